@@ -117,6 +117,19 @@ internal sealed class RawConnection : IDisposable
         throw new InvalidDataException("Expected a reset of the connection, and it ended in order.");
     }
 
+    /// <summary>The connection is gone, ended or reset, and not one byte of an answer has come.</summary>
+    internal async Task ExpectBrokenAsync()
+    {
+        try
+        {
+            await ExpectEndAsync();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && _unread.Count == 0)
+        {
+            return;
+        }
+    }
+
     /// <summary>
     /// The server has read all that was sent here and yet does not answer: its side of the connection has an owner and nothing
     /// unread (/proc/net/tcp), it has answered a whole request on another connection since, and here there is neither a byte nor the end.
