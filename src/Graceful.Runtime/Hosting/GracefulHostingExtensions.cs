@@ -1,0 +1,103 @@
+using Graceful.Draining;
+using Graceful.Hosting;
+using Graceful.Restart;
+using Graceful.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Graceful;
+
+/// <summary>Makes a web application restart without anybody noticing.</summary>
+public static class GracefulHostingExtensions
+{
+    private const string LogCategory = "Graceful";
+
+    /// <summary>
+    /// Adds graceful restarts and stops. By default SIGUSR1 or SIGUSR2 starts the program anew, hands the listening sockets and the
+    /// live connections over, and lets this process finish what it is doing; SIGINT or SIGTERM stops it the same way, without a
+    /// successor. Call it first: from then on the signals are handled.
+    /// </summary>
+    /// <param name="builder">The application; all of its Kestrel endpoints take part, however they are configured.</param>
+    /// <param name="configure">Sets the options; the configuration section <c>Graceful</c> has the last word.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// An option or a key of the configuration is wrong, or the environment claims a predecessor that there is not; the message names
+    /// the key or variable.
+    /// </exception>
+    /// <remarks>On anything but Linux the server runs without restarts, stops gracefully, and logs one line that says so.</remarks>
+    public static WebApplicationBuilder UseGraceful(this WebApplicationBuilder builder, Action<GracefulOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new GracefulOptions();
+        configure?.Invoke(options);
+        GracefulSettings.Apply(builder.Configuration, options);
+
+        var services = builder.Services;
+        services.AddSingleton(Options.Create(options));
+
+        // The drain has times of its own; what the host adds is for the services that stop after it.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
+        if (OperatingSystem.IsLinux())
+        {
+            AddRestarts(services, options);
+        }
+        else
+        {
+            services.AddHostedService(provider => new PortableNotice(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+        }
+
+        return builder;
+    }
+
+    private static void AddRestarts(IServiceCollection services, GracefulOptions options)
+    {
+        var invocation = Invocation.OfThisProcess();
+        var thread = new LifecycleThread();
+        var signals = new SignalIntake(options, thread);
+        var inheritance = Inheritance.Take();
+
+        services.AddSingleton<EventLoopGroup>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
+        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton(provider => new ListenerTable(
+            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            inheritance.Listeners));
+        services.AddSingleton<IDrain, Drain>();
+        services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
+        services.AddSingleton<IHostLifetime, GracefulLifetime>();
+
+        // Outermost: a middleware in front of it could answer requests that the transport never hears of.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
+        services.AddSingleton<IHostedService>(provider =>
+        {
+            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+            var listeners = provider.GetRequiredService<ListenerTable>();
+            var launcher = new SuccessorLauncher(invocation, inheritance, listeners, provider.GetRequiredService<HandoffTransport>());
+            return new HostControl(
+                provider.GetRequiredService<IHostApplicationLifetime>(),
+                listeners,
+                inheritance,
+                options,
+                thread,
+                signals,
+                control => new Lifecycle(
+                    launcher,
+                    provider.GetRequiredService<IDrain>(),
+                    control,
+                    options,
+                    TimeProvider.System,
+                    thread.Post,
+                    inheritance.HasPredecessor,
+                    log),
+                log);
+        });
+    }
+}

@@ -1,0 +1,108 @@
+using Graceful.Restart;
+using Graceful.Transport;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Graceful.Hosting;
+
+/// <summary>Ties the lifecycle to the generic host: started, stopping, and the drain that comes before Kestrel's own stop.</summary>
+/// <remarks>
+/// Kestrel's StopAsync closes idle connections at once, which loses the requests that are on their way. So it waits for
+/// <see cref="StoppingAsync"/>, which ends when nobody is left.
+/// </remarks>
+internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
+{
+    private readonly IHostApplicationLifetime _host;
+    private readonly ListenerTable _listeners;
+    private readonly Inheritance _inheritance;
+    private readonly GracefulOptions _options;
+    private readonly ILogger _log;
+    private readonly LifecycleThread _thread;
+    private readonly Lifecycle _lifecycle;
+    private readonly Predecessor? _predecessor;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal HostControl(
+        IHostApplicationLifetime host,
+        ListenerTable listeners,
+        Inheritance inheritance,
+        GracefulOptions options,
+        LifecycleThread thread,
+        SignalIntake signals,
+        Func<IApplicationControl, Lifecycle> createLifecycle,
+        ILogger log)
+    {
+        _host = host;
+        _listeners = listeners;
+        _inheritance = inheritance;
+        _options = options;
+        _thread = thread;
+        _log = log;
+        _lifecycle = createLifecycle(this);
+        _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
+        host.ApplicationStarted.Register(() => _thread.Post(_lifecycle.OnStarted));
+        host.ApplicationStopping.Register(() => _thread.Post(_lifecycle.OnApplicationStopping));
+        signals.Attach(_lifecycle);
+        thread.Start(_lifecycle, log);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Waits for the drain, whoever began it. Its own times bound it, not the token.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _thread.Post(_lifecycle.OnApplicationStopping);
+        return _drained.Task;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    void IApplicationControl.Ready()
+    {
+        _listeners.CloseUnclaimed();
+        _log.Serving(Environment.ProcessId, _inheritance.Generation);
+        _predecessor?.SayReady();
+    }
+
+    void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
+
+    // On the pool: what the application has registered for ApplicationStopping may block.
+    void IApplicationControl.StopApplication() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), _host, preferLocal: false);
+
+    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone) => _ = RunHooksAsync(limit, whenDone);
+
+    void IApplicationControl.Drained(bool handedOver)
+    {
+        _listeners.HandedOver = handedOver;
+        _drained.TrySetResult();
+        ((IApplicationControl)this).StopApplication();
+    }
+
+    void IApplicationControl.Exit(int code) => Environment.Exit(code);
+
+    private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        foreach (var hook in _options.ShutdownHooks)
+        {
+            try
+            {
+                // A hook that blocks must not hold the lifecycle.
+                await Task.Run(async () => await hook(timeout.Token));
+            }
+            catch (Exception reason)
+            {
+                _log.ShutdownHookFailed(reason);
+            }
+        }
+
+        whenDone();
+    }
+}

@@ -1,0 +1,106 @@
+using Graceful.Posix;
+using Graceful.Restart;
+
+namespace Graceful.Hosting;
+
+// From the signal to the moment at which the successor serves, and back again when it does not.
+internal sealed partial class Lifecycle
+{
+    /// <summary>A drain was called off after the application had been told that it stops: that cannot be taken back, and is not a wish to stop.</summary>
+    private bool _resumed;
+
+    void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
+
+    void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) =>
+        _post(() => OnSuccessorGone(successor, status, inOrder));
+
+    private void Restart()
+    {
+        try
+        {
+            _launchedAt = _clock.GetTimestamp();
+            _successor = _launcher.Launch(this);
+        }
+        catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            _log.SuccessorNotStarted(reason.Message, OwnPid);
+            return;
+        }
+
+        State = LifecycleState.Restarting;
+        Deadlines.Set(Deadline.Start, _options.StartTimeout);
+        _log.SuccessorStarted(_successor.Pid, _options.StartTimeout, OwnPid);
+    }
+
+    private void OnSuccessorReady(ISuccessor successor)
+    {
+        if (State != LifecycleState.Restarting || successor != _successor)
+        {
+            return;
+        }
+
+        Deadlines.Clear();
+        _log.SuccessorReady(successor.Pid, (long)_clock.GetElapsedTime(_launchedAt).TotalMilliseconds);
+        State = LifecycleState.Draining;
+        BeginDrain(successor);
+        if (_restartIsKept)
+        {
+            _restartIsKept = false;
+            successor.AskToRestart();
+        }
+    }
+
+    private void OnSuccessorGone(ISuccessor successor, ExitStatus? status, bool inOrder)
+    {
+        if (successor != _successor)
+        {
+            return;
+        }
+
+        if (status is null)
+        {
+            // It closed the channel and lives on: no use to anybody, and in the way of the next one.
+            successor.Kill(Signals.SIGKILL);
+        }
+
+        switch (State)
+        {
+            case LifecycleState.Restarting:
+                _successor = null;
+                Deadlines.Clear();
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid);
+                State = LifecycleState.Serving;
+                RestartIfKept();
+                break;
+            case LifecycleState.Draining when inOrder:
+                _successor = null;
+                _log.SuccessorStopped(successor.Pid);
+                State = LifecycleState.Stopping;
+                _application.StopApplication();
+                _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
+                _drain.Begin(null, () => _post(OnEmpty));
+                break;
+            case LifecycleState.Draining:
+                _successor = null;
+                Deadlines.Clear();
+                _drain.CallOff();
+                _resumed = true;
+                State = LifecycleState.Serving;
+                _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+                break;
+            case LifecycleState.Stopping:
+                _successor = null;
+                TryFinish();
+                break;
+        }
+    }
+
+    /// <summary>Ends a successor that is not wanted any more; what follows is <see cref="OnSuccessorGone"/>.</summary>
+    private void EndSuccessor()
+    {
+        _successor!.Kill(Signals.SIGTERM);
+        Deadlines.Set(Deadline.Kill, KillDelay);
+    }
+
+    private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
+}

@@ -1,0 +1,203 @@
+using Graceful.Draining;
+using Graceful.Posix;
+using Graceful.Restart;
+using Microsoft.Extensions.Logging;
+
+namespace Graceful.Hosting;
+
+/// <summary>
+/// The life of one process: starting, serving, restarting, draining, stopping, stopped. Everything happens on one thread (see
+/// <see cref="LifecycleThread"/>), so that a method here is one step and sees no other under way.
+/// </summary>
+internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
+{
+    /// <summary>What a process may take to end after SIGTERM, before SIGKILL.</summary>
+    private static readonly TimeSpan KillDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>What aborted requests may take to notice.</summary>
+    private static readonly TimeSpan AbortDelay = TimeSpan.FromSeconds(1);
+
+    private readonly ISuccessorLauncher _launcher;
+    private readonly IDrain _drain;
+    private readonly IApplicationControl _application;
+    private readonly GracefulOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Action<Action> _post;
+    private readonly ILogger _log;
+
+    private ISuccessor? _successor;
+    private bool _hasPredecessor;
+    private bool _restartIsKept;
+    private int _stopSignals;
+    private bool _isEmpty;
+    private bool _hooksAreDone;
+    private long _launchedAt;
+
+    /// <param name="launcher">Starts successors.</param>
+    /// <param name="drain">Lets connections go.</param>
+    /// <param name="application">The host around.</param>
+    /// <param name="options">Times and hooks.</param>
+    /// <param name="clock">For the deadlines.</param>
+    /// <param name="post">Brings an event from another thread to the thread of the lifecycle.</param>
+    /// <param name="hasPredecessor">A predecessor waits for this process to be ready.</param>
+    /// <param name="log">For the operator.</param>
+    internal Lifecycle(
+        ISuccessorLauncher launcher,
+        IDrain drain,
+        IApplicationControl application,
+        GracefulOptions options,
+        TimeProvider clock,
+        Action<Action> post,
+        bool hasPredecessor,
+        ILogger log)
+    {
+        _launcher = launcher;
+        _drain = drain;
+        _application = application;
+        _options = options;
+        _clock = clock;
+        _post = post;
+        _hasPredecessor = hasPredecessor;
+        _log = log;
+        Deadlines = new Deadlines(clock);
+    }
+
+    internal LifecycleState State { get; private set; }
+
+    internal Deadlines Deadlines { get; }
+
+    private static int OwnPid => Environment.ProcessId;
+
+    /// <summary>Every endpoint accepts.</summary>
+    internal void OnStarted()
+    {
+        if (State != LifecycleState.Starting)
+        {
+            return;
+        }
+
+        State = LifecycleState.Serving;
+        _application.Ready();
+        RestartIfKept();
+    }
+
+    internal void OnRestartSignal(string signal)
+    {
+        switch (State)
+        {
+            case LifecycleState.Serving when !_hasPredecessor:
+                _log.RestartSignalReceived(signal);
+                Restart();
+                break;
+            case LifecycleState.Serving:
+                KeepRestart(signal, "the predecessor still drains");
+                break;
+            case LifecycleState.Starting or LifecycleState.Restarting:
+                KeepRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
+                break;
+            case LifecycleState.Draining:
+                _log.RestartPassedOn(signal, _successor!.Pid);
+                _successor.AskToRestart();
+                break;
+            default:
+                _log.RestartRefused(signal);
+                break;
+        }
+    }
+
+    internal void OnStopSignal(string signal, int number)
+    {
+        if (++_stopSignals > 1)
+        {
+            _log.SecondStopSignal(signal, 128 + number);
+            _application.Exit(128 + number);
+            return;
+        }
+
+        _log.StopSignalReceived(signal);
+        Stop();
+    }
+
+    /// <summary>The host stops for a reason of its own.</summary>
+    internal void OnApplicationStopping()
+    {
+        if (State is LifecycleState.Starting or LifecycleState.Serving or LifecycleState.Restarting && !_resumed)
+        {
+            _log.ApplicationStops();
+            Stop();
+        }
+    }
+
+    internal void OnDeadline(Deadline deadline)
+    {
+        switch (deadline)
+        {
+            case Deadline.Start:
+                _log.SuccessorTimedOut(_successor!.Pid, _options.StartTimeout, OwnPid);
+                EndSuccessor();
+                break;
+            case Deadline.Kill:
+                _successor?.Kill(Signals.SIGKILL);
+                break;
+            case Deadline.Linger:
+                OnLingered();
+                break;
+            case Deadline.Drain:
+                if (_drain.Remaining > 0)
+                {
+                    _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
+                    _drain.Abort();
+                }
+
+                Deadlines.Set(Deadline.Abort, AbortDelay);
+                break;
+            case Deadline.Abort:
+                _isEmpty = _hooksAreDone = true;
+                TryFinish();
+                break;
+        }
+    }
+
+    void IPredecessorEvents.RestartAsked() => _post(() => OnRestartSignal("Restart request of the predecessor"));
+
+    void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
+    {
+        _hasPredecessor = false;
+        if (inOrder)
+        {
+            _log.PredecessorFinished();
+        }
+        else
+        {
+            _log.PredecessorDied(OwnPid);
+        }
+
+        if (State == LifecycleState.Serving)
+        {
+            RestartIfKept();
+        }
+    });
+
+    private void KeepRestart(string signal, string state)
+    {
+        if (_restartIsKept)
+        {
+            _log.RestartJoined(signal, state);
+        }
+        else
+        {
+            _restartIsKept = true;
+            _log.RestartKept(signal, state);
+        }
+    }
+
+    private void RestartIfKept()
+    {
+        if (_restartIsKept && !_hasPredecessor)
+        {
+            _restartIsKept = false;
+            _log.RestartSignalReceived("Kept restart");
+            Restart();
+        }
+    }
+}

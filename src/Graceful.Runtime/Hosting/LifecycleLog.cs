@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+
+namespace Graceful.Hosting;
+
+/// <summary>What an operator reads. One line says what happened, what was done about it, and what to do next.</summary>
+internal static partial class LifecycleLog
+{
+    [LoggerMessage(10, LogLevel.Information, "{Signal} received, restarting gracefully")]
+    internal static partial void RestartSignalReceived(this ILogger log, string signal);
+
+    [LoggerMessage(11, LogLevel.Information, "New process {Pid} has been started, waiting up to {StartTimeout} for it to be ready; still serving as {OwnPid}")]
+    internal static partial void SuccessorStarted(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
+
+    [LoggerMessage(12, LogLevel.Information, "New process {Pid} is ready after {Milliseconds} ms")]
+    internal static partial void SuccessorReady(this ILogger log, int pid, long milliseconds);
+
+    [LoggerMessage(13, LogLevel.Information, "Stopped accepting new connections as {OwnPid}")]
+    internal static partial void StoppedAccepting(this ILogger log, int ownPid);
+
+    [LoggerMessage(14, LogLevel.Information, "Waiting up to {DrainTimeout} for {Count} connections to be closed")]
+    internal static partial void WaitingForConnections(this ILogger log, TimeSpan drainTimeout, int count);
+
+    [LoggerMessage(15, LogLevel.Information, "All connections have been closed: {Moved} went on to process {Pid} unnoticed, {Closed} ended here; exiting as {OwnPid}")]
+    internal static partial void HandedOver(this ILogger log, int moved, int pid, int closed, int ownPid);
+
+    [LoggerMessage(16, LogLevel.Information, "All connections have been closed: {Closed} ended; exiting as {OwnPid}")]
+    internal static partial void Drained(this ILogger log, int closed, int ownPid);
+
+    [LoggerMessage(17, LogLevel.Warning, "{Count} connections were still open after {DrainTimeout} and are aborted; raise Graceful:DrainTimeout if requests take that long")]
+    internal static partial void DrainTimedOut(this ILogger log, int count, TimeSpan drainTimeout);
+
+    [LoggerMessage(18, LogLevel.Information, "{Signal} received, stopping gracefully")]
+    internal static partial void StopSignalReceived(this ILogger log, string signal);
+
+    [LoggerMessage(19, LogLevel.Warning, "{Signal} received for the second time, exiting at once with {ExitCode}")]
+    internal static partial void SecondStopSignal(this ILogger log, string signal, int exitCode);
+
+    [LoggerMessage(20, LogLevel.Information, "The application stops, draining first")]
+    internal static partial void ApplicationStops(this ILogger log);
+
+    [LoggerMessage(21, LogLevel.Information, "{Signal} received while {State}: the restart is kept and carried out afterwards")]
+    internal static partial void RestartKept(this ILogger log, string signal, string state);
+
+    [LoggerMessage(22, LogLevel.Information, "{Signal} received while {State}: one restart is kept already, this one joins it")]
+    internal static partial void RestartJoined(this ILogger log, string signal, string state);
+
+    [LoggerMessage(23, LogLevel.Information, "{Signal} received while draining: passed on to the successor {Pid}, which restarts when this process has gone")]
+    internal static partial void RestartPassedOn(this ILogger log, string signal, int pid);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Signal} received while stopping: there is nothing left to restart, ignored")]
+    internal static partial void RestartRefused(this ILogger log, string signal);
+
+    [LoggerMessage(25, LogLevel.Error, "The successor could not be started: {Reason}; still serving as {OwnPid}, mend it and signal again")]
+    internal static partial void SuccessorNotStarted(this ILogger log, string reason, int ownPid);
+
+    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again")]
+    internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid);
+
+    [LoggerMessage(27, LogLevel.Error, "Successor {Pid} was not ready within {StartTimeout} and is killed; still serving as {OwnPid}, mend it or raise Graceful:StartTimeout and signal again")]
+    internal static partial void SuccessorTimedOut(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
+
+    [LoggerMessage(28, LogLevel.Error, "Successor {Pid} exited with {Status} while this process drained; accepting again as {OwnPid}, {Count} connections stayed")]
+    internal static partial void SuccessorDied(this ILogger log, int pid, string status, int ownPid, int count);
+
+    [LoggerMessage(29, LogLevel.Information, "Successor {Pid} was told to stop; this process goes on draining")]
+    internal static partial void SuccessorStopped(this ILogger log, int pid);
+
+    [LoggerMessage(30, LogLevel.Information, "Successor {Pid} is stopped, since this process was told to stop")]
+    internal static partial void StoppingSuccessor(this ILogger log, int pid);
+
+    [LoggerMessage(31, LogLevel.Information, "Serving as process {OwnPid}, generation {Generation}")]
+    internal static partial void Serving(this ILogger log, int ownPid, int generation);
+
+    [LoggerMessage(32, LogLevel.Information, "The predecessor has gone; its connections were adopted here")]
+    internal static partial void PredecessorFinished(this ILogger log);
+
+    [LoggerMessage(33, LogLevel.Warning, "The predecessor died before it had finished; going on alone as {OwnPid}")]
+    internal static partial void PredecessorDied(this ILogger log, int ownPid);
+
+    [LoggerMessage(34, LogLevel.Error, "A shutdown hook failed; the next one runs")]
+    internal static partial void ShutdownHookFailed(this ILogger log, Exception reason);
+
+    [LoggerMessage(35, LogLevel.Warning, "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
+    internal static partial void NotLinux(this ILogger log);
+
+    [LoggerMessage(36, LogLevel.Critical, "The lifecycle failed in state {State}; the process exits, since it could not be restarted or stopped any more")]
+    internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);
+}

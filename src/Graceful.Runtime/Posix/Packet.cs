@@ -1,0 +1,96 @@
+namespace Graceful.Posix;
+
+/// <summary>
+/// One message of an AF_UNIX SOCK_SEQPACKET channel, with at most one file descriptor beside it (SCM_RIGHTS, unix(7)).
+/// </summary>
+internal static unsafe class Packet
+{
+    private const int SizeOfHead = 16;
+    private const int ControlSize = 24;
+
+    internal static (int Ours, int Theirs) CreateChannel()
+    {
+        var pair = stackalloc int[2];
+        PosixException.Check(
+            Libc.socketpair(Libc.AF_UNIX, Libc.SOCK_SEQPACKET | Libc.SOCK_CLOEXEC | Libc.SOCK_NONBLOCK, 0, pair),
+            "socketpair(AF_UNIX, SOCK_SEQPACKET)");
+        return (pair[0], pair[1]);
+    }
+
+    /// <summary>Sends without blocking.</summary>
+    /// <returns>0, or the error number: <see cref="Errno.EAGAIN"/> when the receiver is behind, <see cref="Errno.EPIPE"/> when it has gone.</returns>
+    internal static int TrySend(int channel, ReadOnlySpan<byte> message, int passedFd = -1)
+    {
+        fixed (byte* bytes = message)
+        {
+            var vector = new Libc.IoVec { iov_base = bytes, iov_len = (nuint)message.Length };
+            var header = new Libc.MsgHdr { msg_iov = &vector, msg_iovlen = 1 };
+
+            // nuint for the alignment that a control message wants.
+            var control = stackalloc nuint[ControlSize / sizeof(ulong)];
+            if (passedFd >= 0)
+            {
+                var head = (Libc.CMsgHdr*)control;
+                head->cmsg_len = SizeOfHead + sizeof(int);
+                head->cmsg_level = Libc.SOL_SOCKET;
+                head->cmsg_type = Libc.SCM_RIGHTS;
+                *(int*)((byte*)control + SizeOfHead) = passedFd;
+                header.msg_control = (byte*)control;
+                header.msg_controllen = ControlSize;
+            }
+
+            while (Libc.sendmsg(channel, &header, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) < 0)
+            {
+                if (Descriptor.LastError != Errno.EINTR)
+                {
+                    return Descriptor.LastError;
+                }
+            }
+
+            return 0;
+        }
+    }
+
+    /// <summary>Receives without blocking.</summary>
+    /// <returns>
+    /// The message's length; 0 at the end of the channel; minus the error number otherwise. A descriptor that came with the
+    /// message is close-on-exec and belongs to the caller.
+    /// </returns>
+    internal static int TryReceive(int channel, Span<byte> buffer, out int passedFd)
+    {
+        passedFd = -1;
+        fixed (byte* bytes = buffer)
+        {
+            var vector = new Libc.IoVec { iov_base = bytes, iov_len = (nuint)buffer.Length };
+            var control = stackalloc nuint[ControlSize / sizeof(ulong)];
+            var header = new Libc.MsgHdr
+            {
+                msg_iov = &vector,
+                msg_iovlen = 1,
+                msg_control = (byte*)control,
+                msg_controllen = ControlSize,
+            };
+
+            nint received;
+            while ((received = Libc.recvmsg(channel, &header, Libc.MSG_DONTWAIT | Libc.MSG_CMSG_CLOEXEC)) < 0)
+            {
+                if (Descriptor.LastError != Errno.EINTR)
+                {
+                    return -Descriptor.LastError;
+                }
+
+                header.msg_controllen = ControlSize;
+            }
+
+            var head = (Libc.CMsgHdr*)control;
+            if (header.msg_controllen >= SizeOfHead + sizeof(int)
+                && head->cmsg_level == Libc.SOL_SOCKET
+                && head->cmsg_type == Libc.SCM_RIGHTS)
+            {
+                passedFd = *(int*)((byte*)control + SizeOfHead);
+            }
+
+            return (int)received;
+        }
+    }
+}

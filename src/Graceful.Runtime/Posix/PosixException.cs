@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace Graceful.Posix;
+
+/// <summary>A call of the C library that failed, with the name of the call and its error number.</summary>
+internal sealed class PosixException : IOException
+{
+    private PosixException(string call, int errno, string? subject)
+        : base(Describe(call, errno, subject), errno)
+    {
+        Errno = errno;
+    }
+
+    /// <summary>The error number, one of <see cref="Posix.Errno"/>.</summary>
+    internal int Errno { get; }
+
+    /// <summary>Gives the result of a call back, or throws what <c>errno</c> says when the call returned −1.</summary>
+    internal static int Check(int result, string call, string? subject = null)
+    {
+        if (result == -1)
+        {
+            Throw(call, Marshal.GetLastPInvokeError(), subject);
+        }
+
+        return result;
+    }
+
+    [DoesNotReturn]
+    internal static void Throw(string call, int errno, string? subject = null) => throw Create(call, errno, subject);
+
+    internal static PosixException Create(string call, int errno, string? subject = null) => new(call, errno, subject);
+
+    private static string Describe(string call, int errno, string? subject) =>
+        subject is null
+            ? $"{call} failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})"
+            : $"{call} failed for {subject}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";
+}

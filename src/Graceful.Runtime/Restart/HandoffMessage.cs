@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Graceful.Restart;
+
+/// <summary>The messages on the channel between two generations: one byte that says what, and for a connection the name of its listener.</summary>
+internal enum HandoffMessage : byte
+{
+    /// <summary>Successor: every endpoint accepts.</summary>
+    Ready = (byte)'R',
+
+    /// <summary>Predecessor: a connection, by SCM_RIGHTS, with the key of the listener that accepted it.</summary>
+    Connection = (byte)'C',
+
+    /// <summary>Successor: the oldest connection that was not answered for is served here now.</summary>
+    Adopted = (byte)'A',
+
+    /// <summary>Successor: the oldest connection that was not answered for cannot be served here.</summary>
+    Refused = (byte)'N',
+
+    /// <summary>Predecessor: a restart was asked for while this one was under way; it is the successor's to carry out.</summary>
+    Restart = (byte)'S',
+
+    /// <summary>Either side: what follows is an end in good order, not a crash.</summary>
+    Finished = (byte)'F',
+}
+
+internal static class HandoffMessages
+{
+    internal const int MaxLength = 512;
+
+    internal static byte[] Encode(this HandoffMessage message, string? listener = null) =>
+        listener is null ? [(byte)message] : [(byte)message, .. Encoding.UTF8.GetBytes(listener)];
+
+    internal static string ListenerOf(ReadOnlySpan<byte> message) => Encoding.UTF8.GetString(message[1..]);
+}

@@ -1,0 +1,37 @@
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>The process that takes over.</summary>
+internal interface ISuccessor : IConnectionSink
+{
+    int Pid { get; }
+
+    /// <summary>Asks it to stop (SIGTERM), or makes it (SIGKILL).</summary>
+    void Kill(int signal);
+
+    /// <summary>Passes on a restart that was asked for here.</summary>
+    void AskToRestart();
+
+    /// <summary>This process has nothing more for it and ends.</summary>
+    void Finish();
+}
+
+/// <summary>What a successor makes known. Called on its own thread, one at a time.</summary>
+internal interface ISuccessorEvents
+{
+    void Ready(ISuccessor successor);
+
+    /// <summary>It is gone; what had been given to it and not adopted has returned to this process.</summary>
+    /// <param name="successor">The one that is gone.</param>
+    /// <param name="status">How it ended; <see langword="null"/> when it only closed the channel.</param>
+    /// <param name="inOrder">It said before that it would: it was told to stop.</param>
+    void Gone(ISuccessor successor, ExitStatus? status, bool inOrder);
+}
+
+internal interface ISuccessorLauncher
+{
+    /// <exception cref="IOException">It could not be started.</exception>
+    ISuccessor Launch(ISuccessorEvents events);
+}

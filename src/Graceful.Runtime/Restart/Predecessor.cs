@@ -1,0 +1,114 @@
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>What a predecessor makes known. Called on its own thread.</summary>
+internal interface IPredecessorEvents
+{
+    void RestartAsked();
+
+    /// <param name="inOrder">It had finished; otherwise it died.</param>
+    void PredecessorGone(bool inOrder);
+}
+
+/// <summary>The process that this one takes over from: one thread that adopts what it sends.</summary>
+internal sealed unsafe class Predecessor
+{
+    private readonly int _channel;
+    private readonly ListenerTable _listeners;
+    private readonly IPredecessorEvents _events;
+    private readonly Lock _closing = new();
+    private bool _isClosed;
+
+    internal Predecessor(int channel, ListenerTable listeners, IPredecessorEvents events)
+    {
+        _channel = channel;
+        _listeners = listeners;
+        _events = events;
+    }
+
+    /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
+    internal void SayReady()
+    {
+        new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
+        _ = Packet.TrySend(_channel, HandoffMessage.Ready.Encode());
+    }
+
+    /// <summary>This process was told to stop: the predecessor must not take its end for a crash, and come back.</summary>
+    internal void SayFinished()
+    {
+        lock (_closing)
+        {
+            if (!_isClosed)
+            {
+                _ = Packet.TrySend(_channel, HandoffMessage.Finished.Encode());
+            }
+        }
+    }
+
+    private void Run()
+    {
+        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
+        var inOrder = false;
+        var poll = new Libc.PollFd { fd = _channel, events = Libc.POLLIN };
+        while (true)
+        {
+            var length = Packet.TryReceive(_channel, buffer, out var fd);
+            if (length == -Errno.EAGAIN)
+            {
+                _ = Libc.poll(&poll, 1, -1);
+                continue;
+            }
+
+            if (length <= 0)
+            {
+                lock (_closing)
+                {
+                    _isClosed = true;
+                    Descriptor.Close(_channel);
+                }
+
+                _events.PredecessorGone(inOrder);
+                return;
+            }
+
+            switch ((HandoffMessage)buffer[0])
+            {
+                case HandoffMessage.Connection when fd >= 0:
+                    Adopt(HandoffMessages.ListenerOf(buffer[..length]), fd);
+                    break;
+                case HandoffMessage.Restart:
+                    _events.RestartAsked();
+                    break;
+                case HandoffMessage.Finished:
+                    inOrder = true;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Answers before it serves: from the answer on nobody else does.</summary>
+    private void Adopt(string key, int fd)
+    {
+        var listener = _listeners.Find(key);
+        Answer(listener is null ? HandoffMessage.Refused : HandoffMessage.Adopted);
+        if (listener is null)
+        {
+            Descriptor.Close(fd);
+        }
+        else
+        {
+            listener.Adopt(fd);
+        }
+    }
+
+    private void Answer(HandoffMessage answer)
+    {
+        var poll = new Libc.PollFd { fd = _channel, events = Libc.POLLOUT };
+        while (Packet.TrySend(_channel, answer.Encode()) is Errno.EAGAIN or Errno.ENOBUFS)
+        {
+            _ = Libc.poll(&poll, 1, -1);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>
+/// The running successor, seen from its predecessor: one thread that passes connections on, counts what has been adopted, and
+/// notices its end. A descriptor is let go only when the successor has answered for it.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The thread that uses the descriptors closes them when it ends.")]
+internal sealed unsafe class Successor : ISuccessor
+{
+    private const int RetryMilliseconds = 10;
+
+    private readonly ChildProcess _child;
+    private readonly int _channel;
+    private readonly int _pidFd;
+    private readonly HandoffTransport _transport;
+    private readonly ISuccessorEvents _events;
+    private readonly WakeUp _wakeUp = new();
+    private readonly ConcurrentQueue<Parcel> _outgoing = new();
+    private readonly Queue<Parcel> _unanswered = new();
+    private readonly Lock _gone = new();
+    private bool _isGone;
+    private bool _saidFinished;
+
+    internal Successor(ChildProcess child, int channel, HandoffTransport transport, ISuccessorEvents events)
+    {
+        _child = child;
+        _channel = channel;
+        _transport = transport;
+        _events = events;
+        _pidFd = Descriptor.OfProcess(child.Pid);
+        new Thread(Run) { Name = $"graceful-successor-{child.Pid}", IsBackground = true }.Start();
+    }
+
+    public int Pid => _child.Pid;
+
+    public void Kill(int signal) => _child.Kill(signal);
+
+    public void AskToRestart() => Post(new Parcel(HandoffMessage.Restart.Encode()));
+
+    public void Finish() => Post(new Parcel(HandoffMessage.Finished.Encode()));
+
+    public void Take(HandoffConnection connection, int fd) =>
+        Post(new Parcel(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
+
+    private void Post(Parcel parcel)
+    {
+        lock (_gone)
+        {
+            if (!_isGone)
+            {
+                _outgoing.Enqueue(parcel);
+                _wakeUp.Set();
+                return;
+            }
+        }
+
+        Return(parcel, mayLeave: true);
+    }
+
+    private void Run()
+    {
+        while (TrySendOutgoing(out var blockedBy) && TryReceive())
+        {
+            if (_child.TryGetExit() is not null)
+            {
+                break;
+            }
+
+            Wait(blockedBy);
+        }
+
+        // The channel's end often comes just before the process' own; the status is worth the moment.
+        var status = WaitForExit();
+        lock (_gone)
+        {
+            _isGone = true;
+        }
+
+        while (_unanswered.TryDequeue(out var parcel) || _outgoing.TryDequeue(out parcel))
+        {
+            Return(parcel, mayLeave: true);
+        }
+
+        _wakeUp.Dispose();
+        Descriptor.Close(_channel);
+        if (_pidFd >= 0)
+        {
+            Descriptor.Close(_pidFd);
+        }
+
+        _events.Gone(this, status, _saidFinished);
+    }
+
+    private void Wait(int blockedBy)
+    {
+        var fds = stackalloc Libc.PollFd[3];
+        fds[0] = new() { fd = _channel, events = blockedBy == Errno.EAGAIN ? (short)(Libc.POLLIN | Libc.POLLOUT) : Libc.POLLIN };
+        fds[1] = new() { fd = _wakeUp.Fd, events = Libc.POLLIN };
+
+        // A negative descriptor is passed over by poll(2): then the channel's end alone tells.
+        fds[2] = new() { fd = _pidFd, events = Libc.POLLIN };
+
+        // As many descriptors are in flight as this user may have (unix(7), ETOOMANYREFS): nothing tells when there are fewer.
+        _ = Libc.poll(fds, 3, blockedBy is 0 or Errno.EAGAIN ? -1 : RetryMilliseconds);
+        _wakeUp.Reset();
+    }
+
+    private ExitStatus? WaitForExit()
+    {
+        const int PatienceMilliseconds = 1000;
+        if (_child.TryGetExit() is null && _pidFd >= 0)
+        {
+            var fd = new Libc.PollFd { fd = _pidFd, events = Libc.POLLIN };
+            _ = Libc.poll(&fd, 1, PatienceMilliseconds);
+        }
+
+        return _child.TryGetExit();
+    }
+
+    /// <returns>False when the successor is gone.</returns>
+    private bool TrySendOutgoing(out int blockedBy)
+    {
+        blockedBy = 0;
+        while (_outgoing.TryPeek(out var parcel))
+        {
+            var errno = Packet.TrySend(_channel, parcel.Message, parcel.Fd);
+            switch (errno)
+            {
+                case 0:
+                    _ = _outgoing.TryDequeue(out _);
+                    if (parcel.Connection is not null)
+                    {
+                        _unanswered.Enqueue(parcel);
+                    }
+
+                    break;
+
+                case Errno.EAGAIN or Errno.ENOBUFS or Errno.ETOOMANYREFS:
+                    blockedBy = errno;
+                    return true;
+
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>False when the successor is gone.</returns>
+    private bool TryReceive()
+    {
+        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
+        while (true)
+        {
+            var length = Packet.TryReceive(_channel, buffer, out _);
+            if (length == -Errno.EAGAIN)
+            {
+                return true;
+            }
+
+            if (length <= 0)
+            {
+                return false;
+            }
+
+            switch ((HandoffMessage)buffer[0])
+            {
+                case HandoffMessage.Ready:
+                    _events.Ready(this);
+                    break;
+                case HandoffMessage.Adopted when _unanswered.TryDequeue(out var adopted):
+                    _transport.Moved(adopted.Connection!, adopted.Fd);
+                    break;
+                case HandoffMessage.Refused when _unanswered.TryDequeue(out var refused):
+                    Return(refused, mayLeave: false);
+                    break;
+                case HandoffMessage.Finished:
+                    _saidFinished = true;
+                    break;
+            }
+        }
+    }
+
+    private void Return(Parcel parcel, bool mayLeave)
+    {
+        if (parcel.Connection is not null)
+        {
+            _transport.Returned(parcel.Connection, parcel.Fd, mayLeave);
+        }
+    }
+
+    private sealed record Parcel(byte[] Message, HandoffConnection? Connection = null, int Fd = -1);
+}

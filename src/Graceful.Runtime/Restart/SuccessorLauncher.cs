@@ -1,0 +1,44 @@
+using System.Text;
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>Starts the program anew, with the listening sockets and one end of a channel.</summary>
+internal sealed class SuccessorLauncher(
+    Invocation invocation,
+    Inheritance inheritance,
+    ListenerTable listeners,
+    HandoffTransport transport) : ISuccessorLauncher
+{
+    public ISuccessor Launch(ISuccessorEvents events)
+    {
+        var (ours, theirs) = Packet.CreateChannel();
+        try
+        {
+            var passed = listeners.Active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var environment = invocation.Environment
+                .Where(entry => !Inheritance.Owns(entry))
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed))
+                .ToArray();
+            var child = ChildProcess.Start(
+                invocation.Executable,
+                invocation.Arguments,
+                environment,
+                Encoding.UTF8.GetBytes(invocation.Directory),
+                [theirs, .. passed.Select(listener => listener.Fd)]);
+            var successor = new Successor(child, ours, transport, events);
+            ours = -1;
+            return successor;
+        }
+        finally
+        {
+            // The child has its own; ours would hide the end of its.
+            Descriptor.Close(theirs);
+            if (ours >= 0)
+            {
+                Descriptor.Close(ours);
+            }
+        }
+    }
+}

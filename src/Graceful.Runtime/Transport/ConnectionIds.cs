@@ -1,0 +1,20 @@
+namespace Graceful.Transport;
+
+/// <summary>Connection ids as Kestrel's own transport makes them: 13 digits of base 32, counted up from the time of start.</summary>
+internal static class ConnectionIds
+{
+    private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+    private const int Length = 13;
+    private const int BitsPerDigit = 5;
+
+    private static long _last = DateTime.UtcNow.Ticks;
+
+    internal static string Next() => string.Create(Length, Interlocked.Increment(ref _last), static (text, id) =>
+    {
+        for (var i = Length - 1; i >= 0; i--)
+        {
+            text[i] = Digits[(int)(id & 31)];
+            id >>= BitsPerDigit;
+        }
+    });
+}

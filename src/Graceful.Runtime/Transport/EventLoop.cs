@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Graceful.Posix;
+
+namespace Graceful.Transport;
+
+/// <summary>What an <see cref="EventLoop"/> tells about a descriptor. Called on the loop's thread: it must not block and must not throw.</summary>
+internal interface IEventTarget
+{
+    /// <param name="events">EPOLL bits. A hint: an event may be late or meant for an earlier owner of the descriptor, so look before acting.</param>
+    void OnEvents(uint events);
+}
+
+/// <summary>One thread that sleeps in epoll_wait(2) and tells connections and listeners what happened.</summary>
+/// <remarks>
+/// A loop of our own, because a connection that changes process needs what <see cref="System.Net.Sockets.Socket"/> does not
+/// give: to give up waiting without touching the socket, and to take a descriptor out of epoll without closing it.
+/// </remarks>
+internal sealed class EventLoop : IDisposable
+{
+    private const int EventsPerWait = 256;
+    private const ulong WakeUpToken = ulong.MaxValue;
+
+    private readonly EpollSet _epoll = new(EventsPerWait);
+    private readonly WakeUp _wakeUp = new();
+    private readonly ConcurrentQueue<Action> _invocations = new();
+    private readonly Lock _lock = new();
+    private readonly Stack<int> _freeSlots = new();
+    private readonly Thread _thread;
+    private IEventTarget?[] _slots = new IEventTarget?[64];
+    private int _usedSlots;
+    private volatile bool _stopping;
+
+    internal EventLoop(string name)
+    {
+        _epoll.Add(_wakeUp.Fd, Libc.EPOLLIN, WakeUpToken);
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Begins to watch a descriptor. What is true already is told at once.</summary>
+    /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
+    internal int Register(int fd, uint events, IEventTarget target)
+    {
+        int slot;
+        lock (_lock)
+        {
+            if (!_freeSlots.TryPop(out slot))
+            {
+                slot = _usedSlots++;
+                if (slot == _slots.Length)
+                {
+                    var grown = new IEventTarget?[_slots.Length * 2];
+                    _slots.CopyTo(grown, 0);
+                    Volatile.Write(ref _slots, grown);
+                }
+            }
+
+            _slots[slot] = target;
+        }
+
+        _epoll.Add(fd, events, (ulong)slot);
+        return slot;
+    }
+
+    internal void Modify(int fd, uint events, int token) => _epoll.Modify(fd, events, (ulong)token);
+
+    /// <summary>Stops watching. An event already fetched may still be told once.</summary>
+    internal void Unregister(int fd, int token)
+    {
+        _epoll.Remove(fd);
+        lock (_lock)
+        {
+            _slots[token] = null;
+            _freeSlots.Push(token);
+        }
+    }
+
+    /// <summary>Runs an action on the loop's thread and waits for it: afterwards nothing that the loop did before is still under way.</summary>
+    internal void Invoke(Action action)
+    {
+        if (Thread.CurrentThread == _thread)
+        {
+            action();
+            return;
+        }
+
+        using var done = new ManualResetEventSlim();
+        _invocations.Enqueue(() =>
+        {
+            action();
+            done.Set();
+        });
+        _wakeUp.Set();
+        done.Wait();
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _wakeUp.Set();
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+
+        _epoll.Dispose();
+        _wakeUp.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            var count = _epoll.Wait();
+            for (var i = 0; i < count; i++)
+            {
+                var (events, token) = _epoll[i];
+                if (token == WakeUpToken)
+                {
+                    _wakeUp.Reset();
+                    continue;
+                }
+
+                Volatile.Read(ref _slots)[(int)token]?.OnEvents(events);
+            }
+
+            while (_invocations.TryDequeue(out var action))
+            {
+                action();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Graceful.Transport;
+
+// How a connection leaves. Offsets alone decide: a request that reaches the application has its head just consumed, so it ends
+// at consumed + Content-Length; a connection is between requests when no request is in the application, Kestrel waits for
+// bytes, and all that was received and all that was consumed end exactly there.
+internal sealed partial class HandoffConnection : IRequestBoundaryFeature
+{
+    /// <summary>The end of a request whose length nobody can tell beforehand (chunked).</summary>
+    private const long Unknown = -1;
+
+    private volatile bool _draining;
+    private volatile bool _closeWhenIdle;
+    private volatile bool _left;
+    private volatile bool _transportReplaced;
+    private volatile bool _isPinned;
+    private volatile bool _isHttp2;
+    private volatile bool _inApplication;
+    private long _requestEnd;
+
+    /// <summary>
+    /// From now on the connection leaves as soon as it is between requests, or announces its end where it cannot leave.
+    /// Before <see cref="LookAgain"/> the caller makes every thread see it (membarrier(2)).
+    /// </summary>
+    internal void BeginDrain() => _draining = true;
+
+    /// <summary>The drain was called off: the connection stays.</summary>
+    internal void CancelDrain() => (_draining, _closeWhenIdle) = (false, false);
+
+    /// <summary>Wakes the receive loop, which alone decides whether the connection leaves: only it knows that no bytes are on their way in.</summary>
+    internal void LookAgain()
+    {
+        _readable.Signal();
+        if (_isHttp2)
+        {
+            // GOAWAY: the client opens its next streams on another connection.
+            RequestClose();
+        }
+    }
+
+    /// <summary>Ends a connection that can neither leave nor has made another request to be told in. One with a request under way ends after its response.</summary>
+    internal void CloseWhenIdle()
+    {
+        if (_isPinned || _transportReplaced)
+        {
+            RequestClose();
+        }
+        else
+        {
+            _closeWhenIdle = true;
+            _readable.Signal();
+        }
+    }
+
+    /// <summary>Kestrel waits for bytes: the moment at which a connection that drains may have become free to go.</summary>
+    internal void OnReaderWaiting()
+    {
+        if (_draining)
+        {
+            _readable.Signal();
+        }
+    }
+
+    bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked)
+    {
+        if (isHttp2 || _transportReplaced)
+        {
+            // HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.
+            _isHttp2 = isHttp2;
+            _isPinned = true;
+        }
+
+        _inApplication = true;
+        _requestEnd = isChunked ? Unknown : _reader.Consumed + contentLength;
+        return MustAnnounceClose;
+    }
+
+    bool IRequestBoundaryFeature.EndRequest()
+    {
+        _inApplication = false;
+        return MustAnnounceClose;
+    }
+
+    private bool MustAnnounceClose => _draining && (_isPinned || _requestEnd == Unknown || _transport.Sink is null);
+
+    /// <summary>No request is under way, so far as the bytes show that have reached this process.</summary>
+    private bool IsIdle =>
+
+        // IsWaiting first: what Kestrel did before it began to wait is visible afterwards. While it waits, and this loop does
+        // not receive, none of the others can change.
+        _reader.IsWaiting && !_isPinned && !_transportReplaced && !_inApplication && _received == _reader.Consumed;
+
+    private bool TryLeave()
+    {
+        if (!_draining || _transport.Sink is null || !IsIdle || _requestEnd != _received)
+        {
+            return false;
+        }
+
+        // The input ends here, as if the client had closed: Kestrel finishes quietly, and disposal passes the descriptor on.
+        // What the client sends meanwhile waits in the kernel.
+        _left = true;
+        return true;
+    }
+
+    /// <summary>Asked only when the socket is empty, so that a request which has arrived already is still answered.</summary>
+    private bool TryCloseIdle() => _closeWhenIdle && IsIdle;
+
+    private void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+}

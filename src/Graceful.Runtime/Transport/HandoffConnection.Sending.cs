@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Graceful.Posix;
+using Microsoft.AspNetCore.Connections;
+
+namespace Graceful.Transport;
+
+internal sealed partial class HandoffConnection
+{
+    /// <summary>As many segments as one sendmsg(2) takes; what is left goes with the next.</summary>
+    private const int MaxSegments = 64;
+
+    private Readiness? _writable;
+
+    private async Task SendAsync()
+    {
+        Exception? error = null;
+        try
+        {
+            error = await SendUntilTheEndAsync();
+        }
+        catch (Exception unexpected)
+        {
+            error = unexpected;
+            _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+        }
+
+        if (error is not null)
+        {
+            ShutDown(error);
+        }
+
+        await _output.Reader.CompleteAsync(error);
+
+        // A receive loop that waits for Kestrel to read must not wait for ever.
+        _input.Writer.CancelPendingFlush();
+        if (error is not null)
+        {
+            _readable.Signal();
+        }
+    }
+
+    private async Task<Exception?> SendUntilTheEndAsync()
+    {
+        var output = _output.Reader;
+        while (true)
+        {
+            var result = await output.ReadAsync();
+            if (result.IsCanceled || _abortReason is not null)
+            {
+                return null;
+            }
+
+            var rest = result.Buffer;
+            while (!rest.IsEmpty)
+            {
+                var sent = Send(rest, out var errno);
+                if (sent >= 0)
+                {
+                    rest = rest.Slice(sent);
+                }
+                else if (errno == Errno.EAGAIN)
+                {
+                    await WaitUntilWritableAsync();
+                }
+                else
+                {
+                    return SendError(errno);
+                }
+
+                if (_abortReason is not null)
+                {
+                    return null;
+                }
+            }
+
+            output.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    private ValueTask WaitUntilWritableAsync()
+    {
+        if (_writable is null)
+        {
+            // Asked for on the first full buffer only: most connections never fill one. Changing the interest tells the present
+            // state again, so that nothing is missed in between.
+            Volatile.Write(ref _writable, new Readiness());
+            _loop.Modify(_fd, Libc.EPOLLIN | Libc.EPOLLOUT | Libc.EPOLLRDHUP | Libc.EPOLLET, _token);
+        }
+
+        return _writable.WaitAsync();
+    }
+
+    private int Send(in ReadOnlySequence<byte> data, out int errno) =>
+        data.IsSingleSegment ? Send(data.FirstSpan, out errno) : SendGathered(data, out errno);
+
+    private unsafe int Send(ReadOnlySpan<byte> data, out int errno)
+    {
+        fixed (byte* bytes = data)
+        {
+            while (true)
+            {
+                var sent = (int)Libc.send(_fd, bytes, (nuint)data.Length, Libc.MSG_NOSIGNAL);
+                errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
+                if (errno != Errno.EINTR)
+                {
+                    return sent;
+                }
+            }
+        }
+    }
+
+    private unsafe int SendGathered(in ReadOnlySequence<byte> data, out int errno)
+    {
+        var vectors = stackalloc Libc.IoVec[MaxSegments];
+        var pins = ArrayPool<MemoryHandle>.Shared.Rent(MaxSegments);
+        var count = 0;
+        try
+        {
+            foreach (var segment in data)
+            {
+                if (count == MaxSegments)
+                {
+                    break;
+                }
+
+                pins[count] = segment.Pin();
+                vectors[count] = new Libc.IoVec { iov_base = (byte*)pins[count].Pointer, iov_len = (nuint)segment.Length };
+                count++;
+            }
+
+            var message = new Libc.MsgHdr { msg_iov = vectors, msg_iovlen = (nuint)count };
+            while (true)
+            {
+                var sent = (int)Libc.sendmsg(_fd, &message, Libc.MSG_NOSIGNAL);
+                errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
+                if (errno != Errno.EINTR)
+                {
+                    return sent;
+                }
+            }
+        }
+        finally
+        {
+            for (var i = 0; i < count; i++)
+            {
+                pins[i].Dispose();
+            }
+
+            ArrayPool<MemoryHandle>.Shared.Return(pins, clearArray: true);
+        }
+    }
+
+    private Exception SendError(int errno)
+    {
+        var cause = PosixException.Create("send", errno);
+        if (errno is Errno.ECONNRESET or Errno.EPIPE or Errno.ETIMEDOUT)
+        {
+            _transport.Log.ConnectionReset(ConnectionId);
+            return new ConnectionResetException(cause.Message, cause);
+        }
+
+        _transport.Log.ConnectionFailed(ConnectionId, cause);
+        return cause;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using Graceful.Posix;
+using Microsoft.AspNetCore.Connections;
+
+namespace Graceful.Transport;
+
+/// <summary>
+/// A listener for Kestrel. It accepts in the event loop, so that stopping is a matter of taking the descriptor out of epoll:
+/// no accept is ever abandoned half-way. What it has accepted waits in a queue until Kestrel asks for it.
+/// </summary>
+internal sealed class HandoffListener : IConnectionListener, IEventTarget
+{
+    /// <summary>A crowd of new connections must not keep the loop's other connections waiting.</summary>
+    private const int AcceptsPerEvent = 64;
+
+    private const int RetryMilliseconds = 100;
+
+    private readonly ListenerTable _table;
+    private readonly HandoffTransport _transport;
+    private readonly ListeningSocket _socket;
+    private readonly Channel<HandoffConnection> _accepted =
+        Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions { SingleReader = false });
+
+    // Touched on the event loop only.
+    private Timer? _retry;
+    private int _token = -1;
+    private bool _isWanted;
+
+    private volatile bool _isStarted;
+    private volatile bool _isUnbound;
+
+    internal HandoffListener(ListenerTable table, HandoffTransport transport, ListeningSocket socket)
+    {
+        _table = table;
+        _transport = transport;
+        _socket = socket;
+    }
+
+    internal string Key => _socket.Key;
+
+    internal int Fd => _socket.Fd;
+
+    public EndPoint EndPoint => _socket.EndPoint;
+
+    /// <summary>Kestrel's first question is the sign that it is ready: nothing is accepted before.</summary>
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            ResumeAccepting();
+        }
+
+        while (await _accepted.Reader.WaitToReadAsync(cancellationToken))
+        {
+            if (_accepted.Reader.TryRead(out var connection))
+            {
+                connection.Start();
+                return connection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Afterwards this process accepts nothing more here; the socket goes on listening, and clients queue in its backlog.</summary>
+    internal void StopAccepting() => _transport.AcceptLoop.Invoke(() =>
+    {
+        _isWanted = false;
+        Unwatch();
+    });
+
+    internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
+    {
+        _isWanted = !_isUnbound;
+        Watch();
+    });
+
+    /// <summary>Serves a connection that another process, or this one, has accepted before.</summary>
+    internal void Adopt(int fd, bool mayLeave = true) => Enqueue(fd, SocketName.Remote(fd), mayLeave);
+
+    /// <summary>Takes back what was accepted and has not reached Kestrel yet.</summary>
+    internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
+        _accepted.Reader.TryRead(out connection);
+
+    void IEventTarget.OnEvents(uint events)
+    {
+        for (var i = 0; i < AcceptsPerEvent && _token >= 0; i++)
+        {
+            if (!TryAccept())
+            {
+                return;
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        _isUnbound = true;
+        StopAccepting();
+        _accepted.Writer.TryComplete();
+        return default;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync();
+        while (_accepted.Reader.TryRead(out var left))
+        {
+            await left.DisposeAsync();
+        }
+
+        _table.Remove(_socket);
+    }
+
+    private unsafe bool TryAccept()
+    {
+        var address = stackalloc byte[SocketName.MaxLength];
+        uint length = SocketName.MaxLength;
+        var fd = Libc.accept4(Fd, address, &length, Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC);
+        if (fd >= 0)
+        {
+            Enqueue(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave: true);
+            return true;
+        }
+
+        var errno = Marshal.GetLastPInvokeError();
+        switch (errno)
+        {
+            case Errno.EAGAIN:
+                return false;
+
+            // Linux passes errors on that the new connection already has (accept(2)): that client is gone, the next may be there.
+            case Errno.EINTR or Errno.ECONNABORTED or Errno.EPROTO or Errno.ENETDOWN or Errno.ENETUNREACH
+                or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ETIMEDOUT:
+                return true;
+
+            default:
+                RetryLater(errno);
+                return false;
+        }
+    }
+
+    /// <summary>Out of descriptors or memory: the connection stays in the backlog, and a level-triggered loop would spin on it.</summary>
+    private void RetryLater(int errno)
+    {
+        _transport.Log.AcceptFailed(Key, Marshal.GetPInvokeErrorMessage(errno), RetryMilliseconds);
+        Unwatch();
+        _retry = new Timer(_ => _transport.AcceptLoop.Invoke(Watch), null, RetryMilliseconds, Timeout.Infinite);
+    }
+
+    private void Watch()
+    {
+        if (_isWanted && _token < 0)
+        {
+            // Level-triggered: what the bound on accepts leaves in the backlog is told again.
+            _token = _transport.AcceptLoop.Register(Fd, Libc.EPOLLIN, this);
+        }
+    }
+
+    private void Unwatch()
+    {
+        _retry?.Dispose();
+        _retry = null;
+        if (_token >= 0)
+        {
+            _transport.AcceptLoop.Unregister(Fd, _token);
+            _token = -1;
+        }
+    }
+
+    private unsafe void Enqueue(int fd, EndPoint? remote, bool mayLeave)
+    {
+        if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
+        {
+            var on = 1;
+            _ = Libc.setsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, &on, sizeof(int));
+        }
+
+        var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave);
+        _transport.Accepted(connection);
+        if (!_accepted.Writer.TryWrite(connection))
+        {
+            // Unbound in between: nobody will ask for it.
+            _ = connection.DisposeAsync().AsTask();
+        }
+    }
+}

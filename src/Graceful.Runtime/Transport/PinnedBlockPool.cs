@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Graceful.Transport;
+
+/// <summary>Blocks of one page on the pinned heap: the kernel reads and writes them where they lie, and none is pinned per call.</summary>
+internal sealed class PinnedBlockPool : MemoryPool<byte>
+{
+    internal const int BlockSize = 4096;
+
+    private readonly ConcurrentQueue<Block> _free = new();
+
+    public override int MaxBufferSize => BlockSize;
+
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
+        return _free.TryDequeue(out var block) ? block : new Block(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        // The blocks are ordinary arrays: those still rented come back to a queue that nobody reads, and the collector takes all of it.
+    }
+
+    private sealed class Block : MemoryManager<byte>
+    {
+        private readonly byte[] _array = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+        private readonly PinnedBlockPool _pool;
+
+        internal Block(PinnedBlockPool pool)
+        {
+            _pool = pool;
+            Memory = MemoryMarshal.CreateFromPinnedArray(_array, 0, BlockSize);
+        }
+
+        public override Memory<byte> Memory { get; }
+
+        public override Span<byte> GetSpan() => _array;
+
+        public override unsafe MemoryHandle Pin(int elementIndex = 0) =>
+            new((byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_array, elementIndex));
+
+        public override void Unpin()
+        {
+        }
+
+        protected override bool TryGetArray(out ArraySegment<byte> segment)
+        {
+            segment = _array;
+            return true;
+        }
+
+        protected override void Dispose(bool disposing) => _pool._free.Enqueue(this);
+    }
+}

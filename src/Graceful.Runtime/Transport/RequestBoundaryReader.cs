@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Tasks.Sources;
+
+namespace Graceful.Transport;
+
+/// <summary>
+/// The reader that Kestrel gets. It counts the bytes that Kestrel has consumed and knows whether Kestrel waits for more: with
+/// the bytes received, that tells where a connection stands between two requests.
+/// </summary>
+internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadResult>
+{
+    private readonly PipeReader _inner;
+    private readonly HandoffConnection _connection;
+    private readonly Action _onRead;
+    private ReadOnlySequence<byte> _buffer;
+    private ValueTask<ReadResult> _read;
+    private Action<object?>? _continuation;
+    private object? _continuationState;
+    private short _version;
+    private bool _waiting;
+    private long _consumed;
+
+    internal RequestBoundaryReader(PipeReader inner, HandoffConnection connection)
+    {
+        _inner = inner;
+        _connection = connection;
+        _onRead = OnRead;
+    }
+
+    /// <summary>Bytes that Kestrel has advanced over since the connection began in this process.</summary>
+    internal long Consumed => Volatile.Read(ref _consumed);
+
+    /// <summary>Kestrel has asked for bytes and there were none. What it did before is visible to whoever reads <see langword="true"/> here.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _waiting);
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        var read = _inner.ReadAsync(cancellationToken);
+        if (read.IsCompletedSuccessfully)
+        {
+            return new ValueTask<ReadResult>(Remember(read.Result));
+        }
+
+        _read = read;
+        _version++;
+        Volatile.Write(ref _waiting, true);
+        _connection.OnReaderWaiting();
+        return new ValueTask<ReadResult>(this, _version);
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!_inner.TryRead(out result))
+        {
+            return false;
+        }
+
+        Remember(result);
+        return true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        Volatile.Write(ref _consumed, _consumed + _buffer.GetOffset(consumed) - _buffer.GetOffset(_buffer.Start));
+        _buffer = default;
+        _inner.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead() => _inner.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => _inner.Complete(exception);
+
+    public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
+
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token)
+    {
+        CheckVersion(token);
+        Volatile.Write(ref _waiting, false);
+        return Remember(_read.GetAwaiter().GetResult());
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token)
+    {
+        CheckVersion(token);
+        return !_read.IsCompleted ? ValueTaskSourceStatus.Pending
+            : _read.IsCompletedSuccessfully ? ValueTaskSourceStatus.Succeeded
+            : _read.IsCanceled ? ValueTaskSourceStatus.Canceled
+            : ValueTaskSourceStatus.Faulted;
+    }
+
+    void IValueTaskSource<ReadResult>.OnCompleted(
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags)
+    {
+        CheckVersion(token);
+        _continuation = continuation;
+        _continuationState = state;
+
+        // The pipe schedules the continuation (PipeOptions.ReaderScheduler), as it would without this reader in between.
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
+        {
+            _read.ConfigureAwait(false).GetAwaiter().OnCompleted(_onRead);
+        }
+        else
+        {
+            _read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onRead);
+        }
+    }
+
+    private void OnRead()
+    {
+        var (continuation, state) = (_continuation!, _continuationState);
+        (_continuation, _continuationState) = (null, null);
+        continuation(state);
+    }
+
+    private ReadResult Remember(ReadResult result)
+    {
+        _buffer = result.Buffer;
+        return result;
+    }
+
+    private void CheckVersion(short token)
+    {
+        if (token != _version)
+        {
+            throw new InvalidOperationException("A ValueTask of PipeReader.ReadAsync was awaited twice.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Graceful.Transport;
+
+internal static partial class TransportLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "Connection {ConnectionId} was reset by the client", EventName = "ConnectionReset")]
+    internal static partial void ConnectionReset(this ILogger log, string connectionId);
+
+    [LoggerMessage(2, LogLevel.Information, "Connection {ConnectionId} failed and is closed", EventName = "ConnectionFailed")]
+    internal static partial void ConnectionFailed(this ILogger log, string connectionId, Exception reason);
+
+    [LoggerMessage(3, LogLevel.Error, "Accepting on {Endpoint} failed: {Reason}; trying again in {Milliseconds} ms, connections wait in the backlog", EventName = "AcceptFailed")]
+    internal static partial void AcceptFailed(this ILogger log, string endpoint, string reason, int milliseconds);
+
+    [LoggerMessage(4, LogLevel.Debug, "Listening on {Endpoint} (fd {Fd}), inherited: {Inherited}", EventName = "Listening")]
+    internal static partial void Listening(this ILogger log, string endpoint, int fd, bool inherited);
+
+    [LoggerMessage(5, LogLevel.Information, "Closed the inherited listener {Endpoint} (fd {Fd}): this version does not serve it", EventName = "InheritedListenerUnused")]
+    internal static partial void InheritedListenerUnused(this ILogger log, string endpoint, int fd);
+}
