@@ -8,7 +8,7 @@ internal static partial class LogLines
     [GeneratedRegex(@"received.*restarting gracefully", RegexOptions.IgnoreCase)]
     internal static partial Regex RestartingGracefully { get; }
 
-    [GeneratedRegex(@"new process (?<pid>[0-9]+) has started", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"new process (?<pid>[0-9]+) has (been )?started", RegexOptions.IgnoreCase)]
     internal static partial Regex NewProcessHasStarted { get; }
 
     [GeneratedRegex(@"stopped accepting", RegexOptions.IgnoreCase)]

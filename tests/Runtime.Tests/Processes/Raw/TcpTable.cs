@@ -16,7 +16,7 @@ internal static class TcpTable
     /// </summary>
     internal static bool HasReadEverything(IPEndPoint server, IPEndPoint client)
     {
-        string[][] rows = [.. File.ReadLines("/proc/net/tcp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        string[][] rows = Rows();
         string[]? serverSide = rows.FirstOrDefault(row => row[1] == Hex(server) && row[2] == Hex(client));
         string[]? clientSide = rows.FirstOrDefault(row => row[1] == Hex(client) && row[2] == Hex(server));
         return serverSide is [_, _, _, Established or "08", var serverQueues, _, _, _, _, not NotAccepted, ..]
@@ -24,6 +24,16 @@ internal static class TcpTable
             && clientSide is [_, _, _, _, var clientQueues, ..]
             && clientQueues.StartsWith("00000000:", StringComparison.Ordinal);
     }
+
+    /// <summary>The local ports of all clients that are connected to the server: the same set before and after says that nobody has connected anew.</summary>
+    internal static IReadOnlySet<int> ClientPorts(IPEndPoint server)
+        => Rows()
+            .Where(row => row[2] == Hex(server) && row[3] == Established)
+            .Select(row => int.Parse(row[1].AsSpan(row[1].IndexOf(':') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            .ToHashSet();
+
+    private static string[][] Rows()
+        => [.. File.ReadLines("/proc/net/tcp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     private static string Hex(IPEndPoint endPoint)
     {
