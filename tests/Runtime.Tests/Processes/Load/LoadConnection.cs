@@ -1,0 +1,371 @@
+using System.Diagnostics;
+using Runtime.Tests.Processes.Posix;
+
+namespace Runtime.Tests.Processes.Load;
+
+/// <summary>One client: its connection, its request under way, and what it makes of everything that can happen to them.</summary>
+internal sealed class LoadConnection(LoadLoop loop, int number)
+{
+    private enum Phase
+    {
+        /// <summary>No socket: the next request makes one.</summary>
+        Absent,
+        Connecting,
+
+        /// <summary>Connected, and thinking.</summary>
+        Idle,
+
+        /// <summary>A request is under way.</summary>
+        Waiting,
+
+        /// <summary>Answered; the server's end of the connection is outstanding.</summary>
+        Ending,
+
+        /// <summary>Has left: the load is over for this one.</summary>
+        Left,
+    }
+
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private Phase _phase = Phase.Absent;
+    private int _fd = -1;
+    private int _received;
+    private int _written;
+    private int _answersOnConnection;
+    private long _sentAt;
+    private bool _hadConnection;
+
+    // Edge-triggered events that came when nobody was to look: they do not come again.
+    private bool _missedEvent;
+
+    internal bool IsUnderWay => _phase is Phase.Connecting or Phase.Waiting or Phase.Ending;
+
+    /// <summary>Whether its first request has been answered or has failed.</summary>
+    internal bool HasSettled { get; set; }
+
+    internal long LastAnsweredAt { get; private set; } = long.MinValue;
+
+    private LoadReport Report => loop.Report;
+
+    /// <summary>It is time for the next request.</summary>
+    internal void Ask()
+    {
+        if (_phase == Phase.Idle && loop.Plan.LooksFirst)
+        {
+            Look();
+        }
+
+        if (_phase == Phase.Absent)
+        {
+            Connect();
+        }
+        else if (_phase == Phase.Idle)
+        {
+            Send();
+        }
+    }
+
+    internal void OnEvent(uint events)
+    {
+        bool ended = (events & (Libc.EPOLLRDHUP | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0;
+        switch (_phase)
+        {
+            case Phase.Connecting:
+                OnConnected(StreamSocket.PendingError(_fd));
+                break;
+            case Phase.Idle when loop.Plan.LooksFirst:
+                Look();
+                break;
+            case Phase.Idle:
+                _missedEvent |= ended || (events & Libc.EPOLLIN) != 0;
+                break;
+            case Phase.Waiting:
+                _missedEvent |= ended;
+                Continue();
+                break;
+            case Phase.Ending:
+                ReceiveEnd();
+                break;
+        }
+    }
+
+    /// <summary>The load is over and nothing is under way here. Looks one last time, also for a client that does not look.</summary>
+    internal void Leave()
+    {
+        if (_phase == Phase.Idle)
+        {
+            Look();
+        }
+
+        Close();
+        _phase = Phase.Left;
+    }
+
+    /// <summary>The deadline has passed.</summary>
+    internal void GiveUp()
+    {
+        Report.Unanswered++;
+        Incident($"{_phase} when the deadline passed, {Milliseconds(_sentAt)} ms after the request");
+        Close();
+        _phase = Phase.Left;
+    }
+
+    private void Connect()
+    {
+        _sentAt = Stopwatch.GetTimestamp();
+        _answersOnConnection = 0;
+        int result = StreamSocket.Connect(loop.Server, out _fd);
+        loop.Watch(_fd, number);
+        if (result == Libc.EINPROGRESS)
+        {
+            _phase = Phase.Connecting;
+            return;
+        }
+
+        OnConnected(result);
+    }
+
+    private void OnConnected(int error)
+    {
+        if (error == Libc.EADDRNOTAVAIL)
+        {
+            throw new InvalidOperationException("The load client has no local port left: its own limit, and nothing that the server did.");
+        }
+
+        if (error != 0)
+        {
+            Report.Sent++;
+            Report.Refused++;
+            Fail($"{StreamSocket.Describe(error)} on connecting");
+            return;
+        }
+
+        Report.Connects++;
+        if (_hadConnection && !loop.Plan.NewConnectionPerRequest)
+        {
+            Report.Reconnects++;
+        }
+
+        _hadConnection = true;
+        _phase = Phase.Idle;
+        Send();
+    }
+
+    private void Send()
+    {
+        _phase = Phase.Waiting;
+        _received = _written = 0;
+        if (!loop.Plan.NewConnectionPerRequest)
+        {
+            _sentAt = Stopwatch.GetTimestamp();
+        }
+
+        Report.Sent++;
+        Continue(firstWrite: true);
+    }
+
+    private void Continue(bool firstWrite = false)
+    {
+        if (_written < loop.Request.Length)
+        {
+            int result = StreamSocket.Send(_fd, loop.Request.AsSpan(_written));
+            if (result < 0 && result != -Libc.EAGAIN)
+            {
+                OnReset(-result, "on writing the request");
+                return;
+            }
+
+            _written += Math.Max(result, 0);
+        }
+
+        // Right after the write there is nothing to read yet, unless an event has gone by.
+        if (!firstWrite || _missedEvent)
+        {
+            Receive();
+        }
+    }
+
+    private void Receive()
+    {
+        while (true)
+        {
+            if (_received == _buffer.Length)
+            {
+                OnMalformed($"an answer of more than {_buffer.Length} bytes");
+                return;
+            }
+
+            int result = StreamSocket.Receive(_fd, _buffer.AsSpan(_received));
+            if (result == -Libc.EAGAIN)
+            {
+                _missedEvent = false;
+                return;
+            }
+
+            if (result < 0)
+            {
+                OnReset(-result, $"after {_received} bytes of the answer");
+                return;
+            }
+
+            _received += result;
+            ReadOnlySpan<byte> input = _buffer.AsSpan(0, _received);
+            switch (ResponseParser.Parse(input, answersHead: false, atEnd: result == 0, out ParsedResponse response))
+            {
+                case ParseResult.Malformed:
+                    OnMalformed("not HTTP/1.1");
+                    return;
+                case ParseResult.Complete:
+                    OnAnswer(input, response, atEnd: result == 0);
+                    return;
+                case ParseResult.Incomplete when result == 0:
+                    Report.EarlyEnds++;
+                    Fail($"the connection ended after {_received} bytes of the answer");
+                    return;
+            }
+        }
+    }
+
+    private void OnAnswer(ReadOnlySpan<byte> input, in ParsedResponse response, bool atEnd)
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (response.Length != _received)
+        {
+            OnMalformed($"{_received - response.Length} bytes after the answer that nobody asked for");
+            return;
+        }
+
+        if (response.Status != 200)
+        {
+            Report.Non200++;
+            Fail($"status {response.Status}");
+            return;
+        }
+
+        if (!loop.Plan.Body.Accepts(ResponseParser.Body(input, response), out int pid))
+        {
+            OnMalformed("another body than the plan's");
+            return;
+        }
+
+        Report.Answered++;
+        _answersOnConnection++;
+        LastAnsweredAt = now;
+        loop.Answered(_sentAt, now, pid);
+        if (loop.Plan.NewConnectionPerRequest && !atEnd)
+        {
+            _phase = Phase.Ending;
+            ReceiveEnd();
+            return;
+        }
+
+        if (response.AnnouncesClose && !loop.Plan.NewConnectionPerRequest)
+        {
+            Report.ClosedAnnounced++;
+        }
+
+        if (response.AnnouncesClose)
+        {
+            Close();
+            _phase = Phase.Absent;
+        }
+        else
+        {
+            _phase = Phase.Idle;
+            if (_missedEvent && loop.Plan.LooksFirst)
+            {
+                Look();
+            }
+        }
+
+        loop.Think(this);
+    }
+
+    private void ReceiveEnd()
+    {
+        int result = StreamSocket.Receive(_fd, _buffer);
+        if (result == -Libc.EAGAIN)
+        {
+            return;
+        }
+
+        if (result > 0)
+        {
+            OnMalformed($"{result} bytes after the answer that nobody asked for");
+            return;
+        }
+
+        if (result < 0)
+        {
+            Report.ResetsAfterAnswer++;
+            Incident($"{StreamSocket.Describe(-result)} after the answer");
+        }
+
+        Close();
+        _phase = Phase.Absent;
+        loop.Think(this);
+    }
+
+    /// <summary>Between requests: is the connection still there? If not, the next request makes another.</summary>
+    private void Look()
+    {
+        int result = StreamSocket.Peek(_fd);
+        if (result == -Libc.EAGAIN)
+        {
+            return;
+        }
+
+        if (result > 0)
+        {
+            Report.Malformed++;
+            Incident("bytes between requests that nobody asked for");
+        }
+        else
+        {
+            Report.ClosedUnannounced++;
+            Incident($"closed between requests, {(result == 0 ? "the end" : StreamSocket.Describe(-result))} after {_answersOnConnection} answers");
+        }
+
+        Close();
+        _phase = Phase.Absent;
+    }
+
+    private void OnReset(int error, string when)
+    {
+        Report.Resets++;
+        Fail($"{StreamSocket.Describe(error)} {when}");
+    }
+
+    private void OnMalformed(string what)
+    {
+        Report.Malformed++;
+        Fail(what);
+    }
+
+    private void Fail(string what)
+    {
+        Incident($"{what}; request {_answersOnConnection + 1} on this connection, sent {Milliseconds(_sentAt)} ms before");
+        Close();
+        _phase = Phase.Absent;
+        loop.ThinkAfterFailure(this);
+    }
+
+    private void Close()
+    {
+        _missedEvent = false;
+        if (_fd >= 0)
+        {
+            _ = Libc.close(_fd);
+            _fd = -1;
+        }
+    }
+
+    private void Incident(string what)
+    {
+        if (Report.Incidents.Count < 100)
+        {
+            Report.Incidents.Add(new Incident(Stopwatch.GetTimestamp(), number, what));
+        }
+    }
+
+    private static string Milliseconds(long since) => Stopwatch.GetElapsedTime(since).TotalMilliseconds.ToString("0.00");
+}

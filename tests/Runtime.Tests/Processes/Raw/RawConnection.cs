@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Runtime.Tests.Processes.Load;
+
+namespace Runtime.Tests.Processes.Raw;
+
+/// <summary>A connection driven by hand, byte by byte, for what a well-behaved client never sends.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    /// <summary>Ends a test that would hang; far above anything that is waited for.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly Socket _socket;
+    private readonly EndPoint _server;
+    private readonly List<byte> _unread = [];
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    private RawConnection(Socket socket, EndPoint server) => (_socket, _server) = (socket, server);
+
+    internal EndPoint Local => _socket.LocalEndPoint!;
+
+    internal static async Task<RawConnection> ConnectAsync(EndPoint server)
+    {
+        ProtocolType protocol = server is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, protocol);
+        try
+        {
+            if (protocol == ProtocolType.Tcp)
+            {
+                socket.NoDelay = true;
+            }
+
+            using var limit = new CancellationTokenSource(Limit);
+            await socket.ConnectAsync(server, limit.Token);
+            return new RawConnection(socket, server);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One GET on a connection of its own.</summary>
+    internal static async Task<RawResponse> GetAsync(EndPoint server, string path)
+    {
+        using RawConnection connection = await ConnectAsync(server);
+        return await connection.GetAsync(path);
+    }
+
+    internal async Task<RawResponse> GetAsync(string path)
+    {
+        await SendAsync($"GET {path} HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
+        return await ReadResponseAsync();
+    }
+
+    internal Task SendAsync(string latin1) => SendAsync(Encoding.Latin1.GetBytes(latin1));
+
+    internal async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await _socket.SendAsync(bytes, limit.Token)..];
+        }
+    }
+
+    /// <summary>The next response; what follows it stays for the next call.</summary>
+    internal async Task<RawResponse> ReadResponseAsync(bool answersHead = false)
+    {
+        for (bool ended = false; ; ended = !await ReceiveAsync())
+        {
+            byte[] input = [.. _unread];
+            switch (ResponseParser.Parse(input, answersHead, ended, out ParsedResponse response))
+            {
+                case ParseResult.Complete:
+                    _unread.RemoveRange(0, response.Length);
+                    return new RawResponse(
+                        response.Status,
+                        Encoding.Latin1.GetString(input, 0, response.HeadLength),
+                        ResponseParser.Body(input, response).ToArray(),
+                        response.AnnouncesClose);
+                case ParseResult.Malformed:
+                    throw new InvalidDataException($"Not a response of HTTP/1.1: {Show(input)}");
+                case ParseResult.Incomplete when ended:
+                    throw new EndOfStreamException($"The connection ended after {input.Length} bytes of a response: {Show(input)}");
+            }
+        }
+    }
+
+    /// <summary>The server ends the connection in order, and sends nothing more before that.</summary>
+    internal async Task ExpectEndAsync()
+    {
+        bool received = await ReceiveAsync();
+        if (received || _unread.Count > 0)
+        {
+            throw new InvalidDataException($"Expected the end of the connection, and there was: {Show([.. _unread])}");
+        }
+    }
+
+    /// <summary>The server resets the connection; what it sent before that is of no account.</summary>
+    internal async Task ExpectResetAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync())
+            {
+                continue;
+            }
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return;
+        }
+
+        throw new InvalidDataException("Expected a reset of the connection, and it ended in order.");
+    }
+
+    /// <summary>The connection is gone, ended or reset, and not one byte of an answer has come.</summary>
+    internal async Task ExpectBrokenAsync()
+    {
+        try
+        {
+            await ExpectEndAsync();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && _unread.Count == 0)
+        {
+            return;
+        }
+    }
+
+    /// <summary>
+    /// The server has read all that was sent here and yet does not answer: its side of the connection has an owner and nothing
+    /// unread (/proc/net/tcp), it has answered a whole request on another connection since, and here there is neither a byte nor the end.
+    /// </summary>
+    internal async Task ExpectNoAnswerAsync(string path = "/process/id")
+    {
+        var (server, local) = ((IPEndPoint)_server, (IPEndPoint)Local);
+        long deadline = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        while (!TcpTable.HasReadEverything(server, local))
+        {
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new TimeoutException($"The server has not read what was sent from {local} within {Limit.TotalSeconds:0} s.");
+            }
+
+            // The kernel tells nobody when a peer has read: the table is asked again, a hundred times a second.
+            await Task.Delay(10);
+        }
+
+        await GetAsync(_server, path);
+        if (_unread.Count > 0 || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            bool more = await ReceiveAsync();
+            throw new InvalidDataException($"Expected no answer, and there was {(more ? Show([.. _unread]) : "the end of the connection")}");
+        }
+    }
+
+    /// <summary>Half a close: the server sees the end, and can still answer.</summary>
+    internal void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Closes with a RST instead of a FIN (socket(7), SO_LINGER with zero seconds).</summary>
+    internal void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Dispose();
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task<bool> ReceiveAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        int count;
+        try
+        {
+            count = await _socket.ReceiveAsync(_buffer, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Nothing came on the connection within {Limit.TotalSeconds:0} s; so far unread: {Show([.. _unread])}");
+        }
+
+        _unread.AddRange(_buffer.AsSpan(0, count));
+        return count > 0;
+    }
+
+    private static string Show(byte[] bytes)
+        => bytes.Length == 0 ? "nothing" : $"'{Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 400)).Replace("\r", "\\r").Replace("\n", "\\n")}'";
+}

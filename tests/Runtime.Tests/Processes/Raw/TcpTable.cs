@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Runtime.Tests.Processes.Raw;
+
+/// <summary>The kernel's own view of TCP connections: /proc/net/tcp (proc(5)), IPv4 only.</summary>
+internal static class TcpTable
+{
+    private const string Established = "01";
+    private const string NotAccepted = "0";
+
+    /// <summary>
+    /// Whether the server has accepted the connection and read all that its client has sent: both queues are empty, and the
+    /// server's side belongs to a file (a connection that waits in the listen queue has inode 0).
+    /// </summary>
+    internal static bool HasReadEverything(IPEndPoint server, IPEndPoint client)
+    {
+        string[][] rows = Rows();
+        string[]? serverSide = rows.FirstOrDefault(row => row[1] == Hex(server) && row[2] == Hex(client));
+        string[]? clientSide = rows.FirstOrDefault(row => row[1] == Hex(client) && row[2] == Hex(server));
+        return serverSide is [_, _, _, Established or "08", var serverQueues, _, _, _, _, not NotAccepted, ..]
+            && serverQueues.EndsWith(":00000000", StringComparison.Ordinal)
+            && clientSide is [_, _, _, _, var clientQueues, ..]
+            && clientQueues.StartsWith("00000000:", StringComparison.Ordinal);
+    }
+
+    /// <summary>The local ports of all clients that are connected to the server: the same set before and after says that nobody has connected anew.</summary>
+    internal static IReadOnlySet<int> ClientPorts(IPEndPoint server)
+        => Rows()
+            .Where(row => row[2] == Hex(server) && row[3] == Established)
+            .Select(row => int.Parse(row[1].AsSpan(row[1].IndexOf(':') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            .ToHashSet();
+
+    private static string[][] Rows()
+        => [.. File.ReadLines("/proc/net/tcp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+    private static string Hex(IPEndPoint endPoint)
+    {
+        if (endPoint.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new ArgumentException($"{endPoint} is no IPv4 address: /proc/net/tcp does not list it.", nameof(endPoint));
+        }
+
+        // The address is printed as one number in the machine's byte order, the port as a number.
+        uint address = BitConverter.ToUInt32(endPoint.Address.GetAddressBytes());
+        return string.Create(CultureInfo.InvariantCulture, $"{address:X8}:{endPoint.Port:X4}");
+    }
+}

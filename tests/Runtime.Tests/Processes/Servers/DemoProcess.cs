@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
+
+namespace Runtime.Tests.Processes.Servers;
+
+/// <summary>A server that runs as processes of its own: the first one, and every successor that it starts.</summary>
+internal sealed class DemoProcess : IAsyncDisposable
+{
+    /// <summary>Ends a test that would hang; far above anything that is waited for.</summary>
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    private readonly Process _starter;
+    private readonly GenerationList _generations;
+    private readonly DemoOptions _options;
+    private readonly Task _reading;
+
+    private DemoProcess(Process starter, GenerationList generations, DemoOptions options, IPEndPoint endPoint)
+    {
+        (_starter, _generations, _options, EndPoint) = (starter, generations, options, endPoint);
+        _reading = Task.WhenAll(Log.ReadAsync(starter.StandardOutput.BaseStream), Log.ReadAsync(starter.StandardError.BaseStream));
+    }
+
+    internal IPEndPoint EndPoint { get; }
+
+    internal Uri Address => new($"http://{EndPoint}/");
+
+    internal ServerLog Log { get; } = new();
+
+    /// <summary>All that have been seen, the first one first, those that have ended too.</summary>
+    internal IReadOnlyList<Generation> Generations => _generations.Look();
+
+    internal IReadOnlyList<Generation> Living => [.. Generations.Where(generation => generation.IsAlive)];
+
+    internal Generation First => Generations[0];
+
+    /// <summary>The generation that was started last.</summary>
+    internal Generation Newest => Generations[^1];
+
+    /// <summary>Starts the server on a free port of 127.0.0.1, and returns when it answers.</summary>
+    internal static async Task<DemoProcess> StartAsync(ServerBinary binary, DemoOptions? options = null)
+    {
+        ExitWatch.BecomeReaper();
+        options ??= new DemoOptions();
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        var generations = new GenerationList();
+        var demo = new DemoProcess(Launch(binary, options, endPoint, generations.Marker), generations, options, endPoint);
+        try
+        {
+            await demo._starter.WaitForExitAsync();
+            Generation first = await demo.NextGenerationAsync(after: 0);
+            await demo.AnsweredByAsync(first);
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends SIGUSR2 to the newest generation and waits for the process that it starts.</summary>
+    internal async Task<Generation> RestartAsync()
+    {
+        int known = Generations.Count;
+        Newest.Signal(Libc.SIGUSR2);
+        return await NextGenerationAsync(known);
+    }
+
+    /// <summary>The generation after the first so many, as soon as it is there.</summary>
+    internal async Task<Generation> NextGenerationAsync(int after)
+    {
+        await UntilAsync(() => Generations.Count > after, $"generation {after + 1}");
+        return Generations[after];
+    }
+
+    /// <summary>Returns when the generation answers new connections.</summary>
+    internal async Task AnsweredByAsync(Generation generation)
+    {
+        long deadline = Deadline();
+        while (await TryGetPidAsync() != generation.Pid)
+        {
+            if (!generation.IsAlive)
+            {
+                throw new InvalidOperationException($"{generation} has ended before it answered. The log:\n{Log}");
+            }
+
+            ThrowIfPast(deadline, $"an answer of {generation}");
+            await Pause();
+        }
+    }
+
+    internal async Task<ProcessExit> ExitOfAsync(Generation generation)
+    {
+        await Within(generation.Exited, $"the end of {generation}");
+        return await generation.Exited;
+    }
+
+    /// <summary>Every generation but one has gone.</summary>
+    internal async Task<Generation> LastOneAsync()
+    {
+        await UntilAsync(() => Living.Count <= 1, "the end of all generations but one");
+        return Living.Count == 1 ? Living[0] : throw new InvalidOperationException($"No generation is left. The log:\n{Log}");
+    }
+
+    /// <summary>The first log line that matches, those of the past included.</summary>
+    internal Task<Match> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        _generations.KillAll();
+        await Within(_reading, "the end of stdout and stderr, which a process that was not found still holds");
+        _options.Print?.Invoke($"{EndPoint}: {string.Join(", ", _generations.Known)}");
+        _options.Print?.Invoke(Log.ToString());
+        _generations.Dispose();
+        _starter.Dispose();
+    }
+
+    private static Process Launch(ServerBinary binary, DemoOptions options, IPEndPoint endPoint, string marker)
+    {
+        // setsid(1) forks and goes away at once, which leaves the first generation to the reaper (ExitWatch) like every later
+        // one: all are found, watched and reaped in the same way. And a Ctrl+C for the test does not reach them.
+        var start = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = options.WorkingDirectory ?? "",
+        };
+        foreach (string argument in (IEnumerable<string>)["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}", .. options.Arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // ASP.NET Core's several lines per request, written under full load, would be what is measured.
+        start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
+        foreach ((string name, string? value) in options.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        string[] pair = marker.Split('=');
+        start.Environment[pair[0]] = pair[1];
+        return Process.Start(start)!;
+    }
+
+    private async Task<int?> TryGetPidAsync()
+    {
+        try
+        {
+            RawResponse response = await RawConnection.GetAsync(EndPoint, "/process/id");
+            return response.Status == 200 ? response.Pid : null;
+        }
+        catch (Exception e) when (e is SocketException or EndOfStreamException)
+        {
+            // Not yet listening, or one that goes just now: only the load client counts these.
+            return null;
+        }
+    }
+
+    private async Task UntilAsync(Func<bool> condition, string what)
+    {
+        long deadline = Deadline();
+        while (!condition())
+        {
+            // Both pipes are at their end: nothing is left that could make the condition true.
+            ThrowIfPast(_reading.IsCompleted && !condition() ? 0 : deadline, what);
+            await Pause();
+        }
+    }
+
+    private async Task Within(Task task, string what)
+    {
+        try
+        {
+            await task.WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited {Limit.TotalSeconds:0} s for {what} in vain. The log:\n{Log}");
+        }
+    }
+
+    // The kernel tells nobody who is not root that a process of others has started: /proc is read again every 2 ms.
+    private static Task Pause() => Task.Delay(2);
+
+    private static long Deadline() => Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+
+    private void ThrowIfPast(long deadline, string what)
+    {
+        if (Environment.TickCount64 > deadline)
+        {
+            throw new TimeoutException($"Waited for {what} in vain ({string.Join(", ", _generations.Known)}). The log:\n{Log}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Runtime.Tests.Processes.Posix;
+
+namespace Runtime.Tests.Processes.Servers;
+
+/// <summary>One process of a server that restarts: the first, or a successor. Held by its pidfd, so never mistaken for another.</summary>
+internal sealed class Generation : IDisposable
+{
+    private readonly int _pidfd;
+
+    private Generation(int pid, int pidfd, Task<ProcessExit> exited)
+    {
+        (Pid, _pidfd, Exited) = (pid, pidfd, exited);
+    }
+
+    internal int Pid { get; }
+
+    internal Task<ProcessExit> Exited { get; }
+
+    internal bool IsAlive => !Exited.IsCompleted;
+
+    internal long SeenAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <returns>null when there is no such process any more.</returns>
+    internal static Generation? TryOpen(int pid, Task<ProcessExit>? exited = null)
+    {
+        int pidfd = Libc.pidfd_open(pid);
+        return pidfd < 0 ? null : new Generation(pid, pidfd, exited ?? ExitWatch.Watch(pidfd));
+    }
+
+    internal void Signal(int signal)
+    {
+        if (Libc.pidfd_send_signal(_pidfd, signal) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Signal {signal} to process {Pid}: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    /// <summary>Kills the process if it still lives; one that has gone meanwhile is what was wanted.</summary>
+    internal void Kill() => _ = Libc.pidfd_send_signal(_pidfd, Libc.SIGKILL);
+
+    /// <summary>To be called when the process has gone.</summary>
+    public void Dispose() => _ = Libc.close(_pidfd);
+
+    public override string ToString() => Exited.IsCompletedSuccessfully ? $"process {Pid} ({Exited.Result})" : $"process {Pid} (alive)";
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace Runtime.Tests.Processes.Servers;
+
+/// <summary>What proc(5) says about processes. A process may end at any moment, so each answer can be "none".</summary>
+internal static class ProcFs
+{
+    internal static IEnumerable<int> Pids()
+        => Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Where(pid => pid > 0);
+
+    /// <summary>
+    /// Whether the process was started with this <c>NAME=value</c> in its environment. Unknown (null) while it has none: in the
+    /// midst of an execve(2), and when it has ended.
+    /// </summary>
+    internal static bool? HasInEnvironment(int pid, string variable)
+        => Read(pid, "environ") is { Length: > 0 } environment ? environment.Split('\0').Contains(variable, StringComparer.Ordinal) : null;
+
+    /// <summary>Proportional set size: memory that is shared with others counts in part.</summary>
+    internal static long? ProportionalSetKilobytes(int pid)
+        => Read(pid, "smaps_rollup")?.Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is string line
+            ? long.Parse(line.AsSpan(4, line.Length - 6).Trim(), CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>A zombie has ended, only nobody has asked for its status yet.</summary>
+    internal static bool IsZombie(int pid)
+        => Read(pid, "stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("Z", StringComparison.Ordinal);
+
+    private static string? Read(int pid, string file)
+    {
+        try
+        {
+            // These files have no length: File.ReadAllText would be right as well, but asks for it first.
+            using var stream = new FileStream($"/proc/{pid}/{file}", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

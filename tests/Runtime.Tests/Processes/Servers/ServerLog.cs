@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Runtime.Tests.Processes.Servers;
+
+internal readonly record struct LogLine(long At, string Text);
+
+/// <summary>
+/// What all generations of a server write to the one stdout and stderr that they inherit, line by line. Escape sequences are
+/// taken out: a console logger may colour its lines.
+/// </summary>
+internal sealed partial class ServerLog
+{
+    private readonly Lock _lock = new();
+    private readonly List<LogLine> _lines = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal IReadOnlyList<LogLine> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    internal int Count(string part) => Lines.Count(line => line.Text.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads the stream to its end, which comes when the last process that holds it has gone.</summary>
+    internal async Task ReadAsync(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (await reader.ReadLineAsync() is string text)
+        {
+            Add(text);
+        }
+    }
+
+    /// <summary>The first line that matches, now or later, starting with number <paramref name="from"/>.</summary>
+    internal async Task<Match> WhenAsync(Regex pattern, int from, TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        for (int next = from; ; )
+        {
+            Task more;
+            LogLine[] added;
+            lock (_lock)
+            {
+                added = [.. _lines.Skip(next)];
+                next += added.Length;
+                more = _more.Task;
+            }
+
+            Match? match = added.Select(line => pattern.Match(line.Text)).FirstOrDefault(match => match.Success);
+            if (match is not null)
+            {
+                return match;
+            }
+
+            try
+            {
+                await more.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"No log line matched '{pattern}' within {limit.TotalSeconds:0} s. The log:{Environment.NewLine}{this}");
+            }
+        }
+    }
+
+    public override string ToString()
+    {
+        IReadOnlyList<LogLine> lines = Lines;
+        var text = new StringBuilder();
+        foreach (LogLine line in lines)
+        {
+            text.AppendLine($"  {Stopwatch.GetElapsedTime(lines[0].At, line.At).TotalSeconds,9:0.0000} {line.Text}");
+        }
+
+        return text.ToString();
+    }
+
+    private void Add(string text)
+    {
+        lock (_lock)
+        {
+            _lines.Add(new LogLine(Stopwatch.GetTimestamp(), EscapeSequence().Replace(text, "")));
+        }
+
+        Announce();
+    }
+
+    private void Announce()
+    {
+        TaskCompletionSource more;
+        lock (_lock)
+        {
+            more = _more;
+            _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        more.SetResult();
+    }
+
+    [GeneratedRegex("\x1b\\[[0-9;]*m")]
+    private static partial Regex EscapeSequence();
+}

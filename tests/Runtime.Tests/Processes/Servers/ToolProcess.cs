@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
+
+namespace Runtime.Tests.Processes.Servers;
+
+/// <summary>A program of others that a test needs, with all that it prints.</summary>
+internal sealed class ToolProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task _reading;
+
+    private ToolProcess(Process process)
+    {
+        _process = process;
+        _reading = Task.WhenAll(Output.ReadAsync(process.StandardOutput.BaseStream), Output.ReadAsync(process.StandardError.BaseStream));
+    }
+
+    internal ServerLog Output { get; } = new();
+
+    internal bool HasExited => _process.HasExited;
+
+    internal static ToolProcess Start(string path, params string[] arguments)
+        => new(Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+
+    /// <summary>As Ctrl+C does.</summary>
+    internal void Interrupt() => _ = Libc.kill(_process.Id, Libc.SIGINT);
+
+    /// <summary>Returns when the program accepts connections there.</summary>
+    internal async Task AcceptsAsync(EndPoint endPoint)
+    {
+        for (bool accepts = false; !accepts; )
+        {
+            try
+            {
+                using RawConnection connection = await RawConnection.ConnectAsync(endPoint);
+                accepts = true;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"The program has ended with exit code {await ExitAsync()}:\n{Output}");
+                }
+
+                await Task.Delay(2);
+            }
+        }
+    }
+
+    /// <summary>The end of the program, and of what it prints.</summary>
+    internal async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _ = Libc.kill(_process.Id, Libc.SIGKILL);
+            await _process.WaitForExitAsync();
+        }
+
+        await _reading;
+        _process.Dispose();
+    }
+}

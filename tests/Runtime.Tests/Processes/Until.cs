@@ -1,0 +1,21 @@
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Processes;
+
+/// <summary>For what nobody announces: asks again every 2 ms.</summary>
+internal static class Until
+{
+    internal static async Task TrueAsync(Func<bool> condition, string what)
+    {
+        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
+        while (!condition())
+        {
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new TimeoutException($"Waited {DemoProcess.Limit.TotalSeconds:0} s for {what} in vain.");
+            }
+
+            await Task.Delay(2);
+        }
+    }
+}

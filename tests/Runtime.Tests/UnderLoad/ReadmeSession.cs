@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.UnderLoad;
+
+/// <summary>The session that the README shows, as a reader would repeat it.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
+{
+    private const string Described = "before demo action\nDescribeDemo\nafter demo action\n";
+    private const string Redirected = "<a href=\"https://example.com\">Found</a>\nbefore demo action\n";
+
+    [Fact]
+    public async Task Answers_and_logs_what_the_README_shows()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+
+        RawResponse described = await RawConnection.GetAsync(demo.EndPoint, "/demo/DescribeDemo");
+        Assert.Equal((200, Described), (described.Status, described.Text));
+        Assert.Equal(("text/plain; charset=utf-8", $"{Described.Length}"), (described.Header("Content-Type"), described.Header("Content-Length")));
+
+        RawResponse redirected = await RawConnection.GetAsync(demo.EndPoint, "/demo/Redirect");
+        Assert.Equal((302, Redirected), (redirected.Status, redirected.Text));
+        Assert.Equal(("https://example.com", $"{Redirected.Length}"), (redirected.Header("Location"), redirected.Header("Content-Length")));
+
+        Generation old = demo.First;
+        Generation successor = await demo.RestartAsync();
+        Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+        await demo.AnsweredByAsync(successor);
+
+        Assert.Equal(2, demo.Log.Lines.Count(line => LogLines.DestructDemoContext.IsMatch(line.Text)));
+        Assert.Equal(Described, (await RawConnection.GetAsync(demo.EndPoint, "/demo/describedemo")).Text);
+        AssertInOrder(
+            demo,
+            LogLines.DestructDemoContext,
+            LogLines.RestartingGracefully,
+            LogLines.NewProcessHasStarted,
+            LogLines.StoppedAccepting,
+            LogLines.WaitingForConnections,
+            LogLines.AllConnectionsClosed);
+        Match started = await demo.LoggedAsync(LogLines.NewProcessHasStarted);
+        Assert.Equal($"{successor.Pid}", started.Groups["pid"].Value);
+    }
+
+    private static void AssertInOrder(DemoProcess demo, params Regex[] patterns)
+    {
+        string[] lines = [.. demo.Log.Lines.Select(line => line.Text)];
+        int next = 0;
+        foreach (Regex pattern in patterns)
+        {
+            int found = Array.FindIndex(lines, next, line => pattern.IsMatch(line));
+            Assert.True(found >= 0, $"No line of the log matches '{pattern}' after line {next}:\n{demo.Log}");
+            next = found + 1;
+        }
+    }
+}

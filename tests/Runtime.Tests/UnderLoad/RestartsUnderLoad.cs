@@ -1,0 +1,77 @@
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.UnderLoad;
+
+[Collection(RealProcesses.Name)]
+public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Twenty_restarts_under_full_load_fail_no_request(bool newConnectionPerRequest)
+    {
+        const int Restarts = 20;
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        await using LoadClient load = await LoadClient.StartAsync(new()
+        {
+            Server = demo.EndPoint,
+            Connections = 32,
+            NewConnectionPerRequest = newConnectionPerRequest,
+        });
+
+        await RestartSeries.RunAsync(demo, Restarts, load);
+        LoadReport report = await load.StopAsync();
+        output.WriteLine(report.ToString());
+
+        RestartSeries.AssertNothingFailed(report);
+        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        Assert.Equal(Restarts + 1, report.AnsweredByPid.Count);
+    }
+
+    /// <summary>
+    /// On .NET the disposal of a listening socket under load can shut down the socket that all processes share: after enough
+    /// restarts nobody would be accepting any more.
+    /// </summary>
+    [Fact]
+    public async Task After_two_hundred_restarts_under_connection_load_the_listener_still_accepts()
+    {
+        const int Restarts = 200;
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        await using LoadClient load = await LoadClient.StartAsync(new()
+        {
+            Server = demo.EndPoint,
+            Connections = 16,
+            NewConnectionPerRequest = true,
+        });
+
+        await RestartSeries.RunAsync(demo, Restarts, load);
+        LoadReport report = await load.StopAsync();
+        output.WriteLine(report.ToString());
+
+        RestartSeries.AssertNothingFailed(report);
+        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(demo.Newest.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
+        }
+    }
+
+    [Fact]
+    public async Task Under_dotnet_restarts_fail_no_request_either()
+    {
+        const int Restarts = 3;
+        await using DemoProcess demo = await DemoProcess.StartAsync(JitDemo.Binary, new() { Print = output.WriteLine });
+        await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 32 });
+
+        await RestartSeries.RunAsync(demo, Restarts, load);
+        LoadReport report = await load.StopAsync();
+        output.WriteLine(report.ToString());
+
+        RestartSeries.AssertNothingFailed(report);
+        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+    }
+}

@@ -1,0 +1,52 @@
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.UnderLoad;
+
+/// <summary>Keep-alive connections go over to the successor: nobody has to connect anew.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Busy_and_thinking_connections_survive_fifty_restarts(bool looksFirst)
+    {
+        const int Restarts = 50, Connections = 64;
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        var plan = new LoadPlan { Server = demo.EndPoint, Connections = Connections, LooksFirst = looksFirst };
+        await using LoadClient busy = await LoadClient.StartAsync(plan);
+        await using LoadClient thinking = await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(0, 20) });
+
+        await RestartSeries.RunAsync(demo, Restarts, busy, thinking);
+        LoadReport whenBusy = await busy.StopAsync();
+        LoadReport whenThinking = await thinking.StopAsync();
+        output.WriteLine($"busy: {whenBusy}\nthinking: {whenThinking}");
+
+        RestartSeries.AssertNoConnectionWasLost(whenBusy, Connections);
+        RestartSeries.AssertNoConnectionWasLost(whenThinking, Connections);
+        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+    }
+
+    [Fact]
+    public async Task Two_thousand_mostly_idle_connections_survive_ten_restarts()
+    {
+        const int Restarts = 10, Connections = 2000;
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        await using LoadClient load = await LoadClient.StartAsync(new()
+        {
+            Server = demo.EndPoint,
+            Connections = Connections,
+            Think = ThinkTime.Milliseconds(500, 10_000),
+        });
+
+        await RestartSeries.RunAsync(demo, Restarts, load);
+        LoadReport report = await load.StopAsync();
+        output.WriteLine(report.ToString());
+
+        RestartSeries.AssertNoConnectionWasLost(report, Connections);
+        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+    }
+}
