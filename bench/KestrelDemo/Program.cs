@@ -2,7 +2,7 @@
 using AotDemo;
 using Graceful;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 DemoDefaults.Apply(builder.Configuration);
 
 var app = builder.Build();
