@@ -1,4 +1,9 @@
+using AotDemo;
+using Graceful;
+
 var builder = WebApplication.CreateSlimBuilder(args);
+DemoDefaults.Apply(builder.Configuration);
 
 var app = builder.Build();
+app.UseActions();
 app.Run();

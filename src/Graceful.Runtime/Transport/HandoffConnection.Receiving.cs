@@ -25,7 +25,10 @@ internal sealed partial class HandoffConnection
         }
 
         await _input.Writer.CompleteAsync(_abortReason ?? error);
-        await NotifyClosedAsync();
+        if (!_left)
+        {
+            await NotifyClosedAsync();
+        }
     }
 
     /// <returns>The error that ended the input; <see langword="null"/> for its ordinary end, or when the connection leaves.</returns>

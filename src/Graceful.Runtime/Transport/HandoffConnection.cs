@@ -77,9 +77,17 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         }
     }
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
-        ShutDown(abortReason);
+        if (_left)
+        {
+            // Kestrel aborts a connection whose input has ended (HttpConnection.OnConnectionClosed), but this one has only left:
+            // shutdown(2) acts on the socket, whoever else has it.
+            return;
+        }
+
+        // Kestrel passes null for a connection that the client has closed (Http1Connection.OnInputOrOutputCompleted).
+        ShutDown(abortReason ?? new ConnectionAbortedException("The connection was closed by the client."));
 
         // After the reason is set, so that the loops find it.
         _output.Reader.CancelPendingRead();
@@ -96,6 +104,10 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         _readable.Signal();
         await _receiving;
         await _sending;
+        if (_left)
+        {
+            await NotifyClosedAsync();
+        }
 
         int fd;
         lock (_fdLock)

@@ -1,0 +1,12 @@
+using Graceful;
+
+namespace AotDemo.Controllers;
+
+/// <summary>What an action of <see cref="DemoController"/> and its hooks share. Created and disposed with each request.</summary>
+internal sealed partial class DemoContext(ILogger<DemoContext> logger) : ActionContext, IDisposable
+{
+    public void Dispose() => LogDestruct(logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "destruct demo context")]
+    private static partial void LogDestruct(ILogger logger);
+}

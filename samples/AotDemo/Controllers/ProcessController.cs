@@ -1,0 +1,31 @@
+using System.Globalization;
+using Graceful;
+
+namespace AotDemo.Controllers;
+
+/// <summary>Which process answers: <c>/process/id</c>, and <c>/process/slow?ms=1500</c> after a while.</summary>
+[Controller]
+internal static class ProcessController
+{
+    private const int LongestWait = 600_000;
+
+    private static readonly string Answer = $"pid={Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n";
+
+    [Action]
+    public static string Id() => Answer;
+
+    [Action]
+    public static async Task<IResult> Slow(HttpContext context, CancellationToken aborted)
+    {
+        if (!int.TryParse(context.Request.Query["ms"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ||
+            milliseconds > LongestWait)
+        {
+            return TypedResults.Text(
+                $"ms must be a number of milliseconds from 0 to {LongestWait}, as in /process/slow?ms=1500\n",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        await Task.Delay(milliseconds, aborted);
+        return TypedResults.Text(Answer);
+    }
+}

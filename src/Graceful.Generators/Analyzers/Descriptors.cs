@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Analyzers;
+
+/// <summary>Every diagnostic. Each has a section in docs/diagnostics.md, which says what to do about it.</summary>
+internal static class Descriptors
+{
+    private const string Category = "Graceful.Routing";
+
+    public static readonly DiagnosticDescriptor RouteNotUnderstood = Error(
+        "GR0001",
+        "The route is not understood",
+        "The route '{0}' is not understood: {1}");
+
+    public static readonly DiagnosticDescriptor DuplicateRoute = Error(
+        "GR0002",
+        "Two actions answer the same route",
+        "The route '{0}' of {1} is also that of {2}: give one of them a route of its own",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor OutsideController = Error(
+        "GR0003",
+        "The method is not in a controller",
+        "[{0}] on {1} has no effect: mark the class {2} with [Controller], or make it abstract when it is the base of controllers");
+
+    public static readonly DiagnosticDescriptor ControllerNotUsable = Error(
+        "GR0004",
+        "The controller cannot be used by generated code",
+        "The controller {0} cannot be used: {1}");
+
+    public static readonly DiagnosticDescriptor ActionNotCallable = Error(
+        "GR0005",
+        "The action cannot be called by generated code",
+        "The action {0} cannot be called: {1}");
+
+    public static readonly DiagnosticDescriptor ReturnTypeNotSupported = Error(
+        "GR0006",
+        "The return type of the action is not supported",
+        "The action {0} returns {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ParameterNotSupported = Error(
+        "GR0007",
+        "The parameter of the action is not supported",
+        "The parameter '{0}' of {1} cannot be filled: an action takes ActionContext or a class derived from it, HttpContext and CancellationToken, each by value");
+
+    public static readonly DiagnosticDescriptor NotConstructible = Error(
+        "GR0008",
+        "The controller or context cannot be created",
+        "{0} cannot be created: {1}");
+
+    public static readonly DiagnosticDescriptor HookMisused = Error(
+        "GR0009",
+        "The hook cannot be used",
+        "The hook {0} cannot be used: {1}");
+
+    public static readonly DiagnosticDescriptor ContextsDiffer = Error(
+        "GR0010",
+        "The action and its hooks take contexts of different kinds",
+        "{0} and {1} take contexts of which neither derives from the other ({2}, {3}): one context serves them all");
+
+    public static readonly DiagnosticDescriptor AttributeNotUsable = Error(
+        "GR0011",
+        "The attribute cannot become endpoint metadata",
+        "The attribute {0} on {1} cannot become metadata of the endpoint: {2}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
+        id,
+        title,
+        message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: null,
+        customTags: tags);
+}

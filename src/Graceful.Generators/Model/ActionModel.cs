@@ -1,0 +1,22 @@
+using Graceful.Generators.RouteTree;
+
+namespace Graceful.Generators.Model;
+
+/// <summary>A method that answers requests, with everything that runs around it.</summary>
+/// <param name="Name">The method's name, with a number behind it when another action of the controller has the same.</param>
+/// <param name="Route">Where it answers.</param>
+/// <param name="Call">The action itself.</param>
+/// <param name="Before">The hook that runs before it.</param>
+/// <param name="After">The hook that runs after it.</param>
+/// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
+/// <param name="Context">How the context is made; null when nobody takes one.</param>
+/// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
+internal sealed record ActionModel(
+    string Name,
+    RoutePattern Route,
+    CallModel Call,
+    CallModel? Before,
+    CallModel? After,
+    bool NeedsController,
+    CreationModel? Context,
+    EquatableArray<string> Metadata);

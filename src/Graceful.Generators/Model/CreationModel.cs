@@ -1,0 +1,19 @@
+namespace Graceful.Generators.Model;
+
+/// <summary>How an instance is made and disposed.</summary>
+/// <param name="Type">Its type, from <c>global::</c>.</param>
+/// <param name="Services">What its constructor takes.</param>
+/// <param name="Disposal">How it is disposed.</param>
+internal sealed record CreationModel(string Type, EquatableArray<ServiceModel> Services, Disposal Disposal);
+
+/// <param name="Type">The type of the service, from <c>global::</c>.</param>
+/// <param name="Key">A C# expression for the key of a keyed service.</param>
+/// <param name="IsOptional">Whether null is passed when there is no such service.</param>
+internal sealed record ServiceModel(string Type, string? Key, bool IsOptional);
+
+internal enum Disposal
+{
+    None,
+    Synchronous,
+    Asynchronous,
+}

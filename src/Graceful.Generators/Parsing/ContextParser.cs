@@ -1,0 +1,38 @@
+using Graceful.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Finds the one context that an action and its hooks can share: the most derived of those that they take.</summary>
+internal static class ContextParser
+{
+    /// <returns>False when they take contexts of different kinds.</returns>
+    public static bool TryFind(IMethodSymbol action, Hooks hooks, KnownTypes known, Findings? findings, out INamedTypeSymbol? context)
+    {
+        context = null;
+        var taker = action;
+        foreach (var method in new[] { action, hooks.Before?.Method, hooks.After?.Method }.OfType<IMethodSymbol>())
+        {
+            foreach (var parameter in method.Parameters)
+            {
+                if (CallParser.Source(parameter, known) != Model.ArgumentSource.Context)
+                {
+                    continue;
+                }
+
+                var type = (INamedTypeSymbol)parameter.Type;
+                if (context is null || type.DerivesFrom(context))
+                {
+                    (context, taker) = (type, method);
+                }
+                else if (!context.DerivesFrom(type))
+                {
+                    findings?.Report(Descriptors.ContextsDiffer, action, taker.Name, method.Name, TypeNames.Plain(context), TypeNames.Plain(type));
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads a class with [Controller]: from symbols to a model that knows nothing of them.</summary>
+internal static class ControllerParser
+{
+    /// <summary>
+    /// The generator parses without <paramref name="findings"/>; the analyzer parses with, and throws the model away. So what
+    /// is left out and what is reported cannot differ.
+    /// </summary>
+    /// <returns>The controller with the actions that are right, or null when there is nothing to serve.</returns>
+    public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
+    {
+        if (!known.HasRuntime)
+        {
+            return null;
+        }
+
+        if (NotUsable(controller, known) is { } reason)
+        {
+            findings?.Report(Descriptors.ControllerNotUsable, controller, TypeNames.Plain(controller), reason);
+            return null;
+        }
+
+        var methods = Methods(controller);
+        var hooks = Hooks.Parse(methods, known, findings);
+        var metadata = new List<string>();
+        var metadataIsComplete = MetadataParser.TryParse(controller, known, findings, metadata);
+        var parser = new ActionParser(controller, hooks ?? new Hooks(null, null), known, findings);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var actions = new List<ActionModel>();
+        foreach (var method in methods)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (method.InheritedAttribute(known.Action) is { } attribute &&
+                parser.Parse(method, attribute, metadata, name => Unique(name, names)) is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
+        if (hooks is null || !metadataIsComplete)
+        {
+            return null;
+        }
+
+        var creation = actions.Any(action => action.NeedsController) ? CreationParser.Parse(controller, controller, known, findings) : null;
+        var served = actions.Where(action => !action.NeedsController || creation is not null).ToEquatableArray();
+        return served.Count == 0 ? null : new ControllerModel(TypeNames.Plain(controller), creation, served);
+    }
+
+    private static string? NotUsable(INamedTypeSymbol controller, KnownTypes known)
+    {
+        for (var type = controller; type is not null; type = type.ContainingType)
+        {
+            if (type.IsGenericType)
+            {
+                return "it is generic, and nothing says for which types; derive a class that is not";
+            }
+
+            if (type.IsFileLocal)
+            {
+                return "it is local to its file";
+            }
+        }
+
+        return known.IsAccessible(controller) ? null : "generated code cannot see it; make it public or internal";
+    }
+
+    /// <summary>
+    /// The methods of the class and of its bases, in the order of the source, without those that a more derived class
+    /// overrides or hides.
+    /// </summary>
+    private static List<IMethodSymbol> Methods(INamedTypeSymbol controller)
+    {
+        var found = new List<IMethodSymbol>();
+        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            found.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(method => !found.Any(derived => Replaces(derived, method))));
+        }
+
+        return found;
+    }
+
+    private static bool Replaces(IMethodSymbol derived, IMethodSymbol method) =>
+        derived.Name == method.Name &&
+        derived.Parameters.Length == method.Parameters.Length &&
+        !derived.ContainingType.Is(method.ContainingType) &&
+        derived.Parameters.Zip(method.Parameters, (left, right) => left.Type.Is(right.Type)).All(same => same);
+
+    private static string Unique(string name, HashSet<string> names)
+    {
+        var unique = name;
+        for (var number = 2; !names.Add(unique); number++)
+        {
+            unique = name + number;
+        }
+
+        return unique;
+    }
+}

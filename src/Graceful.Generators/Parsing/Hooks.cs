@@ -1,0 +1,76 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>The before and after hooks of a controller.</summary>
+internal sealed record Hooks(Hook? Before, Hook? After)
+{
+    /// <returns>Null when one is in error: an action must not run without a hook that may have been there to stop it.</returns>
+    public static Hooks? Parse(IReadOnlyList<IMethodSymbol> methods, KnownTypes known, Findings? findings)
+    {
+        var (before, after) = (new List<IMethodSymbol>(), new List<IMethodSymbol>());
+        var valid = true;
+        foreach (var method in methods)
+        {
+            var isBefore = method.InheritedAttribute(known.Before) is not null;
+            var isAfter = method.InheritedAttribute(known.After) is not null;
+            if (!isBefore && !isAfter)
+            {
+                continue;
+            }
+
+            (isBefore ? before : after).Add(method);
+            if (Misuse(method, isBefore, isAfter, isBefore ? before.Count : after.Count, known) is { } reason)
+            {
+                findings?.Report(Descriptors.HookMisused, method, TypeNames.Plain(method.ContainingType) + "." + method.Name, reason);
+                valid = false;
+            }
+        }
+
+        return valid
+            ? new Hooks(before.Select(method => new Hook(method)).FirstOrDefault(), after.Select(method => new Hook(method)).FirstOrDefault())
+            : null;
+    }
+
+    private static string? Misuse(IMethodSymbol method, bool isBefore, bool isAfter, int count, KnownTypes known)
+    {
+        if (isBefore && isAfter)
+        {
+            return "one method cannot be both [Before] and [After]";
+        }
+
+        if (method.InheritedAttribute(known.Action) is not null)
+        {
+            return "it is also an [Action]";
+        }
+
+        if (count > 1)
+        {
+            return isBefore ? "the controller has another [Before]; there is at most one" : "the controller has another [After]; there is at most one";
+        }
+
+        if (CallParser.NotCallable(method, known) is { } reason)
+        {
+            return reason;
+        }
+
+        if (CallParser.Returned(method, known, out var error) is not { Result: Result.None })
+        {
+            return error is not null && method.ReturnsVoid ? error : "a hook returns void, Task or ValueTask";
+        }
+
+        var unfilled = method.Parameters.FirstOrDefault(parameter => CallParser.Source(parameter, known) is null);
+        return unfilled is null
+            ? null
+            : $"nothing can fill its parameter '{unfilled.Name}': a hook takes ActionContext or a class derived from it, HttpContext and CancellationToken, each by value";
+    }
+}
+
+/// <summary>A hook that has been found good.</summary>
+internal sealed record Hook(IMethodSymbol Method)
+{
+    public CallModel Call(INamedTypeSymbol? context, KnownTypes known) =>
+        CallParser.Call(Method, context, CallParser.Returned(Method, known, out _)!.Value, known);
+}

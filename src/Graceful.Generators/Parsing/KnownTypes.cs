@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>The types that the parser compares with, looked up once for each compilation.</summary>
+internal sealed class KnownTypes
+{
+    public const string ControllerAttributeName = "Graceful.ControllerAttribute";
+
+    private static readonly ConditionalWeakTable<Compilation, KnownTypes> Cache = new();
+
+    private readonly Compilation _compilation;
+
+    private KnownTypes(Compilation compilation)
+    {
+        _compilation = compilation;
+        Controller = Find(ControllerAttributeName);
+        Action = Find("Graceful.ActionAttribute");
+        Before = Find("Graceful.BeforeAttribute");
+        After = Find("Graceful.AfterAttribute");
+        ActionContext = Find("Graceful.ActionContext");
+        HttpContext = Find("Microsoft.AspNetCore.Http.HttpContext");
+        HttpResult = Find("Microsoft.AspNetCore.Http.IResult");
+        WebApplication = Find("Microsoft.AspNetCore.Builder.WebApplication");
+        CancellationToken = Find("System.Threading.CancellationToken");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOf = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
+        ValueTaskOf = Find("System.Threading.Tasks.ValueTask`1");
+        Disposable = Find("System.IDisposable");
+        AsyncDisposable = Find("System.IAsyncDisposable");
+        FromKeyedServices = Find("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
+        PreferredConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
+        SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
+    }
+
+    public INamedTypeSymbol? Controller { get; }
+
+    public INamedTypeSymbol? Action { get; }
+
+    public INamedTypeSymbol? Before { get; }
+
+    public INamedTypeSymbol? After { get; }
+
+    public INamedTypeSymbol? ActionContext { get; }
+
+    public INamedTypeSymbol? HttpContext { get; }
+
+    public INamedTypeSymbol? HttpResult { get; }
+
+    public INamedTypeSymbol? WebApplication { get; }
+
+    public INamedTypeSymbol? CancellationToken { get; }
+
+    public INamedTypeSymbol? Task { get; }
+
+    public INamedTypeSymbol? TaskOf { get; }
+
+    public INamedTypeSymbol? ValueTask { get; }
+
+    public INamedTypeSymbol? ValueTaskOf { get; }
+
+    public INamedTypeSymbol? Disposable { get; }
+
+    public INamedTypeSymbol? AsyncDisposable { get; }
+
+    public INamedTypeSymbol? FromKeyedServices { get; }
+
+    public INamedTypeSymbol? PreferredConstructor { get; }
+
+    public INamedTypeSymbol? SetsRequiredMembers { get; }
+
+    /// <summary>Whether the program has the runtime and ASP.NET Core: without them, nothing can be generated for it.</summary>
+    public bool HasRuntime => Controller is not null && ActionContext is not null && WebApplication is not null;
+
+    public static KnownTypes Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownTypes(c));
+
+    public bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
+
+    public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
+
+    private INamedTypeSymbol? Find(string name) => _compilation.GetTypeByMetadataName(name);
+}
+
+internal static class SymbolComparisons
+{
+    public static bool Is(this ISymbol? symbol, ISymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    public static bool DerivesFrom(this ITypeSymbol type, ITypeSymbol? ancestor)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.Is(ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool Implements(this ITypeSymbol type, ITypeSymbol? contract) =>
+        type.Is(contract) || type.AllInterfaces.Any(candidate => candidate.Is(contract));
+
+    public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
+        symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
+
+    /// <summary>The attribute of a method, or of the one that it overrides.</summary>
+    public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (current.Attribute(attribute) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,134 @@
+using Graceful.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Turns the attributes of controllers and actions into expressions that create them.</summary>
+internal static class MetadataParser
+{
+    /// <summary>The attributes of a controller and of its bases, the bases' first.</summary>
+    /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
+    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, List<string> metadata)
+    {
+        var chain = new List<ISymbol>();
+        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            chain.Add(type);
+        }
+
+        return TryParse(chain, known, findings, metadata);
+    }
+
+    /// <summary>The attributes of an action and of what it overrides.</summary>
+    /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
+    public static bool TryParse(IMethodSymbol action, KnownTypes known, Findings? findings, List<string> metadata)
+    {
+        var chain = new List<ISymbol>();
+        for (var method = action; method is not null; method = method.OverriddenMethod)
+        {
+            chain.Add(method);
+        }
+
+        return TryParse(chain, known, findings, metadata);
+    }
+
+    /// <summary>As <c>GetCustomAttributes(inherit: true)</c> would find them, from the most derived symbol to the base.</summary>
+    private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<string> metadata)
+    {
+        var complete = true;
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var expressions = new List<string>();
+        foreach (var symbol in chain)
+        {
+            var level = new List<string>();
+            foreach (var attribute in symbol.GetAttributes())
+            {
+                if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || IsOurs(type, known) || IsForTheCompiler(type))
+                {
+                    continue;
+                }
+
+                var (inherited, multiple) = Usage(type);
+                if ((symbol.Is(chain[0]) || inherited) && (seen.Add(type) || multiple))
+                {
+                    if (NotUsable(attribute, type, known) is { } reason)
+                    {
+                        findings?.Report(Descriptors.AttributeNotUsable, attribute, chain[0], TypeNames.Plain(type), symbol.Name, reason);
+                        complete = false;
+                        continue;
+                    }
+
+                    level.Add(Creation(attribute, type));
+                }
+            }
+
+            expressions.InsertRange(0, level);
+        }
+
+        metadata.AddRange(expressions);
+        return complete;
+    }
+
+    private static string Creation(AttributeData attribute, INamedTypeSymbol type)
+    {
+        var parameters = attribute.AttributeConstructor?.Parameters ?? [];
+        var arguments = attribute.ConstructorArguments.Select((argument, i) =>
+            i < parameters.Length && parameters[i].Type.SpecialType == SpecialType.System_Object && !argument.IsNull
+                ? "(object)" + ConstantWriter.Write(argument)
+                : ConstantWriter.Write(argument));
+        var creation = $"new {TypeNames.Of(type)}({string.Join(", ", arguments)})";
+        return attribute.NamedArguments.IsEmpty
+            ? creation
+            : creation + " { " + string.Join(", ", attribute.NamedArguments.Select(argument =>
+                $"{TypeNames.Identifier(argument.Key)} = {ConstantWriter.Write(argument.Value)}")) + " }";
+    }
+
+    private static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>
+        !known.IsAccessible(type) ? "generated code cannot see its class; make it public or internal"
+        : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor) ? "generated code cannot see its constructor"
+        : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value)).Any(value => !IsAccessible(value, known))
+            ? "one of its arguments is of a type that generated code cannot see"
+        : null;
+
+    private static bool IsAccessible(TypedConstant constant, KnownTypes known) => constant.Kind switch
+    {
+        _ when constant.IsNull => true,
+        TypedConstantKind.Array => constant.Values.All(value => IsAccessible(value, known)),
+        TypedConstantKind.Type => known.IsAccessible((ITypeSymbol)constant.Value!),
+        TypedConstantKind.Enum => known.IsAccessible(constant.Type!),
+        _ => true,
+    };
+
+    private static bool IsOurs(INamedTypeSymbol type, KnownTypes known) =>
+        type.Is(known.Controller) || type.Is(known.Action) || type.Is(known.Before) || type.Is(known.After);
+
+    /// <summary>What the compiler and the debugger leave or read, and no middleware does.</summary>
+    private static bool IsForTheCompiler(INamedTypeSymbol type) => type.ContainingNamespace switch
+    {
+        { Name: "CompilerServices", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "System" } } => true,
+        { Name: "Compiler", ContainingNamespace: { Name: "CodeDom", ContainingNamespace.Name: "System" } } => true,
+        { Name: "Diagnostics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => true,
+        { Name: "CodeAnalysis", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } } => true,
+        _ => false,
+    };
+
+    private static (bool Inherited, bool Multiple) Usage(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var attribute in current.GetAttributes())
+            {
+                if (attribute.AttributeClass is { Name: nameof(AttributeUsageAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                {
+                    return (Named(attribute, nameof(AttributeUsageAttribute.Inherited), otherwise: true),
+                        Named(attribute, nameof(AttributeUsageAttribute.AllowMultiple), otherwise: false));
+                }
+            }
+        }
+
+        return (true, false);
+    }
+
+    private static bool Named(AttributeData attribute, string name, bool otherwise) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as bool? ?? otherwise;
+}

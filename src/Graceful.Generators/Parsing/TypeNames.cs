@@ -1,0 +1,134 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>
+/// Writes the names of types, from <c>global::</c>. Much less work than <c>ToDisplayString</c>, which every keystroke would pay
+/// for every controller.
+/// </summary>
+internal static class TypeNames
+{
+    /// <summary>The type as C# refers to it: <c>global::Shop.Basket&lt;string?&gt;</c>.</summary>
+    public static string Of(ITypeSymbol type)
+    {
+        var text = new StringBuilder();
+        Append(text, type);
+        return text.ToString();
+    }
+
+    /// <summary>The type as a developer calls it: <c>Shop.Basket</c>; <c>+</c> before a nested type.</summary>
+    public static string Plain(INamedTypeSymbol type)
+    {
+        var text = new StringBuilder();
+        AppendNamespace(text, type.ContainingNamespace, escape: false);
+        var start = text.Length;
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            text.Insert(start, current.ContainingType is null ? current.Name : "+" + current.Name);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The name as an identifier, with <c>@</c> when it is a keyword.</summary>
+    public static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    private static void Append(StringBuilder text, ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                Append(text, array.ElementType);
+                if (array.ElementType is not IArrayTypeSymbol && array.ElementNullableAnnotation == NullableAnnotation.Annotated && array.ElementType.IsReferenceType)
+                {
+                    text.Append('?');
+                }
+
+                text.Append('[').Append(',', array.Rank - 1).Append(']');
+                break;
+            case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
+                text.Append(keyword);
+                break;
+            case INamedTypeSymbol named:
+                AppendNamed(text, named.TupleUnderlyingType ?? named);
+                break;
+            case IDynamicTypeSymbol:
+                text.Append("object");
+                break;
+            default:
+                text.Append(type.Name);
+                break;
+        }
+    }
+
+    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            AppendNamed(text, outer);
+            text.Append('.');
+        }
+        else
+        {
+            text.Append("global::");
+            AppendNamespace(text, type.ContainingNamespace, escape: true);
+        }
+
+        text.Append(Identifier(type.Name));
+        if (type.TypeArguments.Length == 0)
+        {
+            return;
+        }
+
+        text.Append('<');
+        for (var i = 0; i < type.TypeArguments.Length; i++)
+        {
+            text.Append(i == 0 ? string.Empty : type.IsUnboundGenericType ? "," : ", ");
+            if (!type.IsUnboundGenericType)
+            {
+                Append(text, type.TypeArguments[i]);
+                if (type.TypeArguments[i].IsReferenceType && type.TypeArgumentNullableAnnotations[i] == NullableAnnotation.Annotated)
+                {
+                    text.Append('?');
+                }
+            }
+        }
+
+        text.Append('>');
+    }
+
+    private static void AppendNamespace(StringBuilder text, INamespaceSymbol? space, bool escape)
+    {
+        if (space is not null && !space.IsGlobalNamespace)
+        {
+            AppendNamespace(text, space.ContainingNamespace, escape);
+            text.Append(escape ? Identifier(space.Name) : space.Name).Append('.');
+        }
+    }
+
+    private static string? Keyword(SpecialType type) => type switch
+    {
+        SpecialType.System_Object => "object",
+        SpecialType.System_String => "string",
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Char => "char",
+        SpecialType.System_SByte => "sbyte",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 => "ushort",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_UInt32 => "uint",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Double => "double",
+        SpecialType.System_Decimal => "decimal",
+        SpecialType.System_Void => "void",
+        _ => null,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace Graceful.Generators.RouteTree;
+
+/// <summary>What a developer writes on controller and action, put together: the route of the action.</summary>
+internal static class RouteTemplate
+{
+    private const string DefaultController = "[controller]";
+    private const string DefaultAction = "[action]";
+    private const string ControllerSuffix = "Controller";
+    private const string ActionSuffix = "Async";
+
+    /// <summary>Joins the two, then replaces the tokens.</summary>
+    /// <returns>The route, from the root, or null and the error.</returns>
+    public static string? Combine(string? controllerRoute, string? actionRoute, string className, string methodName, out string? error)
+    {
+        var action = actionRoute ?? DefaultAction;
+        var route = IsAbsolute(action)
+            ? TrimRoot(action)
+            : Join(TrimRoot(controllerRoute ?? DefaultController), action);
+
+        return ReplaceTokens(route, ControllerName(className), ActionName(methodName), out error);
+    }
+
+    public static bool IsAbsolute(string actionRoute) =>
+        actionRoute.StartsWith("/", StringComparison.Ordinal) || actionRoute.StartsWith("~/", StringComparison.Ordinal);
+
+    private static string TrimRoot(string route) =>
+        route.StartsWith("~/", StringComparison.Ordinal) ? route.Substring(2)
+        : route.StartsWith("/", StringComparison.Ordinal) ? route.Substring(1)
+        : route;
+
+    private static string Join(string first, string second)
+    {
+        if (first.EndsWith("/", StringComparison.Ordinal))
+        {
+            first = first.Substring(0, first.Length - 1);
+        }
+
+        return first.Length == 0 ? second : second.Length == 0 ? first : first + "/" + second;
+    }
+
+    private static string ControllerName(string className)
+    {
+        var name = TrimSuffix(className, ControllerSuffix);
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+
+    private static string ActionName(string methodName) => TrimSuffix(methodName, ActionSuffix);
+
+    private static string TrimSuffix(string name, string suffix) =>
+        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - suffix.Length)
+            : name;
+
+    /// <summary>As MVC: tokens whatever their case, a literal bracket written twice.</summary>
+    private static string? ReplaceTokens(string route, string controller, string action, out string? error)
+    {
+        error = null;
+        var result = new StringBuilder(route.Length + 16);
+        for (var i = 0; i < route.Length; i++)
+        {
+            var c = route[i];
+            if (c is not ('[' or ']'))
+            {
+                result.Append(c);
+            }
+            else if (i + 1 < route.Length && route[i + 1] == c)
+            {
+                result.Append(c);
+                i++;
+            }
+            else
+            {
+                var end = route.IndexOf(']', i);
+                if (c == ']' || end < 0)
+                {
+                    error = $"there is a '{c}' without its other half (a literal bracket is written twice)";
+                    return null;
+                }
+
+                var token = route.Substring(i + 1, end - i - 1);
+                if (token.Equals("controller", StringComparison.OrdinalIgnoreCase))
+                {
+                    result.Append(controller);
+                }
+                else if (token.Equals("action", StringComparison.OrdinalIgnoreCase))
+                {
+                    result.Append(action);
+                }
+                else
+                {
+                    error = $"the token [{token}] is unknown: there are [controller] and [action]";
+                    return null;
+                }
+
+                i = end;
+            }
+        }
+
+        return "/" + result;
+    }
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Graceful.Routing;
+
+/// <summary>Puts the compiled routes into an app's pipeline. Called by the generated <c>UseActions()</c>.</summary>
+/// <remarks>
+/// WebApplication puts UseRouting, UseAuthentication and UseAuthorization in front of everything that the app adds
+/// (dotnet/aspnetcore, src/DefaultBuilder/src/WebApplicationBuilder.cs, ConfigureApplication), unless the app's properties say
+/// that they are there. In front of us they would see no endpoint: <c>[Authorize]</c> would throw, and a fallback policy would
+/// refuse what <c>[AllowAnonymous]</c> lets in. So they are added behind the match, and marked as added.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ActionPipeline
+{
+    private const string RouteBuilderKey = "__EndpointRouteBuilder";
+    private const string AuthenticationKey = "__AuthenticationMiddlewareSet";
+    private const string AuthorizationKey = "__AuthorizationMiddlewareSet";
+    private const string ActionsKey = "__GracefulActions";
+
+    /// <summary>Adds the match, then routing, authentication and authorization as far as the app needs them.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="match">The compiled route switch.</param>
+    /// <param name="endpoints">Lists every action.</param>
+    /// <returns>The app.</returns>
+    /// <exception cref="InvalidOperationException">UseAuthorization() has been called before.</exception>
+    public static WebApplication Use(WebApplication app, RouteMatch match, Func<IReadOnlyList<Endpoint>> endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(match);
+        ArgumentNullException.ThrowIfNull(endpoints);
+
+        IApplicationBuilder pipeline = app;
+        if (!pipeline.Properties.TryAdd(ActionsKey, true))
+        {
+            return app;
+        }
+
+        if (pipeline.Properties.ContainsKey(AuthorizationKey))
+        {
+            throw new InvalidOperationException(
+                "UseActions() comes after UseAuthorization(): authorization would run before the action is known, and refuse every action with [Authorize]. Call app.UseActions() before app.UseAuthorization().");
+        }
+
+        ((IEndpointRouteBuilder)app).DataSources.Add(new ActionEndpointDataSource(endpoints));
+        pipeline.Use(next => new ActionMatching(next, match).InvokeAsync);
+        if (!pipeline.Properties.ContainsKey(RouteBuilderKey))
+        {
+            app.UseRouting();
+        }
+
+        UseUnlessUsedLater(pipeline, AuthenticationKey, typeof(IAuthenticationSchemeProvider), branch => branch.UseAuthentication());
+        UseUnlessUsedLater(pipeline, AuthorizationKey, typeof(IAuthorizationHandlerProvider), branch => branch.UseAuthorization());
+        return app;
+    }
+
+    /// <summary>
+    /// Marks the middleware as added, with a mark of our own, and decides when the pipeline is built: when the app's code has
+    /// replaced the mark by adding the middleware itself, it stands where the app wants it, and not here.
+    /// </summary>
+    private static void UseUnlessUsedLater(IApplicationBuilder pipeline, string key, Type service, Action<IApplicationBuilder> use)
+    {
+        var isService = pipeline.ApplicationServices.GetService<IServiceProviderIsService>();
+        var mark = new object();
+        if (isService?.IsService(service) is not true || !pipeline.Properties.TryAdd(key, mark))
+        {
+            return;
+        }
+
+        pipeline.Use(next =>
+        {
+            if (!ReferenceEquals(pipeline.Properties[key], mark))
+            {
+                return next;
+            }
+
+            var branch = pipeline.New();
+            use(branch);
+            branch.Run(next);
+            return branch.Build();
+        });
+    }
+}
