@@ -95,7 +95,7 @@ internal sealed class RoutesEmitter
                         WriteCase(
                             SymbolDisplay.FormatLiteral(next.Key, quote: true),
                             next.Value,
-                            $"{method}_{index}{(int)next.Key:x2}",
+                            $"{method}_{index}_{(int)next.Key:x2}",
                             node.Count);
                     }
                 }

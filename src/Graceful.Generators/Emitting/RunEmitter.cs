@@ -61,7 +61,21 @@ internal static class RunEmitter
             Disposal.Synchronous => "using ",
             _ => string.Empty,
         };
-        code.Line($"{disposal}var {name} = new {creation.Type}({string.Join(", ", creation.Services.Select(Service))});");
+        var start = $"{disposal}var {name} = new {creation.Type}(";
+        if (creation.Services.Count == 0)
+        {
+            code.Line(start + ");");
+            return;
+        }
+
+        code.Line(start);
+        using (code.Indent())
+        {
+            for (var i = 0; i < creation.Services.Count; i++)
+            {
+                code.Line(Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
+            }
+        }
     }
 
     private static string Service(ServiceModel service) => (service.Key, service.IsOptional) switch

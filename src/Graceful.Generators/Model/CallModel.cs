@@ -17,7 +17,7 @@ internal sealed record CallModel(
 }
 
 /// <param name="Source">Where the value comes from.</param>
-/// <param name="CastTo">The parameter's type when the context is more derived, so that the overload called is the one meant.</param>
+/// <param name="CastTo">The parameter's type where the context is more derived and the method overloaded: the overload called is the one meant.</param>
 internal sealed record ArgumentModel(ArgumentSource Source, string? CastTo = null);
 
 internal enum ArgumentSource

@@ -38,9 +38,9 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         return new ActionModel(
             nameFor(method.Name),
             pattern,
-            CallParser.Call(method, context, returned.Value, known),
-            hooks.Before?.Call(context, known),
-            hooks.After?.Call(context, known),
+            CallParser.Call(method, controller, context, returned.Value, known),
+            hooks.Before?.Call(controller, context, known),
+            hooks.After?.Call(controller, context, known),
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
             creation,
             metadata.ToEquatableArray());

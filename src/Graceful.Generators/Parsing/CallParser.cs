@@ -71,18 +71,39 @@ internal static class CallParser
         return null;
     }
 
-    public static CallModel Call(IMethodSymbol method, INamedTypeSymbol? context, (Completion Completion, Result Result) returned, KnownTypes known) => new(
-        TypeNames.Identifier(method.Name),
-        method.IsStatic ? TypeNames.Of(method.ContainingType) : null,
-        method.Parameters.Select(parameter => Argument(parameter, context, known)).ToEquatableArray(),
-        returned.Completion,
-        returned.Result);
+    /// <param name="method">What is called.</param>
+    /// <param name="controller">The class on whose instance it is called, which may have more methods of that name.</param>
+    /// <param name="context">The type of the context that there is.</param>
+    /// <param name="returned">What the method returns.</param>
+    /// <param name="known">The types to compare with.</param>
+    public static CallModel Call(
+        IMethodSymbol method, INamedTypeSymbol controller, INamedTypeSymbol? context, (Completion Completion, Result Result) returned, KnownTypes known)
+    {
+        var isOverloaded = IsOverloaded(method, controller);
+        return new CallModel(
+            TypeNames.Identifier(method.Name),
+            method.IsStatic ? TypeNames.Of(method.ContainingType) : null,
+            method.Parameters.Select(parameter => Argument(parameter, isOverloaded, context, known)).ToEquatableArray(),
+            returned.Completion,
+            returned.Result);
+    }
 
-    private static ArgumentModel Argument(IParameterSymbol parameter, INamedTypeSymbol? context, KnownTypes known)
+    private static ArgumentModel Argument(IParameterSymbol parameter, bool isOverloaded, INamedTypeSymbol? context, KnownTypes known)
     {
         var source = Source(parameter, known)!.Value;
-        return source == ArgumentSource.Context && !parameter.Type.Is(context)
+        return source == ArgumentSource.Context && isOverloaded && !parameter.Type.Is(context)
             ? new ArgumentModel(source, TypeNames.Of(parameter.Type))
             : new ArgumentModel(source);
+    }
+
+    private static bool IsOverloaded(IMethodSymbol method, INamedTypeSymbol controller)
+    {
+        var count = 0;
+        for (var type = controller; type is not null; type = type.BaseType)
+        {
+            count += type.GetMembers(method.Name).Length;
+        }
+
+        return count > 1;
     }
 }

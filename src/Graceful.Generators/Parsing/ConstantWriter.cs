@@ -9,7 +9,8 @@ internal static class ConstantWriter
 {
     public static string Write(TypedConstant constant) => constant switch
     {
-        { IsNull: true } => $"({TypeNames.Of(constant.Type!)}?)null",
+        // The cast chooses the overload, and the mark of silence is right wherever the constructor's author allows null or not.
+        { IsNull: true } => $"({TypeNames.Of(constant.Type!)})null!",
         { Kind: TypedConstantKind.Array } => WriteArray(constant),
         { Kind: TypedConstantKind.Type } => $"typeof({TypeNames.Of((ITypeSymbol)constant.Value!)})",
         { Kind: TypedConstantKind.Enum } => $"({TypeNames.Of(constant.Type!)})({Primitive(constant.Value!)})",

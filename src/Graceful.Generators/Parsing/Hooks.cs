@@ -71,6 +71,6 @@ internal sealed record Hooks(Hook? Before, Hook? After)
 /// <summary>A hook that has been found good.</summary>
 internal sealed record Hook(IMethodSymbol Method)
 {
-    public CallModel Call(INamedTypeSymbol? context, KnownTypes known) =>
-        CallParser.Call(Method, context, CallParser.Returned(Method, known, out _)!.Value, known);
+    public CallModel Call(INamedTypeSymbol controller, INamedTypeSymbol? context, KnownTypes known) =>
+        CallParser.Call(Method, controller, context, CallParser.Returned(Method, known, out _)!.Value, known);
 }

@@ -18,7 +18,7 @@ internal sealed record RoutePattern(string Text, EquatableArray<RouteSegment> Se
     {
         error = null;
         var path = text.Substring(1);
-        if (path.EndsWith("/", StringComparison.Ordinal))
+        if (path.Length > 1 && path.EndsWith("/", StringComparison.Ordinal))
         {
             path = path.Substring(0, path.Length - 1);
         }

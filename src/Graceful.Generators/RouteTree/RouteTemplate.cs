@@ -73,7 +73,7 @@ internal static class RouteTemplate
             else
             {
                 var end = route.IndexOf(']', i);
-                if (c == ']' || end < 0)
+                if (c == ']' || end < 0 || route.IndexOf('[', i + 1, end - i) >= 0)
                 {
                     error = $"there is a '{c}' without its other half (a literal bracket is written twice)";
                     return null;

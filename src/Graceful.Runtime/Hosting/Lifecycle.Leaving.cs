@@ -32,7 +32,7 @@ internal sealed partial class Lifecycle
         _hooksAreDone = false;
         _drain.Begin(successor, () => _post(OnEmpty));
         _log.StoppedAccepting(OwnPid);
-        _log.WaitingForConnections(_options.DrainTimeout, _drain.Remaining);
+        _log.WaitingForConnections(_drain.Remaining, _options.DrainTimeout);
         Deadlines.Set(Deadline.Linger, _options.IdleLinger < _options.DrainTimeout ? _options.IdleLinger : _options.DrainTimeout);
         Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
     }

@@ -17,8 +17,8 @@ internal static partial class LifecycleLog
     [LoggerMessage(13, LogLevel.Information, "Stopped accepting new connections as {OwnPid}")]
     internal static partial void StoppedAccepting(this ILogger log, int ownPid);
 
-    [LoggerMessage(14, LogLevel.Information, "Waiting up to {DrainTimeout} for {Count} connections to be closed")]
-    internal static partial void WaitingForConnections(this ILogger log, TimeSpan drainTimeout, int count);
+    [LoggerMessage(14, LogLevel.Information, "Waiting for {Count} connections to be closed, up to {DrainTimeout}")]
+    internal static partial void WaitingForConnections(this ILogger log, int count, TimeSpan drainTimeout);
 
     [LoggerMessage(15, LogLevel.Information, "All connections have been closed: {Moved} went on to process {Pid} unnoticed, {Closed} ended here; exiting as {OwnPid}")]
     internal static partial void HandedOver(this ILogger log, int moved, int pid, int closed, int ownPid);

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Graceful.Generators.Analyzers;
+
+namespace Generator.Tests.Harness;
+
+/// <summary>Programs in memory, compiled against what this test itself runs on.</summary>
+internal static class Compilations
+{
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private const string SourceName = "Source";
+
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Graceful;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Logging;
+        """;
+
+    /// <summary>Every assembly of the runtime, ASP.NET Core's included, and those beside the test.</summary>
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    public static CSharpCompilation Create(params string[] sources) => CSharpCompilation.Create(
+        "TestProgram" + Guid.NewGuid().ToString("N"),
+        [Parse(GlobalUsings, "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
+        References.Value,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Warn)]));
+
+    public static SyntaxTree Parse(string source, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
+
+    /// <summary>What the analyzer says; nothing else.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) => compilation
+        .WithAnalyzers([new ControllerAnalyzer()])
+        .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+
+    /// <summary>
+    /// Errors, and warnings that are errors here as in a strict project. A test's own classes need no documentation; generated
+    /// ones must not ask for any.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> Complaints(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics.Where(diagnostic =>
+            diagnostic.Severity >= DiagnosticSeverity.Warning &&
+            !(diagnostic.Id == "CS1591" && Path.GetFileName(diagnostic.Location.SourceTree!.FilePath).StartsWith(SourceName, StringComparison.Ordinal))),
+    ];
+}

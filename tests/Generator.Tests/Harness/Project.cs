@@ -1,0 +1,12 @@
+using System.Reflection;
+
+namespace Generator.Tests.Harness;
+
+/// <summary>Where the sources are: the build says so, since the compiler's own paths are not real ones in a deterministic build.</summary>
+internal static class Project
+{
+    public static readonly string Folder = typeof(Project).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!;
+
+    public static readonly string Root = Path.GetFullPath(Path.Combine(Folder, "..", ".."));
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Runtime.Loader;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Generator.Tests.Harness;
+
+/// <summary>A program that was generated, compiled with warnings as errors, loaded, and now serves on a port of its own.</summary>
+internal sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly ConcurrentDictionary<(string Source, string Services, string Pipeline), Lazy<Task<Build>>> Programs = new();
+
+    private readonly WebApplication _app;
+
+    private RunningApp(WebApplication app, Journal journal)
+    {
+        _app = app;
+        Journal = journal;
+        Address = new Uri(app.Urls.Single());
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    private delegate WebApplication Build(Action<WebApplicationBuilder> configure);
+
+    public HttpClient Client { get; }
+
+    public Uri Address { get; }
+
+    public Journal Journal { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="source">The controllers.</param>
+    /// <param name="services">Statements over <c>builder</c>.</param>
+    /// <param name="pipeline">Statements over <c>app</c>.</param>
+    public static async Task<RunningApp> StartAsync(string source, string services = "", string pipeline = "app.UseActions();")
+    {
+        // Several tests look at the same program: compiled once, each runs one of its own.
+        var build = await Programs.GetOrAdd((source, services, pipeline), program =>
+            new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline))).Value;
+        var journal = new Journal();
+        var app = build(builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(journal);
+        });
+        await app.StartAsync();
+        return new RunningApp(app, journal);
+    }
+
+    public async Task<string> GetAsync(string path)
+    {
+        using var response = await Client.GetAsync(path);
+        Assert.True(response.IsSuccessStatusCode, $"{path} answered {(int)response.StatusCode}");
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    public async Task<int> StatusAsync(string path, string? user = null, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        request.Headers.Authorization = user is null ? null : new AuthenticationHeaderValue("Test", user);
+        using var response = await Client.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>The program's own Build method, after everything that looks at source has found nothing to complain about.</summary>
+    private static async Task<Build> CompileAsync(string source, string services, string pipeline)
+    {
+        var run = GeneratorRun.Of(source, $$"""
+            public static class TestProgram
+            {
+                public static WebApplication Build(Action<WebApplicationBuilder> configure)
+                {
+                    var builder = WebApplication.CreateSlimBuilder();
+                    configure(builder);
+                    {{services}}
+                    var app = builder.Build();
+                    {{pipeline}}
+                    return app;
+                }
+            }
+            """);
+        Assert.Empty(await Compilations.AnalyzeAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output));
+
+        using var image = new MemoryStream();
+        var emitted = run.Output.Emit(image);
+        Assert.Empty(Compilations.Complaints(emitted.Diagnostics));
+        Assert.True(emitted.Success);
+        image.Position = 0;
+
+        var assembly = new AssemblyLoadContext(run.Output.AssemblyName).LoadFromStream(image);
+        return assembly.GetType("TestProgram")!.GetMethod("Build")!.CreateDelegate<Build>();
+    }
+}

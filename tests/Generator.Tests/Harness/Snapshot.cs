@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Generator.Tests.Harness;
+
+/// <summary>
+/// Compares generated files with those checked in, named as Verify names them:
+/// <c>Snapshots/Class.Method#Hint.g.verified.cs</c>. What differs is written beside as <c>.received.cs</c>; to accept it,
+/// rename it, or run the tests with GRACEFUL_ACCEPT_SNAPSHOTS=1.
+/// </summary>
+internal static partial class Snapshot
+{
+    private static readonly string Folder = Path.Combine(Project.Folder, "Snapshots");
+
+    private static readonly bool Accept = Environment.GetEnvironmentVariable("GRACEFUL_ACCEPT_SNAPSHOTS") == "1";
+
+    public static void Verify(GeneratorRun run, string testClass, string testMethod)
+    {
+        var failures = new StringBuilder();
+        var expected = Directory.GetFiles(Folder, $"{testClass}.{testMethod}#*.verified.cs").ToHashSet(StringComparer.Ordinal);
+        foreach (var (hint, source) in run.Files)
+        {
+            var stem = Path.Combine(Folder, $"{testClass}.{testMethod}#{Path.GetFileNameWithoutExtension(hint)}");
+            expected.Remove(stem + ".verified.cs");
+            Compare(stem, Scrub(source), failures);
+        }
+
+        foreach (var orphan in expected)
+        {
+            if (Accept)
+            {
+                File.Delete(orphan);
+            }
+            else
+            {
+                failures.AppendLine($"{orphan} is no longer generated.");
+            }
+        }
+
+        Assert.True(failures.Length == 0, failures.ToString());
+    }
+
+    private static void Compare(string stem, string received, StringBuilder failures)
+    {
+        var (verifiedFile, receivedFile) = (stem + ".verified.cs", stem + ".received.cs");
+        var verified = File.Exists(verifiedFile) ? File.ReadAllText(verifiedFile) : null;
+        if (verified != received && Accept)
+        {
+            File.WriteAllText(verifiedFile, received);
+            verified = received;
+        }
+
+        if (verified == received)
+        {
+            File.Delete(receivedFile);
+            return;
+        }
+
+        File.WriteAllText(receivedFile, received);
+        failures.AppendLine(verified is null
+            ? $"{verifiedFile} does not exist. What was generated is in {receivedFile}."
+            : $"{verifiedFile} differs from {receivedFile}:{Environment.NewLine}{Difference(verified, received)}");
+    }
+
+    /// <summary>The first line that differs, with what stands around it.</summary>
+    private static string Difference(string verified, string received)
+    {
+        var (left, right) = (verified.Split('\n'), received.Split('\n'));
+        var first = 0;
+        while (first < Math.Min(left.Length, right.Length) && left[first] == right[first])
+        {
+            first++;
+        }
+
+        return $"""
+            at line {first + 1}:
+            {string.Join('\n', left[Math.Max(0, first - 3)..first].Select(line => "    " + line))}
+            {string.Join('\n', left.Skip(first).Take(4).Select(line => "  - " + line))}
+            {string.Join('\n', right.Skip(first).Take(4).Select(line => "  + " + line))}
+
+            """;
+    }
+
+    /// <summary>A release is not a change of what is generated.</summary>
+    private static string Scrub(string source) => GeneratorVersion().Replace(source, "GeneratedCode(\"Graceful.Generators\", \"{version}\")");
+
+    [GeneratedRegex(@"GeneratedCode\(""Graceful\.Generators"", ""[^""]*""\)")]
+    private static partial Regex GeneratorVersion();
+}

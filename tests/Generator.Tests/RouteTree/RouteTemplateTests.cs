@@ -1,0 +1,63 @@
+using Graceful.Generators.RouteTree;
+
+namespace Generator.Tests.RouteTree;
+
+/// <summary>From what is written on controller and action to a route.</summary>
+public sealed class RouteTemplateTests
+{
+    [Theory]
+    [InlineData(null, null, "DemoController", "DescribeDemo", "/demo/DescribeDemo")]
+    [InlineData(null, null, "HTTPController", "GetAsync", "/hTTP/Get")]
+    [InlineData(null, null, "Controller", "Async", "/controller/Async")]
+    [InlineData(null, null, "Orders", "List", "/orders/List")]
+    [InlineData("/", "plaintext", "PlainController", "Plaintext", "/plaintext")]
+    [InlineData("", "", "PlainController", "Plaintext", "/")]
+    [InlineData("api", null, "DemoController", "Show", "/api/Show")]
+    [InlineData("/api/", "x", "DemoController", "Show", "/api/x")]
+    [InlineData("~/api", "x", "DemoController", "Show", "/api/x")]
+    [InlineData("api/[CONTROLLER]", "[Action]/x", "DemoController", "Show", "/api/demo/Show/x")]
+    [InlineData("api", "/x", "DemoController", "Show", "/x")]
+    [InlineData("api", "~/x/[controller]", "DemoController", "Show", "/x/demo")]
+    [InlineData("api", "", "DemoController", "Show", "/api")]
+    [InlineData("[[x]]", null, "DemoController", "Show", "/[x]/Show")]
+    public void A_route_is_put_together(string? controller, string? action, string className, string methodName, string expected)
+    {
+        Assert.Equal(expected, RouteTemplate.Combine(controller, action, className, methodName, out var error));
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("[area]", "the token [area] is unknown")]
+    [InlineData("[controller", "there is a '['")]
+    [InlineData("controller]", "there is a ']'")]
+    public void What_is_wrong_with_a_token_is_said(string controller, string expected)
+    {
+        Assert.Null(RouteTemplate.Combine(controller, null, "DemoController", "Show", out var error));
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/a/b", "/a/b")]
+    [InlineData("/a/b/", "/a/b")]
+    [InlineData("/", "/")]
+    [InlineData("/{{a}}", "/{a}")]
+    public void A_pattern_is_read(string text, string path)
+    {
+        Assert.Equal(path, RoutePattern.Parse(text, out var error)!.LiteralPath);
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("/{id}", "route parameters are not supported")]
+    [InlineData("/a/x{id:int}", "route parameters are not supported")]
+    [InlineData("/{*path}", "route parameters are not supported")]
+    [InlineData("/a}", "there is a '}'")]
+    [InlineData("/a//b", "two slashes")]
+    [InlineData("//", "two slashes")]
+    [InlineData("/a?", "'?' cannot stand in a path")]
+    public void What_is_wrong_with_a_pattern_is_said(string text, string expected)
+    {
+        Assert.Null(RoutePattern.Parse(text, out var error));
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+    }
+}
