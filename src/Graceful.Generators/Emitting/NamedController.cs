@@ -11,7 +11,8 @@ namespace Graceful.Generators.Emitting;
 /// <param name="File">The hint name of the file.</param>
 internal sealed record NamedController(ControllerModel Controller, string Namespace, string Class, string File)
 {
-    private const string Root = "Graceful.Generated";
+    // Apart from Graceful.Generated.Routes, since an app may have a namespace Routes.
+    private const string Root = "Graceful.Generated.Actions";
 
     public string FullClass => $"global::{Namespace}.{Class}";
 

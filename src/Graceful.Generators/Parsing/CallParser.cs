@@ -38,6 +38,12 @@ internal static class CallParser
         }
 
         var type = method.ReturnType;
+        if (method.ReturnNullableAnnotation == NullableAnnotation.Annotated && type.DerivesFrom(known.Task))
+        {
+            error = "nobody can wait for a task that is null; return Task.CompletedTask";
+            return null;
+        }
+
         if (type.Is(known.Task))
         {
             return (Completion.Task, Result.None);

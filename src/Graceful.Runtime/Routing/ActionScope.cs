@@ -44,16 +44,16 @@ public readonly struct ActionScope : IDisposable
 
         if (MayHaveBody(result))
         {
-            if (!_context.Output.IsEmpty)
+            var textBefore = !_context.Output.IsEmpty;
+            if ((textBefore || moreFollows) && !response.HasStarted)
+            {
+                response.OnStarting(textBefore ? BecomeText : DropContentLength, response);
+            }
+
+            if (textBefore)
             {
                 response.BodyWriter.Write(_context.Output.Written);
                 _context.Output.Clear();
-                moreFollows = true;
-            }
-
-            if (moreFollows && !response.HasStarted)
-            {
-                response.OnStarting(DropContentLength, response);
             }
         }
 
@@ -102,10 +102,18 @@ public readonly struct ActionScope : IDisposable
     /// <summary>Takes the buffer back from the context, whatever became of the request.</summary>
     public void Dispose() => _context.ReleaseOutput();
 
+    /// <summary>Runs when the result has set its headers: its length is not that of the response any more.</summary>
     private static Task DropContentLength(object response)
     {
         ((HttpResponse)response).ContentLength = null;
         return Task.CompletedTask;
+    }
+
+    /// <summary>The same, for a result that may have no body and no content type, behind text that has been written.</summary>
+    private static Task BecomeText(object response)
+    {
+        ((HttpResponse)response).ContentType ??= ActionResponse.PlainText;
+        return DropContentLength(response);
     }
 
     /// <summary><c>Results&lt;...&gt;</c> and its like say only what they hold.</summary>

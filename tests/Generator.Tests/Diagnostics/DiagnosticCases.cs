@@ -25,6 +25,7 @@ public sealed partial class DiagnosticTests
         { "GR0006", In("[Action] public static int {|Bad|}() => 1;"), "returns int: return void, string, IResult" },
         { "GR0006", In("[Action] public static Task<int> {|Bad|}() => Task.FromResult(1);"), "Task<int>" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
+        { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a task that is null" },
         { "GR0006", In("[Action] public static IAsyncEnumerable<string> {|Bad|}() => throw null!;"), "IAsyncEnumerable" },
         { "GR0007", In("[Action] public static string Bad(int {|id|}) => \"\";"), "The parameter 'id' of XController.Bad cannot be filled" },
         { "GR0007", In("[Action] public static string Bad(ref CancellationToken {|aborted|}) => \"\";"), "each by value" },

@@ -58,6 +58,7 @@ public sealed class HookTests
             [Action] public string? Nothing() => null;
             [Action] public async Task<string> Later() { await Task.Yield(); return "Later\n"; }
             [Action] public IResult Result() => TypedResults.Text("Result\n", "text/html");
+            [Action] public IResult Ok() => TypedResults.Ok();
             [Action] public IResult NoContent() => TypedResults.NoContent();
             [Action] public async ValueTask<Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok, Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult>> Either()
             {
@@ -87,6 +88,17 @@ public sealed class HookTests
         [Controller]
         public static class PlainController
         {
+            [Before] public static void Before(ActionContext context)
+            {
+                if (context.Request.Query.TryGetValue("write", out var text))
+                {
+                    context.Write(text);
+                }
+            }
+
+            [Action] public static IResult Ok() => TypedResults.Ok();
+            [Action] public static IResult Text() => TypedResults.Text("text");
+            [Action] public static IResult Stream() => TypedResults.Stream(stream => stream.WriteAsync("stream"u8.ToArray()).AsTask());
             [Action] public static void Html(ActionContext context) => context.Redirect("https://example.com/?a=<b>&c=é", 303);
         }
         """;
@@ -188,8 +200,13 @@ public sealed class HookTests
     [InlineData("/demo/Nothing", "before demo action\nafter demo action\n", "text/plain; charset=utf-8")]
     [InlineData("/demo/Result", "before demo action\nResult\nafter demo action\n", "text/html")]
     [InlineData("/demo/Either", "before demo action\nEither\nafter demo action\n", "text/plain; charset=utf-8")]
+    [InlineData("/demo/Ok", "before demo action\nafter demo action\n", "text/plain; charset=utf-8")]
+    [InlineData("/plain/Ok?write=before", "before", "text/plain; charset=utf-8")]
+    [InlineData("/plain/Ok", "", null)]
+    [InlineData("/plain/Text?write=before-", "before-text", "text/plain; charset=utf-8")]
+    [InlineData("/plain/Stream?write=before-", "before-stream", "application/octet-stream")]
     [InlineData("/demo/Html", "before demo action\n<p>after demo action\n", "text/html")]
-    public async Task What_is_returned_stands_between_what_the_hooks_wrote(string path, string body, string contentType)
+    public async Task What_is_returned_stands_between_what_the_hooks_wrote(string path, string body, string? contentType)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var response = await app.Client.GetAsync(path);
@@ -223,6 +240,15 @@ public sealed class HookTests
         Assert.DoesNotContain("after", app.Journal.Lines);
         await app.Journal.WaitForAsync("context disposed");
         Assert.Equal(["before", .. Disposals], app.Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_result_with_nothing_around_it_keeps_its_length()
+    {
+        await using var app = await RunningApp.StartAsync(Source);
+        using var response = await app.Client.GetAsync("/plain/Text");
+
+        Assert.Equal(4, response.Content.Headers.ContentLength);
     }
 
     [Fact]

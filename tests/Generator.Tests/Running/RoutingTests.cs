@@ -181,6 +181,37 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task Namespaces_may_be_called_as_what_is_generated()
+    {
+        await using var app = await RunningApp.StartAsync("""
+            namespace Routes { [Controller] public static class AController { [Action] public static string Endpoint() => "a"; } }
+            namespace System.Routes { [Controller] public static class BController { [Action] public static string Run() => "b"; } }
+            namespace Actions.Graceful { [Controller] public static class CController { [Action] public static string List() => "c"; } }
+            namespace Case { [Controller] public static class DController { [Action] public static string D() => "d"; } }
+            namespace Case { [Controller("e")] public static class dController { [Action] public static string CControllerActions() => "e"; } }
+            """);
+
+        Assert.Equal("a", await app.GetAsync("/a/endpoint"));
+        Assert.Equal("b", await app.GetAsync("/b/run"));
+        Assert.Equal("c", await app.GetAsync("/c/list"));
+        Assert.Equal("d", await app.GetAsync("/d/d"));
+        Assert.Equal("e", await app.GetAsync("/e/CControllerActions"));
+    }
+
+    [Fact]
+    public void Programs_that_see_each_others_internals_each_use_their_own()
+    {
+        const string Controller = "[Controller] public static class XController { [Action] public static string Show() => \"\"; }";
+        var inner = GeneratorRun.Of("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Outer\")]", Controller);
+        var outer = GeneratorRun.Of(Compilations.Create("public static class Start { public static void Use(WebApplication app) => app.UseActions(); }")
+            .WithAssemblyName("Outer")
+            .AddReferences(inner.Output.ToMetadataReference()));
+
+        Assert.Empty(Compilations.Complaints(inner.Output.GetDiagnostics()));
+        Assert.Empty(Compilations.Complaints(outer.Output.GetDiagnostics()));
+    }
+
+    [Fact]
     public async Task Five_hundred_routes_are_told_apart()
     {
         var paths = Enumerable.Range(0, 500).Select(i => $"/r{i % 7}/{new string((char)('a' + (i % 26)), i % 5)}x{i * 7919 % 500}").Distinct().ToArray();

@@ -6,7 +6,7 @@
 
 using global::Microsoft.Extensions.DependencyInjection;
 
-namespace Graceful.Generated.Demo
+namespace Graceful.Generated.Actions.Demo
 {
     /// <summary>The actions of Demo.DemoController.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]

@@ -31,14 +31,14 @@ namespace Graceful.Generated
                 case 14:
                     if (path.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Demo.DemoControllerActions.RedirectAction.Endpoint;
+                        return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Endpoint;
                     }
 
                     break;
                 case 18:
                     if (path.Equals("/demo/DescribeDemo", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Demo.DemoControllerActions.DescribeDemoAction.Endpoint;
+                        return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Endpoint;
                     }
 
                     break;
@@ -51,7 +51,7 @@ namespace Graceful.Generated
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
-            global::Graceful.Generated.Demo.DemoControllerActions.List(endpoints);
+            global::Graceful.Generated.Actions.Demo.DemoControllerActions.List(endpoints);
             return endpoints;
         }
     }

@@ -31,14 +31,14 @@ namespace Graceful.Generated
                 case 13:
                     if (path.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Shop.Controllers.OrderControllerActions.CountAction.Endpoint;
+                        return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Endpoint;
                     }
 
                     break;
                 case 15:
                     if (path.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Shop.Controllers.OrderControllerActions.ListAction.Endpoint;
+                        return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Endpoint;
                     }
 
                     break;
@@ -51,7 +51,7 @@ namespace Graceful.Generated
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
-            global::Graceful.Generated.Shop.Controllers.OrderControllerActions.List(endpoints);
+            global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.List(endpoints);
             return endpoints;
         }
     }

@@ -6,7 +6,7 @@
 
 using global::Microsoft.Extensions.DependencyInjection;
 
-namespace Graceful.Generated.Shop.Controllers
+namespace Graceful.Generated.Actions.Shop.Controllers
 {
     /// <summary>The actions of Shop.Controllers.OrderController.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]

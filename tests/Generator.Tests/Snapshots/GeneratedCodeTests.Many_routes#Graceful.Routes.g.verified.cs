@@ -71,28 +71,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item00", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item0Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item10", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item10Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item20", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item20Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item30", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item30Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Endpoint;
                     }
 
                     break;
@@ -108,28 +108,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item01", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item1Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item11", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item11Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item21", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item21Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item31", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item31Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Endpoint;
                     }
 
                     break;
@@ -145,28 +145,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item02", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item2Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item12", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item12Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item22", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item22Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item32", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item32Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Endpoint;
                     }
 
                     break;
@@ -182,28 +182,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item03", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item3Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item13", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item13Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item23", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item23Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item33", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item33Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Endpoint;
                     }
 
                     break;
@@ -219,28 +219,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item04", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item4Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item14", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item14Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item24", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item24Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item34", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item34Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Endpoint;
                     }
 
                     break;
@@ -256,28 +256,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item05", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item5Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item15", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item15Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item25", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item25Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item35", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item35Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Endpoint;
                     }
 
                     break;
@@ -293,28 +293,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item06", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item6Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item16", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item16Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item26", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item26Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item36", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item36Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Endpoint;
                     }
 
                     break;
@@ -330,28 +330,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item07", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item7Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item17", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item17Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item27", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item27Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item37", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item37Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Endpoint;
                     }
 
                     break;
@@ -367,28 +367,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item08", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item8Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item18", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item18Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item28", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item28Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item38", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item38Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Endpoint;
                     }
 
                     break;
@@ -404,28 +404,28 @@ namespace Graceful.Generated
                 case '0':
                     if (path.Equals("/item09", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item9Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Endpoint;
                     }
 
                     break;
                 case '1':
                     if (path.Equals("/item19", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item19Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Endpoint;
                     }
 
                     break;
                 case '2':
                     if (path.Equals("/item29", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item29Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Endpoint;
                     }
 
                     break;
                 case '3':
                     if (path.Equals("/item39", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.ManyControllerActions.Item39Action.Endpoint;
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Endpoint;
                     }
 
                     break;
@@ -438,7 +438,7 @@ namespace Graceful.Generated
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
-            global::Graceful.Generated.ManyControllerActions.List(endpoints);
+            global::Graceful.Generated.Actions.ManyControllerActions.List(endpoints);
             return endpoints;
         }
     }

@@ -31,42 +31,42 @@ namespace Graceful.Generated
                 case 5:
                     if (path.Equals("/Text", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.TextAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Endpoint;
                     }
 
                     break;
                 case 6:
                     if (path.Equals("/Later", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.LaterAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Endpoint;
                     }
 
                     break;
                 case 7:
                     if (path.Equals("/Result", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.ResultAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Endpoint;
                     }
 
                     break;
                 case 8:
                     if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.NothingAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Endpoint;
                     }
 
                     break;
                 case 10:
                     if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.LaterTextAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Endpoint;
                     }
 
                     break;
                 case 11:
                     if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.PlainControllerActions.LaterValueAction.Endpoint;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Endpoint;
                     }
 
                     break;
@@ -76,14 +76,14 @@ namespace Graceful.Generated
                         case 'l':
                             if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
                             {
-                                return global::Graceful.Generated.PlainControllerActions.LaterResultAction.Endpoint;
+                                return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Endpoint;
                             }
 
                             break;
                         case 'w':
                             if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
                             {
-                                return global::Graceful.Generated.PlainControllerActions.WithContextAction.Endpoint;
+                                return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Endpoint;
                             }
 
                             break;
@@ -98,7 +98,7 @@ namespace Graceful.Generated
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
-            global::Graceful.Generated.PlainControllerActions.List(endpoints);
+            global::Graceful.Generated.Actions.PlainControllerActions.List(endpoints);
             return endpoints;
         }
     }

@@ -6,7 +6,7 @@
 
 using global::Microsoft.Extensions.DependencyInjection;
 
-namespace Graceful.Generated
+namespace Graceful.Generated.Actions
 {
     /// <summary>The actions of PlainController.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
