@@ -105,8 +105,8 @@ internal sealed class DemoProcess : IAsyncDisposable
         return Living.Count == 1 ? Living[0] : throw new InvalidOperationException($"No generation is left. The log:\n{Log}");
     }
 
-    /// <summary>The first log line that matches, those of the past included.</summary>
-    internal Task<Match> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
+    /// <summary>The first log line from number <paramref name="from"/> on that matches, those of the past included.</summary>
+    internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
 
     public async ValueTask DisposeAsync()
     {
