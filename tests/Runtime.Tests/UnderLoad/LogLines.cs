@@ -14,7 +14,7 @@ internal static partial class LogLines
     [GeneratedRegex(@"stopped accepting", RegexOptions.IgnoreCase)]
     internal static partial Regex StoppedAccepting { get; }
 
-    [GeneratedRegex(@"waiting for .*connections? to be closed", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"waiting .*for .*connections? to be closed", RegexOptions.IgnoreCase)]
     internal static partial Regex WaitingForConnections { get; }
 
     [GeneratedRegex(@"all connections have been closed", RegexOptions.IgnoreCase)]

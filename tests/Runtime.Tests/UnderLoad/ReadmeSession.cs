@@ -31,29 +31,30 @@ public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         await demo.AnsweredByAsync(successor);
 
-        Assert.Equal(2, demo.Log.Lines.Count(line => LogLines.DestructDemoContext.IsMatch(line.Text)));
-        Assert.Equal(Described, (await RawConnection.GetAsync(demo.EndPoint, "/demo/describedemo")).Text);
-        AssertInOrder(
+        LogMatch[] lines = await LoggedInOrderAsync(
             demo,
+            LogLines.DestructDemoContext,
             LogLines.DestructDemoContext,
             LogLines.RestartingGracefully,
             LogLines.NewProcessHasStarted,
             LogLines.StoppedAccepting,
             LogLines.WaitingForConnections,
             LogLines.AllConnectionsClosed);
-        Match started = await demo.LoggedAsync(LogLines.NewProcessHasStarted);
-        Assert.Equal($"{successor.Pid}", started.Groups["pid"].Value);
+        Assert.Equal($"{successor.Pid}", lines[3].Match.Groups["pid"].Value);
+
+        Assert.Equal(Described, (await RawConnection.GetAsync(demo.EndPoint, "/demo/describedemo")).Text);
+        await demo.LoggedAsync(LogLines.DestructDemoContext, from: lines[^1].Line + 1);
+        Assert.Equal(3, demo.Log.Lines.Count(line => LogLines.DestructDemoContext.IsMatch(line.Text)));
     }
 
-    private static void AssertInOrder(DemoProcess demo, params Regex[] patterns)
+    private static async Task<LogMatch[]> LoggedInOrderAsync(DemoProcess demo, params Regex[] patterns)
     {
-        string[] lines = [.. demo.Log.Lines.Select(line => line.Text)];
-        int next = 0;
+        var found = new List<LogMatch>();
         foreach (Regex pattern in patterns)
         {
-            int found = Array.FindIndex(lines, next, line => pattern.IsMatch(line));
-            Assert.True(found >= 0, $"No line of the log matches '{pattern}' after line {next}:\n{demo.Log}");
-            next = found + 1;
+            found.Add(await demo.LoggedAsync(pattern, from: found.Count == 0 ? 0 : found[^1].Line + 1));
         }
+
+        return [.. found];
     }
 }

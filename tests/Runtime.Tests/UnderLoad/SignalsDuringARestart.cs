@@ -1,6 +1,7 @@
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Load;
 using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
@@ -32,12 +33,17 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
 
-    /// <summary>Each signal goes to whichever process is the newest one at the time, as from an operator who reads a PID file.</summary>
+    /// <summary>All go to the first process, as from an operator who has not noticed that the restart is under way.</summary>
     [Fact]
     public async Task Signals_in_quick_succession_end_in_one_process_and_fail_no_request()
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 32 });
+
+        // A request that the first process has to finish keeps it there for the later signals.
+        using RawConnection slow = await RawConnection.ConnectAsync(demo.EndPoint);
+        await slow.SendAsync("GET /process/slow?ms=2000 HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
+        await slow.ExpectNoAnswerAsync();
 
         demo.First.Signal(Libc.SIGUSR2);
         await demo.LoggedAsync(LogLines.RestartingGracefully);
@@ -47,6 +53,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         // The signals after the first one are one restart at least; whether they are two is a matter of their arrival.
         Generation third = await demo.NextGenerationAsync(after: 2);
         await load.AnsweredByAsync(third.Pid);
+        Assert.Equal(demo.First.Pid, (await slow.ReadResponseAsync()).Pid);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         Generation last = await demo.LastOneAsync();
         await load.AnsweredByAsync(last.Pid);
@@ -64,7 +71,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
     public async Task A_stop_signal_drains_and_exits_with_0(int signal)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
-        using var slow = await Processes.Raw.RawConnection.ConnectAsync(demo.EndPoint);
+        using RawConnection slow = await RawConnection.ConnectAsync(demo.EndPoint);
         await slow.SendAsync("GET /process/slow?ms=1000 HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
         await slow.ExpectNoAnswerAsync();
 

@@ -52,6 +52,9 @@ internal sealed record LoadReport
     /// <summary>The first hundred; the counts go on.</summary>
     internal List<Incident> Incidents { get; } = [];
 
+    /// <summary>When requests failed, each of them.</summary>
+    internal List<long> FailedAt { get; } = [];
+
     internal LatencyLog Latencies { get; } = new();
 
     internal long StartedAt { get; init; } = Stopwatch.GetTimestamp();

@@ -43,11 +43,10 @@ internal sealed class DemoProcess : IAsyncDisposable
     /// <summary>Starts the server on a free port of 127.0.0.1, and returns when it answers.</summary>
     internal static async Task<DemoProcess> StartAsync(ServerBinary binary, DemoOptions? options = null)
     {
-        ExitWatch.BecomeReaper();
         options ??= new DemoOptions();
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var generations = new GenerationList();
-        var demo = new DemoProcess(Launch(binary, options, endPoint, generations.Marker), generations, options, endPoint);
+        var demo = new DemoProcess(generations.Start(binary, options, endPoint), generations, options, endPoint);
         try
         {
             await demo._starter.WaitForExitAsync();
@@ -106,8 +105,8 @@ internal sealed class DemoProcess : IAsyncDisposable
         return Living.Count == 1 ? Living[0] : throw new InvalidOperationException($"No generation is left. The log:\n{Log}");
     }
 
-    /// <summary>The first log line that matches, those of the past included.</summary>
-    internal Task<Match> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
+    /// <summary>The first log line from number <paramref name="from"/> on that matches, those of the past included.</summary>
+    internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
 
     public async ValueTask DisposeAsync()
     {
@@ -117,34 +116,6 @@ internal sealed class DemoProcess : IAsyncDisposable
         _options.Print?.Invoke(Log.ToString());
         _generations.Dispose();
         _starter.Dispose();
-    }
-
-    private static Process Launch(ServerBinary binary, DemoOptions options, IPEndPoint endPoint, string marker)
-    {
-        // setsid(1) forks and goes away at once, which leaves the first generation to the reaper (ExitWatch) like every later
-        // one: all are found, watched and reaped in the same way. And a Ctrl+C for the test does not reach them.
-        var start = new ProcessStartInfo("setsid")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = options.WorkingDirectory ?? "",
-        };
-        foreach (string argument in (IEnumerable<string>)["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}", .. options.Arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // ASP.NET Core's several lines per request, written under full load, would be what is measured.
-        start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
-        foreach ((string name, string? value) in options.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        string[] pair = marker.Split('=');
-        start.Environment[pair[0]] = pair[1];
-        return Process.Start(start)!;
     }
 
     private async Task<int?> TryGetPidAsync()

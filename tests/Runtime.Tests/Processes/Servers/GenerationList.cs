@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+
 namespace Runtime.Tests.Processes.Servers;
 
 /// <summary>
@@ -8,14 +11,14 @@ internal sealed class GenerationList : IDisposable
 {
     private const string Variable = "GRACEFUL_TEST_ID";
 
+    private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly Lock _lock = new();
     private readonly List<Generation> _known = [];
 
     // What runs already is none of ours.
     private readonly HashSet<int> _others = [.. ProcFs.Pids()];
 
-    /// <summary><c>NAME=value</c>, different for each server.</summary>
-    internal string Marker { get; } = $"{Variable}={Guid.NewGuid():N}";
+    internal GenerationList() => ExitWatch.BecomeReaper();
 
     internal IReadOnlyList<Generation> Known
     {
@@ -26,6 +29,35 @@ internal sealed class GenerationList : IDisposable
                 return [.. _known];
             }
         }
+    }
+
+    /// <summary>Starts a generation, found by <see cref="Look"/> when the process that is returned here has gone.</summary>
+    internal Process Start(ServerBinary binary, DemoOptions options, EndPoint endPoint)
+    {
+        // setsid(1) forks and goes away at once, which leaves the first generation to the reaper (ExitWatch) like every later
+        // one: all are found, watched and reaped in the same way. And a Ctrl+C for the test does not reach them.
+        var start = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = options.WorkingDirectory ?? "",
+        };
+        string[] arguments = ["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}", .. options.Arguments];
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // ASP.NET Core's several lines per request, written under full load, would be what is measured.
+        start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
+        foreach ((string name, string? value) in options.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment[Variable] = _id;
+        return Process.Start(start)!;
     }
 
     /// <summary>Looks for processes that are new since the last call, in the order of their start.</summary>
@@ -42,7 +74,7 @@ internal sealed class GenerationList : IDisposable
                     continue;
                 }
 
-                switch (ProcFs.HasInEnvironment(pid, Marker))
+                switch (ProcFs.HasInEnvironment(pid, $"{Variable}={_id}"))
                 {
                     case true when Generation.TryOpen(pid) is Generation generation:
                         _known.Add(generation);

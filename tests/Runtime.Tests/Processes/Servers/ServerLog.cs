@@ -6,6 +6,11 @@ namespace Runtime.Tests.Processes.Servers;
 
 internal readonly record struct LogLine(long At, string Text);
 
+/// <param name="Match">What the pattern found.</param>
+/// <param name="Line">The number of the line, from 0.</param>
+/// <param name="At">When the line was read.</param>
+internal readonly record struct LogMatch(Match Match, int Line, long At);
+
 /// <summary>
 /// What all generations of a server write to the one stdout and stderr that they inherit, line by line. Escape sequences are
 /// taken out: a console logger may colour its lines.
@@ -39,8 +44,8 @@ internal sealed partial class ServerLog
         }
     }
 
-    /// <summary>The first line that matches, now or later, starting with number <paramref name="from"/>.</summary>
-    internal async Task<Match> WhenAsync(Regex pattern, int from, TimeSpan limit)
+    /// <summary>The first line from number <paramref name="from"/> on that matches, now or later.</summary>
+    internal async Task<LogMatch> WhenAsync(Regex pattern, int from, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
         for (int next = from; ; )
@@ -50,14 +55,16 @@ internal sealed partial class ServerLog
             lock (_lock)
             {
                 added = [.. _lines.Skip(next)];
-                next += added.Length;
                 more = _more.Task;
             }
 
-            Match? match = added.Select(line => pattern.Match(line.Text)).FirstOrDefault(match => match.Success);
-            if (match is not null)
+            foreach (LogLine line in added)
             {
-                return match;
+                next++;
+                if (pattern.Match(line.Text) is { Success: true } match)
+                {
+                    return new LogMatch(match, next - 1, line.At);
+                }
             }
 
             try
@@ -66,7 +73,7 @@ internal sealed partial class ServerLog
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"No log line matched '{pattern}' within {limit.TotalSeconds:0} s. The log:{Environment.NewLine}{this}");
+                throw new TimeoutException($"No log line matched '{pattern}' from line {from} on within {limit.TotalSeconds:0} s. The log:{Environment.NewLine}{this}");
             }
         }
     }

@@ -1,6 +1,4 @@
-using Runtime.Tests.Processes.Servers;
-
-namespace Runtime.Tests.Processes;
+namespace Runtime.Tests.Processes.Servers;
 
 /// <summary>For what nobody announces: asks again every 2 ms.</summary>
 internal static class Until

@@ -1,4 +1,4 @@
-namespace Runtime.Tests.Processes;
+namespace Runtime.Tests.Processes.Servers;
 
 internal static class Repository
 {

@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Diagnostics;
+
+namespace Runtime.Tests.Processes.Servers;
+
+/// <summary><c>dotnet publish -p:PublishAot=true</c>, one at a time on this machine. What is up to date costs a few seconds.</summary>
+internal static class NativePublish
+{
+    /// <param name="project">The project's folder, from the repository's root.</param>
+    /// <param name="folder">Where the binary goes, from the repository's root.</param>
+    /// <returns>The folder's full path.</returns>
+    internal static async Task<string> PublishAsync(string project, string folder)
+    {
+        if (Tool.Find("gcc") is null && Tool.Find("clang") is null)
+        {
+            throw new InvalidOperationException($"Publishing {project} as a native binary takes gcc or clang to link, and neither is on the PATH. "
+                + "Install one (Debian and Ubuntu: apt-get install gcc zlib1g-dev), or name a binary in GRACEFUL_DEMO.");
+        }
+
+        string target = Path.Combine(Repository.Root, folder);
+        Directory.CreateDirectory(target);
+        using FileStream turn = await TakeTurnAsync(Path.Combine(Repository.Root, "artifacts", "publish.lock"));
+        var start = new ProcessStartInfo(ServerBinary.Dotnet, ["publish", project, "-p:PublishAot=true", "-o", target, "--nologo"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // `dotnet test` leads its own MSBuild to its SDK by variables, which would mislead this one.
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (((string)variable.Key).StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            {
+                start.Environment.Remove((string)variable.Key);
+            }
+        }
+
+        using Process publish = Process.Start(start)!;
+        Task<string> output = publish.StandardOutput.ReadToEndAsync();
+        Task<string> errors = publish.StandardError.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0
+            ? target
+            : throw new InvalidOperationException($"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root} has failed with exit code "
+                + $"{publish.ExitCode}:\n{await output}\n{await errors}");
+    }
+
+    /// <summary>Two test runs at once would write the same files: the second waits for the first.</summary>
+    private static async Task<FileStream> TakeTurnAsync(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+}
