@@ -68,6 +68,8 @@ public sealed partial class ForeignClients(NativeDemo native, ITestOutputHelper 
             }
         }))];
 
+        await Until.TrueAsync(
+            () => pids.ContainsKey($"pid={demo.First.Pid}\n") || loops.Any(loop => loop.IsCompleted), $"an answer of {demo.First}");
         for (int i = 0; i < Restarts; i++)
         {
             Generation old = demo.Newest;
@@ -81,7 +83,8 @@ public sealed partial class ForeignClients(NativeDemo native, ITestOutputHelper 
         await Task.WhenAll(loops);
         output.WriteLine($"{pids.Values.Sum()} answers by {pids.Count} processes on {connects} connections");
 
-        Assert.Equal(Connections, connects);
+        // The pool opens connections as it needs them, at most as many as these; one that closed would be replaced beyond them.
+        Assert.InRange(connects, 1, Connections);
         Assert.Equal(Restarts + 1, pids.Count);
         RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
     }
