@@ -1,0 +1,86 @@
+using Graceful.Hosting;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>A drain into a successor: its deadlines, its hooks, and what becomes of it when the successor goes first.</summary>
+public sealed class LifecycleDrainTests
+{
+    [Fact]
+    public void A_successor_that_dies_while_draining_is_replaced_by_this_process()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(["call off"], world.NewDeeds());
+        Assert.Null(world.Lifecycle.Deadlines.UntilNext);
+        Assert.Equal(1, world.Log.Count($"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, 3 connections stayed"));
+
+        // And the next restart works as if there had been none.
+        world.RestartSignal();
+        world.Ready();
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["launch 1002", "drain to 1002", "hooks within 5 s", "finish 1002", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_stop_after_a_drain_was_called_off_is_a_first_stop()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        _ = world.NewDeeds();
+
+        world.StopSignal();
+        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Stopping, world.State);
+    }
+
+    [Fact]
+    public void A_host_that_was_told_because_of_the_drain_goes_on_when_it_is_called_off()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+
+        // The host's answer to that: ApplicationStopping, and StoppingAsync, which waits for the end of the drain.
+        world.HostStops();
+        world.Gone();
+        world.HostStops();
+        Assert.Equal(["call off"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
+    [Fact]
+    public void Idle_connections_are_closed_after_the_linger_and_what_lasts_is_told()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(0.999));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.001));
+        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void The_linger_never_exceeds_the_drain()
+    {
+        var world = LifecycleWorld.Draining(options => (options.IdleLinger, options.DrainTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3)));
+        world.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(["abort", "close idle", "stop application"], world.NewDeeds().Order());
+    }
+
+    [Fact]
+    public void What_is_left_at_the_deadline_is_aborted_and_named()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(1));
+        _ = world.NewDeeds();
+
+        world.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(["abort"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("3 connections were still open after 00:00:05 and are aborted; raise Graceful:DrainTimeout"));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["hooks within 5 s", "finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+}
