@@ -9,6 +9,9 @@ internal sealed partial class Lifecycle
     /// <summary>A drain was called off after the application had been told that it stops: that cannot be taken back, and is not a wish to stop.</summary>
     private bool _resumed;
 
+    /// <summary>The successor was told to end: should it say now that it is ready, it is too late.</summary>
+    private bool _isDismissed;
+
     void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
 
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) =>
@@ -20,6 +23,7 @@ internal sealed partial class Lifecycle
         {
             _launchedAt = _clock.GetTimestamp();
             _successor = _launcher.Launch(this);
+            _isDismissed = false;
         }
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
@@ -34,7 +38,7 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (State != LifecycleState.Restarting || successor != _successor)
+        if (State != LifecycleState.Restarting || successor != _successor || _isDismissed)
         {
             return;
         }
@@ -98,6 +102,7 @@ internal sealed partial class Lifecycle
     /// <summary>Ends a successor that is not wanted any more; what follows is <see cref="OnSuccessorGone"/>.</summary>
     private void EndSuccessor()
     {
+        _isDismissed = true;
         _successor!.Kill(Signals.SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
     }

@@ -152,6 +152,25 @@ public sealed class LifecycleRestartTests
     }
 
     [Fact]
+    public void A_successor_that_gets_ready_after_it_was_told_to_end_gets_nothing()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.Pass(TimeSpan.FromSeconds(60));
+        Assert.Equal(["SIGTERM to 1001"], world.NewDeeds());
+
+        // Both cross: it was ready when the signal was on its way, and now it drains what it has accepted and ends in order.
+        world.Ready();
+        Assert.Equal(LifecycleState.Restarting, world.State);
+        Assert.Empty(world.NewDeeds());
+
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Empty(world.NewDeeds());
+        world.RestartSignal();
+        Assert.Equal(["launch 1002"], world.NewDeeds());
+    }
+
+    [Fact]
     public void News_of_an_earlier_successor_are_not_taken_for_those_of_the_present_one()
     {
         var world = LifecycleWorld.Restarting();
