@@ -6,9 +6,6 @@ namespace Graceful.Hosting;
 // From the signal to the moment at which the successor serves, and back again when it does not.
 internal sealed partial class Lifecycle
 {
-    /// <summary>A drain was called off after the application had been told that it stops: that cannot be taken back, and is not a wish to stop.</summary>
-    private bool _resumed;
-
     /// <summary>The successor was told to end: should it say now that it is ready, it is too late.</summary>
     private bool _isDismissed;
 
@@ -49,7 +46,6 @@ internal sealed partial class Lifecycle
         BeginDrain(successor);
         if (_restartIsKept)
         {
-            _restartIsKept = false;
             successor.AskToRestart();
         }
     }
@@ -76,21 +72,19 @@ internal sealed partial class Lifecycle
                 State = LifecycleState.Serving;
                 RestartIfKept();
                 break;
-            case LifecycleState.Draining when inOrder:
+            case LifecycleState.Draining when inOrder || _stopIsWanted:
                 _successor = null;
-                _log.SuccessorStopped(successor.Pid);
-                State = LifecycleState.Stopping;
-                _application.StopApplication();
-                _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
-                _drain.Begin(null, () => _post(OnEmpty));
+                Deadlines.Clear();
+                LogGoneTooLate(successor, status, inOrder);
+                DrainAndStop();
                 break;
             case LifecycleState.Draining:
                 _successor = null;
                 Deadlines.Clear();
                 _drain.CallOff();
-                _resumed = true;
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+                RestartIfKept();
                 break;
             case LifecycleState.Stopping:
                 _successor = null;
@@ -105,6 +99,18 @@ internal sealed partial class Lifecycle
         _isDismissed = true;
         _successor!.Kill(Signals.SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
+    }
+
+    private void LogGoneTooLate(ISuccessor successor, ExitStatus? status, bool inOrder)
+    {
+        if (inOrder)
+        {
+            _log.SuccessorStopped(successor.Pid);
+        }
+        else
+        {
+            _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
+        }
     }
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";

@@ -28,6 +28,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private ISuccessor? _successor;
     private bool _hasPredecessor;
     private bool _restartIsKept;
+    private bool _stopIsWanted;
+    private bool _applicationIsTold;
     private int _stopSignals;
     private bool _isEmpty;
     private bool _hooksAreDone;
@@ -96,6 +98,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 KeepRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
                 break;
             case LifecycleState.Draining:
+                // Kept here too: a successor that dies cannot carry it out.
+                _restartIsKept = true;
                 _log.RestartPassedOn(signal, _successor!.Pid);
                 _successor.AskToRestart();
                 break;
@@ -118,14 +122,16 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         Stop();
     }
 
-    /// <summary>The host stops for a reason of its own.</summary>
+    /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
     internal void OnApplicationStopping()
     {
-        if (State is LifecycleState.Starting or LifecycleState.Serving or LifecycleState.Restarting && !_resumed)
+        if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationIsTold || _stopIsWanted)
         {
-            _log.ApplicationStops();
-            Stop();
+            return;
         }
+
+        _log.ApplicationStops();
+        Stop();
     }
 
     internal void OnDeadline(Deadline deadline)

@@ -36,6 +36,36 @@ public sealed class LifecycleDrainTests
     }
 
     [Fact]
+    public void A_stop_signal_while_draining_is_remembered_when_the_successor_dies()
+    {
+        var world = LifecycleWorld.Draining();
+        world.StopSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Draining, world.State);
+
+        world.Gone();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.DoesNotContain("call off", world.Deeds);
+        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_host_that_stops_while_draining_stops_when_the_successor_dies()
+    {
+        var world = LifecycleWorld.Draining();
+        world.HostStops();
+        Assert.Empty(world.NewDeeds());
+
+        world.Gone();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Contains("drain", world.NewDeeds());
+    }
+
+    [Fact]
     public void A_host_that_was_told_because_of_the_drain_goes_on_when_it_is_called_off()
     {
         var world = LifecycleWorld.Draining();
@@ -48,6 +78,46 @@ public sealed class LifecycleDrainTests
         world.HostStops();
         Assert.Equal(["call off"], world.NewDeeds());
         Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
+    [Fact]
+    public void A_host_that_was_not_told_can_stop_by_itself_after_a_drain_was_called_off()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        _ = world.NewDeeds();
+
+        world.HostStops();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Equal(1, world.Log.Count("The application stops"));
+    }
+
+    [Fact]
+    public void A_successor_that_was_told_to_stop_takes_this_process_with_it()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Null(world.Sink);
+        Assert.Equal(["drain", "hooks within 5 s"], world.NewDeeds().Where(deed => deed is not ("stop application" or "say stopping")));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void When_the_successor_stops_late_the_connections_left_are_told_once_more()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(2));
+        _ = world.NewDeeds();
+        world.Gone(0, inOrder: true);
+        _ = world.NewDeeds();
+
+        // What was on its way to the successor came back, idle: it lingers, and is closed.
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Contains("close idle", world.NewDeeds());
     }
 
     [Fact]

@@ -125,6 +125,34 @@ public sealed class LifecycleSignalTests
         Assert.Equal(["hooks within 5 s", "finish 1001", "drained, handed over"], world.NewDeeds());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_signal_passed_on_to_a_successor_that_dies_is_carried_out_here(bool cameBeforeReady)
+    {
+        var world = LifecycleWorld.Restarting();
+        if (cameBeforeReady)
+        {
+            world.RestartSignal();
+            world.Ready();
+        }
+        else
+        {
+            world.Ready();
+            world.RestartSignal();
+        }
+
+        Assert.Equal(["drain to 1001", "ask 1001 to restart"], world.NewDeeds());
+        world.Gone();
+        Assert.Equal(["call off", "launch 1002"], world.NewDeeds());
+
+        // Once: a version that dies each time is not started for ever.
+        world.Ready();
+        world.Gone();
+        Assert.Equal(["drain to 1002", "call off"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
     [Fact]
     public void A_signal_while_stopping_is_refused()
     {
