@@ -64,7 +64,10 @@ internal sealed partial class Lifecycle
             _isEmpty = true;
             if (State == LifecycleState.Draining)
             {
-                // From here on there is no way back: what the hooks clean up is gone.
+                // From here on there is no way back: what the hooks clean up is gone. They have a time of their own, which is over
+                // when their token is cancelled.
+                Deadlines.Clear();
+                Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
                 _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
             }
 

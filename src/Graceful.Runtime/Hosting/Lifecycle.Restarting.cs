@@ -72,6 +72,12 @@ internal sealed partial class Lifecycle
                 State = LifecycleState.Serving;
                 RestartIfKept();
                 break;
+            case LifecycleState.Draining when _isEmpty:
+                // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
+                _successor = null;
+                State = LifecycleState.Stopping;
+                LogGoneTooLate(successor, status, inOrder);
+                break;
             case LifecycleState.Draining when inOrder || _stopIsWanted:
                 _successor = null;
                 Deadlines.Clear();

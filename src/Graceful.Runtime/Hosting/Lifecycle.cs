@@ -149,13 +149,17 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 OnLingered();
                 break;
             case Deadline.Drain:
-                if (_drain.Remaining > 0)
+                if (!_isEmpty && _drain.Remaining > 0)
                 {
                     _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
                     _drain.Abort();
                 }
 
                 Deadlines.Set(Deadline.Abort, AbortDelay);
+                break;
+            case Deadline.Abort when State == LifecycleState.Draining && !_isEmpty:
+                // Requests that do not notice are left behind; the hooks are not.
+                OnEmpty();
                 break;
             case Deadline.Abort:
                 _isEmpty = _hooksAreDone = true;

@@ -121,6 +121,34 @@ public sealed class LifecycleDrainTests
     }
 
     [Fact]
+    public void Hooks_run_once_when_the_successor_stops_while_they_run()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        Assert.Equal(["hooks within 5 s"], world.NewDeeds());
+
+        world.Gone(0, inOrder: true);
+        Assert.DoesNotContain("hooks within 5 s", world.NewDeeds());
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+    }
+
+    [Fact]
+    public void There_is_no_way_back_once_the_hooks_run()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        _ = world.NewDeeds();
+
+        // What they clean up is gone: this process cannot serve any more.
+        world.Gone();
+        Assert.DoesNotContain("call off", world.Deeds);
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.Equal(1, world.Log.Count("Successor 1001 exited with 139"));
+    }
+
+    [Fact]
     public void Idle_connections_are_closed_after_the_linger_and_what_lasts_is_told()
     {
         var world = LifecycleWorld.Draining();
@@ -152,5 +180,38 @@ public sealed class LifecycleDrainTests
         world.Empty();
         world.HooksDone();
         Assert.Equal(["hooks within 5 s", "finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_request_that_does_not_notice_its_abort_keeps_neither_the_hooks_nor_the_process()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(5));
+        _ = world.NewDeeds();
+
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["hooks within 5 s"], world.NewDeeds());
+        world.HooksDone();
+        Assert.Equal(["finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void Hooks_have_their_own_time_after_a_hand_over()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(4.9));
+        world.Empty();
+        _ = world.NewDeeds();
+
+        // Their token is cancelled after DrainTimeout; what ignores that, is left behind a second later.
+        world.Pass(TimeSpan.FromSeconds(5));
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Draining, world.State);
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["finish 1001", "drained, handed over"], world.NewDeeds());
+
+        // The late end of the hooks changes nothing any more.
+        world.HooksDone();
+        Assert.Empty(world.NewDeeds());
     }
 }
