@@ -9,8 +9,11 @@ internal sealed partial class Lifecycle
     {
         switch (State)
         {
-            case LifecycleState.Draining or LifecycleState.Stopping or LifecycleState.Stopped:
-                // It is leaving as it is. The successor, if there is one, is another process and is told by itself.
+            case LifecycleState.Draining:
+                // It is leaving as it is. The successor is another process and is told by itself; should it die, this one stays told.
+                _stopIsWanted = true;
+                return;
+            case LifecycleState.Stopping or LifecycleState.Stopped:
                 return;
             case LifecycleState.Restarting:
                 _log.StoppingSuccessor(_successor!.Pid);
@@ -19,6 +22,11 @@ internal sealed partial class Lifecycle
                 break;
         }
 
+        DrainAndStop();
+    }
+
+    private void DrainAndStop()
+    {
         State = LifecycleState.Stopping;
         _application.SayStopping();
         _application.StopApplication();
@@ -44,6 +52,7 @@ internal sealed partial class Lifecycle
         {
             // Only what lasts is left: WebSockets, event streams. ApplicationStopping tells them. Not at once, since it cannot be
             // taken back, and a successor that dies does so in its first moments.
+            _applicationIsTold = true;
             _application.StopApplication();
         }
     }
@@ -55,7 +64,10 @@ internal sealed partial class Lifecycle
             _isEmpty = true;
             if (State == LifecycleState.Draining)
             {
-                // From here on there is no way back: what the hooks clean up is gone.
+                // From here on there is no way back: what the hooks clean up is gone. They have a time of their own, which is over
+                // when their token is cancelled.
+                Deadlines.Clear();
+                Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
                 _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
             }
 

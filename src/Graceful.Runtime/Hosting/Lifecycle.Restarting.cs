@@ -6,8 +6,8 @@ namespace Graceful.Hosting;
 // From the signal to the moment at which the successor serves, and back again when it does not.
 internal sealed partial class Lifecycle
 {
-    /// <summary>A drain was called off after the application had been told that it stops: that cannot be taken back, and is not a wish to stop.</summary>
-    private bool _resumed;
+    /// <summary>The successor was told to end: should it say now that it is ready, it is too late.</summary>
+    private bool _isDismissed;
 
     void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
 
@@ -20,6 +20,7 @@ internal sealed partial class Lifecycle
         {
             _launchedAt = _clock.GetTimestamp();
             _successor = _launcher.Launch(this);
+            _isDismissed = false;
         }
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
@@ -34,7 +35,7 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (State != LifecycleState.Restarting || successor != _successor)
+        if (State != LifecycleState.Restarting || successor != _successor || _isDismissed)
         {
             return;
         }
@@ -45,7 +46,6 @@ internal sealed partial class Lifecycle
         BeginDrain(successor);
         if (_restartIsKept)
         {
-            _restartIsKept = false;
             successor.AskToRestart();
         }
     }
@@ -72,21 +72,25 @@ internal sealed partial class Lifecycle
                 State = LifecycleState.Serving;
                 RestartIfKept();
                 break;
-            case LifecycleState.Draining when inOrder:
+            case LifecycleState.Draining when _isEmpty:
+                // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
                 _successor = null;
-                _log.SuccessorStopped(successor.Pid);
                 State = LifecycleState.Stopping;
-                _application.StopApplication();
-                _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
-                _drain.Begin(null, () => _post(OnEmpty));
+                LogGoneTooLate(successor, status, inOrder);
+                break;
+            case LifecycleState.Draining when inOrder || _stopIsWanted:
+                _successor = null;
+                Deadlines.Clear();
+                LogGoneTooLate(successor, status, inOrder);
+                DrainAndStop();
                 break;
             case LifecycleState.Draining:
                 _successor = null;
                 Deadlines.Clear();
                 _drain.CallOff();
-                _resumed = true;
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+                RestartIfKept();
                 break;
             case LifecycleState.Stopping:
                 _successor = null;
@@ -98,8 +102,21 @@ internal sealed partial class Lifecycle
     /// <summary>Ends a successor that is not wanted any more; what follows is <see cref="OnSuccessorGone"/>.</summary>
     private void EndSuccessor()
     {
+        _isDismissed = true;
         _successor!.Kill(Signals.SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
+    }
+
+    private void LogGoneTooLate(ISuccessor successor, ExitStatus? status, bool inOrder)
+    {
+        if (inOrder)
+        {
+            _log.SuccessorStopped(successor.Pid);
+        }
+        else
+        {
+            _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
+        }
     }
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";

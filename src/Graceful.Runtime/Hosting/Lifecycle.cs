@@ -28,6 +28,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private ISuccessor? _successor;
     private bool _hasPredecessor;
     private bool _restartIsKept;
+    private bool _stopIsWanted;
+    private bool _applicationIsTold;
     private int _stopSignals;
     private bool _isEmpty;
     private bool _hooksAreDone;
@@ -96,6 +98,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 KeepRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
                 break;
             case LifecycleState.Draining:
+                // Kept here too: a successor that dies cannot carry it out.
+                _restartIsKept = true;
                 _log.RestartPassedOn(signal, _successor!.Pid);
                 _successor.AskToRestart();
                 break;
@@ -118,14 +122,16 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         Stop();
     }
 
-    /// <summary>The host stops for a reason of its own.</summary>
+    /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
     internal void OnApplicationStopping()
     {
-        if (State is LifecycleState.Starting or LifecycleState.Serving or LifecycleState.Restarting && !_resumed)
+        if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationIsTold || _stopIsWanted)
         {
-            _log.ApplicationStops();
-            Stop();
+            return;
         }
+
+        _log.ApplicationStops();
+        Stop();
     }
 
     internal void OnDeadline(Deadline deadline)
@@ -143,13 +149,17 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 OnLingered();
                 break;
             case Deadline.Drain:
-                if (_drain.Remaining > 0)
+                if (!_isEmpty && _drain.Remaining > 0)
                 {
                     _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
                     _drain.Abort();
                 }
 
                 Deadlines.Set(Deadline.Abort, AbortDelay);
+                break;
+            case Deadline.Abort when State == LifecycleState.Draining && !_isEmpty:
+                // Requests that do not notice are left behind; the hooks are not.
+                OnEmpty();
                 break;
             case Deadline.Abort:
                 _isEmpty = _hooksAreDone = true;

@@ -83,6 +83,9 @@ internal static partial class LifecycleLog
     [LoggerMessage(35, LogLevel.Warning, "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
     internal static partial void NotLinux(this ILogger log);
 
+    [LoggerMessage(37, LogLevel.Error, "Successor {Pid} exited with {Status} when this process was already told to stop or had run its shutdown hooks; exiting as {OwnPid} all the same, start the service again")]
+    internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
+
     [LoggerMessage(36, LogLevel.Critical, "The lifecycle failed in state {State}; the process exits, since it could not be restarted or stopped any more")]
     internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);
 }

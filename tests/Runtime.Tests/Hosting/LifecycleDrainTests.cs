@@ -1,0 +1,217 @@
+using Graceful.Hosting;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>A drain into a successor: its deadlines, its hooks, and what becomes of it when the successor goes first.</summary>
+public sealed class LifecycleDrainTests
+{
+    [Fact]
+    public void A_successor_that_dies_while_draining_is_replaced_by_this_process()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(["call off"], world.NewDeeds());
+        Assert.Null(world.Lifecycle.Deadlines.UntilNext);
+        Assert.Equal(1, world.Log.Count($"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, 3 connections stayed"));
+
+        // And the next restart works as if there had been none.
+        world.RestartSignal();
+        world.Ready();
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["launch 1002", "drain to 1002", "hooks within 5 s", "finish 1002", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_stop_after_a_drain_was_called_off_is_a_first_stop()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        _ = world.NewDeeds();
+
+        world.StopSignal();
+        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Stopping, world.State);
+    }
+
+    [Fact]
+    public void A_stop_signal_while_draining_is_remembered_when_the_successor_dies()
+    {
+        var world = LifecycleWorld.Draining();
+        world.StopSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Draining, world.State);
+
+        world.Gone();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.DoesNotContain("call off", world.Deeds);
+        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_host_that_stops_while_draining_stops_when_the_successor_dies()
+    {
+        var world = LifecycleWorld.Draining();
+        world.HostStops();
+        Assert.Empty(world.NewDeeds());
+
+        world.Gone();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Contains("drain", world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_host_that_was_told_because_of_the_drain_goes_on_when_it_is_called_off()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+
+        // The host's answer to that: ApplicationStopping, and StoppingAsync, which waits for the end of the drain.
+        world.HostStops();
+        world.Gone();
+        world.HostStops();
+        Assert.Equal(["call off"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
+    [Fact]
+    public void A_host_that_was_not_told_can_stop_by_itself_after_a_drain_was_called_off()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone();
+        _ = world.NewDeeds();
+
+        world.HostStops();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Equal(1, world.Log.Count("The application stops"));
+    }
+
+    [Fact]
+    public void A_successor_that_was_told_to_stop_takes_this_process_with_it()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Null(world.Sink);
+        Assert.Equal(["drain", "hooks within 5 s"], world.NewDeeds().Where(deed => deed is not ("stop application" or "say stopping")));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void When_the_successor_stops_late_the_connections_left_are_told_once_more()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(2));
+        _ = world.NewDeeds();
+        world.Gone(0, inOrder: true);
+        _ = world.NewDeeds();
+
+        // What was on its way to the successor came back, idle: it lingers, and is closed.
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Contains("close idle", world.NewDeeds());
+    }
+
+    [Fact]
+    public void Hooks_run_once_when_the_successor_stops_while_they_run()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        Assert.Equal(["hooks within 5 s"], world.NewDeeds());
+
+        world.Gone(0, inOrder: true);
+        Assert.DoesNotContain("hooks within 5 s", world.NewDeeds());
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+    }
+
+    [Fact]
+    public void There_is_no_way_back_once_the_hooks_run()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        _ = world.NewDeeds();
+
+        // What they clean up is gone: this process cannot serve any more.
+        world.Gone();
+        Assert.DoesNotContain("call off", world.Deeds);
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.Equal(1, world.Log.Count("Successor 1001 exited with 139"));
+    }
+
+    [Fact]
+    public void Idle_connections_are_closed_after_the_linger_and_what_lasts_is_told()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(0.999));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.001));
+        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void The_linger_never_exceeds_the_drain()
+    {
+        var world = LifecycleWorld.Draining(options => (options.IdleLinger, options.DrainTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3)));
+        world.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(["abort", "close idle", "stop application"], world.NewDeeds().Order());
+    }
+
+    [Fact]
+    public void What_is_left_at_the_deadline_is_aborted_and_named()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(1));
+        _ = world.NewDeeds();
+
+        world.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(["abort"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("3 connections were still open after 00:00:05 and are aborted; raise Graceful:DrainTimeout"));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["hooks within 5 s", "finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_request_that_does_not_notice_its_abort_keeps_neither_the_hooks_nor_the_process()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(5));
+        _ = world.NewDeeds();
+
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["hooks within 5 s"], world.NewDeeds());
+        world.HooksDone();
+        Assert.Equal(["finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void Hooks_have_their_own_time_after_a_hand_over()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(4.9));
+        world.Empty();
+        _ = world.NewDeeds();
+
+        // Their token is cancelled after DrainTimeout; what ignores that, is left behind a second later.
+        world.Pass(TimeSpan.FromSeconds(5));
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Draining, world.State);
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["finish 1001", "drained, handed over"], world.NewDeeds());
+
+        // The late end of the hooks changes nothing any more.
+        world.HooksDone();
+        Assert.Empty(world.NewDeeds());
+    }
+}

@@ -1,0 +1,196 @@
+using Graceful;
+using Graceful.Hosting;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>A restart signal is carried out, kept, joined, passed on or refused, and never lost without a line in the log.</summary>
+public sealed class LifecycleSignalTests
+{
+    [Fact]
+    public void A_signal_before_the_start_is_kept_and_carried_out_after_it()
+    {
+        var world = new LifecycleWorld();
+        world.RestartSignal();
+        Assert.Empty(world.Deeds);
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received while starting: the restart is kept"));
+
+        world.Started();
+        Assert.Equal(["ready", "launch 1001"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_signal_while_the_predecessor_drains_is_kept_until_it_has_gone()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.RestartSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("the predecessor still drains: the restart is kept"));
+
+        world.PredecessorGone();
+        Assert.Equal(["launch 1001"], world.NewDeeds());
+    }
+
+    [Theory]
+    [InlineData(true, "The predecessor has gone")]
+    [InlineData(false, "The predecessor died before it had finished")]
+    public void A_signal_kept_from_the_start_waits_for_the_predecessor_too(bool inOrder, string line)
+    {
+        var world = new LifecycleWorld(hasPredecessor: true);
+        world.RestartSignal();
+        world.Started();
+        Assert.Equal(["ready"], world.NewDeeds());
+
+        world.PredecessorGone(inOrder);
+        Assert.Equal(1, world.Log.Count(line));
+        Assert.Equal(["launch 1001"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_predecessor_that_goes_while_nothing_is_kept_starts_nothing()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.PredecessorGone(inOrder: false);
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
+    [Fact]
+    public void What_the_predecessor_passes_on_is_kept_until_it_has_gone()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.PredecessorAsksToRestart();
+        Assert.Empty(world.NewDeeds());
+        world.PredecessorGone();
+        Assert.Equal(["launch 1001"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_hundred_signals_during_a_restart_make_one_more_restart()
+    {
+        var world = LifecycleWorld.Restarting();
+        for (var i = 0; i < 100; i++)
+        {
+            world.RestartSignal(i % 2 == 0 ? Signal.SIGUSR1 : Signal.SIGUSR2);
+        }
+
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("the restart is kept"));
+        Assert.Equal(99, world.Log.Count("one restart is kept already, this one joins it"));
+
+        // The successor carries it out: this process is on its way out.
+        world.Ready();
+        Assert.Equal(["drain to 1001", "ask 1001 to restart"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_restart_that_fails_with_another_one_kept_is_tried_once_more()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.RestartSignal();
+        world.RestartSignal();
+
+        world.Gone(1);
+        Assert.Equal(["launch 1002"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("Kept restart received"));
+
+        world.Gone(1);
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Empty(world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_kept_restart_whose_launch_fails_is_over()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.RestartSignal();
+        world.LaunchFailure = new IOException("EAGAIN");
+
+        world.Gone(1);
+        Assert.Equal(["launch fails"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+        world.RestartSignal();
+        Assert.Equal(["launch 1002"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_signal_while_draining_is_passed_on()
+    {
+        var world = LifecycleWorld.Draining();
+        world.RestartSignal(Signal.SIGUSR1);
+        Assert.Equal(["ask 1001 to restart"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("SIGUSR1 received while draining: passed on to the successor 1001"));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["hooks within 5 s", "finish 1001", "drained, handed over"], world.NewDeeds());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_signal_passed_on_to_a_successor_that_dies_is_carried_out_here(bool cameBeforeReady)
+    {
+        var world = LifecycleWorld.Restarting();
+        if (cameBeforeReady)
+        {
+            world.RestartSignal();
+            world.Ready();
+        }
+        else
+        {
+            world.Ready();
+            world.RestartSignal();
+        }
+
+        Assert.Equal(["drain to 1001", "ask 1001 to restart"], world.NewDeeds());
+        world.Gone();
+        Assert.Equal(["call off", "launch 1002"], world.NewDeeds());
+
+        // Once: a version that dies each time is not started for ever.
+        world.Ready();
+        world.Gone();
+        Assert.Equal(["drain to 1002", "call off"], world.NewDeeds());
+        Assert.Equal(LifecycleState.Serving, world.State);
+    }
+
+    [Fact]
+    public void A_signal_while_stopping_is_refused()
+    {
+        var world = LifecycleWorld.Serving();
+        world.StopSignal();
+        _ = world.NewDeeds();
+
+        world.RestartSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received while stopping: there is nothing left to restart, ignored"));
+    }
+
+    [Fact]
+    public void A_signal_after_the_end_is_refused()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        world.HooksDone();
+        _ = world.NewDeeds();
+
+        world.RestartSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.Equal(1, world.Log.Count("ignored"));
+    }
+
+    [Fact]
+    public void A_kept_restart_does_not_come_back_after_a_stop()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.RestartSignal();
+        world.StopSignal();
+        _ = world.NewDeeds();
+
+        world.Gone(143);
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+        Assert.Single(world.Successors);
+    }
+}

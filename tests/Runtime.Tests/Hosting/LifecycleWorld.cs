@@ -1,0 +1,270 @@
+using Graceful;
+using Graceful.Draining;
+using Graceful.Hosting;
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>
+/// A lifecycle with everything around it under the test's control: time, successors, connections and the host. What the
+/// lifecycle does is written down, in order, in <see cref="Deeds"/>.
+/// </summary>
+internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationControl
+{
+    internal const int FirstPid = 1001;
+
+    private readonly Queue<Action> _posted = new();
+    private readonly List<string> _deeds = [];
+    private readonly List<Action> _hooks = [];
+    private int _deedsRead;
+    private Action? _whenEmpty;
+
+    internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
+    {
+        configure?.Invoke(Options);
+        Lifecycle = new Lifecycle(this, this, this, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
+    }
+
+    internal GracefulOptions Options { get; } = new()
+    {
+        StartTimeout = TimeSpan.FromSeconds(60),
+        DrainTimeout = TimeSpan.FromSeconds(5),
+        IdleLinger = TimeSpan.FromSeconds(1),
+    };
+
+    internal ManualClock Clock { get; } = new();
+
+    internal RecordingLog Log { get; } = new();
+
+    internal Lifecycle Lifecycle { get; }
+
+    internal LifecycleState State => Lifecycle.State;
+
+    /// <summary>Connections that are still here.</summary>
+    internal int Connections { get; set; } = 3;
+
+    internal List<FakeSuccessor> Successors { get; } = [];
+
+    internal FakeSuccessor Successor => Successors[^1];
+
+    /// <summary>What the next launch throws.</summary>
+    internal Exception? LaunchFailure { get; set; }
+
+    internal bool HooksAreRunning => _hooks.Count > 0;
+
+    internal IReadOnlyList<string> Deeds => _deeds;
+
+    /// <summary>Where the connections of the present drain go; null when they end here.</summary>
+    internal IConnectionSink? Sink { get; private set; }
+
+    /// <summary>What has been done since the last question.</summary>
+    internal string[] NewDeeds()
+    {
+        var deeds = _deeds[_deedsRead..].ToArray();
+        _deedsRead = _deeds.Count;
+        return deeds;
+    }
+
+    /// <summary>Serving, and nothing else has happened that anyone would ask about.</summary>
+    internal static LifecycleWorld Serving(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
+    {
+        var world = new LifecycleWorld(hasPredecessor, configure);
+        world.Started();
+        Assert.Equal(["ready"], world.NewDeeds());
+        return world;
+    }
+
+    /// <summary>A successor has been started and is not ready yet.</summary>
+    internal static LifecycleWorld Restarting(Action<GracefulOptions>? configure = null)
+    {
+        var world = Serving(configure: configure);
+        world.RestartSignal();
+        Assert.Equal(LifecycleState.Restarting, world.State);
+        Assert.Equal(["launch 1001"], world.NewDeeds());
+        return world;
+    }
+
+    /// <summary>A successor serves, and the connections here leave.</summary>
+    internal static LifecycleWorld Draining(Action<GracefulOptions>? configure = null)
+    {
+        var world = Restarting(configure);
+        world.Ready();
+        Assert.Equal(LifecycleState.Draining, world.State);
+        Assert.Equal(["drain to 1001"], world.NewDeeds());
+        return world;
+    }
+
+    internal void Started()
+    {
+        Lifecycle.OnStarted();
+        Dispatch();
+    }
+
+    internal void RestartSignal(Signal signal = Signal.SIGUSR2)
+    {
+        Lifecycle.OnRestartSignal(signal.ToString());
+        Dispatch();
+    }
+
+    internal void StopSignal(Signal signal = Signal.SIGTERM)
+    {
+        Lifecycle.OnStopSignal(signal.ToString(), (int)signal);
+        Dispatch();
+    }
+
+    internal void HostStops()
+    {
+        Lifecycle.OnApplicationStopping();
+        Dispatch();
+    }
+
+    internal void Ready(FakeSuccessor? successor = null)
+    {
+        ((ISuccessorEvents)Lifecycle).Ready(successor ?? Successor);
+        Dispatch();
+    }
+
+    /// <param name="exitCode">Null when it has only closed the channel.</param>
+    /// <param name="inOrder">It said before that it was told to stop.</param>
+    /// <param name="successor">The latest, unless another is meant.</param>
+    internal void Gone(int? exitCode = 139, bool inOrder = false, FakeSuccessor? successor = null)
+    {
+        ExitStatus? status = exitCode is { } code ? new ExitStatus(code << 8) : null;
+        ((ISuccessorEvents)Lifecycle).Gone(successor ?? Successor, status, inOrder);
+        Dispatch();
+    }
+
+    internal void PredecessorGone(bool inOrder = true)
+    {
+        ((IPredecessorEvents)Lifecycle).PredecessorGone(inOrder);
+        Dispatch();
+    }
+
+    internal void PredecessorAsksToRestart()
+    {
+        ((IPredecessorEvents)Lifecycle).RestartAsked();
+        Dispatch();
+    }
+
+    /// <summary>The last connection has left.</summary>
+    internal void Empty()
+    {
+        Connections = 0;
+        var whenEmpty = _whenEmpty ?? throw new InvalidOperationException("Nobody asked to be told.");
+        _whenEmpty = null;
+        whenEmpty();
+        Dispatch();
+    }
+
+    /// <summary>The shutdown hooks that run have ended.</summary>
+    internal void HooksDone()
+    {
+        var running = _hooks.ToArray();
+        _hooks.Clear();
+        foreach (var whenDone in running)
+        {
+            whenDone();
+        }
+
+        Dispatch();
+    }
+
+    /// <summary>Lets time pass, and has each deadline handled when it is due, as the lifecycle's thread does.</summary>
+    internal void Pass(TimeSpan time)
+    {
+        while (Lifecycle.Deadlines.UntilNext is { } next && next <= time)
+        {
+            time -= next;
+            Clock.Advance(next);
+            while (Lifecycle.Deadlines.TryTakeExpired(out var deadline))
+            {
+                Lifecycle.OnDeadline(deadline);
+                Dispatch();
+            }
+        }
+
+        Clock.Advance(time);
+    }
+
+    ISuccessor ISuccessorLauncher.Launch(ISuccessorEvents events)
+    {
+        if (LaunchFailure is { } failure)
+        {
+            LaunchFailure = null;
+            _deeds.Add("launch fails");
+            throw failure;
+        }
+
+        Assert.Same(Lifecycle, events);
+        var successor = new FakeSuccessor(FirstPid + Successors.Count, _deeds);
+        Successors.Add(successor);
+        _deeds.Add($"launch {successor.Pid}");
+        return successor;
+    }
+
+    int IDrain.Remaining => Connections;
+
+    void IDrain.Begin(IConnectionSink? successor, Action whenEmpty)
+    {
+        Sink = successor;
+        _deeds.Add(successor is FakeSuccessor { Pid: var pid } ? $"drain to {pid}" : "drain");
+        _whenEmpty = whenEmpty;
+        if (Connections == 0)
+        {
+            _whenEmpty = null;
+            whenEmpty();
+        }
+    }
+
+    void IDrain.CloseIdle() => _deeds.Add("close idle");
+
+    void IDrain.Abort() => _deeds.Add("abort");
+
+    void IDrain.CallOff()
+    {
+        _whenEmpty = null;
+        Sink = null;
+        _deeds.Add("call off");
+    }
+
+    (int Moved, int Closed) IDrain.TakeCounts() => (2, 1);
+
+    void IApplicationControl.Ready() => _deeds.Add("ready");
+
+    void IApplicationControl.SayStopping() => _deeds.Add("say stopping");
+
+    void IApplicationControl.StopApplication() => _deeds.Add("stop application");
+
+    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
+    {
+        _deeds.Add($"hooks within {limit.TotalSeconds:0.###} s");
+        _hooks.Add(whenDone);
+    }
+
+    void IApplicationControl.Drained(bool handedOver) => _deeds.Add(handedOver ? "drained, handed over" : "drained");
+
+    void IApplicationControl.Exit(int code) => _deeds.Add($"exit {code}");
+
+    private void Dispatch()
+    {
+        while (_posted.TryDequeue(out var handle))
+        {
+            handle();
+        }
+    }
+}
+
+internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
+{
+    public int Pid => pid;
+
+    public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
+
+    public void AskToRestart() => deeds.Add($"ask {pid} to restart");
+
+    public void Finish() => deeds.Add($"finish {pid}");
+
+    public void Take(HandoffConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
+}

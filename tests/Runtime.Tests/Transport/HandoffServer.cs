@@ -1,0 +1,122 @@
+using System.Net;
+using Graceful.Draining;
+using Graceful.Hosting;
+using Graceful.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Runtime.Tests.Hosting;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>How a server of a test differs from the ordinary one.</summary>
+internal sealed record ServerSetup
+{
+    internal Action<KestrelServerOptions> Listen { get; init; } = kestrel => kestrel.Listen(IPAddress.Loopback, 0);
+
+    internal Action<SocketTransportOptions> Sockets { get; init; } = _ => { };
+
+    internal IReadOnlyDictionary<string, int> Inherited { get; init; } = new Dictionary<string, int>();
+}
+
+/// <summary>
+/// One generation inside the test's process: a real Kestrel on the transport under test, without signals and without a
+/// lifecycle. The test drains it by hand, and two of them play predecessor and successor.
+/// </summary>
+internal sealed class HandoffServer : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+
+    private HandoffServer(WebApplication host, ScriptedApp app, RecordingLog log)
+    {
+        _host = host;
+        App = app;
+        Log = log;
+        Transport = host.Services.GetRequiredService<HandoffTransport>();
+        Listeners = host.Services.GetRequiredService<ListenerTable>();
+        Gate = host.Services.GetRequiredService<ConnectionGate>();
+        Drain = new Drain(Listeners, Transport, Gate);
+    }
+
+    internal ScriptedApp App { get; }
+
+    internal RecordingLog Log { get; }
+
+    internal HandoffTransport Transport { get; }
+
+    internal ListenerTable Listeners { get; }
+
+    internal ConnectionGate Gate { get; }
+
+    internal Drain Drain { get; }
+
+    internal HandoffListener Listener => Listeners.Active[0];
+
+    internal EndPoint EndPoint => Listener.EndPoint;
+
+    internal static async Task<HandoffServer> StartAsync(string name, ServerSetup? setup = null)
+    {
+        setup ??= new ServerSetup();
+        var app = new ScriptedApp(name);
+        var log = new RecordingLog();
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(setup.Listen);
+        var services = builder.Services;
+        services.Configure(setup.Sockets);
+        services.AddSingleton<ILoggerFactory>(log);
+        services.AddSingleton<EventLoopGroup>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
+        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton(provider => new ListenerTable(
+            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            setup.Inherited));
+        services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
+        services.AddSingleton<IHostLifetime, GracefulLifetime>();
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
+
+        var host = builder.Build();
+        ((IApplicationBuilder)host).Run(app.HandleAsync);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        return new HandoffServer(host, app, log);
+    }
+
+    /// <summary>Drains, and ends when nobody is left.</summary>
+    internal Task DrainAsync(IConnectionSink? successor)
+    {
+        var empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Drain.Begin(successor, empty.SetResult);
+        return empty.Task;
+    }
+
+    /// <summary>Kestrel's own stop, as it follows a drain.</summary>
+    internal Task StopAsync() => _host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        // What a failed test has left must not hold Kestrel's stop.
+        App.ReleaseAll();
+        Drain.Begin(null, () => { });
+        Drain.Abort();
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+        App.Dispose();
+    }
+}

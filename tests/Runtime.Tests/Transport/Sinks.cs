@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>Stands where the successor's channel would: has another server of the test adopt what leaves, as the kernel would pass it.</summary>
+internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConnectionSink
+{
+    private int _taken;
+
+    internal int Taken => Volatile.Read(ref _taken);
+
+    public void Take(HandoffConnection connection, int fd)
+    {
+        Interlocked.Increment(ref _taken);
+        to.Listener.Adopt(Duplicate(fd));
+        from.Transport.Moved(connection, fd);
+    }
+
+    /// <summary>Another descriptor for the same open socket: what SCM_RIGHTS makes in the receiver.</summary>
+    internal static int Duplicate(int fd) => PosixException.Check(Libc.fcntl(fd, Libc.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
+}
+
+/// <summary>Holds what leaves until the test decides.</summary>
+internal sealed class HoldingSink : IConnectionSink
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<(HandoffConnection Connection, int Fd)> _held = Channel.CreateUnbounded<(HandoffConnection, int)>();
+    private readonly ConcurrentBag<HandoffConnection> _all = [];
+
+    internal int Taken => _all.Count;
+
+    public void Take(HandoffConnection connection, int fd)
+    {
+        _all.Add(connection);
+        _held.Writer.TryWrite((connection, fd));
+    }
+
+    internal async Task<(HandoffConnection Connection, int Fd)> NextAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await _held.Reader.ReadAsync(limit.Token);
+    }
+}

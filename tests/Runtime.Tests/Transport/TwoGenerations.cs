@@ -1,0 +1,53 @@
+using System.Net;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>Two servers that play the old process and the new one.</summary>
+internal sealed class TwoGenerations : IAsyncDisposable
+{
+    private TwoGenerations(HandoffServer old, HandoffServer successor)
+    {
+        Old = old;
+        Successor = successor;
+        Sink = new AdoptingSink(old, successor);
+    }
+
+    internal HandoffServer Old { get; }
+
+    internal HandoffServer Successor { get; }
+
+    internal AdoptingSink Sink { get; }
+
+    internal static async Task<TwoGenerations> StartAsync(ServerSetup? setup = null) =>
+        new(await HandoffServer.StartAsync("old", setup), await HandoffServer.StartAsync("new", setup));
+
+    internal Task<RawConnection> ConnectAsync() => RawConnection.ConnectAsync(Old.EndPoint);
+
+    /// <summary>Sends, and ends when the old process has read every byte of it: nothing of it can reach the successor any more.</summary>
+    internal async Task SendToOldAsync(RawConnection client, string bytes)
+    {
+        await client.SendAsync(bytes);
+        await ReadByServerAsync(client);
+    }
+
+    /// <summary>The kernel announces to nobody that a peer has read.</summary>
+    internal Task ReadByServerAsync(RawConnection client)
+    {
+        var (server, local) = ((IPEndPoint)Old.EndPoint, (IPEndPoint)client.Local);
+        return Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read what was sent");
+    }
+
+    /// <summary>The connection has been accepted, and is known to the gate of the old process.</summary>
+    internal Task AcceptedAsync(int count = 1) => Until.TrueAsync(() => Old.Gate.Count == count, $"{count} accepted connections");
+
+    /// <summary>Begins to drain into the successor.</summary>
+    internal Task DrainAsync() => Old.DrainAsync(Sink);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Old.DisposeAsync();
+        await Successor.DisposeAsync();
+    }
+}
