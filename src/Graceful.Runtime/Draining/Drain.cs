@@ -35,28 +35,24 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     public void Begin(IConnectionSink? successor, Action whenEmpty)
     {
         _ = gate.TakeCounts();
+        transport.Sink = successor;
+        transport.IsDraining = true;
+
+        // After that, so that a listener which begins to accept at this moment is either stopped here or sees it.
         foreach (var listener in listeners.Active)
         {
             listener.StopAccepting();
         }
 
-        transport.Sink = successor;
-        transport.IsDraining = true;
         if (successor is not null)
         {
             HandOverUnstarted(successor);
         }
 
-        var connections = gate.Snapshot();
-        foreach (var connection in connections)
-        {
-            connection.BeginDrain();
-        }
-
         // Kestrel's threads write "I wait" and then read "does it drain?", without a fence between the two: that fence would be
         // paid for by every request. This one makes up for it, once per drain.
         Interlocked.MemoryBarrierProcessWide();
-        foreach (var connection in connections)
+        foreach (var connection in gate.Snapshot())
         {
             connection.LookAgain();
         }
@@ -87,7 +83,7 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         transport.Sink = null;
         foreach (var connection in gate.Snapshot())
         {
-            connection.CancelDrain();
+            connection.KeepWhenIdle();
         }
 
         foreach (var listener in listeners.Active)

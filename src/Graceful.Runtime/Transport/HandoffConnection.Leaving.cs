@@ -10,7 +10,6 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>The end of a request whose length nobody can tell beforehand (chunked).</summary>
     private const long Unknown = -1;
 
-    private volatile bool _draining;
     private volatile bool _closeWhenIdle;
     private volatile bool _left;
     private volatile bool _transportReplaced;
@@ -20,13 +19,13 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     private long _requestEnd;
 
     /// <summary>
-    /// From now on the connection leaves as soon as it is between requests, or announces its end where it cannot leave.
-    /// Before <see cref="LookAgain"/> the caller makes every thread see it (membarrier(2)).
+    /// The connection leaves as soon as it is between requests, or announces its end where it cannot leave. Asked of the process
+    /// each time: a copy here could be older than the drain, or outlive one that was called off.
     /// </summary>
-    internal void BeginDrain() => _draining = true;
+    private bool IsDraining => _transport.IsDraining;
 
     /// <summary>The drain was called off: the connection stays.</summary>
-    internal void CancelDrain() => (_draining, _closeWhenIdle) = (false, false);
+    internal void KeepWhenIdle() => _closeWhenIdle = false;
 
     /// <summary>Wakes the receive loop, which alone decides whether the connection leaves: only it knows that no bytes are on their way in.</summary>
     internal void LookAgain()
@@ -56,7 +55,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>Kestrel waits for bytes: the moment at which a connection that drains may have become free to go.</summary>
     internal void OnReaderWaiting()
     {
-        if (_draining)
+        if (IsDraining)
         {
             _readable.Signal();
         }
@@ -82,7 +81,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         return MustAnnounceClose;
     }
 
-    private bool MustAnnounceClose => _draining && (_isPinned || _requestEnd == Unknown || _transport.Sink is null);
+    private bool MustAnnounceClose => IsDraining && (_isPinned || _requestEnd == Unknown || _transport.Sink is null);
 
     /// <summary>No request is under way, so far as the bytes show that have reached this process.</summary>
     private bool IsIdle =>
@@ -93,7 +92,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
 
     private bool TryLeave()
     {
-        if (!_draining || _transport.Sink is null || !IsIdle || _requestEnd != _received)
+        if (!IsDraining || _transport.Sink is null || !IsIdle || _requestEnd != _received)
         {
             return false;
         }
@@ -105,7 +104,10 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     }
 
     /// <summary>Asked only when the socket is empty, so that a request which has arrived already is still answered.</summary>
-    private bool TryCloseIdle() => _closeWhenIdle && IsIdle;
+    private bool TryCloseIdle() =>
+
+        // Kestrel consumes a head line by line, and an unread body after its response: that all is consumed is not enough.
+        _closeWhenIdle && IsIdle && (_requestEnd == _received || _requestEnd == Unknown);
 
     private void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 }

@@ -78,6 +78,12 @@ internal sealed partial class HandoffConnection
                 return null;
             }
 
+            if (_received == 0 && buffer.Span[..received].StartsWith("PRI"u8))
+            {
+                // The preface of HTTP/2 (RFC 9113, 3.4): no request need follow for the connection to have a state.
+                _isPinned = true;
+            }
+
             _received += received;
             input.Advance(received);
             var result = await input.FlushAsync();

@@ -51,6 +51,13 @@ internal sealed partial class HandoffConnection
                 return null;
             }
 
+            if (_left && _received == 0)
+            {
+                // Kestrel ends HTTP/2 with GOAWAY even before the client's preface: it would be the first that this client hears.
+                // On a connection that has had a request, all was sent before Kestrel waited for the next.
+                return null;
+            }
+
             var rest = result.Buffer;
             while (!rest.IsEmpty)
             {

@@ -43,7 +43,6 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         RemoteEndPoint = remote;
         ConnectionClosed = _closed.Token;
         _isPinned = !mayLeave;
-        _draining = transport.IsDraining;
     }
 
     /// <summary>Where the connection was accepted; its successor must have the same endpoint.</summary>

@@ -75,7 +75,8 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
-        _isWanted = !_isUnbound;
+        // Kestrel's first question may come after a drain has begun: a stop was asked for while it was starting.
+        _isWanted = !_isUnbound && !_transport.IsDraining;
         Watch();
     });
 

@@ -38,7 +38,14 @@ internal sealed class Readiness : IValueTaskSource
 
                     break;
                 default:
-                    return;
+                    // Exchanged, not only read: what the caller has written must be visible before the waiter takes that earlier
+                    // wake-up, looks, and waits again. A read may overtake the write.
+                    if (Interlocked.CompareExchange(ref _state, Signaled, Signaled) == Signaled)
+                    {
+                        return;
+                    }
+
+                    break;
             }
         }
     }
@@ -57,7 +64,8 @@ internal sealed class Readiness : IValueTaskSource
             return new ValueTask(this, _source.Version);
         }
 
-        Volatile.Write(ref _state, Idle);
+        // As above: the waiter must not look before the wake-up is seen to be taken.
+        _ = Interlocked.Exchange(ref _state, Idle);
         return ValueTask.CompletedTask;
     }
 

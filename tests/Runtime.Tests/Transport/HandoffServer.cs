@@ -4,6 +4,7 @@ using Graceful.Hosting;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Runtime.Tests.Hosting;
+using Runtime.Tests.Processes;
 
 namespace Runtime.Tests.Transport;
 
@@ -105,6 +107,18 @@ internal sealed class HandoffServer : IAsyncDisposable
         Drain.Begin(successor, empty.SetResult);
         return empty.Task;
     }
+
+    /// <summary>Kestrel has consumed so many bytes of the only connection, and has asked for more.</summary>
+    internal Task WaitsForMoreAsync(long consumed) =>
+        Until.TrueAsync(
+            () => Gate.Snapshot() is [{ Transport.Input: RequestBoundaryReader { IsWaiting: true } reader }] && reader.Consumed == consumed,
+            "Kestrel to wait for more");
+
+    /// <summary>A connection that came back has been taken up by Kestrel, as another one.</summary>
+    internal Task ServedAgainAsync(HandoffConnection left) =>
+        Until.TrueAsync(
+            () => Gate.Snapshot() is [var served] && served != left && served.Features.Get<IConnectionLifetimeNotificationFeature>() is not null,
+            "the connection to be served again");
 
     /// <summary>Kestrel's own stop, as it follows a drain.</summary>
     internal Task StopAsync() => _host.StopAsync();

@@ -43,6 +43,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         {
             "/who" => AnswerAsync(context, name),
             "/held" => HeldAsync(context),
+            "/silent" => SilentAsync(context),
             "/body" => BodyAsync(context),
             "/unread" => AnswerAsync(context, name),
             "/big" => BigAsync(context, int.Parse(parameter, CultureInfo.InvariantCulture)),
@@ -116,6 +117,14 @@ internal sealed class ScriptedApp(string name) : IDisposable
         }
     }
 
+    /// <summary>Has not begun its response when it ends.</summary>
+    private async Task SilentAsync(HttpContext context)
+    {
+        _entered.Release();
+        await _released.WaitAsync();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
     /// <summary>What an error page does.</summary>
     private Task ClearAsync(HttpContext context)
     {
@@ -127,11 +136,6 @@ internal sealed class ScriptedApp(string name) : IDisposable
     {
         context.Response.ContentLength = name.Length;
         await context.Response.StartAsync();
-        await HeldThenAsync(context);
-    }
-
-    private async Task HeldThenAsync(HttpContext context)
-    {
         _entered.Release();
         await _released.WaitAsync();
         await context.Response.WriteAsync(name);

@@ -1,0 +1,170 @@
+using System.Net.Sockets;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>Thousands of moves, and clients that send, pipeline, idle and close just then.</summary>
+public sealed class MovingTests(ITestOutputHelper output)
+{
+    private const int Clients = 24;
+    private const int Moves = 10_000;
+
+    [Fact]
+    public async Task Nothing_is_lost_or_answered_twice_when_clients_send_at_the_moment_of_the_move()
+    {
+        var seed = Seed();
+        await using var two = await TwoGenerations.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(number => Task.Run(() => AskAsync(two, new Random(seed + number), stop)))
+            .ToArray();
+
+        var moved = await SwingAsync(two, stop.Token);
+        await stop.CancelAsync();
+        await Task.WhenAll(clients);
+        output.WriteLine($"{moved} moves");
+        Assert.True(moved >= Moves, $"{moved} moves");
+        AssertNothingWentWrong(two);
+    }
+
+    [Fact]
+    public async Task Clients_that_close_and_reset_at_the_moment_of_the_move_harm_nobody()
+    {
+        var seed = Seed();
+        await using var two = await TwoGenerations.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(number => Task.Run(() => ComeAndGoAsync(two, new Random(seed + number), stop)))
+            .ToArray();
+
+        var moved = await SwingAsync(two, stop.Token, atLeast: 2000);
+        await stop.CancelAsync();
+        await Task.WhenAll(clients);
+        output.WriteLine($"{moved} moves");
+
+        // Nobody is left over: a connection that both or neither have would stay in a gate, or its client would still wait.
+        await Until.TrueAsync(() => two.Old.Gate.Count + two.Successor.Gate.Count == 0, "all connections to be gone");
+        AssertNothingWentWrong(two);
+    }
+
+    /// <summary>The clients' part of what happens is this; the rest is the scheduler's.</summary>
+    private int Seed()
+    {
+        var seed = Environment.GetEnvironmentVariable("GRACEFUL_TEST_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
+        output.WriteLine($"GRACEFUL_TEST_SEED={seed}");
+        return seed;
+    }
+
+    /// <summary>From one to the other and back. Each swing ends when nobody is left.</summary>
+    private static async Task<int> SwingAsync(TwoGenerations two, CancellationToken failed, int atLeast = Moves)
+    {
+        var (there, back) = (new AdoptingSink(two.Old, two.Successor), new AdoptingSink(two.Successor, two.Old));
+        while (there.Taken + back.Taken < atLeast && !failed.IsCancellationRequested)
+        {
+            foreach (var (from, sink) in new[] { (two.Old, there), (two.Successor, back) })
+            {
+                await from.DrainAsync(sink).WaitAsync(TimeSpan.FromSeconds(30));
+                from.Drain.CallOff();
+            }
+        }
+
+        return there.Taken + back.Taken;
+    }
+
+    private static async Task AskAsync(TwoGenerations two, Random random, CancellationTokenSource stop)
+    {
+        try
+        {
+            using var client = await two.ConnectAsync();
+            for (var number = 0; !stop.IsCancellationRequested; number++)
+            {
+                switch (random.Next(4))
+                {
+                    case 0:
+                        Check(await client.GetAsync($"/echo?n={number}"), $" {number}");
+                        break;
+                    case 1:
+                        var request = $"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\n";
+                        var cut = random.Next(1, request.Length);
+                        await client.SendAsync(request[..cut]);
+                        await Task.Yield();
+                        await client.SendAsync(request[cut..]);
+                        Check(await client.ReadResponseAsync(), $" {number}");
+                        break;
+                    case 2:
+                        await client.SendAsync($"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\nGET /echo?n={number}x HTTP/1.1\r\nHost: t\r\n\r\n");
+                        Check(await client.ReadResponseAsync(), $" {number}");
+                        Check(await client.ReadResponseAsync(), $" {number}x");
+                        break;
+                    default:
+                        await client.SendAsync("POST /body HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n");
+                        await Task.Yield();
+                        await client.SendAsync("abcd");
+                        Check(await client.ReadResponseAsync(), " 4 394");
+                        break;
+                }
+
+                Thread.SpinWait(random.Next(2000));
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private static async Task ComeAndGoAsync(TwoGenerations two, Random random, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using var client = await two.ConnectAsync();
+                for (var requests = random.Next(4); requests > 0; requests--)
+                {
+                    Check(await client.GetAsync("/echo?n=1"), " 1");
+                }
+
+                Thread.SpinWait(random.Next(2000));
+                switch (random.Next(4))
+                {
+                    case 0:
+                        client.Reset();
+                        break;
+                    case 1:
+                        await client.SendAsync("GET /echo?n=1 HTTP/1.1\r\nHost: t\r\n\r\n");
+                        client.Reset();
+                        break;
+                    case 2:
+                        client.EndSending();
+                        await client.ExpectEndAsync();
+                        break;
+                }
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private static void Check(RawResponse answer, string end)
+    {
+        Assert.Equal(200, answer.Status);
+        Assert.EndsWith(end, answer.Text, StringComparison.Ordinal);
+        Assert.False(answer.AnnouncesClose);
+    }
+
+    private static void AssertNothingWentWrong(TwoGenerations two)
+    {
+        foreach (var server in new[] { two.Old, two.Successor })
+        {
+            Assert.DoesNotContain(server.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
+            Assert.DoesNotContain(server.Log.Lines, line => line.Text.Contains("failed and is closed", StringComparison.Ordinal));
+        }
+    }
+}

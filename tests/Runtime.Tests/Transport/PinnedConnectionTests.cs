@@ -1,0 +1,293 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>What has its state in this process stays in it: upgraded connections, TLS, HTTP/2. Each before and after its first byte.</summary>
+public sealed class PinnedConnectionTests
+{
+    private static readonly byte[] Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
+    private static readonly byte[] EmptySettings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    private static readonly byte[] SettingsAck = [0, 0, 0, 4, 1, 0, 0, 0, 0];
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static readonly X509Certificate2 Certificate = SelfSigned();
+
+    private static readonly ServerSetup Tls = new()
+    {
+        Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate)),
+    };
+
+    private static readonly ServerSetup Http2 = new()
+    {
+        Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2),
+    };
+
+    [Fact]
+    public async Task An_upgraded_connection_stays_until_it_ends()
+    {
+        await using var two = await TwoGenerations.StartAsync();
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await client.SendAsync(Encoding.ASCII.GetBytes("GET /upgrade HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 101", Encoding.ASCII.GetString(await ReadUntilAsync(client, "\r\n\r\n"u8.ToArray())));
+
+        var drained = two.DrainAsync();
+        two.Old.Drain.CloseIdle();
+        await client.SendAsync("still here"u8.ToArray());
+        Assert.Equal("still here", Encoding.ASCII.GetString(await ReadAsync(client, 10)));
+
+        client.Shutdown(SocketShutdown.Send);
+        Assert.Empty(await ReadToEndAsync(client));
+        await drained;
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    [Fact]
+    public async Task A_TLS_connection_answers_another_request_and_announces_its_end()
+    {
+        await using var two = await TwoGenerations.StartAsync(Tls);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await using var tls = await HandshakeAsync(client);
+        await tls.WriteAsync(Request("/who"));
+        Assert.EndsWith("\r\n\r\nold", await ReadResponseAsync(tls, 3));
+
+        var drained = two.DrainAsync();
+        await tls.WriteAsync(Request("/who"));
+        var answer = await ReadResponseAsync(tls, 3);
+        Assert.EndsWith("\r\n\r\nold", answer);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+        await drained;
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    [Fact]
+    public async Task An_idle_TLS_connection_is_closed_in_order_after_its_time()
+    {
+        await using var two = await TwoGenerations.StartAsync(Tls);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await using var tls = await HandshakeAsync(client);
+        await tls.WriteAsync(Request("/who"));
+        await ReadResponseAsync(tls, 3);
+
+        var drained = two.DrainAsync();
+        two.Old.Drain.CloseIdle();
+        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+        await drained;
+    }
+
+    [Fact]
+    public async Task A_TLS_connection_without_a_byte_leaves_and_shakes_hands_with_the_successor()
+    {
+        await using var two = await TwoGenerations.StartAsync(Tls);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await two.AcceptedAsync();
+
+        await two.DrainAsync();
+        await using var tls = await HandshakeAsync(client);
+        await tls.WriteAsync(Request("/who"));
+        Assert.EndsWith("\r\n\r\nnew", await ReadResponseAsync(tls, 3));
+    }
+
+    [Fact]
+    public async Task A_TLS_handshake_that_has_begun_ends_where_it_began()
+    {
+        await using var two = await TwoGenerations.StartAsync(Tls);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+
+        // The client's first flight is held back after a few bytes of its record.
+        await using var halting = new HaltingStream(client, haltAfter: 20);
+        await using var tls = new SslStream(halting, leaveInnerStreamOpen: true, IsOurs);
+        var shaking = tls.AuthenticateAsClientAsync("localhost");
+        await halting.HaltedAsync().WaitAsync(Limit);
+        var (server, local) = ((IPEndPoint)two.Old.EndPoint, (IPEndPoint)client.LocalEndPoint!);
+        await Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read the beginning of the handshake");
+
+        var drained = two.DrainAsync();
+        halting.GoOn();
+        await shaking.WaitAsync(Limit);
+        await tls.WriteAsync(Request("/who"));
+        Assert.EndsWith("\r\n\r\nold", await ReadResponseAsync(tls, 3));
+        two.Old.Drain.CloseIdle();
+        await drained;
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(23)]
+    [InlineData(24)]
+    public async Task An_HTTP_2_connection_stays_from_the_first_byte_of_its_preface(int split)
+    {
+        await using var two = await TwoGenerations.StartAsync(Http2);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await client.SendAsync(Preface.AsMemory(0, split));
+        var (server, local) = ((IPEndPoint)two.Old.EndPoint, (IPEndPoint)client.LocalEndPoint!);
+        await Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read the beginning of the preface");
+
+        var drained = two.DrainAsync();
+        await client.SendAsync((byte[])[.. Preface[split..], .. EmptySettings]);
+        Assert.Equal(4, (await ReadFrameAsync(client)).Type);
+        await client.SendAsync(SettingsAck);
+        Assert.Equal(0, two.Sink.Taken);
+        two.Old.Drain.Abort();
+        await drained;
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    [Fact]
+    public async Task An_HTTP_2_connection_without_a_byte_leaves_and_hears_nothing_from_the_old_process()
+    {
+        await using var two = await TwoGenerations.StartAsync(Http2);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await two.AcceptedAsync();
+
+        await two.DrainAsync();
+        await client.SendAsync((byte[])[.. Preface, .. EmptySettings]);
+
+        // The first frame of a server is SETTINGS (RFC 9113, 3.4): a GOAWAY in front of it would be a connection error.
+        Assert.Equal(4, (await ReadFrameAsync(client)).Type);
+        Assert.Equal(1, two.Sink.Taken);
+    }
+
+    [Fact]
+    public async Task An_HTTP_2_connection_that_has_made_no_request_yet_gets_GOAWAY_after_its_time()
+    {
+        await using var two = await TwoGenerations.StartAsync(Http2);
+        using var client = await ConnectAsync(two.Old.EndPoint);
+        await client.SendAsync((byte[])[.. Preface, .. EmptySettings]);
+        Assert.Equal(4, (await ReadFrameAsync(client)).Type);
+
+        var drained = two.DrainAsync();
+        two.Old.Drain.CloseIdle();
+        byte type;
+        do
+        {
+            type = (await ReadFrameAsync(client)).Type;
+        }
+        while (type != 7);
+        await ReadToEndAsync(client);
+        await drained;
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    [Fact]
+    public async Task An_HTTP_2_connection_with_a_request_behind_it_gets_GOAWAY_at_once()
+    {
+        await using var two = await TwoGenerations.StartAsync(Http2);
+        using var handler = new SocketsHttpHandler();
+        using var http = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        Assert.Equal("old", await http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/who")));
+
+        // Nothing but GOAWAY would make the client close: it has no reason of its own.
+        await two.DrainAsync().WaitAsync(Limit);
+        Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var ephemeral = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    private static bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate is not null && certificate.GetCertHashString() == Certificate.GetCertHashString();
+
+    private static async Task<Socket> ConnectAsync(EndPoint server)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server);
+        return socket;
+    }
+
+    private static async Task<SslStream> HandshakeAsync(Socket client)
+    {
+        var tls = new SslStream(new NetworkStream(client), leaveInnerStreamOpen: false, IsOurs);
+        await tls.AuthenticateAsClientAsync("localhost").WaitAsync(Limit);
+        return tls;
+    }
+
+    private static byte[] Request(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    private static async Task<string> ReadResponseAsync(Stream stream, int bodyLength)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var bytes = new List<byte>();
+        var buffer = new byte[4096];
+        while (true)
+        {
+            var text = Encoding.ASCII.GetString([.. bytes]);
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head >= 0 && text.Length >= head + 4 + bodyLength)
+            {
+                return text;
+            }
+
+            var count = await stream.ReadAsync(buffer, limit.Token);
+            Assert.True(count > 0, $"The connection ended after: {text}");
+            bytes.AddRange(buffer[..count]);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Socket socket, int count)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var bytes = new byte[count];
+        for (var at = 0; at < count;)
+        {
+            var received = await socket.ReceiveAsync(bytes.AsMemory(at), limit.Token);
+            Assert.True(received > 0, $"The connection ended after {at} of {count} bytes.");
+            at += received;
+        }
+
+        return bytes;
+    }
+
+    private static async Task<byte[]> ReadUntilAsync(Socket socket, byte[] end)
+    {
+        var bytes = new List<byte>();
+        while (!CollectionsMarshal.AsSpan(bytes).EndsWith(end))
+        {
+            bytes.AddRange(await ReadAsync(socket, 1));
+        }
+
+        return [.. bytes];
+    }
+
+    private static async Task<byte[]> ReadToEndAsync(Socket socket)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var bytes = new List<byte>();
+        var buffer = new byte[4096];
+        int count;
+        while ((count = await socket.ReceiveAsync(buffer, limit.Token)) > 0)
+        {
+            bytes.AddRange(buffer[..count]);
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>A frame's type and payload (RFC 9113, 4.1).</summary>
+    private static async Task<(byte Type, byte[] Payload)> ReadFrameAsync(Socket socket)
+    {
+        var head = await ReadAsync(socket, 9);
+        return (head[3], await ReadAsync(socket, (head[0] << 16) | (head[1] << 8) | head[2]));
+    }
+}

@@ -1,0 +1,113 @@
+using Graceful.Transport;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>One waiter, any number of wake-ups, and none that gets lost.</summary>
+public sealed class ReadinessTests
+{
+    [Fact]
+    public void A_wake_up_before_the_wait_is_remembered_once()
+    {
+        var readiness = new Readiness();
+        readiness.Signal();
+        readiness.Signal();
+        Assert.True(readiness.WaitAsync().AsTask().IsCompletedSuccessfully);
+        Assert.False(readiness.WaitAsync().AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_wake_up_ends_the_wait()
+    {
+        var readiness = new Readiness();
+        var waiting = readiness.WaitAsync().AsTask();
+        Assert.False(waiting.IsCompleted);
+        readiness.Signal();
+        await waiting;
+        Assert.False(readiness.WaitAsync().AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_waiter_may_wait_again_and_be_woken_while_it_is_being_woken()
+    {
+        var readiness = new Readiness();
+        var rounds = 0;
+        var loop = LoopAsync();
+        while (!loop.IsCompleted)
+        {
+            readiness.Signal();
+        }
+
+        await loop;
+        Assert.Equal(1000, rounds);
+
+        async Task LoopAsync()
+        {
+            for (; rounds < 1000; rounds++)
+            {
+                await readiness.WaitAsync();
+                if (rounds % 3 == 0)
+                {
+                    readiness.Signal();
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// What was written before a wake-up is seen after it, also by a waiter that is just taking an earlier wake-up: the event loop
+    /// and a drain, or an end, do signal at once. Each side writes first and reads then, which a processor may turn around.
+    /// </summary>
+    [Fact]
+    public void What_was_written_before_a_wake_up_is_seen_after_it()
+    {
+        const int Rounds = 300_000;
+        var readiness = new Readiness();
+        var (round, written, signaled) = (0, 0, 0);
+        var other = new Thread(() =>
+        {
+            for (var i = 1; i <= Rounds; i++)
+            {
+                SpinUntil(ref round, i);
+                Volatile.Write(ref written, i);
+                readiness.Signal();
+                Volatile.Write(ref signaled, i);
+            }
+        });
+        other.Start();
+        var lost = 0;
+        for (var i = 1; i <= Rounds; i++)
+        {
+            readiness.Signal();
+            Volatile.Write(ref round, i);
+            Thread.SpinWait(i % 16);
+            var earlier = new Wait(readiness.WaitAsync());
+            var isSeen = Volatile.Read(ref written) == i;
+            var next = new Wait(readiness.WaitAsync());
+            SpinUntil(ref signaled, i);
+            Assert.True(earlier.IsCompleted);
+            if (!next.IsCompleted)
+            {
+                // Two wake-ups in one: what came with the second must have been there to see.
+                lost += isSeen ? 0 : 1;
+                readiness.Signal();
+            }
+        }
+
+        other.Join();
+        Assert.Equal(0, lost);
+
+        static void SpinUntil(ref int value, int expected)
+        {
+            while (Volatile.Read(ref value) != expected)
+            {
+                Thread.SpinWait(1);
+            }
+        }
+    }
+
+    /// <summary>Looked at, never awaited.</summary>
+    private readonly struct Wait(ValueTask task)
+    {
+        internal bool IsCompleted => task.IsCompleted;
+    }
+}
