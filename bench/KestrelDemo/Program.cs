@@ -1,9 +1,16 @@
 // The demo on Kestrel's own transport and stop: what the benchmarks compare with.
+using System.Globalization;
 using AotDemo;
 using Graceful;
 
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 DemoDefaults.Apply(builder.Configuration);
+
+// The listening socket can come from outside, as from systemd's socket activation: so that the old and the new process overlap.
+if (Environment.GetEnvironmentVariable("KESTREL_DEMO_LISTEN_FD") is { } listener)
+{
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenHandle(ulong.Parse(listener, CultureInfo.InvariantCulture)));
+}
 
 var app = builder.Build();
 app.UseActions();

@@ -49,7 +49,6 @@ internal sealed class DemoProcess : IAsyncDisposable
         var demo = new DemoProcess(generations.Start(binary, options, endPoint), generations, options, endPoint);
         try
         {
-            await demo._starter.WaitForExitAsync();
             Generation first = await demo.NextGenerationAsync(after: 0);
             await demo.AnsweredByAsync(first);
             return demo;
@@ -110,8 +109,7 @@ internal sealed class DemoProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _generations.KillAll();
-        await Within(_reading, "the end of stdout and stderr, which a process that was not found still holds");
+        await _generations.KillAllAsync(_reading);
         _options.Print?.Invoke($"{EndPoint}: {string.Join(", ", _generations.Known)}");
         _options.Print?.Invoke(Log.ToString());
         _generations.Dispose();

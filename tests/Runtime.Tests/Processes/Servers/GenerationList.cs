@@ -31,7 +31,7 @@ internal sealed class GenerationList : IDisposable
         }
     }
 
-    /// <summary>Starts a generation, found by <see cref="Look"/> when the process that is returned here has gone.</summary>
+    /// <summary>Starts a generation, which <see cref="Look"/> finds; what is returned here is its starter, which holds the pipes.</summary>
     internal Process Start(ServerBinary binary, DemoOptions options, EndPoint endPoint)
     {
         // setsid(1) forks and goes away at once, which leaves the first generation to the reaper (ExitWatch) like every later
@@ -57,7 +57,12 @@ internal sealed class GenerationList : IDisposable
         }
 
         start.Environment[Variable] = _id;
-        return Process.Start(start)!;
+        lock (_lock)
+        {
+            Process starter = Process.Start(start)!;
+            _others.Add(starter.Id);
+            return starter;
+        }
     }
 
     /// <summary>Looks for processes that are new since the last call, in the order of their start.</summary>
@@ -74,14 +79,11 @@ internal sealed class GenerationList : IDisposable
                     continue;
                 }
 
-                switch (ProcFs.HasInEnvironment(pid, $"{Variable}={_id}"))
+                // A process that does not have the variable may have it a moment later: during execve(2) its environment can
+                // be read in part. So all that is new is asked again each time.
+                if (ProcFs.HasInEnvironment(pid, $"{Variable}={_id}") && Generation.TryOpen(pid) is Generation generation)
                 {
-                    case true when Generation.TryOpen(pid) is Generation generation:
-                        _known.Add(generation);
-                        break;
-                    case false:
-                        _others.Add(pid);
-                        break;
+                    _known.Add(generation);
                 }
             }
 
@@ -89,18 +91,29 @@ internal sealed class GenerationList : IDisposable
         }
     }
 
-    /// <summary>Kills what lives, and looks again until nothing is left: a successor may be on its way.</summary>
-    internal void KillAll()
+    /// <summary>
+    /// Kills what lives, and looks again until all have gone, those also that were on their way: the sign is the end of the pipes
+    /// that they inherit.
+    /// </summary>
+    internal async Task KillAllAsync(Task endOfPipes)
     {
-        while (Look().Where(generation => generation.IsAlive).ToArray() is { Length: > 0 } living)
+        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
+        while (Look().Any(generation => generation.IsAlive) || !endOfPipes.IsCompleted)
         {
-            foreach (Generation generation in living)
+            foreach (Generation generation in Known.Where(generation => generation.IsAlive))
             {
                 generation.Kill();
             }
 
-            Task.WaitAll([.. living.Select(generation => generation.Exited)]);
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new TimeoutException($"All are killed ({string.Join(", ", Known)}), and yet somebody holds their stdout or stderr.");
+            }
+
+            await Task.Delay(2);
         }
+
+        await endOfPipes;
     }
 
     public void Dispose()

@@ -11,12 +11,9 @@ internal static class ProcFs
             .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    /// <summary>
-    /// Whether the process was started with this <c>NAME=value</c> in its environment. Unknown (null) while it has none: in the
-    /// midst of an execve(2), and when it has ended.
-    /// </summary>
-    internal static bool? HasInEnvironment(int pid, string variable)
-        => Read(pid, "environ") is { Length: > 0 } environment ? environment.Split('\0').Contains(variable, StringComparer.Ordinal) : null;
+    /// <summary>Whether the process has this <c>NAME=value</c> in the environment that it was started with.</summary>
+    internal static bool HasInEnvironment(int pid, string variable)
+        => Read(pid, "environ") is string environment && environment.Split('\0').Contains(variable, StringComparer.Ordinal);
 
     /// <summary>Proportional set size: memory that is shared with others counts in part.</summary>
     internal static long? ProportionalSetKilobytes(int pid)

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Restart.Bench.Measuring;
+
+namespace Restart.Bench;
+
+/// <summary>The command line.</summary>
+internal sealed record BenchOptions
+{
+    internal const string Usage = """
+        Restart.Bench: restarts a server under load, and counts what its clients notice.
+
+          --restarts <n>      restarts per contender and kind of load (10)
+          --loads <names>     out of busy,think,blind,idle (all); the chart shows the first
+          --graceful <path>   a native binary that restarts on SIGUSR2 (published from samples/AotDemo)
+          --kestrel <path>    a native binary on Kestrel's own transport (published from bench/KestrelDemo)
+          --svg <path>        where the chart goes (docs/restart-latency.svg)
+        """;
+
+    internal int Restarts { get; init; } = 10;
+
+    internal IReadOnlyList<LoadProfile> Loads { get; init; } = LoadProfile.All;
+
+    internal string? Graceful { get; init; }
+
+    internal string? Kestrel { get; init; }
+
+    internal string? Svg { get; init; }
+
+    /// <exception cref="FormatException">An argument is not understood; the message names it.</exception>
+    internal static BenchOptions Parse(string[] arguments)
+    {
+        var options = new BenchOptions();
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            string value = i + 1 < arguments.Length ? arguments[i + 1] : throw new FormatException($"'{arguments[i]}' has no value.");
+            options = arguments[i] switch
+            {
+                "--restarts" => options with { Restarts = Count(value) },
+                "--loads" => options with { Loads = [.. value.Split(',').Select(Load)] },
+                "--graceful" => options with { Graceful = Path.GetFullPath(value) },
+                "--kestrel" => options with { Kestrel = Path.GetFullPath(value) },
+                "--svg" => options with { Svg = Path.GetFullPath(value) },
+                _ => throw new FormatException($"'{arguments[i]}' is not an option."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Count(string value)
+        => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new FormatException($"'{value}' is not a number of restarts.");
+
+    private static LoadProfile Load(string name)
+        => LoadProfile.All.FirstOrDefault(profile => profile.Name == name)
+            ?? throw new FormatException($"'{name}' is not a load: there are {string.Join(", ", LoadProfile.All.Select(profile => profile.Name))}.");
+}

@@ -1,0 +1,42 @@
+using Restart.Bench.Contenders;
+using Runtime.Tests.Processes.Load;
+
+namespace Restart.Bench.Measuring;
+
+internal static class Run
+{
+    /// <summary>Undisturbed time before, between and after the restarts: the steady state that they are compared with.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
+
+    internal static async Task<RunResult> LatencyAsync(Contender contender, LoadProfile profile, int restarts)
+    {
+        await using LoadClient load = await LoadClient.StartAsync(profile.PlanFor(contender.EndPoint));
+        await Task.Delay(Pause);
+        var times = new List<RestartTimes>();
+        for (int i = 0; i < restarts; i++)
+        {
+            await Task.Delay(Pause);
+            times.Add(await contender.RestartAsync(load));
+        }
+
+        await Task.Delay(Pause);
+        return new RunResult(contender.Name, profile, times, await load.StopAsync());
+    }
+
+    /// <summary>In a series of its own: to ask for the memory of a process stops it for a while.</summary>
+    internal static async Task<MemoryResult> MemoryAsync(Contender contender, LoadProfile profile, int restarts)
+    {
+        await using LoadClient load = await LoadClient.StartAsync(profile.PlanFor(contender.EndPoint));
+        var series = new List<MemoryResult>();
+        for (int i = 0; i < restarts; i++)
+        {
+            await Task.Delay(Pause);
+            var sampler = new MemorySampler(contender);
+            await contender.RestartAsync(load);
+            series.Add(await sampler.StopAsync());
+        }
+
+        await load.StopAsync();
+        return MemoryResult.Median(series);
+    }
+}

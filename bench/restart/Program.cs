@@ -1,0 +1,58 @@
+using Restart.Bench;
+using Restart.Bench.Contenders;
+using Restart.Bench.Measuring;
+using Restart.Bench.Reporting;
+using Runtime.Tests.Processes.Servers;
+
+BenchOptions options;
+try
+{
+    options = BenchOptions.Parse(args);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"{wrong.Message}\n\n{BenchOptions.Usage}");
+    return 2;
+}
+
+ServerBinary graceful = await BinaryAsync(options.Graceful, "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
+ServerBinary kestrel = await BinaryAsync(options.Kestrel, "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
+Func<Contender>[] contenders =
+[
+    () => new GracefulContender("Graceful", graceful),
+    () => new OverlappingKestrel(kestrel),
+    () => new StopThenStartKestrel(kestrel),
+];
+IReadOnlyList<LoadProfile> profiles = options.Loads;
+const int MemoryRestarts = 5;
+
+var results = new List<RunResult>();
+var memories = new List<(string, MemoryResult)>();
+foreach (LoadProfile profile in profiles)
+{
+    foreach (Func<Contender> create in contenders)
+    {
+        await using Contender contender = create();
+        await contender.StartAsync();
+        results.Add(await Run.LatencyAsync(contender, profile, options.Restarts));
+        Console.Error.WriteLine($"{contender.Name}, {profile.Name}: {results[^1].Report}");
+        if (profile == profiles[0])
+        {
+            memories.Add((contender.Name, await Run.MemoryAsync(contender, profile, MemoryRestarts)));
+        }
+    }
+}
+
+Console.WriteLine($"{options.Restarts} restarts each; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
+Console.WriteLine($"{Table.OfConnections(results)}\n");
+Console.WriteLine($"{Table.OfLatencies(results)}\n");
+Console.WriteLine($"{Table.OfMemory(memories)}");
+
+string path = options.Svg ?? Path.Combine(Repository.Root, "docs", "restart-latency.svg");
+Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+File.WriteAllText(path, LatencyChart.Draw([.. results.Where(result => result.Profile == profiles[0])]));
+Console.WriteLine($"\nLatency over time, load '{profiles[0].Name}': {path}");
+return 0;
+
+static async Task<ServerBinary> BinaryAsync(string? named, string project, string folder, string binary)
+    => ServerBinary.Native(named ?? Path.Combine(await NativePublish.PublishAsync(project, folder), binary));
