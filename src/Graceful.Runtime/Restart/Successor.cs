@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Posix;
 using Graceful.Transport;
@@ -20,9 +19,11 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
     private readonly WakeUp _wakeUp = new();
-    private readonly ConcurrentQueue<Parcel> _outgoing = new();
+    private readonly Lock _lock = new();
+
+    // Under the lock: what waits for room in the channel, and what waits for an answer, in the order in which it was sent.
+    private readonly Queue<Parcel> _outgoing = new();
     private readonly Queue<Parcel> _unanswered = new();
-    private readonly Lock _gone = new();
     private bool _isGone;
     private bool _saidFinished;
 
@@ -47,14 +48,19 @@ internal sealed unsafe class Successor : ISuccessor
     public void Take(HandoffConnection connection, int fd) =>
         Post(new Parcel(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
 
+    /// <summary>Sends at once, on the thread that asks: under load each hop to another thread costs a request its turn.</summary>
     private void Post(Parcel parcel)
     {
-        lock (_gone)
+        lock (_lock)
         {
             if (!_isGone)
             {
                 _outgoing.Enqueue(parcel);
-                _wakeUp.Set();
+                if (_outgoing.Count > 1 || !TrySendOutgoing(out var blockedBy) || blockedBy != 0)
+                {
+                    _wakeUp.Set();
+                }
+
                 return;
             }
         }
@@ -76,11 +82,12 @@ internal sealed unsafe class Successor : ISuccessor
 
         // The channel's end often comes just before the process' own; the status is worth the moment.
         var status = WaitForExit();
-        lock (_gone)
+        lock (_lock)
         {
             _isGone = true;
         }
 
+        // Nobody else touches the queues from here on.
         while (_unanswered.TryDequeue(out var parcel) || _outgoing.TryDequeue(out parcel))
         {
             Return(parcel, mayLeave: true);
@@ -125,31 +132,32 @@ internal sealed unsafe class Successor : ISuccessor
     /// <returns>False when the successor is gone.</returns>
     private bool TrySendOutgoing(out int blockedBy)
     {
-        blockedBy = 0;
-        while (_outgoing.TryPeek(out var parcel))
+        lock (_lock)
         {
-            var errno = Packet.TrySend(_channel, parcel.Message, parcel.Fd);
-            switch (errno)
+            blockedBy = 0;
+            while (_outgoing.TryPeek(out var parcel))
             {
-                case 0:
-                    _ = _outgoing.TryDequeue(out _);
-                    if (parcel.Connection is not null)
-                    {
-                        _unanswered.Enqueue(parcel);
-                    }
+                var errno = Packet.TrySend(_channel, parcel.Message, parcel.Fd);
+                switch (errno)
+                {
+                    case 0:
+                        _ = _outgoing.Dequeue();
+                        if (parcel.Connection is not null)
+                        {
+                            _unanswered.Enqueue(parcel);
+                        }
 
-                    break;
-
-                case Errno.EAGAIN or Errno.ENOBUFS or Errno.ETOOMANYREFS:
-                    blockedBy = errno;
-                    return true;
-
-                default:
-                    return false;
+                        break;
+                    case Errno.EAGAIN or Errno.ENOBUFS or Errno.ETOOMANYREFS:
+                        blockedBy = errno;
+                        return true;
+                    default:
+                        return false;
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
     }
 
     /// <returns>False when the successor is gone.</returns>
@@ -174,16 +182,24 @@ internal sealed unsafe class Successor : ISuccessor
                 case HandoffMessage.Ready:
                     _events.Ready(this);
                     break;
-                case HandoffMessage.Adopted when _unanswered.TryDequeue(out var adopted):
+                case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted):
                     _transport.Moved(adopted.Connection!, adopted.Fd);
                     break;
-                case HandoffMessage.Refused when _unanswered.TryDequeue(out var refused):
+                case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
                     Return(refused, mayLeave: false);
                     break;
                 case HandoffMessage.Finished:
                     _saidFinished = true;
                     break;
             }
+        }
+    }
+
+    private bool TryTakeUnanswered([NotNullWhen(true)] out Parcel? parcel)
+    {
+        lock (_lock)
+        {
+            return _unanswered.TryDequeue(out parcel);
         }
     }
 

@@ -103,10 +103,6 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         _readable.Signal();
         await _receiving;
         await _sending;
-        if (_left)
-        {
-            await NotifyClosedAsync();
-        }
 
         int fd;
         lock (_fdLock)
@@ -123,6 +119,9 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         if (_left && _abortReason is null)
         {
             _transport.HandOver(this, fd);
+
+            // Only now: the client waits for the successor, not for what the application does when a connection has gone.
+            await NotifyClosedAsync();
         }
         else
         {

@@ -22,7 +22,12 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     private readonly HandoffTransport _transport;
     private readonly ListeningSocket _socket;
     private readonly Channel<HandoffConnection> _accepted =
-        Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions { SingleReader = false });
+        Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions
+        {
+            // Kestrel's accept loop does little and does not block (ConnectionDispatcher.cs): it runs where the connection comes
+            // from, and a hop to the pool is saved.
+            AllowSynchronousContinuations = true,
+        });
 
     // Touched on the event loop only.
     private Timer? _retry;
