@@ -27,6 +27,7 @@ internal sealed unsafe class Predecessor
         _channel = channel;
         _listeners = listeners;
         _events = events;
+        listeners.AreShared = true;
     }
 
     /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
@@ -77,6 +78,7 @@ internal sealed unsafe class Predecessor
                     Descriptor.Close(_channel);
                 }
 
+                _listeners.AreShared = false;
                 _events.PredecessorGone(inOrder);
                 return;
             }
