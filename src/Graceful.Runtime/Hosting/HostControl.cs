@@ -80,7 +80,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.Drained(bool handedOver)
     {
-        _listeners.HandedOver = handedOver;
+        _listeners.AreShared |= handedOver;
         _drained.TrySetResult();
         ((IApplicationControl)this).StopApplication();
     }

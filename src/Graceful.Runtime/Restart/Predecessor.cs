@@ -20,12 +20,14 @@ internal sealed unsafe class Predecessor
     private readonly IPredecessorEvents _events;
     private readonly Lock _closing = new();
     private bool _isClosed;
+    private bool _isStopping;
 
     internal Predecessor(int channel, ListenerTable listeners, IPredecessorEvents events)
     {
         _channel = channel;
         _listeners = listeners;
         _events = events;
+        listeners.AreShared = true;
     }
 
     /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
@@ -40,6 +42,7 @@ internal sealed unsafe class Predecessor
     {
         lock (_closing)
         {
+            _isStopping = true;
             if (!_isClosed)
             {
                 _ = Packet.TrySend(_channel, HandoffMessage.Finished.Encode());
@@ -61,6 +64,12 @@ internal sealed unsafe class Predecessor
                 continue;
             }
 
+            if (length == -Errno.ECONNRESET)
+            {
+                // It has left answers unread. The kernel says so once, in front of what is still to be read (unix(7)).
+                continue;
+            }
+
             if (length <= 0)
             {
                 lock (_closing)
@@ -69,13 +78,14 @@ internal sealed unsafe class Predecessor
                     Descriptor.Close(_channel);
                 }
 
+                _listeners.AreShared = false;
                 _events.PredecessorGone(inOrder);
                 return;
             }
 
             switch ((HandoffMessage)buffer[0])
             {
-                case HandoffMessage.Connection when fd >= 0:
+                case HandoffMessage.Connection:
                     Adopt(HandoffMessages.ListenerOf(buffer[..length]), fd);
                     break;
                 case HandoffMessage.Restart:
@@ -89,17 +99,29 @@ internal sealed unsafe class Predecessor
     }
 
     /// <summary>Answers before it serves: from the answer on nobody else does.</summary>
+    /// <param name="key">The listener that accepted the connection.</param>
+    /// <param name="fd">−1 when none was free here: the kernel drops what comes along then (MSG_CTRUNC, recvmsg(2)).</param>
     private void Adopt(string key, int fd)
     {
         var listener = _listeners.Find(key);
-        Answer(listener is null ? HandoffMessage.Refused : HandoffMessage.Adopted);
-        if (listener is null)
+        HandoffConnection? connection = null;
+        lock (_closing)
+        {
+            // A process that stops empties itself, and would take the connection along: the predecessor can serve it still.
+            if (listener is not null && fd >= 0 && !_isStopping)
+            {
+                connection = listener.Admit(fd);
+            }
+        }
+
+        Answer(connection is null ? HandoffMessage.Refused : HandoffMessage.Adopted);
+        if (connection is not null)
+        {
+            listener!.Serve(connection);
+        }
+        else if (fd >= 0)
         {
             Descriptor.Close(fd);
-        }
-        else
-        {
-            listener.Adopt(fd);
         }
     }
 

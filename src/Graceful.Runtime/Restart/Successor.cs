@@ -80,6 +80,10 @@ internal sealed unsafe class Successor : ISuccessor
             Wait(blockedBy);
         }
 
+        // What it said before its end counts, whichever way the end was noticed: that it was told to stop, and above all which
+        // connections it has taken. One of those that came back would have two readers behind it.
+        _ = TryReceive();
+
         // The channel's end often comes just before the process' own; the status is worth the moment.
         var status = WaitForExit();
         lock (_lock)
@@ -170,6 +174,12 @@ internal sealed unsafe class Successor : ISuccessor
             if (length == -Errno.EAGAIN)
             {
                 return true;
+            }
+
+            if (length == -Errno.ECONNRESET)
+            {
+                // It has left packets unread. The kernel says so once, in front of what is still to be read (unix(7)).
+                continue;
             }
 
             if (length <= 0)

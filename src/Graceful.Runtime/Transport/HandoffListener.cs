@@ -86,7 +86,19 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     });
 
     /// <summary>Serves a connection that another process, or this one, has accepted before.</summary>
-    internal void Adopt(int fd, bool mayLeave = true) => Enqueue(fd, SocketName.Remote(fd), mayLeave);
+    internal void Adopt(int fd, bool mayLeave = true) => Serve(Admit(fd, mayLeave));
+
+    /// <summary>Counts a connection in, so that no drain can miss it from now on; <see cref="Serve"/> follows.</summary>
+    internal HandoffConnection Admit(int fd, bool mayLeave = true) => Admit(fd, SocketName.Remote(fd), mayLeave);
+
+    internal void Serve(HandoffConnection connection)
+    {
+        if (!_accepted.Writer.TryWrite(connection))
+        {
+            // Unbound in between: nobody will ask for it.
+            _ = connection.DisposeAsync().AsTask();
+        }
+    }
 
     /// <summary>Takes back what was accepted and has not reached Kestrel yet.</summary>
     internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
@@ -129,7 +141,7 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
         var fd = Libc.accept4(Fd, address, &length, Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC);
         if (fd >= 0)
         {
-            Enqueue(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave: true);
+            Serve(Admit(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave: true));
             return true;
         }
 
@@ -178,7 +190,7 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
         }
     }
 
-    private unsafe void Enqueue(int fd, EndPoint? remote, bool mayLeave)
+    private unsafe HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave)
     {
         if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
         {
@@ -188,10 +200,6 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
         var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave);
         _transport.Accepted(connection);
-        if (!_accepted.Writer.TryWrite(connection))
-        {
-            // Unbound in between: nobody will ask for it.
-            _ = connection.DisposeAsync().AsTask();
-        }
+        return connection;
     }
 }

@@ -27,8 +27,11 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>The successor listens on the same sockets: paths of Unix sockets are its own now.</summary>
-    internal bool HandedOver { get; set; }
+    /// <summary>
+    /// Another generation listens on the same sockets: a successor that took over, or a predecessor that has not gone yet, and goes
+    /// on alone when this process fails. The paths of Unix sockets are left to it.
+    /// </summary>
+    internal bool AreShared { get; set; }
 
     internal IReadOnlyList<HandoffListener> Active
     {
@@ -84,7 +87,7 @@ internal sealed class ListenerTable
         {
             _active.Remove(socket.Key);
             socket.Close();
-            if (!HandedOver && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
+            if (!AreShared && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
             {
                 _ = Libc.unlink(path);
             }

@@ -1,0 +1,50 @@
+using System.Text;
+using Graceful.Posix;
+using Graceful.Restart;
+using Runtime.Tests.Processes;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>The test's end of the channel: it plays the other process, packet by packet.</summary>
+internal sealed class ChannelEnd(int fd) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private bool _isClosed;
+
+    internal void Send(HandoffMessage message, string? listener = null, int passedFd = -1) =>
+        Assert.Equal(0, Packet.TrySend(fd, message.Encode(listener), passedFd));
+
+    /// <summary>The next packet, with the descriptor that came with it, or -1.</summary>
+    internal async Task<(HandoffMessage Message, string Listener, int Fd)> ReceiveAsync()
+    {
+        var packet = new byte[HandoffMessages.MaxLength];
+        var (length, passed) = (0, -1);
+        await Until.TrueAsync(() => (length = Packet.TryReceive(fd, packet, out passed)) != -Errno.EAGAIN, "a packet on the channel");
+        Assert.True(length > 0, $"The channel has ended: {length}");
+        return ((HandoffMessage)packet[0], Encoding.UTF8.GetString(packet, 1, length - 1), passed);
+    }
+
+    /// <summary>There is a packet, which stays.</summary>
+    internal Task ArrivedAsync() => Until.TrueAsync(HasPacket, "a packet on the channel");
+
+    internal Task EndedAsync() =>
+        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is 0 or -Errno.EPIPE, "the end of the channel");
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                Descriptor.Close(fd);
+            }
+        }
+    }
+
+    private unsafe bool HasPacket()
+    {
+        var poll = new Libc.PollFd { fd = fd, events = Libc.POLLIN };
+        return Libc.poll(&poll, 1, 0) == 1 && (poll.revents & Libc.POLLIN) != 0;
+    }
+}

@@ -1,0 +1,195 @@
+using Graceful.Posix;
+using Graceful.Restart;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>The successor's view of its predecessor, whose end of the channel is the test's.</summary>
+public sealed class PredecessorTests : IPredecessorEvents, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _restart = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _mayGoOn = new(initialState: true);
+    private readonly ChannelEnd _theirs;
+    private readonly int _ours;
+
+    public PredecessorTests()
+    {
+        (_ours, var theirs) = Packet.CreateChannel();
+        _theirs = new ChannelEnd(theirs);
+    }
+
+    [Fact]
+    public async Task It_hears_that_this_process_is_ready()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady();
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task A_connection_is_answered_for_and_served()
+    {
+        await using var two = await TwoGenerations.StartAsync();
+        using var client = await two.ConnectAsync();
+        var sink = await ReadyAsync(two);
+
+        var (connection, fd) = await sink.NextAsync();
+        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
+        Assert.Equal(HandoffMessage.Adopted, (await _theirs.ReceiveAsync()).Message);
+        two.Old.Transport.Moved(connection, fd);
+        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+    }
+
+    [Fact]
+    public async Task A_connection_of_an_endpoint_that_is_not_served_here_is_refused_and_unharmed()
+    {
+        await using var two = await TwoGenerations.StartAsync();
+        using var client = await two.ConnectAsync();
+        var sink = await ReadyAsync(two);
+
+        var (connection, fd) = await sink.NextAsync();
+        _theirs.Send(HandoffMessage.Connection, "tcp:192.0.2.1:80", fd);
+        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+        two.Old.Transport.Returned(connection, fd, mayLeave: false);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+    }
+
+    /// <summary>With no descriptor free the kernel drops what comes along (unix(7), MSG_CTRUNC). No answer would put all later ones on the wrong connection.</summary>
+    [Fact]
+    public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady();
+        await _theirs.ReceiveAsync();
+        _theirs.Send(HandoffMessage.Connection, server.Listener.Key);
+        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Its_end_is_in_order_when_it_has_said_so(bool inOrder)
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady();
+        await _theirs.ReceiveAsync();
+        if (inOrder)
+        {
+            _theirs.Send(HandoffMessage.Finished);
+        }
+
+        _theirs.Dispose();
+        Assert.Equal(inOrder, await _gone.Task.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task It_passes_a_restart_on()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady();
+        _theirs.Send(HandoffMessage.Restart);
+        await _restart.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task What_it_sent_before_it_died_is_served_also_when_it_has_left_answers_unread()
+    {
+        await using var two = await TwoGenerations.StartAsync();
+        using var client = await two.ConnectAsync();
+        var predecessor = Start(two.Successor);
+        await two.AcceptedAsync();
+        var sink = new HoldingSink();
+        _ = two.Old.DrainAsync(sink);
+        var (connection, fd) = await sink.NextAsync();
+
+        // The READY that nobody reads makes the kernel report ECONNRESET in front of all that is still to be read.
+        _mayGoOn.Reset();
+        predecessor.SayReady();
+        _theirs.Send(HandoffMessage.Restart);
+        await _restart.Task.WaitAsync(Limit);
+        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
+        _theirs.Send(HandoffMessage.Finished);
+        _theirs.Dispose();
+        _mayGoOn.Set();
+
+        Assert.True(await _gone.Task.WaitAsync(Limit));
+        two.Old.Transport.Moved(connection, fd);
+        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+    }
+
+    /// <summary>This process empties itself and ends: it would take the connection along.</summary>
+    [Fact]
+    public async Task After_a_stop_no_connection_is_taken_any_more()
+    {
+        await using var two = await TwoGenerations.StartAsync();
+        using var client = await two.ConnectAsync();
+        var predecessor = Start(two.Successor);
+        predecessor.SayReady();
+        await _theirs.ReceiveAsync();
+        await two.AcceptedAsync();
+        var sink = new HoldingSink();
+        _ = two.Old.DrainAsync(sink);
+        var (connection, fd) = await sink.NextAsync();
+
+        predecessor.SayFinished();
+        await two.Successor.DrainAsync(null).WaitAsync(Limit);
+        Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
+
+        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
+        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(0, two.Successor.Gate.Count);
+        two.Old.Transport.Returned(connection, fd, mayLeave: false);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+    }
+
+    [Fact]
+    public async Task A_stop_after_it_has_gone_says_nothing()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        var predecessor = Start(server);
+        predecessor.SayReady();
+        _theirs.Dispose();
+        await _gone.Task.WaitAsync(Limit);
+
+        // The number of the channel may be somebody else's by now.
+        var (mine, other) = Packet.CreateChannel();
+        predecessor.SayFinished();
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
+        Descriptor.Close(mine);
+        Descriptor.Close(other);
+    }
+
+    void IPredecessorEvents.RestartAsked()
+    {
+        _restart.TrySetResult();
+        _mayGoOn.Wait();
+    }
+
+    void IPredecessorEvents.PredecessorGone(bool inOrder) => _gone.TrySetResult(inOrder);
+
+    public void Dispose()
+    {
+        _mayGoOn.Set();
+        _theirs.Dispose();
+        _gone.Task.Wait(Limit);
+        _mayGoOn.Dispose();
+    }
+
+    private Predecessor Start(HandoffServer server) => new(_ours, server.Listeners, this);
+
+    /// <summary>The successor is ready, and the only connection of the old process is on its way.</summary>
+    private async Task<HoldingSink> ReadyAsync(TwoGenerations two)
+    {
+        Start(two.Successor).SayReady();
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        await two.AcceptedAsync();
+        var sink = new HoldingSink();
+        _ = two.Old.DrainAsync(sink);
+        return sink;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text;
+using Graceful.Posix;
+using Graceful.Restart;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>The predecessor's view of its successor. The process is real, and its end of the channel is the test's.</summary>
+public sealed class SuccessorTests : ISuccessorEvents, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(ExitStatus? Status, bool InOrder)> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _mayGoOn = new(initialState: true);
+    private readonly ChildProcess _child;
+    private readonly ChannelEnd _theirs;
+    private readonly int _ours;
+
+    public SuccessorTests()
+    {
+        (_ours, var theirs) = Packet.CreateChannel();
+        _theirs = new ChannelEnd(theirs);
+        _child = ChildProcess.Start("/bin/sleep", ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], "/"u8.ToArray(), []);
+    }
+
+    [Fact]
+    public async Task It_is_ready_when_it_says_so_and_gone_when_it_has_exited()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server);
+        _theirs.Send(HandoffMessage.Ready);
+        await _ready.Task.WaitAsync(Limit);
+        Assert.False(_gone.Task.IsCompleted);
+
+        _child.Kill(Signals.SIGKILL);
+        var (status, inOrder) = await _gone.Task.WaitAsync(Limit);
+        Assert.Equal((Signals.SIGKILL, false), (status!.Value.Signal, inOrder));
+        await _theirs.EndedAsync();
+    }
+
+    [Fact]
+    public async Task An_end_that_it_has_announced_is_in_order()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server);
+        _theirs.Send(HandoffMessage.Finished);
+        _theirs.Dispose();
+        _child.Kill(Signals.SIGTERM);
+        Assert.True((await _gone.Task.WaitAsync(Limit)).InOrder);
+    }
+
+    [Fact]
+    public async Task It_is_told_to_restart_and_that_this_process_has_finished()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        var successor = Start(server);
+        successor.AskToRestart();
+        successor.Finish();
+        Assert.Equal(HandoffMessage.Restart, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task A_connection_is_let_go_of_when_it_has_answered_for_it()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        var drained = server.DrainAsync(Start(server));
+
+        var (message, listener, fd) = await _theirs.ReceiveAsync();
+        Assert.Equal((HandoffMessage.Connection, server.Listener.Key), (message, listener));
+        Assert.False(drained.IsCompleted);
+
+        _theirs.Send(HandoffMessage.Adopted);
+        await drained.WaitAsync(Limit);
+        Assert.Equal((1, 0), server.Drain.TakeCounts());
+
+        // The descriptor is another one for the same connection: it lives on with whoever has it.
+        await using var successor = await HandoffServer.StartAsync("new");
+        successor.Listener.Adopt(fd);
+        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+    }
+
+    [Fact]
+    public async Task A_connection_that_it_refuses_stays_here()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        var drained = server.DrainAsync(Start(server));
+        Descriptor.Close((await _theirs.ReceiveAsync()).Fd);
+
+        _theirs.Send(HandoffMessage.Refused);
+        var answer = await client.GetAsync("/who");
+        Assert.Equal(("old", true), (answer.Text, answer.AnnouncesClose));
+        await drained.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task What_it_has_not_answered_for_comes_back_when_it_dies()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        _ = server.DrainAsync(Start(server));
+        await _theirs.ArrivedAsync();
+
+        _child.Kill(Signals.SIGKILL);
+        Assert.False((await _gone.Task.WaitAsync(Limit)).InOrder);
+        server.Drain.CallOff();
+        var answer = await client.GetAsync("/who");
+        Assert.Equal(("old", false), (answer.Text, answer.AnnouncesClose));
+    }
+
+    [Fact]
+    public async Task What_leaves_after_it_has_died_comes_back_at_once()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        var successor = Start(server);
+        _child.Kill(Signals.SIGKILL);
+        await _gone.Task.WaitAsync(Limit);
+
+        _ = server.DrainAsync(successor);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+        successor.AskToRestart();
+        successor.Finish();
+    }
+
+    /// <summary>
+    /// The kernel reports the end of a peer that has left packets unread as ECONNRESET, and in front of what that peer had sent
+    /// before. An answer lost there would mean a connection with two owners: half a request might have been read from it.
+    /// </summary>
+    [Fact]
+    public async Task What_it_said_before_its_end_counts_also_when_it_has_left_packets_unread()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var first = await RawConnection.ConnectAsync(server.EndPoint);
+        using var second = await RawConnection.ConnectAsync(server.EndPoint);
+        await first.GetAsync("/who");
+        await second.GetAsync("/who");
+        _mayGoOn.Reset();
+        _ = server.DrainAsync(Start(server));
+        var (_, _, adopted) = await _theirs.ReceiveAsync();
+        await _theirs.ArrivedAsync();
+
+        // The thread is held in the middle of its packets, so that all of the rest is there at once.
+        _theirs.Send(HandoffMessage.Ready);
+        await _ready.Task.WaitAsync(Limit);
+        _theirs.Send(HandoffMessage.Adopted);
+        _theirs.Send(HandoffMessage.Finished);
+        _theirs.Dispose();
+        _child.Kill(Signals.SIGKILL);
+        _mayGoOn.Set();
+
+        Assert.True((await _gone.Task.WaitAsync(Limit)).InOrder);
+        Assert.Equal((1, 0), server.Drain.TakeCounts());
+        Assert.Equal(1, server.Gate.Count);
+        Descriptor.Close(adopted);
+    }
+
+    [Fact]
+    public async Task One_that_closes_the_channel_and_lives_on_is_gone_without_a_status()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server);
+        _theirs.Dispose();
+        Assert.Null((await _gone.Task.WaitAsync(Limit)).Status);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_connections_go_although_the_channel_is_full_meanwhile()
+    {
+        const int Count = 700;
+        await using var server = await HandoffServer.StartAsync("old");
+        await using var successor = await HandoffServer.StartAsync("new");
+        var clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => RawConnection.ConnectAsync(server.EndPoint)));
+        await Processes.Until.TrueAsync(() => server.Gate.Count == Count, "all clients to be accepted");
+
+        var drained = server.DrainAsync(Start(server));
+        for (var i = 0; i < Count; i++)
+        {
+            var (message, _, fd) = await _theirs.ReceiveAsync();
+            Assert.Equal(HandoffMessage.Connection, message);
+            successor.Listener.Adopt(fd);
+            _theirs.Send(HandoffMessage.Adopted);
+        }
+
+        await drained.WaitAsync(Limit);
+        Assert.Equal((Count, 0), server.Drain.TakeCounts());
+        foreach (var client in clients)
+        {
+            Assert.Equal("new", (await client.GetAsync("/who")).Text);
+            client.Dispose();
+        }
+    }
+
+    void ISuccessorEvents.Ready(ISuccessor successor)
+    {
+        _ready.TrySetResult();
+        _mayGoOn.Wait();
+    }
+
+    void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) => _gone.TrySetResult((status, inOrder));
+
+    public void Dispose()
+    {
+        _mayGoOn.Set();
+        _child.Kill(Signals.SIGKILL);
+        _theirs.Dispose();
+        _gone.Task.Wait(Limit);
+        _mayGoOn.Dispose();
+    }
+
+    private Successor Start(HandoffServer server) => new(_child, _ours, server.Transport, this);
+}

@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Sockets;
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+using Microsoft.AspNetCore.Connections;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Restart;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>Listening sockets: bound, shared, inherited, verified, and who removes the path of a Unix socket.</summary>
+public sealed class ListenerTests : IPredecessorEvents, IDisposable
+{
+    private const string AnyPort = "tcp:127.0.0.1:0";
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"graceful-{Guid.NewGuid():N}.sock");
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerSetup OnPath => new() { Listen = kestrel => kestrel.ListenUnixSocket(_path) };
+
+    [Fact]
+    public async Task A_successor_keeps_the_port_that_the_first_generation_was_given()
+    {
+        await using var first = await HandoffServer.StartAsync("old");
+        Assert.Equal(AnyPort, first.Listener.Key);
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new()));
+        Assert.Equal(first.EndPoint, second.EndPoint);
+        Assert.Equal(1, second.Log.Count($"Listening on {AnyPort} (fd {second.Listener.Fd}), inherited: True"));
+
+        await first.DrainAsync(null);
+        Assert.Equal("new", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
+    }
+
+    [Fact]
+    public async Task Two_endpoints_that_ask_for_the_same_are_told_apart_by_their_order()
+    {
+        var setup = new ServerSetup
+        {
+            Listen = kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, 0);
+            },
+        };
+        await using var first = await HandoffServer.StartAsync("old", setup);
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, setup));
+        Assert.Equal([AnyPort, $"{AnyPort}#2"], second.Listeners.Active.Select(listener => listener.Key).Order());
+        foreach (var listener in first.Listeners.Active)
+        {
+            Assert.Equal(listener.EndPoint, second.Listeners.Find(listener.Key)!.EndPoint);
+        }
+    }
+
+    [Fact]
+    public async Task The_end_of_one_process_does_not_end_the_listener_of_the_other()
+    {
+        var first = await HandoffServer.StartAsync("old");
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new()));
+        var endPoint = first.EndPoint;
+        await first.DisposeAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal("new", (await RawConnection.GetAsync(endPoint, "/who")).Text);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_inherited_and_not_asked_for_is_closed_when_the_process_is_ready()
+    {
+        await using var first = await HandoffServer.StartAsync("old");
+        var fd = AdoptingSink.Duplicate(first.Listener.Fd);
+        await using var second = await HandoffServer.StartAsync("new", new() { Inherited = new Dictionary<string, int> { ["tcp:192.0.2.1:80"] = fd } });
+        Assert.True(Descriptor.IsOpen(fd));
+        second.Listeners.CloseUnclaimed();
+        Assert.Equal(1, second.Log.Count($"Closed the inherited listener tcp:192.0.2.1:80 (fd {fd})"));
+        Assert.Equal("old", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
+    }
+
+    [Fact]
+    public async Task A_descriptor_that_is_no_socket_is_named()
+    {
+        using var file = File.OpenHandle("/dev/null");
+        await AssertRefusedAsync(AnyPort, AdoptingSink.Duplicate((int)file.DangerousGetHandle()), "is not a socket");
+    }
+
+    [Fact]
+    public async Task A_socket_that_does_not_listen_is_named()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await AssertRefusedAsync(AnyPort, AdoptingSink.Duplicate((int)socket.Handle), "is a socket that does not listen");
+    }
+
+    [Fact]
+    public async Task A_socket_that_listens_elsewhere_is_named()
+    {
+        await using var other = await HandoffServer.StartAsync("old");
+        var port = ((IPEndPoint)other.EndPoint).Port;
+        var wanted = port == 65535 ? 1024 : port + 1;
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HandoffServer.StartAsync("new", new()
+        {
+            Listen = kestrel => kestrel.Listen(IPAddress.Loopback, wanted),
+            Inherited = new Dictionary<string, int> { [$"tcp:127.0.0.1:{wanted}"] = AdoptingSink.Duplicate(other.Listener.Fd) },
+        }));
+        Assert.Contains($"for the endpoint tcp:127.0.0.1:{wanted} is bound to {other.EndPoint}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_what_Kestrel_expects_it_to_be()
+    {
+        await using var other = await HandoffServer.StartAsync("old");
+        var failure = await Assert.ThrowsAsync<IOException>(() => HandoffServer.StartAsync("new", new()
+        {
+            Listen = kestrel => kestrel.Listen((IPEndPoint)other.EndPoint),
+        }));
+        Assert.IsType<AddressInUseException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task The_path_of_a_Unix_socket_goes_with_the_last_process()
+    {
+        var server = await HandoffServer.StartAsync("old", OnPath);
+        Assert.Equal("old", (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(_path), "/who")).Text);
+        await server.DisposeAsync();
+        Assert.False(File.Exists(_path));
+    }
+
+    [Fact]
+    public async Task The_path_of_a_Unix_socket_stays_when_it_was_handed_over()
+    {
+        var first = await HandoffServer.StartAsync("old", OnPath);
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        using var client = await RawConnection.ConnectAsync(first.EndPoint);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+
+        await first.DrainAsync(new AdoptingSink(first, second));
+        first.Listeners.AreShared = true;
+        await first.DisposeAsync();
+        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+        Assert.Equal("new", (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(_path), "/who")).Text);
+    }
+
+    [Fact]
+    public async Task A_successor_that_ends_before_its_predecessor_leaves_it_the_path()
+    {
+        await using var first = await HandoffServer.StartAsync("old", OnPath);
+        var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        var (ours, theirs) = Packet.CreateChannel();
+        _ = new Predecessor(ours, second.Listeners, this);
+
+        // It was not ready in time, say: the old process goes on, and must be found.
+        await second.DisposeAsync();
+        Assert.Equal("old", (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(_path), "/who")).Text);
+        Descriptor.Close(theirs);
+        Descriptor.Close(ours);
+    }
+
+    [Fact]
+    public async Task A_successor_whose_predecessor_has_gone_is_the_last_one()
+    {
+        var first = await HandoffServer.StartAsync("old", OnPath);
+        var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        var (ours, theirs) = Packet.CreateChannel();
+        new Predecessor(ours, second.Listeners, this).SayReady();
+        await first.DrainAsync(null);
+        first.Listeners.AreShared = true;
+        await first.DisposeAsync();
+        new ChannelEnd(theirs).Dispose();
+        await _gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await second.DisposeAsync();
+        Assert.False(File.Exists(_path));
+    }
+
+    void IPredecessorEvents.RestartAsked()
+    {
+    }
+
+    void IPredecessorEvents.PredecessorGone(bool inOrder) => _gone.TrySetResult();
+
+    public void Dispose() => File.Delete(_path);
+
+    private static ServerSetup Inheriting(HandoffServer from, ServerSetup setup) => setup with
+    {
+        Inherited = from.Listeners.Active.ToDictionary(listener => listener.Key, listener => AdoptingSink.Duplicate(listener.Fd)),
+    };
+
+    private static async Task AssertRefusedAsync(string key, int fd, string reason)
+    {
+        var setup = new ServerSetup { Inherited = new Dictionary<string, int> { [key] = fd } };
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HandoffServer.StartAsync("new", setup));
+        Assert.Contains($"The inherited descriptor {fd} for the endpoint {key} {reason}", failure.Message, StringComparison.Ordinal);
+        Descriptor.Close(fd);
+    }
+}
