@@ -179,7 +179,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         await using var server = await HandoffServer.StartAsync("old");
         await using var successor = await HandoffServer.StartAsync("new");
         var clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => RawConnection.ConnectAsync(server.EndPoint)));
-        await Processes.Until.TrueAsync(() => server.Gate.Count == Count, "all clients to be accepted");
+        await Until.TrueAsync(() => server.Gate.Count == Count, "all clients to be accepted");
 
         var drained = server.DrainAsync(Start(server));
         for (var i = 0; i < Count; i++)
