@@ -19,19 +19,30 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly int _pidFd;
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
-    private readonly WakeUp _wakeUp = new();
+    private readonly WakeUp _wakeUp;
     private readonly ConcurrentQueue<Parcel> _outgoing = new();
     private readonly Queue<Parcel> _unanswered = new();
     private readonly Lock _gone = new();
     private bool _isGone;
     private bool _saidFinished;
 
+    /// <exception cref="PosixException">No descriptor is free. The child has been ended: nobody would know of it, and it would serve on its own.</exception>
     internal Successor(ChildProcess child, int channel, HandoffTransport transport, ISuccessorEvents events)
     {
         _child = child;
         _channel = channel;
         _transport = transport;
         _events = events;
+        try
+        {
+            _wakeUp = new WakeUp();
+        }
+        catch (PosixException)
+        {
+            child.End();
+            throw;
+        }
+
         _pidFd = Descriptor.OfProcess(child.Pid);
         new Thread(Run) { Name = $"graceful-successor-{child.Pid}", IsBackground = true }.Start();
     }
