@@ -46,6 +46,10 @@ internal sealed class GracefulSettings
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
+
+        // Handlers add up: a signal that is named twice would restart twice.
+        options.RestartSignals = [.. options.RestartSignals.Distinct()];
+        options.StopSignals = [.. options.StopSignals.Distinct()];
         Validate(options);
     }
 

@@ -8,6 +8,9 @@ namespace Graceful.Posix;
 /// </remarks>
 internal sealed unsafe class ChildProcess
 {
+    // 255, as a shell says of what it cannot tell.
+    private static readonly ExitStatus UnknownStatus = new(0xff00);
+
     private ExitStatus? _exited;
 
     private ChildProcess(int pid)
@@ -83,7 +86,7 @@ internal sealed unsafe class ChildProcess
             else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
             {
                 // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
-                _exited = new ExitStatus(0xff00);
+                _exited = UnknownStatus;
             }
         }
 
@@ -96,6 +99,21 @@ internal sealed unsafe class ChildProcess
         if (_exited is null)
         {
             _ = Libc.kill(Pid, signal);
+        }
+    }
+
+    /// <summary>Kills the child and waits for its end, which does not take long then.</summary>
+    internal void End()
+    {
+        Kill(Signals.SIGKILL);
+        while (_exited is null)
+        {
+            int status;
+            var result = Libc.waitpid(Pid, &status, 0);
+            if (result == Pid || Descriptor.LastError == Errno.ECHILD)
+            {
+                _exited = result == Pid ? new ExitStatus(status) : UnknownStatus;
+            }
         }
     }
 

@@ -17,6 +17,14 @@ internal static unsafe class Packet
         return (pair[0], pair[1]);
     }
 
+    /// <summary>Whether a descriptor is one end of a channel.</summary>
+    internal static bool IsChannel(int fd)
+    {
+        int type;
+        uint length = sizeof(int);
+        return Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_TYPE, &type, &length) == 0 && type == Libc.SOCK_SEQPACKET;
+    }
+
     /// <summary>Sends without blocking.</summary>
     /// <returns>0, or the error number: <see cref="Errno.EAGAIN"/> when the receiver is behind, <see cref="Errno.EPIPE"/> when it has gone.</returns>
     internal static int TrySend(int channel, ReadOnlySpan<byte> message, int passedFd = -1)

@@ -81,7 +81,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             }
         }
 
-        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : Open(ChannelName, Number(ChannelName, values[ChannelName]));
+        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]));
         return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners);
     }
 
@@ -99,6 +99,17 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
 
         Descriptor.SetCloseOnExec(fd);
         return fd;
+    }
+
+    private static int OpenChannel(int fd)
+    {
+        // Whatever else it may be, standard output even, would be read from and closed.
+        if (Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
+        {
+            throw Refusal(ChannelName, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel (SOCK_SEQPACKET)");
+        }
+
+        return Open(ChannelName, fd);
     }
 
     private static InvalidOperationException Refusal(string name, string? value, string reason) => new(

@@ -18,7 +18,7 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly int _pidFd;
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
-    private readonly WakeUp _wakeUp = new();
+    private readonly WakeUp _wakeUp;
     private readonly Lock _lock = new();
 
     // Under the lock: what waits for room in the channel, and what waits for an answer, in the order in which it was sent.
@@ -27,12 +27,23 @@ internal sealed unsafe class Successor : ISuccessor
     private bool _isGone;
     private bool _saidFinished;
 
+    /// <exception cref="PosixException">No descriptor is free. The child has been ended: nobody would know of it, and it would serve on its own.</exception>
     internal Successor(ChildProcess child, int channel, HandoffTransport transport, ISuccessorEvents events)
     {
         _child = child;
         _channel = channel;
         _transport = transport;
         _events = events;
+        try
+        {
+            _wakeUp = new WakeUp();
+        }
+        catch (PosixException)
+        {
+            child.End();
+            throw;
+        }
+
         _pidFd = Descriptor.OfProcess(child.Pid);
         new Thread(Run) { Name = $"graceful-successor-{child.Pid}", IsBackground = true }.Start();
     }

@@ -1,0 +1,129 @@
+using Graceful;
+using Graceful.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>The section <c>Graceful</c>: each key, each mistake, and who has the last word.</summary>
+public sealed class GracefulSettingsTests
+{
+    [Fact]
+    public void Without_configuration_the_defaults_are_those_of_the_documentation()
+    {
+        var options = Apply();
+        Assert.Equal([Signal.SIGUSR1, Signal.SIGUSR2], options.RestartSignals);
+        Assert.Equal([Signal.SIGINT, Signal.SIGTERM], options.StopSignals);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.DrainTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(1), options.IdleLinger);
+    }
+
+    [Fact]
+    public void Each_key_is_read()
+    {
+        var options = Apply(
+            ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"), ("StopSignals", "SIGQUIT,SIGTERM"));
+        Assert.Equal(TimeSpan.FromSeconds(3), options.DrainTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(2), options.StartTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(0.25), options.IdleLinger);
+        Assert.Equal([Signal.SIGHUP], options.RestartSignals);
+        Assert.Equal([Signal.SIGQUIT, Signal.SIGTERM], options.StopSignals);
+    }
+
+    [Fact]
+    public void Configuration_has_the_last_word_and_code_the_one_before()
+    {
+        var code = new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(7), IdleLinger = TimeSpan.FromSeconds(2), RestartSignals = [Signal.SIGHUP] };
+        var options = Apply(code, ("DrainTimeout", "00:00:09"));
+        Assert.Equal(TimeSpan.FromSeconds(9), options.DrainTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.IdleLinger);
+        Assert.Equal([Signal.SIGHUP], options.RestartSignals);
+    }
+
+    [Fact]
+    public void The_environment_has_two_underscores_for_the_colon()
+    {
+        // A prefix of this test's own: the variables of the test's process are also those of what other tests start.
+        const string Prefix = "GracefulSettingsTests_";
+        Environment.SetEnvironmentVariable($"{Prefix}Graceful__DrainTimeout", "00:00:04");
+        Environment.SetEnvironmentVariable($"{Prefix}GRACEFUL__STOPSIGNALS", "int");
+        try
+        {
+            var options = new GracefulOptions();
+            GracefulSettings.Apply(new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build(), options);
+            Assert.Equal(TimeSpan.FromSeconds(4), options.DrainTimeout);
+            Assert.Equal([Signal.SIGINT], options.StopSignals);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable($"{Prefix}Graceful__DrainTimeout", null);
+            Environment.SetEnvironmentVariable($"{Prefix}GRACEFUL__STOPSIGNALS", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("SIGUSR2", new[] { Signal.SIGUSR2 })]
+    [InlineData("usr2", new[] { Signal.SIGUSR2 })]
+    [InlineData(" SIGUSR2 , sighup,", new[] { Signal.SIGUSR2, Signal.SIGHUP })]
+    [InlineData("SIGUSR2,USR2", new[] { Signal.SIGUSR2 })]
+    [InlineData("", new Signal[0])]
+    public void Signals_are_names_in_any_case_with_or_without_SIG_once_each(string text, Signal[] expected) =>
+        Assert.Equal(expected, Apply(("RestartSignals", text)).RestartSignals);
+
+    [Fact]
+    public void A_signal_named_twice_in_code_counts_once() =>
+        Assert.Equal([Signal.SIGHUP], Apply(new GracefulOptions { RestartSignals = [Signal.SIGHUP, Signal.SIGHUP] }).RestartSignals);
+
+    [Theory]
+    [InlineData("DrainTimeout", "soon")]
+    [InlineData("DrainTimeout", "-00:00:01")]
+    [InlineData("DrainTimeout", "25.00:00:00")]
+    [InlineData("StartTimeout", "00:00:00")]
+    [InlineData("StartTimeout", "x")]
+    [InlineData("IdleLinger", "-00:00:00.001")]
+    [InlineData("RestartSignals", "SIGKILL")]
+    [InlineData("RestartSignals", "12")]
+    [InlineData("StopSignals", "TERM;INT")]
+    [InlineData("DrainTimeOut2", "00:00:01")]
+    public void A_mistake_names_its_key(string key, string value)
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Apply((key, value)));
+        Assert.Contains($"Graceful:{key}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(value, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_there_is_not_lists_those_that_there_are()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Apply(("Timeout", "1")));
+        foreach (var property in typeof(GracefulOptions).GetProperties())
+        {
+            Assert.Contains(property.Name, failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Graceful__Timeout", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signal_cannot_mean_both()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Apply(("RestartSignals", "SIGTERM,SIGHUP")));
+        Assert.Contains("Graceful:RestartSignals = 'SIGTERM'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("StopSignals too", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_code_says_is_checked_as_well() =>
+        Assert.Throws<InvalidOperationException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
+
+    private static GracefulOptions Apply(params (string Key, string Value)[] settings) => Apply(new GracefulOptions(), settings);
+
+    private static GracefulOptions Apply(GracefulOptions options, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Graceful:{setting.Key}", (string?)setting.Value)))
+            .Build();
+        GracefulSettings.Apply(configuration, options);
+        return options;
+    }
+}

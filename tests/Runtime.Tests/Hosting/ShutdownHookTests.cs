@@ -1,0 +1,125 @@
+using Graceful;
+using Graceful.Hosting;
+using Graceful.Restart;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>How hooks run; when they do is the lifecycle's (see <see cref="LifecycleStopTests"/> and <see cref="LifecycleDrainTests"/>).</summary>
+public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly GracefulOptions _options = new() { RestartSignals = [], StopSignals = [] };
+    private readonly RecordingLog _log = new();
+    private readonly CancellationTokenSource _host = new();
+
+    public CancellationToken ApplicationStarted => _host.Token;
+
+    public CancellationToken ApplicationStopping => _host.Token;
+
+    public CancellationToken ApplicationStopped => _host.Token;
+
+    [Fact]
+    public async Task They_run_one_after_the_other_in_the_order_of_registration()
+    {
+        var order = new List<string>();
+        var first = new TaskCompletionSource();
+        _options.OnShutdown(async _ =>
+        {
+            order.Add("first begins");
+            await first.Task;
+            order.Add("first ends");
+        });
+        _options.OnShutdown(_ =>
+        {
+            order.Add("second");
+            return default;
+        });
+
+        var done = await RunAsync(TimeSpan.FromMinutes(1));
+        Assert.False(done.IsCompleted);
+        first.SetResult();
+        await done.WaitAsync(Limit);
+        Assert.Equal(["first begins", "first ends", "second"], order);
+    }
+
+    [Fact]
+    public async Task One_that_throws_is_logged_and_the_next_one_runs()
+    {
+        var ran = 0;
+        _options.OnShutdown(_ => throw new InvalidOperationException("at once"));
+        _options.OnShutdown(async _ =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("later");
+        });
+        _options.OnShutdown(_ =>
+        {
+            ran++;
+            return default;
+        });
+
+        await (await RunAsync(TimeSpan.FromMinutes(1))).WaitAsync(Limit);
+        Assert.Equal(1, ran);
+        Assert.Equal(
+            ["at once", "later"],
+            _log.Lines.Where(line => line.Level == LogLevel.Error && line.Text.Contains("shutdown hook failed", StringComparison.Ordinal))
+                .Select(line => line.Reason!.Message));
+    }
+
+    [Fact]
+    public async Task One_that_blocks_holds_nobody_but_the_next()
+    {
+        using var blocks = new ManualResetEventSlim();
+        _options.OnShutdown(_ =>
+        {
+            blocks.Wait(CancellationToken.None);
+            return default;
+        });
+
+        // This line is reached at all: the lifecycle's thread asks for the hooks as this one does.
+        var done = await RunAsync(TimeSpan.FromMinutes(1));
+        Assert.False(done.IsCompleted);
+        blocks.Set();
+        await done.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task Their_token_is_cancelled_when_the_time_is_over()
+    {
+        _options.OnShutdown(async token =>
+        {
+            var cancelled = new TaskCompletionSource();
+            await using var registration = token.Register(cancelled.SetResult);
+            await cancelled.Task;
+        });
+        await (await RunAsync(TimeSpan.FromMilliseconds(1))).WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task Without_any_it_is_over_at_once() => Assert.True((await RunAsync(TimeSpan.FromMinutes(1))).IsCompleted);
+
+    [Fact]
+    public void There_is_no_hook_that_is_none() => Assert.Throws<ArgumentNullException>(() => _options.OnShutdown(null!));
+
+    void IHostApplicationLifetime.StopApplication()
+    {
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private async Task<Task> RunAsync(TimeSpan limit)
+    {
+        await using var server = await HandoffServer.StartAsync("one");
+        var thread = new LifecycleThread();
+        using var signals = new SignalIntake(_options, thread);
+        var world = new LifecycleWorld();
+        IApplicationControl control = new HostControl(this, server.Listeners, Inheritance.None, _options, thread, signals, _ => world.Lifecycle, _log);
+        var done = new TaskCompletionSource();
+        control.RunShutdownHooks(limit, done.SetResult);
+        return done.Task;
+    }
+}

@@ -1,0 +1,119 @@
+using Graceful.Posix;
+
+namespace Runtime.Tests.Posix;
+
+/// <summary>Packets keep their boundaries, descriptors travel, and ends are told.</summary>
+public sealed class PacketTests : IDisposable
+{
+    private readonly int _ours;
+    private readonly byte[] _buffer = new byte[64];
+    private int _theirs;
+
+    public PacketTests() => (_ours, _theirs) = Packet.CreateChannel();
+
+    [Fact]
+    public void Packets_keep_their_boundaries()
+    {
+        Assert.Equal(0, Packet.TrySend(_ours, "one"u8));
+        Assert.Equal(0, Packet.TrySend(_ours, "three"u8));
+        Assert.Equal("one", Receive(out _));
+        Assert.Equal("three", Receive(out var fd));
+        Assert.Equal(-1, fd);
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
+    }
+
+    [Fact]
+    public unsafe void A_descriptor_travels_and_is_close_on_exec()
+    {
+        using var wakeUp = new WakeUp();
+        wakeUp.Set();
+        Assert.Equal(0, Packet.TrySend(_ours, "fd"u8, wakeUp.Fd));
+        Assert.Equal("fd", Receive(out var fd));
+        Assert.NotEqual(wakeUp.Fd, fd);
+        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
+
+        // The same eventfd behind another number.
+        ulong count = 0;
+        Assert.Equal(sizeof(ulong), Libc.read(fd, (byte*)&count, sizeof(ulong)));
+        Assert.Equal(1ul, count);
+        Descriptor.Close(fd);
+    }
+
+    [Fact]
+    public void A_descriptor_in_flight_survives_its_sender()
+    {
+        var (left, right) = Packet.CreateChannel();
+        Assert.Equal(0, Packet.TrySend(_ours, "fd"u8, left));
+        Descriptor.Close(left);
+        Receive(out var fd);
+        Assert.Equal(0, Packet.TrySend(fd, "through"u8));
+        Assert.Equal(7, Packet.TryReceive(right, _buffer, out _));
+        Descriptor.Close(fd);
+        Descriptor.Close(right);
+    }
+
+    [Fact]
+    public void A_full_channel_says_so_and_loses_nothing()
+    {
+        var sent = 0;
+        int errno;
+        while ((errno = Packet.TrySend(_ours, BitConverter.GetBytes(sent))) == 0)
+        {
+            sent++;
+        }
+
+        Assert.Equal(Errno.EAGAIN, errno);
+        for (var i = 0; i < sent; i++)
+        {
+            Assert.Equal(sizeof(int), Packet.TryReceive(_theirs, _buffer, out _));
+            Assert.Equal(i, BitConverter.ToInt32(_buffer));
+        }
+
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
+    }
+
+    [Fact]
+    public void The_end_of_the_other_side_is_zero_to_read_and_EPIPE_to_write()
+    {
+        Assert.Equal(0, Packet.TrySend(_theirs, "last"u8));
+        Descriptor.Close(_theirs);
+        _theirs = -1;
+        Assert.Equal(4, Packet.TryReceive(_ours, _buffer, out _));
+        Assert.Equal(0, Packet.TryReceive(_ours, _buffer, out _));
+        Assert.Equal(Errno.EPIPE, Packet.TrySend(_ours, "x"u8));
+    }
+
+    /// <summary>Linux' own order, on which the channel's two ends rely: the error first, and once.</summary>
+    [Fact]
+    public void An_end_with_packets_unread_is_reported_once_in_front_of_what_was_sent()
+    {
+        Assert.Equal(0, Packet.TrySend(_ours, "unread"u8));
+        Assert.Equal(0, Packet.TrySend(_theirs, "last"u8));
+        Descriptor.Close(_theirs);
+        _theirs = -1;
+        Assert.Equal(-Errno.ECONNRESET, Packet.TryReceive(_ours, _buffer, out _));
+        Assert.Equal(4, Packet.TryReceive(_ours, _buffer, out _));
+        Assert.Equal(0, Packet.TryReceive(_ours, _buffer, out _));
+    }
+
+    [Fact]
+    public void Both_ends_are_close_on_exec() => Assert.All(
+        new[] { _ours, _theirs },
+        fd => Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0)));
+
+    public void Dispose()
+    {
+        Descriptor.Close(_ours);
+        if (_theirs >= 0)
+        {
+            Descriptor.Close(_theirs);
+        }
+    }
+
+    private string Receive(out int fd)
+    {
+        var length = Packet.TryReceive(_theirs, _buffer, out fd);
+        Assert.True(length > 0, $"{length}");
+        return System.Text.Encoding.ASCII.GetString(_buffer, 0, length);
+    }
+}

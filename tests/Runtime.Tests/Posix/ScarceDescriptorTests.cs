@@ -1,0 +1,80 @@
+using Graceful.Posix;
+using Graceful.Restart;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.Posix;
+
+/// <summary>With no descriptor free: errors in the log, and nothing that is lost or left over.</summary>
+[Collection(ScarceDescriptors.Name)]
+public sealed class ScarceDescriptorTests : ISuccessorEvents
+{
+    [Fact]
+    public async Task What_cannot_be_accepted_waits_in_the_backlog()
+    {
+        await using var server = await HandoffServer.StartAsync("one");
+        using var earlier = await RawConnection.ConnectAsync(server.EndPoint);
+        await earlier.GetAsync("/who");
+        server.Listener.StopAccepting();
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
+
+        using (new DescriptorLimit(free: 0))
+        {
+            server.Listener.ResumeAccepting();
+            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 failed") >= 2, "a second attempt to fail");
+            Assert.Equal("one", (await earlier.GetAsync("/who")).Text);
+        }
+
+        Assert.Equal("one", (await client.ReadResponseAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_successor_that_cannot_be_watched_is_ended_at_once()
+    {
+        await using var server = await HandoffServer.StartAsync("one");
+        var (ours, theirs) = Packet.CreateChannel();
+        var child = ChildProcess.Start("/bin/sleep", ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], "/"u8.ToArray(), [theirs]);
+        using (new DescriptorLimit(free: 0))
+        {
+            Assert.Throws<PosixException>(() => new Successor(child, ours, server.Transport, this));
+        }
+
+        Assert.Equal(Signals.SIGKILL, child.TryGetExit()!.Value.Signal);
+        Descriptor.Close(ours);
+        Descriptor.Close(theirs);
+    }
+
+    [Fact]
+    public void A_channel_that_cannot_be_made_is_an_error_with_its_reason()
+    {
+        using (new DescriptorLimit(free: 1))
+        {
+            Assert.Equal(Errno.EMFILE, Assert.Throws<PosixException>(() => Packet.CreateChannel()).Errno);
+        }
+    }
+
+    [Fact]
+    public void A_packet_whose_descriptor_finds_no_place_arrives_without_it()
+    {
+        var (ours, theirs) = Packet.CreateChannel();
+        Assert.Equal(0, Packet.TrySend(ours, "fd"u8, ours));
+        using (new DescriptorLimit(free: 0))
+        {
+            Assert.Equal(2, Packet.TryReceive(theirs, new byte[8], out var fd));
+            Assert.Equal(-1, fd);
+        }
+
+        Descriptor.Close(ours);
+        Descriptor.Close(theirs);
+    }
+
+    void ISuccessorEvents.Ready(ISuccessor successor)
+    {
+    }
+
+    void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder)
+    {
+    }
+}

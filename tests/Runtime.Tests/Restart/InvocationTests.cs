@@ -1,0 +1,42 @@
+using System.Text;
+using Graceful.Restart;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>How the test's own process was started, which the runner knows as well.</summary>
+public sealed class InvocationTests
+{
+    private readonly Invocation _invocation = Invocation.OfThisProcess();
+
+    [Fact]
+    public void Arguments_are_those_of_the_command_line()
+    {
+        // The host's own (dotnet, exec, --runtimeconfig ...) come first, and the managed ones are the end of it.
+        var managed = Environment.GetCommandLineArgs()[1..].Select(Encoding.UTF8.GetBytes).ToArray();
+        Assert.Equal(managed, _invocation.Arguments.TakeLast(managed.Length));
+        Assert.True(_invocation.Arguments.Count > managed.Length);
+    }
+
+    [Fact]
+    public void The_environment_is_that_of_the_start_and_not_what_has_become_of_it()
+    {
+        const string Name = "GRACEFUL_TEST_SET_LATER";
+        Environment.SetEnvironmentVariable(Name, "1");
+        var entries = Invocation.OfThisProcess().Environment.Select(Encoding.UTF8.GetString).ToArray();
+        Environment.SetEnvironmentVariable(Name, null);
+        Assert.DoesNotContain(entries, entry => entry.StartsWith(Name, StringComparison.Ordinal));
+        Assert.Contains(entries, entry => entry == $"PATH={Environment.GetEnvironmentVariable("PATH")}");
+    }
+
+    [Fact]
+    public void The_executable_is_the_one_that_runs()
+    {
+        var name = Path.Combine(_invocation.Directory, _invocation.Executable);
+        Assert.True(File.Exists(name), name);
+        Assert.Equal(Environment.ProcessPath, new FileInfo(name).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(name));
+    }
+
+    [Fact]
+    public void The_directory_is_an_absolute_one_that_exists() =>
+        Assert.True(Path.IsPathRooted(_invocation.Directory) && Directory.Exists(_invocation.Directory), _invocation.Directory);
+}
