@@ -150,22 +150,6 @@ public sealed class FlowTests
         await drained.WaitAsync(Limit);
     }
 
-    /// <summary>On Kestrel's own transport, too, what was answered before the end of the input was seen is delivered.</summary>
-    [Fact]
-    public async Task A_client_that_has_ended_its_side_still_reads_what_was_answered()
-    {
-        const int Length = 12 * Megabytes;
-        await using var server = await HandoffServer.StartAsync("one", new() { Sockets = options => options.MaxWriteBufferSize = null });
-        using var client = await RawConnection.ConnectAsync(server.EndPoint);
-        const string Request = "GET /big?n=12582912 HTTP/1.1\r\nHost: t\r\n\r\n";
-        await client.SendAsync(Request);
-        await server.WaitsForMoreAsync(Request.Length);
-
-        client.EndSending();
-        Assert.Equal(Length, (await client.ReadResponseAsync()).Body.Length);
-        await client.ExpectEndAsync();
-    }
-
     [Fact]
     public async Task An_upload_that_nobody_reads_is_held_back()
     {

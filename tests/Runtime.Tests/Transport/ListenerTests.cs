@@ -129,9 +129,11 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     public async Task The_path_of_a_Unix_socket_stays_when_it_was_handed_over()
     {
         var first = await HandoffServer.StartAsync("old", OnPath);
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+
+        // Before the second one accepts on the same socket, too.
         using var client = await RawConnection.ConnectAsync(first.EndPoint);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
 
         await first.DrainAsync(new AdoptingSink(first, second));
         first.Listeners.AreShared = true;
