@@ -128,6 +128,11 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
             _ = Libc.shutdown(fd, Libc.SHUT_RDWR);
             Descriptor.Close(fd);
             _transport.Closed(this);
+            if (_left)
+            {
+                // It was on its way out when it was aborted: the receive loop has told nobody.
+                await NotifyClosedAsync();
+            }
         }
 
         _closed.Dispose();
