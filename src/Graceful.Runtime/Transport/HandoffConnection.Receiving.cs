@@ -59,7 +59,7 @@ internal sealed partial class HandoffConnection
             {
                 if (errno != Errno.EAGAIN)
                 {
-                    return ReceiveError(errno);
+                    return SocketError("recv", errno);
                 }
 
                 if (TryCloseIdle())
@@ -114,9 +114,10 @@ internal sealed partial class HandoffConnection
         }
     }
 
-    private Exception ReceiveError(int errno)
+    /// <summary>Logs why the socket ended, and gives Kestrel the exception that it knows the case by.</summary>
+    private Exception SocketError(string call, int errno)
     {
-        var cause = PosixException.Create("recv", errno);
+        var cause = PosixException.Create(call, errno);
         if (errno is Errno.ECONNRESET or Errno.EPIPE or Errno.ETIMEDOUT)
         {
             _transport.Log.ConnectionReset(ConnectionId);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Graceful.Posix;
-using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
@@ -72,7 +71,7 @@ internal sealed partial class HandoffConnection
                 }
                 else
                 {
-                    return SendError(errno);
+                    return SocketError("send", errno);
                 }
 
                 if (_abortReason is not null)
@@ -160,18 +159,5 @@ internal sealed partial class HandoffConnection
 
             ArrayPool<MemoryHandle>.Shared.Return(pins, clearArray: true);
         }
-    }
-
-    private Exception SendError(int errno)
-    {
-        var cause = PosixException.Create("send", errno);
-        if (errno is Errno.ECONNRESET or Errno.EPIPE or Errno.ETIMEDOUT)
-        {
-            _transport.Log.ConnectionReset(ConnectionId);
-            return new ConnectionResetException(cause.Message, cause);
-        }
-
-        _transport.Log.ConnectionFailed(ConnectionId, cause);
-        return cause;
     }
 }
