@@ -92,6 +92,7 @@ public static class GracefulHostingExtensions
                     launcher,
                     provider.GetRequiredService<IDrain>(),
                     control,
+                    new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
                     options,
                     TimeProvider.System,
                     thread.Post,

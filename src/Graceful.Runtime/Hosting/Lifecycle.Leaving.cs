@@ -28,6 +28,7 @@ internal sealed partial class Lifecycle
     private void DrainAndStop()
     {
         State = LifecycleState.Stopping;
+        _observer.Stopping();
         _application.SayStopping();
         _application.StopApplication();
         BeginDrain(null);
@@ -102,6 +103,7 @@ internal sealed partial class Lifecycle
             _log.Drained(closed, OwnPid);
         }
 
+        _observer.Stopped();
         _application.Drained(isHandedOver);
     }
 }

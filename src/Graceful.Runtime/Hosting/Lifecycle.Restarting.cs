@@ -16,6 +16,7 @@ internal sealed partial class Lifecycle
 
     private void Restart()
     {
+        _observer.RestartBegins();
         try
         {
             _launchedAt = _clock.GetTimestamp();
@@ -25,6 +26,7 @@ internal sealed partial class Lifecycle
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             _log.SuccessorNotStarted(reason.Message, OwnPid);
+            _observer.RestartFailed(reason.Message);
             return;
         }
 
@@ -43,6 +45,7 @@ internal sealed partial class Lifecycle
         Deadlines.Clear();
         _log.SuccessorReady(successor.Pid, (long)_clock.GetElapsedTime(_launchedAt).TotalMilliseconds);
         State = LifecycleState.Draining;
+        _observer.HandedOver(successor.Pid);
         BeginDrain(successor);
         if (_restartIsKept)
         {
@@ -70,12 +73,14 @@ internal sealed partial class Lifecycle
                 Deadlines.Clear();
                 _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid);
                 State = LifecycleState.Serving;
+                _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfKept();
                 break;
             case LifecycleState.Draining when _isEmpty:
                 // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
                 _successor = null;
                 State = LifecycleState.Stopping;
+                _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
                 break;
             case LifecycleState.Draining when inOrder || _stopIsWanted:
@@ -90,6 +95,7 @@ internal sealed partial class Lifecycle
                 _drain.CallOff();
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+                _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
                 RestartIfKept();
                 break;
             case LifecycleState.Stopping:

@@ -20,6 +20,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private readonly ISuccessorLauncher _launcher;
     private readonly IDrain _drain;
     private readonly IApplicationControl _application;
+    private readonly ILifecycleObserver _observer;
     private readonly GracefulOptions _options;
     private readonly TimeProvider _clock;
     private readonly Action<Action> _post;
@@ -38,6 +39,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <param name="launcher">Starts successors.</param>
     /// <param name="drain">Lets connections go.</param>
     /// <param name="application">The host around.</param>
+    /// <param name="observer">Who outside has to know what happens here.</param>
     /// <param name="options">Times and hooks.</param>
     /// <param name="clock">For the deadlines.</param>
     /// <param name="post">Brings an event from another thread to the thread of the lifecycle.</param>
@@ -47,6 +49,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         ISuccessorLauncher launcher,
         IDrain drain,
         IApplicationControl application,
+        ILifecycleObserver observer,
         GracefulOptions options,
         TimeProvider clock,
         Action<Action> post,
@@ -56,6 +59,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         _launcher = launcher;
         _drain = drain;
         _application = application;
+        _observer = observer;
         _options = options;
         _clock = clock;
         _post = post;
@@ -79,6 +83,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         State = LifecycleState.Serving;
+        _observer.Ready();
         _application.Ready();
         RestartIfKept();
     }
@@ -114,6 +119,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         if (++_stopSignals > 1)
         {
             _log.SecondStopSignal(signal, 128 + number);
+            _observer.Stopped();
             _application.Exit(128 + number);
             return;
         }
@@ -173,6 +179,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
     {
         _hasPredecessor = false;
+        _observer.PredecessorGone();
         if (inOrder)
         {
             _log.PredecessorFinished();

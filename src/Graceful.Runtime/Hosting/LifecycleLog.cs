@@ -86,6 +86,9 @@ internal static partial class LifecycleLog
     [LoggerMessage(37, LogLevel.Error, "Successor {Pid} exited with {Status} when this process was already told to stop or had run its shutdown hooks; exiting as {OwnPid} all the same, start the service again")]
     internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
 
+    [LoggerMessage(38, LogLevel.Error, "{Observer} failed; what it stands for may be wrong outside, the process goes on")]
+    internal static partial void ObserverFailed(this ILogger log, string observer, Exception reason);
+
     [LoggerMessage(36, LogLevel.Critical, "The lifecycle failed in state {State}; the process exits, since it could not be restarted or stopped any more")]
     internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);
 }
