@@ -40,6 +40,8 @@ public static class GracefulHostingExtensions
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(options));
+        services.AddSingleton<StopNotice>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<StopNotice>());
 
         // The drain has times of its own; what the host adds is for the services that stop after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
@@ -78,7 +80,8 @@ public static class GracefulHostingExtensions
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         services.AddSingleton<IHostedService>(provider =>
         {
-            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+            var loggers = provider.GetRequiredService<ILoggerFactory>();
+            var log = loggers.CreateLogger(LogCategory);
             var listeners = provider.GetRequiredService<ListenerTable>();
             var launcher = new SuccessorLauncher(invocation, inheritance, listeners, provider.GetRequiredService<HandoffTransport>());
             return new HostControl(
@@ -98,6 +101,7 @@ public static class GracefulHostingExtensions
                     thread.Post,
                     inheritance.HasPredecessor,
                     log),
+                loggers,
                 log);
         });
     }

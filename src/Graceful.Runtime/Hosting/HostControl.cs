@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private readonly Inheritance _inheritance;
     private readonly GracefulOptions _options;
     private readonly ILogger _log;
+    private readonly ILoggerFactory _loggers;
     private readonly LifecycleThread _thread;
     private readonly Lifecycle _lifecycle;
     private readonly Predecessor? _predecessor;
@@ -30,6 +32,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         LifecycleThread thread,
         SignalIntake signals,
         Func<IApplicationControl, Lifecycle> createLifecycle,
+        ILoggerFactory loggers,
         ILogger log)
     {
         _host = host;
@@ -37,6 +40,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _inheritance = inheritance;
         _options = options;
         _thread = thread;
+        _loggers = loggers;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
@@ -72,11 +76,22 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
 
-    // On the pool: what the application has registered for ApplicationStopping may block.
+    // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
+    // restarts: so on threads of their own, here and for the hooks.
     void IApplicationControl.StopApplication() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), _host, preferLocal: false);
+        new Thread(_host.StopApplication) { Name = "graceful-stopping", IsBackground = true }.Start();
 
-    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone) => _ = RunHooksAsync(limit, whenDone);
+    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
+    {
+        if (_options.ShutdownHooks.Count == 0)
+        {
+            whenDone();
+            return;
+        }
+
+        _ = Task.Factory.StartNew(
+            () => RunHooksAsync(limit, whenDone), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     void IApplicationControl.Drained(bool handedOver)
     {
@@ -85,17 +100,22 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         ((IApplicationControl)this).StopApplication();
     }
 
-    void IApplicationControl.Exit(int code) => Environment.Exit(code);
+    void IApplicationControl.Exit(int code)
+    {
+        // Loggers write on threads of their own: what was logged last says why the process exits.
+        _loggers.Dispose();
+        Environment.Exit(code);
+    }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {
+        var begunAt = Stopwatch.GetTimestamp();
         using var timeout = new CancellationTokenSource(limit);
         foreach (var hook in _options.ShutdownHooks)
         {
             try
             {
-                // A hook that blocks must not hold the lifecycle.
-                await Task.Run(async () => await hook(timeout.Token));
+                await hook(timeout.Token);
             }
             catch (Exception reason)
             {
@@ -103,6 +123,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
             }
         }
 
+        _log.ShutdownHooksRan(_options.ShutdownHooks.Count, (long)Stopwatch.GetElapsedTime(begunAt).TotalMilliseconds);
         whenDone();
     }
 }

@@ -37,7 +37,14 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (State != LifecycleState.Restarting || successor != _successor || _isDismissed)
+        if (successor == _successor && _isDismissed)
+        {
+            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish.
+            Deadlines.Set(Deadline.Kill, _options.DrainTimeout + KillDelay);
+            return;
+        }
+
+        if (State != LifecycleState.Restarting || successor != _successor)
         {
             return;
         }
@@ -98,8 +105,13 @@ internal sealed partial class Lifecycle
                 _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
                 RestartIfKept();
                 break;
+            case LifecycleState.StopAnnounced:
+                _successor = null;
+                Deadlines.Clear(Deadline.Kill);
+                break;
             case LifecycleState.Stopping:
                 _successor = null;
+                Deadlines.Clear(Deadline.Kill);
                 TryFinish();
                 break;
         }
