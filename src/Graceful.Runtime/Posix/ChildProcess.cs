@@ -11,6 +11,7 @@ internal sealed unsafe class ChildProcess
     // 255, as a shell says of what it cannot tell.
     private static readonly ExitStatus UnknownStatus = new(0xff00);
 
+    private readonly Lock _reaping = new();
     private ExitStatus? _exited;
 
     private ChildProcess(int pid)
@@ -75,46 +76,58 @@ internal sealed unsafe class ChildProcess
     /// <summary>How the child ended, or <see langword="null"/> while it runs. Reaps it.</summary>
     internal ExitStatus? TryGetExit()
     {
-        if (_exited is null)
+        lock (_reaping)
         {
-            int status;
-            var result = Libc.waitpid(Pid, &status, Libc.WNOHANG);
-            if (result == Pid)
+            if (_exited is null)
             {
-                _exited = new ExitStatus(status);
+                int status;
+                var result = Libc.waitpid(Pid, &status, Libc.WNOHANG);
+                if (result == Pid)
+                {
+                    _exited = new ExitStatus(status);
+                }
+                else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
+                {
+                    // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
+                    _exited = UnknownStatus;
+                }
             }
-            else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
-            {
-                // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
-                _exited = UnknownStatus;
-            }
-        }
 
-        return _exited;
+            return _exited;
+        }
     }
 
     /// <summary>Sends a signal; nothing happens when the child has been reaped, so its pid cannot hit a stranger.</summary>
     internal void Kill(int signal)
     {
-        if (_exited is null)
+        lock (_reaping)
         {
-            _ = Libc.kill(Pid, signal);
+            if (_exited is null)
+            {
+                _ = Libc.kill(Pid, signal);
+            }
         }
+    }
+
+    /// <summary>Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.</summary>
+    internal ExitStatus WaitForExit()
+    {
+        var info = stackalloc byte[Libc.SizeOfSigInfo];
+        ExitStatus? status;
+        while ((status = TryGetExit()) is null)
+        {
+            // Leaves it to be reaped above, under the lock: otherwise its pid could be a stranger's before a Kill knows.
+            _ = Libc.waitid(Libc.P_PID, (uint)Pid, info, Libc.WEXITED | Libc.WNOWAIT);
+        }
+
+        return status.Value;
     }
 
     /// <summary>Kills the child and waits for its end, which does not take long then.</summary>
     internal void End()
     {
         Kill(Signals.SIGKILL);
-        while (_exited is null)
-        {
-            int status;
-            var result = Libc.waitpid(Pid, &status, 0);
-            if (result == Pid || Descriptor.LastError == Errno.ECHILD)
-            {
-                _exited = result == Pid ? new ExitStatus(status) : UnknownStatus;
-            }
-        }
+        _ = WaitForExit();
     }
 
     private static void SetSignals(byte* attributes)

@@ -116,6 +116,11 @@ internal sealed unsafe class Successor : ISuccessor
         }
 
         _events.Gone(this, status, _saidFinished);
+        if (status is null)
+        {
+            // It lives on without a channel. Whoever is told so ends it; its parent has to reap it.
+            _ = _child.WaitForExit();
+        }
     }
 
     private void Wait(int blockedBy)
