@@ -66,6 +66,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     void IApplicationControl.Ready()
     {
         _listeners.CloseUnclaimed();
+        _listeners.BeginAccepting();
         _log.Serving(Environment.ProcessId, _inheritance.Generation);
         _predecessor?.SayReady();
     }
