@@ -61,6 +61,10 @@ public static class GracefulHostingExtensions
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
         var inheritance = Inheritance.Take();
+        if (LentStandardError.Take() is { } standardError)
+        {
+            services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
+        }
 
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();

@@ -27,13 +27,15 @@ internal sealed unsafe class ChildProcess
     /// <param name="environment">Its whole environment, <c>NAME=value</c> each.</param>
     /// <param name="directory">Its working directory.</param>
     /// <param name="inheritedFds">The only descriptors beside 0, 1 and 2 that it gets; they keep their numbers, and stay close-on-exec here.</param>
+    /// <param name="standardError">What it gets as descriptor 2; −1 for this process' own.</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
         string path,
         IReadOnlyList<byte[]> arguments,
         IReadOnlyList<byte[]> environment,
         byte[] directory,
-        ReadOnlySpan<int> inheritedFds)
+        ReadOnlySpan<int> inheritedFds,
+        int standardError = -1)
     {
         using var memory = new NativeStrings();
         var actions = stackalloc byte[Libc.SizeOfSpawnFileActions];
@@ -46,6 +48,11 @@ internal sealed unsafe class ChildProcess
             foreach (var fd in inheritedFds)
             {
                 CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
+            }
+
+            if (standardError >= 0)
+            {
+                CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
             }
 
             CheckReturned(
