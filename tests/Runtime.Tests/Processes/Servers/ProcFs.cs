@@ -25,6 +25,54 @@ internal static class ProcFs
     internal static bool IsZombie(int pid)
         => Read(pid, "stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("Z", StringComparison.Ordinal);
 
+    /// <summary>Every thread of it has stopped (SIGSTOP): what is found out about the process now stays true.</summary>
+    internal static bool IsStopped(int pid)
+    {
+        string[] threads = Entries($"/proc/{pid}/task");
+        return threads.Length > 0 && threads.All(thread =>
+            Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether the signal has been sent and not yet been taken up (signal(7): the next one would be one with it).</summary>
+    internal static bool IsPending(int pid, int signal)
+        => Read(pid, "status")?.Split('\n').FirstOrDefault(line => line.StartsWith("ShdPnd:", StringComparison.Ordinal)) is string line
+            && (ulong.Parse(line.AsSpan(7).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
+
+    /// <summary>The value that the variable had when the process was started.</summary>
+    internal static string? EnvironmentValue(int pid, string name)
+        => Read(pid, "environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    /// <summary>What the descriptors of the process stand for.</summary>
+    internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();
+
+    internal static int DescriptorCount(int pid) => Entries($"/proc/{pid}/fd").Length;
+
+    internal static string? Link(int pid, int fd) => LinkOf($"/proc/{pid}/fd/{fd}");
+
+    private static string? LinkOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static string? Read(int pid, string file)
     {
         try
