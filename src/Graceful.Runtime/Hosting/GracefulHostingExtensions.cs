@@ -101,6 +101,7 @@ public static class GracefulHostingExtensions
                     thread.Post,
                     inheritance.HasPredecessor,
                     log),
+                provider.GetServices<ILoggerProvider>(),
                 log);
         });
     }

@@ -12,10 +12,14 @@ namespace Graceful.Hosting;
 /// </remarks>
 internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 {
+    /// <summary>What logs may take to be written when the process exits at once.</summary>
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
+
     private readonly IHostApplicationLifetime _host;
     private readonly ListenerTable _listeners;
     private readonly Inheritance _inheritance;
     private readonly GracefulOptions _options;
+    private readonly IEnumerable<ILoggerProvider> _logs;
     private readonly ILogger _log;
     private readonly LifecycleThread _thread;
     private readonly Lifecycle _lifecycle;
@@ -30,6 +34,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         LifecycleThread thread,
         SignalIntake signals,
         Func<IApplicationControl, Lifecycle> createLifecycle,
+        IEnumerable<ILoggerProvider> logs,
         ILogger log)
     {
         _host = host;
@@ -37,6 +42,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _inheritance = inheritance;
         _options = options;
         _thread = thread;
+        _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
@@ -86,7 +92,22 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         ((IApplicationControl)this).StopApplication();
     }
 
-    void IApplicationControl.Exit(int code) => Environment.Exit(code);
+    void IApplicationControl.Exit(int code)
+    {
+        // The console's logger writes on a thread of its own, and waits for it at its disposal (ConsoleLoggerProcessor.Dispose):
+        // otherwise nobody would read why. Not all logs are as quick, and this is to be at once.
+        var flushing = new Thread(() =>
+        {
+            foreach (var log in _logs)
+            {
+                log.Dispose();
+            }
+        });
+        flushing.IsBackground = true;
+        flushing.Start();
+        _ = flushing.Join(FlushLimit);
+        Environment.Exit(code);
+    }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {
