@@ -29,7 +29,8 @@ internal sealed class LentStandardError
 
     /// <summary>Reads its variable, <c>fd;pipe:[inode]</c>, and removes it from the environment of this process.</summary>
     /// <returns>
-    /// <see langword="null"/> when nothing was lent. So also when it is not true: a wrapper script may have closed the descriptor.
+    /// <see langword="null"/> when nothing was lent. So also when it is not true: a wrapper script may have closed the descriptor, or
+    /// may have led standard error elsewhere, where it stays then.
     /// </returns>
     internal static LentStandardError? Take()
     {
@@ -44,16 +45,18 @@ internal sealed class LentStandardError
         // The line above does not reach libc's environ (see Inheritance).
         _ = Libc.unsetenv(VariableName);
         if (value.Split(';', 2) is not [var number, var pipe]
-            || !pipe.StartsWith("pipe:[", StringComparison.Ordinal)
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
             || original <= StandardError
-            || !Descriptor.IsOpen(original))
+            || !Descriptor.IsOpen(original)
+            || !pipe.StartsWith("pipe:[", StringComparison.Ordinal))
         {
             return null;
         }
 
         Descriptor.SetCloseOnExec(original);
-        return new LentStandardError(original, pipe);
+
+        // Only who really has the pipe has been given the other descriptor: what is closed in the end was meant for it.
+        return LinkOf(StandardError) == pipe ? new LentStandardError(original, pipe) : null;
     }
 
     /// <summary>The variable for a successor.</summary>
@@ -65,7 +68,7 @@ internal sealed class LentStandardError
 
     /// <summary>
     /// Puts the original in the place of the pipe, under each number that it has here: Console.Error, for one, holds a duplicate of 2
-    /// (ConsolePal.Unix.cs, OpenStandardError). A script may have led standard error elsewhere: then it stays there.
+    /// (ConsolePal.Unix.cs, OpenStandardError).
     /// </summary>
     internal void GiveBack()
     {

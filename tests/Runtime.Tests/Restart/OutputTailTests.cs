@@ -39,7 +39,7 @@ public sealed class OutputTailTests
     [InlineData(10_000)]
     public void Of_a_long_output_the_last_whole_lines_are_kept(int bytesAtATime)
     {
-        var output = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(n => $"line {n}\n")));
+        var output = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 10_000).Select(n => $"line {n}\n")));
         for (var i = 0; i < output.Length; i += bytesAtATime)
         {
             _tail.Add(output.AsSpan(i, Math.Min(bytesAtATime, output.Length - i)));
@@ -48,13 +48,28 @@ public sealed class OutputTailTests
         var kept = _tail.ToString();
         Assert.InRange(kept.Length, OutputTail.Capacity - 20, OutputTail.Capacity * 2);
         Assert.Matches(@"^\.\.\. line [0-9]+\\n", kept);
-        Assert.EndsWith(@"\nline 998\nline 999", kept, StringComparison.Ordinal);
+        Assert.EndsWith(@"\nline 9998\nline 9999", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_an_unhandled_exception_the_message_is_kept_rather_than_the_end_of_the_stack()
+    {
+        Add("warming up\nUnhandled exception. System.IO.IOException: the address is in use\n");
+        for (var i = 0; i < 100; i++)
+        {
+            Add($"   at Some.Type.Method{i}(String[] args) in /src/Some/Type.cs:line {i}\n");
+        }
+
+        var kept = _tail.ToString();
+        Assert.StartsWith(@"Unhandled exception. System.IO.IOException: the address is in use\n   at Some.Type.Method0(", kept, StringComparison.Ordinal);
+        Assert.EndsWith(" ...", kept, StringComparison.Ordinal);
+        Assert.InRange(kept.Length, OutputTail.Capacity, OutputTail.Capacity + 200);
     }
 
     [Fact]
     public void One_endless_line_is_kept_without_its_beginning()
     {
-        Add(new string('x', OutputTail.Capacity * 3));
+        Add(new string('x', OutputTail.Capacity * 40));
         Assert.Equal("... " + new string('x', OutputTail.Capacity), _tail.ToString());
     }
 

@@ -16,7 +16,7 @@ internal static unsafe partial class Libc
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const int P_PIDFD = 3, WNOHANG = 1, WEXITED = 4;
     internal const int CLD_EXITED = 1;
-    internal const int RLIMIT_NPROC = 6, RLIMIT_NOFILE = 7;
+    internal const int RLIMIT_NOFILE = 7;
 
     // glibc has wrappers for these two only since 2.36; their numbers are the same on every architecture.
     private const nint SYS_pidfd_send_signal = 424, SYS_pidfd_open = 434;

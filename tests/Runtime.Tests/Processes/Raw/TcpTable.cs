@@ -9,6 +9,7 @@ namespace Runtime.Tests.Processes.Raw;
 internal static class TcpTable
 {
     private const string Established = "01";
+    private const string Listening = "0A";
     private const string NotAccepted = "0";
 
     /// <summary>
@@ -37,7 +38,7 @@ internal static class TcpTable
     internal static IReadOnlySet<int> ClientPortsHeldBy(int pid, IPEndPoint server)
     {
         HashSet<string> inodes = [.. ProcFs.Links(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal)).Select(link => link[8..^1])];
-        return Rows().Where(row => row[1] == Hex(server) && inodes.Contains(row[9])).Select(row => Port(row[2])).ToHashSet();
+        return Rows().Where(row => row[1] == Hex(server) && row[3] != Listening && inodes.Contains(row[9])).Select(row => Port(row[2])).ToHashSet();
     }
 
     private static int Port(string address)

@@ -45,7 +45,20 @@ internal static class ProcFs
     /// <summary>What the descriptors of the process stand for.</summary>
     internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();
 
-    internal static int DescriptorCount(int pid) => Entries($"/proc/{pid}/fd").Length;
+    internal static IEnumerable<int> Descriptors(int pid)
+        => Entries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture));
+
+    /// <param name="pid">The process.</param>
+    /// <param name="name">As proc(5) has it: <c>Max processes</c>.</param>
+    internal static string HardLimit(int pid, string name)
+        => Read(pid, "limits")!.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+
+    internal static int ThreadCount(int pid) => Entries($"/proc/{pid}/task").Length;
+
+    /// <summary>Whether the program was started by this name; a shell that is about to is not yet it.</summary>
+    internal static bool IsRunning(int pid, string program)
+        => Read(pid, "cmdline") is string line && line.Split('\0')[0] == program;
 
     internal static string? Link(int pid, int fd) => LinkOf($"/proc/{pid}/fd/{fd}");
 
