@@ -63,6 +63,10 @@ public static class GracefulHostingExtensions
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
         var inheritance = Inheritance.Take();
+        if (LentStandardError.Take() is { } standardError)
+        {
+            services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
+        }
 
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
@@ -101,7 +105,7 @@ public static class GracefulHostingExtensions
                     thread.Post,
                     inheritance.HasPredecessor,
                     log),
-                loggers,
+                provider.GetServices<ILoggerProvider>(),
                 log);
         });
     }

@@ -13,12 +13,15 @@ namespace Graceful.Hosting;
 /// </remarks>
 internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 {
+    /// <summary>What logs may take to be written when the process exits at once.</summary>
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
+
     private readonly IHostApplicationLifetime _host;
     private readonly ListenerTable _listeners;
     private readonly Inheritance _inheritance;
     private readonly GracefulOptions _options;
+    private readonly IEnumerable<ILoggerProvider> _logs;
     private readonly ILogger _log;
-    private readonly ILoggerFactory _loggers;
     private readonly LifecycleThread _thread;
     private readonly Lifecycle _lifecycle;
     private readonly Predecessor? _predecessor;
@@ -32,7 +35,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         LifecycleThread thread,
         SignalIntake signals,
         Func<IApplicationControl, Lifecycle> createLifecycle,
-        ILoggerFactory loggers,
+        IEnumerable<ILoggerProvider> logs,
         ILogger log)
     {
         _host = host;
@@ -40,7 +43,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _inheritance = inheritance;
         _options = options;
         _thread = thread;
-        _loggers = loggers;
+        _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
@@ -70,6 +73,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     void IApplicationControl.Ready()
     {
         _listeners.CloseUnclaimed();
+        _listeners.BeginAccepting();
         _log.Serving(Environment.ProcessId, _inheritance.Generation);
         _predecessor?.SayReady();
     }
@@ -102,8 +106,18 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.Exit(int code)
     {
-        // Loggers write on threads of their own: what was logged last says why the process exits.
-        _loggers.Dispose();
+        // The console's logger writes on a thread of its own, and waits for it at its disposal (ConsoleLoggerProcessor.Dispose):
+        // otherwise nobody would read why. Not all logs are as quick, and this is to be at once.
+        var flushing = new Thread(() =>
+        {
+            foreach (var log in _logs)
+            {
+                log.Dispose();
+            }
+        });
+        flushing.IsBackground = true;
+        flushing.Start();
+        _ = flushing.Join(FlushLimit);
         Environment.Exit(code);
     }
 

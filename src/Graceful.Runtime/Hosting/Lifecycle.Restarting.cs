@@ -78,7 +78,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _successor = null;
                 Deadlines.Clear();
-                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid);
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeLastWords(successor));
                 State = LifecycleState.Serving;
                 _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfKept();
@@ -136,6 +136,9 @@ internal sealed partial class Lifecycle
             _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
         }
     }
+
+    private static string DescribeLastWords(ISuccessor successor) =>
+        successor.LastWords is { Length: > 0 } words ? $"; its stderr: {words}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

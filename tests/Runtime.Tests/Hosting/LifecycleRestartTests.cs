@@ -110,6 +110,18 @@ public sealed class LifecycleRestartTests
     }
 
     [Fact]
+    public void What_a_successor_has_said_on_stderr_stands_behind_its_exit_status()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.Successor.LastWords = "Unhandled exception. No such table";
+        world.Gone(134);
+        Assert.Equal(
+            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, mend it and signal again; "
+                + "its stderr: Unhandled exception. No such table",
+            world.Log.Lines[^1].Text);
+    }
+
+    [Fact]
     public void A_successor_that_only_closes_the_channel_is_killed()
     {
         var world = LifecycleWorld.Restarting();

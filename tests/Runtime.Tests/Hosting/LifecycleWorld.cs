@@ -266,6 +266,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public int Pid => pid;
 
+    public string LastWords { get; set; } = "";
+
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 
     public void AskToRestart() => deeds.Add($"ask {pid} to restart");
