@@ -74,6 +74,13 @@ public static class GracefulHostingExtensions
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
 
+        // In this order: who is told by a service manager that this process is ready finds the PID file written.
+        if (!string.IsNullOrEmpty(options.PidFile))
+        {
+            services.AddSingleton<ILifecycleObserver>(provider =>
+                new PidFile(options.PidFile, Environment.ProcessId, provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+        }
+
         // Outermost: a middleware in front of it could answer requests that the transport never hears of.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         services.AddSingleton<IHostedService>(provider =>

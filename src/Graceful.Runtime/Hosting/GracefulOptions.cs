@@ -41,6 +41,13 @@ public sealed class GracefulOptions
     /// </summary>
     public TimeSpan IdleLinger { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// A file that names the main process, written (by rename) when the process is ready and removed by the last one. By default
+    /// <see langword="null"/>: none. Relative to the working directory at start-up; its directory must exist. When it cannot be
+    /// written, an error is logged and the service goes on.
+    /// </summary>
+    public string? PidFile { get; set; }
+
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed class GracefulSettings
     private static readonly string[] Keys =
     [
         nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
+        nameof(PidFile),
     ];
 
     public string? RestartSignals { get; set; }
@@ -24,6 +25,8 @@ internal sealed class GracefulSettings
     public TimeSpan? StartTimeout { get; set; }
 
     public TimeSpan? IdleLinger { get; set; }
+
+    public string? PidFile { get; set; }
 
     /// <summary>Puts what the configuration says over what the program says, and checks the result.</summary>
     /// <exception cref="InvalidOperationException">A value is wrong, or a key unknown; the message names the key.</exception>
@@ -44,6 +47,7 @@ internal sealed class GracefulSettings
         options.DrainTimeout = settings.DrainTimeout ?? options.DrainTimeout;
         options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
+        options.PidFile = settings.PidFile ?? options.PidFile;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 
