@@ -13,7 +13,7 @@ internal sealed class GracefulSettings
     private static readonly string[] Keys =
     [
         nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
-        nameof(PidFile),
+        nameof(PidFile), nameof(SystemdFdStore),
     ];
 
     public string? RestartSignals { get; set; }
@@ -27,6 +27,8 @@ internal sealed class GracefulSettings
     public TimeSpan? IdleLinger { get; set; }
 
     public string? PidFile { get; set; }
+
+    public bool? SystemdFdStore { get; set; }
 
     /// <summary>Puts what the configuration says over what the program says, and checks the result.</summary>
     /// <exception cref="InvalidOperationException">A value is wrong, or a key unknown; the message names the key.</exception>
@@ -48,6 +50,7 @@ internal sealed class GracefulSettings
         options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
         options.PidFile = settings.PidFile ?? options.PidFile;
+        options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 

@@ -16,10 +16,12 @@ internal sealed class SuccessorLauncher(
         var (ours, theirs) = Packet.CreateChannel();
         try
         {
-            var passed = listeners.Active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var active = listeners.Active;
+            var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
             var environment = invocation.Environment
                 .Where(entry => !Inheritance.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed))
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed))
                 .ToArray();
             var child = ChildProcess.Start(
                 invocation.Executable,
