@@ -8,14 +8,13 @@ namespace Graceful.Systemd;
 /// </summary>
 internal sealed class Heartbeat(string name, TimeSpan period, EventLoopGroup loops, Action<Action> post, Action beat)
 {
-    internal void Start() => new Thread(Run) { Name = name, IsBackground = true }.Start();
+    internal void Start(CancellationToken end) => new Thread(() => Run(end)) { Name = name, IsBackground = true }.Start();
 
-    private void Run()
+    private void Run(CancellationToken end)
     {
         using var done = new AutoResetEvent(false);
-        while (true)
+        while (!end.WaitHandle.WaitOne(period))
         {
-            Thread.Sleep(period);
             foreach (var loop in loops.All)
             {
                 loop.Invoke(static () => { });

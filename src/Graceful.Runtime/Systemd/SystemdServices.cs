@@ -67,10 +67,11 @@ internal static class SystemdServices
                 },
                 Log(provider));
             var loops = provider.GetRequiredService<EventLoopGroup>();
-            new Heartbeat("graceful-extend", ServiceNotifier.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start();
+            var end = provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped;
+            new Heartbeat("graceful-extend", ServiceNotifier.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start(end);
             if (environment.WatchdogTimeout is { } timeout)
             {
-                new Heartbeat("graceful-watchdog", timeout / 2, loops, thread.Post, notifier.Ping).Start();
+                new Heartbeat("graceful-watchdog", timeout / 2, loops, thread.Post, notifier.Ping).Start(end);
             }
 
             return notifier;
