@@ -55,6 +55,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>Kestrel waits for bytes: the moment at which a connection that drains may have become free to go.</summary>
     internal void OnReaderWaiting()
     {
+        SendDeferred();
         if (IsDraining)
         {
             _readable.Signal();
@@ -71,6 +72,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         }
 
         _inApplication = true;
+        _isFirstFlush = !_isPinned;
         _requestEnd = isChunked ? Unknown : _reader.Consumed + contentLength;
         return MustAnnounceClose;
     }
