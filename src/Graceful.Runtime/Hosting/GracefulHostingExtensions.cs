@@ -1,6 +1,7 @@
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
+using Graceful.Systemd;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -59,7 +60,8 @@ public static class GracefulHostingExtensions
 
     private static void AddRestarts(IServiceCollection services, GracefulOptions options)
     {
-        var invocation = Invocation.OfThisProcess();
+        var systemd = SystemdEnvironment.Take();
+        var invocation = Invocation.OfThisProcess().Without(systemd.Spent);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
         var inheritance = Inheritance.Take();
@@ -75,10 +77,21 @@ public static class GracefulHostingExtensions
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
-            inheritance.Listeners));
+            inheritance.Listeners,
+            inheritance.Managed,
+            inheritance.Passed));
         services.AddSingleton<IDrain, Drain>();
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
+
+        // In this order: who is told by a service manager that this process is ready finds the PID file written.
+        if (!string.IsNullOrEmpty(options.PidFile))
+        {
+            services.AddSingleton<ILifecycleObserver>(provider =>
+                new PidFile(options.PidFile, Environment.ProcessId, provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+        }
+
+        services.AddSystemd(systemd, inheritance, options, thread, LogCategory);
 
         // Outermost: a middleware in front of it could answer requests that the transport never hears of.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());

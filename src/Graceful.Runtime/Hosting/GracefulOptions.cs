@@ -48,6 +48,21 @@ public sealed class GracefulOptions
     /// </summary>
     public TimeSpan ShutdownDelay { get; set; }
 
+    /// <summary>
+    /// A file that names the main process, written (by rename) when the process is ready and removed by the last one. By default
+    /// <see langword="null"/>: none. Relative to the working directory at start-up; its directory must exist. When it cannot be
+    /// written, an error is logged and the service goes on.
+    /// </summary>
+    public string? PidFile { get; set; }
+
+    /// <summary>
+    /// Whether systemd keeps the listening sockets while the service is stopped and started, or after a crash
+    /// (<c>FileDescriptorStoreMax=</c> in <see href="https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html">systemd.service(5)</see>,
+    /// which must be set as well). By default <see langword="false"/>: a service that is stopped refuses connections, and with the
+    /// store they wait for the next start.
+    /// </summary>
+    public bool SystemdFdStore { get; set; }
+
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;
 
     /// <summary>

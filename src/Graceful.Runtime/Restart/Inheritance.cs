@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
+using Graceful.Systemd;
+using Graceful.Transport;
 
 namespace Graceful.Restart;
 
@@ -19,36 +21,46 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     private const string ChannelName = "GRACEFUL_CHANNEL";
     private const string ListenersName = "GRACEFUL_LISTENERS";
 
-    private static readonly string[] Names = [VersionName, GenerationName, ChannelName, ListenersName];
+    private const string ManagedName = "GRACEFUL_MANAGED";
+
+    private static readonly string[] Names = [VersionName, GenerationName, ChannelName, ListenersName, ManagedName];
 
     /// <summary>Nothing inherited: the first of its line.</summary>
     internal static Inheritance None { get; } = new(0, -1, new Dictionary<string, int>());
 
     internal bool HasPredecessor => Channel >= 0;
 
+    /// <summary>Those of the listeners that the service manager has too.</summary>
+    internal IReadOnlySet<int> Managed { get; init; } = new HashSet<int>();
+
+    /// <summary>What the service manager passed beside those (socket activation): it goes by its address, or by its name.</summary>
+    internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
+
     /// <summary>Reads the environment of this process, and removes what it read.</summary>
     /// <exception cref="InvalidOperationException">A variable does not say what it should, or names a descriptor that is not open.</exception>
     internal static Inheritance Take()
     {
-        var values = Names.ToDictionary(name => name, System.Environment.GetEnvironmentVariable);
-        foreach (var name in Names)
-        {
-            System.Environment.SetEnvironmentVariable(name, null);
-
-            // The line above does not reach libc's environ, which native code and posix_spawn(environ) of others would pass on.
-            _ = Libc.unsetenv(name);
-        }
-
-        return values.Values.All(string.IsNullOrEmpty) ? None : Parse(values);
+        var values = Names.ToDictionary(name => name, SystemdEnvironment.TakeVariable);
+        var passed = SocketActivation.Take();
+        var inheritance = values.Values.All(string.IsNullOrEmpty) ? None : Parse(values);
+        return passed.Count == 0 ? inheritance : inheritance.With(passed);
     }
 
     /// <summary>The variables for a successor.</summary>
-    internal static IEnumerable<byte[]> Describe(int generation, int channel, IEnumerable<(string Key, int Fd)> listeners)
+    internal static IEnumerable<byte[]> Describe(
+        int generation,
+        int channel,
+        IEnumerable<(string Key, int Fd)> listeners,
+        IReadOnlyCollection<int>? managed = null)
     {
         yield return Entry(VersionName, Version.ToString(CultureInfo.InvariantCulture));
         yield return Entry(GenerationName, generation.ToString(CultureInfo.InvariantCulture));
         yield return Entry(ChannelName, channel.ToString(CultureInfo.InvariantCulture));
         yield return Entry(ListenersName, string.Join(';', listeners.Select(l => string.Create(CultureInfo.InvariantCulture, $"{Escape(l.Key)}={l.Fd}"))));
+        if (managed is { Count: > 0 })
+        {
+            yield return Entry(ManagedName, string.Join(';', managed));
+        }
     }
 
     /// <summary>Whether an entry of an environment is one of these variables.</summary>
@@ -82,7 +94,34 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         }
 
         var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]));
-        return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners);
+        return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners)
+        {
+            Managed = (values[ManagedName] ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Select(fd => Number(ManagedName, fd))
+                .ToHashSet(),
+        };
+    }
+
+    /// <summary>Sockets out of the service manager's store have been listeners of an earlier process, and come with their keys.</summary>
+    internal Inheritance With(IReadOnlyList<PassedDescriptor> passed)
+    {
+        var listeners = new Dictionary<string, int>(Listeners);
+        var managed = new HashSet<int>(Managed);
+        var others = new List<PassedDescriptor>();
+        foreach (var descriptor in passed)
+        {
+            if (StoredName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
+            {
+                managed.Add(descriptor.Fd);
+            }
+            else
+            {
+                others.Add(descriptor);
+            }
+        }
+
+        return this with { Listeners = listeners, Managed = managed, Passed = others };
     }
 
     private static int Number(string name, string? value) =>

@@ -17,10 +17,12 @@ internal sealed class SuccessorLauncher(
         var standardError = StandardErrorRelay.TryCreate();
         try
         {
-            var passed = listeners.Active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var active = listeners.Active;
+            var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
             var environment = invocation.Environment
                 .Where(entry => !Inheritance.Owns(entry) && !LentStandardError.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed));
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed));
             IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd)];
             if (standardError is not null)
             {
