@@ -40,6 +40,8 @@ public static class GracefulHostingExtensions
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(options));
+        services.AddSingleton<StopNotice>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<StopNotice>());
 
         // The drain has times of its own; what the host adds is for the services that stop after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
@@ -96,6 +98,7 @@ public static class GracefulHostingExtensions
                     launcher,
                     provider.GetRequiredService<IDrain>(),
                     control,
+                    new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
                     options,
                     TimeProvider.System,
                     thread.Post,

@@ -41,6 +41,13 @@ public sealed class GracefulOptions
     /// </summary>
     public TimeSpan IdleLinger { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the process goes on to accept and serve after a stop signal, while the health check says unhealthy
+    /// (<see cref="GracefulHealthExtensions.AddGraceful"/>): for load balancers that would otherwise send requests to a closed port.
+    /// By default zero; at most 24 days. A second signal ends it. Restarts need no such time and have none.
+    /// </summary>
+    public TimeSpan ShutdownDelay { get; set; }
+
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;
 
     /// <summary>

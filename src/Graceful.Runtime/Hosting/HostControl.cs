@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.Hosting;
@@ -79,11 +80,22 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
 
-    // On the pool: what the application has registered for ApplicationStopping may block.
+    // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
+    // restarts: so on threads of their own, here and for the hooks.
     void IApplicationControl.StopApplication() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), _host, preferLocal: false);
+        new Thread(_host.StopApplication) { Name = "graceful-stopping", IsBackground = true }.Start();
 
-    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone) => _ = RunHooksAsync(limit, whenDone);
+    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
+    {
+        if (_options.ShutdownHooks.Count == 0)
+        {
+            whenDone();
+            return;
+        }
+
+        _ = Task.Factory.StartNew(
+            () => RunHooksAsync(limit, whenDone), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     void IApplicationControl.Drained(bool handedOver)
     {
@@ -111,13 +123,13 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {
+        var begunAt = Stopwatch.GetTimestamp();
         using var timeout = new CancellationTokenSource(limit);
         foreach (var hook in _options.ShutdownHooks)
         {
             try
             {
-                // A hook that blocks must not hold the lifecycle.
-                await Task.Run(async () => await hook(timeout.Token));
+                await hook(timeout.Token);
             }
             catch (Exception reason)
             {
@@ -125,6 +137,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
             }
         }
 
+        _log.ShutdownHooksRan(_options.ShutdownHooks.Count, (long)Stopwatch.GetElapsedTime(begunAt).TotalMilliseconds);
         whenDone();
     }
 }

@@ -50,7 +50,9 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
 
     private EventLoop[] Start()
     {
-        var loops = new EventLoop[Math.Max(1, options.Value.IOQueueCount)];
+        // Kestrel's IO queues take turns on the pool; a loop is a thread, which receives for as many connections as two cores can
+        // answer. One for each queue (by default each core) took the pool's time slices: p99 rose by half (bench/README.md).
+        var loops = new EventLoop[Math.Max(1, (options.Value.IOQueueCount + 1) / 2)];
         for (var i = 0; i < loops.Length; i++)
         {
             loops[i] = new EventLoop($"graceful-io-{i}");

@@ -58,7 +58,7 @@ public sealed class LifecycleRestartTests
                 "New process 1001 is ready after 0 ms",
                 $"Stopped accepting new connections as {own}",
                 "Waiting for 3 connections to be closed, up to 00:00:05",
-                $"All connections have been closed: 2 went on to process 1001 unnoticed, 1 ended here; exiting as {own}",
+                $"All connections have been closed: 2 went on to process 1001 unnoticed, 1 ended here; exiting as {own} after 0 ms",
             ],
             world.Log.Lines.Select(line => line.Text));
     }

@@ -24,7 +24,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         configure?.Invoke(Options);
-        Lifecycle = new Lifecycle(this, this, this, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
+        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
     }
 
     internal GracefulOptions Options { get; } = new()
@@ -39,6 +39,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal RecordingLog Log { get; } = new();
 
     internal Lifecycle Lifecycle { get; }
+
+    /// <summary>What an observer has been told, in order.</summary>
+    internal RecordingObserver Observed { get; } = new();
 
     internal LifecycleState State => Lifecycle.State;
 
@@ -217,6 +220,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
             whenEmpty();
         }
     }
+
+    IReadOnlyList<ConnectionReport> IDrain.Describe() =>
+        [.. Enumerable.Range(0, Connections).Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
 
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
