@@ -9,10 +9,12 @@ internal sealed class SuccessorLauncher(
     Invocation invocation,
     Inheritance inheritance,
     ListenerTable listeners,
-    HandoffTransport transport) : ISuccessorLauncher
+    HandoffTransport transport,
+    Func<Bequest> prepareBequest) : ISuccessorLauncher
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
+        using var bequest = prepareBequest();
         var (ours, theirs) = Packet.CreateChannel();
         try
         {
@@ -22,13 +24,14 @@ internal sealed class SuccessorLauncher(
             var environment = invocation.Environment
                 .Where(entry => !Inheritance.Owns(entry))
                 .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed))
+                .Concat(bequest.Variables)
                 .ToArray();
             var child = ChildProcess.Start(
                 invocation.Executable,
                 invocation.Arguments,
                 environment,
                 Encoding.UTF8.GetBytes(invocation.Directory),
-                [theirs, .. passed.Select(listener => listener.Fd)]);
+                [theirs, .. passed.Select(listener => listener.Fd), .. bequest.Descriptors]);
             var successor = new Successor(child, ours, transport, events);
             ours = -1;
             return successor;
