@@ -64,7 +64,7 @@ public static class GracefulHostingExtensions
         var invocation = Invocation.OfThisProcess().Without(systemd.Spent);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
-        var inheritance = Inheritance.Take();
+        var inheritance = GracefulInheritance.Claim();
         if (LentStandardError.Take() is { } standardError)
         {
             services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
@@ -84,6 +84,9 @@ public static class GracefulHostingExtensions
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
 
+        services.AddSingleton<ILifecycleObserver>(provider =>
+            new UnclaimedInheritance(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+
         // In this order: who is told by a service manager that this process is ready finds the PID file written.
         if (!string.IsNullOrEmpty(options.PidFile))
         {
@@ -99,7 +102,12 @@ public static class GracefulHostingExtensions
         {
             var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
             var listeners = provider.GetRequiredService<ListenerTable>();
-            var launcher = new SuccessorLauncher(invocation, inheritance, listeners, provider.GetRequiredService<HandoffTransport>());
+            var launcher = new SuccessorLauncher(
+                invocation,
+                inheritance,
+                listeners,
+                provider.GetRequiredService<HandoffTransport>(),
+                () => options.Bequests.Prepare(log));
             return new HostControl(
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 listeners,

@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using Graceful.Restart;
 using Graceful.Transport;
 
 namespace Graceful.Systemd;
@@ -25,7 +26,7 @@ internal static class SocketActivation
     /// <exception cref="InvalidOperationException">They are meant for this process, and wrong; the message names the variable.</exception>
     internal static IReadOnlyList<PassedDescriptor> Take(int firstFd = FirstFd)
     {
-        var values = Variables.ToDictionary(name => name, SystemdEnvironment.TakeVariable);
+        var values = Variables.ToDictionary(name => name, EnvironmentVariable.Take);
         if (values[Pid] is not { } pid || values[Count] is not { } count
             || SystemdEnvironment.Number(Pid, pid) != (ulong)Environment.ProcessId)
         {
@@ -58,6 +59,33 @@ internal static class SocketActivation
         }
 
         return passed;
+    }
+
+    /// <summary>Puts what was passed beside what a predecessor has left: one door for both.</summary>
+    internal static Inheritance AddTo(Inheritance inheritance, IReadOnlyList<PassedDescriptor> passed)
+    {
+        if (passed.Count == 0)
+        {
+            return inheritance;
+        }
+
+        var listeners = new Dictionary<string, int>(inheritance.Listeners);
+        var managed = new HashSet<int>(inheritance.Managed);
+        var others = new List<PassedDescriptor>();
+        foreach (var descriptor in passed)
+        {
+            // Sockets out of the store have been listeners of an earlier process, and come with their keys.
+            if (StoredName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
+            {
+                managed.Add(descriptor.Fd);
+            }
+            else
+            {
+                others.Add(descriptor);
+            }
+        }
+
+        return inheritance with { Listeners = listeners, Managed = managed, Passed = others };
     }
 
     private static InvalidOperationException Refusal(string name, string value, string reason) => new(

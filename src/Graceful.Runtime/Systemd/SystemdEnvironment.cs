@@ -18,9 +18,9 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
     /// <exception cref="InvalidOperationException">A variable does not say what it should.</exception>
     internal static SystemdEnvironment Take()
     {
-        var socket = TakeVariable(NotifySocketName);
-        var timeout = TakeVariable(WatchdogTimeoutName);
-        var pid = TakeVariable(WatchdogPidName);
+        var socket = EnvironmentVariable.Take(NotifySocketName);
+        var timeout = EnvironmentVariable.Take(WatchdogTimeoutName);
+        var pid = EnvironmentVariable.Take(WatchdogPidName);
 
         // Numbers of processes that a successor does not have. Its sockets go to it by another way.
         List<string> spent = [WatchdogPidName, .. SocketActivation.Variables];
@@ -32,15 +32,6 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
         }
 
         return new SystemdEnvironment(socket, timeout is null ? null : Microseconds(timeout), spent);
-    }
-
-    /// <summary>Reads a variable and removes it, from libc's <c>environ</c> too, which the runtime keeps apart.</summary>
-    internal static string? TakeVariable(string name)
-    {
-        var value = Environment.GetEnvironmentVariable(name);
-        Environment.SetEnvironmentVariable(name, null);
-        _ = Libc.unsetenv(name);
-        return string.IsNullOrEmpty(value) ? null : value;
     }
 
     internal static ulong Number(string name, string value) =>

@@ -139,7 +139,8 @@ public sealed class SystemdEnvironmentTests : IDisposable
     [Fact]
     public void Sockets_out_of_the_store_are_inherited_by_their_keys_and_the_others_are_passed()
     {
-        var inheritance = Inheritance.None.With([new(11, StoredName.Of("tcp:127.0.0.1:0")!), new(12, "web"), new(13, StoredName.Of("tcp:127.0.0.1:0")!)]);
+        var stored = StoredName.Of("tcp:127.0.0.1:0")!;
+        var inheritance = SocketActivation.AddTo(Inheritance.None, [new(11, stored), new(12, "web"), new(13, stored)]);
         Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = 11 }, inheritance.Listeners);
         Assert.Equal([11], inheritance.Managed);
         Assert.Equal([12, 13], inheritance.Passed.Select(passed => passed.Fd));
