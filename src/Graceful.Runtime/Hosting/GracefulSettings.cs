@@ -12,7 +12,8 @@ internal sealed class GracefulSettings
 
     private static readonly string[] Keys =
     [
-        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger), nameof(ShutdownDelay),
+        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
+        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore),
     ];
 
     public string? RestartSignals { get; set; }
@@ -26,6 +27,10 @@ internal sealed class GracefulSettings
     public TimeSpan? IdleLinger { get; set; }
 
     public TimeSpan? ShutdownDelay { get; set; }
+
+    public string? PidFile { get; set; }
+
+    public bool? SystemdFdStore { get; set; }
 
     /// <summary>Puts what the configuration says over what the program says, and checks the result.</summary>
     /// <exception cref="InvalidOperationException">A value is wrong, or a key unknown; the message names the key.</exception>
@@ -47,6 +52,8 @@ internal sealed class GracefulSettings
         options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
         options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
+        options.PidFile = settings.PidFile ?? options.PidFile;
+        options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 

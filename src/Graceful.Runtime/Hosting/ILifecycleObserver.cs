@@ -2,7 +2,7 @@ namespace Graceful.Hosting;
 
 /// <summary>
 /// What the world outside has to know of a process: a PID file, a service manager. Called on the thread of the lifecycle, in
-/// order; that thread decides about restarts, so nothing here may wait for anybody.
+/// order; that thread decides about restarts, so nothing here may wait for anybody, but for <see cref="Stopped"/>.
 /// </summary>
 internal interface ILifecycleObserver
 {

@@ -9,19 +9,24 @@ internal sealed class SuccessorLauncher(
     Invocation invocation,
     Inheritance inheritance,
     ListenerTable listeners,
-    HandoffTransport transport) : ISuccessorLauncher
+    HandoffTransport transport,
+    Func<Bequest> prepareBequest) : ISuccessorLauncher
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
+        using var bequest = prepareBequest();
         var (ours, theirs) = Packet.CreateChannel();
         var standardError = StandardErrorRelay.TryCreate();
         try
         {
-            var passed = listeners.Active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var active = listeners.Active;
+            var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
             var environment = invocation.Environment
                 .Where(entry => !Inheritance.Owns(entry) && !LentStandardError.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed));
-            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd)];
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed))
+                .Concat(bequest.Variables);
+            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. bequest.Descriptors];
             if (standardError is not null)
             {
                 environment = environment.Append(LentStandardError.Describe(standardError));

@@ -14,6 +14,9 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
     /// <summary>The loop that accepts.</summary>
     internal EventLoop First => Started()[0];
 
+    /// <summary>All that have been started.</summary>
+    internal IReadOnlyList<EventLoop> All => _loops ?? [];
+
     internal EventLoop Next()
     {
         var loops = Started();

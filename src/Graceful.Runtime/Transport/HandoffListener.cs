@@ -48,6 +48,13 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
     internal int Fd => _socket.Fd;
 
+    /// <inheritdoc cref="ListeningSocket.IsManaged"/>
+    internal bool IsManaged
+    {
+        get => _socket.IsManaged;
+        set => _socket.IsManaged = value;
+    }
+
     public EndPoint EndPoint => _socket.EndPoint;
 
     /// <summary>Kestrel's first question is the sign that it is ready: nothing is accepted before, nor before the process is (<see cref="ListenerTable.MayAccept"/>).</summary>

@@ -44,7 +44,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     internal static async Task<DemoProcess> StartAsync(ServerBinary binary, DemoOptions? options = null)
     {
         options ??= new DemoOptions();
-        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        var endPoint = options.EndPoint ?? new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var generations = new GenerationList();
         var demo = new DemoProcess(generations.Start(binary, options, endPoint), generations, options, endPoint);
         try
