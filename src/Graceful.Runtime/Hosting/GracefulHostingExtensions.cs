@@ -41,6 +41,8 @@ public static class GracefulHostingExtensions
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(options));
+        services.AddSingleton<StopNotice>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<StopNotice>());
 
         // The drain has times of its own; what the host adds is for the services that stop after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
@@ -63,6 +65,10 @@ public static class GracefulHostingExtensions
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
         var inheritance = GracefulInheritance.Claim();
+        if (LentStandardError.Take() is { } standardError)
+        {
+            services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
+        }
 
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
@@ -94,7 +100,8 @@ public static class GracefulHostingExtensions
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         services.AddSingleton<IHostedService>(provider =>
         {
-            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+            var loggers = provider.GetRequiredService<ILoggerFactory>();
+            var log = loggers.CreateLogger(LogCategory);
             var listeners = provider.GetRequiredService<ListenerTable>();
             var launcher = new SuccessorLauncher(
                 invocation,
@@ -119,6 +126,7 @@ public static class GracefulHostingExtensions
                     thread.Post,
                     inheritance.HasPredecessor,
                     log),
+                provider.GetServices<ILoggerProvider>(),
                 log);
         });
     }

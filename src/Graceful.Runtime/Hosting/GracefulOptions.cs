@@ -45,6 +45,13 @@ public sealed class GracefulOptions
     public TimeSpan IdleLinger { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long the process goes on to accept and serve after a stop signal, while the health check says unhealthy
+    /// (<see cref="GracefulHealthExtensions.AddGraceful"/>): for load balancers that would otherwise send requests to a closed port.
+    /// By default zero; at most 24 days. A second signal ends it. Restarts need no such time and have none.
+    /// </summary>
+    public TimeSpan ShutdownDelay { get; set; }
+
+    /// <summary>
     /// A file that names the main process, written (by rename) when the process is ready and removed by the last one. By default
     /// <see langword="null"/>: none. Relative to the working directory at start-up; its directory must exist. When it cannot be
     /// written, an error is logged and the service goes on.

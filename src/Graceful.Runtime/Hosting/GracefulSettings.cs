@@ -12,7 +12,7 @@ internal sealed class GracefulSettings
 
     private static readonly string[] Keys =
     [
-        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
+        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger), nameof(ShutdownDelay),
         nameof(PidFile), nameof(SystemdFdStore),
     ];
 
@@ -25,6 +25,8 @@ internal sealed class GracefulSettings
     public TimeSpan? StartTimeout { get; set; }
 
     public TimeSpan? IdleLinger { get; set; }
+
+    public TimeSpan? ShutdownDelay { get; set; }
 
     public string? PidFile { get; set; }
 
@@ -51,6 +53,7 @@ internal sealed class GracefulSettings
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
         options.PidFile = settings.PidFile ?? options.PidFile;
         options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
+        options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 
@@ -64,6 +67,7 @@ internal sealed class GracefulSettings
     {
         CheckTime(nameof(DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
         CheckTime(nameof(IdleLinger), options.IdleLinger, TimeSpan.Zero);
+        CheckTime(nameof(ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
         CheckTime(nameof(StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
         foreach (var signal in options.RestartSignals)
         {

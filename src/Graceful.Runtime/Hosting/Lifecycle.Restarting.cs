@@ -37,7 +37,14 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (State != LifecycleState.Restarting || successor != _successor || _isDismissed)
+        if (successor == _successor && _isDismissed)
+        {
+            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish.
+            Deadlines.Set(Deadline.Kill, _options.DrainTimeout + KillDelay);
+            return;
+        }
+
+        if (State != LifecycleState.Restarting || successor != _successor)
         {
             return;
         }
@@ -71,7 +78,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _successor = null;
                 Deadlines.Clear();
-                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid);
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeLastWords(successor));
                 State = LifecycleState.Serving;
                 _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfKept();
@@ -98,8 +105,13 @@ internal sealed partial class Lifecycle
                 _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
                 RestartIfKept();
                 break;
+            case LifecycleState.StopAnnounced:
+                _successor = null;
+                Deadlines.Clear(Deadline.Kill);
+                break;
             case LifecycleState.Stopping:
                 _successor = null;
+                Deadlines.Clear(Deadline.Kill);
                 TryFinish();
                 break;
         }
@@ -124,6 +136,9 @@ internal sealed partial class Lifecycle
             _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
         }
     }
+
+    private static string DescribeLastWords(ISuccessor successor) =>
+        successor.LastWords is { Length: > 0 } words ? $"; its stderr: {words}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

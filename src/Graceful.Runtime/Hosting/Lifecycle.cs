@@ -17,6 +17,12 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>What aborted requests may take to notice.</summary>
     private static readonly TimeSpan AbortDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the host may take to stop when requests that do not notice an abort keep Kestrel waiting.</summary>
+    private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>So many connections are described one by one when the drain time is over.</summary>
+    private const int MostDescribed = 20;
+
     private readonly ISuccessorLauncher _launcher;
     private readonly IDrain _drain;
     private readonly IApplicationControl _application;
@@ -35,6 +41,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _isEmpty;
     private bool _hooksAreDone;
     private long _launchedAt;
+    private long _drainBegunAt;
 
     /// <param name="launcher">Starts successors.</param>
     /// <param name="drain">Lets connections go.</param>
@@ -125,7 +132,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.StopSignalReceived(signal);
-        Stop();
+        Stop(announced: true);
     }
 
     /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
@@ -137,7 +144,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.ApplicationStops();
-        Stop();
+        Stop(announced: false);
     }
 
     internal void OnDeadline(Deadline deadline)
@@ -154,22 +161,18 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             case Deadline.Linger:
                 OnLingered();
                 break;
-            case Deadline.Drain:
-                if (!_isEmpty && _drain.Remaining > 0)
-                {
-                    _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
-                    _drain.Abort();
-                }
-
-                Deadlines.Set(Deadline.Abort, AbortDelay);
+            case Deadline.Delay:
+                DrainAndStop();
                 break;
-            case Deadline.Abort when State == LifecycleState.Draining && !_isEmpty:
-                // Requests that do not notice are left behind; the hooks are not.
-                OnEmpty();
+            case Deadline.Drain:
+                OnDrainTimedOut();
                 break;
             case Deadline.Abort:
-                _isEmpty = _hooksAreDone = true;
-                TryFinish();
+                OnAborted();
+                break;
+            case Deadline.Exit:
+                _log.ExitForced(_drain.Remaining, OwnPid);
+                _application.Exit(0);
                 break;
         }
     }

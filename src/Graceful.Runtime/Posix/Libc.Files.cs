@@ -11,16 +11,12 @@ internal static unsafe partial class Libc
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
     internal const int O_NONBLOCK = 0x800;
-    internal const int O_CLOEXEC = 0x80000;
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int close(int fd);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fcntl(int fd, int cmd, nint arg);
-
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial int pipe2(int* pipefd, int flags);
 
     internal const uint MFD_CLOEXEC = 1;
 

@@ -62,8 +62,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         }
     }
 
-    bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked)
+    bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path)
     {
+        NoteRequest(isHttp2, method, path);
         if (isHttp2 || _transportReplaced)
         {
             // HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.
@@ -80,6 +81,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     bool IRequestBoundaryFeature.EndRequest()
     {
         _inApplication = false;
+        NoteEnd();
         return MustAnnounceClose;
     }
 

@@ -17,6 +17,7 @@ internal sealed class ListenerTable
     private readonly HandoffTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
     private readonly ActivatedSockets _activated;
+    private volatile bool _mayAccept;
 
     /// <param name="transport">Serves what is accepted.</param>
     /// <param name="options">How new sockets are made.</param>
@@ -32,6 +33,7 @@ internal sealed class ListenerTable
     {
         _transport = transport;
         _options = options;
+        _mayAccept = inherited.Count == 0;
         foreach (var (key, fd) in inherited)
         {
             _inherited.Add(key, ListeningSocket.Inherit(key, fd, managed?.Contains(fd) == true));
@@ -45,6 +47,12 @@ internal sealed class ListenerTable
     /// on alone when this process fails. The paths of Unix sockets are left to it.
     /// </summary>
     internal bool AreShared { get; set; }
+
+    /// <summary>
+    /// False until this process is ready, where others listen on the same sockets and serve meanwhile: its start may still fail, at
+    /// the second endpoint say, and would take along what it had accepted at the first.
+    /// </summary>
+    internal bool MayAccept => _mayAccept;
 
     internal IReadOnlyList<HandoffListener> Active
     {
@@ -88,6 +96,16 @@ internal sealed class ListenerTable
             var listener = new HandoffListener(this, _transport, socket);
             _active.Add(key, listener);
             return listener;
+        }
+    }
+
+    /// <summary>This process is ready: every endpoint is bound, and nothing of its start can fail any more.</summary>
+    internal void BeginAccepting()
+    {
+        _mayAccept = true;
+        foreach (var listener in Active)
+        {
+            listener.BeginAccepting();
         }
     }
 

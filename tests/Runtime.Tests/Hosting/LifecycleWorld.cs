@@ -221,6 +221,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         }
     }
 
+    IReadOnlyList<ConnectionReport> IDrain.Describe() =>
+        [.. Enumerable.Range(0, Connections).Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
+
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
     void IDrain.Abort() => _deeds.Add("abort");
@@ -262,6 +265,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public int Pid => pid;
+
+    public string LastWords { get; set; } = "";
 
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 

@@ -60,11 +60,11 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends SIGUSR2 to the newest generation and waits for the process that it starts.</summary>
-    internal async Task<Generation> RestartAsync()
+    /// <summary>Sends SIGUSR2 to the newest generation, or to the one that is named, and waits for the process that it starts.</summary>
+    internal async Task<Generation> RestartAsync(Generation? of = null)
     {
         int known = Generations.Count;
-        Newest.Signal(Libc.SIGUSR2);
+        (of ?? Newest).Signal(Libc.SIGUSR2);
         return await NextGenerationAsync(known);
     }
 
