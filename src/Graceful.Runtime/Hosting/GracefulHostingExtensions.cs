@@ -100,8 +100,7 @@ public static class GracefulHostingExtensions
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         services.AddSingleton<IHostedService>(provider =>
         {
-            var loggers = provider.GetRequiredService<ILoggerFactory>();
-            var log = loggers.CreateLogger(LogCategory);
+            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
             var listeners = provider.GetRequiredService<ListenerTable>();
             var launcher = new SuccessorLauncher(
                 invocation,

@@ -12,8 +12,8 @@ internal sealed class GracefulSettings
 
     private static readonly string[] Keys =
     [
-        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger), nameof(ShutdownDelay),
-        nameof(PidFile), nameof(SystemdFdStore),
+        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
+        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore),
     ];
 
     public string? RestartSignals { get; set; }
@@ -51,9 +51,9 @@ internal sealed class GracefulSettings
         options.DrainTimeout = settings.DrainTimeout ?? options.DrainTimeout;
         options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
+        options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
         options.PidFile = settings.PidFile ?? options.PidFile;
         options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
-        options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 

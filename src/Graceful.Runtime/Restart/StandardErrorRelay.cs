@@ -15,19 +15,23 @@ namespace Graceful.Restart;
 internal sealed unsafe class StandardErrorRelay
 {
     private const int StandardError = 2;
-    private const int ChunkSize = 4096;
 
     /// <summary>As much as a pipe holds (pipe(7)): beyond that, somebody goes on writing, and there is no "all of it".</summary>
-    private const int ChunksPerRound = 16;
+    private const int PipeCapacity = 65536;
 
     /// <summary>What the reader of this process' standard error may keep a restart waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly OutputTail _tail = new();
     private readonly ManualResetEventSlim _hasCaughtUp = new();
-    private readonly Lock _lock = new();
     private readonly int _pipe;
     private readonly WakeUp _wakeUp;
+
+    // Under the lock: whoever reads puts what it has read here, and the relay's thread alone writes it.
+    private readonly Lock _lock = new();
+    private readonly Queue<byte[]> _unwritten = new();
+    private readonly byte[] _room = new byte[PipeCapacity];
+    private bool _hasEnded;
     private bool _isOver;
 
     private StandardErrorRelay(int pipe, int successorsEnd, int original, WakeUp wakeUp)
@@ -44,8 +48,26 @@ internal sealed unsafe class StandardErrorRelay
     /// <summary>This process' standard error under another number, which the successor takes back when it is ready.</summary>
     internal int Original { get; }
 
-    /// <summary>The end of what the successor has said so far, on one line.</summary>
-    internal string Tail => _tail.ToString();
+    /// <summary>
+    /// The end of what the successor has said so far, on one line. Read here rather than waited for: the relay's thread may be held by
+    /// the reader of this process' standard error.
+    /// </summary>
+    internal string Tail
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _ = Read();
+                if (!_isOver)
+                {
+                    _wakeUp.Set();
+                }
+            }
+
+            return _tail.ToString();
+        }
+    }
 
     /// <returns><see langword="null"/> when descriptors or threads are short: a restart does without.</returns>
     internal static StandardErrorRelay? TryCreate()
@@ -89,8 +111,8 @@ internal sealed unsafe class StandardErrorRelay
     }
 
     /// <summary>
-    /// Returns when all that is in the pipe now has been passed on: of a successor that has ended or is ready, nothing is
-    /// missing then, in <see cref="Tail"/> as in this process' standard error.
+    /// Returns when all that is in the pipe now has been passed on: this process may soon be gone, and what it has not passed on
+    /// with it.
     /// </summary>
     internal void CatchUp()
     {
@@ -123,7 +145,12 @@ internal sealed unsafe class StandardErrorRelay
                 _wakeUp.Reset();
             }
 
-            hasEnded = Relay();
+            hasEnded = Read();
+            while (TryTakeUnwritten() is { } bytes)
+            {
+                PassOn(bytes);
+            }
+
             if (isAskedFor)
             {
                 _hasCaughtUp.Set();
@@ -141,44 +168,61 @@ internal sealed unsafe class StandardErrorRelay
         _hasCaughtUp.Set();
     }
 
+    /// <summary>Reads what is in the pipe, and does not wait for more.</summary>
     /// <returns>Whether nobody holds the other end any more.</returns>
-    private bool Relay()
+    private bool Read()
     {
-        var chunk = stackalloc byte[ChunkSize];
-        for (var i = 0; i < ChunksPerRound; i++)
+        lock (_lock)
         {
-            var length = (int)Libc.read(_pipe, chunk, ChunkSize);
-            if (length == 0)
+            for (var taken = 0; taken < PipeCapacity && !_hasEnded && !_isOver;)
             {
-                return true;
-            }
-
-            if (length < 0)
-            {
-                if (Descriptor.LastError == Errno.EINTR)
+                int length;
+                fixed (byte* bytes = _room)
                 {
-                    continue;
+                    length = (int)Libc.read(_pipe, bytes, PipeCapacity);
                 }
 
-                return Descriptor.LastError != Errno.EAGAIN;
+                if (length > 0)
+                {
+                    taken += length;
+                    _tail.Add(_room.AsSpan(0, length));
+                    _unwritten.Enqueue(_room[..length]);
+                }
+                else if (length == 0 || Descriptor.LastError is not (Errno.EINTR or Errno.EAGAIN))
+                {
+                    _hasEnded = true;
+                }
+                else if (Descriptor.LastError == Errno.EAGAIN)
+                {
+                    break;
+                }
             }
 
-            _tail.Add(new ReadOnlySpan<byte>(chunk, length));
-            PassOn(chunk, length);
+            return _hasEnded;
         }
-
-        return false;
     }
 
-    private static void PassOn(byte* bytes, int length)
+    private byte[]? TryTakeUnwritten()
     {
-        while (length > 0)
+        lock (_lock)
         {
-            var written = (int)Libc.write(StandardError, bytes, (nuint)length);
+            return _unwritten.TryDequeue(out var bytes) ? bytes : null;
+        }
+    }
+
+    private static void PassOn(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int written;
+            fixed (byte* start = bytes)
+            {
+                written = (int)Libc.write(StandardError, start, (nuint)bytes.Length);
+            }
+
             if (written >= 0)
             {
-                bytes += written;
-                length -= written;
+                bytes = bytes[written..];
             }
             else if (Descriptor.LastError == Errno.EAGAIN)
             {

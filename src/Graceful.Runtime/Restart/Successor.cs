@@ -122,7 +122,6 @@ internal sealed unsafe class Successor : ISuccessor
 
         // The channel's end often comes just before the process' own; the status is worth the moment.
         var status = WaitForExit();
-        _standardError?.CatchUp();
         lock (_lock)
         {
             _isGone = true;

@@ -142,7 +142,8 @@ internal sealed class ChaosRun
         }
 
         await _demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
-        int pause = await PauseAsync(100);
+        // In the first milliseconds the connections are on their way.
+        int pause = await PauseAsync(_random.Next(2) == 0 ? 2 : 100);
         bool killed = await Victims.KillAsync(serving) is not null;
         Journal.Write($"{serving} was {(killed ? "killed" : "to be killed, and had ended,")} {pause} ms after {successor} was ready");
         await _demo.ExitOfAsync(serving);

@@ -35,15 +35,27 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
             await Until.TrueAsync(() => demo.Log.Count("The predecessor has gone") == generation, $"a word of {successor} after the end of its predecessor");
             Assert.Equal(1, demo.Log.Count($"Serving as process {successor.Pid}, generation {generation}"));
-            string lent = ProcFs.EnvironmentValue(successor.Pid, "GRACEFUL_STDERR")!.Split(';')[1];
-            Assert.StartsWith("pipe:[", lent, StringComparison.Ordinal);
-            Assert.DoesNotContain(lent, ProcFs.Links(successor.Pid));
-            Assert.Equal(original, ProcFs.Link(successor.Pid, 2));
-            Assert.Equal(duplicates, Duplicates(successor, original));
+            AssertPipeHasGone(successor, original, duplicates);
             old = successor;
         }
 
         Assert.Equal(1, demo.Log.Count("warming up"));
+    }
+
+    [Fact]
+    public async Task Under_dotnet_it_is_so_too()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(JitDemo.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Logging__Console__LogToStandardErrorThreshold"] = "Trace" },
+        });
+        string original = ProcFs.Link(demo.First.Pid, 2)!;
+        int duplicates = Duplicates(demo.First, original);
+        Generation successor = await demo.RestartAsync();
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await Until.TrueAsync(() => demo.Log.Count("The predecessor has gone") == 1, $"a word of {successor} after the end of its predecessor");
+        AssertPipeHasGone(successor, original, duplicates);
     }
 
     [Fact]
@@ -59,6 +71,15 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         Assert.InRange(failed.Match.Groups["tail"].Value.Length, 1000, 4000);
         await Until.TrueAsync(() => demo.Log.Lines.Count(line => line.Text.StartsWith("step ", StringComparison.Ordinal)) == 5000, "all that the successor has said");
         Assert.Equal([demo.First], demo.Living);
+    }
+
+    private static void AssertPipeHasGone(Generation successor, string original, int duplicates)
+    {
+        string lent = ProcFs.EnvironmentValue(successor.Pid, "GRACEFUL_STDERR")!.Split(';')[1];
+        Assert.StartsWith("pipe:[", lent, StringComparison.Ordinal);
+        Assert.DoesNotContain(lent, ProcFs.Links(successor.Pid));
+        Assert.Equal(original, ProcFs.Link(successor.Pid, 2));
+        Assert.Equal(duplicates, Duplicates(successor, original));
     }
 
     private static int Duplicates(Generation generation, string link) => ProcFs.Links(generation.Pid).Count(other => other == link);

@@ -33,11 +33,6 @@ internal static class ProcFs
             Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether the signal has been sent and not yet been taken up (signal(7): the next one would be one with it).</summary>
-    internal static bool IsPending(int pid, int signal)
-        => Read(pid, "status")?.Split('\n').FirstOrDefault(line => line.StartsWith("ShdPnd:", StringComparison.Ordinal)) is string line
-            && (ulong.Parse(line.AsSpan(7).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
-
     /// <summary>The value that the variable had when the process was started.</summary>
     internal static string? EnvironmentValue(int pid, string name)
         => Read(pid, "environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
