@@ -16,8 +16,8 @@ internal sealed class ListenerTable
     private readonly Dictionary<string, HandoffListener> _active = [];
     private readonly HandoffTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
-    private volatile bool _mayAccept;
     private readonly ActivatedSockets _activated;
+    private volatile bool _mayAccept;
 
     /// <param name="transport">Serves what is accepted.</param>
     /// <param name="options">How new sockets are made.</param>

@@ -19,11 +19,11 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         for (int i = 0; i < 2; i++)
         {
             Generation old = demo.Newest;
-            deployment.Deploy();
-            Assert.Equal($"{deployment.Program} (deleted)", Executable(old));
+            deployment.DeployGood();
+            Assert.Equal($"{deployment.App} (deleted)", Executable(old));
             Generation successor = await demo.RestartAsync();
             await demo.AnsweredByAsync(successor);
-            Assert.Equal(deployment.Program, Executable(successor));
+            Assert.Equal(deployment.App, Executable(successor));
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         }
 
@@ -35,14 +35,14 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
     {
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = output.WriteLine });
-        File.Delete(deployment.Program);
+        deployment.Remove();
         demo.First.Signal(Libc.SIGUSR2);
         LogMatch line = await demo.LoggedAsync(NotStarted());
-        Assert.Contains(deployment.Program, line.Match.Value, StringComparison.Ordinal);
+        Assert.Contains(deployment.App, line.Match.Value, StringComparison.Ordinal);
         Assert.Contains("No such file or directory", line.Match.Value, StringComparison.Ordinal);
         await demo.AnsweredByAsync(demo.First);
 
-        deployment.Deploy();
+        deployment.DeployGood();
         await demo.AnsweredByAsync(await demo.RestartAsync());
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
     }
@@ -52,38 +52,39 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
     [InlineData(true)]
     public async Task A_link_to_the_release_is_followed_anew(bool fromInside)
     {
-        using var first = new Deployment(native.Binary, "release 1");
-        using var second = new Deployment(native.Binary, "release 2");
-        string current = first.PathOf("../current");
-        current = Path.GetFullPath(current);
-        Directory.CreateSymbolicLink(current, first.Directory);
+        using var first = new Deployment(native.Binary);
+        using var second = new Deployment(native.Binary);
+        string current = Path.Combine(FolderOf(first), "current");
+        Directory.CreateSymbolicLink(current, FolderOf(first));
 
         // From inside, only the shell knows the directory by the name of the link (PWD).
         ServerBinary binary = fromInside
-            ? new ServerBinary("sh", ["-c", "cd \"$0\" && exec ./server \"$@\"", current])
-            : ServerBinary.Native(Path.Combine(current, "server"));
+            ? new ServerBinary("sh", ["-c", "cd \"$0\" && exec ./app \"$@\"", current])
+            : ServerBinary.Native(Path.Combine(current, "app"));
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
-        Assert.Equal(first.Program, Executable(demo.First));
+        Assert.Equal(first.App, Executable(demo.First));
 
         string beside = current + ".new";
-        Directory.CreateSymbolicLink(beside, second.Directory);
+        Directory.CreateSymbolicLink(beside, FolderOf(second));
         Rename(beside, current);
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
-        Assert.Equal(second.Program, Executable(successor));
+        Assert.Equal(second.App, Executable(successor));
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         if (fromInside)
         {
-            Assert.Equal(second.Directory, new FileInfo($"/proc/{successor.Pid}/cwd").LinkTarget);
+            Assert.Equal(FolderOf(second), new FileInfo($"/proc/{successor.Pid}/cwd").LinkTarget);
         }
 
         // And back, to a release whose files nobody has touched.
-        Directory.CreateSymbolicLink(beside, first.Directory);
+        Directory.CreateSymbolicLink(beside, FolderOf(first));
         Rename(beside, current);
         Generation third = await demo.RestartAsync();
         await demo.AnsweredByAsync(third);
-        Assert.Equal(first.Program, Executable(third));
+        Assert.Equal(first.App, Executable(third));
     }
+
+    private static string FolderOf(Deployment deployment) => Path.GetDirectoryName(deployment.App)!;
 
     private static string? Executable(Generation generation) => new FileInfo($"/proc/{generation.Pid}/exe").LinkTarget;
 

@@ -12,7 +12,7 @@ public sealed class HeartbeatTests : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
 
-    private readonly EventLoopGroup _loops = new(Options.Create(new SocketTransportOptions { IOQueueCount = 3 }));
+    private readonly EventLoopGroup _loops = new(Options.Create(new SocketTransportOptions { IOQueueCount = 6 }));
     private readonly EventLoopGroup _healthyLoops = new(Options.Create(new SocketTransportOptions { IOQueueCount = 1 }));
     private readonly ManualResetEventSlim _stuck = new();
     private readonly CancellationTokenSource _end = new();

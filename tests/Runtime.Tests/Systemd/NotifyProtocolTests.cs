@@ -1,5 +1,4 @@
 using System.Globalization;
-using Runtime.Tests.Deployments;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
@@ -71,14 +70,14 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Notification failed = await _systemd.NextAsync(only.Pid, "READY STATUS");
         Assert.Matches($"^Restart failed: .* exited with 3 .*; serving as process {only.Pid} as before$", failed["STATUS"]!);
 
-        File.Delete(deployment.Program);
+        deployment.Remove();
         only.Signal(Libc.SIGUSR2);
         await _systemd.NextAsync(only.Pid, Reloading);
         Notification missing = await _systemd.NextAsync(only.Pid, "READY STATUS");
         Assert.Contains("No such file or directory", missing["STATUS"]!, StringComparison.Ordinal);
         await demo.AnsweredByAsync(only);
 
-        deployment.Deploy();
+        deployment.DeployGood();
         Generation successor = await demo.RestartAsync();
         await _systemd.NextAsync(only.Pid, Reloading);
         Notification handedOver = await _systemd.NextAsync(only.Pid, HandedOver);
