@@ -38,6 +38,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         return new ActionModel(
             nameFor(method.Name),
             pattern,
+            EquatableArray<RouteParameterModel>.Empty,
             CallParser.Call(method, controller, context, returned.Value, known),
             hooks.Before?.Call(controller, context, known),
             hooks.After?.Call(controller, context, known),
