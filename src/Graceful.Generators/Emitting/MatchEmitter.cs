@@ -128,11 +128,7 @@ internal sealed class MatchEmitter
             WriteEnds(node, place);
             if (node.Tails().ToArray() is { Length: > 0 } tails)
             {
-                WriteSplit(tails.Sum(tail => tail.Count), node.Path + "/...", place, at =>
-                {
-                    WriteRest(at);
-                    WriteTails(LiteralSwitch.OfWhole(tails), node, at);
-                });
+                WriteTailsAtStartOrSplit(LiteralSwitch.OfWhole(tails), node, place);
             }
         }
 
@@ -195,6 +191,24 @@ internal sealed class MatchEmitter
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>In a method in which nothing stands yet, the switch can stand, since its cases are methods if they must be.</summary>
+    private void WriteTailsAtStartOrSplit(LiteralSwitch tails, RouteNode node, Place place)
+    {
+        if (_leavesLeft == LeavesPerMethod && !_isCounted)
+        {
+            WriteRest(place);
+            WriteTails(tails, node, place);
+        }
+        else
+        {
+            WriteSplit(tails.Count, node.Path + "/...", place, at =>
+            {
+                WriteRest(at);
+                WriteTails(tails, node, at);
+            });
         }
     }
 

@@ -49,29 +49,34 @@ internal static class RouteVerbNames
     ];
 
     /// <summary>
-    /// By length first: the names are compared by their characters, whatever their case, as ASP.NET Core does. Equal strings
-    /// need not be one object, under NativeAOT not even equal constants.
+    /// The names are compared by their characters: equal strings need not be one object, under NativeAOT not even equal
+    /// constants. Usual is upper case; ASP.NET Core takes any.
     /// </summary>
-    public static RouteVerbs Parse(string method)
+    public static RouteVerbs Parse(string method) => method switch
     {
-        switch (method.Length)
-        {
-            case 3:
-                return Is(method, "GET") ? RouteVerbs.Get : Is(method, "PUT") ? RouteVerbs.Put : RouteVerbs.None;
-            case 4:
-                return Is(method, "POST") ? RouteVerbs.Post : Is(method, "HEAD") ? RouteVerbs.Head : RouteVerbs.None;
-            case 5:
-                return Is(method, "PATCH") ? RouteVerbs.Patch : RouteVerbs.None;
-            case 6:
-                return Is(method, "DELETE") ? RouteVerbs.Delete : RouteVerbs.None;
-            case 7:
-                return Is(method, "OPTIONS") ? RouteVerbs.Options : RouteVerbs.None;
-            default:
-                return RouteVerbs.None;
-        }
-    }
+        "GET" => RouteVerbs.Get,
+        "POST" => RouteVerbs.Post,
+        "PUT" => RouteVerbs.Put,
+        "DELETE" => RouteVerbs.Delete,
+        "HEAD" => RouteVerbs.Head,
+        "PATCH" => RouteVerbs.Patch,
+        "OPTIONS" => RouteVerbs.Options,
+        _ => ParseUnusual(method),
+    };
 
     public static IReadOnlyList<string> Of(RouteVerbs verbs) => [.. All.Where(one => (verbs & one.Verb) != 0).Select(one => one.Name)];
 
-    private static bool Is(string method, string name) => method.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static RouteVerbs ParseUnusual(string method)
+    {
+        foreach (var (verb, name) in All)
+        {
+            // The same length and first letter: most methods that no route can name are told by these.
+            if (method.Length == name.Length && (method[0] | 0x20) == (name[0] | 0x20) && method.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return verb;
+            }
+        }
+
+        return RouteVerbs.None;
+    }
 }

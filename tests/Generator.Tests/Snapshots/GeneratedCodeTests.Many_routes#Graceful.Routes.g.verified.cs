@@ -24,24 +24,11 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (Match_2(ref search) is { } found1)
-            {
-                return found1;
-            }
-
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_2(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
             var rest0 = path;
             switch (rest0.Length)
             {
                 case 7:
-                    if (Match_3(ref search) is { } found1)
+                    if (Match_2(ref search) is { } found1)
                     {
                         return found1;
                     }
@@ -53,7 +40,7 @@ namespace Graceful.Generated
         }
 
         // /...
-        private static ActionRoute? Match_3(scoped ref RouteSearch search)
+        private static ActionRoute? Match_2(scoped ref RouteSearch search)
         {
             var path = search.Path;
             var verb = search.Verb;
@@ -357,14 +344,14 @@ namespace Graceful.Generated
                     }
                     break;
                 case '8':
-                    if (Match_4(ref search) is { } found1)
+                    if (Match_3(ref search) is { } found1)
                     {
                         return found1;
                     }
 
                     break;
                 case '9':
-                    if (Match_5(ref search) is { } found2)
+                    if (Match_4(ref search) is { } found2)
                     {
                         return found2;
                     }
@@ -375,7 +362,7 @@ namespace Graceful.Generated
         }
 
         // /...
-        private static ActionRoute? Match_4(scoped ref RouteSearch search)
+        private static ActionRoute? Match_3(scoped ref RouteSearch search)
         {
             var path = search.Path;
             var verb = search.Verb;
@@ -419,7 +406,7 @@ namespace Graceful.Generated
         }
 
         // /...
-        private static ActionRoute? Match_5(scoped ref RouteSearch search)
+        private static ActionRoute? Match_4(scoped ref RouteSearch search)
         {
             var path = search.Path;
             var verb = search.Verb;
