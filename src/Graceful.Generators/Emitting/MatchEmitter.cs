@@ -88,8 +88,9 @@ internal sealed class MatchEmitter
     /// <summary>Here, or in a method of its own when it is too much for this one.</summary>
     private void WriteSplit(int count, string title, Place place, Action<Place> write)
     {
-        if (_isCounted)
+        if (_isCounted || _leavesLeft == LeavesPerMethod)
         {
+            // In a method in which nothing stands yet, all can stand: what is in it is split where it must be.
             write(place);
         }
         else if (count <= _leavesLeft)
@@ -105,8 +106,11 @@ internal sealed class MatchEmitter
         }
     }
 
+    private void Count(int leaves) => _leavesLeft -= _isCounted ? 0 : leaves;
+
     private void WriteCall(string title, Place place, Action<Place> write)
     {
+        Count(1);
         var inMethod = place.AsParameter();
         var name = _methods.Enqueue(title, inMethod, () => write(inMethod));
         var found = "found" + (++_calls).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -128,7 +132,12 @@ internal sealed class MatchEmitter
             WriteEnds(node, place);
             if (node.Tails().ToArray() is { Length: > 0 } tails)
             {
-                WriteTailsAtStartOrSplit(LiteralSwitch.OfWhole(tails), node, place);
+                var choice = LiteralSwitch.OfWhole(tails);
+                WriteSplit(choice.Count, node.Path + "/...", place, at =>
+                {
+                    WriteRest(at);
+                    WriteTails(choice, node, at);
+                });
             }
         }
 
@@ -146,6 +155,7 @@ internal sealed class MatchEmitter
         {
             using (_code.Block(place.IsRoot ? "if (path.IsEmpty)" : $"if (path.Length == {place.Position})"))
             {
+                Count(node.Ends.Count);
                 _leaves.Write(node.Ends, place);
             }
 
@@ -184,6 +194,7 @@ internal sealed class MatchEmitter
                 {
                     using (_code.Block($"if ({rest}.Equals({Literal(tail.Text)}, StringComparison.OrdinalIgnoreCase))"))
                     {
+                        Count(tail.Count);
                         _leaves.Write(tail.Node.Ends, place);
                     }
 
@@ -194,33 +205,21 @@ internal sealed class MatchEmitter
         }
     }
 
-    /// <summary>In a method in which nothing stands yet, the switch can stand, since its cases are methods if they must be.</summary>
-    private void WriteTailsAtStartOrSplit(LiteralSwitch tails, RouteNode node, Place place)
+    private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, Place place)
     {
-        if (_leavesLeft == LeavesPerMethod && !_isCounted)
+        if (tails is LiteralSwitch.Compare || _isCounted || tails.Count <= _leavesLeft)
         {
-            WriteRest(place);
             WriteTails(tails, node, place);
         }
         else
         {
-            WriteSplit(tails.Count, node.Path + "/...", place, at =>
+            WriteCall(node.Path + "/...", place, at =>
             {
                 WriteRest(at);
                 WriteTails(tails, node, at);
             });
         }
     }
-
-    private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, Place place) => WriteSplit(tails.Count, node.Path + "/...", place, at =>
-    {
-        if (at != place || !_isCounted)
-        {
-            WriteRest(at);
-        }
-
-        WriteTails(tails, node, at);
-    });
 
     private void WriteRest(Place place) => _code.Line($"var {place.Name("rest")} = {place.Rest};");
 
@@ -304,6 +303,7 @@ internal sealed class MatchEmitter
             using (_code.Block(place.IsRoot ? "if (!path.IsEmpty)" : $"if (path.Length > {place.Position})"))
             {
                 _code.Line($"search.CaptureRest({place.Captures}, {start});");
+                Count(node.CatchAlls.Count);
                 _leaves.Write(node.CatchAlls, place);
             }
 
