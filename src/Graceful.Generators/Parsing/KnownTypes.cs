@@ -17,6 +17,7 @@ internal sealed class KnownTypes
         _compilation = compilation;
         Controller = Find(ControllerAttributeName);
         Action = Find("Graceful.ActionAttribute");
+        Verb = Find("Graceful.VerbAttribute");
         Before = Find("Graceful.BeforeAttribute");
         After = Find("Graceful.AfterAttribute");
         ActionContext = Find("Graceful.ActionContext");
@@ -38,6 +39,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Controller { get; }
 
     public INamedTypeSymbol? Action { get; }
+
+    public INamedTypeSymbol? Verb { get; }
 
     public INamedTypeSymbol? Before { get; }
 

@@ -10,8 +10,9 @@ namespace Graceful;
 /// <see langword="null"/> is an empty response with the status 200.
 /// </para>
 /// <para>
-/// The route is matched whatever the case of the path, with or without a slash at its end, and for every HTTP method. Every
-/// other attribute on the method becomes metadata of the endpoint, as in ASP.NET Core MVC.
+/// The route is matched whatever the case of the path, with or without a slash at its end, and for every HTTP method, unless
+/// <see cref="GetAttribute"/> or its like say which. Every other attribute on the method becomes metadata of the endpoint, as in
+/// ASP.NET Core MVC.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false, Inherited = true)]
@@ -24,7 +25,8 @@ public sealed class ActionAttribute : Attribute
 
     /// <summary>Answers at a route of its own.</summary>
     /// <param name="route">
-    /// What follows the controller's route, such as <c>list</c>; empty for the controller's route itself. A route that begins
+    /// What follows the controller's route, such as <c>list</c> or <c>{id:int}</c>, in the syntax of
+    /// <see href="https://learn.microsoft.com/aspnet/core/fundamentals/routing">ASP.NET Core</see>; empty for the controller's route itself. A route that begins
     /// with <c>/</c> or <c>~/</c> stands alone. The tokens <c>[controller]</c> and <c>[action]</c> stand for the names of the
     /// class and of the method.
     /// </param>
