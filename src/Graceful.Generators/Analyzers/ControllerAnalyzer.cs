@@ -25,6 +25,12 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.HookMisused,
         Descriptors.ContextsDiffer,
         Descriptors.AttributeNotUsable,
+        Descriptors.NotFromText,
+        Descriptors.BodyReadTwice,
+        Descriptors.NoRouteParameter,
+        Descriptors.BindAsyncNotUsable,
+        Descriptors.ParametersNotUsable,
+        Descriptors.TwoSources,
     ];
 
     /// <inheritdoc/>

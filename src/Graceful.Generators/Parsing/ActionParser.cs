@@ -23,7 +23,9 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             findings?.Found(pattern, attribute, method);
         }
 
-        if (pattern is null || returned is null || !metadataIsComplete ||
+        var arguments = new BindingParser(method, controller, BindingScope.Of(EquatableArray<RouteParameterModel>.Empty, []), known, findings).Parse();
+        var filters = FilterParser.Parse(method, controller, known, findings);
+        if (pattern is null || returned is null || arguments is null || filters is null || !metadataIsComplete ||
             !ContextParser.TryFind(method, hooks, known, findings, out var context))
         {
             return null;
@@ -39,7 +41,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             nameFor(method.Name),
             pattern,
             EquatableArray<RouteParameterModel>.Empty,
-            CallParser.Call(method, controller, context, returned.Value, known),
+            CallParser.Call(method, controller, context, arguments.Value, returned) with { Filters = filters.Value },
             hooks.Before?.Call(controller, context, known),
             hooks.After?.Call(controller, context, known),
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
@@ -68,7 +70,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         return pattern;
     }
 
-    private (Completion Completion, Result Result)? Signature(IMethodSymbol method)
+    private ReturnModel? Signature(IMethodSymbol method)
     {
         var name = TypeNames.Plain(method.ContainingType) + "." + method.Name;
         if (CallParser.NotCallable(method, known) is { } reason)
@@ -77,19 +79,10 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             return null;
         }
 
-        var returned = CallParser.Returned(method, known, out var error);
+        var returned = ReturnParser.Parse(method, known, out var error);
         if (returned is null)
         {
             findings?.Report(Descriptors.ReturnTypeNotSupported, method, name, method.ReturnType.ToDisplayString(), error!);
-        }
-
-        foreach (var parameter in method.Parameters)
-        {
-            if (CallParser.Source(parameter, known) is null)
-            {
-                findings?.Report(Descriptors.ParameterNotSupported, known.IsOwn(parameter) ? parameter : controller, parameter.Name, name);
-                returned = null;
-            }
         }
 
         return returned;
