@@ -25,6 +25,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.HookMisused,
         Descriptors.ContextsDiffer,
         Descriptors.AttributeNotUsable,
+        Descriptors.AmbiguousRoutes,
         Descriptors.NotFromText,
         Descriptors.BodyReadTwice,
         Descriptors.NoRouteParameter,
@@ -48,7 +49,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 
             var routes = new ConcurrentBag<FoundRoute>();
             start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportDuplicates(routes, end.ReportDiagnostic));
+            start.RegisterCompilationEndAction(end => ReportTies(routes, end.ReportDiagnostic));
         });
     }
 
@@ -92,22 +93,21 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsOurs(INamedTypeSymbol? attribute, KnownTypes known) =>
-        attribute.Is(known.Action) || attribute.Is(known.Before) || attribute.Is(known.After);
+        ActionAttributes.IsOne(attribute, known) || attribute.Is(known.Before) || attribute.Is(known.After);
 
-    /// <summary>The first of the conflicting routes, in the order of the source, is right; the others are reported.</summary>
-    private static void ReportDuplicates(IEnumerable<FoundRoute> routes, Action<Diagnostic> report)
+    /// <summary>The first of two routes that tie, in the order of the source, is right; the other is reported.</summary>
+    private static void ReportTies(IEnumerable<FoundRoute> routes, Action<Diagnostic> report)
     {
         var ordered = routes
             .OrderBy(route => route.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(route => route.Location.SourceSpan.Start);
-        foreach (var conflict in RouteConflicts.Group(ordered, route => route.Pattern).Where(group => group.Skip(1).Any()))
+        foreach (var tie in RouteConflicts.Ties(ordered, found => new RouteEntry(found.Route.Pattern, found.Route.Verbs, found.Route.Order, found.Action)))
         {
-            var first = conflict.First();
-            foreach (var other in conflict.Skip(1))
-            {
-                report(Diagnostic.Create(
-                    Descriptors.DuplicateRoute, other.Location, [first.Location], other.Pattern.Text, other.Action, first.Action));
-            }
+            var (first, second) = (tie.First, tie.Second);
+            report(tie.IsSame
+                ? Diagnostic.Create(Descriptors.DuplicateRoute, second.Location, [first.Location], second.Route.Title, second.Action, first.Action)
+                : Diagnostic.Create(
+                    Descriptors.AmbiguousRoutes, second.Location, [first.Location], second.Route.Title, second.Action, first.Route.Title, first.Action, tie.Path));
         }
     }
 }

@@ -63,6 +63,12 @@ internal static class Descriptors
         "The attribute cannot become endpoint metadata",
         "The attribute {0} on {1} cannot become metadata of the endpoint: {2}");
 
+    public static readonly DiagnosticDescriptor AmbiguousRoutes = Error(
+        "GR0012",
+        "Two routes answer the same path, and nothing decides between them",
+        "The route '{0}' of {1} and '{2}' of {3} both answer {4}: nothing puts one of them first. Constrain one of them further, or give one an Order",
+        WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor NotFromText = Error(
         "GR0020",
         "The argument cannot be read from text",

@@ -21,9 +21,9 @@ internal sealed class CodeWriter
     }
 
     /// <summary>A line, and an open brace until the end of the scope.</summary>
-    public Scope Block(string line, string closing = "}")
+    public Scope Block(string line, string closing = "}", string opening = "{")
     {
-        Line(line).Line("{");
+        Line(line).Line(opening);
         _depth++;
         return new Scope(this, closing);
     }

@@ -1,5 +1,4 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Graceful.Generators.Emitting;
 
@@ -34,37 +33,21 @@ internal static class ControllerEmitter
         {
             foreach (var action in controller.Actions)
             {
-                code.Line($"endpoints.Add({NamedController.ClassOf(action)}.Endpoint);");
+                for (var i = 0; i < action.Routes.Count; i++)
+                {
+                    code.Line($"endpoints.Add({NamedController.ClassOf(action)}.{EndpointEmitter.Field(i)}.Endpoint);");
+                }
             }
         }
     }
 
     private static void WriteAction(CodeWriter code, ControllerModel controller, ActionModel action)
     {
-        code.Line($"// {action.Route.Text}");
         using (code.Block($"internal static class {NamedController.ClassOf(action)}"))
         {
-            WriteEndpoint(code, controller, action);
+            EndpointEmitter.Write(code, controller, action);
             code.Line();
             RunEmitter.Write(code, controller, action);
         }
     }
-
-    private static void WriteEndpoint(CodeWriter code, ControllerModel controller, ActionModel action)
-    {
-        var last = action.Metadata.Count == 0 ? ");" : ",";
-        code.Line("internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(");
-        using (code.Indent())
-        {
-            code.Line("Run,")
-                .Line($"{Literal(action.Route.Text)},")
-                .Line($"{Literal($"{controller.FullName}.{action.Name}")}{last}");
-            for (var i = 0; i < action.Metadata.Count; i++)
-            {
-                code.Line(action.Metadata[i] + (i == action.Metadata.Count - 1 ? ");" : ","));
-            }
-        }
-    }
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -16,8 +16,8 @@ internal sealed record NamedController(ControllerModel Controller, string Namesp
 
     public string FullClass => $"global::{Namespace}.{Class}";
 
-    public IEnumerable<RouteEntry> Routes => Controller.Actions.Select(action =>
-        new RouteEntry(action.Route, $"{FullClass}.{ClassOf(action)}.Endpoint"));
+    public IEnumerable<RouteEntry> Routes => Controller.Actions.SelectMany(action => action.Routes.Select((route, i) =>
+        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(i)}")));
 
     /// <summary>The class of one action. The suffixes keep it from being called as its members or as the class around it.</summary>
     public static string ClassOf(ActionModel action) => action.Name + "Action";

@@ -19,7 +19,7 @@ internal static class UseActionsEmitter
                 {
                     code.Line(table.Routes.Count == 0
                         ? "return app;"
-                        : "return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.Endpoints);");
+                        : "return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);");
                 }
             }
         }

@@ -1,10 +1,8 @@
-using Graceful.Generators.RouteTree;
-
 namespace Graceful.Generators.Model;
 
 /// <summary>A method that answers requests, with everything that runs around it.</summary>
 /// <param name="Name">The method's name, with a number behind it when another action of the controller has the same.</param>
-/// <param name="Route">Where it answers.</param>
+/// <param name="Routes">Where it answers.</param>
 /// <param name="RouteParameters">The union of the parameters of its routes, in the order of first appearance: each index is a slot.</param>
 /// <param name="Call">The action itself.</param>
 /// <param name="Before">The hook that runs before it.</param>
@@ -14,7 +12,7 @@ namespace Graceful.Generators.Model;
 /// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
-    RoutePattern Route,
+    EquatableArray<RouteModel> Routes,
     EquatableArray<RouteParameterModel> RouteParameters,
     CallModel Call,
     CallModel? Before,

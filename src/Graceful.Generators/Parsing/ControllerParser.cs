@@ -36,8 +36,8 @@ internal static class ControllerParser
         foreach (var method in methods)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (method.InheritedAttribute(known.Action) is { } attribute &&
-                parser.Parse(method, attribute, metadata, name => Unique(name, names)) is { } action)
+            if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes &&
+                parser.Parse(method, attributes, metadata, name => Unique(name, names)) is { } action)
             {
                 actions.Add(action);
             }

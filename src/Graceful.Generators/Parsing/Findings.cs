@@ -1,4 +1,4 @@
-using Graceful.Generators.RouteTree;
+using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -20,8 +20,8 @@ internal sealed class Findings(Action<Diagnostic> report)
     public void Report(DiagnosticDescriptor descriptor, AttributeData? at, ISymbol otherwise, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at, otherwise), arguments));
 
-    public void Found(RoutePattern pattern, AttributeData? at, ISymbol action) =>
-        _routes.Add(new FoundRoute(pattern, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name));
+    public void Found(RouteModel route, AttributeData? at, ISymbol action) =>
+        _routes.Add(new FoundRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name));
 
     private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
 
@@ -32,4 +32,4 @@ internal sealed class Findings(Action<Diagnostic> report)
             : LocationOf(otherwise);
 }
 
-internal sealed record FoundRoute(RoutePattern Pattern, Location Location, string Action);
+internal sealed record FoundRoute(RouteModel Route, Location Location, string Action);

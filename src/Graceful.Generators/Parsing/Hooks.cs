@@ -41,9 +41,9 @@ internal sealed record Hooks(Hook? Before, Hook? After)
             return "one method cannot be both [Before] and [After]";
         }
 
-        if (method.InheritedAttribute(known.Action) is not null)
+        if (ActionAttributes.Of(method, known).Count > 0)
         {
-            return "it is also an [Action]";
+            return "it is also an action";
         }
 
         if (count > 1)

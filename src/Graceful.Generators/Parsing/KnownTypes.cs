@@ -18,6 +18,7 @@ internal sealed class KnownTypes
         Binding = new BindingTypes(compilation);
         Controller = Find(ControllerAttributeName);
         Action = Find("Graceful.ActionAttribute");
+        Verb = Find("Graceful.VerbAttribute");
         Before = Find("Graceful.BeforeAttribute");
         After = Find("Graceful.AfterAttribute");
         ActionContext = Find("Graceful.ActionContext");
@@ -42,6 +43,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Controller { get; }
 
     public INamedTypeSymbol? Action { get; }
+
+    public INamedTypeSymbol? Verb { get; }
 
     public INamedTypeSymbol? Before { get; }
 

@@ -1,15 +1,15 @@
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// The decisions that lead from a path to the few routes that it can be: first its length, then one character after the other,
-/// each time the one that tells most of them apart.
+/// The decisions that lead from a path to the few literals that it can begin with or be: first its length, when it must be one of
+/// them, then one character after the other, each time the one that tells most of them apart.
 /// </summary>
 internal abstract record LiteralSwitch(int Count)
 {
     private const int CaseBit = 0x20;
 
     /// <summary>Compare with each.</summary>
-    public sealed record Compare(IReadOnlyList<RouteEntry> Routes) : LiteralSwitch(Routes.Count);
+    public sealed record Compare(IReadOnlyList<LiteralText> Literals) : LiteralSwitch(Literals.Sum(literal => literal.Count));
 
     /// <summary>Decide by the length of the path.</summary>
     public sealed record ByLength(IReadOnlyList<KeyValuePair<int, LiteralSwitch>> Cases) : LiteralSwitch(Cases.Sum(c => c.Value.Count));
@@ -18,51 +18,57 @@ internal abstract record LiteralSwitch(int Count)
     public sealed record ByCharacter(int Index, bool IgnoreCase, IReadOnlyList<KeyValuePair<char, LiteralSwitch>> Cases)
         : LiteralSwitch(Cases.Sum(c => c.Value.Count));
 
-    public static LiteralSwitch Build(IEnumerable<RouteEntry> routes) => new ByLength(
-        [.. routes
-            .GroupBy(route => route.Pattern.LiteralPath.Length)
+    /// <summary>For a path that must be one of them.</summary>
+    public static LiteralSwitch OfWhole(IReadOnlyList<LiteralText> literals) => literals.Count <= 2 ? new Compare(literals) : new ByLength(
+        [.. literals
+            .GroupBy(literal => literal.Text.Length)
             .OrderBy(group => group.Key)
-            .Select(group => new KeyValuePair<int, LiteralSwitch>(group.Key, OfOneLength([.. group])))]);
+            .Select(group => new KeyValuePair<int, LiteralSwitch>(group.Key, ByCharacters([.. group])))]);
 
-    private static LiteralSwitch OfOneLength(IReadOnlyList<RouteEntry> routes)
+    /// <summary>For a path that must begin with one of them, of which none begins with another.</summary>
+    public static LiteralSwitch OfBeginnings(IReadOnlyList<LiteralText> literals) => literals.Count <= 2 ? new Compare(literals) : ByCharacters(literals);
+
+    private static LiteralSwitch ByCharacters(IReadOnlyList<LiteralText> literals)
     {
-        if (routes.Count < 2)
-        {
-            return new Compare(routes);
-        }
-
-        var paths = routes.Select(route => route.Pattern.LiteralPath).ToArray();
-        var index = BestIndex(paths);
+        var index = literals.Count < 2 ? -1 : BestIndex(literals);
         if (index < 0)
         {
-            return new Compare(routes);
+            return new Compare(literals);
         }
 
+        var ignoreCase = literals.Any(literal => IsLetter(literal.Text[index]));
         return new ByCharacter(
             index,
-            IgnoreCase: paths.Any(path => IsLetter(path[index])),
-            [.. routes
-                .GroupBy(route => Fold(route.Pattern.LiteralPath[index], paths.Any(path => IsLetter(path[index]))))
+            ignoreCase,
+            [.. literals
+                .GroupBy(literal => Fold(literal.Text[index], ignoreCase))
                 .OrderBy(group => group.Key)
-                .Select(group => new KeyValuePair<char, LiteralSwitch>(group.Key, OfOneLength([.. group])))]);
+                .Select(group => new KeyValuePair<char, LiteralSwitch>(group.Key, ByCharacters([.. group])))]);
     }
 
     /// <summary>
-    /// Where the most different characters are. Only positions that are ASCII in every path: no other character equals an ASCII
-    /// one when case is ignored, so that the switch cannot lead away from what the comparison would accept.
+    /// Where the most different characters are. Only positions that are ASCII in every literal: no other character equals an
+    /// ASCII one when case is ignored, so that the switch cannot lead away from what the comparison would accept.
     /// </summary>
-    private static int BestIndex(string[] paths)
+    private static int BestIndex(IReadOnlyList<LiteralText> literals)
     {
         var (best, bestCount) = (-1, 1);
-        for (var i = 1; i < paths[0].Length; i++)
+        var shortest = literals.Min(literal => literal.Text.Length);
+        var seen = new HashSet<char>();
+        for (var i = 1; i < shortest && bestCount < literals.Count; i++)
         {
-            if (paths.All(path => path[i] < 0x80))
+            if (literals.All(literal => literal.Text[i] < 0x80))
             {
-                var ignoreCase = paths.Any(path => IsLetter(path[i]));
-                var count = paths.Select(path => Fold(path[i], ignoreCase)).Distinct().Count();
-                if (count > bestCount)
+                var ignoreCase = literals.Any(literal => IsLetter(literal.Text[i]));
+                seen.Clear();
+                foreach (var literal in literals)
                 {
-                    (best, bestCount) = (i, count);
+                    seen.Add(Fold(literal.Text[i], ignoreCase));
+                }
+
+                if (seen.Count > bestCount)
+                {
+                    (best, bestCount) = (i, seen.Count);
                 }
             }
         }

@@ -1,9 +1,95 @@
+using System.Text;
+
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>Routes between which no request could decide.</summary>
 internal static class RouteConflicts
 {
-    /// <summary>Groups what answers the same paths; a group of more than one is a conflict.</summary>
-    public static IEnumerable<IGrouping<string, T>> Group<T>(IEnumerable<T> items, Func<T, RoutePattern> pattern) =>
-        items.GroupBy(item => pattern(item).LiteralPath, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Of routes that answer the same requests of the same paths, the first.</summary>
+    public static IEnumerable<RouteEntry> WithoutDuplicates(IEnumerable<RouteEntry> routes)
+    {
+        foreach (var same in routes.GroupBy(route => Shape(route.Pattern, route.Order), StringComparer.OrdinalIgnoreCase))
+        {
+            var kept = new List<RouteEntry>();
+            foreach (var route in same)
+            {
+                if (!kept.Any(other => Overlap(other.Verbs, route.Verbs)))
+                {
+                    kept.Add(route);
+                    yield return route;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Every route that ties with one before it: no rule of precedence puts one of them first, and there is a path that both
+    /// match.
+    /// </summary>
+    public static IEnumerable<RouteTie<T>> Ties<T>(IEnumerable<T> routes, Func<T, RouteEntry> entry)
+    {
+        foreach (var rivals in routes.GroupBy(route => Rank(entry(route)), StringComparer.OrdinalIgnoreCase))
+        {
+            var before = new List<T>();
+            foreach (var route in rivals)
+            {
+                foreach (var other in before)
+                {
+                    if (Overlap(entry(other).Verbs, entry(route).Verbs) &&
+                        SegmentOverlap.Example(entry(other).Pattern, entry(route).Pattern) is { } path)
+                    {
+                        yield return new RouteTie<T>(other, route, path, Shape(entry(other).Pattern, 0).Equals(Shape(entry(route).Pattern, 0), StringComparison.OrdinalIgnoreCase));
+                        break;
+                    }
+                }
+
+                before.Add(route);
+            }
+        }
+    }
+
+    /// <summary>A route without verbs is asked after those that have some, so that the two do not tie.</summary>
+    private static bool Overlap(RouteVerbs left, RouteVerbs right) => left == right || (left & right) != 0;
+
+    /// <summary>What precedence sees: routes with the same rank tie where they match the same path.</summary>
+    private static string Rank(RouteEntry route)
+    {
+        var rank = new StringBuilder().Append(route.Order).Append(route.Verbs == RouteVerbs.None ? '*' : ' ');
+        foreach (var segment in route.Pattern.Segments)
+        {
+            rank.Append('/').Append(segment.Precedence).Append(segment.Literal);
+        }
+
+        return rank.ToString();
+    }
+
+    /// <summary>The pattern without what makes no difference for which paths it matches from its first to its last segment.</summary>
+    private static string Shape(RoutePattern pattern, int order)
+    {
+        var shape = new StringBuilder().Append(order);
+        foreach (var segment in pattern.Segments)
+        {
+            shape.Append('/');
+            foreach (var part in segment.Parts)
+            {
+                shape.Append(part.Literal);
+                if (part.Parameter is { } parameter)
+                {
+                    shape.Append('\0').Append(parameter.IsCatchAll ? '*' : ' ');
+                    foreach (var constraint in parameter.Constraints)
+                    {
+                        shape.Append(':').Append(constraint.Text);
+                    }
+                }
+            }
+        }
+
+        return shape.ToString();
+    }
 }
+
+/// <param name="First">One route.</param>
+/// <param name="Second">The other, which comes after it.</param>
+/// <param name="Path">A path that both match.</param>
+/// <param name="IsSame">Whether they match the same paths, and not only this one.</param>
+internal sealed record RouteTie<T>(T First, T Second, string Path, bool IsSame);

@@ -1,83 +1,61 @@
-using System.Text;
 using Graceful.Generators.Model;
 
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>A route, understood: where it applies, segment by segment.</summary>
-/// <param name="Text">As written, tokens replaced, from the root: <c>/demo/DescribeDemo</c>.</param>
+/// <param name="Text">As written, tokens replaced, from the root: <c>/orders/{id:int}</c>.</param>
 /// <param name="Segments">What stands between the slashes.</param>
 internal sealed record RoutePattern(string Text, EquatableArray<RouteSegment> Segments)
 {
-    /// <summary>The path that it answers, without the escapes of a pattern.</summary>
-    public string LiteralPath => "/" + string.Join("/", Segments.Select(segment => segment.Literal));
+    /// <summary>The parameters in the order in which they are written.</summary>
+    public IEnumerable<RouteParameter> Parameters =>
+        Segments.SelectMany(segment => segment.Parts).Select(part => part.Parameter).Where(parameter => parameter is not null)!;
+
+    /// <summary>How many segments of a path are kept because a parameter stands in them.</summary>
+    public int ParameterSegments => Segments.Count(segment => !segment.IsLiteral);
 
     /// <summary>Reads a pattern as ASP.NET Core does, or says why it cannot be.</summary>
     /// <param name="text">The pattern, from the root.</param>
     /// <param name="error">Why it cannot be.</param>
-    public static RoutePattern? Parse(string text, out string? error)
-    {
-        error = null;
-        var path = text.Substring(1);
-        if (path.Length > 1 && path.EndsWith("/", StringComparison.Ordinal))
-        {
-            path = path.Substring(0, path.Length - 1);
-        }
-
-        var segments = new List<RouteSegment>();
-        if (path.Length > 0)
-        {
-            foreach (var part in path.Split('/'))
-            {
-                error = ReadSegment(part, out var segment);
-                if (error is not null)
-                {
-                    return null;
-                }
-
-                segments.Add(segment!);
-            }
-        }
-
-        return new RoutePattern("/" + path, segments.ToEquatableArray());
-    }
-
-    private static string? ReadSegment(string part, out RouteSegment? segment)
-    {
-        segment = null;
-        if (part.Length == 0)
-        {
-            return "two slashes stand side by side";
-        }
-
-        var literal = new StringBuilder(part.Length);
-        for (var i = 0; i < part.Length; i++)
-        {
-            var c = part[i];
-            if (c is '{' or '}')
-            {
-                if (i + 1 < part.Length && part[i + 1] == c)
-                {
-                    i++;
-                }
-                else
-                {
-                    return c == '{'
-                        ? "route parameters are not supported: a route is made of literal segments (a literal brace is written twice)"
-                        : "there is a '}' without a '{' (a literal brace is written twice)";
-                }
-            }
-            else if (c is '?' or '\0')
-            {
-                return "'?' cannot stand in a path";
-            }
-
-            literal.Append(c);
-        }
-
-        segment = new RouteSegment(literal.ToString());
-        return null;
-    }
+    public static RoutePattern? Parse(string text, out string? error) => new RoutePatternParser(text).Parse(out error);
 }
 
-/// <summary>One segment of a route.</summary>
-internal sealed record RouteSegment(string Literal);
+/// <summary>One segment of a route: a literal, a parameter, or several of both (<c>{name}.{extension}</c>).</summary>
+internal sealed record RouteSegment(EquatableArray<RoutePart> Parts)
+{
+    public bool IsComplex => Parts.Count > 1;
+
+    public bool IsLiteral => Literal is not null;
+
+    public string? Literal => IsComplex ? null : Parts[0].Literal;
+
+    /// <summary>The parameter that takes the whole segment.</summary>
+    public RouteParameter? Parameter => IsComplex ? null : Parts[0].Parameter;
+
+    /// <summary>Whether the path may end before it.</summary>
+    public bool MayBeAbsent => Parameter is { IsOptional: true } or { IsCatchAll: true } or { Default: not null };
+
+    /// <summary>
+    /// The digit by which ASP.NET Core compares routes segment by segment, the smaller first: 1 literal, 2 constrained or
+    /// complex, 3 parameter, 4 constrained catch-all, 5 catch-all (RoutePrecedence.ComputeInboundPrecedenceDigit in
+    /// dotnet/aspnetcore, src/Http/Routing/src/Template/RoutePrecedence.cs).
+    /// </summary>
+    public char Precedence => this switch
+    {
+        { IsComplex: true } => '2',
+        { Parameter: { IsCatchAll: true } parameter } => parameter.Constraints.Count > 0 ? '4' : '5',
+        { Parameter: { } parameter } => parameter.Constraints.Count > 0 ? '2' : '3',
+        _ => '1',
+    };
+}
+
+/// <summary>Either a literal text or a parameter.</summary>
+internal sealed record RoutePart(string? Literal, RouteParameter? Parameter);
+
+/// <param name="Name">Its name.</param>
+/// <param name="IsOptional">Written with a question mark.</param>
+/// <param name="IsCatchAll">Takes the rest of the path.</param>
+/// <param name="Default">Its value when the path has none.</param>
+/// <param name="Constraints">What its value must be like.</param>
+internal sealed record RouteParameter(
+    string Name, bool IsOptional, bool IsCatchAll, string? Default, EquatableArray<RouteConstraint> Constraints);

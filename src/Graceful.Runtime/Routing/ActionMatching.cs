@@ -1,22 +1,68 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
 /// <summary>The middleware that asks the compiled switch, and leaves to others what it does not know.</summary>
-internal sealed class ActionMatching(RequestDelegate next, RouteMatch match)
+internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int captureCount)
 {
+    /// <summary>Room for the captures on the stack; routes with more parameters take it from the heap.</summary>
+    private const int CapturesOnStack = 16;
+
     public Task InvokeAsync(HttpContext context)
     {
-        // An endpoint that is there already was chosen by an explicit UseRouting() before us.
-        if (context.GetEndpoint() is null && match(context.Request.Path.Value) is { } endpoint)
+        // An endpoint that is there already was chosen by an explicit UseRouting() before us: unless it only says that the
+        // verb is not one of ASP.NET Core's own endpoints there, since it may be one of ours.
+        if (context.GetEndpoint() is null or { DisplayName: MethodNotAllowed.Rejection })
         {
-            LimitRequestSize(context, endpoint);
-            context.SetEndpoint(endpoint);
+            Match(context);
         }
 
         return next(context);
+    }
+
+    [SkipLocalsInit]
+    private void Match(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? string.Empty;
+        var verb = RouteVerbNames.Parse(context.Request.Method);
+        var captures = captureCount <= CapturesOnStack ? stackalloc long[CapturesOnStack] : new long[captureCount];
+
+        if (verb == RouteVerbs.Options && Preflight.VerbOf(context.Request) is { } wanted)
+        {
+            // The endpoint that the browser asks about is the one whose CORS metadata says whether it may.
+            var preflight = new RouteSearch(path, wanted, captures);
+            if (match(ref preflight) is { AcceptsPreflight: true } asked)
+            {
+                SetRoute(context, asked, path, captures);
+                return;
+            }
+        }
+
+        var search = new RouteSearch(path, verb, captures);
+        var route = match(ref search);
+        if (route is not null)
+        {
+            SetRoute(context, route, path, captures);
+        }
+        else if (search.Allowed != RouteVerbs.None)
+        {
+            // Not decided yet: an endpoint that is not ours may know the verb.
+            MethodNotAllowed.Remember(context, search.Allowed);
+        }
+    }
+
+    private static void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
+    {
+        LimitRequestSize(context, route.Endpoint);
+        context.SetEndpoint(route.Endpoint);
+        if (route.SlotCount > 0)
+        {
+            context.Features.Set<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
+        }
     }
 
     /// <summary>

@@ -26,10 +26,11 @@ public static class ActionPipeline
     /// <summary>Adds the match, then routing, authentication and authorization as far as the app needs them.</summary>
     /// <param name="app">The app.</param>
     /// <param name="match">The compiled route switch.</param>
+    /// <param name="captureCount">How many captures its routes can have.</param>
     /// <param name="endpoints">Lists every action.</param>
     /// <returns>The app.</returns>
     /// <exception cref="InvalidOperationException">UseAuthorization() has been called before.</exception>
-    public static WebApplication Use(WebApplication app, RouteMatch match, Func<IReadOnlyList<Endpoint>> endpoints)
+    public static WebApplication Use(WebApplication app, RouteMatch match, int captureCount, Func<IReadOnlyList<Endpoint>> endpoints)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(match);
@@ -48,12 +49,13 @@ public static class ActionPipeline
         }
 
         ((IEndpointRouteBuilder)app).DataSources.Add(new ActionEndpointDataSource(endpoints));
-        pipeline.Use(next => new ActionMatching(next, match).InvokeAsync);
+        pipeline.Use(next => new ActionMatching(next, match, captureCount).InvokeAsync);
         if (!pipeline.Properties.ContainsKey(RouteBuilderKey))
         {
             app.UseRouting();
         }
 
+        pipeline.Use(next => new MethodNotAllowed(next).InvokeAsync);
         UseUnlessUsedLater(pipeline, AuthenticationKey, typeof(IAuthenticationSchemeProvider), branch => branch.UseAuthentication());
         UseUnlessUsedLater(pipeline, AuthorizationKey, typeof(IAuthorizationHandlerProvider), branch => branch.UseAuthorization());
         return app;

@@ -1,10 +1,9 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
 /// <summary>The compiled route switch of one program.</summary>
-/// <param name="path">The path of the request, decoded, as in <see cref="HttpRequest.Path"/>.</param>
-/// <returns>The endpoint of the action that answers there, or <see langword="null"/>.</returns>
+/// <param name="search">What is looked for; it holds the captures of the route that is returned.</param>
+/// <returns>The route that answers, or <see langword="null"/>; then <see cref="RouteSearch.Allowed"/> says which verbs would have been answered.</returns>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public delegate Endpoint? RouteMatch(ReadOnlySpan<char> path);
+public delegate ActionRoute? RouteMatch(scoped ref RouteSearch search);

@@ -1,59 +1,151 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
-/// <summary>What the path of a request says for the parameters of its action's routes, by slot. Used by generated code.</summary>
+/// <summary>
+/// What the path of a request says for the parameters of its action's routes, by slot. It is the request's route values feature
+/// too: whoever asks for the dictionary (authorization, link generation) gets one made of the same values, and nobody pays for
+/// it who does not ask. Used by generated code.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteValues : IRouteValuesFeature
 {
-    private readonly string[] _names;
-    private RouteValueDictionary _values;
+    private readonly HttpContext _httpContext;
+    private readonly ActionRoute _route;
+    private readonly string _path;
+    private readonly long[]? _moreCaptures;
+    private FirstCaptures _captures;
+    private string?[]? _texts;
+    private RouteValueDictionary? _dictionary;
 
-    private RouteValues(string[] names, RouteValueDictionary values)
+    internal RouteValues(HttpContext httpContext, ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
-        _names = names;
-        _values = values;
+        _httpContext = httpContext;
+        _route = route;
+        _path = path;
+        captures = captures[..Math.Min(captures.Length, route.CaptureCount)];
+        if (captures.Length <= FirstCaptures.Length)
+        {
+            captures.CopyTo(_captures);
+        }
+        else
+        {
+            _moreCaptures = captures.ToArray();
+        }
     }
 
     /// <inheritdoc/>
     RouteValueDictionary IRouteValuesFeature.RouteValues
     {
-        get => _values;
-        set => _values = value;
+        get => _dictionary ??= MakeDictionary();
+        set => _dictionary = value ?? [];
     }
 
     /// <summary>The value in a slot, decoded; empty when it has none. A default of the template counts as a value.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
-    public ReadOnlySpan<char> this[int slot] => Text(slot);
+    public ReadOnlySpan<char> this[int slot]
+    {
+        get
+        {
+            if (_dictionary is null && Capture(slot) is not 0 and var capture)
+            {
+                var value = _path.AsSpan((int)(capture >> 32), (int)capture - (int)(capture >> 32));
+                return value.Contains('%') ? Text(slot) : value;
+            }
+
+            return Text(slot);
+        }
+    }
 
     /// <summary>The values of the current request.</summary>
     /// <param name="httpContext">The request, its endpoint an action.</param>
     /// <returns>The values.</returns>
+    /// <exception cref="InvalidOperationException">The endpoint has not been chosen by the compiled routes.</exception>
     public static RouteValues Of(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        if (httpContext.Features.Get<IRouteValuesFeature>() is RouteValues values)
-        {
-            return values;
-        }
-
-        var names = (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.Parameters.Select(parameter => parameter.Name).ToArray() ?? [];
-        values = new RouteValues(names, httpContext.Request.RouteValues);
-        httpContext.Features.Set<IRouteValuesFeature>(values);
-        return values;
+        return httpContext.Features.Get<IRouteValuesFeature>() as RouteValues ?? FromDictionary(httpContext);
     }
 
     /// <summary>Whether a slot has a value.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
     /// <returns>Whether the path or a default of the template gives it one.</returns>
-    public bool Has(int slot) => Text(slot) is not null;
+    public bool Has(int slot) => _dictionary is null
+        ? Capture(slot) != 0 || _route.DefaultOf(slot) is not null
+        : Text(slot) is not null;
 
     /// <summary>The value in a slot as a string, which is made at most once.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
     /// <returns>The value, decoded, or <see langword="null"/> when there is none.</returns>
-    public string? Text(int slot) => Convert.ToString(_values[_names[slot]], CultureInfo.InvariantCulture);
+    public string? Text(int slot)
+    {
+        if (_dictionary is { } dictionary)
+        {
+            // Once handed out, the dictionary may have been changed: it counts.
+            return dictionary[_route.SlotName(slot)] switch
+            {
+                null => null,
+                string text => text,
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            };
+        }
+
+        _texts ??= new string?[_route.SlotCount];
+        return _texts[slot] ??= MakeText(slot);
+    }
+
+    /// <summary>Something has set our endpoint, or other route values, itself: what it left in the dictionary counts.</summary>
+    private static RouteValues FromDictionary(HttpContext httpContext)
+    {
+        var route = httpContext.GetEndpoint()?.Metadata.GetMetadata<ActionRoute>() ?? throw new InvalidOperationException(
+            $"The endpoint of the request, {httpContext.GetEndpoint()?.DisplayName ?? "none"}, is not an action of a controller, whose code runs.");
+        return new RouteValues(httpContext, route, string.Empty, []) { _dictionary = httpContext.Request.RouteValues };
+    }
+
+    private long Capture(int slot)
+    {
+        var index = _route.CaptureOf(slot);
+        return index < 0 ? 0 : _moreCaptures is null ? _captures[index] : _moreCaptures[index];
+    }
+
+    private string? MakeText(int slot)
+    {
+        var capture = Capture(slot);
+        return capture == 0
+            ? _route.DefaultOf(slot)
+            : EncodedSlash.Decode(_path, (int)(capture >> 32), (int)capture, _httpContext);
+    }
+
+    private RouteValueDictionary MakeDictionary()
+    {
+        var values = new RouteValueDictionary();
+        for (var slot = 0; slot < _route.SlotCount; slot++)
+        {
+            if (Text(slot) is { } text)
+            {
+                values[_route.SlotName(slot)] = text;
+            }
+            else if (slot == _route.CatchAllSlot)
+            {
+                // As ASP.NET Core: a catch-all that took nothing is there, and null.
+                values[_route.SlotName(slot)] = null;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Most routes have few parameters: their captures need no array.</summary>
+    [InlineArray(Length)]
+    private struct FirstCaptures
+    {
+        public const int Length = 4;
+
+        private long _first;
+    }
 }

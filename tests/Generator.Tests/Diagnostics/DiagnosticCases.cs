@@ -5,12 +5,18 @@ public sealed partial class DiagnosticTests
 {
     public static TheoryData<string, string, string> Firing => new()
     {
-        { "GR0001", In("[Action({|\"bad/{id}\"|})] public static string A() => \"\";"), "The route 'bad/{id}' is not understood: route parameters are not supported" },
+        { "GR0001", In("[Action({|\"bad/{id\"|})] public static string A() => \"\";"), "The route 'bad/{id' is not understood: there is a '{' without a '}'" },
+        { "GR0001", In("[Action, Get({|\"bad/{id:number}\"|})] public static string A() => \"\";"), "there is no constraint 'number'; there are int, long" },
+        { "GR0001", In("[Get, Post({|\"bad/{id:max(x)}\"|})] public static string A() => \"\";"), "the constraint 'max(x)' cannot be: it takes one number" },
         { "GR0001", In("[Action({|\"bad//b\"|})] public static string A() => \"\";"), "two slashes" },
         { "GR0001", In("[Action({|\"[area]\"|})] public static string Bad() => \"\";"), "the token [area] is unknown" },
-        { "GR0001", "[Controller({|\"{tenant}\"|})] public static class XController { [Action] public static string Bad() => \"\"; }", "The route '{tenant}'" },
+        { "GR0001", "[Controller({|\"{tenant\"|})] public static class XController { [Action] public static string Bad() => \"\"; }", "The route '{tenant'" },
+        { "GR0001", "[Controller(\"{tenant}\")] public static class XController { [Action({|\"bad/{tenant}\"|})] public static string Bad() => \"\"; }", "the parameter 'tenant' stands in it twice" },
         { "GR0002", In("[Action(\"bad\")] public static string A() => \"\"; [Action({|\"BAD/\"|})] public static string B() => \"\";"), "The route '/x/BAD' of XController.B is also that of XController.A" },
         { "GR0002", In("[Action] public static string Bad() => \"\"; [{|Action|}] public static Task<string> BadAsync() => Task.FromResult(\"\");"), "XController.BadAsync" },
+        { "GR0002", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{number:int}\"|}), Post] public static string B() => \"\";"), "The route 'GET /x/bad/{number:int}'" },
+        { "GR0002", In("[Get(\"bad/{a}/{b?}\")] public static string A() => \"\"; [Get({|\"bad/{c?}/{d?}\"|})] public static string B() => \"\";"), "is also that of XController.A" },
+        { "GR0003", "public class YController { [Get(\"{id}\")] public string {|Bad|}() => \"\"; }", "[Get] on YController.Bad has no effect" },
         { "GR0003", "public class XController { [Action] public string {|Bad|}() => \"\"; }", "mark the class XController with [Controller]" },
         { "GR0003", "public static class X { [Before] public static void {|Bad|}() { } }", "[Before] on X.Bad has no effect" },
         { "GR0003", "public interface IX { [After] void {|Bad|}(); }", "[After]" },
@@ -50,6 +56,8 @@ public sealed partial class DiagnosticTests
         { "GR0010", In("[Before] public static void B(C1 c) { } [Action] public static void {|Bad|}(C2 c) { }") + " public class C1 : ActionContext; public class C2 : ActionContext;", "(C2, C1)" },
         { "GR0011", In("[Action, {|Hidden|}] public static string Bad() => \"\"; private sealed class HiddenAttribute : Attribute;"), "generated code cannot see its class" },
         { "GR0011", In("[Action, Known({|typeof(Hidden)|})] public static string Bad() => \"\"; private class Hidden;") + " public sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }", "one of its arguments" },
+        { "GR0012", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{id:min(5)}\"|})] public static string B() => \"\";"), "both answer /x/bad/5" },
+        { "GR0012", In("[Get(\"bad/{name}.{extension}\")] public static string A() => \"\"; [Get({|\"bad/{from}-{to}\"|})] public static string B() => \"\";"), "'GET /x/bad/{name}.{extension}' of XController.A both answer" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] Version2 {|v|}) => \"\";") + " public class Version2;", "comes from the query, and Version2 cannot be read from text: give it 'static bool TryParse(string, out Version2)'" },
         { "GR0020", In("[Action] public static string Bad([FromHeader] Dictionary<string, string> {|v|}) => \"\";"), "comes from the header" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] int[,] {|v|}) => \"\";"), "int[*,*]" },
@@ -78,6 +86,12 @@ public sealed partial class DiagnosticTests
     public static TheoryData<string> NearMisses => new(
         // GR0001: braces written twice, tokens in any case, slashes at both ends.
         In("[Action(\"/{{a}}/[CONTROLLER]/[[b]]/\")] public static string A() => \"\";"),
+        // GR0001: everything that a template can have.
+        In("[Get(\"{id:int:min(1)?}\"), Get(\"all/{page=1}\"), Post(\"{name}.{ext?}\"), Put(\"files/{**path}\"), Head(\"a/{b:regex(^\\\\d{{2}}$)}\")] public static string A() => \"\";"),
+        // GR0002: verbs, constraints, order and what precedence tells apart.
+        In("[Get(\"a/{b}\")] public static string A() => \"\"; [Post(\"a/{b}\")] public static string B() => \"\"; [Action(\"a/{b}\")] public static string C() => \"\"; [Head(\"a/{b}\")] public static string D() => \"\";"),
+        In("[Get(\"a/{b:int}\")] public static string A() => \"\"; [Get(\"a/{b:alpha}\")] public static string B() => \"\"; [Get(\"a/{b:guid}\")] public static string C() => \"\"; [Get(\"a/{b}\")] public static string D() => \"\"; [Get(\"a/{*b}\")] public static string E() => \"\";"),
+        In("[Get(\"a/{b:int}\")] public static string A() => \"\"; [Get(\"a/{b:min(5)}\", Order = 1)] public static string B() => \"\";"),
         // GR0002: the same end under another controller; another constant length.
         In("[Action] public static string A() => \"\"; [Action] public static string AB() => \"\";") + " [Controller] public static class YController { [Action] public static string A() => \"\"; }",
         // GR0003: an abstract base of controllers, whose actions are inherited.

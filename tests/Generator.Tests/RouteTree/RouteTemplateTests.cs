@@ -35,29 +35,4 @@ public sealed class RouteTemplateTests
         Assert.Null(RouteTemplate.Combine(controller, null, "DemoController", "Show", out var error));
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("/a/b", "/a/b")]
-    [InlineData("/a/b/", "/a/b")]
-    [InlineData("/", "/")]
-    [InlineData("/{{a}}", "/{a}")]
-    public void A_pattern_is_read(string text, string path)
-    {
-        Assert.Equal(path, RoutePattern.Parse(text, out var error)!.LiteralPath);
-        Assert.Null(error);
-    }
-
-    [Theory]
-    [InlineData("/{id}", "route parameters are not supported")]
-    [InlineData("/a/x{id:int}", "route parameters are not supported")]
-    [InlineData("/{*path}", "route parameters are not supported")]
-    [InlineData("/a}", "there is a '}'")]
-    [InlineData("/a//b", "two slashes")]
-    [InlineData("//", "two slashes")]
-    [InlineData("/a?", "'?' cannot stand in a path")]
-    public void What_is_wrong_with_a_pattern_is_said(string text, string expected)
-    {
-        Assert.Null(RoutePattern.Parse(text, out var error));
-        Assert.StartsWith(expected, error, StringComparison.Ordinal);
-    }
 }

@@ -15,17 +15,19 @@ namespace Graceful.Generated.Actions.Demo
     {
         internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
         {
-            endpoints.Add(DescribeDemoAction.Endpoint);
-            endpoints.Add(RedirectAction.Endpoint);
+            endpoints.Add(DescribeDemoAction.Route.Endpoint);
+            endpoints.Add(RedirectAction.Route.Endpoint);
         }
 
-        // /demo/DescribeDemo
         internal static class DescribeDemoAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /demo/DescribeDemo
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/demo/DescribeDemo",
-                "Demo.DemoController.DescribeDemo");
+                global::Graceful.Routing.RouteVerbs.None,
+                "Demo.DemoController.DescribeDemo",
+                []);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -48,13 +50,15 @@ namespace Graceful.Generated.Actions.Demo
             }
         }
 
-        // /demo/Redirect
         internal static class RedirectAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /demo/Redirect
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/demo/Redirect",
-                "Demo.DemoController.Redirect");
+                global::Graceful.Routing.RouteVerbs.None,
+                "Demo.DemoController.Redirect",
+                []);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {

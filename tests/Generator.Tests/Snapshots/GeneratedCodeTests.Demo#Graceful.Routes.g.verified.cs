@@ -5,6 +5,9 @@
 #pragma warning disable CS0612, CS0618
 
 using global::System;
+using global::System.Globalization;
+using global::System.Text.RegularExpressions;
+using global::Graceful.Routing;
 
 namespace Graceful.Generated
 {
@@ -13,35 +16,25 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>The endpoint of the action that answers at the path, whatever its case; null when there is none.</summary>
-        internal static global::Microsoft.AspNetCore.Http.Endpoint? Match(ReadOnlySpan<char> path)
+        /// <summary>How many captures a route can have.</summary>
+        internal const int CaptureCount = 0;
+
+        /// <summary>The route that answers the path with the method, or null.</summary>
+        internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            // One slash at the end is ignored, as ASP.NET Core does; a path base may have left nothing at all.
-            if (path.Length > 2 && path[^1] == '/')
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            if (rest0.Equals("/demo/DescribeDemo", StringComparison.OrdinalIgnoreCase))
             {
-                path = path[..^1];
+                // /demo/DescribeDemo
+                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;
             }
-            else if (path.IsEmpty)
+
+            if (rest0.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
             {
-                path = "/";
-            }
-
-            switch (path.Length)
-            {
-                case 14:
-                    if (path.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Endpoint;
-                    }
-
-                    break;
-                case 18:
-                    if (path.Equals("/demo/DescribeDemo", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Endpoint;
-                    }
-
-                    break;
+                // /demo/Redirect
+                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Route;
             }
 
             return null;

@@ -5,6 +5,9 @@
 #pragma warning disable CS0612, CS0618
 
 using global::System;
+using global::System.Globalization;
+using global::System.Text.RegularExpressions;
+using global::Graceful.Routing;
 
 namespace Graceful.Generated
 {
@@ -13,35 +16,25 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>The endpoint of the action that answers at the path, whatever its case; null when there is none.</summary>
-        internal static global::Microsoft.AspNetCore.Http.Endpoint? Match(ReadOnlySpan<char> path)
+        /// <summary>How many captures a route can have.</summary>
+        internal const int CaptureCount = 0;
+
+        /// <summary>The route that answers the path with the method, or null.</summary>
+        internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            // One slash at the end is ignored, as ASP.NET Core does; a path base may have left nothing at all.
-            if (path.Length > 2 && path[^1] == '/')
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            if (rest0.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
             {
-                path = path[..^1];
+                // /api/order/List
+                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Route;
             }
-            else if (path.IsEmpty)
+
+            if (rest0.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
             {
-                path = "/";
-            }
-
-            switch (path.Length)
-            {
-                case 13:
-                    if (path.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Endpoint;
-                    }
-
-                    break;
-                case 15:
-                    if (path.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Endpoint;
-                    }
-
-                    break;
+                // /orders/count
+                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Route;
             }
 
             return null;

@@ -15,20 +15,26 @@ namespace Graceful.Generated.Actions.Shop.Controllers
     {
         internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
         {
-            endpoints.Add(ListAction.Endpoint);
-            endpoints.Add(CountAction.Endpoint);
+            endpoints.Add(ListAction.Route.Endpoint);
+            endpoints.Add(CountAction.Route.Endpoint);
         }
 
-        // /api/order/List
         internal static class ListAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
-                Run,
-                "/api/order/List",
-                "Shop.Controllers.OrderController.List",
+            private static readonly object[] Metadata =
+            [
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
                 new global::Microsoft.AspNetCore.Routing.EndpointNameAttribute("orders"),
-                new global::System.ObsoleteAttribute("for a test"));
+                new global::System.ObsoleteAttribute("for a test"),
+            ];
+
+            // /api/order/List
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
+                Run,
+                "/api/order/List",
+                global::Graceful.Routing.RouteVerbs.None,
+                "Shop.Controllers.OrderController.List",
+                Metadata);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -54,14 +60,20 @@ namespace Graceful.Generated.Actions.Shop.Controllers
             }
         }
 
-        // /orders/count
         internal static class CountAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            private static readonly object[] Metadata =
+            [
+                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
+            ];
+
+            // /orders/count
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/orders/count",
+                global::Graceful.Routing.RouteVerbs.None,
                 "Shop.Controllers.OrderController.Count",
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" });
+                Metadata);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {

@@ -5,6 +5,9 @@
 #pragma warning disable CS0612, CS0618
 
 using global::System;
+using global::System.Globalization;
+using global::System.Text.RegularExpressions;
+using global::Graceful.Routing;
 
 namespace Graceful.Generated
 {
@@ -13,424 +16,449 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>The endpoint of the action that answers at the path, whatever its case; null when there is none.</summary>
-        internal static global::Microsoft.AspNetCore.Http.Endpoint? Match(ReadOnlySpan<char> path)
+        /// <summary>How many captures a route can have.</summary>
+        internal const int CaptureCount = 0;
+
+        /// <summary>The route that answers the path with the method, or null.</summary>
+        internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            // One slash at the end is ignored, as ASP.NET Core does; a path base may have left nothing at all.
-            if (path.Length > 2 && path[^1] == '/')
+            var path = search.Path;
+            var verb = search.Verb;
+            if (Match_2(ref search) is { } found1)
             {
-                path = path[..^1];
-            }
-            else if (path.IsEmpty)
-            {
-                path = "/";
+                return found1;
             }
 
-            switch (path.Length)
+            return null;
+        }
+
+        // /...
+        private static ActionRoute? Match_2(scoped ref RouteSearch search)
+        {
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            switch (rest0.Length)
             {
                 case 7:
-                    return Match7(path);
+                    if (Match_3(ref search) is { } found1)
+                    {
+                        return found1;
+                    }
+
+                    break;
             }
 
             return null;
         }
 
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7(ReadOnlySpan<char> path)
+        // /...
+        private static ActionRoute? Match_3(scoped ref RouteSearch search)
         {
-            switch (path[6])
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            switch (rest0[6])
             {
                 case '0':
-                    return Match7_6_30(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item00", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item00
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item10", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item10
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item20", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item20
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item30", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item30
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '1':
-                    return Match7_6_31(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item01", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item01
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item11", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item11
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item21", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item21
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item31", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item31
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '2':
-                    return Match7_6_32(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item02", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item02
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item12", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item12
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item22", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item22
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item32", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item32
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '3':
-                    return Match7_6_33(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item03", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item03
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item13", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item13
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item23", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item23
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item33", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item33
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '4':
-                    return Match7_6_34(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item04", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item04
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item14", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item14
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item24", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item24
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item34", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item34
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '5':
-                    return Match7_6_35(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item05", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item05
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item15", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item15
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item25", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item25
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item35", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item35
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '6':
-                    return Match7_6_36(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item06", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item06
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item16", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item16
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item26", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item26
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item36", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item36
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '7':
-                    return Match7_6_37(path);
+                    switch (rest0[5])
+                    {
+                        case '0':
+                            if (rest0.Equals("/item07", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item07
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Route;
+                            }
+
+                            break;
+                        case '1':
+                            if (rest0.Equals("/item17", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item17
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Route;
+                            }
+
+                            break;
+                        case '2':
+                            if (rest0.Equals("/item27", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item27
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Route;
+                            }
+
+                            break;
+                        case '3':
+                            if (rest0.Equals("/item37", StringComparison.OrdinalIgnoreCase))
+                            {
+                                // /item37
+                                return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Route;
+                            }
+
+                            break;
+                    }
+                    break;
                 case '8':
-                    return Match7_6_38(path);
+                    if (Match_4(ref search) is { } found1)
+                    {
+                        return found1;
+                    }
+
+                    break;
                 case '9':
-                    return Match7_6_39(path);
-            }
+                    if (Match_5(ref search) is { } found2)
+                    {
+                        return found2;
+                    }
 
+                    break;
+            }
             return null;
         }
 
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_30(ReadOnlySpan<char> path)
+        // /...
+        private static ActionRoute? Match_4(scoped ref RouteSearch search)
         {
-            switch (path[5])
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            switch (rest0[5])
             {
                 case '0':
-                    if (path.Equals("/item00", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item08", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Endpoint;
+                        // /item08
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Route;
                     }
 
                     break;
                 case '1':
-                    if (path.Equals("/item10", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item18", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Endpoint;
+                        // /item18
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Route;
                     }
 
                     break;
                 case '2':
-                    if (path.Equals("/item20", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item28", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Endpoint;
+                        // /item28
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Route;
                     }
 
                     break;
                 case '3':
-                    if (path.Equals("/item30", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item38", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Endpoint;
+                        // /item38
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Route;
                     }
 
                     break;
             }
-
             return null;
         }
 
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_31(ReadOnlySpan<char> path)
+        // /...
+        private static ActionRoute? Match_5(scoped ref RouteSearch search)
         {
-            switch (path[5])
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            switch (rest0[5])
             {
                 case '0':
-                    if (path.Equals("/item01", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item09", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Endpoint;
+                        // /item09
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Route;
                     }
 
                     break;
                 case '1':
-                    if (path.Equals("/item11", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item19", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Endpoint;
+                        // /item19
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Route;
                     }
 
                     break;
                 case '2':
-                    if (path.Equals("/item21", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item29", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Endpoint;
+                        // /item29
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Route;
                     }
 
                     break;
                 case '3':
-                    if (path.Equals("/item31", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/item39", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Endpoint;
+                        // /item39
+                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Route;
                     }
 
                     break;
             }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_32(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item02", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item12", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item22", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item32", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_33(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item03", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item13", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item23", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item33", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_34(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item04", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item14", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item24", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item34", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_35(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item05", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item15", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item25", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item35", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_36(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item06", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item16", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item26", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item36", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_37(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item07", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item17", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item27", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item37", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_38(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item08", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item18", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item28", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item38", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Endpoint;
-                    }
-
-                    break;
-            }
-
-            return null;
-        }
-
-        private static global::Microsoft.AspNetCore.Http.Endpoint? Match7_6_39(ReadOnlySpan<char> path)
-        {
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item09", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Endpoint;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item19", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Endpoint;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item29", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Endpoint;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item39", StringComparison.OrdinalIgnoreCase))
-                    {
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Endpoint;
-                    }
-
-                    break;
-            }
-
             return null;
         }
 

@@ -15,7 +15,7 @@ namespace Graceful
         /// <remarks>Stands where <c>UseRouting()</c> stands, and calls it: before whatever looks at the endpoint.</remarks>
         internal static global::Microsoft.AspNetCore.Builder.WebApplication UseActions(this global::Microsoft.AspNetCore.Builder.WebApplication app)
         {
-            return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.Endpoints);
+            return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);
         }
     }
 }

@@ -15,55 +15,57 @@ namespace Graceful.Generated.Actions
     {
         internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
         {
-            endpoints.Add(Item0Action.Endpoint);
-            endpoints.Add(Item1Action.Endpoint);
-            endpoints.Add(Item2Action.Endpoint);
-            endpoints.Add(Item3Action.Endpoint);
-            endpoints.Add(Item4Action.Endpoint);
-            endpoints.Add(Item5Action.Endpoint);
-            endpoints.Add(Item6Action.Endpoint);
-            endpoints.Add(Item7Action.Endpoint);
-            endpoints.Add(Item8Action.Endpoint);
-            endpoints.Add(Item9Action.Endpoint);
-            endpoints.Add(Item10Action.Endpoint);
-            endpoints.Add(Item11Action.Endpoint);
-            endpoints.Add(Item12Action.Endpoint);
-            endpoints.Add(Item13Action.Endpoint);
-            endpoints.Add(Item14Action.Endpoint);
-            endpoints.Add(Item15Action.Endpoint);
-            endpoints.Add(Item16Action.Endpoint);
-            endpoints.Add(Item17Action.Endpoint);
-            endpoints.Add(Item18Action.Endpoint);
-            endpoints.Add(Item19Action.Endpoint);
-            endpoints.Add(Item20Action.Endpoint);
-            endpoints.Add(Item21Action.Endpoint);
-            endpoints.Add(Item22Action.Endpoint);
-            endpoints.Add(Item23Action.Endpoint);
-            endpoints.Add(Item24Action.Endpoint);
-            endpoints.Add(Item25Action.Endpoint);
-            endpoints.Add(Item26Action.Endpoint);
-            endpoints.Add(Item27Action.Endpoint);
-            endpoints.Add(Item28Action.Endpoint);
-            endpoints.Add(Item29Action.Endpoint);
-            endpoints.Add(Item30Action.Endpoint);
-            endpoints.Add(Item31Action.Endpoint);
-            endpoints.Add(Item32Action.Endpoint);
-            endpoints.Add(Item33Action.Endpoint);
-            endpoints.Add(Item34Action.Endpoint);
-            endpoints.Add(Item35Action.Endpoint);
-            endpoints.Add(Item36Action.Endpoint);
-            endpoints.Add(Item37Action.Endpoint);
-            endpoints.Add(Item38Action.Endpoint);
-            endpoints.Add(Item39Action.Endpoint);
+            endpoints.Add(Item0Action.Route.Endpoint);
+            endpoints.Add(Item1Action.Route.Endpoint);
+            endpoints.Add(Item2Action.Route.Endpoint);
+            endpoints.Add(Item3Action.Route.Endpoint);
+            endpoints.Add(Item4Action.Route.Endpoint);
+            endpoints.Add(Item5Action.Route.Endpoint);
+            endpoints.Add(Item6Action.Route.Endpoint);
+            endpoints.Add(Item7Action.Route.Endpoint);
+            endpoints.Add(Item8Action.Route.Endpoint);
+            endpoints.Add(Item9Action.Route.Endpoint);
+            endpoints.Add(Item10Action.Route.Endpoint);
+            endpoints.Add(Item11Action.Route.Endpoint);
+            endpoints.Add(Item12Action.Route.Endpoint);
+            endpoints.Add(Item13Action.Route.Endpoint);
+            endpoints.Add(Item14Action.Route.Endpoint);
+            endpoints.Add(Item15Action.Route.Endpoint);
+            endpoints.Add(Item16Action.Route.Endpoint);
+            endpoints.Add(Item17Action.Route.Endpoint);
+            endpoints.Add(Item18Action.Route.Endpoint);
+            endpoints.Add(Item19Action.Route.Endpoint);
+            endpoints.Add(Item20Action.Route.Endpoint);
+            endpoints.Add(Item21Action.Route.Endpoint);
+            endpoints.Add(Item22Action.Route.Endpoint);
+            endpoints.Add(Item23Action.Route.Endpoint);
+            endpoints.Add(Item24Action.Route.Endpoint);
+            endpoints.Add(Item25Action.Route.Endpoint);
+            endpoints.Add(Item26Action.Route.Endpoint);
+            endpoints.Add(Item27Action.Route.Endpoint);
+            endpoints.Add(Item28Action.Route.Endpoint);
+            endpoints.Add(Item29Action.Route.Endpoint);
+            endpoints.Add(Item30Action.Route.Endpoint);
+            endpoints.Add(Item31Action.Route.Endpoint);
+            endpoints.Add(Item32Action.Route.Endpoint);
+            endpoints.Add(Item33Action.Route.Endpoint);
+            endpoints.Add(Item34Action.Route.Endpoint);
+            endpoints.Add(Item35Action.Route.Endpoint);
+            endpoints.Add(Item36Action.Route.Endpoint);
+            endpoints.Add(Item37Action.Route.Endpoint);
+            endpoints.Add(Item38Action.Route.Endpoint);
+            endpoints.Add(Item39Action.Route.Endpoint);
         }
 
-        // /item00
         internal static class Item0Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item00
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item00",
-                "ManyController.Item0");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item0",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -72,13 +74,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item01
         internal static class Item1Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item01
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item01",
-                "ManyController.Item1");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item1",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -87,13 +91,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item02
         internal static class Item2Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item02
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item02",
-                "ManyController.Item2");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item2",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -102,13 +108,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item03
         internal static class Item3Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item03
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item03",
-                "ManyController.Item3");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item3",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -117,13 +125,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item04
         internal static class Item4Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item04
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item04",
-                "ManyController.Item4");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item4",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -132,13 +142,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item05
         internal static class Item5Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item05
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item05",
-                "ManyController.Item5");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item5",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -147,13 +159,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item06
         internal static class Item6Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item06
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item06",
-                "ManyController.Item6");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item6",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -162,13 +176,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item07
         internal static class Item7Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item07
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item07",
-                "ManyController.Item7");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item7",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -177,13 +193,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item08
         internal static class Item8Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item08
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item08",
-                "ManyController.Item8");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item8",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -192,13 +210,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item09
         internal static class Item9Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item09
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item09",
-                "ManyController.Item9");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item9",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -207,13 +227,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item10
         internal static class Item10Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item10
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item10",
-                "ManyController.Item10");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item10",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -222,13 +244,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item11
         internal static class Item11Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item11
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item11",
-                "ManyController.Item11");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item11",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -237,13 +261,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item12
         internal static class Item12Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item12
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item12",
-                "ManyController.Item12");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item12",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -252,13 +278,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item13
         internal static class Item13Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item13
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item13",
-                "ManyController.Item13");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item13",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -267,13 +295,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item14
         internal static class Item14Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item14
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item14",
-                "ManyController.Item14");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item14",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -282,13 +312,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item15
         internal static class Item15Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item15
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item15",
-                "ManyController.Item15");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item15",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -297,13 +329,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item16
         internal static class Item16Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item16
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item16",
-                "ManyController.Item16");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item16",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -312,13 +346,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item17
         internal static class Item17Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item17
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item17",
-                "ManyController.Item17");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item17",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -327,13 +363,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item18
         internal static class Item18Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item18
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item18",
-                "ManyController.Item18");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item18",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -342,13 +380,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item19
         internal static class Item19Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item19
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item19",
-                "ManyController.Item19");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item19",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -357,13 +397,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item20
         internal static class Item20Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item20
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item20",
-                "ManyController.Item20");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item20",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -372,13 +414,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item21
         internal static class Item21Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item21
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item21",
-                "ManyController.Item21");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item21",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -387,13 +431,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item22
         internal static class Item22Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item22
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item22",
-                "ManyController.Item22");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item22",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -402,13 +448,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item23
         internal static class Item23Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item23
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item23",
-                "ManyController.Item23");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item23",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -417,13 +465,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item24
         internal static class Item24Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item24
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item24",
-                "ManyController.Item24");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item24",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -432,13 +482,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item25
         internal static class Item25Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item25
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item25",
-                "ManyController.Item25");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item25",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -447,13 +499,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item26
         internal static class Item26Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item26
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item26",
-                "ManyController.Item26");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item26",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -462,13 +516,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item27
         internal static class Item27Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item27
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item27",
-                "ManyController.Item27");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item27",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -477,13 +533,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item28
         internal static class Item28Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item28
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item28",
-                "ManyController.Item28");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item28",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -492,13 +550,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item29
         internal static class Item29Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item29
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item29",
-                "ManyController.Item29");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item29",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -507,13 +567,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item30
         internal static class Item30Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item30
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item30",
-                "ManyController.Item30");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item30",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -522,13 +584,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item31
         internal static class Item31Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item31
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item31",
-                "ManyController.Item31");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item31",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -537,13 +601,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item32
         internal static class Item32Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item32
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item32",
-                "ManyController.Item32");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item32",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -552,13 +618,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item33
         internal static class Item33Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item33
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item33",
-                "ManyController.Item33");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item33",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -567,13 +635,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item34
         internal static class Item34Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item34
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item34",
-                "ManyController.Item34");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item34",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -582,13 +652,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item35
         internal static class Item35Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item35
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item35",
-                "ManyController.Item35");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item35",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -597,13 +669,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item36
         internal static class Item36Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item36
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item36",
-                "ManyController.Item36");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item36",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -612,13 +686,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item37
         internal static class Item37Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item37
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item37",
-                "ManyController.Item37");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item37",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -627,13 +703,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item38
         internal static class Item38Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item38
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item38",
-                "ManyController.Item38");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item38",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -642,13 +720,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /item39
         internal static class Item39Action
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /item39
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/item39",
-                "ManyController.Item39");
+                global::Graceful.Routing.RouteVerbs.None,
+                "ManyController.Item39",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {

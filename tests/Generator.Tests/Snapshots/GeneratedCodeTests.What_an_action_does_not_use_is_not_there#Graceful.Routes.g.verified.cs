@@ -5,6 +5,9 @@
 #pragma warning disable CS0612, CS0618
 
 using global::System;
+using global::System.Globalization;
+using global::System.Text.RegularExpressions;
+using global::Graceful.Routing;
 
 namespace Graceful.Generated
 {
@@ -13,77 +16,81 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>The endpoint of the action that answers at the path, whatever its case; null when there is none.</summary>
-        internal static global::Microsoft.AspNetCore.Http.Endpoint? Match(ReadOnlySpan<char> path)
-        {
-            // One slash at the end is ignored, as ASP.NET Core does; a path base may have left nothing at all.
-            if (path.Length > 2 && path[^1] == '/')
-            {
-                path = path[..^1];
-            }
-            else if (path.IsEmpty)
-            {
-                path = "/";
-            }
+        /// <summary>How many captures a route can have.</summary>
+        internal const int CaptureCount = 0;
 
-            switch (path.Length)
+        /// <summary>The route that answers the path with the method, or null.</summary>
+        internal static ActionRoute? Match(scoped ref RouteSearch search)
+        {
+            var path = search.Path;
+            var verb = search.Verb;
+            var rest0 = path;
+            switch (rest0.Length)
             {
                 case 5:
-                    if (path.Equals("/Text", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/Text", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Endpoint;
+                        // /Text
+                        return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Route;
                     }
 
                     break;
                 case 6:
-                    if (path.Equals("/Later", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/Later", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Endpoint;
+                        // /Later
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Route;
                     }
 
                     break;
                 case 7:
-                    if (path.Equals("/Result", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/Result", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Endpoint;
+                        // /Result
+                        return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Route;
                     }
 
                     break;
                 case 8:
-                    if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Endpoint;
+                        // /Nothing
+                        return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
                     }
 
                     break;
                 case 10:
-                    if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Endpoint;
+                        // /LaterText
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
                     }
 
                     break;
                 case 11:
-                    if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
+                    if (rest0.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
                     {
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Endpoint;
+                        // /LaterValue
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
                     }
 
                     break;
                 case 12:
-                    switch (path[1] | 0x20)
+                    switch (rest0[1] | 0x20)
                     {
                         case 'l':
-                            if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
+                            if (rest0.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
                             {
-                                return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Endpoint;
+                                // /LaterResult
+                                return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
                             }
 
                             break;
                         case 'w':
-                            if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
+                            if (rest0.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
                             {
-                                return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Endpoint;
+                                // /WithContext
+                                return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;
                             }
 
                             break;

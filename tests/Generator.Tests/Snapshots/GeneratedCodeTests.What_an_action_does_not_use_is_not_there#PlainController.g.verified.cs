@@ -15,23 +15,25 @@ namespace Graceful.Generated.Actions
     {
         internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
         {
-            endpoints.Add(NothingAction.Endpoint);
-            endpoints.Add(TextAction.Endpoint);
-            endpoints.Add(LaterTextAction.Endpoint);
-            endpoints.Add(LaterAction.Endpoint);
-            endpoints.Add(LaterValueAction.Endpoint);
-            endpoints.Add(ResultAction.Endpoint);
-            endpoints.Add(LaterResultAction.Endpoint);
-            endpoints.Add(WithContextAction.Endpoint);
+            endpoints.Add(NothingAction.Route.Endpoint);
+            endpoints.Add(TextAction.Route.Endpoint);
+            endpoints.Add(LaterTextAction.Route.Endpoint);
+            endpoints.Add(LaterAction.Route.Endpoint);
+            endpoints.Add(LaterValueAction.Route.Endpoint);
+            endpoints.Add(ResultAction.Route.Endpoint);
+            endpoints.Add(LaterResultAction.Route.Endpoint);
+            endpoints.Add(WithContextAction.Route.Endpoint);
         }
 
-        // /Nothing
         internal static class NothingAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /Nothing
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/Nothing",
-                "PlainController.Nothing");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.Nothing",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -40,13 +42,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /Text
         internal static class TextAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /Text
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/Text",
-                "PlainController.Text");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.Text",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -54,13 +58,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /LaterText
         internal static class LaterTextAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /LaterText
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/LaterText",
-                "PlainController.LaterText");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.LaterText",
+                []);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -68,13 +74,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /Later
         internal static class LaterAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /Later
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/Later",
-                "PlainController.Later");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.Later",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -82,13 +90,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /LaterValue
         internal static class LaterValueAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /LaterValue
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/LaterValue",
-                "PlainController.LaterValue");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.LaterValue",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -96,13 +106,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /Result
         internal static class ResultAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /Result
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/Result",
-                "PlainController.Result");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.Result",
+                []);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -110,13 +122,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /LaterResult
         internal static class LaterResultAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /LaterResult
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/LaterResult",
-                "PlainController.LaterResult");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.LaterResult",
+                []);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -124,13 +138,15 @@ namespace Graceful.Generated.Actions
             }
         }
 
-        // /WithContext
         internal static class WithContextAction
         {
-            internal static readonly global::Microsoft.AspNetCore.Routing.RouteEndpoint Endpoint = global::Graceful.Routing.ActionEndpoint.Create(
+            // /WithContext
+            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
                 Run,
                 "/WithContext",
-                "PlainController.WithContext");
+                global::Graceful.Routing.RouteVerbs.None,
+                "PlainController.WithContext",
+                []);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {

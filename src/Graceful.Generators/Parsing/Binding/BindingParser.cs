@@ -84,7 +84,7 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
         {
             var name = target.NameIn(route);
             var slot = scope.SlotOf(name);
-            return slot >= 0 ? Value(target, ValueOrigin.Route, name, slot) : Report(Descriptors.NoRouteParameter, target, name);
+            return slot >= 0 || !scope.RouteIsKnown ? Value(target, ValueOrigin.Route, name, slot) : Report(Descriptors.NoRouteParameter, target, name);
         }
 
         return target.Attribute(_types.FromQuery) is { } query ? Value(target, ValueOrigin.Query, target.NameIn(query))
@@ -173,7 +173,7 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
             origin,
             origin == ValueOrigin.Form ? target.Prefix + name : name,
             slot,
-            route is { IsOptional: false } || route?.Default is not null,
+            route is { IsOptional: false } && (!route.IsCatchAll || route.Default is not null),
             shape.Value,
             TypeNames.Of(element!),
             parser,

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the routes of an action: each has its endpoint, and all of them run the same method.</summary>
+internal static class EndpointEmitter
+{
+    /// <summary>The field that holds one of the routes.</summary>
+    public static string Field(int index) => index == 0 ? "Route" : "Route" + (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    public static void Write(CodeWriter code, ControllerModel controller, ActionModel action)
+    {
+        var slots = action.RouteParameters.Select(parameter => parameter.Name).ToArray();
+        var metadata = "[]";
+        if (action.Metadata.Count > 0)
+        {
+            metadata = "Metadata";
+            using (code.Block("private static readonly object[] Metadata =", "];", "["))
+            {
+                foreach (var item in action.Metadata)
+                {
+                    code.Line(item + ",");
+                }
+            }
+
+            code.Line();
+        }
+
+        for (var i = 0; i < action.Routes.Count; i++)
+        {
+            if (i > 0)
+            {
+                code.Line();
+            }
+
+            code.Line($"// {action.Routes[i].Title}");
+            code.Line($"internal static readonly global::Graceful.Routing.ActionRoute {Field(i)} = global::Graceful.Routing.ActionRoute.Create(");
+            using (code.Indent())
+            {
+                var arguments = Arguments(controller, action, action.Routes[i], slots, metadata).ToArray();
+                for (var j = 0; j < arguments.Length; j++)
+                {
+                    code.Line(arguments[j] + (j == arguments.Length - 1 ? ");" : ","));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Arguments(ControllerModel controller, ActionModel action, RouteModel route, string[] slots, string metadata)
+    {
+        yield return "Run";
+        yield return Literal(route.Pattern.Text);
+        yield return route.Verbs == RouteVerbs.None
+            ? "global::Graceful.Routing.RouteVerbs.None"
+            : string.Join(" | ", route.Verbs.Each().Select(verb => "global::Graceful.Routing.RouteVerbs." + verb));
+        yield return Literal($"{controller.FullName}.{action.Name}");
+        yield return metadata;
+        if (route.Name is not null)
+        {
+            yield return "name: " + Literal(route.Name);
+        }
+
+        if (route.Order != 0)
+        {
+            yield return "order: " + Number(route.Order);
+        }
+
+        if (!slots.SequenceEqual(route.Pattern.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal))
+        {
+            yield return $"slots: [{string.Join(", ", slots.Select(Literal))}]";
+        }
+
+        var captures = RouteCaptures.BySlot(route.Pattern, slots);
+        if (!captures.SequenceEqual(Enumerable.Range(0, slots.Length)))
+        {
+            yield return $"captures: [{string.Join(", ", captures.Select(Number))}]";
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

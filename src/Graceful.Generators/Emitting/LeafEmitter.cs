@@ -1,0 +1,123 @@
+using System.Globalization;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes what happens where the path has led to routes: the constraints that are still open, then the verbs.</summary>
+internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints)
+{
+    private readonly ComplexSegmentEmitter _complex = new();
+
+    public void WriteComplexSegments() => _complex.WriteMethods(code);
+
+    /// <summary>The best first; what comes behind a route that answers everything can never be reached, and is left out.</summary>
+    public void Write(IReadOnlyList<RouteLeaf> leaves, Place place)
+    {
+        var refused = RouteVerbs.None;
+        foreach (var leaf in leaves)
+        {
+            code.Line($"// {leaf.Route.Title}");
+            var conditions = Conditions(leaf, place).ToArray();
+            if (conditions.Length > 0)
+            {
+                using (code.Block($"if ({string.Join(" && ", conditions)})"))
+                {
+                    WriteAnswer(leaf);
+                    WriteRefusal(leaf.Route.Verbs.Answered());
+                }
+
+                code.Line();
+                continue;
+            }
+
+            WriteAnswer(leaf);
+            if (leaf.Route.Verbs == RouteVerbs.None)
+            {
+                return;
+            }
+
+            refused |= leaf.Route.Verbs.Answered();
+        }
+
+        WriteRefusal(refused);
+    }
+
+    private void WriteAnswer(RouteLeaf leaf)
+    {
+        if (leaf.Route.Verbs == RouteVerbs.None)
+        {
+            WriteReturn(leaf);
+            return;
+        }
+
+        using (code.Block($"if ((verb & {Verbs(leaf.Route.Verbs.Answered())}) != 0)"))
+        {
+            WriteReturn(leaf);
+        }
+
+        code.Line();
+    }
+
+    private void WriteReturn(RouteLeaf leaf)
+    {
+        var segments = leaf.Route.Pattern.Segments;
+        for (var i = leaf.Present; i < segments.Count; i++)
+        {
+            code.Line($"search.CaptureNothing({Number(RouteCaptures.OfSegment(leaf.Route.Pattern, i))});");
+        }
+
+        code.Line($"return {leaf.Route.Route};");
+    }
+
+    private void WriteRefusal(RouteVerbs verbs)
+    {
+        if (verbs != RouteVerbs.None)
+        {
+            code.Line($"search.Allowed |= {Verbs(verbs)};");
+        }
+    }
+
+    /// <summary>What is still to be found out about the segments in which parameters stand.</summary>
+    private IEnumerable<string> Conditions(RouteLeaf leaf, Place place)
+    {
+        var pattern = leaf.Route.Pattern;
+        for (var i = 0; i < pattern.Segments.Count; i++)
+        {
+            var segment = pattern.Segments[i];
+            if (segment.IsComplex)
+            {
+                var parts = RouteCaptures.OfParts(pattern, i);
+                yield return $"{_complex.Name(segment)}(ref search, {Number(RouteCaptures.OfSegment(pattern, i))}, {Number(parts)})";
+                foreach (var part in segment.Parts.Where(part => part.Parameter is not null))
+                {
+                    var value = $"search.Captured({Number(parts++)})";
+                    if (part.Parameter!.Constraints.Count > 0)
+                    {
+                        var condition = constraints.Condition(part.Parameter, value);
+                        yield return part.Parameter.IsOptional ? $"({value}.IsEmpty || ({condition}))" : condition;
+                    }
+                }
+            }
+            else if (segment.Parameter is { Constraints.Count: > 0 } parameter && !place.Checked.Contains(i))
+            {
+                if (i < leaf.Present)
+                {
+                    yield return constraints.Condition(parameter, $"search.Captured({Number(RouteCaptures.OfSegment(pattern, i))})");
+                }
+                else if (parameter.Default is { } value)
+                {
+                    yield return constraints.Condition(parameter, SymbolDisplay.FormatLiteral(value, quote: true));
+                }
+            }
+        }
+    }
+
+    private static string Verbs(RouteVerbs verbs)
+    {
+        var names = verbs.Each().Select(verb => "RouteVerbs." + verb).ToArray();
+        return names.Length == 1 ? names[0] : $"({string.Join(" | ", names)})";
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

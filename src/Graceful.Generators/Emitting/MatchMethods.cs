@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>The methods that are still to be written, each named after the part of the paths that it serves.</summary>
+internal sealed class MatchMethods
+{
+    private const int LongestName = 60;
+
+    private readonly Queue<MatchMethod> _methods = new();
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal) { ["Match"] = 1 };
+
+    /// <returns>The name of the method.</returns>
+    public string Enqueue(string title, Place place, Action write)
+    {
+        var name = Unique("Match" + Words(title));
+        _methods.Enqueue(new MatchMethod(name, title, place, write));
+        return name;
+    }
+
+    public bool TryDequeue(out MatchMethod method)
+    {
+        method = _methods.Count > 0 ? _methods.Dequeue() : null!;
+        return method is not null;
+    }
+
+    private string Unique(string name)
+    {
+        _names.TryGetValue(name, out var count);
+        _names[name] = count + 1;
+        return count == 0 ? name : $"{name}_{(count + 1).ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>The letters and digits of a path, each word with a capital: <c>ReposIssues</c>.</summary>
+    private static string Words(string path)
+    {
+        var words = new StringBuilder();
+        var isStart = true;
+        foreach (var c in path.Take(LongestName))
+        {
+            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
+            {
+                words.Append(isStart ? char.ToUpperInvariant(c) : c);
+                isStart = false;
+            }
+            else
+            {
+                isStart = true;
+            }
+        }
+
+        return words.ToString();
+    }
+}
+
+internal sealed record MatchMethod(string Name, string Title, Place Place, Action Write);

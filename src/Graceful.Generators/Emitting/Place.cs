@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Where in a path the emitted code stands: behind a segment, at the slash that begins the next or at the end.</summary>
+/// <param name="Variable">The variable from which the position is counted; null for the start of the path.</param>
+/// <param name="Offset">How far from there.</param>
+/// <param name="Depth">How many segments are before it.</param>
+/// <param name="Captures">How many captures have been left.</param>
+/// <param name="Checked">The segments whose constraints have been found satisfied.</param>
+internal sealed record Place(string? Variable, int Offset, int Depth, int Captures, ImmutableHashSet<int> Checked)
+{
+    public static readonly Place Root = new(null, 0, 0, 0, ImmutableHashSet<int>.Empty);
+
+    public bool IsRoot => IsConstant && Offset == 0;
+
+    public bool IsConstant => Variable is null;
+
+    public string Position => (Variable, Offset) switch
+    {
+        (null, var offset) => offset.ToString(CultureInfo.InvariantCulture),
+        (var variable, 0) => variable,
+        (var variable, var offset) => $"{variable} + {offset.ToString(CultureInfo.InvariantCulture)}",
+    };
+
+    /// <summary>The path from here on.</summary>
+    public string Rest => IsRoot ? "path" : $"path.Slice({Position})";
+
+    public Place Plus(int characters) => this with { Offset = Offset + characters };
+
+    /// <summary>Behind literal segments.</summary>
+    public Place Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
+
+    /// <summary>Behind a segment of which only the code that runs knows where it ends.</summary>
+    public Place BehindParameter(string end) => new(end, 0, Depth + 1, Captures + 1, Checked);
+
+    public Place WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
+
+    /// <summary>The same place in a method that takes the position as a parameter.</summary>
+    public Place AsParameter() => IsConstant ? this : this with { Variable = "position", Offset = 0 };
+}

@@ -1,0 +1,87 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>
+/// Reads the routes of an action from its attributes. An attribute with a template is a route of its own; verbs without one
+/// belong to that of [Action], or to the default one.
+/// </summary>
+internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+{
+    private readonly AttributeData _controllerAttribute = controller.Attribute(known.Controller)!;
+
+    /// <returns>The routes, or null when one is in error.</returns>
+    public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
+    {
+        var routes = new List<RouteModel>();
+        var complete = true;
+        foreach (var written in Group(attributes))
+        {
+            if (Pattern(method, written) is not { } pattern)
+            {
+                complete = false;
+                continue;
+            }
+
+            var route = new RouteModel(pattern, written.Verbs, written.Name, written.Order);
+            routes.Add(route);
+            findings?.Found(route, written.Attribute, method);
+        }
+
+        return complete ? routes : null;
+    }
+
+    /// <summary>One for each template: verbs that share it, with the same name and order, are one route.</summary>
+    private IEnumerable<WrittenRoute> Group(IReadOnlyList<AttributeData> attributes)
+    {
+        var action = attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Action));
+        var verbs = attributes.Where(attribute => !attribute.AttributeClass.Is(known.Action)).ToArray();
+        var template = action is null ? null : Template(action);
+        if (action is not null && !verbs.Any(verb => Template(verb) is null) && (template is not null || verbs.Length == 0))
+        {
+            yield return new WrittenRoute(action, template, RouteVerbs.None, null, 0);
+        }
+
+        var written = verbs.Select(verb => new WrittenRoute(
+            Template(verb) is null && template is not null ? action! : verb,
+            Template(verb) ?? template,
+            ActionAttributes.VerbOf(verb.AttributeClass, known)!.Value,
+            Named(verb, "Name") as string,
+            Named(verb, "Order") as int? ?? 0));
+        foreach (var same in written.GroupBy(route => (route.Template, route.Name, route.Order)))
+        {
+            yield return same.First() with { Verbs = same.Aggregate(RouteVerbs.None, (all, one) => all | one.Verbs) };
+        }
+    }
+
+    private RoutePattern? Pattern(IMethodSymbol method, WrittenRoute written)
+    {
+        var onController = Template(_controllerAttribute);
+        var text = RouteTemplate.Combine(onController, written.Template, controller.Name, method.Name, out var error);
+        var pattern = text is null ? null : RoutePattern.Parse(text, out error);
+        if (pattern is null)
+        {
+            // Blame the half that is wrong by itself; the action's, when only both together are.
+            var controllerIsWrong = onController is not null && !RouteTemplate.IsAbsolute(written.Template ?? string.Empty) &&
+                (RouteTemplate.Combine(onController, string.Empty, controller.Name, method.Name, out _) is not { } alone || RoutePattern.Parse(alone, out _) is null);
+            findings?.Report(
+                Descriptors.RouteNotUnderstood,
+                controllerIsWrong ? _controllerAttribute : written.Attribute,
+                method,
+                controllerIsWrong ? onController! : written.Template ?? text ?? string.Empty,
+                error!);
+        }
+
+        return pattern;
+    }
+
+    private static string? Template(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+
+    private sealed record WrittenRoute(AttributeData Attribute, string? Template, RouteVerbs Verbs, string? Name, int Order);
+}

@@ -1,0 +1,65 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.RouteTree;
+
+/// <summary>
+/// Where the captures of a route lie. The walk through the path leaves one for each segment in which a parameter stands, in
+/// their order; the parts of complex segments follow behind all of these, when the route has been found.
+/// </summary>
+internal static class RouteCaptures
+{
+    public static int Count(RoutePattern pattern) => pattern.ParameterSegments +
+        pattern.Segments.Where(segment => segment.IsComplex).Sum(segment => segment.Parts.Count(part => part.Parameter is not null));
+
+    /// <summary>The index of the capture of a segment in which a parameter stands.</summary>
+    public static int OfSegment(RoutePattern pattern, int segment) => pattern.Segments.Take(segment).Count(before => !before.IsLiteral);
+
+    /// <summary>The index of the first capture of the parts of a complex segment.</summary>
+    public static int OfParts(RoutePattern pattern, int segment) => pattern.ParameterSegments +
+        pattern.Segments.Take(segment).Where(before => before.IsComplex).Sum(before => before.Parts.Count(part => part.Parameter is not null));
+
+    /// <summary>For each slot the index of its capture, -1 for one that the route does not have.</summary>
+    public static IReadOnlyList<int> BySlot(RoutePattern pattern, IEnumerable<string> slots)
+    {
+        var byName = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < pattern.Segments.Count; i++)
+        {
+            var segment = pattern.Segments[i];
+            if (segment.Parameter is { } parameter)
+            {
+                byName.Add(parameter.Name, OfSegment(pattern, i));
+            }
+            else if (segment.IsComplex)
+            {
+                var next = OfParts(pattern, i);
+                foreach (var part in segment.Parts.Where(part => part.Parameter is not null))
+                {
+                    byName.Add(part.Parameter!.Name, next++);
+                }
+            }
+        }
+
+        return [.. slots.Select(slot => byName.TryGetValue(slot, out var index) ? index : -1)];
+    }
+
+    /// <summary>The parameters of an action over all its routes, in the order of first appearance.</summary>
+    public static EquatableArray<RouteParameterModel> Slots(IReadOnlyList<RouteModel> routes)
+    {
+        var names = routes.SelectMany(route => route.Pattern.Parameters).Select(parameter => parameter.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+        return names.Select(name => Slot(name, routes)).ToEquatableArray();
+    }
+
+    private static RouteParameterModel Slot(string name, IReadOnlyList<RouteModel> routes)
+    {
+        var found = routes
+            .Select(route => route.Pattern.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .ToArray();
+        var first = found.First(parameter => parameter is not null)!;
+        return new RouteParameterModel(
+            first.Name,
+            IsOptional: found.Any(parameter => parameter is null or { IsOptional: true }),
+            IsCatchAll: found.Any(parameter => parameter is { IsCatchAll: true }),
+            found.Select(parameter => parameter?.Default).FirstOrDefault(value => value is not null),
+            first.Constraints.Select(constraint => constraint.Text).ToEquatableArray());
+    }
+}

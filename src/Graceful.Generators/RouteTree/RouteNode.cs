@@ -1,0 +1,139 @@
+namespace Graceful.Generators.RouteTree;
+
+/// <summary>
+/// A place in the trie of routes: what may follow behind the segments that lead to it. What is tried first stands first, as in
+/// ASP.NET Core: the end of the path, literals, constrained parameters and complex segments, parameters, catch-alls. Since
+/// routes are compared segment by segment, the first match of a walk in that order is the best of all.
+/// </summary>
+/// <param name="Path">How one gets there, for comments: <c>/orders/{}</c>.</param>
+internal sealed record RouteNode(string Path)
+{
+    /// <summary>The routes that match when the path ends here, the best first.</summary>
+    public List<RouteLeaf> Ends { get; } = [];
+
+    public SortedDictionary<string, RouteNode> Literals { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Behind a segment for which constraints or a complex segment decide: which of them, each of its leaves says.</summary>
+    public RouteNode? Constrained { get; private set; }
+
+    /// <summary>Behind a segment that may be anything.</summary>
+    public RouteNode? Parameter { get; private set; }
+
+    /// <summary>The routes that take all that is left, the best first.</summary>
+    public List<RouteLeaf> CatchAlls { get; } = [];
+
+    /// <summary>How many leaves it and what is below it have.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether a parameter may follow, here or behind further literals.</summary>
+    public bool LeadsToParameters { get; private set; }
+
+    public static RouteNode Build(IEnumerable<RouteEntry> routes)
+    {
+        var root = new RouteNode(string.Empty);
+        foreach (var route in routes)
+        {
+            root.Add(route, 0);
+        }
+
+        root.Finish();
+        return root;
+    }
+
+    /// <summary>Everything below that only literals lead to, by the text of the path that does.</summary>
+    public IEnumerable<LiteralText> Tails()
+    {
+        foreach (var literal in Literals)
+        {
+            var text = "/" + literal.Key;
+            if (literal.Value.Ends.Count > 0)
+            {
+                yield return new LiteralText(text, literal.Value, literal.Value.Ends.Count);
+            }
+
+            foreach (var tail in literal.Value.Tails())
+            {
+                yield return tail with { Text = text + tail.Text };
+            }
+        }
+    }
+
+    /// <summary>The literals behind which parameters follow, each with the slash behind it, as far as there is one way only.</summary>
+    public IEnumerable<LiteralText> Branches()
+    {
+        foreach (var literal in Literals.Where(literal => literal.Value.LeadsToParameters))
+        {
+            var (text, node) = ("/" + literal.Key, literal.Value);
+            while (!node.HasOwnParameters && node.Literals.Count(next => next.Value.LeadsToParameters) == 1)
+            {
+                var only = node.Literals.First(next => next.Value.LeadsToParameters);
+                (text, node) = (text + "/" + only.Key, only.Value);
+            }
+
+            yield return new LiteralText(text + "/", node, node.Count);
+        }
+    }
+
+    /// <summary>Every leaf of the node and below it.</summary>
+    public IEnumerable<RouteLeaf> Leaves() => Ends
+        .Concat(Literals.Values.SelectMany(next => next.Leaves()))
+        .Concat(Constrained?.Leaves() ?? [])
+        .Concat(Parameter?.Leaves() ?? [])
+        .Concat(CatchAlls);
+
+    private bool HasOwnParameters => Constrained is not null || Parameter is not null || CatchAlls.Count > 0;
+
+    private void Add(RouteEntry route, int depth)
+    {
+        var segments = route.Pattern.Segments;
+        if (segments.Skip(depth).All(segment => segment.MayBeAbsent) && RouteLeaf.MayEndAt(route, depth))
+        {
+            Ends.Add(new RouteLeaf(route, depth));
+        }
+
+        if (depth == segments.Count)
+        {
+            return;
+        }
+
+        switch (segments[depth])
+        {
+            case { Literal: { } literal }:
+                if (!Literals.TryGetValue(literal, out var next))
+                {
+                    Literals.Add(literal, next = new RouteNode($"{Path}/{literal}"));
+                }
+
+                next.Add(route, depth + 1);
+                break;
+            case { Parameter.IsCatchAll: true }:
+                CatchAlls.Add(new RouteLeaf(route, depth + 1));
+                break;
+            case { Precedence: '2' }:
+                (Constrained ??= new RouteNode(Path + "/{:}")).Add(route, depth + 1);
+                break;
+            default:
+                (Parameter ??= new RouteNode(Path + "/{}")).Add(route, depth + 1);
+                break;
+        }
+    }
+
+    private void Finish()
+    {
+        Ends.Sort(RouteLeaf.Compare);
+        CatchAlls.Sort(RouteLeaf.Compare);
+        Count = Ends.Count + CatchAlls.Count;
+        LeadsToParameters = HasOwnParameters;
+        foreach (var next in Literals.Values.Concat(new[] { Constrained, Parameter }.OfType<RouteNode>()))
+        {
+            next.Finish();
+            Count += next.Count;
+            LeadsToParameters |= next.LeadsToParameters;
+        }
+    }
+}
+
+/// <param name="Text">A literal part of a path.</param>
+/// <param name="Node">Where it leads.</param>
+/// <param name="Count">How many leaves are written for it.</param>
+internal sealed record LiteralText(string Text, RouteNode Node, int Count);

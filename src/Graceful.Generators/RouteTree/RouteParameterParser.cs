@@ -1,0 +1,92 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.RouteTree;
+
+/// <summary>Reads what stands between the braces: <c>*name:constraint(argument):constraint=default?</c>.</summary>
+internal static class RouteParameterParser
+{
+    private static readonly char[] NotInNames = ['/', '{', '}', '?', '*'];
+
+    public static RouteParameter? Parse(string text, out string? error)
+    {
+        var (start, end) = (text.StartsWith("**", StringComparison.Ordinal) ? 2 : text.StartsWith("*", StringComparison.Ordinal) ? 1 : 0, text.Length);
+        var isCatchAll = start > 0;
+        var isOptional = end > 0 && text[end - 1] == '?';
+        if (isOptional)
+        {
+            end--;
+        }
+
+        // A name may begin with what introduces constraints and defaults.
+        var index = start + 1;
+        while (index < end && text[index] is not (':' or '='))
+        {
+            index++;
+        }
+
+        var name = start < end ? text.Substring(start, index - start) : string.Empty;
+        var constraints = new List<RouteConstraint>();
+        while (index < end && text[index] == ':')
+        {
+            var from = index + 1;
+            index = EndOfConstraint(text, from, end);
+            if (index > from)
+            {
+                if (RouteConstraint.Parse(text.Substring(from, index - from), out error) is not { } constraint)
+                {
+                    return null;
+                }
+
+                constraints.Add(constraint);
+            }
+        }
+
+        var defaultValue = index < end && text[index] == '=' ? text.Substring(index + 1, end - index - 1) : null;
+        error = name.Length == 0 || name.IndexOfAny(NotInNames) >= 0 ? $"'{name}' cannot be the name of a parameter"
+            : isCatchAll && isOptional ? $"the catch-all parameter '{name}' is optional anyway: leave out its '?'"
+            : isOptional && defaultValue is not null ? $"the parameter '{name}' is optional and has a default value: it can be one or have the other"
+            : null;
+        return error is not null ? null : new RouteParameter(name, isOptional, isCatchAll, defaultValue, constraints.ToEquatableArray());
+    }
+
+    /// <summary>
+    /// Arguments may hold what separates constraints, and parentheses: an argument ends at the parenthesis behind which a
+    /// constraint, a default or the end follows, and from a separator inside at the next one.
+    /// </summary>
+    private static int EndOfConstraint(string text, int index, int end)
+    {
+        var inArgument = false;
+        for (; index < end; index++)
+        {
+            var c = text[index];
+            if (!inArgument)
+            {
+                if (c is ':' or '=')
+                {
+                    return index;
+                }
+
+                inArgument = c == '(';
+            }
+            else if (c == ')')
+            {
+                if (index + 1 == end || text[index + 1] is ':' or '=')
+                {
+                    return index + 1;
+                }
+            }
+            else if (c is ':' or '=')
+            {
+                var close = text.IndexOf(')', index + 1);
+                if (close < 0)
+                {
+                    return index;
+                }
+
+                index = close;
+            }
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,161 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.RouteTree;
+
+/// <summary>
+/// Reads a pattern with the grammar of ASP.NET Core (dotnet/aspnetcore, src/Http/Routing/src/Patterns/RoutePatternParser.cs):
+/// what that accepts is accepted here, and means the same.
+/// </summary>
+internal sealed class RoutePatternParser(string text)
+{
+    /// <summary>As ASP.NET Core's: its precedence is a decimal number with one digit for each segment.</summary>
+    private const int MaxSegments = 28;
+
+    private readonly string _path = text.Substring(1);
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private int _index;
+    private string? _error;
+
+    public RoutePattern? Parse(out string? error)
+    {
+        var segments = new List<RouteSegment>();
+        while (_error is null && _index < _path.Length)
+        {
+            if (segments.LastOrDefault() is { Parameter.IsCatchAll: true })
+            {
+                _error = "a catch-all parameter takes the rest of the path, so nothing can follow it";
+            }
+            else if (segments.Count == MaxSegments)
+            {
+                _error = $"it has more than {MaxSegments} segments, the most that ASP.NET Core allows";
+            }
+            else
+            {
+                segments.Add(ReadSegment());
+            }
+        }
+
+        error = _error;
+        return error is not null ? null : new RoutePattern("/" + Trim(_path), segments.ToEquatableArray());
+    }
+
+    private static string Trim(string path) =>
+        path.Length > 1 && path.EndsWith("/", StringComparison.Ordinal) ? path.Substring(0, path.Length - 1) : path;
+
+    private RouteSegment ReadSegment()
+    {
+        var parts = new List<RoutePart>();
+        while (_error is null && _index < _path.Length && _path[_index] != '/')
+        {
+            parts.Add(IsParameterStart(_index) ? ReadParameter() : ReadLiteral());
+        }
+
+        if (parts.Count == 0)
+        {
+            _error = "two slashes stand side by side";
+        }
+
+        // The slash behind it; one at the very end of the pattern means nothing.
+        _index++;
+        _error ??= WrongWith(parts);
+        return new RouteSegment(parts.ToEquatableArray());
+    }
+
+    private bool IsParameterStart(int index) => _path[index] == '{' && !(index + 1 < _path.Length && _path[index + 1] == '{');
+
+    private RoutePart ReadLiteral()
+    {
+        var start = _index;
+        while (_index < _path.Length && _path[_index] != '/' && !IsParameterStart(_index))
+        {
+            if (_path[_index] is '{' or '}')
+            {
+                if (_path[_index] == '}' && !(_index + 1 < _path.Length && _path[_index + 1] == '}'))
+                {
+                    _error = "there is a '}' without a '{' (a literal brace is written twice)";
+                    break;
+                }
+
+                _index++;
+            }
+
+            _index++;
+        }
+
+        var literal = Unescape(_path.Substring(start, Math.Min(_index, _path.Length) - start));
+        if (literal.Contains('?') || literal.Contains('\0'))
+        {
+            _error ??= "'?' cannot stand in a path";
+        }
+
+        return new RoutePart(literal, null);
+    }
+
+    private RoutePart ReadParameter()
+    {
+        var start = ++_index;
+        while (_index < _path.Length)
+        {
+            var c = _path[_index];
+            var isDoubled = _index + 1 < _path.Length && _path[_index + 1] == c;
+            if (c == '}' && !isDoubled)
+            {
+                var inside = Unescape(_path.Substring(start, _index - start));
+                _index++;
+                return new RoutePart(null, Understand(inside));
+            }
+
+            if (c == '{' && !isDoubled)
+            {
+                _error = "there is a '{' inside of a parameter (a brace in a constraint is written twice)";
+                return new RoutePart(null, null);
+            }
+
+            _index += c is '{' or '}' ? 2 : 1;
+        }
+
+        _error = "there is a '{' without a '}' (a literal brace is written twice)";
+        return new RoutePart(null, null);
+    }
+
+    private RouteParameter? Understand(string inside)
+    {
+        var parameter = RouteParameterParser.Parse(inside, out _error);
+        if (parameter is not null && !_names.Add(parameter.Name))
+        {
+            _error = $"the parameter '{parameter.Name}' stands in it twice";
+        }
+
+        return parameter;
+    }
+
+    private static string Unescape(string written) => written.Replace("}}", "}").Replace("{{", "{");
+
+    private static string? WrongWith(List<RoutePart> parts)
+    {
+        for (var i = 0; i < parts.Count && parts.Count > 1; i++)
+        {
+            if (parts[i].Parameter is not { } parameter)
+            {
+                continue;
+            }
+
+            if (parameter.IsCatchAll)
+            {
+                return $"the catch-all parameter '{parameter.Name}' must have its segment for itself";
+            }
+
+            if (i > 0 && parts[i - 1].Parameter is { } before)
+            {
+                return $"nothing stands between the parameters '{before.Name}' and '{parameter.Name}', so nothing says where one ends";
+            }
+
+            if (parameter.IsOptional && (i < parts.Count - 1 || i == 0 || parts[i - 1].Literal != "."))
+            {
+                return $"the optional parameter '{parameter.Name}' must stand at the end of its segment, and behind a '.' when it does not have the segment for itself";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Graceful;
+
+/// <summary>
+/// The base of <see cref="GetAttribute"/> and its like: a method of a <see cref="ControllerAttribute">controller</see> that has
+/// one answers requests with that HTTP method.
+/// </summary>
+/// <remarks>
+/// A method may have several. Each one with a route is a route of its own; one without answers at the route that the
+/// <see cref="ActionAttribute"/> beside it gives, and at <c>[action]</c> when there is none. See <see cref="ActionAttribute"/>
+/// for what such a method may take and return.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
+public abstract class VerbAttribute : Attribute
+{
+    private protected VerbAttribute(string? route) => Route = route;
+
+    /// <summary>What follows the controller's route; <see langword="null"/> means <c>[action]</c>, or what <c>[Action]</c> says.</summary>
+    public string? Route { get; }
+
+    /// <summary>The name of the route, for link generation; <see langword="null"/>, the default, is none.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// Decides between routes that match the same path: the smallest first, before ASP.NET Core's rules of precedence are
+    /// asked. 0 by default.
+    /// </summary>
+    public int Order { get; set; }
+}

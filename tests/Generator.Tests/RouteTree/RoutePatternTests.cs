@@ -1,0 +1,95 @@
+using Generator.Tests.Harness;
+using Graceful.Generators.RouteTree;
+using Microsoft.AspNetCore.Routing.Patterns;
+using RoutePattern = Graceful.Generators.RouteTree.RoutePattern;
+
+namespace Generator.Tests.RouteTree;
+
+/// <summary>What a template means, beside what ASP.NET Core reads in it: the same, or an error in both.</summary>
+public sealed class RoutePatternTests
+{
+    public static TheoryData<string> Understood => new(
+        "/", "/a", "/a/b", "/a/b/", "/{{a}}", "/{{a}}b{{", "/{id}", "/{id?}", "/{id=1}", "/{id=}", "/{*rest}", "/{**rest}", "/{*rest=x/y}", "/a/{b}/c/{d?}",
+        "/{name}.{extension}", "/{name}.{extension?}", "/v{major}.{minor}-{tag}x", "/{id:int}", "/{id:INT?}", "/{id:int:min(1):max(10)=5}", "/{a:length(3)}",
+        "/{a:length(3, 5)}", "/{a:range(-1,1)}", "/{a:range( 1 , 2 )}", "/{a:min( 7 )}", "/{a:regex(^a:b$)}", "/{a:regex(^\\d{{2}}$)}", "/{a:regex(^(x|y)$)=x}", "/{a:regex(a/b)}",
+        "/{a:regex(a=b)}", "/{a:regex(:):int}", "/{a:regex([(]x)}", "/{a:file}", "/{a:nonfile}", "/{a:required}", "/{a:alpha}", "/{a:guid}", "/{a:decimal}/{b:double}/{c:float}",
+        "/{a:datetime}/{b:bool}/{c:long}", "/{a:minlength(0)}", "/{a:maxlength(2147483647)}", "/{:a}", "/{=a}", "/{a b}", "/{a::int}", "/{a=b:int}", "/{*a:int}", "/a{b}c", "/{a.b}", "/{a:regex()}");
+
+    public static TheoryData<string, string> NotUnderstood => new()
+    {
+        { "/a}", "there is a '}'" },
+        { "/{a", "there is a '{' without" },
+        { "/{", "there is a '{' without" },
+        { "/{a{b}}", "there is a '{' inside" },
+        { "/a//b", "two slashes" },
+        { "//", "two slashes" },
+        { "/a?", "'?' cannot" },
+        { "/{}", "'' cannot be the name" },
+        { "/{*}", "'' cannot be the name" },
+        { "/{a/b}", "'a/b' cannot be the name" },
+        { "/{a?b}", "'a?b' cannot be the name" },
+        { "/{*a?}", "the catch-all parameter 'a' is optional anyway" },
+        { "/{a=1?}", "the parameter 'a' is optional and has a default" },
+        { "/{a}/{A}", "the parameter 'A' stands in it twice" },
+        { "/{*a}/b", "a catch-all parameter takes the rest" },
+        { "/x{*a}", "the catch-all parameter 'a' must have its segment" },
+        { "/{a}{b}", "nothing stands between the parameters 'a' and 'b'" },
+        { "/{a?}.x", "the optional parameter 'a'" },
+        { "/{a}-{b?}", "the optional parameter 'b'" },
+        { "/" + string.Join('/', Enumerable.Range(0, 29)), "it has more than 28 segments" },
+        { "/{a:integer}", "there is no constraint 'integer'" },
+        { "/{a:int(3)}", "the constraint 'int(3)' cannot be: it takes no argument" },
+        { "/{a:min}", "the constraint 'min' cannot be: it takes one number" },
+        { "/{a:min(x)}", "it takes one number" },
+        { "/{a:range(1)}", "it takes two numbers" },
+        { "/{a:range(2,1)}", "its first number is greater" },
+        { "/{a:length(-1)}", "it takes one or two numbers from 0" },
+        { "/{a:maxlength(9999999999)}", "it takes one number from 0 to 2147483647" },
+        { "/{a:regex}", "it takes a regular expression" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Understood))]
+    public void It_is_read_as_ASP_NET_Core_reads_it(string text)
+    {
+        var ours = RoutePattern.Parse(text, out var error);
+        var theirs = RoutePatternFactory.Parse(text);
+
+        Assert.Null(error);
+        Assert.Equal(
+            theirs.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Describe))),
+            ours!.Segments.Select(segment => string.Concat(segment.Parts.Select(Describe))));
+    }
+
+    [Theory]
+    [MemberData(nameof(NotUnderstood))]
+    public void What_is_wrong_with_it_is_said(string text, string expected)
+    {
+        Assert.Null(RoutePattern.Parse(text, out var error));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+
+        // ASP.NET Core refuses it too, most of it when it reads the pattern, the rest when it makes the constraints or the matcher.
+        Assert.ThrowsAny<Exception>(() => ReferenceMatcher.Build([new ReferenceRoute(text, [], 0, 0)]));
+    }
+
+    [Fact]
+    public void A_regular_expression_is_read_at_build_time()
+    {
+        // ASP.NET Core reads it with the first value that it is to be compared with.
+        Assert.Null(RoutePattern.Parse("/{a:regex([)}", out var error));
+        Assert.StartsWith("the constraint 'regex([)' cannot be", error, StringComparison.Ordinal);
+    }
+
+    private static string Describe(RoutePart part) => part.Parameter is not { } parameter
+        ? part.Literal!
+        : $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} {string.Join(' ', parameter.Constraints.Select(constraint => constraint.Text))}>";
+
+    private static string Describe(RoutePatternPart part) => part switch
+    {
+        RoutePatternParameterPart parameter =>
+            $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} {string.Join(' ', parameter.ParameterPolicies.Select(policy => policy.Content))}>",
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        _ => throw new InvalidOperationException(),
+    };
+}
