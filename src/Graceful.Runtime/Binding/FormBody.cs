@@ -35,7 +35,8 @@ public static class FormBody
 
         try
         {
-            return new(await request.ReadFormAsync(httpContext.RequestAborted));
+            // The server ends the body when the client goes, always with an IOException: a token would now and then be first.
+            return new(await request.ReadFormAsync(CancellationToken.None));
         }
         catch (InvalidDataException exception)
         {

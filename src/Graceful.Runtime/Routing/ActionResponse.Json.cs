@@ -12,7 +12,7 @@ public static partial class ActionResponse
     /// <param name="value">The value; <see langword="null"/> is sent as <c>null</c>, as minimal APIs do.</param>
     /// <returns>A task that completes when the value is with the server.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
-    public static Task WriteJsonAsync<T>(HttpContext httpContext, T value)
+    public static Task WriteJsonAsync<T>(HttpContext httpContext, T? value)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var type = JsonTypes.Of<T>(httpContext);
@@ -22,8 +22,8 @@ public static partial class ActionResponse
         return value is not null && value.GetType() != typeof(T) &&
             type is { Kind: System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object, PolymorphismOptions: null } &&
             JsonTypes.TryFind(httpContext, value.GetType()) is { } derived
-                ? httpContext.Response.WriteAsJsonAsync(value, derived)
-                : httpContext.Response.WriteAsJsonAsync(value, type);
+                ? httpContext.Response.WriteAsJsonAsync(value, derived, httpContext.Response.ContentType)
+                : httpContext.Response.WriteAsJsonAsync(value!, type, httpContext.Response.ContentType);
     }
 
     /// <summary>Sends a value that may be null as JSON.</summary>
@@ -52,7 +52,7 @@ public static partial class ActionResponse
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The result.</returns>
-    public static IResult Json<T>(T value) => new SentResult<T>(value, WriteJsonAsync);
+    public static IResult Json<T>(T? value) => new SentResult<T?>(value, WriteJsonAsync);
 
     /// <summary>A value that may be null as a result that sends it as JSON.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -75,7 +75,8 @@ public static partial class ActionResponse
         IResult result => result,
         string text => new SentResult<string>(text, WriteAsync),
         null => new SentResult<object?>(null, (httpContext, _) => WriteJsonNullAsync(httpContext)),
-        _ => new SentResult<object>(value, (httpContext, it) => httpContext.Response.WriteAsJsonAsync(it, JsonTypes.Of(httpContext, it.GetType()))),
+        _ => new SentResult<object>(value, (httpContext, it) => httpContext.Response.WriteAsJsonAsync(
+            it, JsonTypes.Of(httpContext, it.GetType()), httpContext.Response.ContentType)),
     };
 
     /// <summary>What came out of the filters of an action that returns text or nothing.</summary>
