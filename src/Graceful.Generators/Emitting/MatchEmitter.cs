@@ -159,7 +159,7 @@ internal sealed class MatchEmitter
 
     private void WriteTails(LiteralSwitch tails, RouteNode node, Place place)
     {
-        var rest = Variable("rest", place);
+        var rest = place.Name("rest");
         switch (tails)
         {
             case LiteralSwitch.ByLength byLength:
@@ -208,7 +208,7 @@ internal sealed class MatchEmitter
         WriteTails(tails, node, at);
     });
 
-    private void WriteRest(Place place) => _code.Line($"var {Variable("rest", place)} = {place.Rest};");
+    private void WriteRest(Place place) => _code.Line($"var {place.Name("rest")} = {place.Rest};");
 
     private void WriteBranchesOrCall(LiteralSwitch branches, RouteNode node, Place place)
     {
@@ -261,7 +261,7 @@ internal sealed class MatchEmitter
 
     private void WriteParameters(RouteNode node, Place place)
     {
-        var (start, end) = (place.Plus(1).Position, Variable("end", place));
+        var (start, end) = (place.Plus(1).Position, place.Name("end"));
         if (node.Constrained is not null || node.Parameter is not null)
         {
             using (_code.Block($"if (path.Length > {start})"))
@@ -272,7 +272,7 @@ internal sealed class MatchEmitter
                     _code.Line($"search.Capture({place.Captures}, {start}, {end});");
                     if (node.Constrained is { } constrained)
                     {
-                        WriteConstrained(constrained, place.BehindParameter(end), place);
+                        WriteConstrained(constrained, place.BehindConstrained(end), place);
                     }
 
                     if (node.Parameter is { } parameter)
@@ -333,8 +333,6 @@ internal sealed class MatchEmitter
     private static string Character(LiteralSwitch.ByCharacter by, string rest) => $"{rest}[{by.Index}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
 
     private static string Character(LiteralSwitch.ByCharacter by, Place place) => $"path[{place.Plus(by.Index).Position}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
-
-    private static string Variable(string name, Place place) => name + place.Depth.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -8,10 +8,11 @@ namespace Graceful.Generators.Emitting;
 /// <param name="Offset">How far from there.</param>
 /// <param name="Depth">How many segments are before it.</param>
 /// <param name="Captures">How many captures have been left.</param>
+/// <param name="Way">Tells the variables of one way apart from those of another through segments of the same depth.</param>
 /// <param name="Checked">The segments whose constraints have been found satisfied.</param>
-internal sealed record Place(string? Variable, int Offset, int Depth, int Captures, ImmutableHashSet<int> Checked)
+internal sealed record Place(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
 {
-    public static readonly Place Root = new(null, 0, 0, 0, ImmutableHashSet<int>.Empty);
+    public static readonly Place Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
 
     public bool IsRoot => IsConstant && Offset == 0;
 
@@ -24,6 +25,9 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
         (var variable, var offset) => $"{variable} + {offset.ToString(CultureInfo.InvariantCulture)}",
     };
 
+    /// <summary>A variable that belongs to this place.</summary>
+    public string Name(string name) => name + Depth.ToString(CultureInfo.InvariantCulture) + Way;
+
     /// <summary>The path from here on.</summary>
     public string Rest => IsRoot ? "path" : $"path.Slice({Position})";
 
@@ -33,7 +37,10 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
     public Place Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
 
     /// <summary>Behind a segment of which only the code that runs knows where it ends.</summary>
-    public Place BehindParameter(string end) => new(end, 0, Depth + 1, Captures + 1, Checked);
+    public Place BehindParameter(string end) => new(end, 0, Depth + 1, Captures + 1, Way, Checked);
+
+    /// <summary>The same, where other routes may have another kind of parameter.</summary>
+    public Place BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };
 
     public Place WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
 

@@ -20,6 +20,11 @@ internal static class SegmentOverlap
         var path = string.Empty;
         for (var i = 0; i < left.Segments.Count; i++)
         {
+            if (MayEndBefore(left, i) && MayEndBefore(right, i))
+            {
+                return path.Length == 0 ? "/" : path;
+            }
+
             if (Example(left.Segments[i], right.Segments[i]) is not { } segment)
             {
                 return null;
@@ -30,6 +35,14 @@ internal static class SegmentOverlap
 
         return path.Length == 0 ? "/" : path;
     }
+
+    private static bool MayEndBefore(RoutePattern pattern, int segment) => pattern.Segments.Skip(segment).All(absent => absent.Parameter switch
+    {
+        { Default: { } value } parameter => parameter.Constraints.All(constraint => Satisfies(constraint, value)),
+        { IsCatchAll: true } catchAll => catchAll.Constraints.All(constraint => constraint.Kind == ConstraintKind.NonFile),
+        { IsOptional: true } => true,
+        _ => false,
+    });
 
     private static string? Example(RouteSegment left, RouteSegment right)
     {

@@ -25,13 +25,24 @@ internal sealed class ReferenceMatcher
         app.UseEndpoints(endpoints => endpoints.DataSources.Add(new DefaultEndpointDataSource(routes.Select(Endpoint))));
         var matcher = new ReferenceMatcher(app.Build());
 
-        // The matcher is built with the first request.
-        matcher.Match("/", "GET");
+        // The matcher is built with the first request, which may be one that several routes match.
+        try
+        {
+            matcher.Match("/", "GET");
+        }
+        catch (Exception ambiguous) when (IsAmbiguous(ambiguous))
+        {
+            return matcher;
+        }
+
         return matcher;
     }
 
+    /// <summary>Whether several routes matched, and nothing decided between them: the exception is internal.</summary>
+    public static bool IsAmbiguous(Exception exception) => exception.GetType().Name == "AmbiguousMatchException";
+
     /// <summary>What it finds: the index of the route and its values, or nothing where no route answers, for whatever reason.</summary>
-    /// <exception cref="Exception">Several routes match, and nothing decides (AmbiguousMatchException, which is internal).</exception>
+    /// <exception cref="Exception">Several routes match, and nothing decides (<see cref="IsAmbiguous"/>).</exception>
     public ReferenceMatch? Match(string path, string method)
     {
         var context = new DefaultHttpContext { Request = { Path = path, Method = method } };

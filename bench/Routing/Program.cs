@@ -1,0 +1,40 @@
+namespace Routing.Bench;
+
+internal static class Program
+{
+#if GITHUB
+    public const string TableName = "github.txt";
+#else
+    public const string TableName = "static.txt";
+#endif
+
+    public static int Main(string[] args)
+    {
+        var table = RouteTableFile.Load(TableName);
+        if (Wrong(table) is { } wrong)
+        {
+            Console.Error.WriteLine(wrong);
+            return 1;
+        }
+
+#if !NATIVE
+        if (!args.Contains("--stopwatch"))
+        {
+            BenchmarkDotNet.Running.BenchmarkRunner.Run<JitBenchmarks>(args: args);
+            return 0;
+        }
+#endif
+        StopwatchBench.Run(table);
+        return 0;
+    }
+
+    /// <summary>What is fast must be right too.</summary>
+    private static string? Wrong(RouteTableFile table)
+    {
+        var reference = new Reference(table);
+        return Compiled.Run(table.Hits) != table.Hits.Length || reference.Run(table.Hits) != table.Hits.Length ? "A request that hits is not answered."
+            : Compiled.Run(table.Misses) != 0 || reference.Run(table.Misses) != 0 ? "A request that misses is answered."
+            : Compiled.RefusedVerbs(table.WrongVerbs) != table.WrongVerbs.Length ? "A request with another verb does not learn which are allowed."
+            : null;
+    }
+}

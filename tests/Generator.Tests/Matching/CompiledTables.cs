@@ -1,0 +1,72 @@
+using System.Runtime.Loader;
+using Generator.Tests.Harness;
+using Graceful.Generators.Emitting;
+using Graceful.Generators.RouteTree;
+using Graceful.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using RuntimeVerbs = Graceful.Routing.RouteVerbs;
+
+namespace Generator.Tests.Matching;
+
+/// <summary>Many tables of routes, emitted as the generator emits one, and compiled together.</summary>
+internal sealed class CompiledTables
+{
+    private const string Support = """
+        public static class Tables { public static Graceful.Routing.ActionRoute[][] Routes { get; set; } = null!; }
+        namespace Microsoft.CodeAnalysis { [Embedded] internal sealed class EmbeddedAttribute : Attribute; }
+        """;
+
+    private readonly ActionRoute[][] _routes;
+    private readonly RouteMatch[] _matches;
+
+    private CompiledTables(ActionRoute[][] routes, RouteMatch[] matches)
+    {
+        _routes = routes;
+        _matches = matches;
+    }
+
+    public static CompiledTables Of(IReadOnlyList<IReadOnlyList<RouteEntry>> tables)
+    {
+        var sources = tables.Select((table, i) => RoutesEmitter.Emit(
+            RouteTable.Build(table.Select((route, j) => route with { Route = $"global::Tables.Routes[{i}][{j}]" }), []), $"Routes{i}"));
+        var compilation = Compilations.Create([Support, .. sources]);
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.Empty(Compilations.Complaints(emitted.Diagnostics));
+        image.Position = 0;
+
+        var assembly = new AssemblyLoadContext(compilation.AssemblyName).LoadFromStream(image);
+        var routes = tables.Select(table => table.Select(Create).ToArray()).ToArray();
+        assembly.GetType("Tables")!.GetProperty("Routes")!.SetValue(null, routes);
+        return new CompiledTables(routes, [.. tables.Select((_, i) => assembly
+            .GetType($"Graceful.Generated.Routes{i}")!
+            .GetMethod("Match", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            .CreateDelegate<RouteMatch>())]);
+    }
+
+    /// <summary>What the emitted code finds: the index of the route and its values, or nothing.</summary>
+    public ReferenceMatch? Match(int table, string path, string method)
+    {
+        Span<long> captures = stackalloc long[64];
+        captures.Fill(-1);
+        var search = new RouteSearch(path, method, captures);
+        if (_matches[table](ref search) is not { } route)
+        {
+            return null;
+        }
+
+        IRouteValuesFeature values = new RouteValues(new DefaultHttpContext(), route, path, captures);
+        return new ReferenceMatch(
+            Array.IndexOf(_routes[table], route),
+            values.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!));
+    }
+
+    private static ActionRoute Create(RouteEntry route) => ActionRoute.Create(
+        _ => Task.CompletedTask,
+        route.Pattern.Text,
+        (RuntimeVerbs)(int)route.Verbs,
+        route.Title,
+        [],
+        captures: [.. RouteCaptures.BySlot(route.Pattern, route.Pattern.Parameters.Select(parameter => parameter.Name))]);
+}
