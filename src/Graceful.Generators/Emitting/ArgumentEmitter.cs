@@ -48,18 +48,21 @@ internal sealed class ArgumentEmitter
             WriteForm(fields);
         }
 
+        var isApart = false;
         if (_leaves.Any(CanFail))
         {
             WriteRefusal("arguments.AreInvalid");
+            isApart = true;
         }
 
         // Made when everything that goes into them is right: their constructors need not expect anything else.
         foreach (var argument in _call.Arguments.Where(argument => argument.Binding is CompositeBinding))
         {
             _code.Line($"{argument.Type} {argument.Local} = {Create((CompositeBinding)argument.Binding)};");
+            isApart = false;
         }
 
-        if (_leaves.Count > 0)
+        if (_leaves.Count > 0 && !isApart)
         {
             _code.Line();
         }
