@@ -65,7 +65,6 @@ namespace Graceful.Generated.Actions.Shop
                     return arguments.RefuseAsync();
                 }
 
-
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ById(id, q, sort));
             }
         }
@@ -143,7 +142,6 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Add(book, store, services.GetRequiredService<global::Shop.IClock>(), httpContext.RequestAborted));
             }
         }
@@ -170,7 +168,6 @@ namespace Graceful.Generated.Actions.Shop
                     await arguments.RefuseAsync();
                     return;
                 }
-
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, await global::Shop.BookController.Replace(id, book));
             }
@@ -208,7 +205,6 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Cover(id, @file, note));
             }
         }
@@ -234,7 +230,6 @@ namespace Graceful.Generated.Actions.Shop
                     await arguments.RefuseAsync();
                     return;
                 }
-
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Mine(tenant, since));
             }

@@ -43,7 +43,6 @@ namespace Graceful.Generated.Actions.Shop
                         return;
                     }
 
-
                     // From the innermost to the outermost; each may change the arguments, the result, or answer by itself.
                     global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = invocation => new global::System.Threading.Tasks.ValueTask<object?>(controller.Show(invocation.GetArgument<int>(0)));
                     pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.IQuota>(httpContext, pipeline);
@@ -87,7 +86,6 @@ namespace Graceful.Generated.Actions.Shop
                         await arguments.RefuseAsync();
                         return;
                     }
-
 
                     // From the innermost to the outermost; each may change the arguments, the result, or answer by itself.
                     global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = async invocation =>
