@@ -46,6 +46,7 @@ foreach (LoadProfile profile in profiles)
 Console.WriteLine($"{options.Restarts} restarts each; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
 Console.WriteLine($"{Table.OfConnections(results)}\n");
 Console.WriteLine($"{Table.OfLatencies(results)}\n");
+Console.WriteLine($"{Table.OfPhases(results)}\n");
 Console.WriteLine($"{Table.OfMemory(memories)}");
 
 string path = options.Svg ?? Path.Combine(Repository.Root, "docs", "restart-latency.svg");

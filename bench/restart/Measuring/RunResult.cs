@@ -29,6 +29,15 @@ internal sealed record RunResult(string Contender, LoadProfile Profile, IReadOnl
     /// <summary>Of the requests that were under way at some time in the window of a restart.</summary>
     internal Percentiles InRestarts => LatencyLog.Of(Report.Latencies.All.Where(InSomeWindow));
 
+    /// <summary>While the new process starts; only those that were sent then.</summary>
+    internal Percentiles WhileStarting => Sent(restart => (restart.BegunAt, restart.ReadyAt));
+
+    /// <summary>While the connections go over.</summary>
+    internal Percentiles WhileMoving => Sent(restart => (restart.ReadyAt, restart.GoneAt));
+
+    /// <summary>When the new process is alone, and young.</summary>
+    internal Percentiles JustAfter => Sent(restart => (Math.Max(restart.GoneAt, restart.ReadyAt), End(restart)));
+
     /// <summary>Of all others, after the warm-up.</summary>
     internal Percentiles Steady => LatencyLog.Of(
         Report.Latencies.All.Where(answer => answer.SentAt > Report.StartedAt + WarmUp && !InSomeWindow(answer)));
@@ -37,6 +46,9 @@ internal sealed record RunResult(string Contender, LoadProfile Profile, IReadOnl
 
     private bool InSomeWindow(Answer answer)
         => Restarts.Any(restart => answer.AnsweredAt >= restart.BegunAt && answer.SentAt <= End(restart));
+
+    private Percentiles Sent(Func<RestartTimes, (long From, long To)> phase) => LatencyLog.Of(Report.Latencies.All.Where(
+        answer => Restarts.Any(restart => phase(restart) is var (from, to) && answer.SentAt >= from && answer.SentAt < to)));
 
     private static long End(RestartTimes restart) => Math.Max(restart.GoneAt, restart.ReadyAt) + Aftermath;
 

@@ -42,6 +42,20 @@ internal sealed class Table(params string[] heads)
         return table;
     }
 
+    /// <summary>Where in a restart the slow answers are.</summary>
+    internal static Table OfPhases(IEnumerable<RunResult> results)
+    {
+        var table = new Table("", "load", "starting: p99", "p99.9", "max", "moving: p99", "p99.9", "max", "just after: p99", "p99.9", "max");
+        foreach (RunResult result in results)
+        {
+            table.Add([result.Contender, result.Profile.Name, .. Cells(result.WhileStarting), .. Cells(result.WhileMoving), .. Cells(result.JustAfter)]);
+        }
+
+        return table;
+
+        static string[] Cells(Percentiles phase) => [Ms(phase.P99), Ms(phase.P999), Ms(phase.Max)];
+    }
+
     internal static Table OfMemory(IEnumerable<(string Contender, MemoryResult Memory)> results)
     {
         var table = new Table("", "alone", "old in overlap", "new in overlap", "both");

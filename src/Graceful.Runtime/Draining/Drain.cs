@@ -9,6 +9,9 @@ internal interface IDrain
     /// <summary>Connections that are still here.</summary>
     int Remaining { get; }
 
+    /// <summary>What is still here: which endpoint, which request, how long; the longest first.</summary>
+    IReadOnlyList<ConnectionReport> Describe();
+
     /// <summary>Stops accepting, and lets each connection go as soon as it is between requests: to the successor, or by an announced close.</summary>
     /// <param name="successor">Where connections go that can move; <see langword="null"/> when there is no successor.</param>
     /// <param name="whenEmpty">Called once, from any thread, when nobody is left.</param>
@@ -31,6 +34,9 @@ internal interface IDrain
 internal sealed class Drain(ListenerTable listeners, HandoffTransport transport, ConnectionGate gate) : IDrain
 {
     public int Remaining => gate.Count;
+
+    public IReadOnlyList<ConnectionReport> Describe() =>
+        [.. gate.Snapshot().Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
 
     public void Begin(IConnectionSink? successor, Action whenEmpty)
     {

@@ -9,6 +9,9 @@ internal enum Deadline
     /// <summary>The successor has been asked to end, and must.</summary>
     Kill,
 
+    /// <summary>Load balancers have had their time to notice that this process stops.</summary>
+    Delay,
+
     /// <summary>Idle connections have been told long enough.</summary>
     Linger,
 
@@ -17,6 +20,9 @@ internal enum Deadline
 
     /// <summary>Aborted requests have noticed, or never will.</summary>
     Abort,
+
+    /// <summary>The host has stopped, although requests that do not notice an abort still run.</summary>
+    Exit,
 }
 
 /// <summary>At most one point in time for each <see cref="Deadline"/>.</summary>

@@ -1,6 +1,7 @@
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
+using Graceful.Systemd;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -40,6 +41,8 @@ public static class GracefulHostingExtensions
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(options));
+        services.AddSingleton<StopNotice>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<StopNotice>());
 
         // The drain has times of its own; what the host adds is for the services that stop after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
@@ -57,10 +60,15 @@ public static class GracefulHostingExtensions
 
     private static void AddRestarts(IServiceCollection services, GracefulOptions options)
     {
-        var invocation = Invocation.OfThisProcess();
+        var systemd = SystemdEnvironment.Take();
+        var invocation = Invocation.OfThisProcess().Without(systemd.Spent);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
-        var inheritance = Inheritance.Take();
+        var inheritance = GracefulInheritance.Claim();
+        if (LentStandardError.Take() is { } standardError)
+        {
+            services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
+        }
 
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
@@ -69,10 +77,24 @@ public static class GracefulHostingExtensions
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
-            inheritance.Listeners));
+            inheritance.Listeners,
+            inheritance.Managed,
+            inheritance.Passed));
         services.AddSingleton<IDrain, Drain>();
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
+
+        services.AddSingleton<ILifecycleObserver>(provider =>
+            new UnclaimedInheritance(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+
+        // In this order: who is told by a service manager that this process is ready finds the PID file written.
+        if (!string.IsNullOrEmpty(options.PidFile))
+        {
+            services.AddSingleton<ILifecycleObserver>(provider =>
+                new PidFile(options.PidFile, Environment.ProcessId, provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+        }
+
+        services.AddSystemd(systemd, inheritance, options, thread, LogCategory);
 
         // Outermost: a middleware in front of it could answer requests that the transport never hears of.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
@@ -80,7 +102,12 @@ public static class GracefulHostingExtensions
         {
             var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
             var listeners = provider.GetRequiredService<ListenerTable>();
-            var launcher = new SuccessorLauncher(invocation, inheritance, listeners, provider.GetRequiredService<HandoffTransport>());
+            var launcher = new SuccessorLauncher(
+                invocation,
+                inheritance,
+                listeners,
+                provider.GetRequiredService<HandoffTransport>(),
+                () => options.Bequests.Prepare(log));
             return new HostControl(
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 listeners,
@@ -92,11 +119,13 @@ public static class GracefulHostingExtensions
                     launcher,
                     provider.GetRequiredService<IDrain>(),
                     control,
+                    new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
                     options,
                     TimeProvider.System,
                     thread.Post,
                     inheritance.HasPredecessor,
                     log),
+                provider.GetServices<ILoggerProvider>(),
                 log);
         });
     }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Graceful.Restart;
+
 namespace Graceful;
 
 /// <summary>
@@ -41,7 +44,53 @@ public sealed class GracefulOptions
     /// </summary>
     public TimeSpan IdleLinger { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the process goes on to accept and serve after a stop signal, while the health check says unhealthy
+    /// (<see cref="GracefulHealthExtensions.AddGraceful"/>): for load balancers that would otherwise send requests to a closed port.
+    /// By default zero; at most 24 days. A second signal ends it. Restarts need no such time and have none.
+    /// </summary>
+    public TimeSpan ShutdownDelay { get; set; }
+
+    /// <summary>
+    /// A file that names the main process, written (by rename) when the process is ready and removed by the last one. By default
+    /// <see langword="null"/>: none. Relative to the working directory at start-up; its directory must exist. When it cannot be
+    /// written, an error is logged and the service goes on.
+    /// </summary>
+    public string? PidFile { get; set; }
+
+    /// <summary>
+    /// Whether systemd keeps the listening sockets while the service is stopped and started, or after a crash
+    /// (<c>FileDescriptorStoreMax=</c> in <see href="https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html">systemd.service(5)</see>,
+    /// which must be set as well). By default <see langword="false"/>: a service that is stopped refuses connections, and with the
+    /// store they wait for the next start.
+    /// </summary>
+    public bool SystemdFdStore { get; set; }
+
+    internal Bequests Bequests { get; } = new();
+
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;
+
+    /// <summary>
+    /// Passes a descriptor of the application's own on to each successor, which takes it with
+    /// <see cref="GracefulInheritance.TryTake"/> under the same name, and has to pass it on in its turn. Both processes have it
+    /// until this one ends. What else the application opens is not inherited (O_CLOEXEC, open(2)).
+    /// </summary>
+    /// <param name="name">1 to 128 characters without control characters; not used for another handle; 64 at most.</param>
+    /// <param name="handle">Open, and to be kept open: one that is closed at the time of a restart is left out, with an error in the log.</param>
+    /// <exception cref="ArgumentException">The name is not usable or taken, the handle is closed, or these are too many.</exception>
+    public void Inherit(string name, SafeHandle handle) => Bequests.Add(name, handle);
+
+    /// <summary>
+    /// Passes bytes on to each successor, which takes them with <see cref="GracefulInheritance.TryTakeState"/>: counters, the
+    /// keys of a cache to warm up. They are taken just before the successor is started; this process goes on serving meanwhile.
+    /// </summary>
+    /// <param name="name">1 to 128 characters without control characters; not used for other state; 64 at most.</param>
+    /// <param name="state">
+    /// Returns at most 64 MiB; all such functions together have 2 seconds, on one thread. One that throws, is too slow or returns
+    /// too much is logged as an error, and the successor starts without its state.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is not usable or taken, or these are too many.</exception>
+    public void InheritState(string name, Func<ReadOnlyMemory<byte>> state) => Bequests.Add(name, state);
 
     /// <summary>
     /// Adds clean-up that runs when the process leaves: one after the other, in the order of registration, after it has stopped

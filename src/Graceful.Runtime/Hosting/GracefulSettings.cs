@@ -13,6 +13,7 @@ internal sealed class GracefulSettings
     private static readonly string[] Keys =
     [
         nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
+        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore),
     ];
 
     public string? RestartSignals { get; set; }
@@ -24,6 +25,12 @@ internal sealed class GracefulSettings
     public TimeSpan? StartTimeout { get; set; }
 
     public TimeSpan? IdleLinger { get; set; }
+
+    public TimeSpan? ShutdownDelay { get; set; }
+
+    public string? PidFile { get; set; }
+
+    public bool? SystemdFdStore { get; set; }
 
     /// <summary>Puts what the configuration says over what the program says, and checks the result.</summary>
     /// <exception cref="InvalidOperationException">A value is wrong, or a key unknown; the message names the key.</exception>
@@ -44,6 +51,9 @@ internal sealed class GracefulSettings
         options.DrainTimeout = settings.DrainTimeout ?? options.DrainTimeout;
         options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
         options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
+        options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
+        options.PidFile = settings.PidFile ?? options.PidFile;
+        options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 
@@ -57,6 +67,7 @@ internal sealed class GracefulSettings
     {
         CheckTime(nameof(DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
         CheckTime(nameof(IdleLinger), options.IdleLinger, TimeSpan.Zero);
+        CheckTime(nameof(ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
         CheckTime(nameof(StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
         foreach (var signal in options.RestartSignals)
         {

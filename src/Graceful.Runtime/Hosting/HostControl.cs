@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.Hosting;
@@ -12,10 +13,14 @@ namespace Graceful.Hosting;
 /// </remarks>
 internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 {
+    /// <summary>What logs may take to be written when the process exits at once.</summary>
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
+
     private readonly IHostApplicationLifetime _host;
     private readonly ListenerTable _listeners;
     private readonly Inheritance _inheritance;
     private readonly GracefulOptions _options;
+    private readonly IEnumerable<ILoggerProvider> _logs;
     private readonly ILogger _log;
     private readonly LifecycleThread _thread;
     private readonly Lifecycle _lifecycle;
@@ -30,6 +35,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         LifecycleThread thread,
         SignalIntake signals,
         Func<IApplicationControl, Lifecycle> createLifecycle,
+        IEnumerable<ILoggerProvider> logs,
         ILogger log)
     {
         _host = host;
@@ -37,6 +43,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _inheritance = inheritance;
         _options = options;
         _thread = thread;
+        _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
@@ -66,17 +73,29 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     void IApplicationControl.Ready()
     {
         _listeners.CloseUnclaimed();
+        _listeners.BeginAccepting();
         _log.Serving(Environment.ProcessId, _inheritance.Generation);
         _predecessor?.SayReady();
     }
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
 
-    // On the pool: what the application has registered for ApplicationStopping may block.
+    // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
+    // restarts: so on threads of their own, here and for the hooks.
     void IApplicationControl.StopApplication() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), _host, preferLocal: false);
+        new Thread(_host.StopApplication) { Name = "graceful-stopping", IsBackground = true }.Start();
 
-    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone) => _ = RunHooksAsync(limit, whenDone);
+    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
+    {
+        if (_options.ShutdownHooks.Count == 0)
+        {
+            whenDone();
+            return;
+        }
+
+        _ = Task.Factory.StartNew(
+            () => RunHooksAsync(limit, whenDone), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     void IApplicationControl.Drained(bool handedOver)
     {
@@ -85,17 +104,32 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         ((IApplicationControl)this).StopApplication();
     }
 
-    void IApplicationControl.Exit(int code) => Environment.Exit(code);
+    void IApplicationControl.Exit(int code)
+    {
+        // The console's logger writes on a thread of its own, and waits for it at its disposal (ConsoleLoggerProcessor.Dispose):
+        // otherwise nobody would read why. Not all logs are as quick, and this is to be at once.
+        var flushing = new Thread(() =>
+        {
+            foreach (var log in _logs)
+            {
+                log.Dispose();
+            }
+        });
+        flushing.IsBackground = true;
+        flushing.Start();
+        _ = flushing.Join(FlushLimit);
+        Environment.Exit(code);
+    }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {
+        var begunAt = Stopwatch.GetTimestamp();
         using var timeout = new CancellationTokenSource(limit);
         foreach (var hook in _options.ShutdownHooks)
         {
             try
             {
-                // A hook that blocks must not hold the lifecycle.
-                await Task.Run(async () => await hook(timeout.Token));
+                await hook(timeout.Token);
             }
             catch (Exception reason)
             {
@@ -103,6 +137,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
             }
         }
 
+        _log.ShutdownHooksRan(_options.ShutdownHooks.Count, (long)Stopwatch.GetElapsedTime(begunAt).TotalMilliseconds);
         whenDone();
     }
 }

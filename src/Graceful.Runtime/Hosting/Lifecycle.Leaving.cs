@@ -5,39 +5,11 @@ namespace Graceful.Hosting;
 // How the process empties itself, for a successor or for good.
 internal sealed partial class Lifecycle
 {
-    private void Stop()
-    {
-        switch (State)
-        {
-            case LifecycleState.Draining:
-                // It is leaving as it is. The successor is another process and is told by itself; should it die, this one stays told.
-                _stopIsWanted = true;
-                return;
-            case LifecycleState.Stopping or LifecycleState.Stopped:
-                return;
-            case LifecycleState.Restarting:
-                _log.StoppingSuccessor(_successor!.Pid);
-                Deadlines.Clear();
-                EndSuccessor();
-                break;
-        }
-
-        DrainAndStop();
-    }
-
-    private void DrainAndStop()
-    {
-        State = LifecycleState.Stopping;
-        _application.SayStopping();
-        _application.StopApplication();
-        BeginDrain(null);
-        _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
-    }
-
     private void BeginDrain(ISuccessor? successor)
     {
         _isEmpty = false;
         _hooksAreDone = false;
+        _drainBegunAt = _clock.GetTimestamp();
         _drain.Begin(successor, () => _post(OnEmpty));
         _log.StoppedAccepting(OwnPid);
         _log.WaitingForConnections(_drain.Remaining, _options.DrainTimeout);
@@ -75,6 +47,46 @@ internal sealed partial class Lifecycle
         }
     }
 
+    /// <summary>The time for requests is over: says what is left, and ends it.</summary>
+    private void OnDrainTimedOut()
+    {
+        if (!_isEmpty && _drain.Remaining > 0)
+        {
+            _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
+            LogRemaining();
+            _drain.Abort();
+        }
+
+        Deadlines.Set(Deadline.Abort, AbortDelay);
+    }
+
+    private void OnAborted()
+    {
+        if (State == LifecycleState.Draining && !_isEmpty)
+        {
+            // Requests that do not notice are left behind; the hooks are not.
+            OnEmpty();
+            return;
+        }
+
+        _isEmpty = _hooksAreDone = true;
+        TryFinish();
+    }
+
+    private void LogRemaining()
+    {
+        var remaining = _drain.Describe();
+        foreach (var connection in remaining.Take(MostDescribed))
+        {
+            _log.StillOpen(connection.ToString());
+        }
+
+        if (remaining.Count > MostDescribed)
+        {
+            _log.MoreStillOpen(remaining.Count - MostDescribed);
+        }
+    }
+
     private void OnHooksDone()
     {
         _hooksAreDone = true;
@@ -92,16 +104,24 @@ internal sealed partial class Lifecycle
         State = LifecycleState.Stopped;
         Deadlines.Clear();
         var (moved, closed) = _drain.TakeCounts();
+        var took = (long)_clock.GetElapsedTime(_drainBegunAt).TotalMilliseconds;
         if (isHandedOver)
         {
-            _log.HandedOver(moved, _successor!.Pid, closed, OwnPid);
+            _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, took);
             _successor.Finish();
         }
         else
         {
-            _log.Drained(closed, OwnPid);
+            _log.Drained(closed, OwnPid, took);
         }
 
+        if (_drain.Remaining > 0)
+        {
+            // Kestrel waits for handlers that do not heed RequestAborted, up to HostOptions.ShutdownTimeout.
+            Deadlines.Set(Deadline.Exit, ExitDelay);
+        }
+
+        _observer.Stopped();
         _application.Drained(isHandedOver);
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class Lifecycle
 
     private void Restart()
     {
+        _observer.RestartBegins();
         try
         {
             _launchedAt = _clock.GetTimestamp();
@@ -25,6 +26,7 @@ internal sealed partial class Lifecycle
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             _log.SuccessorNotStarted(reason.Message, OwnPid);
+            _observer.RestartFailed(reason.Message);
             return;
         }
 
@@ -35,7 +37,14 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (State != LifecycleState.Restarting || successor != _successor || _isDismissed)
+        if (successor == _successor && _isDismissed)
+        {
+            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish.
+            Deadlines.Set(Deadline.Kill, _options.DrainTimeout + KillDelay);
+            return;
+        }
+
+        if (State != LifecycleState.Restarting || successor != _successor)
         {
             return;
         }
@@ -43,6 +52,7 @@ internal sealed partial class Lifecycle
         Deadlines.Clear();
         _log.SuccessorReady(successor.Pid, (long)_clock.GetElapsedTime(_launchedAt).TotalMilliseconds);
         State = LifecycleState.Draining;
+        _observer.HandedOver(successor.Pid);
         BeginDrain(successor);
         if (_restartIsKept)
         {
@@ -68,14 +78,16 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _successor = null;
                 Deadlines.Clear();
-                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid);
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeLastWords(successor));
                 State = LifecycleState.Serving;
+                _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfKept();
                 break;
             case LifecycleState.Draining when _isEmpty:
                 // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
                 _successor = null;
                 State = LifecycleState.Stopping;
+                _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
                 break;
             case LifecycleState.Draining when inOrder || _stopIsWanted:
@@ -90,10 +102,16 @@ internal sealed partial class Lifecycle
                 _drain.CallOff();
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+                _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
                 RestartIfKept();
+                break;
+            case LifecycleState.StopAnnounced:
+                _successor = null;
+                Deadlines.Clear(Deadline.Kill);
                 break;
             case LifecycleState.Stopping:
                 _successor = null;
+                Deadlines.Clear(Deadline.Kill);
                 TryFinish();
                 break;
         }
@@ -118,6 +136,9 @@ internal sealed partial class Lifecycle
             _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
         }
     }
+
+    private static string DescribeLastWords(ISuccessor successor) =>
+        successor.LastWords is { Length: > 0 } words ? $"; its stderr: {words}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

@@ -17,9 +17,16 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>What aborted requests may take to notice.</summary>
     private static readonly TimeSpan AbortDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the host may take to stop when requests that do not notice an abort keep Kestrel waiting.</summary>
+    private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>So many connections are described one by one when the drain time is over.</summary>
+    private const int MostDescribed = 20;
+
     private readonly ISuccessorLauncher _launcher;
     private readonly IDrain _drain;
     private readonly IApplicationControl _application;
+    private readonly ILifecycleObserver _observer;
     private readonly GracefulOptions _options;
     private readonly TimeProvider _clock;
     private readonly Action<Action> _post;
@@ -34,10 +41,12 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _isEmpty;
     private bool _hooksAreDone;
     private long _launchedAt;
+    private long _drainBegunAt;
 
     /// <param name="launcher">Starts successors.</param>
     /// <param name="drain">Lets connections go.</param>
     /// <param name="application">The host around.</param>
+    /// <param name="observer">Who outside has to know what happens here.</param>
     /// <param name="options">Times and hooks.</param>
     /// <param name="clock">For the deadlines.</param>
     /// <param name="post">Brings an event from another thread to the thread of the lifecycle.</param>
@@ -47,6 +56,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         ISuccessorLauncher launcher,
         IDrain drain,
         IApplicationControl application,
+        ILifecycleObserver observer,
         GracefulOptions options,
         TimeProvider clock,
         Action<Action> post,
@@ -56,6 +66,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         _launcher = launcher;
         _drain = drain;
         _application = application;
+        _observer = observer;
         _options = options;
         _clock = clock;
         _post = post;
@@ -79,6 +90,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         State = LifecycleState.Serving;
+        _observer.Ready();
         _application.Ready();
         RestartIfKept();
     }
@@ -114,12 +126,13 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         if (++_stopSignals > 1)
         {
             _log.SecondStopSignal(signal, 128 + number);
+            _observer.Stopped();
             _application.Exit(128 + number);
             return;
         }
 
         _log.StopSignalReceived(signal);
-        Stop();
+        Stop(announced: true);
     }
 
     /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
@@ -131,7 +144,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.ApplicationStops();
-        Stop();
+        Stop(announced: false);
     }
 
     internal void OnDeadline(Deadline deadline)
@@ -148,22 +161,18 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             case Deadline.Linger:
                 OnLingered();
                 break;
-            case Deadline.Drain:
-                if (!_isEmpty && _drain.Remaining > 0)
-                {
-                    _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
-                    _drain.Abort();
-                }
-
-                Deadlines.Set(Deadline.Abort, AbortDelay);
+            case Deadline.Delay:
+                DrainAndStop();
                 break;
-            case Deadline.Abort when State == LifecycleState.Draining && !_isEmpty:
-                // Requests that do not notice are left behind; the hooks are not.
-                OnEmpty();
+            case Deadline.Drain:
+                OnDrainTimedOut();
                 break;
             case Deadline.Abort:
-                _isEmpty = _hooksAreDone = true;
-                TryFinish();
+                OnAborted();
+                break;
+            case Deadline.Exit:
+                _log.ExitForced(_drain.Remaining, OwnPid);
+                _application.Exit(0);
                 break;
         }
     }
@@ -173,6 +182,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
     {
         _hasPredecessor = false;
+        _observer.PredecessorGone();
         if (inOrder)
         {
             _log.PredecessorFinished();

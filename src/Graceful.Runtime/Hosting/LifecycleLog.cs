@@ -20,11 +20,11 @@ internal static partial class LifecycleLog
     [LoggerMessage(14, LogLevel.Information, "Waiting for {Count} connections to be closed, up to {DrainTimeout}")]
     internal static partial void WaitingForConnections(this ILogger log, int count, TimeSpan drainTimeout);
 
-    [LoggerMessage(15, LogLevel.Information, "All connections have been closed: {Moved} went on to process {Pid} unnoticed, {Closed} ended here; exiting as {OwnPid}")]
-    internal static partial void HandedOver(this ILogger log, int moved, int pid, int closed, int ownPid);
+    [LoggerMessage(15, LogLevel.Information, "All connections have been closed: {Moved} went on to process {Pid} unnoticed, {Closed} ended here; exiting as {OwnPid} after {Milliseconds} ms")]
+    internal static partial void HandedOver(this ILogger log, int moved, int pid, int closed, int ownPid, long milliseconds);
 
-    [LoggerMessage(16, LogLevel.Information, "All connections have been closed: {Closed} ended; exiting as {OwnPid}")]
-    internal static partial void Drained(this ILogger log, int closed, int ownPid);
+    [LoggerMessage(16, LogLevel.Information, "All connections have been closed: {Closed} ended; exiting as {OwnPid} after {Milliseconds} ms")]
+    internal static partial void Drained(this ILogger log, int closed, int ownPid, long milliseconds);
 
     [LoggerMessage(17, LogLevel.Warning, "{Count} connections were still open after {DrainTimeout} and are aborted; raise Graceful:DrainTimeout if requests take that long")]
     internal static partial void DrainTimedOut(this ILogger log, int count, TimeSpan drainTimeout);
@@ -53,8 +53,8 @@ internal static partial class LifecycleLog
     [LoggerMessage(25, LogLevel.Error, "The successor could not be started: {Reason}; still serving as {OwnPid}, mend it and signal again")]
     internal static partial void SuccessorNotStarted(this ILogger log, string reason, int ownPid);
 
-    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again")]
-    internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid);
+    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again{LastWords}")]
+    internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid, string lastWords);
 
     [LoggerMessage(27, LogLevel.Error, "Successor {Pid} was not ready within {StartTimeout} and is killed; still serving as {OwnPid}, mend it or raise Graceful:StartTimeout and signal again")]
     internal static partial void SuccessorTimedOut(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
@@ -83,8 +83,26 @@ internal static partial class LifecycleLog
     [LoggerMessage(35, LogLevel.Warning, "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
     internal static partial void NotLinux(this ILogger log);
 
+    [LoggerMessage(40, LogLevel.Warning, "Still open: {Connection}")]
+    internal static partial void StillOpen(this ILogger log, string connection);
+
+    [LoggerMessage(41, LogLevel.Warning, "Still open: {Count} more")]
+    internal static partial void MoreStillOpen(this ILogger log, int count);
+
+    [LoggerMessage(42, LogLevel.Information, "Going on to serve for {ShutdownDelay} while the health check says unhealthy, so that load balancers notice; then {OwnPid} drains")]
+    internal static partial void StopAnnounced(this ILogger log, TimeSpan shutdownDelay, int ownPid);
+
+    [LoggerMessage(43, LogLevel.Warning, "{Count} connections are kept by requests that do not heed HttpContext.RequestAborted; exiting as {OwnPid} without them, pass the token on")]
+    internal static partial void ExitForced(this ILogger log, int count, int ownPid);
+
+    [LoggerMessage(44, LogLevel.Information, "{Count} shutdown hooks ran in {Milliseconds} ms")]
+    internal static partial void ShutdownHooksRan(this ILogger log, int count, long milliseconds);
+
     [LoggerMessage(37, LogLevel.Error, "Successor {Pid} exited with {Status} when this process was already told to stop or had run its shutdown hooks; exiting as {OwnPid} all the same, start the service again")]
     internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
+
+    [LoggerMessage(38, LogLevel.Error, "{Observer} failed; what it stands for may be wrong outside, the process goes on")]
+    internal static partial void ObserverFailed(this ILogger log, string observer, Exception reason);
 
     [LoggerMessage(36, LogLevel.Critical, "The lifecycle failed in state {State}; the process exits, since it could not be restarted or stopped any more")]
     internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);

@@ -15,6 +15,9 @@ internal enum LifecycleState
     /// <summary>A successor serves; what is left here leaves. Called off when the successor dies.</summary>
     Draining,
 
+    /// <summary>Told to stop; serves on until load balancers have noticed.</summary>
+    StopAnnounced,
+
     /// <summary>Told to stop; what is left here ends.</summary>
     Stopping,
 

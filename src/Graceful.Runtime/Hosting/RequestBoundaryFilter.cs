@@ -60,7 +60,7 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         var request = context.Request;
         var length = request.ContentLength;
         var isChunked = length is null && request.Headers.TransferEncoding.Count > 0;
-        if (connection.BeginRequest(IsHttp2(request), length ?? 0, isChunked))
+        if (connection.BeginRequest(IsHttp2(request), length ?? 0, isChunked, request.Method, request.Path.Value))
         {
             AnnounceClose(context);
         }

@@ -11,6 +11,7 @@ internal sealed unsafe class ChildProcess
     // 255, as a shell says of what it cannot tell.
     private static readonly ExitStatus UnknownStatus = new(0xff00);
 
+    private readonly Lock _reaping = new();
     private ExitStatus? _exited;
 
     private ChildProcess(int pid)
@@ -26,13 +27,15 @@ internal sealed unsafe class ChildProcess
     /// <param name="environment">Its whole environment, <c>NAME=value</c> each.</param>
     /// <param name="directory">Its working directory.</param>
     /// <param name="inheritedFds">The only descriptors beside 0, 1 and 2 that it gets; they keep their numbers, and stay close-on-exec here.</param>
+    /// <param name="standardError">What it gets as descriptor 2; −1 for this process' own.</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
         string path,
         IReadOnlyList<byte[]> arguments,
         IReadOnlyList<byte[]> environment,
         byte[] directory,
-        ReadOnlySpan<int> inheritedFds)
+        ReadOnlySpan<int> inheritedFds,
+        int standardError = -1)
     {
         using var memory = new NativeStrings();
         var actions = stackalloc byte[Libc.SizeOfSpawnFileActions];
@@ -45,6 +48,11 @@ internal sealed unsafe class ChildProcess
             foreach (var fd in inheritedFds)
             {
                 CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
+            }
+
+            if (standardError >= 0)
+            {
+                CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
             }
 
             CheckReturned(
@@ -75,46 +83,58 @@ internal sealed unsafe class ChildProcess
     /// <summary>How the child ended, or <see langword="null"/> while it runs. Reaps it.</summary>
     internal ExitStatus? TryGetExit()
     {
-        if (_exited is null)
+        lock (_reaping)
         {
-            int status;
-            var result = Libc.waitpid(Pid, &status, Libc.WNOHANG);
-            if (result == Pid)
+            if (_exited is null)
             {
-                _exited = new ExitStatus(status);
+                int status;
+                var result = Libc.waitpid(Pid, &status, Libc.WNOHANG);
+                if (result == Pid)
+                {
+                    _exited = new ExitStatus(status);
+                }
+                else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
+                {
+                    // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
+                    _exited = UnknownStatus;
+                }
             }
-            else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
-            {
-                // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
-                _exited = UnknownStatus;
-            }
-        }
 
-        return _exited;
+            return _exited;
+        }
     }
 
     /// <summary>Sends a signal; nothing happens when the child has been reaped, so its pid cannot hit a stranger.</summary>
     internal void Kill(int signal)
     {
-        if (_exited is null)
+        lock (_reaping)
         {
-            _ = Libc.kill(Pid, signal);
+            if (_exited is null)
+            {
+                _ = Libc.kill(Pid, signal);
+            }
         }
+    }
+
+    /// <summary>Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.</summary>
+    internal ExitStatus WaitForExit()
+    {
+        var info = stackalloc byte[Libc.SizeOfSigInfo];
+        ExitStatus? status;
+        while ((status = TryGetExit()) is null)
+        {
+            // Leaves it to be reaped above, under the lock: otherwise its pid could be a stranger's before a Kill knows.
+            _ = Libc.waitid(Libc.P_PID, (uint)Pid, info, Libc.WEXITED | Libc.WNOWAIT);
+        }
+
+        return status.Value;
     }
 
     /// <summary>Kills the child and waits for its end, which does not take long then.</summary>
     internal void End()
     {
         Kill(Signals.SIGKILL);
-        while (_exited is null)
-        {
-            int status;
-            var result = Libc.waitpid(Pid, &status, 0);
-            if (result == Pid || Descriptor.LastError == Errno.ECHILD)
-            {
-                _exited = result == Pid ? new ExitStatus(status) : UnknownStatus;
-            }
-        }
+        _ = WaitForExit();
     }
 
     private static void SetSignals(byte* attributes)

@@ -18,6 +18,11 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fcntl(int fd, int cmd, nint arg);
 
+    internal const uint MFD_CLOEXEC = 1;
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int memfd_create(string name, uint flags);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint read(int fd, byte* buf, nuint count);
 

@@ -5,6 +5,13 @@ namespace Graceful.Posix;
 internal static unsafe partial class Libc
 {
     internal const int WNOHANG = 1;
+    internal const int WEXITED = 4;
+    internal const int WNOWAIT = 0x01000000;
+    internal const int P_PID = 1;
+
+    /// <summary><c>siginfo_t</c> is 128 bytes on Linux (asm-generic/siginfo.h, SI_MAX_SIZE).</summary>
+    internal const int SizeOfSigInfo = 128;
+
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
 
@@ -55,6 +62,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int waitpid(int pid, int* wstatus, int options);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int waitid(int idtype, uint id, byte* infop, int options);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int pid, int sig);

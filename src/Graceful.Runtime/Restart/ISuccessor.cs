@@ -8,6 +8,9 @@ internal interface ISuccessor : IConnectionSink
 {
     int Pid { get; }
 
+    /// <summary>The end of what it has written to standard error before it was ready, on one line; empty when nothing.</summary>
+    string LastWords { get; }
+
     /// <summary>Asks it to stop (SIGTERM), or makes it (SIGKILL).</summary>
     void Kill(int signal);
 

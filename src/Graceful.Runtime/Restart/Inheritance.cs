@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
+using Graceful.Transport;
 
 namespace Graceful.Restart;
 
@@ -19,36 +20,67 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     private const string ChannelName = "GRACEFUL_CHANNEL";
     private const string ListenersName = "GRACEFUL_LISTENERS";
 
-    private static readonly string[] Names = [VersionName, GenerationName, ChannelName, ListenersName];
+    private const string ManagedName = "GRACEFUL_MANAGED";
+    private const string HandlesName = "GRACEFUL_INHERITED";
+    private const string StatesName = "GRACEFUL_STATE";
+
+    private static readonly string[] Names =
+        [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, HandlesName, StatesName];
 
     /// <summary>Nothing inherited: the first of its line.</summary>
     internal static Inheritance None { get; } = new(0, -1, new Dictionary<string, int>());
 
     internal bool HasPredecessor => Channel >= 0;
 
+    /// <summary>Those of the listeners that the service manager has too.</summary>
+    internal IReadOnlySet<int> Managed { get; init; } = new HashSet<int>();
+
+    /// <summary>The application's own descriptors, by name.</summary>
+    internal IReadOnlyDictionary<string, int> Handles { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The application's own state, as files in memory.</summary>
+    internal IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What the service manager passed beside those (socket activation): it goes by its address, or by its name.</summary>
+    internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
+
     /// <summary>Reads the environment of this process, and removes what it read.</summary>
     /// <exception cref="InvalidOperationException">A variable does not say what it should, or names a descriptor that is not open.</exception>
     internal static Inheritance Take()
     {
-        var values = Names.ToDictionary(name => name, System.Environment.GetEnvironmentVariable);
-        foreach (var name in Names)
-        {
-            System.Environment.SetEnvironmentVariable(name, null);
-
-            // The line above does not reach libc's environ, which native code and posix_spawn(environ) of others would pass on.
-            _ = Libc.unsetenv(name);
-        }
-
-        return values.Values.All(string.IsNullOrEmpty) ? None : Parse(values);
+        var values = Names.ToDictionary(name => name, EnvironmentVariable.Take);
+        return values.Values.All(value => value is null) ? None : Parse(values);
     }
 
     /// <summary>The variables for a successor.</summary>
-    internal static IEnumerable<byte[]> Describe(int generation, int channel, IEnumerable<(string Key, int Fd)> listeners)
+    internal static IEnumerable<byte[]> Describe(
+        int generation,
+        int channel,
+        IEnumerable<(string Key, int Fd)> listeners,
+        IReadOnlyCollection<int>? managed = null)
     {
         yield return Entry(VersionName, Version.ToString(CultureInfo.InvariantCulture));
         yield return Entry(GenerationName, generation.ToString(CultureInfo.InvariantCulture));
         yield return Entry(ChannelName, channel.ToString(CultureInfo.InvariantCulture));
-        yield return Entry(ListenersName, string.Join(';', listeners.Select(l => string.Create(CultureInfo.InvariantCulture, $"{Escape(l.Key)}={l.Fd}"))));
+        yield return Entry(ListenersName, Pairs(listeners));
+        if (managed is { Count: > 0 })
+        {
+            yield return Entry(ManagedName, string.Join(';', managed));
+        }
+    }
+
+    /// <summary>The variables for what a successor inherits of the application itself.</summary>
+    internal static IEnumerable<byte[]> Describe(IEnumerable<(string Name, int Fd)> handles, IEnumerable<(string Name, int Fd)> states)
+    {
+        if (Pairs(handles) is { Length: > 0 } handlePairs)
+        {
+            yield return Entry(HandlesName, handlePairs);
+        }
+
+        if (Pairs(states) is { Length: > 0 } statePairs)
+        {
+            yield return Entry(StatesName, statePairs);
+        }
     }
 
     /// <summary>Whether an entry of an environment is one of these variables.</summary>
@@ -66,23 +98,37 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             throw Refusal(VersionName, values[VersionName], $"this program speaks version {Version}; stop the old process and start this one");
         }
 
-        var listeners = new Dictionary<string, int>();
-        foreach (var pair in (values[ListenersName] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        var listeners = Descriptors(ListenersName, values[ListenersName], "endpoint");
+        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]));
+        return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners)
+        {
+            Managed = (values[ManagedName] ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Select(fd => Number(ManagedName, fd))
+                .ToHashSet(),
+            Handles = Descriptors(HandlesName, values[HandlesName], "name"),
+            States = Descriptors(StatesName, values[StatesName], "name"),
+        };
+    }
+
+    private static Dictionary<string, int> Descriptors(string variable, string? value, string what)
+    {
+        var descriptors = new Dictionary<string, int>();
+        foreach (var pair in (value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.LastIndexOf('=');
             if (equals <= 0 || !int.TryParse(pair.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var fd))
             {
-                throw Refusal(ListenersName, values[ListenersName], "expected endpoint=fd;...");
+                throw Refusal(variable, value, $"expected {what}=fd;...");
             }
 
-            if (!listeners.TryAdd(Unescape(pair[..equals]), Open(ListenersName, fd)))
+            if (!descriptors.TryAdd(Unescape(pair[..equals]), Open(variable, fd)))
             {
-                throw Refusal(ListenersName, values[ListenersName], "an endpoint is named twice");
+                throw Refusal(variable, value, $"the same {what} is there twice");
             }
         }
 
-        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]));
-        return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners);
+        return descriptors;
     }
 
     private static int Number(string name, string? value) =>
@@ -114,6 +160,9 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
 
     private static InvalidOperationException Refusal(string name, string? value, string reason) => new(
         $"{name}='{value}' was set by something else than a Graceful predecessor: {reason}. Refusing to start; unset it.");
+
+    private static string Pairs(IEnumerable<(string Key, int Fd)> descriptors) =>
+        string.Join(';', descriptors.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Escape(pair.Key)}={pair.Fd}")));
 
     private static byte[] Entry(string name, string value) => Encoding.UTF8.GetBytes($"{name}={value}");
 

@@ -30,6 +30,14 @@ internal sealed class Invocation
     /// <summary>The working directory at start-up, as the shell named it: a symbolic link in it is followed anew by each successor.</summary>
     internal string Directory { get; }
 
+    /// <summary>The same, less variables that are for this process alone.</summary>
+    internal Invocation Without(IEnumerable<string> variables)
+    {
+        var prefixes = variables.Select(name => Encoding.UTF8.GetBytes(name + '=')).ToArray();
+        var rest = Environment.Where(entry => !prefixes.Any(prefix => entry.AsSpan().StartsWith(prefix))).ToArray();
+        return new Invocation(Arguments, rest, Directory, _executable);
+    }
+
     internal static Invocation OfThisProcess()
     {
         var arguments = Split(File.ReadAllBytes("/proc/self/cmdline"));

@@ -18,6 +18,7 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly int _pidFd;
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
+    private readonly StandardErrorRelay? _standardError;
     private readonly WakeUp _wakeUp;
     private readonly Lock _lock = new();
 
@@ -27,28 +28,37 @@ internal sealed unsafe class Successor : ISuccessor
     private bool _isGone;
     private bool _saidFinished;
 
-    /// <exception cref="PosixException">No descriptor is free. The child has been ended: nobody would know of it, and it would serve on its own.</exception>
-    internal Successor(ChildProcess child, int channel, HandoffTransport transport, ISuccessorEvents events)
+    /// <exception cref="IOException">
+    /// No descriptor is free, or no thread. The child has been ended: nobody would know of it, and it would serve on its own.
+    /// </exception>
+    internal Successor(
+        ChildProcess child,
+        int channel,
+        HandoffTransport transport,
+        ISuccessorEvents events,
+        StandardErrorRelay? standardError = null)
     {
         _child = child;
         _channel = channel;
         _transport = transport;
         _events = events;
+        _standardError = standardError;
         try
         {
             _wakeUp = new WakeUp();
+            _pidFd = Descriptor.OfProcess(child.Pid);
+            StartWatching();
         }
-        catch (PosixException)
+        catch (IOException)
         {
             child.End();
             throw;
         }
-
-        _pidFd = Descriptor.OfProcess(child.Pid);
-        new Thread(Run) { Name = $"graceful-successor-{child.Pid}", IsBackground = true }.Start();
     }
 
     public int Pid => _child.Pid;
+
+    public string LastWords => _standardError?.Tail ?? "";
 
     public void Kill(int signal) => _child.Kill(signal);
 
@@ -77,6 +87,21 @@ internal sealed unsafe class Successor : ISuccessor
         }
 
         Return(parcel, mayLeave: true);
+    }
+
+    private void StartWatching()
+    {
+        try
+        {
+            new Thread(Run) { Name = $"graceful-successor-{Pid}", IsBackground = true }.Start();
+        }
+        catch (OutOfMemoryException reason)
+        {
+            // What Thread.Start makes of EAGAIN (pthread_create(3)): too many threads, for the user or for the container.
+            _wakeUp.Dispose();
+            CloseIfOpen(_pidFd);
+            throw new IOException($"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, or pids.max of the cgroup?)", reason);
+        }
     }
 
     private void Run()
@@ -110,12 +135,13 @@ internal sealed unsafe class Successor : ISuccessor
 
         _wakeUp.Dispose();
         Descriptor.Close(_channel);
-        if (_pidFd >= 0)
-        {
-            Descriptor.Close(_pidFd);
-        }
-
+        CloseIfOpen(_pidFd);
         _events.Gone(this, status, _saidFinished);
+        if (status is null)
+        {
+            // It lives on without a channel. Whoever is told so ends it; its parent has to reap it.
+            _ = _child.WaitForExit();
+        }
     }
 
     private void Wait(int blockedBy)
@@ -201,6 +227,8 @@ internal sealed unsafe class Successor : ISuccessor
             switch ((HandoffMessage)buffer[0])
             {
                 case HandoffMessage.Ready:
+                    // It writes to the original by now. This process may soon be gone, and what it has not passed on with it.
+                    _standardError?.CatchUp();
                     _events.Ready(this);
                     break;
                 case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted):
@@ -229,6 +257,14 @@ internal sealed unsafe class Successor : ISuccessor
         if (parcel.Connection is not null)
         {
             _transport.Returned(parcel.Connection, parcel.Fd, mayLeave);
+        }
+    }
+
+    private static void CloseIfOpen(int fd)
+    {
+        if (fd >= 0)
+        {
+            Descriptor.Close(fd);
         }
     }
 

@@ -9,25 +9,38 @@ internal sealed class SuccessorLauncher(
     Invocation invocation,
     Inheritance inheritance,
     ListenerTable listeners,
-    HandoffTransport transport) : ISuccessorLauncher
+    HandoffTransport transport,
+    Func<Bequest> prepareBequest) : ISuccessorLauncher
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
+        using var bequest = prepareBequest();
         var (ours, theirs) = Packet.CreateChannel();
+        var standardError = StandardErrorRelay.TryCreate();
         try
         {
-            var passed = listeners.Active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var active = listeners.Active;
+            var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
+            var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
             var environment = invocation.Environment
-                .Where(entry => !Inheritance.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed))
-                .ToArray();
+                .Where(entry => !Inheritance.Owns(entry) && !LentStandardError.Owns(entry))
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed))
+                .Concat(bequest.Variables);
+            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. bequest.Descriptors];
+            if (standardError is not null)
+            {
+                environment = environment.Append(LentStandardError.Describe(standardError));
+                descriptors = descriptors.Append(standardError.Original);
+            }
+
             var child = ChildProcess.Start(
                 invocation.Executable,
                 invocation.Arguments,
-                environment,
+                environment.ToArray(),
                 Encoding.UTF8.GetBytes(invocation.Directory),
-                [theirs, .. passed.Select(listener => listener.Fd)]);
-            var successor = new Successor(child, ours, transport, events);
+                descriptors.ToArray(),
+                standardError?.SuccessorsEnd ?? -1);
+            var successor = new Successor(child, ours, transport, events, standardError);
             ours = -1;
             return successor;
         }
@@ -35,6 +48,7 @@ internal sealed class SuccessorLauncher(
         {
             // The child has its own; ours would hide the end of its.
             Descriptor.Close(theirs);
+            standardError?.LetGo();
             if (ours >= 0)
             {
                 Descriptor.Close(ours);

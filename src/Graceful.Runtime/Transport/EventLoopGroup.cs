@@ -14,6 +14,9 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
     /// <summary>The loop that accepts.</summary>
     internal EventLoop First => Started()[0];
 
+    /// <summary>All that have been started.</summary>
+    internal IReadOnlyList<EventLoop> All => _loops ?? [];
+
     internal EventLoop Next()
     {
         var loops = Started();
@@ -50,7 +53,9 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
 
     private EventLoop[] Start()
     {
-        var loops = new EventLoop[Math.Max(1, options.Value.IOQueueCount)];
+        // Kestrel's IO queues take turns on the pool; a loop is a thread, which receives for as many connections as two cores can
+        // answer. One for each queue (by default each core) took the pool's time slices: p99 rose by half (bench/README.md).
+        var loops = new EventLoop[Math.Max(1, (options.Value.IOQueueCount + 1) / 2)];
         for (var i = 0; i < loops.Length; i++)
         {
             loops[i] = new EventLoop($"graceful-io-{i}");

@@ -55,14 +55,16 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>Kestrel waits for bytes: the moment at which a connection that drains may have become free to go.</summary>
     internal void OnReaderWaiting()
     {
+        SendDeferred();
         if (IsDraining)
         {
             _readable.Signal();
         }
     }
 
-    bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked)
+    bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path)
     {
+        NoteRequest(isHttp2, method, path);
         if (isHttp2 || _transportReplaced)
         {
             // HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.
@@ -71,6 +73,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         }
 
         _inApplication = true;
+        _isFirstFlush = !_isPinned;
         _requestEnd = isChunked ? Unknown : _reader.Consumed + contentLength;
         return MustAnnounceClose;
     }
@@ -78,6 +81,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     bool IRequestBoundaryFeature.EndRequest()
     {
         _inApplication = false;
+        NoteEnd();
         return MustAnnounceClose;
     }
 

@@ -4,12 +4,17 @@ using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-internal sealed partial class HandoffConnection
+internal sealed partial class HandoffConnection : IThreadPoolWorkItem
 {
     /// <summary>As many segments as one sendmsg(2) takes; what is left goes with the next.</summary>
     private const int MaxSegments = 64;
 
+    private const int LongestUsualHead = 512;
+
     private Readiness? _writable;
+    private Readiness? _turn;
+    private volatile bool _isFirstFlush;
+    private int _isDeferred;
 
     private async Task SendAsync()
     {
@@ -57,6 +62,17 @@ internal sealed partial class HandoffConnection
                 return null;
             }
 
+            if (_isFirstFlush)
+            {
+                _isFirstFlush = false;
+                if (MoreFollows(result.Buffer.FirstSpan))
+                {
+                    output.AdvanceTo(result.Buffer.Start);
+                    await WaitForTheRestAsync();
+                    continue;
+                }
+            }
+
             var rest = result.Buffer;
             while (!rest.IsEmpty)
             {
@@ -87,6 +103,36 @@ internal sealed partial class HandoffConnection
             }
         }
     }
+
+    /// <summary>
+    /// A body without a length is flushed at least twice (its end is a chunk of its own), and mostly at once. Kestrel writes the
+    /// header exactly so (HttpHeaders.Generated.cs); a false find costs one trip through the pool.
+    /// </summary>
+    private static bool MoreFollows(ReadOnlySpan<byte> response) =>
+        response[..Math.Min(response.Length, LongestUsualHead)].IndexOf("\r\nTransfer-Encoding: chunked\r\n"u8) >= 0
+        && !response.EndsWith("\r\n0\r\n\r\n"u8);
+
+    /// <summary>
+    /// Until Kestrel's next read, which follows the end of the response on the same thread: all goes in one packet. Or else until
+    /// the pool's turn, when the application only flushes and goes on.
+    /// </summary>
+    private ValueTask WaitForTheRestAsync()
+    {
+        _turn ??= new Readiness();
+        Volatile.Write(ref _isDeferred, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        return _turn.WaitAsync();
+    }
+
+    private void SendDeferred()
+    {
+        if (Volatile.Read(ref _isDeferred) == 1 && Interlocked.Exchange(ref _isDeferred, 0) == 1)
+        {
+            _turn!.Signal();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => SendDeferred();
 
     private ValueTask WaitUntilWritableAsync()
     {

@@ -48,9 +48,16 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
     internal int Fd => _socket.Fd;
 
+    /// <inheritdoc cref="ListeningSocket.IsManaged"/>
+    internal bool IsManaged
+    {
+        get => _socket.IsManaged;
+        set => _socket.IsManaged = value;
+    }
+
     public EndPoint EndPoint => _socket.EndPoint;
 
-    /// <summary>Kestrel's first question is the sign that it is ready: nothing is accepted before.</summary>
+    /// <summary>Kestrel's first question is the sign that it is ready: nothing is accepted before, nor before the process is (<see cref="ListenerTable.MayAccept"/>).</summary>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         if (!_isStarted)
@@ -71,6 +78,15 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
         return null;
     }
 
+    /// <summary>The process is ready. Where Kestrel has not asked yet, its question will find that out.</summary>
+    internal void BeginAccepting()
+    {
+        if (_isStarted)
+        {
+            ResumeAccepting();
+        }
+    }
+
     /// <summary>Afterwards this process accepts nothing more here; the socket goes on listening, and clients queue in its backlog.</summary>
     internal void StopAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
@@ -81,7 +97,7 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         // Kestrel's first question may come after a drain has begun: a stop was asked for while it was starting.
-        _isWanted = !_isUnbound && !_transport.IsDraining;
+        _isWanted = !_isUnbound && _table.MayAccept && !_transport.IsDraining;
         Watch();
     });
 

@@ -16,15 +16,30 @@ internal sealed class ListenerTable
     private readonly Dictionary<string, HandoffListener> _active = [];
     private readonly HandoffTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
+    private volatile bool _mayAccept;
+    private readonly ActivatedSockets _activated;
 
-    public ListenerTable(HandoffTransport transport, IOptions<SocketTransportOptions> options, IReadOnlyDictionary<string, int> inherited)
+    /// <param name="transport">Serves what is accepted.</param>
+    /// <param name="options">How new sockets are made.</param>
+    /// <param name="inherited">Sockets by the key of their listener, from a predecessor or out of a store.</param>
+    /// <param name="managed">Those of them that a service manager has too.</param>
+    /// <param name="activated">Sockets from a service manager, which go by their addresses.</param>
+    public ListenerTable(
+        HandoffTransport transport,
+        IOptions<SocketTransportOptions> options,
+        IReadOnlyDictionary<string, int> inherited,
+        IReadOnlySet<int>? managed = null,
+        IEnumerable<PassedDescriptor>? activated = null)
     {
         _transport = transport;
         _options = options;
+        _mayAccept = inherited.Count == 0;
         foreach (var (key, fd) in inherited)
         {
-            _inherited.Add(key, ListeningSocket.Inherit(key, fd));
+            _inherited.Add(key, ListeningSocket.Inherit(key, fd, managed?.Contains(fd) == true));
         }
+
+        _activated = new ActivatedSockets(activated ?? []);
     }
 
     /// <summary>
@@ -33,6 +48,12 @@ internal sealed class ListenerTable
     /// </summary>
     internal bool AreShared { get; set; }
 
+    /// <summary>
+    /// False until this process is ready, where others listen on the same sockets and serve meanwhile: its start may still fail, at
+    /// the second endpoint say, and would take along what it had accepted at the first.
+    /// </summary>
+    internal bool MayAccept => _mayAccept;
+
     internal IReadOnlyList<HandoffListener> Active
     {
         get
@@ -40,6 +61,18 @@ internal sealed class ListenerTable
             lock (_lock)
             {
                 return [.. _active.Values];
+            }
+        }
+    }
+
+    /// <summary>The keys of sockets that a service manager has too and that no endpoint has asked for.</summary>
+    internal IReadOnlyList<string> UnclaimedButManaged
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _inherited.Values.Where(socket => socket.IsManaged).Select(socket => socket.Key)];
             }
         }
     }
@@ -58,11 +91,21 @@ internal sealed class ListenerTable
         lock (_lock)
         {
             var key = UnusedKey(ListenerKey.Of(endpoint));
-            var socket = Claim(key, endpoint) ?? Create(key, endpoint);
+            var socket = Claim(key, endpoint) ?? Activate(key, endpoint) ?? Create(key, endpoint);
             _transport.Log.Listening(key, socket.Fd, socket.IsInherited);
             var listener = new HandoffListener(this, _transport, socket);
             _active.Add(key, listener);
             return listener;
+        }
+    }
+
+    /// <summary>This process is ready: every endpoint is bound, and nothing of its start can fail any more.</summary>
+    internal void BeginAccepting()
+    {
+        _mayAccept = true;
+        foreach (var listener in Active)
+        {
+            listener.BeginAccepting();
         }
     }
 
@@ -78,6 +121,11 @@ internal sealed class ListenerTable
             }
 
             _inherited.Clear();
+            foreach (var (fd, name, address) in _activated.TakeAll())
+            {
+                _transport.Log.ActivatedSocketUnused(address, name, fd);
+                Descriptor.Close(fd);
+            }
         }
     }
 
@@ -87,7 +135,7 @@ internal sealed class ListenerTable
         {
             _active.Remove(socket.Key);
             socket.Close();
-            if (!AreShared && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
+            if (!AreShared && !socket.IsManaged && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
             {
                 _ = Libc.unlink(path);
             }
@@ -117,10 +165,21 @@ internal sealed class ListenerTable
         {
             throw new InvalidOperationException(
                 $"The inherited descriptor {socket.Fd} for the endpoint {key} is bound to {socket.EndPoint}; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS.");
+                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
         }
 
         return socket;
+    }
+
+    private ListeningSocket? Activate(string key, EndPoint endpoint)
+    {
+        if (_activated.TryClaim(endpoint) is not { } activated)
+        {
+            return null;
+        }
+
+        _transport.Log.SocketActivated(key, activated.Address, activated.Name, activated.Fd);
+        return ListeningSocket.Inherit(key, activated.Fd, isManaged: true);
     }
 
     private ListeningSocket Create(string key, EndPoint endpoint) => endpoint is FileHandleEndPoint handle

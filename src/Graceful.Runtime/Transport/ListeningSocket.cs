@@ -20,11 +20,12 @@ internal sealed class ListeningSocket
     // Sockets that the options' CreateBoundListenSocket made: rooted, so that no finalizer disposes them.
     private static readonly List<Socket> Rooted = [];
 
-    private ListeningSocket(string key, int fd, bool isInherited)
+    private ListeningSocket(string key, int fd, bool isInherited, bool isManaged)
     {
         Key = key;
         Fd = fd;
         IsInherited = isInherited;
+        IsManaged = isManaged;
         Descriptor.SetCloseOnExec(fd);
         Descriptor.SetNonBlocking(fd);
         EndPoint = SocketName.Local(fd)
@@ -36,6 +37,9 @@ internal sealed class ListeningSocket
     internal int Fd { get; private set; }
 
     internal bool IsInherited { get; }
+
+    /// <summary>A service manager has the socket too: it listens on when this process has gone, and the path of a Unix socket stays.</summary>
+    internal bool IsManaged { get; set; }
 
     /// <summary>The address that it is bound to.</summary>
     internal EndPoint EndPoint { get; }
@@ -58,21 +62,19 @@ internal sealed class ListeningSocket
         }
 
         socket.Listen(options.Backlog);
-        return new ListeningSocket(key, (int)socket.Handle, isInherited: false);
+        return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false);
     }
 
     /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
     /// <exception cref="InvalidOperationException">It is not a listening socket.</exception>
-    internal static unsafe ListeningSocket Inherit(string key, int fd)
+    internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false)
     {
-        int listens;
-        uint length = sizeof(int);
-        if (Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_ACCEPTCONN, &listens, &length) != 0)
+        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens)
         {
             var reason = Descriptor.LastError;
             throw new InvalidOperationException(
                 $"The inherited descriptor {fd} for the endpoint {key} is not a socket; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS.",
+                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.",
                 PosixException.Create("getsockopt(SO_ACCEPTCONN)", reason, $"fd {fd}"));
         }
 
@@ -80,10 +82,10 @@ internal sealed class ListeningSocket
         {
             throw new InvalidOperationException(
                 $"The inherited descriptor {fd} for the endpoint {key} is a socket that does not listen; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS.");
+                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
         }
 
-        return new ListeningSocket(key, fd, isInherited: true);
+        return new ListeningSocket(key, fd, isInherited: true, isManaged);
     }
 
     /// <summary>Whether this is what the endpoint asks for, or something else under its name.</summary>
@@ -93,6 +95,17 @@ internal sealed class ListeningSocket
         IPEndPoint or UnixDomainSocketEndPoint => EndPoint.Equals(wanted),
         _ => true,
     };
+
+    /// <summary>Whether connections can be accepted on a descriptor, and are streams.</summary>
+    internal static bool IsListening(int fd) =>
+        TryGetOption(fd, Libc.SO_ACCEPTCONN) is not (null or 0) && TryGetOption(fd, Libc.SO_TYPE) == Libc.SOCK_STREAM;
+
+    private static unsafe int? TryGetOption(int fd, int option)
+    {
+        int value;
+        uint length = sizeof(int);
+        return Libc.getsockopt(fd, Libc.SOL_SOCKET, option, &value, &length) == 0 ? value : null;
+    }
 
     internal void Close()
     {

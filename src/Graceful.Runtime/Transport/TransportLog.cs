@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Transport;
@@ -18,4 +19,10 @@ internal static partial class TransportLog
 
     [LoggerMessage(5, LogLevel.Information, "Closed the inherited listener {Endpoint} (fd {Fd}): this version does not serve it", EventName = "InheritedListenerUnused")]
     internal static partial void InheritedListenerUnused(this ILogger log, string endpoint, int fd);
+
+    [LoggerMessage(6, LogLevel.Information, "Endpoint {Endpoint} is served on the socket {Address} that the service manager passed ('{Name}', fd {Fd})", EventName = "SocketActivated")]
+    internal static partial void SocketActivated(this ILogger log, string endpoint, EndPoint address, string name, int fd);
+
+    [LoggerMessage(7, LogLevel.Warning, "Closed the socket {Address} that the service manager passed ('{Name}', fd {Fd}): no endpoint asks for this address, so who connects there waits in vain; configure the endpoint, or take the ListenStream= out", EventName = "ActivatedSocketUnused")]
+    internal static partial void ActivatedSocketUnused(this ILogger log, EndPoint address, string name, int fd);
 }

@@ -16,18 +16,21 @@ public sealed class GracefulSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(5), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(1), options.IdleLinger);
+        Assert.Null(options.PidFile);
     }
 
     [Fact]
     public void Each_key_is_read()
     {
         var options = Apply(
-            ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"), ("StopSignals", "SIGQUIT,SIGTERM"));
+            ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"), ("StopSignals", "SIGQUIT,SIGTERM"),
+            ("PidFile", "/run/app.pid"));
         Assert.Equal(TimeSpan.FromSeconds(3), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromMinutes(2), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(0.25), options.IdleLinger);
         Assert.Equal([Signal.SIGHUP], options.RestartSignals);
         Assert.Equal([Signal.SIGQUIT, Signal.SIGTERM], options.StopSignals);
+        Assert.Equal("/run/app.pid", options.PidFile);
     }
 
     [Fact]

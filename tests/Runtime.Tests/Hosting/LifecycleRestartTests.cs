@@ -58,7 +58,7 @@ public sealed class LifecycleRestartTests
                 "New process 1001 is ready after 0 ms",
                 $"Stopped accepting new connections as {own}",
                 "Waiting for 3 connections to be closed, up to 00:00:05",
-                $"All connections have been closed: 2 went on to process 1001 unnoticed, 1 ended here; exiting as {own}",
+                $"All connections have been closed: 2 went on to process 1001 unnoticed, 1 ended here; exiting as {own} after 0 ms",
             ],
             world.Log.Lines.Select(line => line.Text));
     }
@@ -107,6 +107,18 @@ public sealed class LifecycleRestartTests
         world.RestartSignal();
         world.Ready();
         Assert.Equal(["launch 1002", "drain to 1002"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void What_a_successor_has_said_on_stderr_stands_behind_its_exit_status()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.Successor.LastWords = "Unhandled exception. No such table";
+        world.Gone(134);
+        Assert.Equal(
+            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, mend it and signal again; "
+                + "its stderr: Unhandled exception. No such table",
+            world.Log.Lines[^1].Text);
     }
 
     [Fact]

@@ -38,6 +38,100 @@ public sealed class LifecycleStopTests
     }
 
     [Fact]
+    public void A_stop_signal_is_announced_for_as_long_as_the_delay_says_and_then_drains()
+    {
+        var world = LifecycleWorld.Serving(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
+        world.StopSignal();
+        Assert.Equal(LifecycleState.StopAnnounced, world.State);
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(["ready", "stopping"], world.Observed.Events);
+
+        world.Pass(TimeSpan.FromSeconds(9.9));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(Stop, world.NewDeeds());
+        Assert.Equal(["ready", "stopping"], world.Observed.Events);
+    }
+
+    [Fact]
+    public void A_restart_is_refused_once_the_stop_is_announced_and_a_second_stop_signal_exits()
+    {
+        var world = LifecycleWorld.Serving(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
+        world.StopSignal();
+        world.RestartSignal();
+        Assert.Empty(world.Successors);
+        world.StopSignal();
+        Assert.Equal(["exit 143"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void The_host_that_stops_by_itself_cuts_the_delay_short()
+    {
+        var world = LifecycleWorld.Serving(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
+        world.StopSignal();
+        world.HostStops();
+        Assert.Equal(Stop, world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["close idle"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_successor_is_ended_first_and_the_delay_follows()
+    {
+        var world = LifecycleWorld.Restarting(options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
+        world.StopSignal();
+        Assert.Equal(["SIGTERM to 1001"], world.NewDeeds());
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.StopAnnounced, world.State);
+        world.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(Stop, world.NewDeeds());
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_successor_whose_READY_crossed_the_SIGTERM_gets_the_time_to_drain()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        world.Ready();
+        _ = world.NewDeeds();
+        world.Pass(TimeSpan.FromSeconds(6.9));
+        Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
+    public void What_is_still_open_after_the_drain_time_is_described_before_it_is_aborted()
+    {
+        var world = LifecycleWorld.Serving();
+        world.Connections = 25;
+        world.StopSignal();
+        world.HooksDone();
+        world.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(20, world.Log.Count("Still open: GET /slow for 6.0 s from 10.0.0."));
+        Assert.Equal(1, world.Log.Count("Still open: 5 more"));
+        Assert.Contains("abort", world.NewDeeds());
+    }
+
+    [Fact]
+    public void Requests_that_ignore_their_abort_do_not_keep_the_process()
+    {
+        var world = LifecycleWorld.Serving();
+        world.StopSignal();
+        world.HooksDone();
+        world.Pass(TimeSpan.FromSeconds(6));
+        Assert.Contains("drained", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(4.9));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(["exit 0"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("3 connections are kept by requests that do not heed HttpContext.RequestAborted"));
+    }
+
+    [Fact]
     public void A_stop_before_the_start_is_a_stop()
     {
         var world = new LifecycleWorld { Connections = 0 };

@@ -24,7 +24,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         configure?.Invoke(Options);
-        Lifecycle = new Lifecycle(this, this, this, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
+        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
     }
 
     internal GracefulOptions Options { get; } = new()
@@ -39,6 +39,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal RecordingLog Log { get; } = new();
 
     internal Lifecycle Lifecycle { get; }
+
+    /// <summary>What an observer has been told, in order.</summary>
+    internal RecordingObserver Observed { get; } = new();
 
     internal LifecycleState State => Lifecycle.State;
 
@@ -218,6 +221,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         }
     }
 
+    IReadOnlyList<ConnectionReport> IDrain.Describe() =>
+        [.. Enumerable.Range(0, Connections).Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
+
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
     void IDrain.Abort() => _deeds.Add("abort");
@@ -259,6 +265,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public int Pid => pid;
+
+    public string LastWords { get; set; } = "";
 
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 

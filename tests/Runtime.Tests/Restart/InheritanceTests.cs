@@ -67,7 +67,7 @@ public sealed class InheritanceTests : IDisposable
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=-3", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=4711", "the descriptor is not open")]
-    [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<fd>", "an endpoint is named twice")]
+    [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<fd>", "the same endpoint is there twice")]
     public void A_lie_is_refused_by_name(string name, string? lie, string reason)
     {
         Set(Inheritance.Describe(1, _channel.Theirs, []));

@@ -164,12 +164,16 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     }
 
     [Fact]
-    public async Task One_that_closes_the_channel_and_lives_on_is_gone_without_a_status()
+    public async Task One_that_closes_the_channel_and_lives_on_is_gone_without_a_status_and_leaves_no_zombie_when_it_is_killed()
     {
         await using var server = await HandoffServer.StartAsync("old");
-        _ = Start(server);
+        var successor = Start(server);
         _theirs.Dispose();
         Assert.Null((await _gone.Task.WaitAsync(Limit)).Status);
+        Assert.True(Directory.Exists($"/proc/{_child.Pid}"));
+
+        successor.Kill(Signals.SIGKILL);
+        await Until.TrueAsync(() => !Directory.Exists($"/proc/{_child.Pid}"), "the killed successor to be reaped");
     }
 
     [Fact]

@@ -96,6 +96,22 @@ public sealed class FlowTests
     }
 
     [Theory]
+    [InlineData("/chunks")]
+    [InlineData("/chunks-blocking")]
+    public async Task What_a_request_flushes_is_sent_though_the_request_goes_on(string path)
+    {
+        await using var server = await HandoffServer.StartAsync("one");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        for (var i = 0; i < 20; i++)
+        {
+            await client.SendAsync($"GET {path} HTTP/1.1\r\nHost: t\r\n\r\n");
+            await client.ReadUntilAsync("5\r\nfirst\r\n");
+            server.App.Release();
+            await client.ReadUntilAsync("6\r\nsecond\r\n0\r\n\r\n");
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task RequestAborted_fires_when_the_client_goes(bool withReset)

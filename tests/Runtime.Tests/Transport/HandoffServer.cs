@@ -25,6 +25,9 @@ internal sealed record ServerSetup
     internal Action<SocketTransportOptions> Sockets { get; init; } = _ => { };
 
     internal IReadOnlyDictionary<string, int> Inherited { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Whether the process is ready when its endpoints are bound; otherwise the test says when.</summary>
+    internal bool IsReadyAtOnce { get; init; } = true;
 }
 
 /// <summary>
@@ -97,7 +100,13 @@ internal sealed class HandoffServer : IAsyncDisposable
             throw;
         }
 
-        return new HandoffServer(host, app, log);
+        var server = new HandoffServer(host, app, log);
+        if (setup.IsReadyAtOnce)
+        {
+            server.Listeners.BeginAccepting();
+        }
+
+        return server;
     }
 
     /// <summary>Drains, and ends when nobody is left.</summary>

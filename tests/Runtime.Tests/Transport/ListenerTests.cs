@@ -32,6 +32,27 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         Assert.Equal("new", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
     }
 
+    /// <summary>A start may still fail when the first endpoints are bound: what was accepted there would be lost with it.</summary>
+    [Fact]
+    public async Task A_successor_accepts_nothing_before_it_is_ready()
+    {
+        await using var first = await HandoffServer.StartAsync("old");
+        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new() { IsReadyAtOnce = false }));
+        first.Listener.StopAccepting();
+        using var waiting = await RawConnection.ConnectAsync(first.EndPoint);
+        await waiting.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
+        first.Listener.ResumeAccepting();
+        Assert.Equal("old", (await waiting.ReadResponseAsync()).Text);
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Equal("old", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
+        }
+
+        second.Listeners.BeginAccepting();
+        first.Listener.StopAccepting();
+        Assert.Equal("new", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
+    }
+
     [Fact]
     public async Task Two_endpoints_that_ask_for_the_same_are_told_apart_by_their_order()
     {

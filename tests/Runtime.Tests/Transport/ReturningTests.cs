@@ -118,7 +118,7 @@ public sealed class ReturningTests
         var returned = new HandoffConnection(server.Transport, connection.Listener, fd, connection.RemoteEndPoint, mayLeave: true);
         server.Drain.CallOff();
         IRequestBoundaryFeature boundary = returned;
-        Assert.False(boundary.BeginRequest(isHttp2: false, contentLength: 0, isChunked: false));
+        Assert.False(boundary.BeginRequest(isHttp2: false, contentLength: 0, isChunked: false, "GET", "/who"));
 
         server.Transport.Returned(connection, returned.DetachUnstarted(), mayLeave: true);
         Assert.False((await client.GetAsync("/who")).AnnouncesClose);

@@ -49,6 +49,8 @@ internal sealed class ScriptedApp(string name) : IDisposable
             "/big" => BigAsync(context, int.Parse(parameter, CultureInfo.InvariantCulture)),
             "/clear" => ClearAsync(context),
             "/started" => StartedAsync(context),
+            "/chunks" => ChunksAsync(context, blocks: false),
+            "/chunks-blocking" => ChunksAsync(context, blocks: true),
             "/upgrade" => UpgradeAsync(context),
             "/echo" => AnswerAsync(context, $"{name} {parameter}"),
             _ => NotFoundAsync(context),
@@ -139,6 +141,23 @@ internal sealed class ScriptedApp(string name) : IDisposable
         _entered.Release();
         await _released.WaitAsync();
         await context.Response.WriteAsync(name);
+    }
+
+    /// <summary>A body without a length, whose first part is flushed while the request goes on, or keeps its thread.</summary>
+    private async Task ChunksAsync(HttpContext context, bool blocks)
+    {
+        await context.Response.WriteAsync("first");
+        await context.Response.Body.FlushAsync();
+        if (blocks)
+        {
+            _released.Wait();
+        }
+        else
+        {
+            await _released.WaitAsync();
+        }
+
+        await context.Response.WriteAsync("second");
     }
 
     /// <summary>Any protocol that is not HTTP any more, as a WebSocket: echoes until the client ends.</summary>

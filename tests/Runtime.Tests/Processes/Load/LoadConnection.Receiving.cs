@@ -119,7 +119,7 @@ internal sealed partial class LoadConnection
         if (result < 0)
         {
             Report.ResetsAfterAnswer++;
-            Incident($"{StreamSocket.Describe(-result)} after the answer");
+            Lost($"{StreamSocket.Describe(-result)} after the answer");
         }
 
         Close();

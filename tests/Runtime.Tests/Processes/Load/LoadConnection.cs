@@ -105,7 +105,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
     {
         Report.Unanswered++;
         Report.FailedAt.Add(Stopwatch.GetTimestamp());
-        Incident($"{_phase} when the deadline passed, {Milliseconds(_sentAt)} ms after the request");
+        Lost($"{_phase} when the deadline passed, {Milliseconds(_sentAt)} ms after the request");
         Close();
         _phase = Phase.Left;
     }
@@ -197,12 +197,12 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         if (result > 0)
         {
             Report.Malformed++;
-            Incident("bytes between requests that nobody asked for");
+            Lost("bytes between requests that nobody asked for");
         }
         else
         {
             Report.ClosedUnannounced++;
-            Incident($"closed between requests, {(result == 0 ? "the end" : StreamSocket.Describe(-result))} after {_answersOnConnection} answers");
+            Lost($"closed between requests, {(result == 0 ? "the end" : StreamSocket.Describe(-result))} after {_answersOnConnection} answers");
         }
 
         Close();
@@ -224,7 +224,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
     private void Fail(string what)
     {
         Report.FailedAt.Add(Stopwatch.GetTimestamp());
-        Incident($"{what}; request {_answersOnConnection + 1} on this connection, sent {Milliseconds(_sentAt)} ms before");
+        Lost($"{what}; request {_answersOnConnection + 1} on this connection, sent {Milliseconds(_sentAt)} ms before");
         Close();
         _phase = Phase.Absent;
         loop.ThinkAfterFailure(this);
@@ -238,6 +238,12 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
             _ = Libc.close(_fd);
             _fd = -1;
         }
+    }
+
+    private void Lost(string what)
+    {
+        Report.Losses.Add(new Loss(Stopwatch.GetTimestamp(), StreamSocket.LocalPort(_fd), what));
+        Incident(what);
     }
 
     private void Incident(string what)

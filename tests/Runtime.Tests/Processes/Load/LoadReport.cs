@@ -6,6 +6,12 @@ namespace Runtime.Tests.Processes.Load;
 /// <summary>Something that should not happen to a client, and when.</summary>
 internal readonly record struct Incident(long At, int Connection, string What);
 
+/// <summary>A request that failed, or a connection that was closed without a word.</summary>
+/// <param name="At">When the client noticed.</param>
+/// <param name="Port">The client's port, by which the kernel knows whose connection it was.</param>
+/// <param name="What">As in <see cref="Incident"/>.</param>
+internal readonly record struct Loss(long At, int Port, string What);
+
 /// <summary>What a <see cref="LoadClient"/> counted. Nothing in it was retried: what failed is counted as failed.</summary>
 internal sealed record LoadReport
 {
@@ -51,6 +57,9 @@ internal sealed record LoadReport
 
     /// <summary>The first hundred; the counts go on.</summary>
     internal List<Incident> Incidents { get; } = [];
+
+    /// <summary>All that was lost, a failed request or a connection, each of them.</summary>
+    internal List<Loss> Losses { get; } = [];
 
     /// <summary>When requests failed, each of them.</summary>
     internal List<long> FailedAt { get; } = [];

@@ -12,6 +12,8 @@ namespace Runtime.Tests.Processes.Load;
 /// </summary>
 internal static unsafe class StreamSocket
 {
+    private const ushort AF_INET = 2, AF_INET6 = 10;
+
     /// <returns>0 when connected, EINPROGRESS, or the error.</returns>
     internal static int Connect(SocketAddress server, out int fd)
     {
@@ -40,6 +42,16 @@ internal static unsafe class StreamSocket
         uint length = sizeof(int);
         _ = Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_ERROR, &error, &length);
         return error;
+    }
+
+    /// <summary>The client's port, by which others know the connection; 0 where there are no ports.</summary>
+    internal static int LocalPort(int fd)
+    {
+        byte* address = stackalloc byte[128];
+        uint length = 128;
+        bool isInternet = Libc.getsockname(fd, address, &length) == 0
+            && *(ushort*)address is AF_INET or AF_INET6;
+        return isInternet ? (address[2] << 8) | address[3] : 0;
     }
 
     /// <returns>The bytes written, or the error as a negative number.</returns>

@@ -16,6 +16,7 @@ internal static unsafe partial class Libc
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const int P_PIDFD = 3, WNOHANG = 1, WEXITED = 4;
     internal const int CLD_EXITED = 1;
+    internal const int RLIMIT_NOFILE = 7;
 
     // glibc has wrappers for these two only since 2.36; their numbers are the same on every architecture.
     private const nint SYS_pidfd_send_signal = 424, SYS_pidfd_open = 434;
@@ -43,6 +44,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int getsockopt(int fd, int level, int name, int* value, uint* length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int getsockname(int fd, byte* address, uint* length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int prlimit(int pid, int resource, ResourceLimit* newLimit, ResourceLimit* oldLimit);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close(int fd);
@@ -76,6 +83,8 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint syscall(nint number, nint first, nint second, nint third, nint fourth);
+
+    internal record struct ResourceLimit(ulong Soft, ulong Hard);
 
     internal static int pidfd_open(int pid) => (int)syscall(SYS_pidfd_open, pid, 0, 0, 0);
 

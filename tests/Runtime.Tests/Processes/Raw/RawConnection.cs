@@ -89,6 +89,24 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
+    /// <summary>Everything up to the end of these bytes, which are part of a response that is still on its way.</summary>
+    internal async Task<string> ReadUntilAsync(string latin1)
+    {
+        byte[] end = Encoding.Latin1.GetBytes(latin1);
+        int found;
+        while ((found = _unread.ToArray().AsSpan().IndexOf(end)) < 0)
+        {
+            if (!await ReceiveAsync())
+            {
+                throw new EndOfStreamException($"The connection ended before {Show(end)}: {Show([.. _unread])}");
+            }
+        }
+
+        byte[] read = [.. _unread.Take(found + end.Length)];
+        _unread.RemoveRange(0, read.Length);
+        return Encoding.Latin1.GetString(read);
+    }
+
     /// <summary>The server ends the connection in order, and sends nothing more before that.</summary>
     internal async Task ExpectEndAsync()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes.Raw;
 
@@ -8,6 +9,7 @@ namespace Runtime.Tests.Processes.Raw;
 internal static class TcpTable
 {
     private const string Established = "01";
+    private const string Listening = "0A";
     private const string NotAccepted = "0";
 
     /// <summary>
@@ -29,8 +31,18 @@ internal static class TcpTable
     internal static IReadOnlySet<int> ClientPorts(IPEndPoint server)
         => Rows()
             .Where(row => row[2] == Hex(server) && row[3] == Established)
-            .Select(row => int.Parse(row[1].AsSpan(row[1].IndexOf(':') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            .Select(row => Port(row[1]))
             .ToHashSet();
+
+    /// <summary>The local ports of the clients whose connections to the server the process holds: those that are lost with it.</summary>
+    internal static IReadOnlySet<int> ClientPortsHeldBy(int pid, IPEndPoint server)
+    {
+        HashSet<string> inodes = [.. ProcFs.Links(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal)).Select(link => link[8..^1])];
+        return Rows().Where(row => row[1] == Hex(server) && row[3] != Listening && inodes.Contains(row[9])).Select(row => Port(row[2])).ToHashSet();
+    }
+
+    private static int Port(string address)
+        => int.Parse(address.AsSpan(address.IndexOf(':') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static string[][] Rows()
         => [.. File.ReadLines("/proc/net/tcp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];

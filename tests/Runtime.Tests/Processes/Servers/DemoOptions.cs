@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Runtime.Tests.Processes.Servers;
 
 /// <summary>How a <see cref="DemoProcess"/> is started.</summary>
@@ -10,6 +12,12 @@ internal sealed record DemoOptions
     internal IReadOnlyList<string> Arguments { get; init; } = [];
 
     internal string? WorkingDirectory { get; init; }
+
+    /// <summary>Where it listens; a free port of 127.0.0.1 unless it is given.</summary>
+    internal IPEndPoint? EndPoint { get; init; }
+
+    /// <summary>Where it listens as well.</summary>
+    internal string? FurtherUrl { get; init; }
 
     /// <summary>Where all logs go at the end; a test runner shows them when the test has failed.</summary>
     internal Action<string>? Print { get; init; }

@@ -44,7 +44,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     internal static async Task<DemoProcess> StartAsync(ServerBinary binary, DemoOptions? options = null)
     {
         options ??= new DemoOptions();
-        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        var endPoint = options.EndPoint ?? new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var generations = new GenerationList();
         var demo = new DemoProcess(generations.Start(binary, options, endPoint), generations, options, endPoint);
         try
@@ -60,11 +60,11 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends SIGUSR2 to the newest generation and waits for the process that it starts.</summary>
-    internal async Task<Generation> RestartAsync()
+    /// <summary>Sends SIGUSR2 to the newest generation, or to the one that is named, and waits for the process that it starts.</summary>
+    internal async Task<Generation> RestartAsync(Generation? of = null)
     {
         int known = Generations.Count;
-        Newest.Signal(Libc.SIGUSR2);
+        (of ?? Newest).Signal(Libc.SIGUSR2);
         return await NextGenerationAsync(known);
     }
 

@@ -38,6 +38,22 @@ internal sealed class Generation : IDisposable
         }
     }
 
+    /// <summary>Stops the process (SIGSTOP), and returns when not one of its threads runs any more.</summary>
+    /// <returns>False when it has ended instead.</returns>
+    internal async Task<bool> FreezeAsync()
+    {
+        if (Libc.pidfd_send_signal(_pidfd, Libc.SIGSTOP) != 0)
+        {
+            return false;
+        }
+
+        await Until.TrueAsync(() => ProcFs.IsStopped(Pid) || !IsAlive, $"{this} to stop");
+        return IsAlive;
+    }
+
+    /// <summary>Sends a signal to a process that may have ended meanwhile.</summary>
+    internal bool TrySignal(int signal) => Libc.pidfd_send_signal(_pidfd, signal) == 0;
+
     /// <summary>Kills the process if it still lives; one that has gone meanwhile is what was wanted.</summary>
     internal void Kill() => _ = Libc.pidfd_send_signal(_pidfd, Libc.SIGKILL);
 

@@ -43,7 +43,7 @@ internal sealed class GenerationList : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = options.WorkingDirectory ?? "",
         };
-        string[] arguments = ["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}", .. options.Arguments];
+        string[] arguments = ["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}{(options.FurtherUrl is string further ? $";{further}" : "")}", .. options.Arguments];
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -25,6 +25,62 @@ internal static class ProcFs
     internal static bool IsZombie(int pid)
         => Read(pid, "stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("Z", StringComparison.Ordinal);
 
+    /// <summary>Every thread of it has stopped (SIGSTOP): what is found out about the process now stays true.</summary>
+    internal static bool IsStopped(int pid)
+    {
+        string[] threads = Entries($"/proc/{pid}/task");
+        return threads.Length > 0 && threads.All(thread =>
+            Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
+    }
+
+    /// <summary>The value that the variable had when the process was started.</summary>
+    internal static string? EnvironmentValue(int pid, string name)
+        => Read(pid, "environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    /// <summary>What the descriptors of the process stand for.</summary>
+    internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();
+
+    internal static IEnumerable<int> Descriptors(int pid)
+        => Entries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture));
+
+    /// <param name="pid">The process.</param>
+    /// <param name="name">As proc(5) has it: <c>Max processes</c>.</param>
+    internal static string HardLimit(int pid, string name)
+        => Read(pid, "limits")!.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+
+    internal static int ThreadCount(int pid) => Entries($"/proc/{pid}/task").Length;
+
+    /// <summary>Whether the program was started by this name; a shell that is about to is not yet it.</summary>
+    internal static bool IsRunning(int pid, string program)
+        => Read(pid, "cmdline") is string line && line.Split('\0')[0] == program;
+
+    internal static string? Link(int pid, int fd) => LinkOf($"/proc/{pid}/fd/{fd}");
+
+    private static string? LinkOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static string? Read(int pid, string file)
     {
         try

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Runtime.Tests.Processes.Servers;
+using Throughput.Bench;
+
+const string Usage = """
+    Throughput.Bench: the demo on Graceful's transport beside the same demo on Kestrel's own.
+
+      --runs <n>          alternating runs of each kind (9)
+      --seconds <n>       for each run (2)
+      --idle <n>          idle connections for the memory table (10000; 0 leaves it out)
+      --graceful <path>   a native binary (published from samples/AotDemo)
+      --kestrel <path>    a native binary (published from bench/KestrelDemo)
+    """;
+
+var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--graceful"] = "", ["--kestrel"] = "" };
+for (int i = 0; i < args.Length; i += 2)
+{
+    if (!options.ContainsKey(args[i]) || i + 1 == args.Length)
+    {
+        Console.Error.WriteLine($"'{args[i]}' is not an option, or has no value.\n\n{Usage}");
+        return 2;
+    }
+
+    options[args[i]] = args[i + 1];
+}
+
+if (Tool.Find("wrk") is null)
+{
+    Console.Error.WriteLine("wrk is not installed (Debian and Ubuntu: apt-get install wrk).");
+    return 1;
+}
+
+int runs = int.Parse(options["--runs"], CultureInfo.InvariantCulture);
+int seconds = int.Parse(options["--seconds"], CultureInfo.InvariantCulture);
+int idle = int.Parse(options["--idle"], CultureInfo.InvariantCulture);
+string graceful = await BinaryAsync(options["--graceful"], "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
+string kestrel = await BinaryAsync(options["--kestrel"], "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
+
+using (var ours = new Server("Graceful", graceful))
+using (var theirs = new Server("Kestrel", kestrel))
+{
+    await ours.AcceptsAsync();
+    await theirs.AcceptsAsync();
+    Console.WriteLine($"Medians of {runs} alternating runs of {seconds} s; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
+    Console.WriteLine("| path | connections | requests/s, Kestrel | Graceful | ratio | CPU/request, Kestrel | Graceful | ratio | p50 | p99, Kestrel | Graceful |");
+    Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    foreach (string path in (string[])["/plaintext", "/json"])
+    {
+        foreach (int connections in (int[])[64, 256])
+        {
+            Console.WriteLine(Compare(ours, theirs, path, connections));
+        }
+    }
+}
+
+if (idle > 0)
+{
+    Console.WriteLine($"\nMemory for each of {idle} idle connections\n\n| | before a request | after one |\n|---|---:|---:|");
+    foreach ((string name, string binary) in ((string, string)[])[("Kestrel", kestrel), ("Graceful", graceful)])
+    {
+        Console.WriteLine($"| {name} | {await IdleAsync(name, binary, false):0} B | {await IdleAsync(name, binary, true):0} B |");
+    }
+}
+
+return 0;
+
+string Compare(Server ours, Server theirs, string path, int connections)
+{
+    var (first, second) = (new List<WrkRun>(), new List<WrkRun>());
+    _ = WrkRun.Measure(ours, path, connections, 1);
+    _ = WrkRun.Measure(theirs, path, connections, 1);
+    for (int i = 0; i < runs; i++)
+    {
+        // Whoever comes second finds the machine as the first has left it: they take turns.
+        foreach (bool isOurs in (bool[])[i % 2 == 0, i % 2 != 0])
+        {
+            (isOurs ? first : second).Add(WrkRun.Measure(isOurs ? ours : theirs, path, connections, seconds));
+        }
+    }
+
+    (WrkRun a, WrkRun b) = (Median(first), Median(second));
+    return string.Create(CultureInfo.InvariantCulture,
+        $"| `{path}` | {connections} | {b.RequestsPerSecond:0} | {a.RequestsPerSecond:0} | {a.RequestsPerSecond / b.RequestsPerSecond:0.00} | {b.CpuPerRequest:0.0} us | {a.CpuPerRequest:0.0} us | {a.CpuPerRequest / b.CpuPerRequest:0.00} | {b.P50:0.00} / {a.P50:0.00} ms | {b.P99:0.0} ms | {a.P99:0.0} ms |");
+}
+
+static WrkRun Median(List<WrkRun> measured)
+{
+    return new WrkRun(Of(run => run.RequestsPerSecond), Of(run => run.CpuPerRequest), Of(run => run.P50), Of(run => run.P99));
+
+    double Of(Func<WrkRun, double> value) => measured.Select(value).Order().ElementAt(measured.Count / 2);
+}
+
+async Task<double> IdleAsync(string name, string binary, bool afterARequest)
+{
+    using var server = new Server(name, binary);
+    await server.AcceptsAsync();
+    return await IdleConnections.MeasureAsync(server, idle, afterARequest);
+}
+
+static async Task<string> BinaryAsync(string named, string project, string folder, string binary)
+    => named.Length > 0 ? Path.GetFullPath(named) : Path.Combine(await NativePublish.PublishAsync(project, folder), binary);

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Graceful.Hosting;
+
+/// <summary>Lets go of what the predecessor passed on by name and this version has not asked for.</summary>
+internal sealed class UnclaimedInheritance(ILogger log) : ILifecycleObserver
+{
+    public void Ready() => GracefulInheritance.CloseUnclaimed(log);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+
+namespace Graceful.Restart;
+
+/// <summary>
+/// The last 2 kB of an output, fit for one line of a log. Where it ends in .NET's report of an unhandled exception, the first 2 kB
+/// of that: the message stands at its head, and the stack behind it is often longer.
+/// </summary>
+internal sealed class OutputTail
+{
+    internal const int Capacity = 2048;
+
+    /// <summary>Room for a long stack behind the message.</summary>
+    private const int Remembered = 16 * Capacity;
+
+    private readonly Lock _lock = new();
+    private byte[] _bytes = [];
+    private int _length;
+    private bool _isCut;
+
+    internal void Add(ReadOnlySpan<byte> output)
+    {
+        lock (_lock)
+        {
+            // Most successors say nothing, and need no room.
+            _bytes = _bytes.Length == 0 ? new byte[Remembered] : _bytes;
+            var rest = output[Math.Max(0, output.Length - Remembered)..];
+            var dropped = Math.Max(0, _length + rest.Length - Remembered);
+            _isCut |= dropped > 0 || rest.Length < output.Length;
+            _bytes.AsSpan(dropped, _length - dropped).CopyTo(_bytes);
+            _length -= dropped;
+            rest.CopyTo(_bytes.AsSpan(_length));
+            _length += rest.Length;
+        }
+    }
+
+    /// <summary>Without empty lines at its end, line breaks as <c>\n</c>, and nothing that a terminal would obey; empty when there was none.</summary>
+    public override string ToString()
+    {
+        byte[] all;
+        bool isCut;
+        lock (_lock)
+        {
+            all = _bytes[.._length];
+            isCut = _isCut;
+        }
+
+        var report = UnhandledException(all);
+        return report.IsEmpty ? Last(all, isCut)
+            : report.Length <= Capacity ? OnOneLine(report)
+            : OnOneLine(report[..Capacity]) + " ...";
+    }
+
+    private static ReadOnlySpan<byte> UnhandledException(ReadOnlySpan<byte> output)
+    {
+        // Written by the runtime itself (EnvironmentFailFast, "Unhandled exception. " and the exception's ToString), as the last thing.
+        var head = "Unhandled exception. "u8;
+        var start = output.LastIndexOf(head);
+        return start == 0 || (start > 0 && output[start - 1] == '\n') ? output[start..] : [];
+    }
+
+    private static string Last(ReadOnlySpan<byte> output, bool isCut)
+    {
+        if (output.Length <= Capacity && !isCut)
+        {
+            return OnOneLine(output);
+        }
+
+        // Half a line, or half a character, is where it is cut: the next line is where sense begins, if there is one.
+        var last = output[^Math.Min(Capacity, output.Length)..];
+        return "... " + OnOneLine(last[(last[..^1].IndexOf((byte)'\n') + 1)..]);
+    }
+
+    private static string OnOneLine(ReadOnlySpan<byte> output)
+    {
+        var line = new StringBuilder();
+        foreach (var character in Encoding.UTF8.GetString(output).TrimEnd())
+        {
+            line.Append(Show(character));
+        }
+
+        return line.ToString();
+    }
+
+    private static string Show(char character) => character switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when Obeyed(character) => $"\\u{(int)character:x4}",
+        _ => character.ToString(),
+    };
+
+    /// <summary>Control characters, and those that reorder or break a line (bidirectional overrides, U+2028).</summary>
+    private static bool Obeyed(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Graceful.Posix;
+
+namespace Graceful.Systemd;
+
+/// <summary>
+/// The datagram socket behind <c>NOTIFY_SOCKET</c> (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</see>).
+/// </summary>
+/// <remarks>
+/// Kept open: a process that has run out of descriptors would otherwise be taken for a stuck one, since its watchdog messages
+/// need a new one each.
+/// </remarks>
+internal sealed unsafe class NotifySocket
+{
+    private const int SizeOfUnixPath = 108;
+
+    /// <summary>The service manager's queue is full when it is busy with something else; a message like MAINPID is worth the wait.</summary>
+    private const int PatienceMilliseconds = 3000;
+
+    private readonly byte[] _address;
+    private readonly int _fd;
+
+    private NotifySocket(byte[] address, int fd)
+    {
+        _address = address;
+        _fd = fd;
+    }
+
+    /// <param name="name">A path, or <c>@</c> and a name in the abstract namespace (unix(7)).</param>
+    /// <exception cref="IOException">There is no such socket, it may not be used, or it is of another kind.</exception>
+    internal static NotifySocket Open(string name)
+    {
+        var path = Encoding.UTF8.GetBytes(name);
+        if (path is not [(byte)'/' or (byte)'@', _, ..])
+        {
+            throw new IOException("it is neither a path nor @ and an abstract name (of the forms in sd_notify(3), vsock is not supported)");
+        }
+
+        // A path needs room for its zero.
+        if (path.Length >= SizeOfUnixPath)
+        {
+            throw new IOException($"it is longer than the {SizeOfUnixPath - 1} bytes of a Unix socket's address");
+        }
+
+        // An abstract name is what the length says, and no zero follows it.
+        var address = new byte[sizeof(ushort) + path.Length + (path[0] == '/' ? 1 : 0)];
+        Unsafe.WriteUnaligned(ref address[0], (ushort)Libc.AF_UNIX);
+        path.CopyTo(address, sizeof(ushort));
+        if (path[0] == '@')
+        {
+            address[sizeof(ushort)] = 0;
+        }
+
+        var fd = PosixException.Check(Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0), "socket(AF_UNIX, SOCK_DGRAM)");
+        var socket = new NotifySocket(address, fd);
+        if (socket.Connect() is var error and not 0)
+        {
+            Descriptor.Close(fd);
+            throw PosixException.Create("connect", error, name);
+        }
+
+        return socket;
+    }
+
+    /// <summary>Sends one message, with a descriptor beside it where one is given.</summary>
+    /// <returns>0, or the error number.</returns>
+    internal int Send(string message, int passedFd = -1)
+    {
+        var bytes = Encoding.UTF8.GetBytes(message);
+        var error = Packet.TrySend(_fd, bytes, passedFd);
+        if (error is Errno.ECONNREFUSED or Errno.ENOTCONN or Errno.ECONNRESET)
+        {
+            // The service manager has begun anew (daemon-reexec) with another socket under the old name.
+            error = Connect() is var failed and not 0 ? failed : Packet.TrySend(_fd, bytes, passedFd);
+        }
+
+        if (error is Errno.EAGAIN or Errno.ENOBUFS)
+        {
+            var poll = new Libc.PollFd { fd = _fd, events = Libc.POLLOUT };
+            _ = Libc.poll(&poll, 1, PatienceMilliseconds);
+            error = Packet.TrySend(_fd, bytes, passedFd);
+        }
+
+        return error;
+    }
+
+    private int Connect()
+    {
+        fixed (byte* address = _address)
+        {
+            return Libc.connect(_fd, address, (uint)_address.Length) == 0 ? 0 : Descriptor.LastError;
+        }
+    }
+}

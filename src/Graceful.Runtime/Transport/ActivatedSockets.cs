@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Graceful.Posix;
+using Microsoft.AspNetCore.Connections;
+
+namespace Graceful.Transport;
+
+/// <summary>The listening sockets among what a service manager passed, until an endpoint asks for their address.</summary>
+internal sealed class ActivatedSockets
+{
+    private readonly List<(int Fd, string Name, EndPoint Address)> _sockets = [];
+
+    /// <param name="passed">What does not listen, or not for streams, is left alone here: it is the application's.</param>
+    internal ActivatedSockets(IEnumerable<PassedDescriptor> passed)
+    {
+        foreach (var (fd, name) in passed)
+        {
+            if (ListeningSocket.IsListening(fd) && SocketName.Local(fd) is { } address)
+            {
+                _sockets.Add((fd, name, address));
+            }
+        }
+    }
+
+    /// <summary>Takes out the one for an endpoint; an exact match comes before that of a wildcard address.</summary>
+    internal (int Fd, string Name, EndPoint Address)? TryClaim(EndPoint endpoint)
+    {
+        var index = endpoint is FileHandleEndPoint handle
+            ? _sockets.FindIndex(socket => socket.Fd == (int)handle.FileHandle)
+            : _sockets.FindIndex(socket => socket.Address.Equals(endpoint));
+        if (index < 0)
+        {
+            index = _sockets.FindIndex(socket => IsWildcardOfSamePort(socket.Address, endpoint));
+        }
+
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var claimed = _sockets[index];
+        _sockets.RemoveAt(index);
+        return claimed;
+    }
+
+    internal IReadOnlyList<(int Fd, string Name, EndPoint Address)> TakeAll()
+    {
+        var rest = _sockets.ToArray();
+        _sockets.Clear();
+        return rest;
+    }
+
+    /// <summary>
+    /// Kestrel's <c>http://*:80</c> asks for <c>[::]:80</c>, a unit may say <c>0.0.0.0:80</c>, and the two cannot be bound side by
+    /// side: who made the socket has decided.
+    /// </summary>
+    private static bool IsWildcardOfSamePort(EndPoint activated, EndPoint wanted) =>
+        activated is IPEndPoint socket && wanted is IPEndPoint endpoint && socket.Port == endpoint.Port
+        && IsWildcard(socket.Address) && IsWildcard(endpoint.Address);
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Graceful.Transport;
+
+// What an operator is told of a connection. Written by each request, so it costs next to nothing; read by another thread while
+// requests go on, so a report may mix two of them.
+internal sealed partial class HandoffConnection
+{
+    private string? _method;
+    private string? _path;
+    private long _begunAt;
+    private int _streams;
+
+    internal ConnectionReport Describe()
+    {
+        var streams = Volatile.Read(ref _streams);
+        var request = _method is null ? null : $"{_method} {_path}";
+        if (streams > 1)
+        {
+            request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the latest {request}");
+        }
+
+        var isUnderWay = streams > 0 || _inApplication;
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, isUnderWay ? Stopwatch.GetElapsedTime(_begunAt) : null);
+    }
+
+    private void NoteRequest(bool isHttp2, string method, string? path)
+    {
+        _method = method;
+        _path = path;
+        _begunAt = Stopwatch.GetTimestamp();
+        if (isHttp2)
+        {
+            Interlocked.Increment(ref _streams);
+        }
+    }
+
+    private void NoteEnd()
+    {
+        if (_isHttp2)
+        {
+            Interlocked.Decrement(ref _streams);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Runtime.Tests.Failures;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Chaos;
+
+/// <summary>
+/// Everything that goes wrong, mixed, under load. A run is repeated by GRACEFUL_CHAOS_SEED, and made longer or shorter by
+/// GRACEFUL_CHAOS_SECONDS (60). The seed decides what is done; when the kernel gets round to it is not in its power.
+/// </summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+public sealed class ChaosTest(NativeDemo native, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task No_request_fails_but_those_that_a_killed_process_held_and_one_generation_is_left()
+    {
+        int seed = Setting("GRACEFUL_CHAOS_SEED") ?? Random.Shared.Next();
+        int seconds = Setting("GRACEFUL_CHAOS_SECONDS") ?? 60;
+        string repeat = $"GRACEFUL_CHAOS_SEED={seed} GRACEFUL_CHAOS_SECONDS={seconds}";
+        output.WriteLine($"Repeat with {repeat}");
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:10", ["Graceful__StartTimeout"] = "00:00:10" },
+        });
+        await using Crowd crowd = await Crowd.StartAsync(demo, seed);
+        var chaos = new ChaosRun(demo, deployment, seed);
+        try
+        {
+            await chaos.RunAsync(TimeSpan.FromSeconds(seconds));
+            deployment.DeployGood();
+            await chaos.SettledAsync();
+            await crowd.AllAnsweredAsync();
+            await crowd.AssertOnlyVictimsLostAsync(chaos.Victims, output.WriteLine);
+            Generation last = await chaos.SettledAsync();
+            Assert.Equal([last], demo.Living);
+
+            // Healthy is who can still do all that is asked of a server: restart, and stop.
+            Generation successor = await demo.RestartAsync(last);
+            Assert.Equal(0, (await demo.ExitOfAsync(last)).Code);
+            await demo.AnsweredByAsync(successor);
+            successor.Signal(Processes.Posix.Libc.SIGTERM);
+            Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"Repeat with {repeat}. {failure.Message}", failure);
+        }
+        finally
+        {
+            output.WriteLine($"The journal of seed {seed}:\n{chaos.Journal}");
+        }
+    }
+
+    private static int? Setting(string name)
+        => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Systemd;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Deployments;
+
+/// <summary>What an application passes on to its successor, and what it does not pass on to the programs that it starts.</summary>
+[Collection(RealProcesses.Name)]
+public sealed partial class InheritedByNameTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_handle_and_a_counter_go_through_three_generations()
+    {
+        await using DemoProcess demo = await StartAsync();
+        for (int generation = 0; generation < 3; generation++)
+        {
+            Assert.Equal($"{(generation * 2) + 1}", await GetAsync(demo, "/count"));
+            Assert.Equal($"{(generation * 2) + 2}", await GetAsync(demo, "/count"));
+            Generation old = demo.Newest;
+            Generation successor = await demo.RestartAsync();
+            await demo.AnsweredByAsync(successor);
+            Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+        }
+
+        // The file has had no name since the first generation opened it.
+        Assert.Equal(string.Concat(demo.Generations.Select(generation => $"{generation.Pid}\n")), await GetAsync(demo, "/journal"));
+        Assert.Equal("7", await GetAsync(demo, "/count"));
+        Assert.Equal(3, demo.Log.Count("Closed the inherited handle 'not asked for'"));
+        Assert.Equal(3, demo.Log.Count("The state 'fails' could not be passed on"));
+        Assert.Equal(3, demo.Log.Count("InvalidOperationException: on purpose"));
+    }
+
+    [Fact]
+    public async Task A_program_that_the_application_starts_gets_nothing_of_it()
+    {
+        using var systemd = new NotifyReceiver();
+        await using DemoProcess demo = await StartAsync(("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"));
+        await AssertChildHasNothingAsync(demo);
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+
+        // While both live there is most of it: the channel, the pidfd of the successor, adopted connections.
+        await AssertChildHasNothingAsync(demo);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await AssertChildHasNothingAsync(demo);
+    }
+
+    private static async Task AssertChildHasNothingAsync(DemoProcess demo)
+    {
+        string child = await GetAsync(demo, "/child");
+        HashSet<string> allowed = DescriptorsOfThisProcessesChildren();
+        string[] more = [.. DescriptorsIn(child).Where(descriptor => !allowed.Contains(descriptor))];
+        Assert.True(more.Length == 0, $"The program has {string.Join(", ", more)}:\n{child}");
+        Assert.DoesNotMatch("(?m)^(GRACEFUL_(?!TEST_ID|DEMO)|NOTIFY_SOCKET|WATCHDOG_|LISTEN_)", child);
+    }
+
+    /// <summary>What the test runner was started with and passes on to all: none of ours.</summary>
+    private static HashSet<string> DescriptorsOfThisProcessesChildren()
+    {
+        using Process child = Process.Start(new ProcessStartInfo("sh", ["-c", "ls -l /proc/$$/fd"]) { RedirectStandardOutput = true })!;
+        HashSet<string> descriptors = [.. DescriptorsIn(child.StandardOutput.ReadToEnd())];
+        child.WaitForExit();
+        return descriptors;
+    }
+
+    /// <summary>Beside standard input, output and error.</summary>
+    private static IEnumerable<string> DescriptorsIn(string listing) =>
+        DescriptorLine().Matches(listing).Select(match => match.Value.Trim()).Where(descriptor => descriptor[..2] is not ("0 " or "1 " or "2 "));
+
+    private static async Task<string> GetAsync(DemoProcess demo, string path)
+    {
+        RawResponse response = await RawConnection.GetAsync(demo.EndPoint, path);
+        Assert.Equal(200, response.Status);
+        return response.Text;
+    }
+
+    private Task<DemoProcess> StartAsync(params (string Name, string Value)[] variables) => DemoProcess.StartAsync(ProbeApp.Binary, new()
+    {
+        Print = output.WriteLine,
+        Environment = variables.ToDictionary(variable => variable.Name, variable => (string?)variable.Value),
+    });
+
+    [GeneratedRegex(@" \d+ -> .+")]
+    private static partial Regex DescriptorLine();
+}

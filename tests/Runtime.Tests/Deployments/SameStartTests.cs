@@ -1,0 +1,111 @@
+using System.Text;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Deployments;
+
+/// <summary>A successor is started as its predecessor was: arguments, environment and directory, to the byte.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Arguments_with_anything_in_them_pass_on()
+    {
+        string[] arguments = ["two words", "line one\nline two", "Grüße 📮", "--text=a=b;c \"d\" 'e' $HOME `ls` \\", "", " ", "*"];
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine, Arguments = arguments });
+        byte[] started = Arguments(demo.First);
+        Assert.EndsWith(string.Join('\0', arguments) + '\0', Encoding.UTF8.GetString(started), StringComparison.Ordinal);
+        await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));
+    }
+
+    [Fact]
+    public async Task An_environment_with_anything_in_it_passes_on()
+    {
+        // Only a shell makes what is no UTF-8.
+        var binary = new ServerBinary("sh", ["-c", "NOT_UTF8=$(printf '\\377=\\376;') exec \"$@\"", "sh", native.Binary.Program]);
+        await using DemoProcess demo = await DemoProcess.StartAsync(binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?>
+            {
+                ["LINES_OF_IT"] = "one\ntwo\n",
+                ["GREETING"] = "Grüße 📮",
+                ["EMPTY"] = "",
+                ["SPACES"] = "  a  b  ",
+                ["EQUAL"] = "=a=b=",
+            },
+        });
+        string[] started = Variables(demo.First);
+        Assert.Contains("NOT_UTF8=\u00ff=\u00fe;", started);
+        Assert.Contains("LINES_OF_IT=one\ntwo\n", started);
+        Assert.Contains("EMPTY=", started);
+        await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Variables(demo.Newest)));
+    }
+
+    [Fact]
+    public async Task A_relative_name_is_found_from_the_directory_of_the_start()
+    {
+        using var deployment = new Deployment(native.Binary, name: "a directory with spaces, Grüße");
+        await using DemoProcess demo = await DemoProcess.StartAsync(ServerBinary.Native("./server"), new()
+        {
+            Print = output.WriteLine,
+            WorkingDirectory = deployment.Directory,
+        });
+        await AssertPassedOnAsync(demo, restarts: 2, () =>
+        {
+            Assert.StartsWith("./server\0", Encoding.UTF8.GetString(Arguments(demo.Newest)), StringComparison.Ordinal);
+            Assert.Equal(deployment.Directory, Link(demo.Newest, "cwd"));
+            Assert.Equal(deployment.Program, Link(demo.Newest, "exe"));
+        });
+    }
+
+    [Fact]
+    public async Task A_name_that_the_shell_made_up_is_passed_on_and_not_believed()
+    {
+        var binary = new ServerBinary("bash", ["-c", "exec -a /bin/false \"$@\"", "bash", native.Binary.Program]);
+        await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
+        await AssertPassedOnAsync(demo, restarts: 1, () =>
+        {
+            Assert.StartsWith("/bin/false\0", Encoding.UTF8.GetString(Arguments(demo.Newest)), StringComparison.Ordinal);
+            Assert.Equal(native.Binary.Program, Link(demo.Newest, "exe"));
+        });
+    }
+
+    [Fact]
+    public async Task An_application_under_dotnet_that_has_changed_its_directory_is_found_again()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(ServerBinary.Jit("./ProbeApp.dll"), new()
+        {
+            Print = output.WriteLine,
+            WorkingDirectory = ProbeApp.Directory,
+        });
+        Assert.Equal("/usr", (await RawConnection.GetAsync(demo.EndPoint, "/chdir?to=/usr")).Text);
+        Assert.Equal("/usr", Link(demo.First, "cwd"));
+        await AssertPassedOnAsync(demo, restarts: 1, () => Assert.Equal(ProbeApp.Directory, Link(demo.Newest, "cwd")));
+    }
+
+    private static async Task AssertPassedOnAsync(DemoProcess demo, int restarts, Action assert)
+    {
+        for (int i = 0; i < restarts; i++)
+        {
+            Generation old = demo.Newest;
+            await demo.AnsweredByAsync(await demo.RestartAsync());
+            assert();
+            Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+        }
+    }
+
+    private static byte[] Arguments(Generation generation) => File.ReadAllBytes($"/proc/{generation.Pid}/cmdline");
+
+    /// <summary>Byte for byte as characters, less what Graceful adds for a successor.</summary>
+    private static string[] Variables(Generation generation) =>
+    [
+        .. Encoding.Latin1.GetString(File.ReadAllBytes($"/proc/{generation.Pid}/environ"))
+            .Split('\0')
+            .Where(entry => !entry.StartsWith("GRACEFUL_", StringComparison.Ordinal)),
+    ];
+
+    private static string? Link(Generation generation, string name) => new FileInfo($"/proc/{generation.Pid}/{name}").LinkTarget;
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>Both generations are alive, the new one serves and the old one empties itself: and one of them is killed.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper output)
+{
+    private DemoOptions Options => new()
+    {
+        Print = output.WriteLine,
+        Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:20" },
+    };
+
+    [Fact]
+    public async Task The_successor_dies_and_the_old_process_accepts_again()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        var victims = new Victims(demo.EndPoint);
+        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 4000);
+
+        Generation successor = await demo.RestartAsync();
+        await crowd.AnsweredByAsync(successor);
+        Assert.True(demo.First.IsAlive && !slow.IsAnswered);
+        long killedAt = (await victims.KillAsync(successor))!.Value;
+
+        Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
+        long answeredAt = Stopwatch.GetTimestamp();
+        LogMatch line = await demo.LoggedAsync(FailureLines.AcceptingAgain);
+        output.WriteLine(
+            $"after the kill: a new client was answered after {Milliseconds(killedAt, answeredAt)} ms, the log said so after {Milliseconds(killedAt, line.At)} ms");
+        Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
+        Assert.Equal($"{demo.First.Pid}", line.Match.Groups["old"].Value);
+        Assert.True(int.Parse(line.Match.Groups["count"].Value, CultureInfo.InvariantCulture) >= 1, "The connection with a request under way has stayed.");
+
+        // What had not moved is as it was: the request under way is answered here, and so is the next one on its connection.
+        RawResponse answer = await slow.ResponseAsync();
+        Assert.Equal((demo.First.Pid, false), (answer.Pid, answer.AnnouncesClose));
+        Assert.Equal(demo.First.Pid, (await slow.Connection.GetAsync("/process/id")).Pid);
+        await crowd.AllAnsweredAsync();
+        Assert.Equal([demo.First], demo.Living);
+
+        Generation third = await demo.RestartAsync(demo.First);
+        await crowd.AnsweredByAsync(third);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        Assert.Equal(third.Pid, (await slow.Connection.GetAsync("/process/id")).Pid);
+        await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
+    }
+
+    /// <summary>At several moments after READY; in the first ones the connections are on their way.</summary>
+    [Fact]
+    public async Task The_old_process_dies_and_its_successor_goes_on_alone()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        var victims = new Victims(demo.EndPoint);
+        Generation old = demo.First;
+        foreach (int milliseconds in (int[])[0, 0, 1, 2, 5, 10, 50])
+        {
+            using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 4000);
+            Generation successor = await demo.RestartAsync(old);
+            await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+            await Task.Delay(milliseconds);
+            await victims.KillAsync(old);
+
+            await demo.LoggedAsync(new Regex($"The predecessor died before it had finished; going on alone as {successor.Pid}"));
+            await crowd.AnsweredByAsync(successor);
+            await crowd.AllAnsweredAsync();
+            await demo.ExitOfAsync(old);
+            Assert.Equal([successor], demo.Living);
+            await slow.ExpectBrokenAsync();
+            old = successor;
+        }
+
+        await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
+    }
+
+    private static string Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>The new version is broken: nobody notices, the log says how, and the next restart is as good as any.</summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper output)
+{
+    public static TheoryData<string> BadVersions => [.. BadVersion.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(BadVersions))]
+    public async Task The_old_process_serves_on_says_why_and_restarts_the_next_time(string theNewVersion)
+    {
+        BadVersion bad = BadVersion.All[theNewVersion];
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:01" : null },
+        });
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+
+        bad.Deploy(deployment, demo);
+        demo.First.Signal(Libc.SIGUSR2);
+        if (bad.Happens is not null)
+        {
+            await bad.Happens(demo);
+        }
+
+        LogMatch reason = await demo.LoggedAsync(bad.Reason);
+        output.WriteLine($"{theNewVersion}: {reason.Match.Value}");
+        Assert.Equal(demo.First.Pid, int.Parse(reason.Match.Groups["pid"].Value, CultureInfo.InvariantCulture));
+        await crowd.AllAnsweredAsync();
+        await Until.TrueAsync(() => demo.Living.Count == 1, "the failed successor to be gone");
+        Assert.True(demo.First.IsAlive);
+
+        deployment.DeployGood();
+        Generation successor = await demo.RestartAsync(demo.First);
+        await crowd.AnsweredByAsync(successor);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        Assert.Equal([successor], demo.Living);
+        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+    }
+
+    /// <summary>The old process is killed while its successor is being started: the successor serves alone.</summary>
+    [Fact]
+    public async Task A_successor_whose_predecessor_dies_before_it_is_ready_serves_alone()
+    {
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
+        {
+            Print = output.WriteLine,
+
+            // All of its log goes to the pipe whose reader has died.
+            Environment = new Dictionary<string, string?> { ["Logging__Console__LogToStandardErrorThreshold"] = "Trace" },
+        });
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        var victims = new Victims(demo.EndPoint);
+
+        deployment.DeployScript($"kill -STOP $$\nexec '{deployment.GoodProgram}' \"$@\"");
+        Generation successor = await demo.RestartAsync();
+        await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to stop itself");
+        await victims.KillAsync(demo.First);
+        await demo.ExitOfAsync(demo.First);
+        successor.Signal(Libc.SIGCONT);
+
+        await demo.LoggedAsync(FailureLines.PredecessorDied);
+        await crowd.AnsweredByAsync(successor);
+        deployment.DeployGood();
+        Generation third = await demo.RestartAsync(successor);
+        await crowd.AnsweredByAsync(third);
+        Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        Assert.Equal([third], demo.Living);
+        await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
+    }
+}

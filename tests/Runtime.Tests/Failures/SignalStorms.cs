@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.UnderLoad;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>More signals than an operator should send: each is told of in the log, and one process is left.</summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
+{
+    private const int Signals = 100;
+
+    /// <summary>The process is kept from leaving by a request, so that it is the one that gets them all.</summary>
+    [Fact]
+    public async Task A_hundred_restart_signals_to_one_process_are_one_restart_and_one_more()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:20" },
+        });
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 5000);
+        for (int i = 0; i < Signals; i++)
+        {
+            int lines = SignalLines(demo);
+            demo.First.Signal(Libc.SIGUSR2);
+
+            // Of two that are pending at once the kernel makes one (signal(7)), and nobody could tell that there were two. So the next
+            // one is sent when this one has been told of.
+            await Until.TrueAsync(() => SignalLines(demo) > lines, $"a line about signal {i + 1}");
+            Assert.InRange(demo.Living.Count, 1, 2);
+        }
+
+        Assert.False(slow.IsAnswered, "The signals took longer than the request that was to keep the process.");
+        output.WriteLine($"{Signals} signals were sent and logged while {slow.Left.TotalMilliseconds:0} ms of the request's 5000 were left");
+        Assert.Equal(demo.First.Pid, (await slow.ResponseAsync()).Pid);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        Generation third = await demo.NextGenerationAsync(after: 2);
+        await crowd.AnsweredByAsync(third);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.Generations[1])).Code);
+
+        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        Assert.Equal(Signals, SignalLines(demo));
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
+    }
+
+    /// <summary>As fast as kill(2) can: the kernel makes few of them, and what is left is what is asked for.</summary>
+    [Fact]
+    public async Task A_hundred_restart_signals_at_once_leave_one_process()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        int sent = Enumerable.Range(0, Signals).Count(_ => demo.First.TrySignal(Libc.SIGUSR2));
+
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
+        Generation last = demo.Living[0];
+        await crowd.AnsweredByAsync(last);
+        output.WriteLine($"{Restarts(demo)} restarts of {sent} signals");
+        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        Assert.InRange(Restarts(demo), 1, 2);
+    }
+
+    /// <summary>As from an operator who reads the pid anew each time. A process that has just decided to end may do so without another word.</summary>
+    [Fact]
+    public async Task A_hundred_restart_signals_to_whoever_serves_leave_one_process()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
+        await using Crowd crowd = await Crowd.StartAsync(demo);
+        int tooLate = 0;
+        for (int sent = 0; sent < Signals; )
+        {
+            int lines = SignalLines(demo);
+            Generation target = await ServingAsync(demo);
+            if (!target.TrySignal(Libc.SIGUSR2))
+            {
+                continue;
+            }
+
+            sent++;
+            await Until.TrueAsync(() => SignalLines(demo) > lines || !target.IsAlive, $"a line about signal {sent} to {target}");
+            tooLate += SignalLines(demo) > lines ? 0 : 1;
+            Assert.InRange(demo.Living.Count, 1, 2);
+        }
+
+        await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
+        await crowd.AnsweredByAsync(await demo.LastOneAsync());
+        output.WriteLine($"{Restarts(demo)} restarts of {Signals} signals, {tooLate} of which met a process at its end");
+        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        Assert.InRange(SignalLines(demo), Signals - tooLate, Signals);
+        foreach (Generation earlier in demo.Generations.SkipLast(1))
+        {
+            Assert.Equal(0, (await demo.ExitOfAsync(earlier)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task SIGTERM_during_a_restart_stops_the_successor_and_drains()
+    {
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = output.WriteLine });
+        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 1000);
+        deployment.DeployScript("exec sleep 1000");
+        Generation successor = await demo.RestartAsync();
+        demo.First.Signal(Libc.SIGTERM);
+
+        LogMatch line = await demo.LoggedAsync(FailureLines.SuccessorIsStopped);
+        Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
+        await demo.ExitOfAsync(successor);
+        Assert.Equal(demo.First.Pid, (await slow.ResponseAsync()).Pid);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        RestartSeries.AssertNoProcessIsLeft(demo);
+    }
+
+    [Theory]
+    [InlineData(Libc.SIGTERM, Libc.SIGTERM, 143)]
+    [InlineData(Libc.SIGINT, Libc.SIGINT, 130)]
+    [InlineData(Libc.SIGTERM, Libc.SIGINT, 130)]
+    public async Task A_second_stop_signal_ends_the_drain_at_once(int first, int second, int exitCode)
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "01:00:00" },
+        });
+        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 600_000);
+        demo.First.Signal(first);
+        await demo.LoggedAsync(LogLines.StoppedAccepting);
+        demo.First.Signal(second);
+
+        Assert.Equal(exitCode, (await demo.ExitOfAsync(demo.First)).Code);
+        LogMatch line = await demo.LoggedAsync(FailureLines.SecondStopSignal);
+        Assert.Equal(exitCode, int.Parse(line.Match.Groups["code"].Value, CultureInfo.InvariantCulture));
+        await slow.ExpectBrokenAsync();
+    }
+
+    private static int SignalLines(DemoProcess demo)
+        => demo.Log.Lines.Count(line => FailureLines.RestartSignal.Match(line.Text) is { Success: true } match && match.Groups["signal"].Value == "SIGUSR2");
+
+    private static int Restarts(DemoProcess demo) => demo.Log.Lines.Count(line => LogLines.RestartingGracefully.IsMatch(line.Text));
+
+    private static HashSet<int> ServingPids(DemoProcess demo)
+        => [.. demo.Log.Lines
+            .Select(line => FailureLines.Serving.Match(line.Text))
+            .Where(match => match.Success)
+            .Select(match => int.Parse(match.Groups["pid"].Value, CultureInfo.InvariantCulture))];
+
+    /// <summary>The newest process that has said that it serves: before that, a signal would find no handler.</summary>
+    private static async Task<Generation> ServingAsync(DemoProcess demo)
+    {
+        Generation? serving = null;
+        await Until.TrueAsync(
+            () =>
+            {
+                HashSet<int> pids = ServingPids(demo);
+                serving = demo.Living.LastOrDefault(generation => pids.Contains(generation.Pid));
+                return serving is not null;
+            },
+            "a process that serves");
+        return serving!;
+    }
+}

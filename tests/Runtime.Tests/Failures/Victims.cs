@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Net;
+using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>
+/// Processes that a test has killed, with the connections that each of them held: these are lost, whatever anybody does, and no
+/// others may be.
+/// </summary>
+internal sealed class Victims(IPEndPoint server)
+{
+    private readonly List<Death> _deaths = [];
+
+    /// <summary>Stops the process, so that what it holds stays what it holds, makes a list of it, and kills.</summary>
+    /// <returns>When it was killed; null when it had ended on its own meanwhile.</returns>
+    internal async Task<long?> KillAsync(Generation victim) => await victim.FreezeAsync() ? KillFrozen(victim) : null;
+
+    /// <summary>As <see cref="KillAsync"/>, of a process that has been stopped before.</summary>
+    internal long KillFrozen(Generation victim)
+    {
+        var held = new HashSet<int>(TcpTable.ClientPortsHeldBy(victim.Pid, server));
+        long at = Stopwatch.GetTimestamp();
+        victim.Kill();
+        _deaths.Add(new Death(victim.Pid, at, held, held.Count));
+        return at;
+    }
+
+    /// <summary>Losses of connections that none of the killed held. Each connection is lost once.</summary>
+    internal Loss[] Unexplained(params LoadReport[] reports)
+        => [.. reports.SelectMany(report => report.Losses).OrderBy(loss => loss.At).Where(loss => !IsExplained(loss))];
+
+    public override string ToString() => _deaths.Count == 0 ? "nobody was killed" : string.Join('\n', _deaths);
+
+    private bool IsExplained(Loss loss) => _deaths.Any(death => death.At <= loss.At && death.Held.Remove(loss.Port));
+
+    private sealed record Death(int Pid, long At, HashSet<int> Held, int HeldAtDeath)
+    {
+        public override string ToString() => $"process {Pid} was killed and held {HeldAtDeath} connections, of which {HeldAtDeath - Held.Count} were missed";
+    }
+}

@@ -1,0 +1,25 @@
+using Graceful.Hosting;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>Writes down what it is told.</summary>
+internal sealed class RecordingObserver : ILifecycleObserver
+{
+    internal List<string> Events { get; } = [];
+
+    public void Ready() => Events.Add("ready");
+
+    public void RestartBegins() => Events.Add("restart begins");
+
+    public void RestartFailed(string reason) => Events.Add($"restart failed: {reason}");
+
+    public void HandedOver(int successorPid) => Events.Add($"handed over to {successorPid}");
+
+    public void TookBack(string reason) => Events.Add($"took back: {reason}");
+
+    public void PredecessorGone() => Events.Add("predecessor gone");
+
+    public void Stopping() => Events.Add("stopping");
+
+    public void Stopped() => Events.Add("stopped");
+}

@@ -1,0 +1,191 @@
+using Graceful;
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+using Microsoft.Win32.SafeHandles;
+using Runtime.Tests.Hosting;
+using Runtime.Tests.Posix;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>Handles and state that pass on by name: there, back, and every way in which they do not.</summary>
+[Collection(InheritedDescriptors.Name)]
+public sealed class BequestTests : IDisposable
+{
+    private static readonly string[] Variables = ["GRACEFUL_VERSION", "GRACEFUL_GENERATION", "GRACEFUL_INHERITED", "GRACEFUL_STATE"];
+
+    private readonly GracefulOptions _options = new();
+    private readonly RecordingLog _log = new();
+    private readonly SafeFileHandle _handle = File.OpenHandle("/dev/null");
+
+    public void Dispose()
+    {
+        _handle.Dispose();
+        Array.ForEach(Variables, name => Environment.SetEnvironmentVariable(name, null));
+    }
+
+    [Fact]
+    public void Names_and_bytes_arrive_as_they_were_left()
+    {
+        var large = new byte[3_000_000];
+        Random.Shared.NextBytes(large);
+        _options.Inherit("a=b;c%", _handle);
+        _options.InheritState("Grüße 📮", () => large);
+        _options.InheritState("empty", () => Array.Empty<byte>());
+
+        var legacy = Pass();
+        Assert.True(legacy.TryTake("a=b;c%", out var handle));
+        Assert.Equal("/dev/null", new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget);
+        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl((int)handle.DangerousGetHandle(), Libc.F_GETFD, 0));
+        handle.Dispose();
+        Assert.True(legacy.TryTakeState("Grüße 📮", out var state));
+        Assert.Equal(large, state);
+        Assert.True(legacy.TryTakeState("empty", out var empty));
+        Assert.Empty(empty);
+
+        // Once, and only what is there.
+        Assert.False(legacy.TryTake("a=b;c%", out _));
+        Assert.False(legacy.TryTakeState("empty", out _));
+        Assert.False(legacy.TryTake("empty", out _));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void What_nobody_asks_for_is_closed_and_named()
+    {
+        _options.Inherit("metrics", _handle);
+        _options.InheritState("counters", () => new byte[] { 1 });
+        var legacy = Pass();
+        legacy.CloseUnclaimed(_log);
+        Assert.Equal(1, _log.Count("Closed the inherited handle 'metrics'"));
+        Assert.Equal(1, _log.Count("Closed the inherited state 'counters'"));
+        Assert.False(legacy.TryTake("metrics", out _));
+    }
+
+    [Fact]
+    public void State_is_made_anew_for_each_successor()
+    {
+        var calls = 0;
+        _options.InheritState("calls", () => new[] { (byte)++calls });
+        Assert.True(Pass().TryTakeState("calls", out var first));
+        Assert.True(Pass().TryTakeState("calls", out var second));
+        Assert.Equal((1, 2), (first[0], second[0]));
+    }
+
+    [Fact]
+    public void A_function_that_fails_costs_its_own_state_alone()
+    {
+        _options.InheritState("bad", () => throw new InvalidOperationException("on purpose"));
+        _options.InheritState("good", () => new byte[] { 1 });
+        var legacy = Pass();
+        Assert.False(legacy.TryTakeState("bad", out _));
+        Assert.True(legacy.TryTakeState("good", out _));
+        Assert.Equal("on purpose", Assert.Single(_log.Lines).Reason?.Message);
+    }
+
+    [Fact]
+    public void A_function_that_does_not_return_is_not_waited_for()
+    {
+        using var never = new ManualResetEventSlim();
+        _options.InheritState("good", () => new byte[] { 1 });
+        _options.InheritState("stuck", () =>
+        {
+            never.Wait();
+            return default;
+        });
+        var legacy = Pass();
+        never.Set();
+        Assert.True(legacy.TryTakeState("good", out _));
+        Assert.False(legacy.TryTakeState("stuck", out _));
+        Assert.Equal(1, _log.Count("The state 'stuck' was not there after 00:00:02"));
+    }
+
+    [Fact]
+    public void State_that_is_too_large_is_named()
+    {
+        _options.InheritState("large", () => new byte[Bequests.MaxStateLength + 1]);
+        Assert.False(Pass().TryTakeState("large", out _));
+        Assert.Equal(1, _log.Count($"The state 'large' is {Bequests.MaxStateLength + 1} bytes and is not passed on"));
+    }
+
+    [Fact]
+    public void A_handle_that_was_closed_meanwhile_is_named_and_the_restart_goes_on()
+    {
+        using var closed = File.OpenHandle("/dev/null");
+        _options.Inherit("closed", closed);
+        _options.Inherit("open", _handle);
+        closed.Dispose();
+        var legacy = Pass();
+        Assert.False(legacy.TryTake("closed", out _));
+        Assert.True(legacy.TryTake("open", out var open));
+        open.Dispose();
+        Assert.Equal(1, _log.Count("The handle 'closed' has been closed and is not passed on"));
+    }
+
+    [Fact]
+    public void Nothing_is_left_open_here_when_the_successor_has_been_started()
+    {
+        _options.InheritState("counters", () => new byte[] { 1 });
+        var bequest = _options.Bequests.Prepare(_log);
+        var fd = Assert.Single(bequest.Descriptors);
+        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
+        Assert.Equal("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
+        bequest.Dispose();
+        Assert.NotEqual("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
+    }
+
+    [Fact]
+    public void A_wrong_name_a_second_one_of_the_same_and_one_too_many_are_refused()
+    {
+        _options.Inherit("metrics", _handle);
+        _options.InheritState("metrics", () => default);
+        Assert.Contains("'metrics' is passed on already", Assert.Throws<ArgumentException>(() => _options.Inherit("metrics", _handle)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _options.InheritState("metrics", () => default));
+        Assert.Throws<ArgumentException>(() => _options.Inherit("", _handle));
+        Assert.Throws<ArgumentException>(() => _options.Inherit("line\nbreak", _handle));
+        Assert.Throws<ArgumentException>(() => _options.Inherit(new string('x', Bequests.MaxNameLength + 1), _handle));
+        Assert.Throws<ArgumentException>(() => _options.Inherit("closed", new SafeFileHandle(-1, ownsHandle: true)));
+        Assert.Throws<ArgumentNullException>(() => _options.Inherit("null", null!));
+        Assert.Throws<ArgumentNullException>(() => _options.InheritState("null", null!));
+        for (var i = 1; i < Bequests.MaxNames; i++)
+        {
+            _options.Inherit($"{i}", _handle);
+        }
+
+        Assert.Contains("at most 64", Assert.Throws<ArgumentException>(() => _options.Inherit("one more", _handle)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Descriptors_of_a_service_manager_that_do_not_listen_are_the_applications()
+    {
+        var fd = PosixException.Check(Libc.fcntl((int)_handle.DangerousGetHandle(), Libc.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
+        var legacy = new Legacy();
+        legacy.Add(Inheritance.None with { Passed = [new PassedDescriptor(fd, "metrics")] });
+        Assert.True(legacy.TryTake("metrics", out var handle));
+        handle.Dispose();
+    }
+
+    /// <summary>Through the environment, with duplicates in the place of what a child would inherit.</summary>
+    private Legacy Pass()
+    {
+        using var bequest = _options.Bequests.Prepare(_log);
+        foreach (var variable in bequest.Variables.Select(System.Text.Encoding.UTF8.GetString))
+        {
+            var equals = variable.IndexOf('=', StringComparison.Ordinal);
+            Environment.SetEnvironmentVariable(variable[..equals], Duplicated(variable[(equals + 1)..]));
+        }
+
+        Environment.SetEnvironmentVariable("GRACEFUL_VERSION", "1");
+        Environment.SetEnvironmentVariable("GRACEFUL_GENERATION", "1");
+        var legacy = new Legacy();
+        legacy.Add(Inheritance.Take());
+        return legacy;
+    }
+
+    private static string Duplicated(string pairs) => string.Join(';', pairs.Split(';').Select(pair =>
+    {
+        var parts = pair.Split('=');
+        const int F_DUPFD = 0;
+        return $"{parts[0]}={PosixException.Check(Libc.fcntl(int.Parse(parts[1], null), F_DUPFD, 500), "fcntl(F_DUPFD)")}";
+    }));
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Graceful.Restart;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>What is true of GRACEFUL_STDERR is shown by real processes (StandardErrorOfASuccessor); this is about what is not.</summary>
+public sealed class LentStandardErrorTests : IDisposable
+{
+    private const string Name = "GRACEFUL_STDERR";
+
+    public static TheoryData<string> Lies => ["x", "7", "7;", ";pipe:[1]", "2;pipe:[1]", "-1;pipe:[1]", "99999;pipe:[1]", "7;socket:[1]"];
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public void What_is_no_descriptor_is_not_believed_and_goes_from_the_environment(string value)
+    {
+        Environment.SetEnvironmentVariable(Name, value);
+        Assert.Null(LentStandardError.Take());
+        Assert.Null(Environment.GetEnvironmentVariable(Name));
+    }
+
+    [Fact]
+    public void A_descriptor_that_came_without_the_pipe_is_left_alone()
+    {
+        using var file = File.OpenHandle("/dev/null");
+        int fd = AdoptingSink.Duplicate((int)file.DangerousGetHandle());
+        Environment.SetEnvironmentVariable(Name, string.Create(CultureInfo.InvariantCulture, $"{fd};pipe:[1]"));
+        Assert.Null(LentStandardError.Take());
+        Assert.True(Graceful.Posix.Descriptor.IsOpen(fd));
+        Graceful.Posix.Descriptor.Close(fd);
+    }
+
+    [Fact]
+    public void It_knows_its_own_variable()
+    {
+        Assert.True(LentStandardError.Owns("GRACEFUL_STDERR=7;pipe:[1]"u8.ToArray()));
+        Assert.False(LentStandardError.Owns("GRACEFUL_STDERRS=7"u8.ToArray()));
+    }
+
+    public void Dispose() => Environment.SetEnvironmentVariable(Name, null);
+}

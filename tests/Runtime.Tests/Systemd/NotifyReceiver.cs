@@ -1,0 +1,207 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Graceful.Posix;
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Systemd;
+
+/// <summary>A message as systemd gets it: who sent it (SCM_CREDENTIALS), what it says, and what came along.</summary>
+internal sealed record Notification(int Pid, string Text, int Fd)
+{
+    internal IReadOnlyList<string> Fields { get; } = Text.Split('\n');
+
+    internal string? this[string name] => Fields
+        .Where(line => line.StartsWith(name + '=', StringComparison.Ordinal))
+        .Select(line => line[(name.Length + 1)..])
+        .SingleOrDefault();
+
+    /// <summary>The names of the fields, in their order: <c>MAINPID READY STATUS</c>.</summary>
+    internal string Shape => string.Join(' ', Fields.Select(line => line.Split('=')[0]));
+}
+
+/// <summary>Plays systemd: a datagram socket for NOTIFY_SOCKET. Barriers are answered at once, unless they are held.</summary>
+internal sealed class NotifyReceiver : IDisposable
+{
+    private const int SoPassCred = 16;
+    private const int ScmCredentials = 2;
+    private const string End = "the end of this receiver";
+
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+    private readonly Thread _thread;
+    private readonly Lock _lock = new();
+    private readonly List<Notification> _received = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _read;
+
+    /// <param name="name">As in NOTIFY_SOCKET; an abstract name unless a path is given.</param>
+    internal NotifyReceiver(string? name = null)
+    {
+        Name = name ?? $"@graceful-test-{Guid.NewGuid():N}";
+        _socket.Bind(EndPoint);
+        PassCredentials((int)_socket.Handle);
+        _thread = new Thread(Run) { IsBackground = true, Name = "notify receiver" };
+        _thread.Start();
+    }
+
+    internal string Name { get; }
+
+    /// <summary>What is received with a BARRIER stays open, as if systemd were busy.</summary>
+    internal bool HoldsBarriers { get; set; }
+
+    internal IReadOnlyList<Notification> Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _received];
+            }
+        }
+    }
+
+    private UnixDomainSocketEndPoint EndPoint => new(Name[0] == '@' ? '\0' + Name[1..] : Name);
+
+    /// <summary>The next message that has not been asked for yet.</summary>
+    internal async Task<Notification> NextAsync()
+    {
+        using var deadline = new CancellationTokenSource(DemoProcess.Limit);
+        while (true)
+        {
+            Task more;
+            lock (_lock)
+            {
+                if (_received.Count > _read)
+                {
+                    return _received[_read++];
+                }
+
+                more = _more.Task;
+            }
+
+            try
+            {
+                await more.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"No further message came. Those before:\n{this}");
+            }
+        }
+    }
+
+    /// <summary>The next message, which has to have these fields in this order.</summary>
+    internal async Task<Notification> NextAsync(int pid, string shape)
+    {
+        Notification next = await NextAsync();
+        Assert.True((next.Pid, next.Shape) == (pid, shape), $"Expected {shape} of process {pid} and got {next.Shape} of {next.Pid}. All:\n{this}");
+        return next;
+    }
+
+    /// <summary>Nothing has come that has not been asked for. For when nobody is left who could send.</summary>
+    internal void AssertNothingMore()
+    {
+        // What was sent before this is received before it.
+        using var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        self.SendTo("X_MARK=1"u8, EndPoint);
+        Notification next = NextAsync().GetAwaiter().GetResult();
+        Assert.True(next.Text == "X_MARK=1", $"Expected nothing more and got {next.Shape} of {next.Pid}. All:\n{this}");
+    }
+
+    public void Dispose()
+    {
+        using (var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified))
+        {
+            self.SendTo(Encoding.UTF8.GetBytes(End), EndPoint);
+        }
+
+        _thread.Join();
+        _socket.Dispose();
+        foreach (Notification notification in Received.Where(notification => notification.Fd >= 0 && Descriptor.IsOpen(notification.Fd)))
+        {
+            Descriptor.Close(notification.Fd);
+        }
+
+        if (Name[0] == '/')
+        {
+            File.Delete(Name);
+        }
+    }
+
+    public override string ToString() =>
+        string.Join('\n', Received.Select(notification => $"  {notification.Pid}: {notification.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
+
+    private static unsafe void PassCredentials(int fd)
+    {
+        int on = 1;
+        PosixException.Check(Libc.setsockopt(fd, Libc.SOL_SOCKET, SoPassCred, &on, sizeof(int)), "setsockopt(SO_PASSCRED)");
+    }
+
+    private unsafe void Run()
+    {
+        byte* data = stackalloc byte[4096];
+        byte* control = stackalloc byte[256];
+        while (true)
+        {
+            var vector = new Libc.IoVec { iov_base = data, iov_len = 4096 };
+            var header = new Libc.MsgHdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control, msg_controllen = 256 };
+            nint length = Libc.recvmsg((int)_socket.Handle, &header, Libc.MSG_CMSG_CLOEXEC);
+            if (length < 0)
+            {
+                Assert.Equal(Errno.EINTR, Marshal.GetLastPInvokeError());
+                continue;
+            }
+
+            string text = Encoding.UTF8.GetString(data, (int)length);
+            if (text == End)
+            {
+                return;
+            }
+
+            (int pid, int fd) = Beside(control, header.msg_controllen);
+            if (text == "BARRIER=1" && !HoldsBarriers)
+            {
+                Descriptor.Close(fd);
+                fd = -1;
+            }
+
+            Add(new Notification(pid, text, fd));
+        }
+    }
+
+    private static unsafe (int Pid, int Fd) Beside(byte* control, nuint length)
+    {
+        (int pid, int fd) = (0, -1);
+        nuint at = 0;
+        while (at + (nuint)sizeof(Libc.CMsgHdr) <= length)
+        {
+            var head = (Libc.CMsgHdr*)(control + at);
+            int first = *(int*)(control + at + sizeof(Libc.CMsgHdr));
+            if (head->cmsg_type == ScmCredentials)
+            {
+                pid = first;
+            }
+            else if (head->cmsg_type == Libc.SCM_RIGHTS)
+            {
+                fd = first;
+            }
+
+            at += (head->cmsg_len + 7) & ~(nuint)7;
+        }
+
+        return (pid, fd);
+    }
+
+    private void Add(Notification notification)
+    {
+        TaskCompletionSource more;
+        lock (_lock)
+        {
+            _received.Add(notification);
+            more = _more;
+            _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        more.SetResult();
+    }
+}

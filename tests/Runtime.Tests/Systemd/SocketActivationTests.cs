@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Systemd;
+
+/// <summary>Real processes on sockets that somebody else has made and keeps.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Connections_from_before_the_start_are_served_and_the_socket_outlives_every_process()
+    {
+        using Socket socket = Listen();
+        var endPoint = (IPEndPoint)socket.LocalEndPoint!;
+        using RawConnection early = await RawConnection.ConnectAsync(endPoint);
+        Task<RawResponse> answer = early.GetAsync("/process/id");
+
+        await using (DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)socket.Handle, "web")), endPoint))
+        {
+            Assert.Equal(demo.First.Pid, (await answer).Pid);
+            Assert.Equal(1, demo.Log.Count($"Endpoint tcp:{endPoint} is served on the socket {endPoint} that the service manager passed ('web', fd 3)"));
+
+            Generation successor = await demo.RestartAsync();
+            Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+            Assert.Equal(successor.Pid, (await early.GetAsync("/process/id")).Pid);
+            successor.Signal(Libc.SIGTERM);
+            Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        }
+
+        using RawConnection between = await RawConnection.ConnectAsync(endPoint);
+        Task<RawResponse> later = between.GetAsync("/process/id");
+        await using DemoProcess next = await StartAsync(PassedSockets.To(native.Binary, ((int)socket.Handle, "web")), endPoint);
+        Assert.Equal(next.First.Pid, (await later).Pid);
+    }
+
+    [Fact]
+    public async Task A_socket_that_no_endpoint_asks_for_is_named_and_closed()
+    {
+        using Socket other = Listen();
+        await using DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)other.Handle, "other")), endPoint: null);
+        Assert.Equal(1, demo.Log.Count($"Closed the socket {other.LocalEndPoint} that the service manager passed ('other', fd 3)"));
+    }
+
+    [Fact]
+    public async Task The_path_of_a_Unix_socket_stays_with_whoever_made_it()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"graceful-{Guid.NewGuid():N}.sock");
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            socket.Listen();
+            ServerBinary binary = PassedSockets.To(native.Binary, ((int)socket.Handle, "web"));
+            await using DemoProcess demo = await StartAsync(binary, endPoint: null, $"http://unix:{path}");
+            Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(path), "/process/id")).Pid);
+
+            Generation successor = await demo.RestartAsync();
+            await demo.ExitOfAsync(demo.First);
+            Assert.Equal(successor.Pid, (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(path), "/process/id")).Pid);
+            successor.Signal(Libc.SIGTERM);
+            await demo.ExitOfAsync(successor);
+            Assert.True(File.Exists(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [NeedsTool("systemd-socket-activate")]
+    public async Task The_tool_of_systemd_itself_starts_it_on_the_first_connection()
+    {
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        var binary = new ServerBinary("systemd-socket-activate", ["-l", $"{endPoint}", "-E", "GRACEFUL_TEST_ID", "--fdname=web", native.Binary.Program]);
+        await using DemoProcess demo = await StartAsync(binary, endPoint);
+        Assert.Equal(1, demo.Log.Count("that the service manager passed ('web', fd 3)"));
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+    }
+
+    private static Socket Listen()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
+    }
+
+    private Task<DemoProcess> StartAsync(ServerBinary binary, IPEndPoint? endPoint, string? furtherUrl = null) => DemoProcess.StartAsync(binary, new()
+    {
+        Print = output.WriteLine,
+        EndPoint = endPoint,
+        FurtherUrl = furtherUrl,
+    });
+}

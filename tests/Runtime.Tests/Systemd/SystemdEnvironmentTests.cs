@@ -1,0 +1,168 @@
+using System.Globalization;
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Systemd;
+using Graceful.Transport;
+using Runtime.Tests.Posix;
+
+namespace Runtime.Tests.Systemd;
+
+/// <summary>What systemd puts into the environment: read, checked, taken out, and not meant for everybody.</summary>
+[Collection(InheritedDescriptors.Name)]
+public sealed class SystemdEnvironmentTests : IDisposable
+{
+    private static readonly string[] Names =
+        ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "LISTEN_PIDFDID"];
+
+    private static string OwnPid => Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose() => Array.ForEach(Names, name => Environment.SetEnvironmentVariable(name, null));
+
+    [Fact]
+    public void Without_systemd_there_is_nothing()
+    {
+        var environment = SystemdEnvironment.Take();
+        Assert.Null(environment.NotifySocket);
+        Assert.Null(environment.WatchdogTimeout);
+        Assert.Empty(SocketActivation.Take());
+    }
+
+    [Fact]
+    public void What_is_meant_for_this_process_is_taken_out()
+    {
+        Set(("NOTIFY_SOCKET", "/run/systemd/notify"), ("WATCHDOG_USEC", "30000000"), ("WATCHDOG_PID", OwnPid));
+        var environment = SystemdEnvironment.Take();
+        Assert.Equal("/run/systemd/notify", environment.NotifySocket);
+        Assert.Equal(TimeSpan.FromSeconds(30), environment.WatchdogTimeout);
+        Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
+
+        // The successor is watched as this process is, under another pid; it has the socket out of the same environment.
+        Assert.DoesNotContain("WATCHDOG_USEC", environment.Spent);
+        Assert.DoesNotContain("NOTIFY_SOCKET", environment.Spent);
+        Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"], name => Assert.Contains(name, environment.Spent));
+    }
+
+    [Fact]
+    public void A_watchdog_of_another_process_is_not_ours_nor_our_successors()
+    {
+        Set(("WATCHDOG_USEC", "30000000"), ("WATCHDOG_PID", "1"));
+        var environment = SystemdEnvironment.Take();
+        Assert.Null(environment.WatchdogTimeout);
+        Assert.Contains("WATCHDOG_USEC", environment.Spent);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("18446744073709551615")]
+    [InlineData("")]
+    public void No_watchdog(string microseconds)
+    {
+        Set(("WATCHDOG_USEC", microseconds));
+        Assert.Null(SystemdEnvironment.Take().WatchdogTimeout);
+    }
+
+    [Theory]
+    [InlineData("WATCHDOG_USEC", "soon")]
+    [InlineData("WATCHDOG_PID", "-1")]
+    public void What_is_no_number_is_named(string name, string value)
+    {
+        Set((name, value));
+        var refusal = Assert.Throws<InvalidOperationException>(SystemdEnvironment.Take);
+        Assert.StartsWith($"{name}='{value}' was set by something else than systemd", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sockets_come_with_their_names_and_pass_to_nobody()
+    {
+        var first = TwoInARow();
+        Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", "2"), ("LISTEN_FDNAMES", "web:"));
+        var passed = SocketActivation.Take(first);
+        Assert.Equal([new PassedDescriptor(first, "web"), new PassedDescriptor(first + 1, "unknown")], passed);
+        Assert.All(passed, descriptor => Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(descriptor.Fd, Libc.F_GETFD, 0)));
+        Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
+        Assert.Empty(SocketActivation.Take(first));
+        Close(first);
+    }
+
+    [Fact]
+    public void Sockets_without_names_are_unknown()
+    {
+        var first = TwoInARow();
+        Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", "2"));
+        Assert.All(SocketActivation.Take(first), descriptor => Assert.Equal("unknown", descriptor.Name));
+        Close(first);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData(null)]
+    public void Sockets_of_another_process_are_not_ours(string? pid)
+    {
+        Set(("LISTEN_PID", pid), ("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", "web"));
+        Assert.Empty(SocketActivation.Take());
+        Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
+    }
+
+    [Theory]
+    [InlineData("LISTEN_FDS", "two", null, "expected a number")]
+    [InlineData("LISTEN_FDS", "99999999999", null, "no process has so many")]
+    [InlineData("LISTEN_FDS", "1", null, "descriptor 1000000 is not open")]
+    [InlineData("LISTEN_FDNAMES", "1", "a:b", "2 names for LISTEN_FDS=1")]
+    public void A_lie_is_named(string name, string count, string? names, string reason)
+    {
+        Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", count), ("LISTEN_FDNAMES", names));
+        var refusal = Assert.Throws<InvalidOperationException>(() => SocketActivation.Take(1_000_000));
+        Assert.StartsWith($"{name}='", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Refusing to start; unset it.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tcp:127.0.0.1:80")]
+    [InlineData("tcp:[::]:0#2")]
+    [InlineData("unix:/run/Grüße a%b:c\n.sock")]
+    public void A_listener_keeps_its_key_in_the_store(string key)
+    {
+        var name = StoredName.Of(key);
+        Assert.NotNull(name);
+        Assert.Matches("^graceful\\.[!-9;-~]+$", name);
+        Assert.Equal(key, StoredName.KeyOf(name));
+    }
+
+    [Fact]
+    public void A_name_that_systemd_would_refuse_is_not_made()
+    {
+        Assert.Null(StoredName.Of("unix:/" + new string('ü', 50)));
+        Assert.Null(StoredName.KeyOf("web"));
+    }
+
+    [Fact]
+    public void Sockets_out_of_the_store_are_inherited_by_their_keys_and_the_others_are_passed()
+    {
+        var stored = StoredName.Of("tcp:127.0.0.1:0")!;
+        var inheritance = SocketActivation.AddTo(Inheritance.None, [new(11, stored), new(12, "web"), new(13, stored)]);
+        Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = 11 }, inheritance.Listeners);
+        Assert.Equal([11], inheritance.Managed);
+        Assert.Equal([12, 13], inheritance.Passed.Select(passed => passed.Fd));
+        Assert.False(inheritance.HasPredecessor);
+    }
+
+    private static void Set(params (string Name, string? Value)[] variables) =>
+        Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
+
+    /// <summary>Two descriptors side by side, far from those that others use.</summary>
+    private static int TwoInARow()
+    {
+        using var file = File.OpenHandle("/dev/null");
+        const int F_DUPFD = 0;
+        var first = Libc.fcntl((int)file.DangerousGetHandle(), F_DUPFD, 900);
+        Assert.Equal(first + 1, Libc.fcntl((int)file.DangerousGetHandle(), F_DUPFD, first + 1));
+        return first;
+    }
+
+    private static void Close(int first)
+    {
+        Descriptor.Close(first);
+        Descriptor.Close(first + 1);
+    }
+}
