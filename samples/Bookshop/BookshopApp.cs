@@ -12,6 +12,7 @@ public static class BookshopApp
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default));
         builder.Services.AddAuthentication(ApiKey.Scheme).AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKey.Scheme, configureOptions: null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ApiKey.Staff, policy => policy.RequireRole(ApiKey.Staff));

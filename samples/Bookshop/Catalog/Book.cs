@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Bookshop.Catalog;
 
@@ -15,6 +16,7 @@ internal enum Genre
 }
 
 /// <summary>Thirteen digits, of which the last checks the others. Hyphens are left out.</summary>
+[JsonConverter(typeof(IsbnConverter))]
 internal readonly record struct Isbn(string Digits) : IParsable<Isbn>
 {
     public override string ToString() => Digits;

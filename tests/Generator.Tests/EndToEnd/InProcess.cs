@@ -8,7 +8,7 @@ public sealed class InProcessBookshop : IBookshop, IAsyncLifetime
 {
     private readonly WebApplication _app = BookshopApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
 
-    public HttpClient Client { get; } = new();
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
 
     public async Task InitializeAsync()
     {

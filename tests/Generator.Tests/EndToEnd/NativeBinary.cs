@@ -15,7 +15,7 @@ public sealed partial class NativeBookshop : IBookshop, IAsyncLifetime, IDisposa
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
-    public HttpClient Client { get; } = new();
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
 
     public async Task InitializeAsync()
     {

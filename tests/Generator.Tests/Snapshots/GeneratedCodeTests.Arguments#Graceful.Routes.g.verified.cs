@@ -100,8 +100,8 @@ namespace Graceful.Generated
                                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Put);
                             }
 
-                            var rest2 = path.Slice(end1);
-                            if (rest2.Equals("/cover", StringComparison.OrdinalIgnoreCase))
+                            var rest2c = path.Slice(end1);
+                            if (rest2c.Equals("/cover", StringComparison.OrdinalIgnoreCase))
                             {
                                 // PUT /books/{id:int}/cover
                                 if ((verb & RouteVerbs.Put) != 0)
