@@ -26,6 +26,12 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.ContextsDiffer,
         Descriptors.AttributeNotUsable,
         Descriptors.AmbiguousRoutes,
+        Descriptors.NotFromText,
+        Descriptors.BodyReadTwice,
+        Descriptors.NoRouteParameter,
+        Descriptors.BindAsyncNotUsable,
+        Descriptors.ParametersNotUsable,
+        Descriptors.TwoSources,
     ];
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterNotSupported = Error(
         "GR0007",
         "The parameter of the action is not supported",
-        "The parameter '{0}' of {1} cannot be filled: an action takes ActionContext or a class derived from it, HttpContext and CancellationToken, each by value");
+        "The parameter '{0}' of {1} cannot be bound: {2}");
 
     public static readonly DiagnosticDescriptor NotConstructible = Error(
         "GR0008",
@@ -68,6 +68,36 @@ internal static class Descriptors
         "Two routes answer the same path, and nothing decides between them",
         "The route '{0}' of {1} and '{2}' of {3} both answer {4}: nothing puts one of them first. Constrain one of them further, or give one an Order",
         WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor NotFromText = Error(
+        "GR0020",
+        "The argument cannot be read from text",
+        "The parameter '{0}' of {1} comes from the {2}, and {3} cannot be read from text: {4}");
+
+    public static readonly DiagnosticDescriptor BodyReadTwice = Error(
+        "GR0021",
+        "The body is read twice",
+        "The parameter '{0}' of {1} comes from the body, which '{2}' takes already: take one object that holds both, or both as fields of one form");
+
+    public static readonly DiagnosticDescriptor NoRouteParameter = Error(
+        "GR0022",
+        "The route has no such parameter",
+        "The parameter '{0}' of {1} comes from the route, which has no parameter '{{{2}}}'");
+
+    public static readonly DiagnosticDescriptor BindAsyncNotUsable = Error(
+        "GR0023",
+        "BindAsync cannot be called by generated code",
+        "The parameter '{0}' of {1} cannot be bound by {2}.BindAsync: {3}; make it 'public static ValueTask<{2}?> BindAsync(HttpContext)'");
+
+    public static readonly DiagnosticDescriptor ParametersNotUsable = Error(
+        "GR0024",
+        "The [AsParameters] object cannot be made",
+        "The parameter '{0}' of {1} cannot be made of arguments, being a {2}: {3}");
+
+    public static readonly DiagnosticDescriptor TwoSources = Error(
+        "GR0025",
+        "The argument has more than one source",
+        "The parameter '{0}' of {1} is marked with {2}: leave one of them");
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,

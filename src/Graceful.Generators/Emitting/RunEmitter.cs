@@ -3,57 +3,83 @@ using Graceful.Generators.Model;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>Writes the method that runs an action, with nothing in it that the action does not use.</summary>
-internal static class RunEmitter
+internal sealed class RunEmitter
 {
     private const string Signature = "global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)";
-    private const string Response = "global::Graceful.Routing.ActionResponse";
 
-    public static void Write(CodeWriter code, ControllerModel controller, ActionModel action)
+    private readonly CodeWriter _code;
+    private readonly ActionModel _action;
+    private readonly CreationModel? _controller;
+    private readonly bool _isAsync;
+    private readonly ArgumentEmitter _arguments;
+
+    private RunEmitter(CodeWriter code, ControllerModel controller, ActionModel action)
     {
-        var creation = action.NeedsController ? controller.Creation : null;
-        var isAsync = NeedsAwait(creation, action);
-        using (code.Block($"private static {(isAsync ? "async " : string.Empty)}{Signature}"))
+        (_code, _action) = (code, action);
+        _controller = action.NeedsController ? controller.Creation : null;
+        _isAsync = NeedsAwait();
+        _arguments = new ArgumentEmitter(code, action.Call, _isAsync);
+    }
+
+    /// <summary>An after hook that takes the exception runs also when there is one.</summary>
+    private bool AfterTakesException => _action.After?.Arguments.Any(argument => argument.Binding is ExceptionBinding) == true;
+
+    public static void Write(CodeWriter code, ControllerModel controller, ActionModel action) =>
+        new RunEmitter(code, controller, action).Write();
+
+    private void Write()
+    {
+        using (_code.Block($"private static {(_isAsync ? "async " : string.Empty)}{Signature}"))
         {
-            if (creation?.Services.Count > 0 || action.Context?.Services.Count > 0)
+            if (NeedsServices())
             {
-                code.Line("var services = httpContext.RequestServices;");
+                _code.Line("var services = httpContext.RequestServices;");
             }
 
-            if (action.Context is { } context)
+            if (_action.Context is { } context)
             {
-                WriteCreation(code, "context", context);
-                code.Line("using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);");
+                WriteCreation("context", context);
+                _code.Line("using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);");
             }
 
-            if (creation is not null)
+            if (_controller is not null)
             {
-                WriteCreation(code, "controller", creation);
+                WriteCreation("controller", _controller);
             }
 
-            if (action.Context is not null)
+            if (_action.Context is not null)
             {
-                WriteWithContext(code, action);
+                WriteWithContext();
             }
-            else if (isAsync)
+            else if (_isAsync)
             {
-                WriteAwaited(code, action);
+                WriteAwaited();
             }
             else
             {
-                WriteDirect(code, action);
+                WriteDirect();
             }
         }
     }
 
     /// <summary>What can be returned as a task, or is through already, needs no state machine.</summary>
-    private static bool NeedsAwait(CreationModel? controller, ActionModel action) =>
-        action.Context is not null ||
-        controller is { Disposal: not Disposal.None } ||
-        action.After is not null ||
-        action.Before is { IsAsync: true } ||
-        (action.Call.IsAsync && action.Call.Result != Result.None);
+    private bool NeedsAwait() =>
+        _action.Context is not null ||
+        _controller is { Disposal: not Disposal.None } ||
+        _action.After is not null ||
+        _action.Before is { IsAsync: true } ||
+        _action.Call.Filters.Count > 0 ||
+        ArgumentEmitter.NeedsAwait(_action.Call) ||
+        (_action.Call.IsAsync && _action.Call.Result != Result.None);
 
-    private static void WriteCreation(CodeWriter code, string name, CreationModel creation)
+    private bool NeedsServices() =>
+        _controller?.Services.Count > 0 ||
+        _action.Context?.Services.Count > 0 ||
+        ArgumentEmitter.NeedsServices(_action.Call) ||
+        ArgumentEmitter.NeedsServices(_action.Before) ||
+        ArgumentEmitter.NeedsServices(_action.After);
+
+    private void WriteCreation(string name, CreationModel creation)
     {
         var disposal = creation.Disposal switch
         {
@@ -64,138 +90,180 @@ internal static class RunEmitter
         var start = $"{disposal}var {name} = new {creation.Type}(";
         if (creation.Services.Count == 0)
         {
-            code.Line(start + ");");
+            _code.Line(start + ");");
             return;
         }
 
-        code.Line(start);
-        using (code.Indent())
+        _code.Line(start);
+        using (_code.Indent())
         {
             for (var i = 0; i < creation.Services.Count; i++)
             {
-                code.Line(Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
+                _code.Line(ArgumentEmitter.Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
             }
         }
     }
-
-    private static string Service(ServiceModel service) => (service.Key, service.IsOptional) switch
-    {
-        (null, false) => $"services.GetRequiredService<{service.Type}>()",
-        (null, true) => $"services.GetService<{service.Type}>()",
-        (var key, false) => $"services.GetRequiredKeyedService<{service.Type}>({key})",
-        (var key, true) => $"services.GetKeyedService<{service.Type}>({key})",
-    };
 
     /// <summary>No context: nothing is buffered, and no hook can end the request. Everything is through when it returns.</summary>
-    private static void WriteDirect(CodeWriter code, ActionModel action)
+    private void WriteDirect()
     {
-        if (action.Before is { } before)
+        if (_action.Before is { } before)
         {
-            code.Line($"{Invoke(before)};");
+            _code.Line($"{CallEmitter.Invoke(before)};");
         }
 
-        var call = Invoke(action.Call);
-        switch (action.Call)
+        _arguments.Write();
+        var call = CallEmitter.Invoke(_action.Call);
+        if (CallEmitter.Send(_action.Call.Returns, call) is { } sending)
         {
-            case { Result: Result.Text }:
-                code.Line($"return {Response}.WriteAsync(httpContext, {call});");
+            _code.Line($"return {sending};");
+            return;
+        }
+
+        switch (_action.Call.Completion)
+        {
+            case Completion.Task:
+                _code.Line($"return {call};");
                 break;
-            case { Result: Result.HttpResult }:
-                code.Line($"return {Response}.ExecuteAsync(httpContext, {call});");
-                break;
-            case { Completion: Completion.Task }:
-                code.Line($"return {call};");
-                break;
-            case { Completion: Completion.ValueTask }:
-                code.Line($"return {call}.AsTask();");
+            case Completion.ValueTask:
+                _code.Line($"return {call}.AsTask();");
                 break;
             default:
-                code.Line($"{call};").Line("return global::System.Threading.Tasks.Task.CompletedTask;");
+                _code.Line($"{call};").Line("return global::System.Threading.Tasks.Task.CompletedTask;");
                 break;
         }
     }
 
-    private static void WriteAwaited(CodeWriter code, ActionModel action)
+    private void WriteAwaited()
     {
-        WriteHook(code, action.Before);
-        code.Line(action.Call.Result switch
-        {
-            Result.Text => $"await {Response}.WriteAsync(httpContext, {AwaitedCall(action.Call)});",
-            Result.HttpResult => $"await {Response}.ExecuteAsync(httpContext, {AwaitedCall(action.Call)});",
-            _ => $"{AwaitedCall(action.Call)};",
-        });
-        if (action.After is { } after && action.Call.Result == Result.HttpResult)
+        WriteHook(_action.Before);
+        WriteGuarded(WriteCall, "throw;");
+        if (_action.After is { } after && (_action.Call.Result == Result.HttpResult || _action.Call.Filters.Count > 0))
         {
             // A redirect ends the request also where nobody takes the context.
-            using (code.Block("if (httpContext.Response.StatusCode is < 300 or >= 400)"))
+            using (_code.Block("if (httpContext.Response.StatusCode is < 300 or >= 400)"))
             {
-                WriteHook(code, after);
+                WriteHook(WithoutException(after));
             }
         }
         else
         {
-            WriteHook(code, action.After);
+            WriteHook(WithoutException(_action.After));
         }
     }
 
-    private static void WriteWithContext(CodeWriter code, ActionModel action)
+    private void WriteCall()
     {
-        if (action.Before is { } before)
+        _arguments.Write();
+        if (_action.Call.Filters.Count > 0)
         {
-            WriteHook(code, before);
-            using (code.Block("if (!context.HasEnded)"))
+            CallEmitter.WriteFiltered(_code, _action.Call);
+            _code.Line($"await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, {CallEmitter.FilteredResult(_action.Call.Returns)});");
+            return;
+        }
+
+        var call = CallEmitter.Awaited(_action.Call);
+        _code.Line(CallEmitter.Send(_action.Call.Returns, call) is { } sending ? $"await {sending};" : $"{call};");
+    }
+
+    private void WriteWithContext()
+    {
+        if (_action.Before is { } before)
+        {
+            WriteHook(before);
+            using (_code.Block("if (!context.HasEnded)"))
             {
-                WriteCallWithContext(code, action);
+                WriteGuardedCallWithContext();
             }
 
-            code.Line();
+            _code.Line();
         }
         else
         {
-            WriteCallWithContext(code, action);
+            WriteGuardedCallWithContext();
         }
 
-        if (action.After is { } after)
+        if (_action.After is { } after)
         {
-            using (code.Block("if (!context.HasEnded)"))
+            using (_code.Block("if (!context.HasEnded)"))
             {
-                WriteHook(code, after);
+                WriteHook(WithoutException(after));
             }
 
-            code.Line();
+            _code.Line();
         }
 
-        code.Line("await scope.SendAsync();");
+        _code.Line("await scope.SendAsync();");
     }
 
-    private static void WriteCallWithContext(CodeWriter code, ActionModel action) => code.Line(action.Call.Result switch
-    {
-        Result.Text => $"context.Write({AwaitedCall(action.Call)});",
-        Result.HttpResult => $"await scope.ExecuteAsync({AwaitedCall(action.Call)}, moreFollows: {(action.After is null ? "false" : "true")});",
-        _ => $"{AwaitedCall(action.Call)};",
-    });
+    private void WriteGuardedCallWithContext() => WriteGuarded(WriteCallWithContext, "if (!context.HasEnded)", "throw;");
 
-    private static void WriteHook(CodeWriter code, CallModel? hook)
+    private void WriteCallWithContext()
+    {
+        _arguments.Write();
+        var moreFollows = _action.After is null ? "false" : "true";
+        if (_action.Call.Filters.Count > 0)
+        {
+            CallEmitter.WriteFiltered(_code, _action.Call);
+            _code.Line($"await scope.ExecuteAsync({CallEmitter.FilteredResult(_action.Call.Returns)}, moreFollows: {moreFollows});");
+            return;
+        }
+
+        var call = CallEmitter.Awaited(_action.Call);
+        _code.Line(_action.Call.Result switch
+        {
+            Result.None => $"{call};",
+            Result.Text => $"context.Write({call});",
+            _ => $"await scope.ExecuteAsync({CallEmitter.ResultOf(_action.Call.Returns, call)}, moreFollows: {moreFollows});",
+        });
+    }
+
+    /// <summary>Around the action, for a hook that wants to see its exception; and thrown on, unless the hook has ended the request.</summary>
+    private void WriteGuarded(Action write, params string[] rethrow)
+    {
+        if (!AfterTakesException)
+        {
+            write();
+            return;
+        }
+
+        using (_code.Block("try"))
+        {
+            write();
+        }
+
+        using (_code.Block("catch (global::System.Exception exception)"))
+        {
+            WriteHook(_action.After);
+            if (rethrow.Length == 1)
+            {
+                _code.Line(rethrow[0]);
+            }
+            else
+            {
+                using (_code.Block(rethrow[0]))
+                {
+                    _code.Line(rethrow[1]);
+                }
+            }
+        }
+
+        _code.Line();
+    }
+
+    /// <summary>The hook as it is called when the action has thrown nothing.</summary>
+    private static CallModel? WithoutException(CallModel? hook) => hook is null ? null : hook with
+    {
+        Arguments = hook.Arguments
+            .Select(argument => argument.Binding is ExceptionBinding ? argument with { Binding = new RequestBinding("null") } : argument)
+            .ToEquatableArray(),
+    };
+
+    private void WriteHook(CallModel? hook)
     {
         if (hook is not null)
         {
-            code.Line($"{AwaitedCall(hook)};");
+            _code.Line($"{CallEmitter.Awaited(hook)};");
         }
-    }
-
-    private static string AwaitedCall(CallModel call) => call.IsAsync ? "await " + Invoke(call) : Invoke(call);
-
-    private static string Invoke(CallModel call) =>
-        $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", call.Arguments.Select(Argument))})";
-
-    private static string Argument(ArgumentModel argument)
-    {
-        var value = argument.Source switch
-        {
-            ArgumentSource.Context => "context",
-            ArgumentSource.HttpContext => "httpContext",
-            _ => "httpContext.RequestAborted",
-        };
-        return argument.CastTo is { } type ? $"({type}){value}" : value;
     }
 }

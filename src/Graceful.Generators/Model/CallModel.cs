@@ -4,28 +4,46 @@ namespace Graceful.Generators.Model;
 /// <param name="Method">Its name in C#.</param>
 /// <param name="StaticType">The type that it is called on; null for the controller's instance.</param>
 /// <param name="Arguments">What is passed.</param>
-/// <param name="Completion">When it is through.</param>
-/// <param name="Result">What it leaves.</param>
+/// <param name="Returns">When it is through, and what it leaves.</param>
+/// <param name="Filters">What runs around it, from the outermost to the innermost.</param>
 internal sealed record CallModel(
     string Method,
     string? StaticType,
     EquatableArray<ArgumentModel> Arguments,
-    Completion Completion,
-    Result Result)
+    ReturnModel Returns,
+    EquatableArray<FilterModel> Filters)
 {
+    public Completion Completion => Returns.Completion;
+
+    public Result Result => Returns.Result;
+
     public bool IsAsync => Completion != Completion.Synchronous;
+
+    /// <summary>Every binding, those within others included.</summary>
+    public IEnumerable<BindingModel> Bindings => Arguments.SelectMany(argument => argument.Bindings);
 }
 
-/// <param name="Source">Where the value comes from.</param>
+/// <param name="Local">The local variable that holds it, as C# writes it.</param>
+/// <param name="Type">The type of the parameter, with its question mark.</param>
+/// <param name="Binding">Where the value comes from.</param>
 /// <param name="CastTo">The parameter's type where the context is more derived and the method overloaded: the overload called is the one meant.</param>
-internal sealed record ArgumentModel(ArgumentSource Source, string? CastTo = null);
-
-internal enum ArgumentSource
+internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null)
 {
-    Context,
-    HttpContext,
-    RequestAborted,
+    public IEnumerable<BindingModel> Bindings => Binding is CompositeBinding composite
+        ? composite.Members.SelectMany(member => member.Argument.Bindings).Prepend(Binding)
+        : [Binding];
 }
+
+/// <param name="Type">The type of the filter.</param>
+/// <param name="Creation">How it is made when it is no service of the app; null when it can only be one.</param>
+internal sealed record FilterModel(string Type, CreationModel? Creation);
+
+/// <summary>What a method returns.</summary>
+/// <param name="Completion">When it is through.</param>
+/// <param name="Result">What it leaves.</param>
+/// <param name="Type">The type that is written as JSON, or of one item of a stream; without the question mark of a nullable value type.</param>
+/// <param name="IsNullableValue">Whether that is a nullable value type.</param>
+internal sealed record ReturnModel(Completion Completion, Result Result, string? Type = null, bool IsNullableValue = false);
 
 internal enum Completion
 {
@@ -39,4 +57,16 @@ internal enum Result
     None,
     Text,
     HttpResult,
+
+    /// <summary>JSON of a type that is known.</summary>
+    Json,
+
+    /// <summary>An <c>object</c>: what it is, is found out when it is there.</summary>
+    Anything,
+
+    /// <summary>A JSON array, item by item.</summary>
+    JsonStream,
+
+    /// <summary>Server-sent events.</summary>
+    EventStream,
 }

@@ -17,7 +17,10 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         var returned = Signature(method);
         var metadata = new List<string>(controllerMetadata);
         var metadataIsComplete = MetadataParser.TryParse(method, known, findings, metadata);
-        if (routes is null || returned is null || !metadataIsComplete ||
+        var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteTree.RouteCaptures.Slots(routes);
+        var arguments = new BindingParser(method, controller, BindingScope.Of(routes, slots), known, findings).Parse();
+        var filters = FilterParser.Parse(method, controller, known, findings);
+        if (routes is null || returned is null || arguments is null || filters is null || !metadataIsComplete ||
             !ContextParser.TryFind(method, hooks, known, findings, out var context))
         {
             return null;
@@ -32,8 +35,8 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         return new ActionModel(
             nameFor(method.Name),
             routes.ToEquatableArray(),
-            RouteTree.RouteCaptures.Slots(routes),
-            CallParser.Call(method, controller, context, returned.Value, known),
+            slots,
+            CallParser.Call(method, controller, context, arguments.Value, returned) with { Filters = filters.Value },
             hooks.Before?.Call(controller, context, known),
             hooks.After?.Call(controller, context, known),
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
@@ -41,7 +44,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             metadata.ToEquatableArray());
     }
 
-    private (Completion Completion, Result Result)? Signature(IMethodSymbol method)
+    private ReturnModel? Signature(IMethodSymbol method)
     {
         var name = TypeNames.Plain(method.ContainingType) + "." + method.Name;
         if (CallParser.NotCallable(method, known) is { } reason)
@@ -50,19 +53,10 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             return null;
         }
 
-        var returned = CallParser.Returned(method, known, out var error);
+        var returned = ReturnParser.Parse(method, known, out var error);
         if (returned is null)
         {
             findings?.Report(Descriptors.ReturnTypeNotSupported, method, name, method.ReturnType.ToDisplayString(), error!);
-        }
-
-        foreach (var parameter in method.Parameters)
-        {
-            if (CallParser.Source(parameter, known) is null)
-            {
-                findings?.Report(Descriptors.ParameterNotSupported, known.IsOwn(parameter) ? parameter : controller, parameter.Name, name);
-                returned = null;
-            }
         }
 
         return returned;

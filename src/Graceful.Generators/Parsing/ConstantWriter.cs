@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Writes the constants that can stand in an attribute as C# expressions of exactly their type.</summary>
+/// <summary>Writes the constants that can stand in an attribute, or as the default of a parameter, as C# expressions of exactly their type.</summary>
 internal static class ConstantWriter
 {
     public static string Write(TypedConstant constant) => constant switch
@@ -25,7 +25,7 @@ internal static class ConstantWriter
             : $"new {element}[] {{ {string.Join(", ", constant.Values.Select(Write))} }}";
     }
 
-    private static string Primitive(object value) => value switch
+    public static string Primitive(object value) => value switch
     {
         string text => SymbolDisplay.FormatLiteral(text, quote: true),
         char character => SymbolDisplay.FormatLiteral(character, quote: true),
@@ -46,6 +46,7 @@ internal static class ConstantWriter
         sbyte number => $"(sbyte)({number.ToString(CultureInfo.InvariantCulture)})",
         short number => $"(short)({number.ToString(CultureInfo.InvariantCulture)})",
         ushort number => $"(ushort){number.ToString(CultureInfo.InvariantCulture)}",
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
         _ => throw new InvalidOperationException($"A constant of type {value.GetType()} cannot stand in an attribute."),
     };
 }

@@ -15,12 +15,11 @@ internal static class ContextParser
         {
             foreach (var parameter in method.Parameters)
             {
-                if (CallParser.Source(parameter, known) != Model.ArgumentSource.Context)
+                if (parameter.Type is not INamedTypeSymbol type || !type.DerivesFrom(known.ActionContext))
                 {
                     continue;
                 }
 
-                var type = (INamedTypeSymbol)parameter.Type;
                 if (context is null || type.DerivesFrom(context))
                 {
                     (context, taker) = (type, method);

@@ -14,7 +14,8 @@ internal static class ControllerParser
     /// <returns>The controller with the actions that are right, or null when there is nothing to serve.</returns>
     public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
     {
-        if (!known.HasRuntime)
+        // [Controller] may be ambiguous with that of MVC, which the compiler says.
+        if (!known.HasRuntime || controller.Attribute(known.Controller) is null)
         {
             return null;
         }

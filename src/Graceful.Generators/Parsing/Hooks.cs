@@ -30,7 +30,7 @@ internal sealed record Hooks(Hook? Before, Hook? After)
         }
 
         return valid
-            ? new Hooks(before.Select(method => new Hook(method)).FirstOrDefault(), after.Select(method => new Hook(method)).FirstOrDefault())
+            ? new Hooks(before.Select(method => new Hook(method, IsAfter: false)).FirstOrDefault(), after.Select(method => new Hook(method, IsAfter: true)).FirstOrDefault())
             : null;
     }
 
@@ -56,21 +56,22 @@ internal sealed record Hooks(Hook? Before, Hook? After)
             return reason;
         }
 
-        if (CallParser.Returned(method, known, out var error) is not { Result: Result.None })
+        if (ReturnParser.Parse(method, known, out var error) is not { Result: Result.None })
         {
             return error is not null && method.ReturnsVoid ? error : "a hook returns void, Task or ValueTask";
         }
 
-        var unfilled = method.Parameters.FirstOrDefault(parameter => CallParser.Source(parameter, known) is null);
-        return unfilled is null
-            ? null
-            : $"nothing can fill its parameter '{unfilled.Name}': a hook takes ActionContext or a class derived from it, HttpContext and CancellationToken, each by value";
+        return HookArguments.Parse(method, isAfter, known, out error) is null ? error : null;
     }
 }
 
 /// <summary>A hook that has been found good.</summary>
-internal sealed record Hook(IMethodSymbol Method)
+internal sealed record Hook(IMethodSymbol Method, bool IsAfter)
 {
-    public CallModel Call(INamedTypeSymbol controller, INamedTypeSymbol? context, KnownTypes known) =>
-        CallParser.Call(Method, controller, context, CallParser.Returned(Method, known, out _)!.Value, known);
+    public CallModel Call(INamedTypeSymbol controller, INamedTypeSymbol? context, KnownTypes known) => CallParser.Call(
+        Method,
+        controller,
+        context,
+        HookArguments.Parse(Method, IsAfter, known, out _)!.Value,
+        ReturnParser.Parse(Method, known, out _)!);
 }

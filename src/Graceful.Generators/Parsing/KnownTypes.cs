@@ -15,6 +15,7 @@ internal sealed class KnownTypes
     private KnownTypes(Compilation compilation)
     {
         _compilation = compilation;
+        Binding = new BindingTypes(compilation);
         Controller = Find(ControllerAttributeName);
         Action = Find("Graceful.ActionAttribute");
         Verb = Find("Graceful.VerbAttribute");
@@ -35,6 +36,9 @@ internal sealed class KnownTypes
         PreferredConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
         SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
     }
+
+    /// <summary>Those that arguments and results are compared with.</summary>
+    public BindingTypes Binding { get; }
 
     public INamedTypeSymbol? Controller { get; }
 

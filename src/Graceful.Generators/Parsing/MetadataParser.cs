@@ -100,7 +100,8 @@ internal static class MetadataParser
     };
 
     private static bool IsOurs(INamedTypeSymbol type, KnownTypes known) =>
-        type.Is(known.Controller) || ActionAttributes.IsOne(type, known) || type.Is(known.Before) || type.Is(known.After);
+        type.Is(known.Controller) || ActionAttributes.IsOne(type, known) || type.Is(known.Before) || type.Is(known.After) ||
+        type.OriginalDefinition.Is(known.Binding.Filter);
 
     /// <summary>What the compiler and the debugger leave or read, and no middleware does.</summary>
     private static bool IsForTheCompiler(INamedTypeSymbol type) => type.ContainingNamespace switch

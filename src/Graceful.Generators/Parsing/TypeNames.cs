@@ -54,6 +54,10 @@ internal static class TypeNames
             case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
                 text.Append(keyword);
                 break;
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, IsUnboundGenericType: false } nullable:
+                Append(text, nullable.TypeArguments[0]);
+                text.Append('?');
+                break;
             case INamedTypeSymbol named:
                 AppendNamed(text, named.TupleUnderlyingType ?? named);
                 break;

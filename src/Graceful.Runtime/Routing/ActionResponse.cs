@@ -6,7 +6,7 @@ namespace Graceful.Routing;
 
 /// <summary>Sends what an action without a context returned. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ActionResponse
+public static partial class ActionResponse
 {
     internal const string PlainText = "text/plain; charset=utf-8";
 

@@ -28,14 +28,17 @@ public sealed partial class DiagnosticTests
         { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "it is generic" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"), "it returns by reference" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
-        { "GR0006", In("[Action] public static int {|Bad|}() => 1;"), "returns int: return void, string, IResult" },
-        { "GR0006", In("[Action] public static Task<int> {|Bad|}() => Task.FromResult(1);"), "Task<int>" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a task that is null" },
-        { "GR0006", In("[Action] public static IAsyncEnumerable<string> {|Bad|}() => throw null!;"), "IAsyncEnumerable" },
-        { "GR0007", In("[Action] public static string Bad(int {|id|}) => \"\";"), "The parameter 'id' of XController.Bad cannot be filled" },
-        { "GR0007", In("[Action] public static string Bad(ref CancellationToken {|aborted|}) => \"\";"), "each by value" },
-        { "GR0007", In("[Action] public static string Bad(HttpRequest {|request|}) => \"\";"), "HttpContext" },
+        { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"), "a task of a task is never through" },
+        { "GR0006", In("[Action] public static ValueTask<ValueTask> {|Bad|}() => default;"), "a task of a task is never through" },
+        { "GR0006", In("[Action] public static Span<int> {|Bad|}() => default;"), "cannot be written as JSON" },
+        { "GR0006", In("[Action] public static Func<int> {|Bad|}() => () => 1;"), "cannot be written as JSON" },
+        { "GR0006", In("[Action] public static System.IO.Stream {|Bad|}() => System.IO.Stream.Null;"), "TypedResults.Stream" },
+        { "GR0007", In("[Action] public static string Bad(ref CancellationToken {|aborted|}) => \"\";"), "it is passed by reference" },
+        { "GR0007", In("[Action] public static string Bad(in int {|number|}) => \"\";"), "it is passed by reference" },
+        { "GR0007", In("[Action] public static string Bad(ReadOnlySpan<char> {|text|}) => \"\";"), "nothing of its type can be kept" },
+        { "GR0007", In("[Action] public static string Bad([FromServices] int {|number|}) => \"\";"), "a service is a class or an interface" },
         { "GR0008", "[Controller] public abstract class {|XController|} { [Action] public string Bad() => \"\"; }", "XController cannot be created: it is abstract" },
         { "GR0008", "[Controller] public class {|XController|} { private XController() { } [Action] public string Bad() => \"\"; }", "no constructor that generated code can call" },
         { "GR0008", "[Controller] public class {|XController|} { public XController() { } public XController(IServiceProvider s) { } [Action] public string Bad() => \"\"; }", "2 constructors" },
@@ -55,6 +58,29 @@ public sealed partial class DiagnosticTests
         { "GR0011", In("[Action, Known({|typeof(Hidden)|})] public static string Bad() => \"\"; private class Hidden;") + " public sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }", "one of its arguments" },
         { "GR0012", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{id:min(5)}\"|})] public static string B() => \"\";"), "both answer /x/bad/5" },
         { "GR0012", In("[Get(\"bad/{name}.{extension}\")] public static string A() => \"\"; [Get({|\"bad/{from}-{to}\"|})] public static string B() => \"\";"), "'GET /x/bad/{name}.{extension}' of XController.A both answer" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] Version2 {|v|}) => \"\";") + " public class Version2;", "comes from the query, and Version2 cannot be read from text: give it 'static bool TryParse(string, out Version2)'" },
+        { "GR0020", In("[Action] public static string Bad([FromHeader] Dictionary<string, string> {|v|}) => \"\";"), "comes from the header" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] int[,] {|v|}) => \"\";"), "int[*,*]" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] P {|p|}) => \"\";") + " public struct P { public static bool TryParse(string s, out int p) { p = 1; return true; } }", "cannot be read from text" },
+        { "GR0020", In("[Action] public static string Bad([FromForm] IDisposable {|v|}) => \"\";"), "it is not a class or a struct that can be created" },
+        { "GR0020", In("[Action] public static string Bad([FromForm] Node node) => \"\";") + " public class Node { public required Node {|Next|} { get; set; } }", "it holds itself" },
+        { "GR0020", In("[Action] public static string Bad([FromBody] string a, System.Text.Json.JsonElement {|b|}) => \"\";"), "comes from the query, and System.Text.Json.JsonElement cannot be read from text" },
+        { "GR0021", In("[Action] public static string Bad([FromBody] int a, [FromBody] int {|b|}) => \"\";"), "comes from the body, which 'a' takes already" },
+        { "GR0021", In("[Action] public static string Bad(IFormFile a, [FromBody] int {|b|}) => \"\";"), "which 'a' takes already" },
+        { "GR0021", In("[Action] public static string Bad([FromBody] int a, [FromForm] int {|b|}) => \"\";"), "which 'a' takes already" },
+        { "GR0021", In("[Action] public static string Bad(System.IO.Stream a, [FromBody] int {|b|}) => \"\";"), "which 'a' takes already" },
+        { "GR0021", In("[Action] public static string Bad([FromBody] int a, [AsParameters] P p) => \"\";") + " public record P([property: FromBody] int {|B|});", "which 'a' takes already" },
+        { "GR0022", In("[Action] public static string Bad([FromRoute] int {|id|}) => \"\";"), "which has no parameter '{id}'" },
+        { "GR0022", In("[Action] public static string Bad([FromRoute(Name = \"key\")] int {|id|}) => \"\";"), "which has no parameter '{key}'" },
+        { "GR0023", In("[Action] public static string Bad(P {|p|}) => \"\";") + " public class P { public static ValueTask<P?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; }", "P.BindAsync: it wants a ParameterInfo, which only reflection has; make it 'public static ValueTask<P?> BindAsync(HttpContext)'" },
+        { "GR0023", In("[Action] public static string Bad(P {|p|}) => \"\";") + " public class P { public static Task<P?> BindAsync(HttpContext c) => null!; }", "it is not 'static ValueTask<P> BindAsync(HttpContext)'" },
+        { "GR0023", In("[Action] public static string Bad(P {|p|}) => \"\";") + " public class P : IBindableFromHttpContext<P> { static ValueTask<P?> IBindableFromHttpContext<P>.BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; }", "wants a ParameterInfo" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public abstract class P { public int A { get; set; } }", "it is not a class or a struct that can be created" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P? {|p|}) => \"\";") + " public class P { public int A { get; set; } }", "it may not be null" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public class P { public P(int a) { } public P(string b) { } public int A => 1; }", "not exactly one public constructor" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public class P { public int A => 1; }", "it has no property that can be set" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public record P([AsParameters] Q Q); public record Q(int A);", "'Q' has [AsParameters] itself" },
+        { "GR0025", In("[Action] public static string Bad([FromQuery, FromHeader] int {|a|}) => \"\";"), "is marked with [FromQuery] and [FromHeader]" },
     };
 
     public static TheoryData<string> NearMisses => new(
@@ -92,7 +118,23 @@ public sealed partial class DiagnosticTests
         // GR0010: contexts in one line.
         In("[Before] public static void B(C1 c) { } [After] public static void D(ActionContext c) { } [Action] public static void A(C2 c) { } [Action] public static void E(C3 c) { }") + " public class C1 : ActionContext; public class C2 : C1; public class C3 : C1;",
         // GR0011: internal attributes and arguments; a hidden one where it is no metadata.
-        In("[Action, Known(typeof(Seen))] public static string A() => \"\"; [Hidden] public static void B() { } internal class Seen; private sealed class HiddenAttribute : Attribute;") + " internal sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }");
+        In("[Action, Known(typeof(Seen))] public static string A() => \"\"; [Hidden] public static void B() { } internal class Seen; private sealed class HiddenAttribute : Attribute;") + " internal sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }",
+
+        // GR0020: the same types from the body, or with a way to be read.
+        In("[Action] public static string A([FromBody] V v) => \"\"; [Action] public static string B([FromQuery] P p, [FromHeader] P?[] q) => \"\";") + " public class V; public struct P { public static bool TryParse(string s, out P p) { p = default; return true; } }",
+        In("[Action] public static string A([FromForm] Node node) => \"\";") + " public class Node { public required Leaf Leaf { get; init; } } public record Leaf(int A, string? B = \"b\");",
+
+        // GR0021: one body, and what looks like another but is a service; fields of one form; files beside fields.
+        In("[Action] public static string A([FromBody] V v, V w, IServiceProvider s) => \"\"; [Action] public static string B(IFormFile a, IFormFileCollection b, [FromForm] int c, IFormCollection d) => \"\";") + " public class V;",
+
+        // GR0023: one of two can be used; an attribute says otherwise; not static.
+        In("[Action] public static string A(P p) => \"\"; [Action] public static string B([FromBody] Q q) => \"\"; [Action] public static string C(R r) => \"\"; [Action] public static string D(S? s) => \"\";") + " public class P { public static ValueTask<P?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; public static ValueTask<P?> BindAsync(HttpContext c) => default; } public class Q { public static ValueTask<Q?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; } public class R { public ValueTask<R?> BindAsync(HttpContext c) => default; } public struct S { public static ValueTask<S> BindAsync(HttpContext c) => default; }",
+
+        // GR0024: a struct, a record, init and required, read-only members beside.
+        In("[Action] public static string A([AsParameters] P p, [AsParameters] Q q, [AsParameters] R r) => \"\";") + " public struct P { public int A { get; set; } public int B => 1; } public record Q(int A, [property: FromHeader] string? H, int C = 3); public class R { public required int A { get; init; } public CancellationToken T { get; set; } }",
+
+        // GR0025: an attribute of another kind beside.
+        In("[Action] public static string A([FromQuery, System.ComponentModel.DataAnnotations.Required] int a) => \"\";"));
 
     private static string In(string members) => $"[Controller] public static class XController {{ {members} }}";
 }

@@ -77,7 +77,7 @@ public sealed partial class DiagnosticTests
         var run = GeneratorRun.Of("""
             [Controller] public static class XController
             {
-                [Action("{id")] public static int Bad(int a, string b) => 1;
+                [Action("{id")] public static Action Bad(ref int a, Span<int> b) => throw null!;
             }
             """);
 

@@ -27,6 +27,12 @@ internal static class Compilations
         global using Microsoft.AspNetCore.Routing;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Logging;
+        global using FromRouteAttribute = Microsoft.AspNetCore.Mvc.FromRouteAttribute;
+        global using FromQueryAttribute = Microsoft.AspNetCore.Mvc.FromQueryAttribute;
+        global using FromHeaderAttribute = Microsoft.AspNetCore.Mvc.FromHeaderAttribute;
+        global using FromBodyAttribute = Microsoft.AspNetCore.Mvc.FromBodyAttribute;
+        global using FromFormAttribute = Microsoft.AspNetCore.Mvc.FromFormAttribute;
+        global using FromServicesAttribute = Microsoft.AspNetCore.Mvc.FromServicesAttribute;
         """;
 
     /// <summary>Every assembly of the runtime, ASP.NET Core's included, and those beside the test.</summary>

@@ -80,6 +80,79 @@ public sealed class GeneratedCodeTests
         """);
 
     [Fact]
+    public Task Arguments() => VerifyAsync("""
+        namespace Shop;
+
+        public enum Sort { Title, Price }
+        public sealed record Book(string Title);
+        public sealed class Store;
+        public interface IClock;
+        public sealed record Paging(int Page = 1, [property: FromQuery(Name = "size")] int PageSize = 20);
+        public sealed record Tenant(string Name)
+        {
+            public static ValueTask<Tenant?> BindAsync(HttpContext context) => default;
+        }
+
+        [Controller("books")]
+        public static class BookController
+        {
+            [Get("{name}")] public static string ByName(string name) => name;
+            [Get("{id:int}")] public static string ById(int id, string? q, Sort sort = Sort.Title) => "";
+            [Get] public static string Find([AsParameters] Paging paging, [FromQuery(Name = "tag")] string[] tags, Guid[]? ids, [FromHeader(Name = "If-Match")] string? version) => "";
+            [Post("")] public static string Add(Book book, Store store, IClock clock, CancellationToken aborted) => "";
+            [Put("{id:int}")] public static Task<string> Replace(int id, [FromBody] Book? book) => Task.FromResult("");
+            [Put("{id:int}/cover")] public static string Cover(int id, IFormFile file, [FromForm] string? note) => "";
+            [Get("mine")] public static string Mine(Tenant tenant, DateTime? since) => "";
+        }
+        """);
+
+    [Fact]
+    public Task Results() => VerifyAsync("""
+        namespace Shop;
+
+        public sealed record Book(string Title);
+
+        [Controller("books")]
+        public static class BookController
+        {
+            [Get] public static Book One() => new("");
+            [Get] public static Task<Book?> Later() => Task.FromResult<Book?>(null);
+            [Get] public static int? Count() => null;
+            [Get] public static object Anything() => 1;
+            [Get] public static IAsyncEnumerable<Book> All() => AsyncEnumerable.Empty<Book>();
+            [Get] public static IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Book>> News() => AsyncEnumerable.Empty<System.Net.ServerSentEvents.SseItem<Book>>();
+            [Get] public static Book InContext(ActionContext context) => new("");
+        }
+        """);
+
+    [Fact]
+    public Task Filters_and_exceptions() => VerifyAsync("""
+        namespace Shop;
+
+        public sealed class Audit(ILoggerFactory logging) : IEndpointFilter
+        {
+            public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => next(context.GetHashCode() == 0 ? context : logging is null ? context : context);
+        }
+
+        public interface IQuota : IEndpointFilter;
+
+        [Controller("books"), Filter<Audit>]
+        public sealed class BookController
+        {
+            [After] public void After(Exception? exception) { }
+            [Get("{id}"), Filter<IQuota>] public string Show(int id) => "";
+            [Delete("{id}")] public async Task Remove(int id) => await Task.Yield();
+        }
+
+        [Controller("orders")]
+        public sealed class OrderController
+        {
+            [After] public Task After(ActionContext context, Exception? exception) => Task.CompletedTask;
+            [Get] public string Show() => "";
+        }
+        """);
+
+    [Fact]
     public Task Many_routes() => VerifyAsync($$"""
         [Controller("/")]
         public static class ManyController

@@ -1,0 +1,25 @@
+using Bookshop.Access;
+using Bookshop.Catalog;
+using Graceful;
+
+namespace Bookshop;
+
+/// <summary>A small API with what a real one has: resources, search, files, streams, and who may do what.</summary>
+public static class BookshopApp
+{
+    /// <summary>The app, to be run: by the program itself, or by a test in its own process.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default));
+        builder.Services.AddAuthentication(ApiKey.Scheme).AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKey.Scheme, configureOptions: null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(ApiKey.Staff, policy => policy.RequireRole(ApiKey.Staff));
+
+        var app = builder.Build();
+        app.UseActions();
+        app.MapGet("/", () => "The bookshop. Books are at /books.\n");
+        return app;
+    }
+}

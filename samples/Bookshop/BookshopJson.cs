@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bookshop.Catalog;
+using Bookshop.Controllers;
+
+namespace Bookshop;
+
+/// <summary>Everything that is read or written as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Book))]
+[JsonSerializable(typeof(IEnumerable<Book>))]
+[JsonSerializable(typeof(BookDraft))]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Upload))]
+internal sealed partial class BookshopJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Bookshop.Catalog;
+
+internal sealed record Book(int Id, Isbn Isbn, string Title, Genre Genre, decimal Price);
+
+/// <summary>What a client sends for a new book, or for a changed one.</summary>
+internal sealed record BookDraft(string Isbn, string Title, Genre Genre, decimal Price);
+
+internal enum Genre
+{
+    Novel,
+    Poetry,
+    Science,
+}
+
+/// <summary>Thirteen digits, of which the last checks the others. Hyphens are left out.</summary>
+[JsonConverter(typeof(IsbnConverter))]
+internal readonly record struct Isbn(string Digits) : IParsable<Isbn>
+{
+    public override string ToString() => Digits;
+
+    public static Isbn Parse(string text, IFormatProvider? culture) =>
+        TryParse(text, culture, out var isbn) ? isbn : throw new FormatException($"'{text}' is not an ISBN: it has thirteen digits, of which the last checks the others.");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? culture, out Isbn isbn)
+    {
+        var digits = text?.Replace("-", string.Empty, StringComparison.Ordinal) ?? string.Empty;
+        isbn = new Isbn(digits);
+        return digits.Length == 13 && digits.All(char.IsAsciiDigit) && digits.Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 1 : 3)).Sum() % 10 == 0;
+    }
+}

@@ -1,0 +1,59 @@
+using Bookshop.Access;
+using Bookshop.Catalog;
+using Graceful;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bookshop.Controllers;
+
+/// <summary>The books: <c>/books</c>.</summary>
+[Controller("books"), Filter<TimingFilter>]
+internal sealed class BookController(Shelf shelf)
+{
+    [Get("{id:int}")]
+    public Results<Ok<Book>, NotFound> Show(int id) => shelf.Find(id) is { } book ? TypedResults.Ok(book) : TypedResults.NotFound();
+
+    [Get("isbn/{isbn}")]
+    public Book? ByIsbn(Isbn isbn) => shelf.Find(isbn);
+
+    [Get("")]
+    public IEnumerable<Book> Search([AsParameters] BookSearch search) => shelf.All
+        .Where(book => search.Title is null || book.Title.Contains(search.Title, StringComparison.OrdinalIgnoreCase))
+        .Where(book => search.Genres is null || search.Genres.Contains(book.Genre))
+        .Where(book => search.Cheaper is null || book.Price < search.Cheaper)
+        .Skip((search.Page - 1) * search.Size)
+        .Take(search.Size);
+
+    [Get("count")]
+    public int Count() => shelf.All.Count();
+
+    [Get("stream")]
+    public IAsyncEnumerable<Book> Stream(CancellationToken aborted) => shelf.ReadAllAsync(aborted);
+
+    [Post(""), Authorize(Policy = ApiKey.Staff)]
+    public Results<Created<Book>, ValidationProblem> Add(BookDraft draft)
+    {
+        if (!Isbn.TryParse(draft.Isbn, culture: null, out _))
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["isbn"] = ["An ISBN has thirteen digits, of which the last checks the others."] });
+        }
+
+        var book = shelf.Add(draft.Isbn, draft.Title, draft.Genre, draft.Price);
+        return TypedResults.Created($"/books/{book.Id}", book);
+    }
+
+    [Delete("{id:int}"), Authorize(Policy = ApiKey.Staff)]
+    public Results<NoContent, NotFound> Remove(int id) => shelf.Remove(id) ? TypedResults.NoContent() : TypedResults.NotFound();
+}
+
+/// <param name="Title">A part of the title.</param>
+/// <param name="Genres">Any of these: <c>?genre=novel&amp;genre=poetry</c>.</param>
+/// <param name="Cheaper">Cheaper than this.</param>
+/// <param name="Page">From 1 on.</param>
+/// <param name="Size">How many.</param>
+internal sealed record BookSearch(
+    [property: FromQuery(Name = "title")] string? Title,
+    [property: FromQuery(Name = "genre")] Genre[]? Genres,
+    [property: FromQuery(Name = "cheaper")] decimal? Cheaper,
+    [property: FromQuery(Name = "page")] int Page = 1,
+    [property: FromQuery(Name = "size")] int Size = 20);

@@ -1,0 +1,37 @@
+using Bookshop.Catalog;
+using Graceful;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bookshop.Controllers;
+
+/// <summary>Pictures: up as a form, down as they are.</summary>
+[Controller("books/{id:int}/cover")]
+internal sealed class CoverController(CoverStore covers)
+{
+    [Get("")]
+    public Results<FileContentHttpResult, NotFound> Show(int id) => covers.Find(id) is { } cover
+        ? TypedResults.File(cover.Content, cover.ContentType, cover.Caption)
+        : TypedResults.NotFound();
+
+    [Put(""), RequestSizeLimit(100_000)]
+    public async Task<Upload> Put(int id, IFormFile file, [FromForm] string? caption, CancellationToken aborted)
+    {
+        var cover = await covers.PutAsync(id, file, caption, aborted);
+        return new Upload(id, cover.Content.Length, caption);
+    }
+
+    /// <summary>The bytes as they come, counted.</summary>
+    [Post("checksum")]
+    public static async Task<string> Checksum(int id, Stream body, [FromHeader(Name = "X-Modulus")] int modulus = 255)
+    {
+        var (sum, buffer) = (0L, new byte[4096]);
+        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        {
+            sum += buffer.AsSpan(0, read).ToArray().Sum(value => value);
+        }
+
+        return FormattableString.Invariant($"{id}:{sum % modulus}");
+    }
+}
+
+internal sealed record Upload(int Book, int Length, string? Caption);

@@ -1,0 +1,3 @@
+using Bookshop;
+
+BookshopApp.Build(args).Run();

@@ -1,0 +1,95 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the call of an action, with its filters around it, and what becomes of its result.</summary>
+internal static class CallEmitter
+{
+    private const string Response = "global::Graceful.Routing.ActionResponse";
+    private const string TypedResults = "global::Microsoft.AspNetCore.Http.TypedResults";
+
+    public static string Awaited(CallModel call) => call.IsAsync ? "await " + Invoke(call) : Invoke(call);
+
+    public static string Invoke(CallModel call) =>
+        $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", call.Arguments.Select(ArgumentEmitter.Pass))})";
+
+    /// <summary>The expression of a task that sends the value of another expression; null when there is nothing to send.</summary>
+    public static string? Send(ReturnModel returns, string value) => returns.Result switch
+    {
+        Result.None => null,
+        Result.Text => $"{Response}.WriteAsync(httpContext, {value})",
+        Result.Json => $"{Response}.{(returns.IsNullableValue ? "WriteNullableJsonAsync" : "WriteJsonAsync")}<{returns.Type}>(httpContext, {value})",
+        Result.JsonStream => $"{Response}.WriteStreamAsync<{returns.Type}>(httpContext, {value})",
+        _ => $"{Response}.ExecuteAsync(httpContext, {ResultOf(returns, value)})",
+    };
+
+    /// <summary>The same as an <c>IResult</c>.</summary>
+    public static string ResultOf(ReturnModel returns, string value) => returns.Result switch
+    {
+        Result.HttpResult => value,
+        Result.Json => $"{Response}.{(returns.IsNullableValue ? "NullableJson" : "Json")}<{returns.Type}>({value})",
+        Result.JsonStream => $"{Response}.Stream<{returns.Type}>({value})",
+        Result.EventStream => $"{TypedResults}.ServerSentEvents<{returns.Type}>({value})",
+        _ => $"{Response}.Anything({value})",
+    };
+
+    /// <summary>Runs the filters around the action; its result, or that of a filter, is in <c>result</c>.</summary>
+    public static void WriteFiltered(CodeWriter code, CallModel call)
+    {
+        code.Line("// From the innermost to the outermost; each may change the arguments, the result, or answer by itself.");
+        var invocation = call with
+        {
+            Arguments = call.Arguments
+                .Select((argument, i) => argument with { Binding = new RequestBinding($"invocation.GetArgument<{argument.CastTo ?? argument.Type}>({i})"), CastTo = null })
+                .ToEquatableArray(),
+        };
+        var value = Awaited(invocation);
+        var isAsync = call.IsAsync ? "async " : string.Empty;
+        if (call.Result == Result.None)
+        {
+            using (code.Block($"global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = {isAsync}invocation =>", "};"))
+            {
+                code.Line($"{value};");
+                var nothing = $"{TypedResults}.Empty";
+                code.Line(call.IsAsync
+                    ? $"return {nothing};"
+                    : $"return new global::System.Threading.Tasks.ValueTask<object?>({nothing});");
+            }
+        }
+        else
+        {
+            code.Line($"global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = {isAsync}invocation => "
+                + (call.IsAsync ? $"{value};" : $"new global::System.Threading.Tasks.ValueTask<object?>({value});"));
+        }
+
+        foreach (var filter in call.Filters.Reverse())
+        {
+            var creation = filter.Creation is { } made
+                ? $", static services => new {made.Type}({string.Join(", ", made.Services.Select(ArgumentEmitter.Service))})"
+                : string.Empty;
+            code.Line($"pipeline = global::Graceful.Routing.ActionFilter.Around<{filter.Type}>(httpContext, pipeline{creation});");
+        }
+
+        code.Line($"var result = await pipeline({Invocation(call)});");
+    }
+
+    /// <summary>The <c>IResult</c> of what came out of the filters.</summary>
+    public static string FilteredResult(ReturnModel returns) => returns.Result switch
+    {
+        Result.Json => $"{Response}.JsonOrAnything<{returns.Type}>(result)",
+        Result.JsonStream => $"{Response}.StreamOrAnything<{returns.Type}>(result)",
+        Result.EventStream =>
+            $"result is global::System.Collections.Generic.IAsyncEnumerable<global::System.Net.ServerSentEvents.SseItem<{returns.Type}>> events ? {TypedResults}.ServerSentEvents<{returns.Type}>(events) : {Response}.Anything(result)",
+        Result.Anything => $"{Response}.Anything(result)",
+        _ => $"{Response}.TextOrAnything(result)",
+    };
+
+    /// <summary>Up to eight arguments are kept as what they are; more are boxed.</summary>
+    private static string Invocation(CallModel call)
+    {
+        var arguments = call.Arguments.Select(argument => ", " + ArgumentEmitter.Pass(argument)).ToArray();
+        return arguments.Length is > 0 and <= 8
+            ? $"global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<{string.Join(", ", call.Arguments.Select(argument => argument.CastTo ?? argument.Type))}>(httpContext{string.Concat(arguments)})"
+            : $"new global::Microsoft.AspNetCore.Http.DefaultEndpointFilterInvocationContext(httpContext{string.Concat(arguments)})";
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the expression that reads a value out of the text of a request.</summary>
+internal static class ValueEmitter
+{
+    private const string Binder = "global::Graceful.Binding.ArgumentBinder";
+
+    public static string Expression(ValueBinding value)
+    {
+        var expression = value.Shape switch
+        {
+            ValueShape.Text => OneText(value),
+            ValueShape.Value => One(value, value.IsOptional ? "OptionalValue" : "Value", Span(value)),
+            ValueShape.Object => One(value, value.IsOptional ? "OptionalObject" : "Value", Span(value)),
+            ValueShape.StringValues => All(value),
+            ValueShape.Texts => Array(value, $"{Binder}.Texts({All(value)})"),
+            ValueShape.Values => Array(value, One(value, "Values", All(value))),
+            ValueShape.OptionalValues => Array(value, One(value, "OptionalValues", All(value))),
+            ValueShape.TextList => List(value, "string", $"{Binder}.Texts({All(value)})"),
+            ValueShape.ValueList => List(value, value.Type, One(value, "Values", All(value))),
+            _ => List(value, value.Type + "?", One(value, "OptionalValues", All(value))),
+        };
+        return value.Default is { } otherwise ? $"{expression} ?? {otherwise}" : expression;
+    }
+
+    private static string OneText(ValueBinding value) =>
+        value.IsOptional ? Text(value)
+        : value.IsAlwaysThere ? Text(value) + "!"
+        : $"arguments.Text({Text(value)}, {Literal(value.Name)})";
+
+    private static string One(ValueBinding value, string method, string source) =>
+        $"arguments.{method}<{value.Type}>({source}, {Literal(value.Name)}{(value.Parser is { } parser ? ", " + parser : string.Empty)})";
+
+    private static string Array(ValueBinding value, string array) => value.IsOptional ? $"{Binder}.NullIfEmpty({array})" : array;
+
+    private static string List(ValueBinding value, string element, string array) =>
+        value.IsOptional ? $"{Binder}.ListOrNull({array})" : $"new global::System.Collections.Generic.List<{element}>({array})";
+
+    private static string Text(ValueBinding value) => value.Origin switch
+    {
+        ValueOrigin.Route => $"route.Text({Slot(value)})",
+        ValueOrigin.Query => $"arguments.QueryString({Literal(value.Name)})",
+        ValueOrigin.Header => $"arguments.Header({Literal(value.Name)})",
+        _ => $"(string?)form[{Literal(value.Name)}]",
+    };
+
+    private static string Span(ValueBinding value) => value.Origin switch
+    {
+        ValueOrigin.Route => $"route[{Slot(value)}]",
+        ValueOrigin.Query => $"arguments.Query({Literal(value.Name)})",
+        _ => Text(value),
+    };
+
+    private static string All(ValueBinding value) => value.Origin switch
+    {
+        ValueOrigin.Query => $"arguments.QueryValues({Literal(value.Name)})",
+        ValueOrigin.Header => $"arguments.HeaderValues({Literal(value.Name)})",
+        _ => $"form[{Literal(value.Name)}]",
+    };
+
+    private static string Slot(ValueBinding value) => value.Slot.ToString(CultureInfo.InvariantCulture);
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,116 @@
+namespace Graceful.Generators.Model;
+
+/// <summary>Where an argument comes from, and how it becomes what the parameter is.</summary>
+internal abstract record BindingModel;
+
+/// <summary>The context of the action.</summary>
+internal sealed record ContextBinding : BindingModel;
+
+/// <summary>What the action threw; null when it did not. For a hook that runs after it.</summary>
+internal sealed record ExceptionBinding : BindingModel;
+
+/// <summary>A part of the request that is there without being read.</summary>
+/// <param name="Expression">A C# expression over <c>httpContext</c>.</param>
+internal sealed record RequestBinding(string Expression) : BindingModel;
+
+internal sealed record ServiceBinding(ServiceModel Service) : BindingModel;
+
+/// <summary>Text out of the request, parsed.</summary>
+/// <param name="Origin">Which part of the request it is in.</param>
+/// <param name="Name">What the client calls it.</param>
+/// <param name="Slot">Where it is the route: the slot of its parameter.</param>
+/// <param name="IsAlwaysThere">Whether every route of the action has it.</param>
+/// <param name="Shape">What the text becomes.</param>
+/// <param name="Type">The type of one value, without its question mark.</param>
+/// <param name="Parser">A C# expression for what parses one text; null for <c>ISpanParsable</c> and for strings.</param>
+/// <param name="IsOptional">Whether there may be none.</param>
+/// <param name="Default">A C# expression for the value when there is none; null for null.</param>
+internal sealed record ValueBinding(
+    ValueOrigin Origin,
+    string Name,
+    int Slot,
+    bool IsAlwaysThere,
+    ValueShape Shape,
+    string Type,
+    string? Parser,
+    bool IsOptional,
+    string? Default) : BindingModel;
+
+internal enum ValueOrigin
+{
+    Route,
+    Query,
+    Header,
+    Form,
+}
+
+internal enum ValueShape
+{
+    /// <summary>One string.</summary>
+    Text,
+
+    /// <summary>One value of a value type.</summary>
+    Value,
+
+    /// <summary>One value of a reference type.</summary>
+    Object,
+
+    /// <summary>All texts, as they are.</summary>
+    StringValues,
+
+    /// <summary>An array of strings, or an interface that it implements.</summary>
+    Texts,
+
+    /// <summary>An array of values, or an interface that it implements.</summary>
+    Values,
+
+    /// <summary>An array of values of which some may be null.</summary>
+    OptionalValues,
+
+    /// <summary>A list of strings.</summary>
+    TextList,
+
+    /// <summary>A list of values.</summary>
+    ValueList,
+
+    /// <summary>A list of values of which some may be null.</summary>
+    OptionalValueList,
+}
+
+/// <summary>JSON in the body.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="Type">What it is read as, without its question mark.</param>
+/// <param name="IsValueType">Whether that is a value type.</param>
+/// <param name="IsOptional">Whether there may be no body.</param>
+/// <param name="Service">The service that it may be instead, which only the running app knows; null when it cannot be one.</param>
+internal sealed record BodyBinding(string Name, string Type, bool IsValueType, bool IsOptional, ServiceModel? Service) : BindingModel;
+
+/// <summary>A form in the body, or the files in it.</summary>
+/// <param name="Part">Which part of the form.</param>
+/// <param name="Name">The name of the field of a file.</param>
+/// <param name="IsOptional">Whether there may be none.</param>
+internal sealed record FormBinding(FormPart Part, string Name, bool IsOptional) : BindingModel;
+
+internal enum FormPart
+{
+    Form,
+    Files,
+    File,
+    FilesOfName,
+}
+
+/// <summary>A type that binds itself: <c>static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="Type">The type that has the method.</param>
+/// <param name="MayBeNull">Whether what it returns may be null.</param>
+/// <param name="IsOptional">Whether null is passed on.</param>
+internal sealed record SelfBinding(string Name, string Type, bool MayBeNull, bool IsOptional) : BindingModel;
+
+/// <summary>An object made of arguments: <c>[AsParameters]</c>, or the fields of a form.</summary>
+/// <param name="Type">What is created.</param>
+/// <param name="Members">What its constructor takes, in order, then the properties that are set.</param>
+internal sealed record CompositeBinding(string Type, EquatableArray<MemberModel> Members) : BindingModel;
+
+/// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
+/// <param name="Argument">The value.</param>
+internal sealed record MemberModel(string? Property, ArgumentModel Argument);

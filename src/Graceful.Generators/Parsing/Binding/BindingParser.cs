@@ -1,0 +1,304 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Decides where each argument of an action comes from: as its attribute says, or by its type, as in minimal APIs.</summary>
+internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, Findings? findings)
+{
+    private readonly BindingTypes _types = known.Binding;
+    private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
+    private readonly HashSet<string> _locals = new(Reserved, StringComparer.Ordinal);
+
+    // What takes the body for itself: then no other parameter is taken for it.
+    private Target? _body;
+    private Target? _form;
+    private bool _complete = true;
+
+    /// <summary>The names that generated code uses itself.</summary>
+    private static IEnumerable<string> Reserved =>
+        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "form", "result", "exception", "pipeline", "invocation"];
+
+    /// <returns>Null when an argument is in error.</returns>
+    public EquatableArray<ArgumentModel>? Parse()
+    {
+        var targets = action.Parameters.Select(Target.Of).ToArray();
+        foreach (var target in targets)
+        {
+            Claim(target, IsBody(target), IsForm(target));
+        }
+
+        var arguments = new List<ArgumentModel>();
+        foreach (var target in targets)
+        {
+            arguments.Add(Argument(target));
+        }
+
+        return _complete ? arguments.ToEquatableArray() : null;
+    }
+
+    private ArgumentModel Argument(Target target) => new(Local(target), target.TypeText, Binding(target) ?? new RequestBinding("default"));
+
+    private string Local(Target target)
+    {
+        var name = target.Local;
+        for (var number = 1; !_locals.Add(name); number++)
+        {
+            name = target.Local.TrimStart('@') + "Argument" + (number == 1 ? string.Empty : number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return name;
+    }
+
+    private BindingModel? Binding(Target target)
+    {
+        if (target.Symbol is IParameterSymbol { RefKind: not RefKind.None })
+        {
+            return Report(Descriptors.ParameterNotSupported, target, "it is passed by reference");
+        }
+
+        if (target.Type is not { TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter), IsRefLikeType: false })
+        {
+            return target.Type.TypeKind == TypeKind.Error ? Incomplete() : Report(Descriptors.ParameterNotSupported, target, "nothing of its type can be kept during a request");
+        }
+
+        var attributes = Sources(target);
+        if (attributes.Count > 1)
+        {
+            return Report(Descriptors.TwoSources, target, string.Join(" and ", attributes.Select(attribute => $"[{attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}]")));
+        }
+
+        return RequestParts.Find(target, known) ?? (attributes.Count == 1 ? Explicit(target) : Inferred(target));
+    }
+
+    private List<AttributeData> Sources(Target target) =>
+    [
+        .. new[] { _types.FromRoute, _types.FromQuery, _types.FromHeader, _types.FromBody, _types.FromForm, _types.FromServices, known.FromKeyedServices, _types.AsParameters }
+            .Select(target.Attribute).OfType<AttributeData>(),
+    ];
+
+    private BindingModel? Explicit(Target target)
+    {
+        if (target.Attribute(_types.FromRoute) is { } route)
+        {
+            var name = target.NameIn(route);
+            var slot = scope.SlotOf(name);
+            return slot >= 0 || !scope.RouteIsKnown ? Value(target, ValueOrigin.Route, name, slot) : Report(Descriptors.NoRouteParameter, target, name);
+        }
+
+        return target.Attribute(_types.FromQuery) is { } query ? Value(target, ValueOrigin.Query, target.NameIn(query))
+            : target.Attribute(_types.FromHeader) is { } header ? Value(target, ValueOrigin.Header, target.NameIn(header))
+            : target.Attribute(_types.FromBody) is { } body ? Body(target, body)
+            : target.Attribute(_types.FromForm) is { } form ? Form(target, form)
+            : target.Attribute(_types.AsParameters) is not null ? Parameters(target)
+            : Service(target);
+    }
+
+    private BindingModel? Inferred(Target target)
+    {
+        if (FormPartOf(target.Type) is not null)
+        {
+            return Form(target, attribute: null);
+        }
+
+        if (SelfBindingTypes.Find(target, known, out var error) is { } self)
+        {
+            return self;
+        }
+
+        if (error is not null)
+        {
+            return Report(Descriptors.BindAsyncNotUsable, target, target.Type.Name, error);
+        }
+
+        if (IsText(target.Type))
+        {
+            var slot = scope.SlotOf(target.Name);
+            return Value(target, slot >= 0 ? ValueOrigin.Route : ValueOrigin.Query, target.Name, slot);
+        }
+
+        if (ListTypes.ShapeOf(target.Type, known, out _, out _) is { } shape && (scope.PrefersQuery || shape == ValueShape.StringValues || _body is not null || _form is not null))
+        {
+            return Value(target, ValueOrigin.Query, target.Name);
+        }
+
+        return InferredObject(target);
+    }
+
+    /// <summary>What is not text is a service or the body. An interface is a service, a value is the body; of a class only the running app knows.</summary>
+    private BindingModel? InferredObject(Target target)
+    {
+        var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null || target.Type is IArrayTypeSymbol;
+        var mayBeBody = scope.MayHaveBody && _body is null && _form is null;
+        var isContract = target.Type.TypeKind is TypeKind.Interface or TypeKind.Delegate &&
+            target.Type.Attribute(_types.JsonPolymorphic) is null && target.Type.Attribute(_types.JsonDerivedType) is null;
+        if (isData)
+        {
+            return mayBeBody ? JsonOf(target, target.IsOptional, service: null)
+                : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(), HowToRead(target.Type, _body is null && _form is null));
+        }
+
+        return isContract || !mayBeBody
+            ? Service(target)
+            : JsonOf(target, target.IsOptional, new ServiceModel(TypeNames.Of(target.Type), Key: null, target.IsOptional));
+    }
+
+    private BindingModel? Value(Target target, ValueOrigin origin, string name, int slot = -1)
+    {
+        var type = target.Type;
+        ValueShape? shape;
+        ITypeSymbol? element = type;
+        string? parser = null;
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            shape = ValueShape.Text;
+        }
+        else if (TextTypes.IsParsed(type, known, out parser))
+        {
+            shape = type.IsValueType ? ValueShape.Value : ValueShape.Object;
+        }
+        else
+        {
+            shape = origin == ValueOrigin.Route ? null : ListTypes.ShapeOf(type, known, out element, out parser);
+        }
+
+        if (shape is null)
+        {
+            return Report(Descriptors.NotFromText, target, origin.ToString().ToLowerInvariant(), type.ToDisplayString(), HowToRead(type, mayBeBody: false));
+        }
+
+        var route = slot >= 0 ? scope.Route[slot] : null;
+        return new ValueBinding(
+            origin,
+            origin == ValueOrigin.Form ? target.Prefix + name : name,
+            slot,
+            route is { IsOptional: false } && (!route.IsCatchAll || route.Default is not null),
+            shape.Value,
+            TypeNames.Of(element!),
+            parser,
+            target.IsOptional,
+            target.Default);
+    }
+
+    private static BodyBinding Body(Target target, AttributeData attribute)
+    {
+        // EmptyBodyBehavior.Allow, and AllowEmpty of IFromBodyMetadata.
+        var mayBeEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 } or { Key: "AllowEmpty", Value.Value: true });
+        return JsonOf(target, target.IsOptional || mayBeEmpty, service: null);
+    }
+
+    private static BodyBinding JsonOf(Target target, bool isOptional, ServiceModel? service) =>
+        new(target.Name, TypeNames.Of(target.Type), target.Type.IsValueType, isOptional, service);
+
+    private BindingModel? Form(Target target, AttributeData? attribute)
+    {
+        var name = target.NameIn(attribute);
+        return FormPartOf(target.Type) is { } part ? new FormBinding(part, target.Prefix + name, target.IsOptional)
+            : IsText(target.Type) || ListTypes.ShapeOf(target.Type, known, out _, out _) is not null ? Value(target, ValueOrigin.Form, name)
+            : Fields(target);
+    }
+
+    private FormPart? FormPartOf(ITypeSymbol type) =>
+        type.Is(_types.Form) ? FormPart.Form
+        : type.Is(_types.FormFiles) ? FormPart.Files
+        : type.Is(_types.FormFile) ? FormPart.File
+        : ListTypes.ElementOf(type, known, out var isList) is { } element && element.Is(_types.FormFile) && !isList && type is not IArrayTypeSymbol ? FormPart.FilesOfName
+        : null;
+
+    private ServiceBinding? Service(Target target)
+    {
+        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantWriter.Write(keyed.ConstructorArguments[0]) : null;
+        return target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
+            ? new ServiceBinding(new ServiceModel(TypeNames.Of(target.Type), key, target.IsOptional))
+            : (ServiceBinding?)Report(Descriptors.ParameterNotSupported, target, "a service is a class or an interface");
+    }
+
+    private BindingModel? Parameters(Target target)
+    {
+        if (CompositeTypes.Members(target, known, out var error) is not { } members)
+        {
+            return Report(Descriptors.ParametersNotUsable, target, target.Type.ToDisplayString(), error!);
+        }
+
+        foreach (var member in members)
+        {
+            if (member.Target.Attribute(_types.AsParameters) is not null)
+            {
+                return Report(Descriptors.ParametersNotUsable, target, target.Type.ToDisplayString(), $"'{member.Target.Name}' has [AsParameters] itself");
+            }
+
+            Claim(member.Target, IsBody(member.Target), IsForm(member.Target));
+        }
+
+        return Composite(target, members, Argument);
+    }
+
+    /// <summary>An object of which each member is a field of the form, and its own members fields with its name in front: <c>address.city</c>.</summary>
+    private BindingModel? Fields(Target target)
+    {
+        if (target.Prefix.Count(character => character == '.') > 8)
+        {
+            return Report(Descriptors.NotFromText, target, "form", target.Type.ToDisplayString(), "it holds itself");
+        }
+
+        if (CompositeTypes.Members(target, known, out var error) is not { } members)
+        {
+            return Report(Descriptors.NotFromText, target, "form", target.Type.ToDisplayString(), error!);
+        }
+
+        return Composite(target, members, member =>
+        {
+            var inner = !IsText(member.Type) && ListTypes.ShapeOf(member.Type, known, out _, out _) is null && FormPartOf(member.Type) is null;
+            var name = member.NameIn(member.Attribute(_types.FromForm));
+            var local = Local(member);
+            return new ArgumentModel(
+                local,
+                member.TypeText,
+                (inner ? Fields(member.Within($"{member.Prefix}{name}.")) : Form(member, member.Attribute(_types.FromForm))) ?? new RequestBinding("default"));
+        });
+    }
+
+    private static CompositeBinding Composite(Target target, IReadOnlyList<CompositeMember> members, Func<Target, ArgumentModel> bind) => new(
+        TypeNames.Of(target.Type),
+        members.Select(member => new MemberModel(member.Property, bind(member.Target))).ToEquatableArray());
+
+    /// <summary>The body can be read once, as one thing; a form may fill many parameters.</summary>
+    private void Claim(Target target, bool isBody, bool isForm)
+    {
+        var other = isBody ? _body ?? _form : isForm ? _body : null;
+        if (other is not null)
+        {
+            Report(Descriptors.BodyReadTwice, target, other.Name);
+        }
+
+        _body ??= isBody ? target : null;
+        _form ??= isForm ? target : null;
+    }
+
+    private bool IsBody(Target target) =>
+        target.Attribute(_types.FromBody) is not null || target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader);
+
+    private bool IsForm(Target target) =>
+        target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
+
+    private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
+
+    private static string HowToRead(ITypeSymbol type, bool mayBeBody) => mayBeBody
+        ? "mark it with [FromBody], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
+        : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or bind its members with [AsParameters]";
+
+    private BindingModel? Incomplete()
+    {
+        // The compiler says what is wrong with the type.
+        _complete = false;
+        return null;
+    }
+
+    private BindingModel? Report(DiagnosticDescriptor descriptor, Target target, params string[] arguments)
+    {
+        _complete = false;
+        findings?.Report(descriptor, known.IsOwn(target.Symbol) ? target.Symbol : controller, [target.Name, _name, .. arguments]);
+        return null;
+    }
+}

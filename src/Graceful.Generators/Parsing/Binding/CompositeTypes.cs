@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Types that are made of arguments: by the only public constructor, and by the properties that it does not set.</summary>
+internal static class CompositeTypes
+{
+    /// <returns>What the constructor takes, in order, then the properties; null when no instance can be made.</returns>
+    public static IReadOnlyList<CompositeMember>? Members(Target target, KnownTypes known, out string? error)
+    {
+        error = null;
+        if (target.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type)
+        {
+            error = "it is not a class or a struct that can be created";
+            return null;
+        }
+
+        if (target.IsNullable)
+        {
+            error = "it may not be null, since nothing says when it would be";
+            return null;
+        }
+
+        if (Constructor(type, known) is not { } constructor)
+        {
+            error = "it has not exactly one public constructor with parameters, nor one without";
+            return null;
+        }
+
+        var properties = Properties(type).ToArray();
+        var taken = constructor.Parameters
+            .Select(parameter => (Parameter: parameter, Property: properties.FirstOrDefault(property =>
+                string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && property.Type.Is(parameter.Type))))
+            .ToArray();
+        var members = taken.Select(one => new CompositeMember(null, Target.Of(one.Property, one.Parameter, target))).ToList();
+        members.AddRange(properties
+            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !taken.Any(one => one.Property.Is(property)))
+            .Select(property => new CompositeMember(TypeNames.Identifier(property.Name), Target.Of(property, parameter: null, target))));
+        if (members.Count == 0)
+        {
+            error = "it has no property that can be set and no constructor that takes anything";
+            return null;
+        }
+
+        return members;
+    }
+
+    /// <summary>The one without parameters, or the only one; not the one that copies a record.</summary>
+    private static IMethodSymbol? Constructor(INamedTypeSymbol type, KnownTypes known)
+    {
+        var all = type.InstanceConstructors.Where(constructor =>
+            constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal &&
+            known.IsAccessible(constructor) &&
+            !(constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.Is(type))).ToArray();
+        var withParameters = all.Where(constructor => constructor.Parameters.Length > 0).ToArray();
+        return withParameters.Length == 1 && (type.IsValueType || all.Length == 1) ? withParameters[0]
+            : all.FirstOrDefault(constructor => constructor.Parameters.Length == 0);
+    }
+
+    private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        {
+            foreach (var property in current.GetMembers().OfType<IPropertySymbol>().Where(property =>
+                property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }))
+            {
+                if (seen.Add(property.Name))
+                {
+                    yield return property;
+                }
+            }
+        }
+    }
+}
+
+/// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
+/// <param name="Target">What is to be bound.</param>
+internal sealed record CompositeMember(string? Property, Target Target);

@@ -1,0 +1,61 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Which types hold several values, and of what.</summary>
+internal static class ListTypes
+{
+    /// <summary>The type of the elements of an array, of a list, or of an interface that an array implements; null for others.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type, KnownTypes known, out bool isList)
+    {
+        isList = false;
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: 1 } array:
+                return array.ElementType;
+            case INamedTypeSymbol { TypeArguments.Length: 1 } generic:
+                // IList and ICollection get a list: an array would refuse to grow.
+                isList = generic.OriginalDefinition.Is(known.Binding.List) ||
+                    generic.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_ICollection_T;
+                return isList || generic.OriginalDefinition.SpecialType is
+                    SpecialType.System_Collections_Generic_IEnumerable_T or
+                    SpecialType.System_Collections_Generic_IReadOnlyList_T or
+                    SpecialType.System_Collections_Generic_IReadOnlyCollection_T
+                        ? generic.TypeArguments[0]
+                        : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What the texts of several values become.</summary>
+    /// <param name="type">The type of the parameter.</param>
+    /// <param name="known">The types to compare with.</param>
+    /// <param name="element">The type of one value, without its question mark.</param>
+    /// <param name="parser">What parses one text.</param>
+    /// <returns>Null when the type does not hold several values that can be read from text.</returns>
+    public static ValueShape? ShapeOf(ITypeSymbol type, KnownTypes known, out ITypeSymbol? element, out string? parser)
+    {
+        (element, parser) = (null, null);
+        if (type.Is(known.Binding.StringValues))
+        {
+            element = type;
+            return ValueShape.StringValues;
+        }
+
+        element = ElementOf(type, known, out var isList);
+        switch (element)
+        {
+            case null:
+                return null;
+            case { SpecialType: SpecialType.System_String }:
+                return isList ? ValueShape.TextList : ValueShape.Texts;
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
+                element = nullable.TypeArguments[0];
+                return !TextTypes.IsParsed(element, known, out parser) ? null : isList ? ValueShape.OptionalValueList : ValueShape.OptionalValues;
+            default:
+                return !TextTypes.IsParsed(element, known, out parser) ? null : isList ? ValueShape.ValueList : ValueShape.Values;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Types that bind themselves: <c>public static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
+internal static class SelfBindingTypes
+{
+    /// <param name="target">What is to be bound.</param>
+    /// <param name="known">The types to compare with.</param>
+    /// <param name="error">Why a BindAsync that is there cannot be used.</param>
+    /// <returns>Null when the type has no BindAsync that can be used.</returns>
+    public static SelfBinding? Find(Target target, KnownTypes known, out string? error)
+    {
+        error = null;
+        for (var holder = target.Type as INamedTypeSymbol; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
+        {
+            foreach (var method in holder.GetMembers("BindAsync").OfType<IMethodSymbol>().Where(method => method is
+                { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } &&
+                method.Parameters[0].Type.Is(known.HttpContext)))
+            {
+                if (method.Parameters.Length == 1 && Returned(method, target, known) is { } mayBeNull)
+                {
+                    error = null;
+                    return new SelfBinding(target.Name, TypeNames.Of(holder), mayBeNull, target.IsOptional);
+                }
+
+                error ??= method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
+                    ? "it wants a ParameterInfo, which only reflection has"
+                    : $"it is not 'static ValueTask<{target.Type.Name}> BindAsync(HttpContext)'";
+            }
+        }
+
+        if (error is null && target.Type.AllInterfaces.Any(contract => contract.Name == "IBindableFromHttpContext"))
+        {
+            error = "that of IBindableFromHttpContext wants a ParameterInfo, which only reflection has";
+        }
+
+        return null;
+    }
+
+    private static bool? Returned(IMethodSymbol method, Target target, KnownTypes known)
+    {
+        if (method.ReturnType is not INamedTypeSymbol { TypeArguments.Length: 1 } task || !task.OriginalDefinition.Is(known.ValueTaskOf))
+        {
+            return null;
+        }
+
+        var result = task.TypeArguments[0];
+        var isNullableValue = result.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var value = isNullableValue ? ((INamedTypeSymbol)result).TypeArguments[0] : result;
+        return value.Is(target.Type) ? isNullableValue || value.IsReferenceType : null;
+    }
+}

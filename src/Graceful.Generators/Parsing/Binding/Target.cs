@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>What is to be bound: a parameter of an action, or a member of an object that is made of arguments.</summary>
+internal sealed class Target
+{
+    private readonly IEnumerable<AttributeData> _attributes;
+
+    private Target(ISymbol symbol, ITypeSymbol type, NullableAnnotation annotation, IEnumerable<AttributeData> attributes)
+    {
+        Symbol = symbol;
+        Name = symbol.Name;
+        Local = TypeNames.Identifier(symbol.Name);
+        DeclaredType = type;
+        _attributes = attributes;
+
+        // As ASP.NET Core has it: where nullable annotations are off, a reference may be null.
+        IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
+            (type.IsReferenceType && annotation != NullableAnnotation.NotAnnotated);
+        Type = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    }
+
+    public ISymbol Symbol { get; }
+
+    /// <summary>What the source calls it, and the client too unless an attribute says otherwise.</summary>
+    public string Name { get; }
+
+    /// <summary>The local variable for it in generated code.</summary>
+    public string Local { get; private set; }
+
+    /// <summary>What stands in front of the name of a field of a form.</summary>
+    public string Prefix { get; private set; } = string.Empty;
+
+    public ITypeSymbol DeclaredType { get; }
+
+    /// <summary>The type, which is not a nullable value type.</summary>
+    public ITypeSymbol Type { get; }
+
+    public bool IsNullable { get; }
+
+    /// <summary>A C# expression for the default value; null when there is none, or when it is null.</summary>
+    public string? Default { get; private set; }
+
+    public bool IsOptional => IsNullable || HasDefault;
+
+    public bool HasDefault { get; private set; }
+
+    /// <summary>The declared type as C# writes it, with its question mark.</summary>
+    public string TypeText => TypeNames.Of(DeclaredType) + (DeclaredType.IsReferenceType && IsNullable ? "?" : string.Empty);
+
+    public static Target Of(IParameterSymbol parameter) => WithDefault(
+        new Target(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
+
+    /// <summary>A member of an object: a property, a parameter of the constructor, or both in one.</summary>
+    public static Target Of(IPropertySymbol? property, IParameterSymbol? parameter, Target owner)
+    {
+        var attributes = Attributes(property).Concat(Attributes(parameter));
+        var symbol = (ISymbol?)property ?? parameter!;
+        var member = parameter is not null
+            ? WithDefault(new Target(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
+            : new Target(symbol, property!.Type, property.NullableAnnotation, attributes);
+        member.Local = owner.Local.TrimStart('@') + char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1);
+        member.Prefix = owner.Prefix;
+        return member;
+
+        static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
+    }
+
+    /// <summary>The same, as a field of the form within another.</summary>
+    public Target Within(string prefix)
+    {
+        Prefix = prefix;
+        return this;
+    }
+
+    /// <summary>The attribute that is the contract, or implements it.</summary>
+    public AttributeData? Attribute(INamedTypeSymbol? contract) => contract is null
+        ? null
+        : _attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.Is(contract) || type.Implements(contract)));
+
+    /// <summary>What the client calls it: the attribute's Name, or its own.</summary>
+    public string NameIn(AttributeData? attribute) =>
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : Name;
+
+    private static Target WithDefault(Target target, IParameterSymbol parameter)
+    {
+        if (parameter.HasExplicitDefaultValue)
+        {
+            target.HasDefault = true;
+            target.Default = parameter.ExplicitDefaultValue is { } value ? Constant(value, target.Type)
+                : target.IsNullable ? null
+                : $"default({TypeNames.Of(target.Type)})";
+        }
+
+        return target;
+    }
+
+    private static string Constant(object value, ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Enum } => EnumName(value, (INamedTypeSymbol)type) ?? $"({TypeNames.Of(type)})({ConstantWriter.Primitive(value)})",
+        _ => ConstantWriter.Primitive(value),
+    };
+
+    private static string? EnumName(object value, INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(field => field.HasConstantValue && field.ConstantValue!.Equals(value)) is { } field
+            ? $"{TypeNames.Of(type)}.{TypeNames.Identifier(field.Name)}"
+            : null;
+}

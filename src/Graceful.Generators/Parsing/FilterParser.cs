@@ -1,0 +1,48 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads the filters of an action: those of its controller stand around its own.</summary>
+internal static class FilterParser
+{
+    /// <returns>From the outermost to the innermost; null when one is in error: an action must not run without what may be there to stop it.</returns>
+    public static EquatableArray<FilterModel>? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+    {
+        var filters = new List<FilterModel>();
+        foreach (var type in Bases(controller).Reverse().SelectMany(symbol => Of(symbol, known)).Concat(Overridden(action).Reverse().SelectMany(symbol => Of(symbol, known))))
+        {
+            var isService = type.IsAbstract || type.TypeKind == TypeKind.Interface;
+            var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, findings);
+            if (creation is null && !isService)
+            {
+                return null;
+            }
+
+            filters.Add(new FilterModel(TypeNames.Of(type), creation));
+        }
+
+        return filters.ToEquatableArray();
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Of(ISymbol symbol, KnownTypes known) => symbol.GetAttributes()
+        .Select(attribute => attribute.AttributeClass)
+        .Where(type => type is { TypeArguments.Length: 1 } && type.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } && type.OriginalDefinition.Is(known.Binding.Filter))
+        .Select(type => (INamedTypeSymbol)type!.TypeArguments[0]);
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol controller)
+    {
+        for (var type = controller; type is not null; type = type.BaseType)
+        {
+            yield return type;
+        }
+    }
+
+    private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol action)
+    {
+        for (var method = action; method is not null; method = method.OverriddenMethod)
+        {
+            yield return method;
+        }
+    }
+}

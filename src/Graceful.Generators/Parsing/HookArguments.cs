@@ -1,0 +1,53 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>What a hook is called with: parts of the request, services, and after the action what it threw.</summary>
+internal static class HookArguments
+{
+    /// <returns>Null, and why a parameter cannot be filled.</returns>
+    public static EquatableArray<ArgumentModel>? Parse(IMethodSymbol method, bool isAfter, KnownTypes known, out string? error)
+    {
+        error = null;
+        var arguments = new List<ArgumentModel>();
+        foreach (var parameter in method.Parameters)
+        {
+            var target = Target.Of(parameter);
+            var binding = parameter.RefKind == RefKind.None ? Binding(target, isAfter, known) : null;
+            if (binding is null)
+            {
+                error = $"nothing can fill its parameter '{parameter.Name}': " + (parameter.Type.DerivesFrom(known.Binding.Exception)
+                    ? "only a hook that runs after the action takes an exception, as 'Exception?'"
+                    : "a hook takes ActionContext or a class derived from it, HttpContext and its parts, CancellationToken and services, each by value");
+                return null;
+            }
+
+            arguments.Add(new ArgumentModel(target.Local, target.TypeText, binding));
+        }
+
+        return arguments.ToEquatableArray();
+    }
+
+    private static BindingModel? Binding(Target target, bool isAfter, KnownTypes known)
+    {
+        if (isAfter && target.Type.Is(known.Binding.Exception) && target.IsNullable)
+        {
+            return new ExceptionBinding();
+        }
+
+        if (RequestParts.Find(target, known) is { } part)
+        {
+            return part;
+        }
+
+        var keyed = target.Attribute(known.FromKeyedServices);
+        var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null || target.Type.TypeKind == TypeKind.Interface;
+        return isService && target.Type.IsReferenceType
+            ? new ServiceBinding(new ServiceModel(
+                TypeNames.Of(target.Type),
+                keyed is { ConstructorArguments.Length: 1 } ? ConstantWriter.Write(keyed.ConstructorArguments[0]) : null,
+                target.IsOptional))
+            : null;
+    }
+}

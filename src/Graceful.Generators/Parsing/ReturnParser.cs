@@ -1,0 +1,106 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads what a method returns: when it is through, and what is sent.</summary>
+internal static class ReturnParser
+{
+    /// <returns>Null, and why it cannot be sent.</returns>
+    public static ReturnModel? Parse(IMethodSymbol method, KnownTypes known, out string? error)
+    {
+        error = null;
+        if (method.ReturnsVoid)
+        {
+            error = method.IsAsync ? "nobody can wait for 'async void', and an exception in it ends the process; return Task" : null;
+            return error is null ? new ReturnModel(Completion.Synchronous, Result.None) : null;
+        }
+
+        var type = method.ReturnType;
+        if (method.ReturnNullableAnnotation == NullableAnnotation.Annotated && type.DerivesFrom(known.Task))
+        {
+            error = "nobody can wait for a task that is null; return Task.CompletedTask";
+            return null;
+        }
+
+        if (type.Is(known.Task) || type.Is(known.ValueTask))
+        {
+            return new ReturnModel(type.Is(known.Task) ? Completion.Task : Completion.ValueTask, Result.None);
+        }
+
+        var completion = CompletionOf(type, known);
+        return Sent(completion, completion == Completion.Synchronous ? type : ((INamedTypeSymbol)type).TypeArguments[0], known, out error);
+    }
+
+    private static Completion CompletionOf(ITypeSymbol type, KnownTypes known) =>
+        type is not INamedTypeSymbol { TypeArguments.Length: 1 } generic ? Completion.Synchronous
+        : generic.OriginalDefinition.Is(known.TaskOf) ? Completion.Task
+        : generic.OriginalDefinition.Is(known.ValueTaskOf) ? Completion.ValueTask
+        : Completion.Synchronous;
+
+    private static ReturnModel? Sent(Completion completion, ITypeSymbol type, KnownTypes known, out string? error)
+    {
+        error = NotSendable(type, known);
+        if (error is not null)
+        {
+            return null;
+        }
+
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            return new ReturnModel(completion, Result.Text);
+        }
+
+        if (type.Implements(known.HttpResult))
+        {
+            return new ReturnModel(completion, Result.HttpResult);
+        }
+
+        if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic)
+        {
+            return new ReturnModel(completion, Result.Anything);
+        }
+
+        if (ItemOf(type, known) is { } item)
+        {
+            return Stream(completion, item, known, out error);
+        }
+
+        var isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        return new ReturnModel(completion, Result.Json, TypeNames.Of(isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type), isNullable);
+    }
+
+    private static ReturnModel? Stream(Completion completion, ITypeSymbol item, KnownTypes known, out string? error)
+    {
+        error = null;
+        if (item is not INamedTypeSymbol { TypeArguments.Length: 1 } generic || !generic.OriginalDefinition.Is(known.Binding.SseItem))
+        {
+            return new ReturnModel(completion, Result.JsonStream, TypeNames.Of(item));
+        }
+
+        if (!known.Binding.HasEventStreams)
+        {
+            error = "the framework writes server-sent events from .NET 10 on; target net10.0, or write them to HttpResponse.Body";
+            return null;
+        }
+
+        return new ReturnModel(completion, Result.EventStream, TypeNames.Of(generic.TypeArguments[0]));
+    }
+
+    /// <summary>The items of an <c>IAsyncEnumerable&lt;T&gt;</c>, or of the one that the type implements.</summary>
+    private static ITypeSymbol? ItemOf(ITypeSymbol type, KnownTypes known) =>
+        new[] { type }.Concat(type.AllInterfaces).OfType<INamedTypeSymbol>()
+            .FirstOrDefault(candidate => candidate.TypeArguments.Length == 1 && candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))
+            ?.TypeArguments[0];
+
+    private static string? NotSendable(ITypeSymbol type, KnownTypes known) => type switch
+    {
+        _ when type.DerivesFrom(known.Task) || type.Is(known.ValueTask) || CompletionOf(type, known) != Completion.Synchronous =>
+            "a task of a task is never through; return one task",
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } or { IsRefLikeType: true } =>
+            "it cannot be written as JSON; return a class or a struct, string or IResult",
+        _ when type.DerivesFrom(known.Binding.Stream) || type.DerivesFrom(known.Binding.PipeReader) =>
+            "it cannot be written as JSON; return TypedResults.Stream(...), which sends it",
+        _ => null,
+    };
+}

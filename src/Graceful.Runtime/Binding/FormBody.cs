@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+
+namespace Graceful.Binding;
+
+/// <summary>Reads a form from the body of a request. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class FormBody
+{
+    private const string Wanted = "multipart/form-data or application/x-www-form-urlencoded";
+
+    /// <summary>Reads the form, with the files in it.</summary>
+    /// <param name="httpContext">The request.</param>
+    /// <returns>The form, or what is wrong with the body.</returns>
+    public static async ValueTask<BodyContent<IFormCollection>> ReadAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var request = httpContext.Request;
+        if (!RequestBody.IsThere(httpContext))
+        {
+            return default;
+        }
+
+        if (!request.HasFormContentType)
+        {
+            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, Wanted)));
+        }
+
+        // UseAntiforgery() has looked at the token of an endpoint with [RequireAntiforgeryToken], and leaves the refusal to us.
+        if (httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            return new(new BodyError(StatusCodes.Status400BadRequest, "The form has no valid antiforgery token."));
+        }
+
+        try
+        {
+            // The server ends the body when the client goes, always with an IOException: a token would now and then be first.
+            return new(await request.ReadFormAsync(CancellationToken.None));
+        }
+        catch (InvalidDataException exception)
+        {
+            // Malformed, or beyond one of the limits of FormOptions, which the message names.
+            return new(new BodyError(StatusCodes.Status400BadRequest, exception.Message));
+        }
+        catch (IOException exception)
+        {
+            return new(RequestBody.ErrorOf(exception));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Graceful.Binding;
+
+/// <summary>Reads JSON from the body of a request. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonBody
+{
+    /// <summary>Reads the body.</summary>
+    /// <typeparam name="T">The type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <param name="httpContext">The request.</param>
+    /// <returns>The value, or what is wrong with the body.</returns>
+    /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
+    public static async ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var request = httpContext.Request;
+        if (!RequestBody.IsThere(httpContext))
+        {
+            return default;
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            return new(new BodyError(
+                StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, "application/json")));
+        }
+
+        var type = JsonTypes.Of<T>(httpContext);
+        try
+        {
+            // The server ends the body when the client goes, always with an IOException: a token would now and then be first.
+            return new(await request.ReadFromJsonAsync(type, CancellationToken.None));
+        }
+        catch (JsonException exception)
+        {
+            // The message names the place, as MVC's does (MvcOptions.AllowInputFormatterExceptionMessages).
+            return new(new BodyError(StatusCodes.Status400BadRequest, exception.Message));
+        }
+        catch (IOException exception)
+        {
+            return new(RequestBody.ErrorOf(exception));
+        }
+    }
+}

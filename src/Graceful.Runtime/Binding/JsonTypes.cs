@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Graceful.Binding;
+
+/// <summary>How the app writes and reads a type as JSON: looked up in its <see cref="JsonOptions"/> once, and remembered.</summary>
+internal static class JsonTypes
+{
+    /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
+    public static JsonTypeInfo<T> Of<T>(HttpContext httpContext)
+    {
+        var options = OptionsOf(httpContext);
+
+        // One process may run several apps, as tests do: what is remembered is of the app that asked last.
+        var remembered = Remembered<T>.Type;
+        if (remembered is not null && ReferenceEquals(remembered.Options, options))
+        {
+            return remembered;
+        }
+
+        if (!options.TryGetTypeInfo(typeof(T), out var found))
+        {
+            throw NotCovered(httpContext, typeof(T));
+        }
+
+        return Remembered<T>.Type = (JsonTypeInfo<T>)found;
+    }
+
+    /// <summary>The type as which the app writes an object of which only the runtime knows the type.</summary>
+    /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
+    public static JsonTypeInfo Of(HttpContext httpContext, Type type) =>
+        OptionsOf(httpContext).TryGetTypeInfo(type, out var found) ? found : throw NotCovered(httpContext, type);
+
+    /// <summary>The type of a value that derives from the declared one, where the app can write it; null otherwise.</summary>
+    public static JsonTypeInfo? TryFind(HttpContext httpContext, Type type) =>
+        OptionsOf(httpContext).TryGetTypeInfo(type, out var found) ? found : null;
+
+    private static System.Text.Json.JsonSerializerOptions OptionsOf(HttpContext httpContext) =>
+        httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+
+    private static InvalidOperationException NotCovered(HttpContext httpContext, Type type) => new(
+        $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} reads or writes {type} as JSON, and no JsonSerializerContext of the app covers it. Add [JsonSerializable(typeof({type.Name}))] to a context, and the context to the app: builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)).");
+
+    private static class Remembered<T>
+    {
+        public static volatile JsonTypeInfo<T>? Type;
+    }
+}

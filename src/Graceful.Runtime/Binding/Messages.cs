@@ -1,0 +1,18 @@
+namespace Graceful.Binding;
+
+/// <summary>What clients are told. Nothing in it names a type of the app.</summary>
+internal static class Messages
+{
+    public const string Required = "A value is required.";
+    public const string BodyRequired = "A request body is required.";
+    public const string ConnectionLost = "The request body ended before it was complete.";
+
+    private const int LongestQuote = 64;
+
+    public static string NotValid(ReadOnlySpan<char> text) =>
+        text.Length > LongestQuote ? $"The value '{text[..LongestQuote]}...' is not valid." : $"The value '{text}' is not valid.";
+
+    public static string WrongContentType(string? contentType, string wanted) => string.IsNullOrEmpty(contentType)
+        ? $"The request body has no content type: {wanted} is wanted."
+        : $"The content type '{contentType}' is not supported: {wanted} is wanted.";
+}

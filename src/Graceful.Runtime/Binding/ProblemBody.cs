@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Graceful.Binding;
+
+/// <summary>Writes a problem by hand, so that no <c>JsonSerializerContext</c> has to know it.</summary>
+/// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</remarks>
+internal static class ProblemBody
+{
+    public const string ContentType = "application/problem+json";
+    public const string Title = "One or more validation errors occurred.";
+
+    public static async Task WriteAsync(HttpResponse response, int statusCode, IReadOnlyDictionary<string, string[]> errors)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            Write(json, statusCode, errors);
+        }
+
+        response.StatusCode = statusCode;
+        response.ContentType = ContentType;
+        response.ContentLength = body.WrittenCount;
+        await response.BodyWriter.WriteAsync(body.WrittenMemory);
+    }
+
+    public static string TypeOf(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status408RequestTimeout => "https://tools.ietf.org/html/rfc9110#section-15.5.9",
+        StatusCodes.Status413PayloadTooLarge => "https://tools.ietf.org/html/rfc9110#section-15.5.14",
+        StatusCodes.Status415UnsupportedMediaType => "https://tools.ietf.org/html/rfc9110#section-15.5.16",
+        _ => "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+    };
+
+    private static void Write(Utf8JsonWriter json, int statusCode, IReadOnlyDictionary<string, string[]> errors)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, TypeOf(statusCode));
+        json.WriteString("title"u8, Title);
+        json.WriteNumber("status"u8, statusCode);
+        json.WriteStartObject("errors"u8);
+        foreach (var (name, messages) in errors)
+        {
+            json.WriteStartArray(name);
+            foreach (var message in messages)
+            {
+                json.WriteStringValue(message);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
