@@ -6,8 +6,8 @@ using System.Text;
 using Graceful;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-// A server whose requests last: WebSockets, event streams, long polls, uploads, handlers that block their thread or ignore that they
-// are aborted. For the tests that start it with `dotnet PatientApp.dll`; TLS and HTTP/2 come from its configuration.
+// A server whose requests last: WebSockets, event streams, long polls, uploads, handlers that ignore that they are
+// aborted. For the tests that start it with `dotnet PatientApp.dll`; TLS and HTTP/2 come from its configuration.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.UseGraceful(options => options.OnShutdown(_ =>
 {
@@ -87,11 +87,6 @@ app.MapPost("/upload", async (HttpContext context) =>
 app.MapGet("/ignores-abort", async () =>
 {
     await never.Task;
-    return pid;
-});
-app.MapGet("/blocks", () =>
-{
-    never.Task.Wait();
     return pid;
 });
 app.Run();

@@ -3,7 +3,10 @@ using Graceful;
 
 namespace AotDemo.Controllers;
 
-/// <summary>Which process answers: <c>/process/id</c>, and <c>/process/slow?ms=1500</c> after a while.</summary>
+/// <summary>
+/// Which process answers: <c>/process/id</c>, and <c>/process/slow?ms=1500</c> after a while; with <c>&amp;blocking</c> it keeps its thread
+/// meanwhile, as bad code does.
+/// </summary>
 [Controller]
 internal static class ProcessController
 {
@@ -25,7 +28,15 @@ internal static class ProcessController
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        await Task.Delay(milliseconds, aborted);
+        if (context.Request.Query.ContainsKey("blocking"))
+        {
+            Thread.Sleep(milliseconds);
+        }
+        else
+        {
+            await Task.Delay(milliseconds, aborted);
+        }
+
         return TypedResults.Text(Answer);
     }
 }

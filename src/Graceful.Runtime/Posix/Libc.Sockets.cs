@@ -20,6 +20,7 @@ internal static unsafe partial class Libc
     internal const int SCM_RIGHTS = 1;
     internal const int IPPROTO_TCP = 6;
     internal const int TCP_NODELAY = 1;
+    internal const int TCP_INFO = 11;
 
     internal const int SHUT_RDWR = 2;
 

@@ -31,10 +31,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     internal void LookAgain()
     {
         _readable.Signal();
-        if (_isHttp2)
+        if (Volatile.Read(ref _streams) > 0)
         {
-            // GOAWAY: the client opens its next streams on another connection.
-            RequestClose();
+            _ = SayGoAway();
         }
     }
 

@@ -11,7 +11,7 @@ namespace Runtime.Tests.Patience;
 
 /// <summary>Requests that outlast a restart run on until they end; they are told after IdleLinger, and aborted at the deadline.</summary>
 [Collection(RealProcesses.Name)]
-public sealed class LongRequests(ITestOutputHelper output)
+public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
 {
     private const string Patient = "00:00:30";
     private const string Impatient = "00:00:01";
@@ -106,11 +106,11 @@ public sealed class LongRequests(ITestOutputHelper output)
     public async Task A_process_whose_pool_is_stuck_restarts_all_the_same()
     {
         const int Blocked = 400;
-        await using DemoProcess demo = await StartAsync(Impatient);
+        await using DemoProcess demo = await StartAsync(native.Binary, Impatient);
         var clients = new List<RawConnection>();
         for (int i = 0; i < Blocked; i++)
         {
-            clients.Add(await SendAsync(demo, "GET /blocks"));
+            clients.Add(await SendAsync(demo, "GET /process/slow?ms=600000&blocking"));
         }
 
         Generation old = demo.First;
@@ -137,7 +137,10 @@ public sealed class LongRequests(ITestOutputHelper output)
         Assert.Equal(143, (await demo.ExitOfAsync(demo.First)).Code);
     }
 
-    private Task<DemoProcess> StartAsync(string drainTimeout, params (string Name, string Value)[] more) => DemoProcess.StartAsync(PatientApp.Binary, new()
+    private Task<DemoProcess> StartAsync(string drainTimeout, params (string Name, string Value)[] more) =>
+        StartAsync(PatientApp.Binary, drainTimeout, more);
+
+    private Task<DemoProcess> StartAsync(ServerBinary binary, string drainTimeout, params (string Name, string Value)[] more) => DemoProcess.StartAsync(binary, new()
     {
         Print = output.WriteLine,
         Environment = new Dictionary<string, string?>(more.Select(one => KeyValuePair.Create<string, string?>(one.Name, one.Value)))

@@ -5,7 +5,6 @@ using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
-using Deployment = Runtime.Tests.Deployments.Deployment;
 
 namespace Runtime.Tests.Systemd;
 
