@@ -39,7 +39,7 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
 
     private EventLoop[] Started()
     {
-        if (_loops is { } started)
+        if (_loops is { Length: > 0 } started)
         {
             return started;
         }

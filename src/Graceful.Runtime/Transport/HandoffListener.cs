@@ -102,7 +102,22 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     });
 
     /// <summary>Serves a connection that another process, or this one, has accepted before.</summary>
-    internal void Adopt(int fd, bool mayLeave = true) => Serve(Admit(fd, mayLeave));
+    internal void Adopt(int fd, bool mayLeave = true)
+    {
+        HandoffConnection connection;
+        try
+        {
+            connection = Admit(fd, mayLeave);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came back from a successor that died when this process was past its own end: nobody is left to serve it.
+            Descriptor.Close(fd);
+            return;
+        }
+
+        Serve(connection);
+    }
 
     /// <summary>Counts a connection in, so that no drain can miss it from now on; <see cref="Serve"/> follows.</summary>
     internal HandoffConnection Admit(int fd, bool mayLeave = true) => Admit(fd, SocketName.Remote(fd), mayLeave);

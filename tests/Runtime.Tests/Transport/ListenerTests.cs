@@ -54,6 +54,20 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_comes_back_when_the_process_is_past_its_end_is_closed()
+    {
+        var server = await HandoffServer.StartAsync("one");
+        var listener = server.Listener;
+        await server.DisposeAsync();
+        var (ours, theirs) = Packet.CreateChannel();
+        listener.Adopt(theirs);
+
+        Span<byte> nothing = stackalloc byte[1];
+        Assert.Equal(0, Packet.TryReceive(ours, nothing, out _));
+        Descriptor.Close(ours);
+    }
+
+    [Fact]
     public async Task Two_endpoints_that_ask_for_the_same_are_told_apart_by_their_order()
     {
         var setup = new ServerSetup

@@ -182,7 +182,7 @@ public sealed class PinnedConnectionTests
     }
 
     [Fact]
-    public async Task An_HTTP_2_connection_with_a_request_behind_it_gets_GOAWAY_at_once()
+    public async Task An_HTTP_2_connection_answers_one_more_request_and_goes_away_with_it()
     {
         await using var two = await TwoGenerations.StartAsync(Http2);
         using var handler = new SocketsHttpHandler();
@@ -193,8 +193,32 @@ public sealed class PinnedConnectionTests
         };
         Assert.Equal("old", await http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/who")));
 
+        // A request that the client sends before it has heard of the end is answered: without an open stream, Kestrel would close.
+        var drained = two.DrainAsync();
+        Assert.False(drained.IsCompleted);
+        Assert.Equal("old", await http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/who")));
+
         // Nothing but GOAWAY would make the client close: it has no reason of its own.
-        await two.DrainAsync().WaitAsync(Limit);
+        await drained.WaitAsync(Limit);
+        Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
+    }
+
+    [Fact]
+    public async Task An_HTTP_2_connection_with_a_stream_open_gets_GOAWAY_at_once()
+    {
+        await using var two = await TwoGenerations.StartAsync(Http2);
+        using var handler = new SocketsHttpHandler();
+        using var http = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        var held = http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/held"));
+        await two.Old.App.EnteredAsync();
+        var drained = two.DrainAsync();
+        two.Old.App.Release();
+        Assert.Equal("old", await held);
+        await drained.WaitAsync(Limit);
         Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
     }
 
