@@ -74,6 +74,9 @@ public sealed class TlsAndHttp2(ITestOutputHelper output) : IDisposable
             Arguments = ["--tls", Text(_tls), "--h2c", Text(_h2c), "--certificate", certificate, "--key", key],
             Environment = new Dictionary<string, string?>
             {
+                // A connection that is still shaking hands when this is over is closed before it could be used: the first handshakes of
+                // a process that is not native take long, with other tests beside it.
+                ["Graceful__IdleLinger"] = "00:00:03",
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
             },
         });
