@@ -5,8 +5,6 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
 {
     private readonly Libc.PollFd[] _polled = [.. descriptors.Select(fd => new Libc.PollFd { fd = fd, events = Libc.POLLIN })];
 
-    internal int Count => _polled.Length;
-
     /// <summary>Whether the descriptor at the index had something to read, or was hung up, after the last <see cref="Wait"/>.</summary>
     internal bool IsReady(int index) => _polled[index].revents != 0;
 

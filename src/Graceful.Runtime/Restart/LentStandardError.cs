@@ -34,17 +34,7 @@ internal sealed class LentStandardError
     /// </returns>
     internal static LentStandardError? Take()
     {
-        var value = Environment.GetEnvironmentVariable(VariableName);
-        if (string.IsNullOrEmpty(value))
-        {
-            return null;
-        }
-
-        Environment.SetEnvironmentVariable(VariableName, null);
-
-        // The line above does not reach libc's environ (see Inheritance).
-        _ = Libc.unsetenv(VariableName);
-        if (value.Split(';', 2) is not [var number, var pipe]
+        if (EnvironmentVariable.Take(VariableName)?.Split(';', 2) is not [var number, var pipe]
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
             || original <= StandardError
             || !Descriptor.IsOpen(original)

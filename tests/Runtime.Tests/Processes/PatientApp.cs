@@ -1,16 +1,9 @@
-using System.Reflection;
 using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>The server in tests/PatientApp, as the test project's own build leaves it.</summary>
+/// <summary>The server in tests/PatientApp, whose requests last.</summary>
 internal static class PatientApp
 {
-    internal static string Directory { get; } = Path.Combine(
-        Repository.Root,
-        "tests/PatientApp/bin",
-        typeof(PatientApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
-        "net10.0");
-
-    internal static ServerBinary Binary { get; } = ServerBinary.Jit(Path.Combine(Directory, "PatientApp.dll"));
+    internal static ServerBinary Binary { get; } = ServerBinary.Jit(Path.Combine(JitBuild.FolderOf("tests/PatientApp"), "PatientApp.dll"));
 }

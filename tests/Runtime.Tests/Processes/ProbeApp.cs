@@ -1,16 +1,11 @@
-using System.Reflection;
 using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>The server in tests/ProbeApp, as the test project's own build leaves it.</summary>
+/// <summary>The server in tests/ProbeApp, which does to its own process what applications do.</summary>
 internal static class ProbeApp
 {
-    internal static string Directory { get; } = Path.Combine(
-        Repository.Root,
-        "tests/ProbeApp/bin",
-        typeof(ProbeApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
-        "net10.0");
+    internal static string Directory { get; } = JitBuild.FolderOf("tests/ProbeApp");
 
     internal static ServerBinary Binary { get; } = ServerBinary.Jit(Path.Combine(Directory, "ProbeApp.dll"));
 }
