@@ -54,6 +54,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close(int fd);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int mkfifo(string path, uint mode);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint read(int fd, void* buffer, nuint length);
 
