@@ -32,6 +32,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.BindAsyncNotUsable,
         Descriptors.ParametersNotUsable,
         Descriptors.TwoSources,
+        .. ValidationDescriptors.All,
     ];
 
     /// <inheritdoc/>
@@ -48,12 +49,14 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             }
 
             var routes = new ConcurrentBag<FoundRoute>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes), SymbolKind.NamedType);
+            var reported = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => ReportTies(routes, end.ReportDiagnostic));
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<FoundRoute> routes)
+    private static void Analyze(
+        SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<FoundRoute> routes, ConcurrentDictionary<ISymbol, bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.Attribute(known.Controller) is null)
@@ -62,7 +65,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var findings = new Findings(context.ReportDiagnostic);
+        var findings = new Findings(context.ReportDiagnostic, reported);
         ControllerParser.Parse(type, known, findings, context.CancellationToken);
         foreach (var route in findings.Routes)
         {

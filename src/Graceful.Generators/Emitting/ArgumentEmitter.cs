@@ -32,7 +32,7 @@ internal sealed class ArgumentEmitter
             _code.Line("var route = global::Graceful.Routing.RouteValues.Of(httpContext);");
         }
 
-        if (_leaves.Any(NeedsBinder))
+        if (_leaves.Any(NeedsBinder) || _call.Arguments.Any(ArgumentValidationEmitter.AsksWhole))
         {
             _code.Line($"var arguments = new {Binder}(httpContext);");
         }
@@ -49,7 +49,13 @@ internal sealed class ArgumentEmitter
         }
 
         var isApart = false;
-        if (_leaves.Any(CanFail))
+        var isAsked = _leaves.Any(ArgumentValidationEmitter.Asks);
+        if (isAsked)
+        {
+            _code.Line(ArgumentValidationEmitter.Call(_call));
+        }
+
+        if (isAsked || _leaves.Any(CanFail))
         {
             WriteRefusal("arguments.AreInvalid");
             isApart = true;
@@ -60,6 +66,18 @@ internal sealed class ArgumentEmitter
         {
             _code.Line($"{argument.Type} {argument.Local} = {Create((CompositeBinding)argument.Binding)};");
             isApart = false;
+        }
+
+        var objects = _call.Arguments.Where(ArgumentValidationEmitter.AsksWhole).ToArray();
+        foreach (var argument in objects)
+        {
+            _code.Line(ArgumentValidationEmitter.CallWhole(argument));
+        }
+
+        if (objects.Length > 0)
+        {
+            WriteRefusal("arguments.AreInvalid");
+            isApart = true;
         }
 
         if (_leaves.Count > 0 && !isApart)
@@ -110,7 +128,7 @@ internal sealed class ArgumentEmitter
     };
 
     private static bool NeedsBinder(ArgumentModel leaf) =>
-        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf);
+        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf) || ArgumentValidationEmitter.Asks(leaf);
 
     private void WriteLeaf(ArgumentModel leaf)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,9 @@ namespace Graceful.Generators.Parsing;
 /// What the analyzer learns while a controller is parsed. The generator parses without: what is in error it leaves out, and
 /// the analyzer says why.
 /// </summary>
-internal sealed class Findings(Action<Diagnostic> report)
+/// <param name="report">Takes what is found.</param>
+/// <param name="reported">The types of which has been reported what is wrong with their annotations: several controllers may take them.</param>
+internal sealed class Findings(Action<Diagnostic> report, ConcurrentDictionary<ISymbol, bool>? reported = null)
 {
     private readonly List<FoundRoute> _routes = [];
 
@@ -19,6 +22,9 @@ internal sealed class Findings(Action<Diagnostic> report)
 
     public void Report(DiagnosticDescriptor descriptor, AttributeData? at, ISymbol otherwise, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at, otherwise), arguments));
+
+    /// <summary>Whether nobody has reported yet what is wrong with a type that many may take.</summary>
+    public bool IsFirstToReport(ISymbol type) => reported?.TryAdd(type, true) != false;
 
     public void Found(RouteModel route, AttributeData? at, ISymbol action) =>
         _routes.Add(new FoundRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name));
