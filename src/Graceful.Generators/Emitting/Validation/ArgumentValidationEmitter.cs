@@ -84,6 +84,11 @@ internal static class ArgumentValidationEmitter
             new RuleEmitter(code, fields).Write(rules, argument.Local, member, argument.Local, owner: null);
             if (model.Nested is not null)
             {
+                if (rules.Length > 0)
+                {
+                    code.Line();
+                }
+
                 code.Line(NestedEmitter.Statement(model.Nested, member, argument.Local));
             }
         }
@@ -118,6 +123,7 @@ internal static class ArgumentValidationEmitter
 
         if (whole is not null)
         {
+            code.Line();
             emitter.WriteWhole(whole, "value", $"[{string.Join(", ", known)}]", made.Local.TrimStart('@'));
         }
 

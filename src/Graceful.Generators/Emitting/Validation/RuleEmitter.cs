@@ -49,9 +49,14 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
 
         void WriteAll(IReadOnlyList<RuleModel> all)
         {
-            foreach (var rule in all)
+            for (var i = 0; i < all.Count; i++)
             {
-                WriteOne(rule, fields.Rule(local, rule));
+                if (i > 0)
+                {
+                    code.Line();
+                }
+
+                WriteOne(all[i], fields.Rule(local, all[i]));
             }
         }
 
@@ -83,9 +88,15 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
     public void WriteWhole(WholeModel whole, string value, string named, string? bound = null)
     {
         var member = fields.Member("Whole", whole.Name, whole.Display, bound: bound);
+        code.Line("// All of it, when its properties are right.");
         WriteIfRight(whole.Rules.Select(rule => $"arguments.CheckObject({value}, {member}, {fields.Rule("Whole", rule)}, {named});"));
         if (whole.IsValidatable)
         {
+            if (whole.Rules.Count > 0)
+            {
+                code.Line();
+            }
+
             WriteIfRight([$"arguments.CheckObject({value}, {member}, {named});"]);
         }
     }
@@ -105,8 +116,6 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
                 code.Line(line);
             }
         }
-
-        code.Line();
     }
 
     private static string Condition(string failure, string value, string annotation, string? owner) => failure

@@ -12,6 +12,7 @@ internal sealed class ValidationFields
     private readonly List<string> _members = [];
     private readonly List<string> _rules = [];
     private readonly List<string> _named = [];
+    private bool _namedIsUsed;
 
     // A class cannot have a member of its own name.
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal) { "Members", "Named" };
@@ -33,7 +34,7 @@ internal sealed class ValidationFields
         Add("bound", bound is null ? null : Literal(bound));
         Add("isJson", isJson ? "true" : null);
         _members.Add($"internal static readonly {MemberType} {field} = new({string.Join(", ", arguments)});");
-        if (json is not null || bound is not null)
+        if (json is not null)
         {
             _named.Add(field);
         }
@@ -57,7 +58,14 @@ internal sealed class ValidationFields
     }
 
     /// <summary>The members that an object may blame by their names, and that the client knows by others.</summary>
-    public string Named => _named.Count == 0 ? "[]" : "Members.Named";
+    public string Named
+    {
+        get
+        {
+            _namedIsUsed = _named.Count > 0;
+            return _namedIsUsed ? "Members.Named" : "[]";
+        }
+    }
 
     public void Write(CodeWriter code)
     {
@@ -67,7 +75,7 @@ internal sealed class ValidationFields
             using (code.Block("private static class Members"))
             {
                 _members.ForEach(line => code.Line(line));
-                if (_named.Count > 0)
+                if (_namedIsUsed)
                 {
                     code.Line($"internal static readonly {MemberType}[] Named = [{string.Join(", ", _named)}];");
                 }

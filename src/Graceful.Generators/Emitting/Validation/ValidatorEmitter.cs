@@ -11,6 +11,7 @@ internal sealed class ValidatorEmitter
     private readonly CodeWriter _code = GeneratedFile.Begin();
     private readonly ValidationFields _fields = new();
     private readonly RuleEmitter _rules;
+    private bool _hasStarted;
 
     private ValidatorEmitter(ValidatedTypeModel type)
     {
@@ -47,6 +48,7 @@ internal sealed class ValidatorEmitter
             return;
         }
 
+        WriteSpace();
         _code.Line("// What JSON may have made instead.");
         using (_code.Block("switch (value)"))
         {
@@ -59,28 +61,43 @@ internal sealed class ValidatorEmitter
                 }
             }
         }
-
-        _code.Line();
     }
 
     private void WriteBody()
     {
         if (_type.IsRecursive)
         {
+            WriteSpace();
             _code.Line("// It may hold itself: each object is looked at once.");
             using (_code.Block("if (!arguments.Visit(value))"))
             {
                 _code.Line("return;");
             }
-
-            _code.Line();
         }
 
         if (_type.Whole is not null)
         {
-            _code.Line("var errors = arguments.ErrorCount;").Line();
+            WriteSpace();
+            _code.Line("var errors = arguments.ErrorCount;");
         }
 
+        var nested = WriteProperties();
+        if (_type.Whole is { } whole)
+        {
+            WriteSpace();
+            _rules.WriteWhole(whole, "value", _fields.Named);
+        }
+
+        if (nested.Count > 0)
+        {
+            WriteSpace();
+            nested.ForEach(statement => _code.Line(statement));
+        }
+    }
+
+    /// <returns>The statements that look at what is in them.</returns>
+    private List<string> WriteProperties()
+    {
         var taken = new HashSet<string>(StringComparer.Ordinal) { "value", "arguments", "errors", "derived" };
         var nested = new List<string>();
         foreach (var member in _type.Members)
@@ -90,9 +107,9 @@ internal sealed class ValidatorEmitter
             if (member.Rules.Count > 0)
             {
                 var local = Local(member.Name, taken);
+                WriteSpace();
                 _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}").Line($"var {local} = {property};");
                 _rules.Write(member.Rules, local, field, member.Name, owner: "value");
-                _code.Line();
                 property = local;
             }
 
@@ -102,13 +119,18 @@ internal sealed class ValidatorEmitter
             }
         }
 
-        if (_type.Whole is { } whole)
+        return nested;
+    }
+
+    /// <summary>An empty line, except at the top.</summary>
+    private void WriteSpace()
+    {
+        if (_hasStarted)
         {
-            _code.Line("// All of it, when its properties are right.");
-            _rules.WriteWhole(whole, "value", _fields.Named);
+            _code.Line();
         }
 
-        nested.ForEach(statement => _code.Line(statement));
+        _hasStarted = true;
     }
 
     private static string Local(string property, HashSet<string> taken)
