@@ -19,7 +19,6 @@ namespace Graceful.Generated.Validators.Shop
             {
                 arguments.Fail(Members.Title, Annotations.TitleRequired);
             }
-
         }
 
         private static class Members

@@ -139,11 +139,12 @@ namespace Graceful.Generated.Actions.Shop
             {
                 var errors = arguments.ErrorCount;
                 arguments.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
+
+                // All of it, when its properties are right.
                 if (arguments.ErrorCount == errors)
                 {
                     arguments.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);
                 }
-
             }
 
             private static class Members
@@ -153,7 +154,6 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember PagingPageProperty = new("Page");
                 internal static readonly global::Graceful.Validation.ValidatedMember PagingPageSizeProperty = new("PageSize", bound: "size");
                 internal static readonly global::Graceful.Validation.ValidatedMember Whole = new("Paging", bound: "paging");
-                internal static readonly global::Graceful.Validation.ValidatedMember[] Named = [PagingPageSizeProperty, Whole];
             }
 
             private static class Annotations
@@ -251,6 +251,7 @@ namespace Graceful.Generated.Actions.Shop
                     {
                         arguments.Fail(Members.Books, Annotations.BooksMaxLength);
                     }
+
                     arguments.Each<global::Shop.Book>(Members.Books, books, global::Graceful.Generated.Validators.Shop.BookValidator.Validate);
                 }
             }
@@ -339,7 +340,6 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember SenderPhone = new("Phone");
                 internal static readonly global::Graceful.Validation.ValidatedMember SenderHomeStreet = new("Street", bound: "Home.Street");
                 internal static readonly global::Graceful.Validation.ValidatedMember File = new("file");
-                internal static readonly global::Graceful.Validation.ValidatedMember[] Named = [SenderHomeStreet];
             }
 
             private static class Annotations

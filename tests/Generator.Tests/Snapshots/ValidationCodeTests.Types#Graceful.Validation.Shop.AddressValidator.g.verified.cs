@@ -33,7 +33,6 @@ namespace Graceful.Generated.Validators.Shop
             {
                 arguments.Fail(Members.Zip, Annotations.ZipRegularExpression);
             }
-
         }
 
         private static class Members

@@ -40,6 +40,7 @@ namespace Graceful.Generated.Validators.Shop
                 {
                     arguments.Fail(Members.Email, Annotations.EmailMaxLength);
                 }
+
                 if (!Annotations.EmailEmailAddress.IsValid(email))
                 {
                     arguments.Fail(Members.Email, Annotations.EmailEmailAddress);
@@ -70,6 +71,7 @@ namespace Graceful.Generated.Validators.Shop
             {
                 arguments.Fail(Members.Items, Annotations.ItemsMinLength);
             }
+
             if (items is { Count: < 1 or > 3 })
             {
                 arguments.Fail(Members.Items, Annotations.ItemsLength);

@@ -33,7 +33,6 @@ namespace Graceful.Generated.Validators.Shop
             {
                 arguments.Fail(Members.Discount, Annotations.DiscountRange);
             }
-
         }
 
         private static class Members
