@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
@@ -72,6 +73,7 @@ public static class GracefulHostingExtensions
             services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
         }
 
+        services.AddMetrics();
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
@@ -127,6 +129,8 @@ public static class GracefulHostingExtensions
                     TimeProvider.System,
                     thread.Post,
                     inheritance.HasPredecessor,
+                    new GracefulMetrics(
+                        provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count),
                     log),
                 provider.GetServices<ILoggerProvider>(),
                 log);
