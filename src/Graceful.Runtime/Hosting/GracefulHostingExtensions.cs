@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
@@ -70,6 +71,7 @@ public static class GracefulHostingExtensions
             services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
         }
 
+        services.AddMetrics();
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
@@ -79,7 +81,8 @@ public static class GracefulHostingExtensions
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
             inheritance.Listeners,
             inheritance.Managed,
-            inheritance.Passed));
+            inheritance.Passed,
+            inheritance.Files));
         services.AddSingleton<IDrain, Drain>();
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
@@ -124,6 +127,8 @@ public static class GracefulHostingExtensions
                     TimeProvider.System,
                     thread.Post,
                     inheritance.HasPredecessor,
+                    new GracefulMetrics(
+                        provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count),
                     log),
                 provider.GetServices<ILoggerProvider>(),
                 log);

@@ -24,7 +24,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         configure?.Invoke(Options);
-        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
+        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, new GracefulMetrics(Meters, () => Connections), Log);
     }
 
     internal GracefulOptions Options { get; } = new()
@@ -38,6 +38,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     internal RecordingLog Log { get; } = new();
 
+    internal RecordingMeters Meters { get; } = new();
+
     internal Lifecycle Lifecycle { get; }
 
     /// <summary>What an observer has been told, in order.</summary>
@@ -47,6 +49,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     /// <summary>Connections that are still here.</summary>
     internal int Connections { get; set; } = 3;
+
+    /// <summary>What is lost when the drain is cut short.</summary>
+    internal AbortedWork Aborted { get; set; }
 
     internal List<FakeSuccessor> Successors { get; } = [];
 
@@ -105,9 +110,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
-    internal void RestartSignal(Signal signal = Signal.SIGUSR2)
+    internal void RestartSignal(Signal signal = Signal.SIGUSR2, int times = 1)
     {
-        Lifecycle.OnRestartSignal(signal.ToString());
+        Lifecycle.OnRestartSignal(signal.ToString(), times);
         Dispatch();
     }
 
@@ -226,7 +231,11 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
-    void IDrain.Abort() => _deeds.Add("abort");
+    AbortedWork IDrain.Abort()
+    {
+        _deeds.Add("abort");
+        return Aborted;
+    }
 
     void IDrain.CallOff()
     {

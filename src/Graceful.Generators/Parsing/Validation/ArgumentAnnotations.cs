@@ -63,7 +63,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
         {
             var errors = known.Validated.Read(type).Errors;
             AreInError |= !errors.IsEmpty;
-            if (!errors.IsEmpty && findings?.IsFirstToReport(type) == true)
+            if (!errors.IsEmpty && findings is not null)
             {
                 errors.Report(findings, controller, known);
             }
