@@ -32,7 +32,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             return null;
         }
 
-        return new ActionModel(
+        var action = new ActionModel(
             nameFor(method.Name),
             routes.ToEquatableArray(),
             slots,
@@ -42,6 +42,8 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
             creation,
             metadata.ToEquatableArray());
+        findings?.Found(action, method);
+        return action;
     }
 
     private ReturnModel? Signature(IMethodSymbol method)
