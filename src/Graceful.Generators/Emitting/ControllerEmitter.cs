@@ -48,6 +48,8 @@ internal static class ControllerEmitter
             EndpointEmitter.Write(code, controller, action);
             code.Line();
             RunEmitter.Write(code, controller, action);
+            code.Line();
+            DescriptionEmitter.Write(code, action);
         }
     }
 }

@@ -38,7 +38,10 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
         return _complete ? arguments.ToEquatableArray() : null;
     }
 
-    private ArgumentModel Argument(Target target) => new(Local(target), target.TypeText, Binding(target) ?? new RequestBinding("default"));
+    private ArgumentModel Argument(Target target) => Described(target, Local(target), Binding(target));
+
+    private ArgumentModel Described(Target target, string local, BindingModel? binding) =>
+        new(local, target.TypeText, binding ?? new RequestBinding("default"), Parameter: DescriptionParser.Parameter(target, known));
 
     private string Local(Target target)
     {
@@ -252,10 +255,7 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
             var inner = !IsText(member.Type) && ListTypes.ShapeOf(member.Type, known, out _, out _) is null && FormPartOf(member.Type) is null;
             var name = member.NameIn(member.Attribute(_types.FromForm));
             var local = Local(member);
-            return new ArgumentModel(
-                local,
-                member.TypeText,
-                (inner ? Fields(member.Within($"{member.Prefix}{name}.")) : Form(member, member.Attribute(_types.FromForm))) ?? new RequestBinding("default"));
+            return Described(member, local, inner ? Fields(member.Within($"{member.Prefix}{name}.")) : Form(member, member.Attribute(_types.FromForm)));
         });
     }
 
