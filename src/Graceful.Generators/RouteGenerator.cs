@@ -21,15 +21,23 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select((compilation, _) => KnownTypes.Of(compilation).HasRuntime)
             .WithTrackingName(Steps.Runtime);
 
-        var controllers = context.SyntaxProvider
+        var parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.ControllerAttributeName,
                 (node, _) => node is TypeDeclarationSyntax,
-                (found, cancellation) => ControllerParser.Parse(
-                    (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), findings: null, cancellation))
-            .Where(controller => controller is not null)
-            .Select((controller, _) => controller!)
+                (found, cancellation) => ParsedController.Of(
+                    (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), cancellation))
+            .Where(controller => controller is not null);
+
+        var controllers = parsed
+            .Select((one, _) => one!.Controller)
             .WithTrackingName(Steps.Controllers);
+
+        var validators = parsed
+            .SelectMany((one, _) => one!.Validated)
+            .Collect()
+            .SelectMany((all, _) => NamedValidator.Name(all))
+            .WithTrackingName(Steps.Validators);
 
         var named = controllers
             .Collect()
@@ -49,6 +57,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(named, (output, controller) =>
             output.AddSource(controller.File, ControllerEmitter.Emit(controller)));
 
+        context.RegisterSourceOutput(validators, (output, validator) =>
+            output.AddSource(validator.File, ValidatorEmitter.Emit(validator.Type)));
+
         context.RegisterSourceOutput(table, (output, found) =>
         {
             var (routeTable, runtimeIsThere) = found;
@@ -58,6 +69,15 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 output.AddSource("Graceful.UseActions.g.cs", UseActionsEmitter.Emit(routeTable));
             }
         });
+    }
+
+    /// <summary>A controller, and the types that its actions look into: apart, so that an annotation of a type leaves the controller's file alone.</summary>
+    private sealed record ParsedController(ControllerModel Controller, EquatableArray<ValidatedTypeModel> Validated)
+    {
+        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
+            ControllerParser.Parse(type, known, findings: null, cancellation) is { } controller
+                ? new ParsedController(controller, known.Validated.For(controller))
+                : null;
     }
 
     private sealed record ControllerRoutes(string Class, EquatableArray<RouteEntry> Routes);
@@ -70,6 +90,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string NamedControllers = nameof(NamedControllers);
         public const string ControllerRoutes = nameof(ControllerRoutes);
         public const string RouteTable = nameof(RouteTable);
+
+        /// <summary>Not there in a program without annotations, and so not among <see cref="All"/>.</summary>
+        public const string Validators = nameof(Validators);
 
         public static readonly IReadOnlyList<string> All = [Runtime, Controllers, NamedControllers, ControllerRoutes, RouteTable];
     }

@@ -31,8 +31,8 @@ internal sealed class ArgumentEmitter
         WriteLeaves();
 
         // Here every argument that can be bound is in its local variable, and what is wrong with the others is in
-        // "arguments": whatever else may refuse the request adds its errors to them here.
-        var refuses = WriteRefusal();
+        // "arguments": what their annotations ask adds its errors to them.
+        var refuses = WriteValidation();
 
         // Here all of them are right. Only now are objects made of them: their constructors need not expect anything else.
         var made = WriteComposites();
@@ -65,7 +65,9 @@ internal sealed class ArgumentEmitter
     };
 
     /// <summary>Whether a request may be refused for what it holds.</summary>
-    public static bool MayRefuse(CallModel call) => call.Arguments.SelectMany(Leaves).Any(leaf => CanFail(leaf) || IsForm(leaf));
+    public static bool MayRefuse(CallModel call) =>
+        call.Arguments.Any(ArgumentValidationEmitter.AsksWhole) ||
+        call.Arguments.SelectMany(Leaves).Any(leaf => CanFail(leaf) || IsForm(leaf) || ArgumentValidationEmitter.Asks(leaf));
 
     /// <summary>What is bound into a local variable.</summary>
     private static IEnumerable<ArgumentModel> Leaves(ArgumentModel argument) => argument.Binding switch
@@ -87,7 +89,7 @@ internal sealed class ArgumentEmitter
     };
 
     private static bool NeedsBinder(ArgumentModel leaf) =>
-        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf);
+        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf) || ArgumentValidationEmitter.Asks(leaf);
 
     /// <summary>What the arguments are read with.</summary>
     private void WriteSources()
@@ -97,7 +99,7 @@ internal sealed class ArgumentEmitter
             _code.Line("var route = global::Graceful.Routing.RouteValues.Of(httpContext);");
         }
 
-        if (_leaves.Any(NeedsBinder))
+        if (_leaves.Any(NeedsBinder) || _call.Arguments.Any(ArgumentValidationEmitter.AsksWhole))
         {
             _code.Line($"var arguments = new {Binder}(httpContext);");
         }
@@ -129,9 +131,15 @@ internal sealed class ArgumentEmitter
     }
 
     /// <returns>Whether the request may be refused.</returns>
-    private bool WriteRefusal()
+    private bool WriteValidation()
     {
-        var mayRefuse = _leaves.Any(CanFail);
+        var isAsked = _leaves.Any(ArgumentValidationEmitter.Asks);
+        if (isAsked)
+        {
+            _code.Line(ArgumentValidationEmitter.Call(_call));
+        }
+
+        var mayRefuse = isAsked || _leaves.Any(CanFail);
         if (mayRefuse)
         {
             WriteRefusal("arguments.AreInvalid");
@@ -140,7 +148,7 @@ internal sealed class ArgumentEmitter
         return mayRefuse;
     }
 
-    /// <returns>Whether there was anything to make.</returns>
+    /// <returns>Whether there was anything to make that needs no refusal.</returns>
     private bool WriteComposites()
     {
         var composites = _call.Arguments.Where(argument => argument.Binding is CompositeBinding).ToArray();
@@ -149,7 +157,18 @@ internal sealed class ArgumentEmitter
             _code.Line($"{argument.Type} {argument.Local} = {Create((CompositeBinding)argument.Binding)};");
         }
 
-        return composites.Length > 0;
+        var asked = composites.Where(ArgumentValidationEmitter.AsksWhole).ToArray();
+        foreach (var argument in asked)
+        {
+            _code.Line(ArgumentValidationEmitter.CallWhole(argument));
+        }
+
+        if (asked.Length > 0)
+        {
+            WriteRefusal("arguments.AreInvalid");
+        }
+
+        return composites.Length > 0 && asked.Length == 0;
     }
 
     private void WriteRefusal(string condition)

@@ -30,6 +30,14 @@ internal sealed record CallModel(
 /// <param name="Parameter">What is said of it to what describes endpoints; null for the arguments of hooks.</param>
 internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
 {
+    /// <summary>What its annotations ask; null when there is nothing to ask.</summary>
+    public ArgumentValidationModel? Validation { get; init; }
+
+    /// <summary>It, or what it is made of.</summary>
+    public IEnumerable<ArgumentModel> Parts => Binding is CompositeBinding composite
+        ? composite.Members.SelectMany(member => member.Argument.Parts).Prepend(this)
+        : [this];
+
     public IEnumerable<BindingModel> Bindings => Binding is CompositeBinding composite
         ? composite.Members.SelectMany(member => member.Argument.Bindings).Prepend(Binding)
         : [Binding];

@@ -72,13 +72,15 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.Ready()
     {
-        _listeners.CloseUnclaimed();
+        var unwanted = _listeners.CloseUnclaimed();
         _listeners.BeginAccepting();
         _log.Serving(Environment.ProcessId, _inheritance.Generation);
-        _predecessor?.SayReady();
+        _predecessor?.SayReady(unwanted);
     }
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
+
+    bool IApplicationControl.LeaveToPredecessor() => _predecessor?.LeaveToIt() == true;
 
     // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
     // restarts: so on threads of their own, here and for the hooks.

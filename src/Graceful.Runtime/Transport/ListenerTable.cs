@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -17,6 +16,9 @@ internal sealed class ListenerTable
     private readonly HandoffTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
     private readonly ActivatedSockets _activated;
+    private readonly List<string> _unwanted = [];
+    private readonly Dictionary<string, string> _formerKeys = [];
+    private readonly List<ListeningSocket> _besideOthers = [];
     private volatile bool _mayAccept;
 
     /// <param name="transport">Serves what is accepted.</param>
@@ -24,19 +26,25 @@ internal sealed class ListenerTable
     /// <param name="inherited">Sockets by the key of their listener, from a predecessor or out of a store.</param>
     /// <param name="managed">Those of them that a service manager has too.</param>
     /// <param name="activated">Sockets from a service manager, which go by their addresses.</param>
+    /// <param name="files">Which files are behind the paths of inherited Unix sockets, by descriptor.</param>
     public ListenerTable(
         HandoffTransport transport,
         IOptions<SocketTransportOptions> options,
         IReadOnlyDictionary<string, int> inherited,
         IReadOnlySet<int>? managed = null,
-        IEnumerable<PassedDescriptor>? activated = null)
+        IEnumerable<PassedDescriptor>? activated = null,
+        IReadOnlyDictionary<int, FileIdentity>? files = null)
     {
         _transport = transport;
         _options = options;
         _mayAccept = inherited.Count == 0;
         foreach (var (key, fd) in inherited)
         {
-            _inherited.Add(key, ListeningSocket.Inherit(key, fd, managed?.Contains(fd) == true));
+            _inherited.Add(key, ListeningSocket.Inherit(
+                key,
+                fd,
+                managed?.Contains(fd) == true,
+                files is not null && files.TryGetValue(fd, out var file) ? file : null));
         }
 
         _activated = new ActivatedSockets(activated ?? []);
@@ -77,11 +85,12 @@ internal sealed class ListenerTable
         }
     }
 
+    /// <param name="key">As this process or its predecessor calls it.</param>
     internal HandoffListener? Find(string key)
     {
         lock (_lock)
         {
-            return _active.GetValueOrDefault(key);
+            return _active.GetValueOrDefault(_formerKeys.GetValueOrDefault(key, key));
         }
     }
 
@@ -110,14 +119,19 @@ internal sealed class ListenerTable
     }
 
     /// <summary>Closes what was inherited and is no longer wanted.</summary>
-    internal void CloseUnclaimed()
+    /// <returns>The keys of the listeners that the predecessor is to close too: it is their last owner.</returns>
+    internal IReadOnlyList<string> CloseUnclaimed()
     {
         lock (_lock)
         {
+            // While both listen, the kernel prefers the more specific address: at no moment is a client refused.
+            _besideOthers.ForEach(socket => socket.ListenBesideOthers(_options.Value.Backlog));
+            _besideOthers.Clear();
             foreach (var socket in _inherited.Values)
             {
                 _transport.Log.InheritedListenerUnused(socket.Key, socket.Fd);
                 socket.Close();
+                _unwanted.Add(socket.Key);
             }
 
             _inherited.Clear();
@@ -126,6 +140,8 @@ internal sealed class ListenerTable
                 _transport.Log.ActivatedSocketUnused(address, name, fd);
                 Descriptor.Close(fd);
             }
+
+            return [.. _unwanted];
         }
     }
 
@@ -134,13 +150,18 @@ internal sealed class ListenerTable
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            socket.Close();
-            if (!AreShared && !socket.IsManaged && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
+            if (!AreShared && !socket.IsManaged && socket.Fd >= 0)
             {
-                _ = Libc.unlink(path);
+                socket.Path?.Remove();
             }
+
+            socket.Close();
         }
     }
+
+    /// <summary>Listens again where <see cref="HandoffListener.GiveUp"/> has ended it.</summary>
+    internal ListeningSocket Reopen(ListeningSocket closed) =>
+        ListeningSocket.Bind(closed.Key, closed.EndPoint, _options.Value, _transport.Log);
 
     /// <summary>Two endpoints may ask for the same: port 0 twice, say. The order in which they are bound tells them apart.</summary>
     private string UnusedKey(string key)
@@ -158,14 +179,28 @@ internal sealed class ListenerTable
     {
         if (!_inherited.Remove(key, out var socket))
         {
+            if (endpoint is IPEndPoint { Port: 0 } || _inherited.Values.FirstOrDefault(other => other.EndPoint.Equals(endpoint)) is not { } same)
+            {
+                return null;
+            }
+
+            _inherited.Remove(same.Key);
+            _formerKeys[same.Key] = key;
+            socket = same.For(key);
+        }
+
+        if (socket.Path is { IsMissing: true } missing && !socket.IsManaged)
+        {
+            // The predecessor serves who waits in the backlog of the old one, and closes it.
+            _transport.Log.SocketPathMissing(missing.Name);
+            socket.Close();
+            _unwanted.Add(key);
             return null;
         }
 
-        if (!socket.Serves(endpoint))
+        if (socket.Path is { IsReplaced: true } replaced)
         {
-            throw new InvalidOperationException(
-                $"The inherited descriptor {socket.Fd} for the endpoint {key} is bound to {socket.EndPoint}; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+            _transport.Log.SocketPathReplaced(replaced.Name);
         }
 
         return socket;
@@ -182,7 +217,31 @@ internal sealed class ListenerTable
         return ListeningSocket.Inherit(key, activated.Fd, isManaged: true);
     }
 
-    private ListeningSocket Create(string key, EndPoint endpoint) => endpoint is FileHandleEndPoint handle
-        ? ListeningSocket.Inherit(key, (int)handle.FileHandle)
-        : ListeningSocket.Bind(key, endpoint, _options.Value);
+    private ListeningSocket Create(string key, EndPoint endpoint)
+    {
+        if (endpoint is FileHandleEndPoint handle)
+        {
+            return ListeningSocket.Inherit(key, (int)handle.FileHandle);
+        }
+
+        try
+        {
+            return ListeningSocket.Bind(key, endpoint, _options.Value, _transport.Log);
+        }
+        catch (AddressInUseException) when (Neighbours(endpoint) is { Count: > 0 } neighbours)
+        {
+            var socket = ListeningSocket.BindBeside(key, (IPEndPoint)endpoint, neighbours);
+            _besideOthers.Add(socket);
+            return socket;
+        }
+    }
+
+    /// <summary>
+    /// Inherited sockets of the same port that nobody has asked for so far: the endpoint has changed its address. Not where the
+    /// application makes its sockets itself.
+    /// </summary>
+    private List<int> Neighbours(EndPoint endpoint) =>
+        endpoint is IPEndPoint ip && _options.Value.CreateBoundListenSocket == SocketTransportOptions.CreateDefaultBoundListenSocket
+            ? [.. _inherited.Values.Where(socket => !socket.IsManaged && socket.EndPoint is IPEndPoint other && BoundAddress.Overlap(ip, other)).Select(socket => socket.Fd)]
+            : [];
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace Graceful.Transport;
 
@@ -20,7 +21,9 @@ internal sealed class ListeningSocket
     // Sockets that the options' CreateBoundListenSocket made: rooted, so that no finalizer disposes them.
     private static readonly List<Socket> Rooted = [];
 
-    private ListeningSocket(string key, int fd, bool isInherited, bool isManaged)
+    private Action<int>? _listen;
+
+    private ListeningSocket(string key, int fd, bool isInherited, bool isManaged, FileIdentity? file = null)
     {
         Key = key;
         Fd = fd;
@@ -29,10 +32,11 @@ internal sealed class ListeningSocket
         Descriptor.SetCloseOnExec(fd);
         Descriptor.SetNonBlocking(fd);
         EndPoint = SocketName.Local(fd)
-            ?? throw new InvalidOperationException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
+            ?? throw new StartRefusedException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
+        Path = SocketPath.Of(EndPoint, file);
     }
 
-    internal string Key { get; }
+    internal string Key { get; private set; }
 
     internal int Fd { get; private set; }
 
@@ -44,12 +48,15 @@ internal sealed class ListeningSocket
     /// <summary>The address that it is bound to.</summary>
     internal EndPoint EndPoint { get; }
 
-    internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options)
+    /// <summary>Of a Unix socket that has one.</summary>
+    internal SocketPath? Path { get; }
+
+    internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options, ILogger log)
     {
         Socket socket;
         try
         {
-            socket = options.CreateBoundListenSocket(endpoint);
+            socket = Create(endpoint, options, log);
         }
         catch (SocketException bind) when (bind.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -65,36 +72,76 @@ internal sealed class ListeningSocket
         return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false);
     }
 
-    /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
-    /// <exception cref="InvalidOperationException">It is not a listening socket.</exception>
-    internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false)
+    /// <summary>
+    /// Binds beside inherited sockets of another address with the same port, which nobody has asked for so far; listening comes with
+    /// <see cref="ListenBesideOthers"/>.
+    /// </summary>
+    internal static ListeningSocket BindBeside(string key, IPEndPoint endpoint, IReadOnlyList<int> neighbours)
     {
-        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens)
+        var socket = SharedPort.Bind(endpoint, neighbours);
+        lock (Rooted)
         {
-            var reason = Descriptor.LastError;
-            throw new InvalidOperationException(
-                $"The inherited descriptor {fd} for the endpoint {key} is not a socket; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.",
-                PosixException.Create("getsockopt(SO_ACCEPTCONN)", reason, $"fd {fd}"));
+            Rooted.Add(socket);
+        }
+
+        return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false) { _listen = backlog => SharedPort.Listen(socket, backlog, neighbours) };
+    }
+
+    /// <summary>The process is ready, and its neighbours are about to be closed.</summary>
+    internal void ListenBesideOthers(int backlog)
+    {
+        _listen?.Invoke(backlog);
+        _listen = null;
+    }
+
+    /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
+    /// <param name="key">The endpoint that it is for.</param>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="isManaged">Whether a service manager has it too.</param>
+    /// <param name="file">Which file is behind the path of a Unix socket, as a predecessor knows it.</param>
+    /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
+    internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false, FileIdentity? file = null)
+    {
+        Check(key, fd);
+        return new ListeningSocket(key, fd, isInherited: true, isManaged, file);
+    }
+
+    /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
+    internal static void Check(string key, int fd)
+    {
+        if (WhyNot(key, fd) is { } reason)
+        {
+            throw new StartRefusedException(
+                $"The inherited descriptor {fd} for the endpoint {key} {reason}; refusing to start. Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+        }
+    }
+
+    private static string? WhyNot(string key, int fd)
+    {
+        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens || TryGetOption(fd, Libc.SO_TYPE) is not { } type)
+        {
+            return Descriptor.LastError == Errno.EBADF ? "is not open" : "is not a socket";
+        }
+
+        if (type != Libc.SOCK_STREAM)
+        {
+            return "is a socket for datagrams or packets, not for streams";
         }
 
         if (listens == 0)
         {
-            throw new InvalidOperationException(
-                $"The inherited descriptor {fd} for the endpoint {key} is a socket that does not listen; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+            return SocketName.Remote(fd) is { } peer ? $"is a socket that does not listen but is connected to {peer}" : "is a socket that does not listen";
         }
 
-        return new ListeningSocket(key, fd, isInherited: true, isManaged);
-    }
+        if (SocketName.Local(fd) is not { } bound)
+        {
+            return "is of an address family that cannot be served";
+        }
 
-    /// <summary>Whether this is what the endpoint asks for, or something else under its name.</summary>
-    internal bool Serves(EndPoint wanted) => wanted switch
-    {
-        IPEndPoint { Port: 0 } ip => EndPoint is IPEndPoint bound && bound.AddressFamily == ip.AddressFamily,
-        IPEndPoint or UnixDomainSocketEndPoint => EndPoint.Equals(wanted),
-        _ => true,
-    };
+        return ListenerKey.TryParse(key) is not { } wanted ? "is for something that is no endpoint"
+            : !BoundAddress.Serves(bound, wanted) ? $"is bound to {bound}"
+            : null;
+    }
 
     /// <summary>Whether connections can be accepted on a descriptor, and are streams.</summary>
     internal static bool IsListening(int fd) =>
@@ -107,12 +154,46 @@ internal sealed class ListeningSocket
         return Libc.getsockopt(fd, Libc.SOL_SOCKET, option, &value, &length) == 0 ? value : null;
     }
 
+    /// <summary>The same address under another name: port 0 once, and now the number that it was given.</summary>
+    internal ListeningSocket For(string key)
+    {
+        Key = key;
+        return this;
+    }
+
     internal void Close()
     {
         if (Fd >= 0)
         {
             Descriptor.Close(Fd);
             Fd = -1;
+        }
+    }
+
+    /// <summary>
+    /// Lets nobody connect any more, while what waits in the backlog can still be accepted. Unix sockets alone have such a state:
+    /// a shutdown(2) of a TCP listener drops its backlog.
+    /// </summary>
+    internal void Refuse()
+    {
+        if (EndPoint is UnixDomainSocketEndPoint)
+        {
+            Path?.Remove();
+            _ = Libc.shutdown(Fd, Libc.SHUT_RDWR);
+        }
+    }
+
+    private static Socket Create(EndPoint endpoint, SocketTransportOptions options, ILogger log)
+    {
+        try
+        {
+            return options.CreateBoundListenSocket(endpoint);
+        }
+        catch (SocketException bind) when (bind.SocketErrorCode == SocketError.AddressAlreadyInUse
+            && endpoint is UnixDomainSocketEndPoint && endpoint.ToString() is ['/', ..] path && SocketPath.TryRemoveStale(path))
+        {
+            log.StaleSocketRemoved(path);
+            return options.CreateBoundListenSocket(endpoint);
         }
     }
 }

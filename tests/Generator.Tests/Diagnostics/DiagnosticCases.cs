@@ -5,13 +5,22 @@ public sealed partial class DiagnosticTests
 {
     public static TheoryData<string, string, string> Firing => new()
     {
-        { "GR0001", In("[Action({|\"bad/{id\"|})] public static string A() => \"\";"), "The route 'bad/{id' is not understood: there is a '{' without a '}'" },
-        { "GR0001", In("[Action, Get({|\"bad/{id:number}\"|})] public static string A() => \"\";"), "there is no constraint 'number'; there are int, long" },
-        { "GR0001", In("[Get, Post({|\"bad/{id:max(x)}\"|})] public static string A() => \"\";"), "the constraint 'max(x)' cannot be: it takes one number" },
-        { "GR0001", In("[Action({|\"bad//b\"|})] public static string A() => \"\";"), "two slashes" },
-        { "GR0001", In("[Action({|\"[area]\"|})] public static string Bad() => \"\";"), "the token [area] is unknown" },
-        { "GR0001", "[Controller({|\"{tenant\"|})] public static class XController { [Action] public static string Bad() => \"\"; }", "The route '{tenant'" },
-        { "GR0001", "[Controller(\"{tenant}\")] public static class XController { [Action({|\"bad/{tenant}\"|})] public static string Bad() => \"\"; }", "the parameter 'tenant' stands in it twice" },
+        { "GR0001", In("[Action(\"bad/{|{|}id\")] public static string A() => \"\";"), "The route 'bad/{id' is not understood: there is a '{' without a '}'" },
+        { "GR0001", In("[Action, Get(\"bad/{|{id:number}|}\")] public static string A() => \"\";"), "there is no constraint 'number'; there are int, long" },
+        { "GR0001", In("[Get, Post(\"bad/{|{id:max(x)}|}\")] public static string A() => \"\";"), "the constraint 'max(x)' cannot be: it takes one number" },
+        { "GR0001", In("[Action(\"bad/{|/|}b\")] public static string A() => \"\";"), "two slashes" },
+        { "GR0001", In("[Action(\"{|[area]|}\")] public static string Bad() => \"\";"), "the token [area] is unknown" },
+        { "GR0001", "[Controller(\"{|{|}tenant\")] public static class XController { [Action] public static string Bad() => \"\"; }", "The route '{tenant'" },
+        { "GR0001", "[Controller(\"{tenant}\")] public static class XController { [Action(\"bad/{|{tenant}|}\")] public static string Bad() => \"\"; }", "the parameter 'tenant' stands in it twice" },
+        { "GR0001", In("[Action(@\"bad/{|{|}id\")] public static string A() => \"\";"), "without a '}'" },
+        { "GR0001", In("[Action(\"\"\"bad/\\d/{|{|}id\"\"\")] public static string A() => \"\";"), "without a '}'" },
+        { "GR0001", In("[Action(\"b\\x61d\\u002f\\t{|{|}id\")] public static string A() => \"\";"), "without a '}'" },
+        { "GR0001", In("[Action({|\"bad\" + \"/{id\"|})] public static string A() => \"\";"), "without a '}'" },
+        { "GR0001", In("private const string Bad = \"bad\"; [Action({|$\"{Bad}/}}\"|})] public static string A() => \"\";"), "without a '{'" },
+        { "GR0001", In("[Action(\"~/bad/[[x]]/[action]/{|{**rest}.txt|}\")] public static string A() => \"\";"), "must have its segment for itself" },
+        { "GR0001", In("[Action(\"bad/{a}/{|{b}{c}|}\")] public static string A() => \"\";"), "nothing stands between" },
+        { "GR0001", "[Controller(\"/[controller]/{**rest}/\")] public static class XController { [Action(\"{|bad|}\")] public static string A() => \"\"; }", "nothing can follow it" },
+        { "GR0001", "[Controller(\"/[controller]/{|/|}x\")] public static class XController { [Action(\"bad\")] public static string A() => \"\"; [Action(\"bad2\")] public static string B() => \"\"; }", "two slashes" },
         { "GR0002", In("[Action(\"bad\")] public static string A() => \"\"; [Action({|\"BAD/\"|})] public static string B() => \"\";"), "The route '/x/BAD' of XController.B is also that of XController.A" },
         { "GR0002", In("[Action] public static string Bad() => \"\"; [{|Action|}] public static Task<string> BadAsync() => Task.FromResult(\"\");"), "XController.BadAsync" },
         { "GR0002", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{number:int}\"|}), Post] public static string B() => \"\";"), "The route 'GET /x/bad/{number:int}'" },
@@ -81,6 +90,15 @@ public sealed partial class DiagnosticTests
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public class P { public int A => 1; }", "it has no property that can be set" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public record P([AsParameters] Q Q); public record Q(int A);", "'Q' has [AsParameters] itself" },
         { "GR0025", In("[Action] public static string Bad([FromQuery, FromHeader] int {|a|}) => \"\";"), "is marked with [FromQuery] and [FromHeader]" },
+
+        // The others of annotations are in Validation/AnnotationDiagnosticTests.
+        { "GR0050", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.StringLength({|5|})] int id) => \"\";"), "[StringLength] on 'id' can never hold" },
+        { "GR0051", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|5|}, 1)] int id) => \"\";"), "there is no number between 5 and 1" },
+        { "GR0052", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [System.ComponentModel.DataAnnotations.Compare({|\"Q\"|})] public int P { get; set; } }", "[Compare] on 'V.P' names 'Q'" },
+        { "GR0053", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.RegularExpression({|\"(\"|})] string p) => \"\";"), "[RegularExpression] on 'p' is not understood" },
+        { "GR0054", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [{|System.ComponentModel.DataAnnotations.Required|}] public string P { private get; set; } = \"\"; public string Q => P; }", "generated code cannot read the property" },
+        { "GR0055", In("private sealed class Own : System.ComponentModel.DataAnnotations.ValidationAttribute; [Get] public static string Bad([{|Own|}] int id) => \"\";"), "generated code cannot see its class" },
+        { "GR0056", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|1|}, 2, ErrorMessageResourceName = \"X\")] int id) => \"\";"), "ErrorMessageResourceType is not" },
     };
 
     public static TheoryData<string> NearMisses => new(

@@ -28,7 +28,7 @@ public sealed class NamesOfMvcTests
     [Fact]
     public void Every_name_that_both_have_is_decided()
     {
-        var ours = typeof(ActionContext).Assembly.GetExportedTypes().Where(type => type.Namespace == "Graceful").Select(type => type.Name);
+        var ours = typeof(Graceful.ActionContext).Assembly.GetExportedTypes().Where(type => type.Namespace == "Graceful").Select(type => type.Name);
         var theirs = new[] { typeof(Microsoft.AspNetCore.Mvc.ActionResult), typeof(Microsoft.AspNetCore.Mvc.Controller), typeof(Microsoft.AspNetCore.Mvc.IActionResult) }
             .Select(type => type.Assembly).Distinct().SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type.Namespace == "Microsoft.AspNetCore.Mvc").Select(type => type.Name);

@@ -97,10 +97,45 @@ public sealed class LifecycleStopTests
         world.StopSignal();
         world.Ready();
         _ = world.NewDeeds();
-        world.Pass(TimeSpan.FromSeconds(6.9));
+
+        // Its requests and its hooks have DrainTimeout each, then a second to notice the abort, and two to exit.
+        world.Pass(TimeSpan.FromSeconds(12.9));
         Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.1));
         Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
+    public void And_the_time_to_serve_on_when_stops_are_announced()
+    {
+        var world = LifecycleWorld.Restarting(options => options.ShutdownDelay = TimeSpan.FromSeconds(30));
+        world.StopSignal();
+        world.Ready();
+        world.Pass(TimeSpan.FromSeconds(42.9));
+        Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_second_stop_signal_takes_a_successor_along_that_is_not_ready()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        _ = world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(["SIGKILL to 1001", "exit 143"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_second_stop_signal_leaves_a_successor_alone_that_has_requests_of_its_own()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        world.Ready();
+        _ = world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(["exit 143"], world.NewDeeds());
     }
 
     [Fact]
@@ -181,7 +216,7 @@ public sealed class LifecycleStopTests
         _ = world.NewDeeds();
 
         world.Pass(TimeSpan.FromSeconds(4));
-        Assert.Equal(["close idle"], world.NewDeeds());
+        Assert.Equal(["close idle", "close idle", "close idle", "close idle"], world.NewDeeds());
         Assert.Equal(0, world.Log.Count("was not ready within"));
     }
 
@@ -266,7 +301,9 @@ public sealed class LifecycleStopTests
         world.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(["close idle"], world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(4));
-        Assert.Equal(["abort"], world.NewDeeds());
+        
+        // Once a second, the last time together with the deadline.
+        Assert.Equal(["close idle", "close idle", "close idle", "close idle", "abort"], world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.999));
         Assert.Equal(LifecycleState.Stopping, world.State);
         world.Pass(TimeSpan.FromSeconds(0.001));

@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 
@@ -26,8 +27,43 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_hears_that_this_process_is_ready()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task It_hears_first_what_is_not_served_here()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady(["tcp:192.0.2.1:80", "unix:/run/app.sock"]);
+        Assert.Equal((HandoffMessage.Unwanted, "tcp:192.0.2.1:80", -1), await _theirs.ReceiveAsync());
+        Assert.Equal((HandoffMessage.Unwanted, "unix:/run/app.sock", -1), await _theirs.ReceiveAsync());
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task At_its_end_this_process_asks_whether_it_is_the_last(bool goesOn)
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        var predecessor = Start(server);
+        predecessor.SayReady([]);
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        var left = Task.Run(predecessor.LeaveToIt);
+        Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
+        Assert.Equal(goesOn, await left.WaitAsync(Limit));
+        Assert.Equal(goesOn, server.Listeners.AreShared);
+    }
+
+    [Fact]
+    public async Task A_predecessor_that_has_given_up_is_believed_at_the_first_word()
+    {
+        _theirs.Send(HandoffMessage.Dismissed);
+        var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SayHello(_ours));
+        Assert.Contains("did not wait for it any longer, and serves on. Refusing to start", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(HandoffMessage.Hello, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Fact]
@@ -63,7 +99,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         await _theirs.ReceiveAsync();
         _theirs.Send(HandoffMessage.Connection, server.Listener.Key);
         Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
@@ -75,7 +111,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task Its_end_is_in_order_when_it_has_said_so(bool inOrder)
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         await _theirs.ReceiveAsync();
         if (inOrder)
         {
@@ -90,7 +126,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_passes_a_restart_on()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
     }
@@ -108,7 +144,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         // The READY that nobody reads makes the kernel report ECONNRESET in front of all that is still to be read.
         _mayGoOn.Reset();
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
         _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
@@ -128,7 +164,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         await using var two = await TwoGenerations.StartAsync();
         using var client = await two.ConnectAsync();
         var predecessor = Start(two.Successor);
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         await _theirs.ReceiveAsync();
         await two.AcceptedAsync();
         var sink = new HoldingSink();
@@ -151,7 +187,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         _theirs.Dispose();
         await _gone.Task.WaitAsync(Limit);
 
@@ -185,7 +221,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     /// <summary>The successor is ready, and the only connection of the old process is on its way.</summary>
     private async Task<HoldingSink> ReadyAsync(TwoGenerations two)
     {
-        Start(two.Successor).SayReady();
+        Start(two.Successor).SayReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
         await two.AcceptedAsync();
         var sink = new HoldingSink();
