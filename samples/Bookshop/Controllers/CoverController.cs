@@ -1,11 +1,12 @@
 using Bookshop.Catalog;
 using Graceful;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bookshop.Controllers;
 
-/// <summary>Pictures: up as a form, down as they are.</summary>
-[Controller("books/{id:int}/cover")]
+/// <summary>Pictures: up as a form, down as they are. No browser sends it by itself, so it needs no antiforgery token.</summary>
+[Controller("books/{id:int}/cover"), RequireAntiforgeryToken(required: false)]
 internal sealed class CoverController(CoverStore covers)
 {
     [Get("")]

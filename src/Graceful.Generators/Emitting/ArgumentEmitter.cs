@@ -64,6 +64,11 @@ internal sealed class ArgumentEmitter
         (var key, true) => $"services.GetKeyedService<{service.Type}>({key})",
     };
 
+    /// <summary>Whether a request may be refused for what it holds.</summary>
+    public static bool MayRefuse(CallModel call) =>
+        call.Arguments.Any(ArgumentValidationEmitter.AsksWhole) ||
+        call.Arguments.SelectMany(Leaves).Any(leaf => CanFail(leaf) || IsForm(leaf) || ArgumentValidationEmitter.Asks(leaf));
+
     /// <summary>What is bound into a local variable.</summary>
     private static IEnumerable<ArgumentModel> Leaves(ArgumentModel argument) => argument.Binding switch
     {
@@ -114,8 +119,9 @@ internal sealed class ArgumentEmitter
             return;
         }
 
+        var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form });
         _code.Line()
-            .Line("var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);")
+            .Line($"var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{(withFiles ? ", withFiles: true" : string.Empty)});")
             .Line($"var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});");
         WriteRefusal("form is null");
         foreach (var field in fields)

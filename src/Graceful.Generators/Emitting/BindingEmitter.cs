@@ -63,12 +63,13 @@ internal static class BindingEmitter
     private static void WriteBody(CodeWriter code, ArgumentModel leaf, BodyBinding body, string target)
     {
         var content = Bare(leaf) + "Body";
-        code.Line($"var {content} = await global::Graceful.Binding.JsonBody.ReadAsync<{body.Type}>(httpContext);");
         var mayBeNull = leaf.Type.EndsWith("?", StringComparison.Ordinal);
+        var method = body is { IsOptional: true, IsValueType: true } && mayBeNull ? "ReadNullableAsync" : "ReadAsync";
+        code.Line($"var {content} = await global::Graceful.Binding.JsonBody.{method}<{body.Type}>(httpContext);");
         var value = (body.IsOptional, body.IsValueType) switch
         {
             (false, _) => $"arguments.Body({content}, {Literal(body.Name)})",
-            (true, true) => $"arguments.OptionalBodyValue({content}, {Literal(body.Name)})" + (mayBeNull ? string.Empty : ".GetValueOrDefault()"),
+            (true, true) => $"arguments.{(mayBeNull ? "OptionalBodyValue" : "BodyOrDefault")}({content}, {Literal(body.Name)})",
             (true, false) => $"arguments.OptionalBody({content}, {Literal(body.Name)})" + (mayBeNull ? string.Empty : "!"),
         };
         code.Line($"{target} = {value};");

@@ -49,6 +49,8 @@ internal static class ControllerEmitter
             code.Line();
             RunEmitter.Write(code, controller, action);
             ArgumentValidationEmitter.Write(code, action.Call);
+            code.Line();
+            DescriptionEmitter.Write(code, action);
         }
     }
 }

@@ -58,6 +58,7 @@ internal static class EndpointEmitter
             : string.Join(" | ", route.Verbs.Each().Select(verb => "global::Graceful.Routing.RouteVerbs." + verb));
         yield return Literal($"{controller.FullName}.{action.Name}");
         yield return metadata;
+        yield return "Describe";
         if (route.Name is not null)
         {
             yield return "name: " + Literal(route.Name);

@@ -58,7 +58,7 @@ internal static class ValueEmitter
     private static string All(ValueBinding value) => value.Origin switch
     {
         ValueOrigin.Query => $"arguments.QueryValues({Literal(value.Name)})",
-        ValueOrigin.Header => $"arguments.HeaderValues({Literal(value.Name)})",
+        ValueOrigin.Header => $"arguments.{(value.Shape == ValueShape.StringValues ? "HeaderLines" : "HeaderValues")}({Literal(value.Name)})",
         _ => $"form[{Literal(value.Name)}]",
     };
 

@@ -9,6 +9,7 @@ namespace Graceful.Generators.Model;
 /// <param name="After">The hook that runs after it.</param>
 /// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
 /// <param name="Context">How the context is made; null when nobody takes one.</param>
+/// <param name="Description">What is said of it to what describes endpoints.</param>
 /// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
@@ -19,4 +20,5 @@ internal sealed record ActionModel(
     CallModel? After,
     bool NeedsController,
     CreationModel? Context,
+    DescriptionModel Description,
     EquatableArray<string> Metadata);

@@ -27,7 +27,8 @@ internal sealed record CallModel(
 /// <param name="Type">The type of the parameter, with its question mark.</param>
 /// <param name="Binding">Where the value comes from.</param>
 /// <param name="CastTo">The parameter's type where the context is more derived and the method overloaded: the overload called is the one meant.</param>
-internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null)
+/// <param name="Parameter">What is said of it to what describes endpoints; null for the arguments of hooks.</param>
+internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
 {
     /// <summary>What its annotations ask; null when there is nothing to ask.</summary>
     public ArgumentValidationModel? Validation { get; init; }

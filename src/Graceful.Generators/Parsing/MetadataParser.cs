@@ -32,6 +32,15 @@ internal static class MetadataParser
         return TryParse(chain, known, findings, metadata);
     }
 
+    /// <summary>
+    /// The attributes of a parameter, for what describes it. One that cannot be carried over is left out: none of them decides
+    /// who may do what.
+    /// </summary>
+    public static IEnumerable<string> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
+        .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
+            !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null)
+        .Select(attribute => Creation(attribute, attribute.AttributeClass!));
+
     /// <summary>As <c>GetCustomAttributes(inherit: true)</c> would find them, from the most derived symbol to the base.</summary>
     private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<string> metadata)
     {
@@ -102,6 +111,11 @@ internal static class MetadataParser
     private static bool IsOurs(INamedTypeSymbol type, KnownTypes known) =>
         type.Is(known.Controller) || ActionAttributes.IsOne(type, known) || type.Is(known.Before) || type.Is(known.After) ||
         type.OriginalDefinition.Is(known.Binding.Filter);
+
+    /// <summary>What says where a parameter comes from.</summary>
+    private static bool IsSource(INamedTypeSymbol type, KnownTypes known) => type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
+        new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm, known.Binding.FromServices }
+            .Any(contract => type.Implements(contract));
 
     /// <summary>What the compiler and the debugger leave or read, and no middleware does.</summary>
     private static bool IsForTheCompiler(INamedTypeSymbol type) => type.ContainingNamespace switch

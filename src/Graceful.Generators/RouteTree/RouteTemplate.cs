@@ -46,6 +46,9 @@ internal static class RouteTemplate
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
+    /// <summary>What <c>[controller]</c> stands for.</summary>
+    public static string NameOfController(string className) => TrimSuffix(className, ControllerSuffix);
+
     private static string ActionName(string methodName) => TrimSuffix(methodName, ActionSuffix);
 
     private static string TrimSuffix(string name, string suffix) =>

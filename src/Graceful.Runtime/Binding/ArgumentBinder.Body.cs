@@ -54,7 +54,7 @@ public partial struct ArgumentBinder
     /// <param name="body">What has been read.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value; null when there is no body, or when it cannot be bound.</returns>
-    public T? OptionalBodyValue<T>(BodyContent<T> body, string name)
+    public T? OptionalBodyValue<T>(BodyContent<T?> body, string name)
         where T : struct
     {
         Claim(name);
@@ -63,7 +63,24 @@ public partial struct ArgumentBinder
             Fail(name, error.Message, error.StatusCode);
         }
 
-        return body.IsMissing ? null : body.Value;
+        return body.Value;
+    }
+
+    /// <summary>The body, which may be missing, but not <c>null</c>.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="body">What has been read.</param>
+    /// <param name="name">The parameter.</param>
+    /// <returns>The value; the default when there is no body, or when it cannot be bound.</returns>
+    public T BodyOrDefault<T>(BodyContent<T> body, string name)
+        where T : struct
+    {
+        Claim(name);
+        if (body.Error is { } error)
+        {
+            Fail(name, error.Message, error.StatusCode);
+        }
+
+        return body.Value;
     }
 
     /// <summary>The form in the body.</summary>

@@ -49,6 +49,11 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     /// <returns>The text; several values are joined with commas.</returns>
     public readonly string? Header(string name) => httpContext.Request.Headers[name];
 
+    /// <summary>The lines of a header, as they are.</summary>
+    /// <param name="name">The header, whatever its case.</param>
+    /// <returns>One text for each line.</returns>
+    public readonly StringValues HeaderLines(string name) => httpContext.Request.Headers[name];
+
     /// <summary>Every value of a header: it may stand there several times, and have several values, with commas, each time.</summary>
     /// <param name="name">The header, whatever its case.</param>
     /// <returns>The values.</returns>
@@ -76,7 +81,8 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     public T Value<T>(ReadOnlySpan<char> text, string name)
         where T : ISpanParsable<T>
     {
-        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+        // Whatever the parser makes of an empty text.
+        if (text.IsEmpty | !T.TryParse(text, CultureInfo.InvariantCulture, out var value))
         {
             Fail(name, text);
         }
@@ -93,7 +99,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     public T Value<T>(ReadOnlySpan<char> text, string name, TextParser<T> parser)
     {
         ArgumentNullException.ThrowIfNull(parser);
-        if (!parser(text, out var value))
+        if (text.IsEmpty | !parser(text, out var value))
         {
             Fail(name, text);
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Graceful.Binding;
 
@@ -8,12 +9,14 @@ namespace Graceful.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FormBody
 {
-    private const string Wanted = "multipart/form-data or application/x-www-form-urlencoded";
+    private const string Multipart = "multipart/form-data";
+    private const string Wanted = Multipart + " or application/x-www-form-urlencoded";
 
     /// <summary>Reads the form, with the files in it.</summary>
     /// <param name="httpContext">The request.</param>
+    /// <param name="withFiles">Whether a file is wanted, which only <c>multipart/form-data</c> can have.</param>
     /// <returns>The form, or what is wrong with the body.</returns>
-    public static async ValueTask<BodyContent<IFormCollection>> ReadAsync(HttpContext httpContext)
+    public static async ValueTask<BodyContent<IFormCollection>> ReadAsync(HttpContext httpContext, bool withFiles = false)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var request = httpContext.Request;
@@ -25,6 +28,11 @@ public static class FormBody
         if (!request.HasFormContentType)
         {
             return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, Wanted)));
+        }
+
+        if (withFiles && !IsMultipart(request))
+        {
+            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, Multipart)));
         }
 
         // UseAntiforgery() has looked at the token of an endpoint with [RequireAntiforgeryToken], and leaves the refusal to us.
@@ -48,4 +56,7 @@ public static class FormBody
             return new(RequestBody.ErrorOf(exception));
         }
     }
+
+    private static bool IsMultipart(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase);
 }

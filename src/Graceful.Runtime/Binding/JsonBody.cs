@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Graceful.Binding;
 
@@ -14,9 +14,26 @@ public static class JsonBody
     /// <param name="httpContext">The request.</param>
     /// <returns>The value, or what is wrong with the body.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
-    public static async ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext)
+    public static ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        return ReadAsync(httpContext, JsonTypes.Of<T>);
+    }
+
+    /// <summary>Reads a body that is a value, or <c>null</c>.</summary>
+    /// <typeparam name="T">The type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <param name="httpContext">The request.</param>
+    /// <returns>The value, or what is wrong with the body.</returns>
+    /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
+    public static ValueTask<BodyContent<T?>> ReadNullableAsync<T>(HttpContext httpContext)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        return ReadAsync(httpContext, JsonTypes.OfNullable<T>);
+    }
+
+    private static async ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext, Func<HttpContext, JsonTypeInfo<T>> typeOf)
+    {
         var request = httpContext.Request;
         if (!RequestBody.IsThere(httpContext))
         {
@@ -29,7 +46,7 @@ public static class JsonBody
                 StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, "application/json")));
         }
 
-        var type = JsonTypes.Of<T>(httpContext);
+        var type = typeOf(httpContext);
         try
         {
             // The server ends the body when the client goes, always with an IOException: a token would now and then be first.

@@ -29,6 +29,18 @@ internal static class JsonTypes
         return Remembered<T>.Type = (JsonTypeInfo<T>)found;
     }
 
+    /// <summary>The same for a value that may be <c>null</c> in the body: a context that covers the type need not cover that.</summary>
+    /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
+    public static JsonTypeInfo<T?> OfNullable<T>(HttpContext httpContext)
+        where T : struct
+    {
+        var type = Of<T>(httpContext);
+        var remembered = Remembered<T?>.Type;
+        return remembered is not null && ReferenceEquals(remembered.Options, type.Options)
+            ? remembered
+            : Remembered<T?>.Type = JsonMetadataServices.CreateValueInfo<T?>(type.Options, JsonMetadataServices.GetNullableConverter(type));
+    }
+
     /// <summary>The type as which the app writes an object of which only the runtime knows the type.</summary>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static JsonTypeInfo Of(HttpContext httpContext, Type type) =>

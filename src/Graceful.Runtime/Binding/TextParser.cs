@@ -17,7 +17,7 @@ public delegate bool TextParser<T>(ReadOnlySpan<char> text, out T value);
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TextParsers
 {
-    /// <summary>A name of the enumeration whatever its case, several with commas, or a number, as in minimal APIs.</summary>
+    /// <summary>A name of the enumeration whatever its case, several with commas, or a number.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
@@ -50,19 +50,29 @@ public static class TextParsers
     public static bool DateTimeOffset(ReadOnlySpan<char> text, out DateTimeOffset value) => System.DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out value);
 
-    /// <summary>A number with a fraction, without separators of thousands, as in minimal APIs.</summary>
+    /// <summary>
+    /// A number with a fraction, without separators of thousands: a key that stands twice in the query has a comma between its
+    /// values, and <c>?price=1&amp;price=2</c> is not twelve.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
     /// <returns>Whether the text is one.</returns>
     public static bool DoublePrecision(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>A number with a fraction, without separators of thousands, as in minimal APIs.</summary>
+    /// <summary>A number with a fraction, without separators of thousands.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
     /// <returns>Whether the text is one.</returns>
     public static bool SinglePrecision(ReadOnlySpan<char> text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>A decimal number, without separators of thousands and without an exponent.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether the text is one.</returns>
+    public static bool DecimalNumber(ReadOnlySpan<char> text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out value);
 
     /// <summary>An address, absolute or relative.</summary>
     /// <param name="text">The text.</param>

@@ -133,11 +133,21 @@ internal sealed partial class Lifecycle
         {
             _metrics.Restarted(RestartOutcome.Completed);
             _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, (long)took.TotalMilliseconds);
-            _successor.Finish();
+            if (!_successor.Finish())
+            {
+                // It was told to stop as well, and was faster: nobody serves any more, and what the last one does is for this process.
+                isHandedOver = false;
+                _observer.Stopping();
+            }
         }
         else
         {
             _log.Drained(closed, OwnPid, (long)took.TotalMilliseconds);
+            if (_hasPredecessor && !_application.LeaveToPredecessor())
+            {
+                _hasPredecessor = false;
+                _observer.PredecessorGone();
+            }
         }
 
         if (_drain.Remaining > 0)

@@ -3,11 +3,17 @@ namespace Graceful;
 /// <summary>Marks a method of a <see cref="ControllerAttribute">controller</see> as one that answers requests.</summary>
 /// <remarks>
 /// <para>
-/// The method may be static or not. It may take the request's <see cref="ActionContext"/> or a class derived from it, the
-/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, and a <see cref="CancellationToken"/> that is cancelled when the client
-/// goes away. It may return nothing, a <see cref="string"/>, an <see cref="Microsoft.AspNetCore.Http.IResult"/>, or a
-/// <see cref="Task"/> or <see cref="ValueTask"/> of these. A string is sent as <c>text/plain; charset=utf-8</c>;
-/// <see langword="null"/> is an empty response with the status 200.
+/// The method may be static or not. It takes what it needs: values of the route, the query and headers, the body, forms and
+/// files, services, the request's <see cref="ActionContext"/> or a class derived from it, the
+/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, a <see cref="CancellationToken"/> that is cancelled when the client goes
+/// away; from where is decided by ASP.NET Core's own attributes or, without one, as in minimal APIs. A request that cannot be
+/// bound is answered with 400 and all that is wrong, see <see cref="ActionOptions.InvalidRequest"/>.
+/// </para>
+/// <para>
+/// It returns nothing, a <see cref="string"/> (sent as <c>text/plain; charset=utf-8</c>; <see langword="null"/> is an empty
+/// response with the status 200), an <see cref="Microsoft.AspNetCore.Http.IResult"/>, an
+/// <see cref="System.Collections.Generic.IAsyncEnumerable{T}"/> (sent item by item), or any other type, which is sent as JSON; or
+/// a <see cref="Task"/> or <see cref="ValueTask"/> of one of these.
 /// </para>
 /// <para>
 /// The route is matched whatever the case of the path, with or without a slash at its end, and for every HTTP method, unless

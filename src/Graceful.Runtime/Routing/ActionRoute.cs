@@ -51,6 +51,7 @@ public sealed class ActionRoute
     /// <param name="verbs">What it answers; none means every method.</param>
     /// <param name="displayName">What logs call it.</param>
     /// <param name="metadata">The attributes of the controller, then those of the action.</param>
+    /// <param name="describe">Says what the action takes and sends.</param>
     /// <param name="name">Its name, for link generation.</param>
     /// <param name="order">Its place before or behind others that match too.</param>
     /// <param name="slots">The parameters of the action over all its routes; when left out, those of the pattern.</param>
@@ -62,6 +63,7 @@ public sealed class ActionRoute
         RouteVerbs verbs,
         string displayName,
         object[] metadata,
+        Action<ActionDescription>? describe = null,
         string? name = null,
         int order = 0,
         string[]? slots = null,
@@ -76,6 +78,9 @@ public sealed class ActionRoute
         var endpoint = new RouteEndpointBuilder(action, parsed, order) { DisplayName = displayName };
         endpoint.Metadata.Add(Unmatched);
         endpoint.Metadata.Add(route);
+
+        // What is written down comes behind what is known anyway, and counts more.
+        describe?.Invoke(new ActionDescription(endpoint));
         foreach (var item in metadata)
         {
             endpoint.Metadata.Add(item);

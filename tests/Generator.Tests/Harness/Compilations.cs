@@ -35,6 +35,13 @@ internal static class Compilations
         global using FromServicesAttribute = Microsoft.AspNetCore.Mvc.FromServicesAttribute;
         """;
 
+    /// <summary>The usings that the package brings to a project.</summary>
+    public static readonly IReadOnlyList<string> UsingsOfThePackage =
+    [
+        .. System.Xml.Linq.XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.Runtime.props"))
+            .Descendants("Using").Select(item => $"global using {item.Attribute("Alias")!.Value} = {item.Attribute("Include")!.Value};"),
+    ];
+
     /// <summary>Every assembly of the runtime, ASP.NET Core's included, and those beside the test.</summary>
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
     [
@@ -45,7 +52,7 @@ internal static class Compilations
 
     public static CSharpCompilation Create(params string[] sources) => CSharpCompilation.Create(
         "TestProgram" + Guid.NewGuid().ToString("N"),
-        [Parse(GlobalUsings, "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
+        [Parse(string.Join("\n", [GlobalUsings, .. UsingsOfThePackage]), "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
         References.Value,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,

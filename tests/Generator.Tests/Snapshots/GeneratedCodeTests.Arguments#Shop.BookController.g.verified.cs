@@ -32,7 +32,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{name}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.ByName",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -40,6 +41,13 @@ namespace Graceful.Generated.Actions.Shop
                 string name = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ByName(name));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "ByName", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "name", typeof(string), isText: true);
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -51,7 +59,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id:int}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.ById",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -67,6 +76,16 @@ namespace Graceful.Generated.Actions.Shop
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ById(id, q, sort));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "ById", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "q", typeof(string), isOptional: true, isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "sort", typeof(global::Shop.Sort), isOptional: true, otherwise: global::Shop.Sort.Title, isText: true);
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class FindAction
@@ -77,7 +96,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/Find",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Find",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -96,6 +116,19 @@ namespace Graceful.Generated.Actions.Shop
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Find(paging, tags, ids, version));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Find", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "paging", typeof(global::Shop.Paging));
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, otherwise: 1, isText: true);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "size", typeof(int), isOptional: true, otherwise: 20, isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "tag", typeof(string[]));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "ids", typeof(global::System.Guid[]), isOptional: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "If-Match", typeof(string), isOptional: true, isText: true);
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class AddAction
@@ -106,7 +139,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.BookController.Add",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -144,6 +178,17 @@ namespace Graceful.Generated.Actions.Shop
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Add(book, store, services.GetRequiredService<global::Shop.IClock>(), httpContext.RequestAborted));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Add", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "book", typeof(global::Shop.Book));
+                action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "store", typeof(global::Shop.Store));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "clock", typeof(global::Shop.IClock));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class ReplaceAction
@@ -154,7 +199,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id:int}",
                 global::Graceful.Routing.RouteVerbs.Put,
                 "Shop.BookController.Replace",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -171,6 +217,16 @@ namespace Graceful.Generated.Actions.Shop
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, await global::Shop.BookController.Replace(id, book));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Replace", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Body, "book", typeof(global::Shop.Book), isOptional: true);
+                action.Accepts(typeof(global::Shop.Book), isOptional: true, "application/json");
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class CoverAction
@@ -181,7 +237,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id:int}/cover",
                 global::Graceful.Routing.RouteVerbs.Put,
                 "Shop.BookController.Cover",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -189,7 +246,7 @@ namespace Graceful.Generated.Actions.Shop
                 var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
 
-                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
+                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext, withFiles: true);
                 var form = arguments.Form(formBody, "file");
                 if (form is null)
                 {
@@ -207,6 +264,18 @@ namespace Graceful.Generated.Actions.Shop
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Cover(id, @file, note));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Cover", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Form, "file", typeof(global::Microsoft.AspNetCore.Http.IFormFile));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Form, "note", typeof(string), isOptional: true, isText: true);
+                action.Accepts(typeof(global::Microsoft.AspNetCore.Http.IFormFile), isOptional: false, "multipart/form-data");
+                action.NeedsAntiforgeryToken();
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class MineAction
@@ -217,7 +286,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/mine",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Mine",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -232,6 +302,15 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Mine(tenant, since));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Mine", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Itself, "tenant", typeof(global::Shop.Tenant));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "since", typeof(global::System.DateTime?), isOptional: true, isText: true);
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
             }
         }
     }

@@ -27,7 +27,8 @@ namespace Graceful.Generated.Actions.Demo
                 "/demo/DescribeDemo",
                 global::Graceful.Routing.RouteVerbs.None,
                 "Demo.DemoController.DescribeDemo",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -48,6 +49,12 @@ namespace Graceful.Generated.Actions.Demo
 
                 await scope.SendAsync();
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Demo.DemoController), "DescribeDemo", typeof(void), "Demo");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Demo.DemoContext));
+            }
         }
 
         internal static class RedirectAction
@@ -58,7 +65,8 @@ namespace Graceful.Generated.Actions.Demo
                 "/demo/Redirect",
                 global::Graceful.Routing.RouteVerbs.None,
                 "Demo.DemoController.Redirect",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -78,6 +86,12 @@ namespace Graceful.Generated.Actions.Demo
                 }
 
                 await scope.SendAsync();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Demo.DemoController), "Redirect", typeof(void), "Demo");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Demo.DemoContext));
             }
         }
     }

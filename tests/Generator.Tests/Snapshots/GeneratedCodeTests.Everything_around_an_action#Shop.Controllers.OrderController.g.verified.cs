@@ -34,7 +34,8 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 "/api/order/List",
                 global::Graceful.Routing.RouteVerbs.None,
                 "Shop.Controllers.OrderController.List",
-                Metadata);
+                Metadata,
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -58,6 +59,13 @@ namespace Graceful.Generated.Actions.Shop.Controllers
 
                 await scope.SendAsync();
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.Controllers.OrderController), "List", typeof(global::Microsoft.AspNetCore.Http.IResult), "Order");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Shop.Controllers.OrderContext));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
+            }
         }
 
         internal static class CountAction
@@ -73,7 +81,8 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 "/orders/count",
                 global::Graceful.Routing.RouteVerbs.None,
                 "Shop.Controllers.OrderController.Count",
-                Metadata);
+                Metadata,
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -94,6 +103,12 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 }
 
                 await scope.SendAsync();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.Controllers.OrderController), "Count", typeof(string), "Order");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

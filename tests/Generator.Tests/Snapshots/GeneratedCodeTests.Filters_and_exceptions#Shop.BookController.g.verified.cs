@@ -27,7 +27,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Show",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -61,6 +62,14 @@ namespace Graceful.Generated.Actions.Shop
                     controller.After(null);
                 }
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Show", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Sends(200, typeof(string), "text/plain");
+                action.MayRefuse();
+            }
         }
 
         internal static class RemoveAction
@@ -71,7 +80,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id}",
                 global::Graceful.Routing.RouteVerbs.Delete,
                 "Shop.BookController.Remove",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -107,6 +117,13 @@ namespace Graceful.Generated.Actions.Shop
                 {
                     controller.After(null);
                 }
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Remove", typeof(void), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.MayRefuse();
             }
         }
     }

@@ -26,7 +26,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/orders/Show",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.OrderController.Show",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -52,6 +53,12 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await scope.SendAsync();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.OrderController), "Show", typeof(string), "Order");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

@@ -65,12 +65,18 @@ namespace Graceful.Generated.Actions
                 "/item00",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item0",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item0();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item0", typeof(void), "Many");
             }
         }
 
@@ -82,12 +88,18 @@ namespace Graceful.Generated.Actions
                 "/item01",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item1",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item1();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item1", typeof(void), "Many");
             }
         }
 
@@ -99,12 +111,18 @@ namespace Graceful.Generated.Actions
                 "/item02",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item2",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item2();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item2", typeof(void), "Many");
             }
         }
 
@@ -116,12 +134,18 @@ namespace Graceful.Generated.Actions
                 "/item03",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item3",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item3();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item3", typeof(void), "Many");
             }
         }
 
@@ -133,12 +157,18 @@ namespace Graceful.Generated.Actions
                 "/item04",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item4",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item4();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item4", typeof(void), "Many");
             }
         }
 
@@ -150,12 +180,18 @@ namespace Graceful.Generated.Actions
                 "/item05",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item5",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item5();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item5", typeof(void), "Many");
             }
         }
 
@@ -167,12 +203,18 @@ namespace Graceful.Generated.Actions
                 "/item06",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item6",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item6();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item6", typeof(void), "Many");
             }
         }
 
@@ -184,12 +226,18 @@ namespace Graceful.Generated.Actions
                 "/item07",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item7",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item7();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item7", typeof(void), "Many");
             }
         }
 
@@ -201,12 +249,18 @@ namespace Graceful.Generated.Actions
                 "/item08",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item8",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item8();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item8", typeof(void), "Many");
             }
         }
 
@@ -218,12 +272,18 @@ namespace Graceful.Generated.Actions
                 "/item09",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item9",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item9();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item9", typeof(void), "Many");
             }
         }
 
@@ -235,12 +295,18 @@ namespace Graceful.Generated.Actions
                 "/item10",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item10",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item10();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item10", typeof(void), "Many");
             }
         }
 
@@ -252,12 +318,18 @@ namespace Graceful.Generated.Actions
                 "/item11",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item11",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item11();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item11", typeof(void), "Many");
             }
         }
 
@@ -269,12 +341,18 @@ namespace Graceful.Generated.Actions
                 "/item12",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item12",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item12();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item12", typeof(void), "Many");
             }
         }
 
@@ -286,12 +364,18 @@ namespace Graceful.Generated.Actions
                 "/item13",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item13",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item13();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item13", typeof(void), "Many");
             }
         }
 
@@ -303,12 +387,18 @@ namespace Graceful.Generated.Actions
                 "/item14",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item14",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item14();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item14", typeof(void), "Many");
             }
         }
 
@@ -320,12 +410,18 @@ namespace Graceful.Generated.Actions
                 "/item15",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item15",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item15();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item15", typeof(void), "Many");
             }
         }
 
@@ -337,12 +433,18 @@ namespace Graceful.Generated.Actions
                 "/item16",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item16",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item16();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item16", typeof(void), "Many");
             }
         }
 
@@ -354,12 +456,18 @@ namespace Graceful.Generated.Actions
                 "/item17",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item17",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item17();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item17", typeof(void), "Many");
             }
         }
 
@@ -371,12 +479,18 @@ namespace Graceful.Generated.Actions
                 "/item18",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item18",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item18();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item18", typeof(void), "Many");
             }
         }
 
@@ -388,12 +502,18 @@ namespace Graceful.Generated.Actions
                 "/item19",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item19",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item19();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item19", typeof(void), "Many");
             }
         }
 
@@ -405,12 +525,18 @@ namespace Graceful.Generated.Actions
                 "/item20",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item20",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item20();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item20", typeof(void), "Many");
             }
         }
 
@@ -422,12 +548,18 @@ namespace Graceful.Generated.Actions
                 "/item21",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item21",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item21();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item21", typeof(void), "Many");
             }
         }
 
@@ -439,12 +571,18 @@ namespace Graceful.Generated.Actions
                 "/item22",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item22",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item22();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item22", typeof(void), "Many");
             }
         }
 
@@ -456,12 +594,18 @@ namespace Graceful.Generated.Actions
                 "/item23",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item23",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item23();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item23", typeof(void), "Many");
             }
         }
 
@@ -473,12 +617,18 @@ namespace Graceful.Generated.Actions
                 "/item24",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item24",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item24();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item24", typeof(void), "Many");
             }
         }
 
@@ -490,12 +640,18 @@ namespace Graceful.Generated.Actions
                 "/item25",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item25",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item25();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item25", typeof(void), "Many");
             }
         }
 
@@ -507,12 +663,18 @@ namespace Graceful.Generated.Actions
                 "/item26",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item26",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item26();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item26", typeof(void), "Many");
             }
         }
 
@@ -524,12 +686,18 @@ namespace Graceful.Generated.Actions
                 "/item27",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item27",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item27();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item27", typeof(void), "Many");
             }
         }
 
@@ -541,12 +709,18 @@ namespace Graceful.Generated.Actions
                 "/item28",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item28",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item28();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item28", typeof(void), "Many");
             }
         }
 
@@ -558,12 +732,18 @@ namespace Graceful.Generated.Actions
                 "/item29",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item29",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item29();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item29", typeof(void), "Many");
             }
         }
 
@@ -575,12 +755,18 @@ namespace Graceful.Generated.Actions
                 "/item30",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item30",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item30();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item30", typeof(void), "Many");
             }
         }
 
@@ -592,12 +778,18 @@ namespace Graceful.Generated.Actions
                 "/item31",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item31",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item31();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item31", typeof(void), "Many");
             }
         }
 
@@ -609,12 +801,18 @@ namespace Graceful.Generated.Actions
                 "/item32",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item32",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item32();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item32", typeof(void), "Many");
             }
         }
 
@@ -626,12 +824,18 @@ namespace Graceful.Generated.Actions
                 "/item33",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item33",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item33();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item33", typeof(void), "Many");
             }
         }
 
@@ -643,12 +847,18 @@ namespace Graceful.Generated.Actions
                 "/item34",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item34",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item34();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item34", typeof(void), "Many");
             }
         }
 
@@ -660,12 +870,18 @@ namespace Graceful.Generated.Actions
                 "/item35",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item35",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item35();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item35", typeof(void), "Many");
             }
         }
 
@@ -677,12 +893,18 @@ namespace Graceful.Generated.Actions
                 "/item36",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item36",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item36();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item36", typeof(void), "Many");
             }
         }
 
@@ -694,12 +916,18 @@ namespace Graceful.Generated.Actions
                 "/item37",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item37",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item37();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item37", typeof(void), "Many");
             }
         }
 
@@ -711,12 +939,18 @@ namespace Graceful.Generated.Actions
                 "/item38",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item38",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item38();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item38", typeof(void), "Many");
             }
         }
 
@@ -728,12 +962,18 @@ namespace Graceful.Generated.Actions
                 "/item39",
                 global::Graceful.Routing.RouteVerbs.None,
                 "ManyController.Item39",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::ManyController.Item39();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::ManyController), "Item39", typeof(void), "Many");
             }
         }
     }

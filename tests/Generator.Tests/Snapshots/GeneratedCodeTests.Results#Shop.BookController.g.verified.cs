@@ -32,11 +32,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/One",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.One",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteJsonAsync<global::Shop.Book>(httpContext, global::Shop.BookController.One());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "One", typeof(global::Shop.Book), "Book");
+                action.Sends(200, typeof(global::Shop.Book), "application/json");
             }
         }
 
@@ -48,11 +55,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/Later",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Later",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 await global::Graceful.Routing.ActionResponse.WriteJsonAsync<global::Shop.Book>(httpContext, await global::Shop.BookController.Later());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Later", typeof(global::Shop.Book), "Book");
+                action.Sends(200, typeof(global::Shop.Book), "application/json");
             }
         }
 
@@ -64,11 +78,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/Count",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Count",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteNullableJsonAsync<int>(httpContext, global::Shop.BookController.Count());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Count", typeof(int?), "Book");
+                action.Sends(200, typeof(int?), "application/json");
             }
         }
 
@@ -80,11 +101,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/Anything",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Anything",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.Anything(global::Shop.BookController.Anything()));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Anything", typeof(object), "Book");
+                action.Sends(200, typeof(object), "application/json");
             }
         }
 
@@ -96,11 +124,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/All",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.All",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteStreamAsync<global::Shop.Book>(httpContext, global::Shop.BookController.All());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "All", typeof(global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Book>), "Book");
+                action.Sends(200, typeof(global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Book>), "application/json");
             }
         }
 
@@ -112,11 +147,18 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/News",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.News",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Microsoft.AspNetCore.Http.TypedResults.ServerSentEvents<global::Shop.Book>(global::Shop.BookController.News()));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "News", typeof(global::System.Collections.Generic.IAsyncEnumerable<global::System.Net.ServerSentEvents.SseItem<global::Shop.Book>>), "Book");
+                action.Sends(200, typeof(global::Shop.Book), "text/event-stream");
             }
         }
 
@@ -128,7 +170,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/InContext",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.InContext",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -136,6 +179,13 @@ namespace Graceful.Generated.Actions.Shop
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 await scope.ExecuteAsync(global::Graceful.Routing.ActionResponse.Json<global::Shop.Book>(global::Shop.BookController.InContext(context)), moreFollows: false);
                 await scope.SendAsync();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "InContext", typeof(global::Shop.Book), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.ActionContext));
+                action.Sends(200, typeof(global::Shop.Book), "application/json");
             }
         }
     }

@@ -33,12 +33,18 @@ namespace Graceful.Generated.Actions
                 "/Nothing",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.Nothing",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::PlainController.Nothing();
                 return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "Nothing", typeof(void), "Plain");
             }
         }
 
@@ -50,11 +56,18 @@ namespace Graceful.Generated.Actions
                 "/Text",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.Text",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::PlainController.Text());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "Text", typeof(string), "Plain");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -66,11 +79,18 @@ namespace Graceful.Generated.Actions
                 "/LaterText",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.LaterText",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, await global::PlainController.LaterText());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "LaterText", typeof(string), "Plain");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -82,11 +102,19 @@ namespace Graceful.Generated.Actions
                 "/Later",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.Later",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::PlainController.Later(httpContext, httpContext.RequestAborted);
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "Later", typeof(void), "Plain");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Microsoft.AspNetCore.Http.HttpContext));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
             }
         }
 
@@ -98,11 +126,17 @@ namespace Graceful.Generated.Actions
                 "/LaterValue",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.LaterValue",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::PlainController.LaterValue().AsTask();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "LaterValue", typeof(void), "Plain");
             }
         }
 
@@ -114,11 +148,17 @@ namespace Graceful.Generated.Actions
                 "/Result",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.Result",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::PlainController.Result());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "Result", typeof(global::Microsoft.AspNetCore.Http.IResult), "Plain");
             }
         }
 
@@ -130,11 +170,17 @@ namespace Graceful.Generated.Actions
                 "/LaterResult",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.LaterResult",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, await global::PlainController.LaterResult());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "LaterResult", typeof(global::Microsoft.AspNetCore.Http.IResult), "Plain");
             }
         }
 
@@ -146,7 +192,8 @@ namespace Graceful.Generated.Actions
                 "/WithContext",
                 global::Graceful.Routing.RouteVerbs.None,
                 "PlainController.WithContext",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -154,6 +201,13 @@ namespace Graceful.Generated.Actions
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 context.Write(global::PlainController.WithContext(context));
                 await scope.SendAsync();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::PlainController), "WithContext", typeof(string), "Plain");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.ActionContext));
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

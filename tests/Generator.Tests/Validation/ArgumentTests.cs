@@ -65,7 +65,7 @@ public sealed class ArgumentTests
         public interface IStore { [Required] string? Name { get; } }
         public sealed class Store : IStore { [Required] public string? Name => throw new InvalidOperationException("A service is not validated."); }
 
-        [Controller("x")]
+        [Controller("x"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public sealed class XController
         {
             [Get("one/{id}")] public string One([Range(1, 5), Display(Name = "the id")] int id, [StringLength(3), FromQuery(Name = "q")] string? text, [Required] int? n, bool flag) => $"{id} {text} {n} {flag}";

@@ -250,6 +250,15 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     void IApplicationControl.SayStopping() => _deeds.Add("say stopping");
 
+    /// <summary>Whether the predecessor, when it is asked, is still there.</summary>
+    internal bool PredecessorGoesOn { get; set; } = true;
+
+    bool IApplicationControl.LeaveToPredecessor()
+    {
+        _deeds.Add("leave to predecessor");
+        return PredecessorGoesOn;
+    }
+
     void IApplicationControl.StopApplication() => _deeds.Add("stop application");
 
     void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
@@ -281,7 +290,14 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public void AskToRestart() => deeds.Add($"ask {pid} to restart");
 
-    public void Finish() => deeds.Add($"finish {pid}");
+    /// <summary>It was told to stop, and ends before this process does.</summary>
+    public bool HasLeft { get; set; }
+
+    public bool Finish()
+    {
+        deeds.Add($"finish {pid}");
+        return !HasLeft;
+    }
 
     public void Take(HandoffConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
 }

@@ -45,7 +45,10 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
     {
         var local = Local(target);
         var binding = bind(target) ?? new RequestBinding("default");
-        return new ArgumentModel(local, target.TypeText, binding) { Validation = _annotations.Of(target, binding) };
+        return new ArgumentModel(local, target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
+        {
+            Validation = _annotations.Of(target, binding),
+        };
     }
 
     private string Local(Target target)

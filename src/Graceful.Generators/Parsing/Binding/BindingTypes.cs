@@ -17,6 +17,8 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? FromServices { get; } = Metadata(compilation, "IFromServiceMetadata");
 
+    public INamedTypeSymbol? EndpointMetadataProvider { get; } = Metadata(compilation, "IEndpointMetadataProvider");
+
     public INamedTypeSymbol? AsParameters { get; } = Http(compilation, "AsParametersAttribute");
 
     public INamedTypeSymbol? JsonPolymorphic { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");

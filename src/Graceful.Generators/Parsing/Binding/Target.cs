@@ -5,15 +5,13 @@ namespace Graceful.Generators.Parsing;
 /// <summary>What is to be bound: a parameter of an action, or a member of an object that is made of arguments.</summary>
 internal sealed class Target
 {
-    private readonly IEnumerable<AttributeData> _attributes;
-
     private Target(ISymbol symbol, ITypeSymbol type, NullableAnnotation annotation, IEnumerable<AttributeData> attributes)
     {
         Symbol = symbol;
         Name = symbol.Name;
         Local = TypeNames.Identifier(symbol.Name);
         DeclaredType = type;
-        _attributes = attributes;
+        Attributes = attributes;
 
         // As ASP.NET Core has it: where nullable annotations are off, a reference may be null.
         IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
@@ -22,6 +20,8 @@ internal sealed class Target
     }
 
     public ISymbol Symbol { get; }
+
+    public IEnumerable<AttributeData> Attributes { get; }
 
     /// <summary>What the source calls it, and the client too unless an attribute says otherwise.</summary>
     public string Name { get; }
@@ -77,7 +77,7 @@ internal sealed class Target
     /// <summary>The attribute that is the contract, or implements it.</summary>
     public AttributeData? Attribute(INamedTypeSymbol? contract) => contract is null
         ? null
-        : _attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.Is(contract) || type.Implements(contract)));
+        : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.Is(contract) || type.Implements(contract)));
 
     /// <summary>What the client calls it: the attribute's Name, or its own.</summary>
     public string NameIn(AttributeData? attribute) =>

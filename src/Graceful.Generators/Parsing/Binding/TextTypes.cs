@@ -45,6 +45,7 @@ internal static class TextTypes
         : type.SpecialType == SpecialType.System_DateTime ? $"{Parsers}.DateTime"
         : type.SpecialType == SpecialType.System_Double ? $"{Parsers}.DoublePrecision"
         : type.SpecialType == SpecialType.System_Single ? $"{Parsers}.SinglePrecision"
+        : type.SpecialType == SpecialType.System_Decimal ? $"{Parsers}.DecimalNumber"
         : type.Is(types.DateTimeOffset) ? $"{Parsers}.DateTimeOffset"
         : type.Is(types.Uri) ? $"{Parsers}.Uri"
         : null;

@@ -1,0 +1,120 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes what an action says of itself to what describes endpoints.</summary>
+internal static class DescriptionEmitter
+{
+    private const string Source = "global::Graceful.Routing.ParameterSource";
+    private const string Json = "\"application/json\"";
+
+    public static void Write(CodeWriter code, ActionModel action)
+    {
+        var (description, call) = (action.Description, action.Call);
+        using (code.Block("private static void Describe(global::Graceful.Routing.ActionDescription action)"))
+        {
+            code.Line($"action.Method(typeof({description.Controller}), {Literal(description.Method)}, typeof({description.Sent}), {Literal(description.Tag)});");
+            foreach (var argument in call.Arguments)
+            {
+                WriteParameter(code, argument, "Parameter");
+            }
+
+            WriteBody(code, call);
+            WriteResults(code, description, call);
+            if (ArgumentEmitter.MayRefuse(call))
+            {
+                code.Line("action.MayRefuse();");
+            }
+        }
+    }
+
+    private static void WriteParameter(CodeWriter code, ArgumentModel argument, string method)
+    {
+        if (argument.Parameter is not { } parameter)
+        {
+            return;
+        }
+
+        var (source, name, isOptional) = Of(argument.Binding, parameter);
+        var text = $"action.{method}({Source}.{source}, {Literal(name)}, typeof({parameter.Type})";
+        if (isOptional)
+        {
+            text += ", isOptional: true";
+        }
+
+        if (argument.Binding is ValueBinding value)
+        {
+            text += value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal) ? $", otherwise: {otherwise}" : string.Empty;
+            text += value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object ? ", isText: true" : string.Empty;
+        }
+
+        if (source != "None" && parameter.Attributes.Count > 0)
+        {
+            text += $", attributes: static () => [{string.Join(", ", parameter.Attributes)}]";
+        }
+
+        code.Line(text + ");");
+        if (argument.Binding is CompositeBinding composite)
+        {
+            foreach (var member in composite.Members.Where(member => Of(member.Argument.Binding, member.Argument.Parameter!).Source != "None" || member.Argument.Binding is CompositeBinding))
+            {
+                WriteParameter(code, member.Argument, "Member");
+            }
+        }
+    }
+
+    private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
+    {
+        ValueBinding value => (value.Origin.ToString(), value.Name, value.IsOptional),
+        BodyBinding body => (body.Service is null ? "Body" : "BodyOrService", parameter.Name, body.IsOptional),
+        FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
+        SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
+        _ => ("None", parameter.Name, false),
+    };
+
+    private static void WriteBody(CodeWriter code, CallModel call)
+    {
+        var arguments = call.Arguments.SelectMany(Flat).ToArray();
+        if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: null }) is { Binding: BodyBinding body } read)
+        {
+            code.Line($"action.Accepts(typeof({read.Parameter!.Type}), isOptional: {(body.IsOptional ? "true" : "false")}, {Json});");
+        }
+
+        var fields = arguments.Where(argument => argument.Binding is FormBinding or ValueBinding { Origin: ValueOrigin.Form }).ToArray();
+        if (fields.Length > 0)
+        {
+            var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form });
+            var types = withFiles ? "\"multipart/form-data\"" : "\"multipart/form-data\", \"application/x-www-form-urlencoded\"";
+            code.Line($"action.Accepts(typeof({fields[0].Parameter!.Type}), isOptional: false, {types});")
+                .Line("action.NeedsAntiforgeryToken();");
+        }
+    }
+
+    private static void WriteResults(CodeWriter code, DescriptionModel description, CallModel call)
+    {
+        switch (call.Result)
+        {
+            case Result.Text:
+                code.Line("action.Sends(200, typeof(string), \"text/plain\");");
+                break;
+            case Result.Json or Result.JsonStream or Result.Anything:
+                code.Line($"action.Sends(200, typeof({description.Sent}), {Json});");
+                break;
+            case Result.EventStream:
+                code.Line($"action.Sends(200, typeof({call.Returns.Type}), \"text/event-stream\");");
+                break;
+        }
+
+        foreach (var result in description.Results)
+        {
+            code.Line($"action.SendsResult<{result}>();");
+        }
+    }
+
+    private static IEnumerable<ArgumentModel> Flat(ArgumentModel argument) => argument.Binding is CompositeBinding composite
+        ? composite.Members.SelectMany(member => Flat(member.Argument))
+        : [argument];
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

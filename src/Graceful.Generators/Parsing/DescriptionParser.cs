@@ -1,0 +1,45 @@
+using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads what OpenAPI and others are told of an action and of its parameters.</summary>
+internal static class DescriptionParser
+{
+    public static DescriptionModel Parse(IMethodSymbol method, INamedTypeSymbol controller, KnownTypes known)
+    {
+        var sent = Sent(method, known);
+        return new DescriptionModel(
+            TypeNames.Of(controller),
+            RouteTemplate.NameOfController(controller.Name),
+            method.Name,
+            sent is null ? "void" : TypeNames.Of(sent),
+            sent is null ? EquatableArray<string>.Empty : Results(sent, known).Distinct(StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    public static ParameterModel Parameter(Target target, KnownTypes known) => new(
+        target.Name,
+        TypeNames.Of(target.DeclaredType),
+        MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray());
+
+    /// <summary>What the method leaves when it is through; null for nothing.</summary>
+    private static ITypeSymbol? Sent(IMethodSymbol method, KnownTypes known) => method.ReturnType switch
+    {
+        { SpecialType: SpecialType.System_Void } => null,
+        var type when type.Is(known.Task) || type.Is(known.ValueTask) => null,
+        INamedTypeSymbol { TypeArguments.Length: 1 } task when task.OriginalDefinition.Is(known.TaskOf) || task.OriginalDefinition.Is(known.ValueTaskOf) => task.TypeArguments[0],
+        var type => type,
+    };
+
+    /// <summary>The results that say by themselves what they send. Those of <c>Results&lt;...&gt;</c> are asked one by one: it would ask them by reflection.</summary>
+    private static IEnumerable<string> Results(ITypeSymbol type, KnownTypes known)
+    {
+        if (type is INamedTypeSymbol { Name: "Results", TypeArguments.Length: > 0, ContainingNamespace: { Name: "HttpResults", ContainingNamespace.Name: "Http" } } union)
+        {
+            return union.TypeArguments.SelectMany(one => Results(one, known));
+        }
+
+        return type.Implements(known.HttpResult) && type.Implements(known.Binding.EndpointMetadataProvider) && type.TypeKind is TypeKind.Class or TypeKind.Struct ? [TypeNames.Of(type)] : [];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Graceful.Routing;
+
+/// <summary>
+/// The method of an action, as what describes endpoints asks for it (the API explorer, and OpenAPI with it, leave out an endpoint
+/// without a <see cref="MethodInfo"/> among its metadata). Made of what the generator knew: nothing is reflected, and it is there
+/// under NativeAOT. Nothing can be called through it.
+/// </summary>
+internal sealed class ActionMethod(Type declaringType, string name, Type returnType) : MethodInfo
+{
+    private readonly List<ParameterInfo> _parameters = [];
+
+    public override string Name => name;
+
+    public override Type DeclaringType => declaringType;
+
+    public override Type ReflectedType => declaringType;
+
+    public override Type ReturnType => returnType;
+
+    public override MethodAttributes Attributes => MethodAttributes.Public;
+
+    public override Module Module => declaringType.Module;
+
+    public override ICustomAttributeProvider ReturnTypeCustomAttributes => this;
+
+    public override RuntimeMethodHandle MethodHandle => throw NotCallable();
+
+    public void Add(ParameterInfo parameter) => _parameters.Add(parameter);
+
+    public override ParameterInfo[] GetParameters() => [.. _parameters];
+
+    public override MethodImplAttributes GetMethodImplementationFlags() => MethodImplAttributes.Managed;
+
+    public override MethodInfo GetBaseDefinition() => this;
+
+    // The attributes of the action are metadata of its endpoint, where middleware looks for them.
+    public override object[] GetCustomAttributes(bool inherit) => [];
+
+    public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, []);
+
+    public override IList<CustomAttributeData> GetCustomAttributesData() => [];
+
+    public override bool IsDefined(Type attributeType, bool inherit) => false;
+
+    public override object Invoke(object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();
+
+    public override string ToString() => $"{declaringType}.{name}";
+
+    private NotSupportedException NotCallable() => new($"{this} describes an action, and cannot be called.");
+}

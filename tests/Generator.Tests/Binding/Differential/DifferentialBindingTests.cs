@@ -1,0 +1,90 @@
+using System.Net;
+using FsCheck.Fluent;
+using Generator.Tests.Harness;
+using Generator.Tests.Matching;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.Binding.Differential;
+
+/// <summary>
+/// The same handlers as actions and as lambdas of a minimal API, and random requests to both: the same values, or refused by both.
+/// What differs on purpose is in <see cref="Differences"/>, and in docs/binding.md.
+/// </summary>
+public sealed class DifferentialBindingTests(ITestOutputHelper output)
+{
+    private const int RequestsForEach = 6;
+    private const ulong UsualSeed = 20261122;
+
+    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    private const string SeedVariable = "GRACEFUL_SEED";
+
+    private static readonly string Source = $$"""
+        using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+        {{Signatures.Support}}
+
+        [Controller("actions"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+        public static class BoundController
+        {
+            {{string.Join("\n    ", Signatures.All.Select(one => $"[{(one.Verb == "GET" ? "Get" : "Post")}(\"{one.Name}{one.Route}\")] public static string M{one.Name}({one.Parameters}) => Echo.Of({one.Values});"))}}
+        }
+        """;
+
+    private const string Services = """
+        builder.Services.AddSingleton<IClock>(new Clock("now")).AddKeyedSingleton<IClock>("other", new Clock("later"));
+        """;
+
+    private static readonly string Pipeline = $$"""
+        app.UseActions();
+        var lambdas = app.MapGroup("/lambdas").DisableAntiforgery();
+        {{string.Join("\n", Signatures.All.Select(one => $"lambdas.Map{(one.Verb == "GET" ? "Get" : "Post")}(\"{one.Name}{one.Route}\", ({one.Parameters}) => Echo.Of({one.Values}));"))}}
+        """;
+
+    [Fact]
+    public async Task An_action_gets_what_a_lambda_gets()
+    {
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
+        var hint = $"{SeedVariable}={seed} repeats it.";
+        output.WriteLine(hint);
+        await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
+
+        var (same, refused, expected) = (0, 0, 0);
+        var differ = new List<string>();
+        for (var i = 0; i < Signatures.All.Count; i++)
+        {
+            var signature = Signatures.All[i];
+            foreach (var request in Requests.For(signature).Sample(RequestsForEach, RequestsForEach, seed + (ulong)i))
+            {
+                var ours = await AnswerAsync(app, signature, request, "actions");
+                var theirs = await AnswerAsync(app, signature, request, "lambdas");
+                if (ours == theirs)
+                {
+                    _ = theirs.Status == HttpStatusCode.OK ? same++ : refused++;
+                }
+                else if (Differences.Explain(signature, request, ours, theirs) is not null)
+                {
+                    expected++;
+                }
+                else
+                {
+                    differ.Add($"{signature}\n    {request}\n    action: {ours}\n    lambda: {theirs}");
+                }
+            }
+        }
+
+        output.WriteLine($"{same} bound alike, {refused} refused alike, {expected} differ on purpose.");
+        Assert.True(differ.Count == 0, $"{differ.Count} differ. {hint}\n{string.Join("\n", differ)}");
+        Assert.True(same > 500 && refused > 400 && expected < same, $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
+    }
+
+    private static async Task<Answer> AnswerAsync(RunningApp app, Signature signature, Request request, string prefix)
+    {
+        using var message = request.To(signature.Verb, $"{app.Address}{prefix}/{signature.Name}");
+        using var response = await app.Client.SendAsync(message);
+
+        // A refusal has a body here and none there.
+        return new Answer(response.StatusCode, response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : string.Empty);
+    }
+}
+
+internal sealed record Answer(HttpStatusCode Status, string Body);
