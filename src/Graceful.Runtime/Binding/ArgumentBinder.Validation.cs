@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Graceful.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -90,8 +91,10 @@ public partial struct ArgumentBinder
 
     private readonly bool IsAtRoot => _place is null or { IsRoot: true };
 
+    /// <remarks>.NET 10 has a constructor with the display name, which says of itself that it does not reflect; .NET 9 has not.</remarks>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only a display name would be looked up by reflection, and it is set.")]
     private readonly ValidationContext ContextOf(object instance, ValidatedMember member) =>
-        new(instance, member.DisplayName, httpContext.RequestServices, items: null);
+        new(instance, httpContext.RequestServices, items: null) { DisplayName = member.DisplayName };
 
     /// <summary>An error is of the members that it names; otherwise of what was looked at, or of the object that the way has led to.</summary>
     private void Report(ValidationResult error, ValidatedMember? member, ReadOnlySpan<ValidatedMember> members)

@@ -17,7 +17,7 @@ public sealed class ValidatedMember(
     public string Name => name;
 
     /// <summary>What messages call it: asked each time, since it may be in resources of several languages.</summary>
-    public string DisplayName => display?.GetName() ?? name;
+    public string DisplayName => display?.GetName() is { Length: > 0 } shown ? shown : name;
 
     internal string? JsonName => json;
 

@@ -81,6 +81,7 @@ public sealed class ArgumentTests
             [Post("list")] public string List([FromBody, MaxLength(2)] List<Book> books) => $"{books.Count}";
             [Post("values")] public string Values([FromBody] Dictionary<string, Book> books) => $"{books.Count}";
             [Post("skipped")] public string Skipped([FromBody, Microsoft.Extensions.Validation.SkipValidation] Book book) => book.Title ?? "none";
+            [Post("record")] public string Record([FromBody] Unasked unasked) => "unasked";
             [Post("never")] public string Never([FromBody] Unseen unseen) => "never";
         }
 
@@ -91,6 +92,8 @@ public sealed class ArgumentTests
             public NotLookedAt? C { get; set; }
             [System.Text.Json.Serialization.JsonIgnore, Required] public string? D { get; set; }
         }
+
+        public sealed record Unasked([Microsoft.Extensions.Validation.SkipValidation] Book? Book, [Range(0, 1)] int Number);
 
         [Microsoft.Extensions.Validation.SkipValidation]
         public sealed class NotLookedAt { [Required] public string? A { get; set; } }
@@ -164,6 +167,7 @@ public sealed class ArgumentTests
     [InlineData("/x/optional", "null", "none")]
     [InlineData("/x/skipped", "{}", "none")]
     [InlineData("/x/never", """{"b":{},"c":{}}""", "never")]
+    [InlineData("/x/record", """{"book":{}}""", "unasked")]
     [InlineData("/x/service", "{}", "service")]
     [InlineData("/x/body/1?flag=true", """{"title":"a","pages":1}""", "a")]
     public async Task What_nobody_asks_of_is_not_looked_at(string path, string body, string answer)

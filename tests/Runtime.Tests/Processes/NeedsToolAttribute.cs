@@ -2,18 +2,18 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>A test that needs a program which not every machine has; where it is missing the test is skipped, and says so.</summary>
+/// <summary>A test that needs programs which not every machine has; where one is missing the test is skipped, and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsToolAttribute : FactAttribute
 {
-    public NeedsToolAttribute(string name)
+    public NeedsToolAttribute(params string[] names)
     {
-        Name = name;
-        if (Tool.Find(name) is null)
+        Names = names;
+        if (names.FirstOrDefault(name => Tool.Find(name) is null) is { } missing)
         {
-            Skip = $"'{name}' is not installed on this machine. Debian and Ubuntu: apt-get install {name}";
+            Skip = $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install {(missing == "h2load" ? "nghttp2-client" : missing)}";
         }
     }
 
-    public string Name { get; }
+    public IReadOnlyList<string> Names { get; }
 }

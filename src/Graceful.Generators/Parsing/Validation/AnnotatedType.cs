@@ -71,7 +71,7 @@ internal sealed class AnnotatedType
     private static AnnotatedProperty? Property(IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
     {
         var attributes = ValidatedProperties.Attributes(property);
-        if (AnnotationTypes.IsSkipped(property) || IsIgnored(attributes, known))
+        if (AnnotationTypes.IsSkipped(attributes) || IsIgnored(attributes, known))
         {
             return null;
         }

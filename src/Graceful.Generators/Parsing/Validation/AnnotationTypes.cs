@@ -50,7 +50,7 @@ internal sealed class AnnotationTypes(Compilation compilation)
     {
         for (var current = symbol; current is not null; current = (current as INamedTypeSymbol)?.BaseType)
         {
-            if (current.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && IsSkip(type)))
+            if (IsSkipped(current.GetAttributes()))
             {
                 return true;
             }
@@ -58,6 +58,8 @@ internal sealed class AnnotationTypes(Compilation compilation)
 
         return false;
     }
+
+    public static bool IsSkipped(IEnumerable<AttributeData> attributes) => attributes.Any(attribute => attribute.AttributeClass is { } type && IsSkip(type));
 
     private static bool IsSkip(INamedTypeSymbol type) => type.Name switch
     {

@@ -12,16 +12,16 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
     /// <returns>Null when there is nothing to ask.</returns>
     public ArgumentValidationModel? Of(Target target, BindingModel binding)
     {
+        var property = target.Symbol as IPropertySymbol;
+        var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property);
         if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding ||
-            AnnotationTypes.IsSkipped(target.Symbol) || AnnotationTypes.IsSkipped(target.Type))
+            AnnotationTypes.IsSkipped(attributes) || AnnotationTypes.IsSkipped(target.Type))
         {
             return null;
         }
 
         var errors = new AnnotationErrors();
         var parser = new RuleParser(known, errors);
-        var property = target.Symbol as IPropertySymbol;
-        var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property);
         var rules = attributes
             .Where(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Base) == true)
             .Select(attribute => parser.Parse(new Annotation(attribute, target.DeclaredType, target.Symbol, property?.ContainingType)))

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Patience;
+
+/// <summary>The patient application with an endpoint for TLS (HTTP/1.1 and HTTP/2) and one for HTTP/2 without, and a certificate of its own.</summary>
+internal sealed class SecureServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _certificates = Directory.CreateTempSubdirectory("graceful-tls-");
+    private readonly int _tls = FreePort.Next();
+    private readonly int _h2c = FreePort.Next();
+    private readonly string _thumbprint;
+
+    private SecureServer()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        _thumbprint = certificate.GetCertHashString();
+        File.WriteAllText(CertificatePath, certificate.ExportCertificatePem());
+        File.WriteAllText(KeyPath, key.ExportPkcs8PrivateKeyPem());
+    }
+
+    internal DemoProcess Demo { get; private set; } = null!;
+
+    private string CertificatePath => Path.Combine(_certificates.FullName, "certificate.pem");
+
+    private string KeyPath => Path.Combine(_certificates.FullName, "key.pem");
+
+    internal static async Task<SecureServer> StartAsync(Action<string> print)
+    {
+        var server = new SecureServer();
+        server.Demo = await DemoProcess.StartAsync(PatientApp.Binary, new()
+        {
+            Print = print,
+            Arguments = ["--tls", Text(server._tls), "--h2c", Text(server._h2c), "--certificate", server.CertificatePath, "--key", server.KeyPath],
+            Environment = new Dictionary<string, string?> { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning" },
+        });
+
+        // The first generation answers on its first endpoint before it has bound the others.
+        await server.Demo.LoggedAsync(new Regex($"Serving as process {server.Demo.First.Pid}"));
+        return server;
+    }
+
+    /// <summary>The answer to it names the process.</summary>
+    internal Uri Url(string scheme) => new($"{scheme}://localhost:{(scheme == "https" ? _tls : _h2c)}/process/id");
+
+    internal bool IsOurs(X509Certificate? presented) => presented?.GetCertHashString() == _thumbprint;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Demo.DisposeAsync();
+        _certificates.Delete(recursive: true);
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
