@@ -49,7 +49,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 
             var routes = new ConcurrentBag<FoundRoute>();
             start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportTies(routes, end.ReportDiagnostic));
+            start.RegisterCompilationEndAction(end => ReportTies(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
         });
     }
 

@@ -9,6 +9,7 @@ namespace Graceful.Generators.Model;
 /// <param name="After">The hook that runs after it.</param>
 /// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
 /// <param name="Context">How the context is made; null when nobody takes one.</param>
+/// <param name="IsPublic">Whether other assemblies can name it and everything that it takes.</param>
 /// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
@@ -19,4 +20,5 @@ internal sealed record ActionModel(
     CallModel? After,
     bool NeedsController,
     CreationModel? Context,
+    bool IsPublic,
     EquatableArray<string> Metadata);

@@ -41,6 +41,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             hooks.After?.Call(controller, context, known),
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
             creation,
+            PublicTypes.AreAllIn(method, controller, known),
             metadata.ToEquatableArray());
     }
 
