@@ -24,15 +24,23 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select((compilation, _) => ProgramParser.Parse(compilation))
             .WithTrackingName(Steps.Program);
 
-        var controllers = context.SyntaxProvider
+        var parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.ControllerAttributeName,
                 (node, _) => node is TypeDeclarationSyntax,
-                (found, cancellation) => ControllerParser.Parse(
-                    (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), findings: null, cancellation))
-            .Where(controller => controller is not null)
-            .Select((controller, _) => controller!)
+                (found, cancellation) => ParsedController.Of(
+                    (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), cancellation))
+            .Where(controller => controller is not null);
+
+        var controllers = parsed
+            .Select((one, _) => one!.Controller)
             .WithTrackingName(Steps.Controllers);
+
+        var validators = parsed
+            .SelectMany((one, _) => one!.Validated)
+            .Collect()
+            .SelectMany((all, _) => NamedValidator.Name(all))
+            .WithTrackingName(Steps.Validators);
 
         var named = controllers
             .Collect()
@@ -84,6 +92,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(named, (output, controller) =>
             output.AddSource(controller.File, ControllerEmitter.Emit(controller)));
 
+        context.RegisterSourceOutput(validators, (output, validator) =>
+            output.AddSource(validator.File, ValidatorEmitter.Emit(validator.Type)));
+
         context.RegisterSourceOutput(links, (output, controller) =>
             output.AddSource(controller.File, ControllerLinksEmitter.Emit(controller)));
 
@@ -115,6 +126,15 @@ public sealed class RouteGenerator : IIncrementalGenerator
         });
     }
 
+    /// <summary>A controller, and the types that its actions look into: apart, so that an annotation of a type leaves the controller's file alone.</summary>
+    private sealed record ParsedController(ControllerModel Controller, EquatableArray<ValidatedTypeModel> Validated)
+    {
+        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
+            ControllerParser.Parse(type, known, findings: null, cancellation) is { } controller
+                ? new ParsedController(controller, known.Validated.For(controller))
+                : null;
+    }
+
     private sealed record ControllerRoutes(string Class, EquatableArray<RouteEntry> Routes);
 
     /// <summary>The names of the steps, by which tests see what an edit made run again.</summary>
@@ -129,6 +149,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string LibraryControllers = nameof(LibraryControllers);
         public const string RouteTable = nameof(RouteTable);
         public const string Links = nameof(Links);
+
+        /// <summary>Not there in a program without annotations, and so not among <see cref="All"/>.</summary>
+        public const string Validators = nameof(Validators);
 
         public static readonly IReadOnlyList<string> All =
             [Program, Controllers, NamedControllers, ControllerRoutes, Libraries, ExcludedControllers, LibraryControllers, RouteTable, Links];

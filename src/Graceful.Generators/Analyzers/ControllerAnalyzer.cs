@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Graceful.Generators.Parsing;
-using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -32,13 +31,16 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.BindAsyncNotUsable,
         Descriptors.ParametersNotUsable,
         Descriptors.TwoSources,
+        .. ValidationDescriptors.All,
     ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+
+        // The routes of generated controllers count; nothing is said of their code.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
             var known = KnownTypes.Of(start.Compilation);
@@ -48,12 +50,16 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             }
 
             var routes = new ConcurrentBag<FoundRoute>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportTies(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
+
+            // What is wrong with a type that is an argument is found by each controller that takes it, and said once.
+            var reported = new ConcurrentDictionary<Diagnostic, bool>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes, reported), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => RouteReports.ReportTies(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<FoundRoute> routes)
+    private static void Analyze(
+        SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<FoundRoute> routes, ConcurrentDictionary<Diagnostic, bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.Attribute(known.Controller) is null)
@@ -62,9 +68,13 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var findings = new Findings(context.ReportDiagnostic);
-        ControllerParser.Parse(type, known, findings, context.CancellationToken);
-        foreach (var route in findings.Routes)
+        var reading = ControllerReading.Of(type, known, context.CancellationToken);
+        foreach (var diagnostic in reading.Diagnostics.Where(diagnostic => reported.TryAdd(diagnostic, true)))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+
+        foreach (var route in reading.Routes)
         {
             routes.Add(route);
         }
@@ -94,20 +104,4 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 
     private static bool IsOurs(INamedTypeSymbol? attribute, KnownTypes known) =>
         ActionAttributes.IsOne(attribute, known) || attribute.Is(known.Before) || attribute.Is(known.After);
-
-    /// <summary>The first of two routes that tie, in the order of the source, is right; the other is reported.</summary>
-    private static void ReportTies(IEnumerable<FoundRoute> routes, Action<Diagnostic> report)
-    {
-        var ordered = routes
-            .OrderBy(route => route.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(route => route.Location.SourceSpan.Start);
-        foreach (var tie in RouteConflicts.Ties(ordered, found => new RouteEntry(found.Route.Pattern, found.Route.Verbs, found.Route.Order, found.Action)))
-        {
-            var (first, second) = (tie.First, tie.Second);
-            report(tie.IsSame
-                ? Diagnostic.Create(Descriptors.DuplicateRoute, second.Location, [first.Location], second.Route.Title, second.Action, first.Action)
-                : Diagnostic.Create(
-                    Descriptors.AmbiguousRoutes, second.Location, [first.Location], second.Route.Title, second.Action, first.Route.Title, first.Action, tie.Path));
-        }
-    }
 }

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Every diagnostic. Each has a section in docs/diagnostics.md, which says what to do about it.</summary>
-internal static class Descriptors
+/// <summary>Every diagnostic. Each has a page in docs/diagnostics, which says what to do about it.</summary>
+internal static partial class Descriptors
 {
     private const string Category = "Graceful.Routing";
 
@@ -99,13 +99,16 @@ internal static class Descriptors
         "The argument has more than one source",
         "The parameter '{0}' of {1} is marked with {2}: leave one of them");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
+        Describe(id, title, message, DiagnosticSeverity.Error, tags);
+
+    private static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) => new(
         id,
         title,
         message,
         Category,
-        DiagnosticSeverity.Error,
+        severity,
         isEnabledByDefault: true,
-        helpLinkUri: null,
+        helpLinkUri: $"https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/{id}.md",
         customTags: tags);
 }

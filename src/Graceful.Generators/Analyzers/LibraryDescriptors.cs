@@ -14,6 +14,7 @@ internal static class LibraryDescriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
+        helpLinkUri: HelpLink("GR0060"),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor NothingExcluded = new(
@@ -23,5 +24,8 @@ internal static class LibraryDescriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
+        helpLinkUri: HelpLink("GR0061"),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    private static string HelpLink(string id) => $"https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/{id}.md";
 }

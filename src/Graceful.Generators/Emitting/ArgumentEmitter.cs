@@ -27,42 +27,16 @@ internal sealed class ArgumentEmitter
     /// <summary>Binds everything, and leaves the method when something cannot be.</summary>
     public void Write()
     {
-        if (_leaves.Any(leaf => leaf.Binding is ValueBinding { Origin: ValueOrigin.Route }))
-        {
-            _code.Line("var route = global::Graceful.Routing.RouteValues.Of(httpContext);");
-        }
+        WriteSources();
+        WriteLeaves();
 
-        if (_leaves.Any(NeedsBinder))
-        {
-            _code.Line($"var arguments = new {Binder}(httpContext);");
-        }
+        // Here every argument that can be bound is in its local variable, and what is wrong with the others is in
+        // "arguments": what their annotations ask adds its errors to them.
+        var refuses = WriteValidation();
 
-        foreach (var leaf in _leaves.Where(leaf => !IsForm(leaf)))
-        {
-            WriteLeaf(leaf);
-        }
-
-        var fields = _leaves.Where(IsForm).ToArray();
-        if (fields.Length > 0)
-        {
-            WriteForm(fields);
-        }
-
-        var isApart = false;
-        if (_leaves.Any(CanFail))
-        {
-            WriteRefusal("arguments.AreInvalid");
-            isApart = true;
-        }
-
-        // Made when everything that goes into them is right: their constructors need not expect anything else.
-        foreach (var argument in _call.Arguments.Where(argument => argument.Binding is CompositeBinding))
-        {
-            _code.Line($"{argument.Type} {argument.Local} = {Create((CompositeBinding)argument.Binding)};");
-            isApart = false;
-        }
-
-        if (_leaves.Count > 0 && !isApart)
+        // Here all of them are right. Only now are objects made of them: their constructors need not expect anything else.
+        var made = WriteComposites();
+        if (_leaves.Count > 0 && (made || !refuses))
         {
             _code.Line();
         }
@@ -110,79 +84,85 @@ internal sealed class ArgumentEmitter
     };
 
     private static bool NeedsBinder(ArgumentModel leaf) =>
-        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf);
+        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf) || ArgumentValidationEmitter.Asks(leaf);
 
-    private void WriteLeaf(ArgumentModel leaf)
+    /// <summary>What the arguments are read with.</summary>
+    private void WriteSources()
     {
-        switch (leaf.Binding)
+        if (_leaves.Any(leaf => leaf.Binding is ValueBinding { Origin: ValueOrigin.Route }))
         {
-            case ValueBinding value:
-                _code.Line($"{leaf.Type} {leaf.Local} = {ValueEmitter.Expression(value)};");
-                break;
-            case BodyBinding { Service: { } service } body:
-                _code.Line($"// {leaf.Local}: the service, or the body where the app has no such service.")
-                    .Line($"{leaf.Type} {leaf.Local};");
-                using (_code.Block($"if (arguments.IsService<{body.Type}>())"))
-                {
-                    _code.Line($"{leaf.Local} = {Service(service)};");
-                }
+            _code.Line("var route = global::Graceful.Routing.RouteValues.Of(httpContext);");
+        }
 
-                using (_code.Block("else"))
-                {
-                    WriteBody(leaf, body, leaf.Local);
-                }
-
-                _code.Line();
-                break;
-            case BodyBinding body:
-                WriteBody(leaf, body, $"{leaf.Type} {leaf.Local}");
-                break;
-            case SelfBinding self:
-                var bound = $"await {self.Type}.BindAsync(httpContext)";
-                if (self is { MayBeNull: true, IsOptional: false })
-                {
-                    _code.Line($"var {Bare(leaf)}Bound = {bound};");
-                    bound = $"arguments.Bound({Bare(leaf)}Bound, {Literal(self.Name)})";
-                }
-
-                _code.Line($"{leaf.Type} {leaf.Local} = {bound};");
-                break;
+        if (_leaves.Any(NeedsBinder) || _call.Arguments.Any(ArgumentValidationEmitter.AsksWhole))
+        {
+            _code.Line($"var arguments = new {Binder}(httpContext);");
         }
     }
 
-    private void WriteBody(ArgumentModel leaf, BodyBinding body, string target)
+    /// <summary>The fields of a form come last: without the form, nothing can be said of them.</summary>
+    private void WriteLeaves()
     {
-        var content = Bare(leaf) + "Body";
-        _code.Line($"var {content} = await global::Graceful.Binding.JsonBody.ReadAsync<{body.Type}>(httpContext);");
-        var mayBeNull = leaf.Type.EndsWith("?", StringComparison.Ordinal);
-        var value = (body.IsOptional, body.IsValueType) switch
+        foreach (var leaf in _leaves.Where(leaf => !IsForm(leaf)))
         {
-            (false, _) => $"arguments.Body({content}, {Literal(body.Name)})",
-            (true, true) => $"arguments.OptionalBodyValue({content}, {Literal(body.Name)})" + (mayBeNull ? string.Empty : ".GetValueOrDefault()"),
-            (true, false) => $"arguments.OptionalBody({content}, {Literal(body.Name)})" + (mayBeNull ? string.Empty : "!"),
-        };
-        _code.Line($"{target} = {value};");
-    }
+            BindingEmitter.Write(_code, leaf);
+        }
 
-    private void WriteForm(ArgumentModel[] fields)
-    {
+        var fields = _leaves.Where(IsForm).ToArray();
+        if (fields.Length == 0)
+        {
+            return;
+        }
+
         _code.Line()
             .Line("var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);")
             .Line($"var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});");
         WriteRefusal("form is null");
         foreach (var field in fields)
         {
-            var value = field.Binding switch
-            {
-                FormBinding { Part: FormPart.Form } => "form",
-                FormBinding { Part: FormPart.Files } => "form.Files",
-                FormBinding { Part: FormPart.FilesOfName } files => $"form.Files.GetFiles({Literal(files.Name)})",
-                FormBinding { IsOptional: true } file => $"form.Files.GetFile({Literal(file.Name)})",
-                FormBinding file => $"arguments.File(form, {Literal(file.Name)})",
-                var text => ValueEmitter.Expression((ValueBinding)text),
-            };
-            _code.Line($"{field.Type} {field.Local} = {value};");
+            BindingEmitter.WriteField(_code, field);
         }
+    }
+
+    /// <returns>Whether the request may be refused.</returns>
+    private bool WriteValidation()
+    {
+        var isAsked = _leaves.Any(ArgumentValidationEmitter.Asks);
+        if (isAsked)
+        {
+            _code.Line(ArgumentValidationEmitter.Call(_call));
+        }
+
+        var mayRefuse = isAsked || _leaves.Any(CanFail);
+        if (mayRefuse)
+        {
+            WriteRefusal("arguments.AreInvalid");
+        }
+
+        return mayRefuse;
+    }
+
+    /// <returns>Whether there was anything to make that needs no refusal.</returns>
+    private bool WriteComposites()
+    {
+        var composites = _call.Arguments.Where(argument => argument.Binding is CompositeBinding).ToArray();
+        foreach (var argument in composites)
+        {
+            _code.Line($"{argument.Type} {argument.Local} = {Create((CompositeBinding)argument.Binding)};");
+        }
+
+        var asked = composites.Where(ArgumentValidationEmitter.AsksWhole).ToArray();
+        foreach (var argument in asked)
+        {
+            _code.Line(ArgumentValidationEmitter.CallWhole(argument));
+        }
+
+        if (asked.Length > 0)
+        {
+            WriteRefusal("arguments.AreInvalid");
+        }
+
+        return composites.Length > 0 && asked.Length == 0;
     }
 
     private void WriteRefusal(string condition)
@@ -212,8 +192,6 @@ internal sealed class ArgumentEmitter
     }
 
     private static string NameOf(ArgumentModel leaf) => leaf.Binding is FormBinding form ? form.Name : ((ValueBinding)leaf.Binding).Name;
-
-    private static string Bare(ArgumentModel leaf) => leaf.Local.TrimStart('@');
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -29,6 +29,14 @@ internal sealed record CallModel(
 /// <param name="CastTo">The parameter's type where the context is more derived and the method overloaded: the overload called is the one meant.</param>
 internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null)
 {
+    /// <summary>What its annotations ask; null when there is nothing to ask.</summary>
+    public ArgumentValidationModel? Validation { get; init; }
+
+    /// <summary>It, or what it is made of.</summary>
+    public IEnumerable<ArgumentModel> Parts => Binding is CompositeBinding composite
+        ? composite.Members.SelectMany(member => member.Argument.Parts).Prepend(this)
+        : [this];
+
     public IEnumerable<BindingModel> Bindings => Binding is CompositeBinding composite
         ? composite.Members.SelectMany(member => member.Argument.Bindings).Prepend(Binding)
         : [Binding];

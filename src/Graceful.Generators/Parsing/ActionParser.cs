@@ -32,7 +32,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             return null;
         }
 
-        return new ActionModel(
+        var action = new ActionModel(
             nameFor(method.Name),
             routes.ToEquatableArray(),
             slots,
@@ -43,6 +43,8 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             creation,
             PublicTypes.AreAllIn(method, controller, known),
             metadata.ToEquatableArray());
+        findings?.Found(action, method);
+        return action;
     }
 
     private ReturnModel? Signature(IMethodSymbol method)

@@ -16,6 +16,8 @@ internal sealed class KnownTypes
     {
         _compilation = compilation;
         Binding = new BindingTypes(compilation);
+        Annotations = new AnnotationTypes(compilation);
+        Validated = new ValidatedTypes(this);
         Controller = Find(ControllerAttributeName);
         Action = Find("Graceful.ActionAttribute");
         Verb = Find("Graceful.VerbAttribute");
@@ -39,6 +41,12 @@ internal sealed class KnownTypes
 
     /// <summary>Those that arguments and results are compared with.</summary>
     public BindingTypes Binding { get; }
+
+    /// <summary>Those that annotations are compared with.</summary>
+    public AnnotationTypes Annotations { get; }
+
+    /// <summary>The types of the program that have something to validate.</summary>
+    public ValidatedTypes Validated { get; }
 
     public INamedTypeSymbol? Controller { get; }
 

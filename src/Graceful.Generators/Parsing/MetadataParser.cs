@@ -69,7 +69,7 @@ internal static class MetadataParser
         return complete;
     }
 
-    private static string Creation(AttributeData attribute, INamedTypeSymbol type)
+    internal static string Creation(AttributeData attribute, INamedTypeSymbol type)
     {
         var parameters = attribute.AttributeConstructor?.Parameters ?? [];
         var arguments = attribute.ConstructorArguments.Select((argument, i) =>
@@ -83,7 +83,7 @@ internal static class MetadataParser
                 $"{TypeNames.Identifier(argument.Key)} = {ConstantWriter.Write(argument.Value)}")) + " }";
     }
 
-    private static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>
+    internal static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>
         !known.IsAccessible(type) ? "generated code cannot see its class; make it public or internal"
         : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor) ? "generated code cannot see its constructor"
         : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value)).Any(value => !IsAccessible(value, known))
@@ -113,7 +113,7 @@ internal static class MetadataParser
         _ => false,
     };
 
-    private static (bool Inherited, bool Multiple) Usage(INamedTypeSymbol type)
+    internal static (bool Inherited, bool Multiple) Usage(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {

@@ -88,7 +88,7 @@ internal static class ReturnParser
     }
 
     /// <summary>The items of an <c>IAsyncEnumerable&lt;T&gt;</c>, or of the one that the type implements.</summary>
-    private static ITypeSymbol? ItemOf(ITypeSymbol type, KnownTypes known) =>
+    public static ITypeSymbol? ItemOf(ITypeSymbol type, KnownTypes known) =>
         new[] { type }.Concat(type.AllInterfaces).OfType<INamedTypeSymbol>()
             .FirstOrDefault(candidate => candidate.TypeArguments.Length == 1 && candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))
             ?.TypeArguments[0];

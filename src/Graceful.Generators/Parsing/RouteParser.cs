@@ -28,7 +28,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
 
             var route = new RouteModel(pattern, written.Verbs, written.Name, written.Order);
             routes.Add(route);
-            findings?.Found(route, written.Attribute, method);
+            findings?.Found(route, written.Attribute, written.Template, method);
         }
 
         return complete ? routes : null;
@@ -64,14 +64,13 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         var pattern = text is null ? null : RoutePattern.Parse(text, out error);
         if (pattern is null)
         {
-            // Blame the half that is wrong by itself; the action's, when only both together are.
-            var controllerIsWrong = onController is not null && !RouteTemplate.IsAbsolute(written.Template ?? string.Empty) &&
-                (RouteTemplate.Combine(onController, string.Empty, controller.Name, method.Name, out _) is not { } alone || RoutePattern.Parse(alone, out _) is null);
+            var fault = findings is null ? default : TemplateFault.Find(onController, written.Template);
             findings?.Report(
                 Descriptors.RouteNotUnderstood,
-                controllerIsWrong ? _controllerAttribute : written.Attribute,
+                fault.IsInController ? _controllerAttribute : written.Attribute,
+                fault,
                 method,
-                controllerIsWrong ? onController! : written.Template ?? text ?? string.Empty,
+                fault.IsInController ? onController! : written.Template ?? text ?? string.Empty,
                 error!);
         }
 

@@ -16,6 +16,9 @@ internal sealed class RoutePatternParser(string text)
     private int _index;
     private string? _error;
 
+    /// <summary>Where in the text the error is: for a squiggle inside of the literal.</summary>
+    public (int Start, int Length) Fault { get; private set; }
+
     public RoutePattern? Parse(out string? error)
     {
         var segments = new List<RouteSegment>();
@@ -23,11 +26,11 @@ internal sealed class RoutePatternParser(string text)
         {
             if (segments.LastOrDefault() is { Parameter.IsCatchAll: true })
             {
-                _error = "a catch-all parameter takes the rest of the path, so nothing can follow it";
+                Fail("a catch-all parameter takes the rest of the path, so nothing can follow it", _index, _path.Length);
             }
             else if (segments.Count == MaxSegments)
             {
-                _error = $"it has more than {MaxSegments} segments, the most that ASP.NET Core allows";
+                Fail($"it has more than {MaxSegments} segments, the most that ASP.NET Core allows", _index, _path.Length);
             }
             else
             {
@@ -39,12 +42,21 @@ internal sealed class RoutePatternParser(string text)
         return error is not null ? null : new RoutePattern("/" + Trim(_path), segments.ToEquatableArray());
     }
 
+    private void Fail(string? error, int start, int end)
+    {
+        if (_error is null && error is not null)
+        {
+            _error = error;
+            Fault = (start + 1, Math.Max(1, Math.Min(end, _path.Length) - start));
+        }
+    }
+
     private static string Trim(string path) =>
         path.Length > 1 && path.EndsWith("/", StringComparison.Ordinal) ? path.Substring(0, path.Length - 1) : path;
 
     private RouteSegment ReadSegment()
     {
-        var parts = new List<RoutePart>();
+        var (start, parts) = (_index, new List<RoutePart>());
         while (_error is null && _index < _path.Length && _path[_index] != '/')
         {
             parts.Add(IsParameterStart(_index) ? ReadParameter() : ReadLiteral());
@@ -52,12 +64,16 @@ internal sealed class RoutePatternParser(string text)
 
         if (parts.Count == 0)
         {
-            _error = "two slashes stand side by side";
+            Fail("two slashes stand side by side", _index, _index + 1);
+        }
+
+        if (_error is null)
+        {
+            Fail(WrongWith(parts), start, _index);
         }
 
         // The slash behind it; one at the very end of the pattern means nothing.
         _index++;
-        _error ??= WrongWith(parts);
         return new RouteSegment(parts.ToEquatableArray());
     }
 
@@ -72,7 +88,7 @@ internal sealed class RoutePatternParser(string text)
             {
                 if (_path[_index] == '}' && !(_index + 1 < _path.Length && _path[_index + 1] == '}'))
                 {
-                    _error = "there is a '}' without a '{' (a literal brace is written twice)";
+                    Fail("there is a '}' without a '{' (a literal brace is written twice)", _index, _index + 1);
                     break;
                 }
 
@@ -85,7 +101,7 @@ internal sealed class RoutePatternParser(string text)
         var literal = Unescape(_path.Substring(start, Math.Min(_index, _path.Length) - start));
         if (literal.Contains('?') || literal.Contains('\0'))
         {
-            _error ??= "'?' cannot stand in a path";
+            Fail("'?' cannot stand in a path", start, _index);
         }
 
         return new RoutePart(literal, null);
@@ -102,28 +118,29 @@ internal sealed class RoutePatternParser(string text)
             {
                 var inside = Unescape(_path.Substring(start, _index - start));
                 _index++;
-                return new RoutePart(null, Understand(inside));
+                return new RoutePart(null, Understand(inside, start - 1));
             }
 
             if (c == '{' && !isDoubled)
             {
-                _error = "there is a '{' inside of a parameter (a brace in a constraint is written twice)";
+                Fail("there is a '{' inside of a parameter (a brace in a constraint is written twice)", _index, _index + 1);
                 return new RoutePart(null, null);
             }
 
             _index += c is '{' or '}' ? 2 : 1;
         }
 
-        _error = "there is a '{' without a '}' (a literal brace is written twice)";
+        Fail("there is a '{' without a '}' (a literal brace is written twice)", start - 1, start);
         return new RoutePart(null, null);
     }
 
-    private RouteParameter? Understand(string inside)
+    private RouteParameter? Understand(string inside, int start)
     {
-        var parameter = RouteParameterParser.Parse(inside, out _error);
+        var parameter = RouteParameterParser.Parse(inside, out var error);
+        Fail(error, start, _index);
         if (parameter is not null && !_names.Add(parameter.Name))
         {
-            _error = $"the parameter '{parameter.Name}' stands in it twice";
+            Fail($"the parameter '{parameter.Name}' stands in it twice", start, _index);
         }
 
         return parameter;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Graceful.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -19,6 +20,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
 {
     private InvalidArguments? _invalid;
     private string? _body;
+    private ValidationPlace? _place;
 
     /// <summary>Whether an argument could not be bound, so that the action must not run.</summary>
     public readonly bool AreInvalid => _invalid is not null;

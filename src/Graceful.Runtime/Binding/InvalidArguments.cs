@@ -6,6 +6,7 @@ namespace Graceful.Binding;
 internal sealed class InvalidArguments
 {
     private readonly List<InvalidArgument> _all = [];
+    private int _unbound;
 
     public IReadOnlyList<InvalidArgument> All => _all;
 
@@ -15,9 +16,26 @@ internal sealed class InvalidArguments
     public void Add(string name, string message, int statusCode)
     {
         _all.Add(new InvalidArgument(name, message));
+        _unbound = _all.Count;
         if (StatusCode == StatusCodes.Status400BadRequest)
         {
             StatusCode = statusCode;
         }
+    }
+
+    /// <summary>What is there but not valid. Everything has been bound by then.</summary>
+    public void AddInvalid(string name, string message) => _all.Add(new InvalidArgument(name, message));
+
+    public bool IsBound(string name)
+    {
+        for (var i = 0; i < _unbound; i++)
+        {
+            if (_all[i].Name == name)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -7,6 +7,9 @@ internal static class Messages
     public const string BodyRequired = "A request body is required.";
     public const string ConnectionLost = "The request body ended before it was complete.";
 
+    public const string Invalid = "The value is not valid.";
+    public const string TooDeep = "It is nested too deeply.";
+
     private const int LongestQuote = 64;
 
     public static string NotValid(ReadOnlySpan<char> text) =>

@@ -79,7 +79,8 @@ public static class GracefulHostingExtensions
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
             inheritance.Listeners,
             inheritance.Managed,
-            inheritance.Passed));
+            inheritance.Passed,
+            inheritance.Files));
         services.AddSingleton<IDrain, Drain>();
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();

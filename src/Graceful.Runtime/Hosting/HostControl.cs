@@ -72,10 +72,10 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.Ready()
     {
-        _listeners.CloseUnclaimed();
+        var unwanted = _listeners.CloseUnclaimed();
         _listeners.BeginAccepting();
         _log.Serving(Environment.ProcessId, _inheritance.Generation);
-        _predecessor?.SayReady();
+        _predecessor?.SayReady(unwanted);
     }
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();

@@ -20,7 +20,14 @@ internal sealed partial class Lifecycle
     private void OnLingered()
     {
         _drain.CloseIdle();
-        if (State == LifecycleState.Draining && _drain.Remaining > 0)
+        if (_drain.Remaining == 0)
+        {
+            return;
+        }
+
+        // Some have come to rest only now, or were still opening.
+        Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
+        if (State == LifecycleState.Draining && !_applicationIsTold)
         {
             // Only what lasts is left: WebSockets, event streams. ApplicationStopping tells them. Not at once, since it cannot be
             // taken back, and a successor that dies does so in its first moments.
@@ -50,6 +57,7 @@ internal sealed partial class Lifecycle
     /// <summary>The time for requests is over: says what is left, and ends it.</summary>
     private void OnDrainTimedOut()
     {
+        Deadlines.Clear(Deadline.Linger);
         if (!_isEmpty && _drain.Remaining > 0)
         {
             _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);

@@ -20,6 +20,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>What the host may take to stop when requests that do not notice an abort keep Kestrel waiting.</summary>
     private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks at what idles, where no time is given to it.</summary>
+    private static readonly TimeSpan ShortestLinger = TimeSpan.FromMilliseconds(250);
+
     /// <summary>So many connections are described one by one when the drain time is over.</summary>
     private const int MostDescribed = 20;
 

@@ -23,11 +23,6 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
 
         Begin(connection, context);
-        if (IsHttp2(context.Request))
-        {
-            return Http2Async(next, connection, context);
-        }
-
         Task handling;
         try
         {
@@ -53,26 +48,6 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         try
         {
             await handling;
-        }
-        finally
-        {
-            End(connection, context);
-        }
-    }
-
-    /// <summary>
-    /// Kestrel closes an HTTP/2 connection that is to end as soon as it has no stream (Http2Connection.UpdateConnectionState), and with it
-    /// the requests that are on their way: so the last stream stays open until the client has heard of the end (RFC 9113, 6.8).
-    /// </summary>
-    private static async Task Http2Async(RequestDelegate next, IRequestBoundaryFeature connection, HttpContext context)
-    {
-        try
-        {
-            await next(context);
-            if (connection.SayGoAway() is { Ticks: > 0 } lead)
-            {
-                await Task.Delay(lead, CancellationToken.None);
-            }
         }
         finally
         {

@@ -8,6 +8,9 @@ internal enum HandoffMessage : byte
     /// <summary>Successor: every endpoint accepts.</summary>
     Ready = (byte)'R',
 
+    /// <summary>Successor, before <see cref="Ready"/>: what it does not serve any more, with the key of the listener.</summary>
+    Unwanted = (byte)'U',
+
     /// <summary>Predecessor: a connection, by SCM_RIGHTS, with the key of the listener that accepted it.</summary>
     Connection = (byte)'C',
 

@@ -21,11 +21,12 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     private const string ListenersName = "GRACEFUL_LISTENERS";
 
     private const string ManagedName = "GRACEFUL_MANAGED";
+    private const string FilesName = "GRACEFUL_FILES";
     private const string HandlesName = "GRACEFUL_INHERITED";
     private const string StatesName = "GRACEFUL_STATE";
 
     private static readonly string[] Names =
-        [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, HandlesName, StatesName];
+        [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, FilesName, HandlesName, StatesName];
 
     /// <summary>Nothing inherited: the first of its line.</summary>
     internal static Inheritance None { get; } = new(0, -1, new Dictionary<string, int>());
@@ -34,6 +35,9 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
 
     /// <summary>Those of the listeners that the service manager has too.</summary>
     internal IReadOnlySet<int> Managed { get; init; } = new HashSet<int>();
+
+    /// <summary>Which files are behind the paths of Unix sockets, by their descriptors.</summary>
+    internal IReadOnlyDictionary<int, FileIdentity> Files { get; init; } = new Dictionary<int, FileIdentity>();
 
     /// <summary>The application's own descriptors, by name.</summary>
     internal IReadOnlyDictionary<string, int> Handles { get; init; } = new Dictionary<string, int>();
@@ -57,7 +61,8 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         int generation,
         int channel,
         IEnumerable<(string Key, int Fd)> listeners,
-        IReadOnlyCollection<int>? managed = null)
+        IReadOnlyCollection<int>? managed = null,
+        IReadOnlyCollection<(int Fd, FileIdentity File)>? files = null)
     {
         yield return Entry(VersionName, Version.ToString(CultureInfo.InvariantCulture));
         yield return Entry(GenerationName, generation.ToString(CultureInfo.InvariantCulture));
@@ -66,6 +71,11 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         if (managed is { Count: > 0 })
         {
             yield return Entry(ManagedName, string.Join(';', managed));
+        }
+
+        if (files is { Count: > 0 })
+        {
+            yield return Entry(FilesName, string.Join(';', files.Select(file => $"{file.Fd}={file.File.Device}:{file.File.Inode}")));
         }
     }
 
@@ -106,6 +116,10 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
                 .Select(fd => Number(ManagedName, fd))
                 .ToHashSet(),
+            Files = (values[FilesName] ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Select(file => ParseFile(file, values[FilesName]))
+                .ToDictionary(file => file.Fd, file => file.File),
             Handles = Descriptors(HandlesName, values[HandlesName], "name"),
             States = Descriptors(StatesName, values[StatesName], "name"),
         };
@@ -130,6 +144,13 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
 
         return descriptors;
     }
+
+    private static (int Fd, FileIdentity File) ParseFile(string text, string? value) =>
+        text.Split('=', ':') is [var fd, var device, var inode]
+        && ulong.TryParse(device, NumberStyles.None, CultureInfo.InvariantCulture, out var deviceNumber)
+        && ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out var inodeNumber)
+            ? (Number(FilesName, fd), new FileIdentity(deviceNumber, inodeNumber))
+            : throw Refusal(FilesName, value, "expected fd=device:inode;...");
 
     private static int Number(string name, string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -31,10 +31,16 @@ internal sealed unsafe class Predecessor
     }
 
     /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
-    internal void SayReady()
+    /// <param name="unwanted">The keys of its listeners that are not served here.</param>
+    internal void SayReady(IEnumerable<string> unwanted)
     {
         new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
-        _ = Packet.TrySend(_channel, HandoffMessage.Ready.Encode());
+        foreach (var key in unwanted)
+        {
+            Send(HandoffMessage.Unwanted.Encode(key));
+        }
+
+        Send(HandoffMessage.Ready.Encode());
     }
 
     /// <summary>This process was told to stop: the predecessor must not take its end for a crash, and come back.</summary>
@@ -114,7 +120,7 @@ internal sealed unsafe class Predecessor
             }
         }
 
-        Answer(connection is null ? HandoffMessage.Refused : HandoffMessage.Adopted);
+        Send((connection is null ? HandoffMessage.Refused : HandoffMessage.Adopted).Encode());
         if (connection is not null)
         {
             listener!.Serve(connection);
@@ -125,10 +131,11 @@ internal sealed unsafe class Predecessor
         }
     }
 
-    private void Answer(HandoffMessage answer)
+    /// <summary>Waits for room: the predecessor reads until it has gone.</summary>
+    private void Send(byte[] message)
     {
         var poll = new Libc.PollFd { fd = _channel, events = Libc.POLLOUT };
-        while (Packet.TrySend(_channel, answer.Encode()) is Errno.EAGAIN or Errno.ENOBUFS)
+        while (Packet.TrySend(_channel, message) is Errno.EAGAIN or Errno.ENOBUFS)
         {
             _ = Libc.poll(&poll, 1, -1);
         }

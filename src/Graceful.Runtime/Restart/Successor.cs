@@ -19,6 +19,8 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
     private readonly StandardErrorRelay? _standardError;
+    private readonly ListenerTable? _listeners;
+    private readonly List<string> _unwanted = [];
     private readonly WakeUp _wakeUp;
     private readonly Lock _lock = new();
 
@@ -36,13 +38,15 @@ internal sealed unsafe class Successor : ISuccessor
         int channel,
         HandoffTransport transport,
         ISuccessorEvents events,
-        StandardErrorRelay? standardError = null)
+        StandardErrorRelay? standardError = null,
+        ListenerTable? listeners = null)
     {
         _child = child;
         _channel = channel;
         _transport = transport;
         _events = events;
         _standardError = standardError;
+        _listeners = listeners;
         try
         {
             _wakeUp = new WakeUp();
@@ -226,7 +230,13 @@ internal sealed unsafe class Successor : ISuccessor
 
             switch ((HandoffMessage)buffer[0])
             {
+                case HandoffMessage.Unwanted:
+                    _unwanted.Add(HandoffMessages.ListenerOf(buffer[..length]));
+                    break;
                 case HandoffMessage.Ready:
+                    // Before the drain: what is accepted here last is part of it.
+                    _unwanted.ForEach(key => _listeners?.Find(key)?.GiveUp());
+
                     // It writes to the original by now. This process may soon be gone, and what it has not passed on with it.
                     _standardError?.CatchUp();
                     _events.Ready(this);

@@ -19,12 +19,13 @@ internal sealed class SuccessorLauncher(
         var standardError = StandardErrorRelay.TryCreate();
         try
         {
-            var active = listeners.Active;
+            var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
             var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
             var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
+            var files = active.Where(listener => listener.File is not null).Select(listener => (listener.Fd, listener.File!.Value)).ToArray();
             var environment = invocation.Environment
                 .Where(entry => !Inheritance.Owns(entry) && !LentStandardError.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed))
+                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed, files))
                 .Concat(bequest.Variables);
             IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. bequest.Descriptors];
             if (standardError is not null)
@@ -40,7 +41,7 @@ internal sealed class SuccessorLauncher(
                 Encoding.UTF8.GetBytes(invocation.Directory),
                 descriptors.ToArray(),
                 standardError?.SuccessorsEnd ?? -1);
-            var successor = new Successor(child, ours, transport, events, standardError);
+            var successor = new Successor(child, ours, transport, events, standardError, listeners);
             ours = -1;
             return successor;
         }

@@ -27,8 +27,8 @@ internal sealed partial class HandoffConnection
 
     private void NoteRequest(bool isHttp2, string method, string? path)
     {
-        _method = method;
         _path = path;
+        Volatile.Write(ref _method, method);
         _begunAt = Stopwatch.GetTimestamp();
         if (isHttp2)
         {

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Graceful.Transport;
 
@@ -49,7 +50,8 @@ internal sealed partial class HandoffConnection :
         {
             // TLS, or whatever else puts itself between the socket and HTTP: the bytes no longer are requests.
             _transportReplaced = true;
-            _pipes = value;
+            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output) : null;
+            _pipes = _frames is null ? value : new DuplexPipe(value.Input, _frames);
         }
     }
 
@@ -104,6 +106,11 @@ internal sealed partial class HandoffConnection :
     }
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<Type, object>>)this).GetEnumerator();
+
+    /// <summary>TLS says it in its handshake, which is over when it puts itself in between (HttpsConnectionMiddleware.cs).</summary>
+    private bool MayBeHttp2 =>
+        Find(typeof(ITlsApplicationProtocolFeature)) is not ITlsApplicationProtocolFeature tls
+        || tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
 
     private object? Find(Type key)
     {

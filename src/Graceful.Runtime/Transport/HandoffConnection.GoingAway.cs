@@ -1,11 +1,13 @@
+using System.Buffers;
 using System.Diagnostics;
 using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-// How an HTTP/2 connection ends without losing a request. GOAWAY with the highest stream number tells the client to open no more
-// (RFC 9113, 6.8), and streams that it opens until it has heard of it are still answered, as long as one is open here: without any,
-// Kestrel closes at once.
+// How an HTTP/2 connection ends without losing a request: GOAWAY with the highest stream number tells the client to open no more
+// (RFC 9113, 6.8), and whatever it opens until it has heard of it is still answered. Kestrel says that only while a stream is
+// open, and closes with the last one (Http2Connection.cs, UpdateConnectionState): on an idle connection, GOAWAY and the end are one,
+// and a request that crosses them is lost. So the frame comes from here, and Kestrel is told later.
 internal sealed partial class HandoffConnection
 {
     /// <summary>For the client to act upon it, beyond the time that the network takes.</summary>
@@ -13,26 +15,51 @@ internal sealed partial class HandoffConnection
 
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(1);
 
+    /// <summary>A frame of 8 bytes, of type 7, on stream 0: the highest stream number, and NO_ERROR.</summary>
+    private static readonly byte[] GoAway = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
+
+    private FrameInsertingWriter? _frames;
+    private volatile bool _goAwayIsDue;
     private long _goneAwayAt;
 
-    TimeSpan IRequestBoundaryFeature.SayGoAway() => SayGoAway();
-
-    private TimeSpan SayGoAway()
+    /// <summary>Only after a request: SETTINGS, which is the first frame of a server (RFC 9113, 3.4), has gone by then.</summary>
+    private void SayGoAway()
     {
-        if (!IsDraining || !_isHttp2)
+        if (Interlocked.CompareExchange(ref _goneAwayAt, Stopwatch.GetTimestamp(), 0) == 0)
         {
-            return TimeSpan.Zero;
+            _goAwayIsDue = true;
+            _output.Reader.CancelPendingRead();
         }
+    }
 
-        var now = Stopwatch.GetTimestamp();
-        var said = Interlocked.CompareExchange(ref _goneAwayAt, now, 0);
-        if (said == 0)
+    /// <summary>Once the client has had time to hear of it, the connection may end with its last stream, or at once without any.</summary>
+    private void EndAfterGoAway()
+    {
+        var saidAt = Volatile.Read(ref _goneAwayAt);
+        if (saidAt != 0 && Stopwatch.GetElapsedTime(saidAt) >= Lead)
         {
-            said = now;
             RequestClose();
         }
+    }
 
-        return Lead - Stopwatch.GetElapsedTime(said, now);
+    /// <summary>Everything that Kestrel has flushed has been sent, and it flushes whole frames: a frame of ours may follow.</summary>
+    /// <returns>Whether there is more to send.</returns>
+    private bool TryTakeGoAway(ref ReadOnlySequence<byte> rest)
+    {
+        if (!_goAwayIsDue)
+        {
+            return false;
+        }
+
+        _goAwayIsDue = false;
+        if (_transportReplaced)
+        {
+            _frames?.Insert(GoAway);
+            return false;
+        }
+
+        rest = new ReadOnlySequence<byte>(GoAway);
+        return true;
     }
 
     /// <summary>A trip to the client and back, as the kernel has measured it, twice, since networks vary.</summary>

@@ -31,18 +31,21 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     internal void LookAgain()
     {
         _readable.Signal();
-        if (Volatile.Read(ref _streams) > 0)
+        if (_isHttp2)
         {
-            _ = SayGoAway();
+            SayGoAway();
         }
     }
 
-    /// <summary>Ends a connection that can neither leave nor has made another request to be told in. One with a request under way ends after its response.</summary>
+    /// <summary>
+    /// Ends a connection that idles, can not leave, and has made no other request to be told in. One that is still opening (a handshake, a
+    /// preface, its first request) or has a request under way is passed over, and asked anew.
+    /// </summary>
     internal void CloseWhenIdle()
     {
-        if (_isPinned || _transportReplaced)
+        if (_isHttp2)
         {
-            RequestClose();
+            EndAfterGoAway();
         }
         else
         {
@@ -63,39 +66,58 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
 
     bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path)
     {
+        // Before the request is noted: whoever sees that there was one knows of which kind.
+        _isHttp2 = isHttp2;
         NoteRequest(isHttp2, method, path);
-        if (isHttp2 || _transportReplaced)
+        if (isHttp2)
         {
-            // HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.
-            _isHttp2 = isHttp2;
-            _isPinned = true;
+            if (IsDraining)
+            {
+                SayGoAway();
+            }
+
+            return false;
         }
 
         _inApplication = true;
-        _isFirstFlush = !_isPinned;
+        _isFirstFlush = !_transportReplaced;
         _requestEnd = isChunked ? Unknown : _reader.Consumed + contentLength;
         return MustAnnounceClose;
     }
 
     bool IRequestBoundaryFeature.EndRequest()
     {
-        _inApplication = false;
         NoteEnd();
+        if (_isHttp2)
+        {
+            return false;
+        }
+
+        if (IsDraining)
+        {
+            // It may have begun before there was anything to announce: then the connection gets its time for another request.
+            _closeWhenIdle = false;
+        }
+
+        _inApplication = false;
         return MustAnnounceClose;
     }
 
-    private bool MustAnnounceClose => IsDraining && (_isPinned || _requestEnd == Unknown || _transport.Sink is null);
+    /// <summary>HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.</summary>
+    private bool MayLeave => !_isPinned && !_transportReplaced && _transport.Sink is not null;
+
+    private bool MustAnnounceClose => IsDraining && (_requestEnd == Unknown || !MayLeave);
 
     /// <summary>No request is under way, so far as the bytes show that have reached this process.</summary>
     private bool IsIdle =>
 
         // IsWaiting first: what Kestrel did before it began to wait is visible afterwards. While it waits, and this loop does
         // not receive, none of the others can change.
-        _reader.IsWaiting && !_isPinned && !_transportReplaced && !_inApplication && _received == _reader.Consumed;
+        _reader.IsWaiting && !_inApplication && _received == _reader.Consumed;
 
     private bool TryLeave()
     {
-        if (!IsDraining || _transport.Sink is null || !IsIdle || _requestEnd != _received)
+        if (!IsDraining || !MayLeave || !IsIdle || _requestEnd != _received)
         {
             return false;
         }
@@ -107,10 +129,27 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     }
 
     /// <summary>Asked only when the socket is empty, so that a request which has arrived already is still answered.</summary>
-    private bool TryCloseIdle() =>
+    private bool TryCloseIdle()
+    {
+        if (!_closeWhenIdle || !IsIdle)
+        {
+            return false;
+        }
 
-        // Kestrel consumes a head line by line, and an unread body after its response: that all is consumed is not enough.
-        _closeWhenIdle && IsIdle && (_requestEnd == _received || _requestEnd == Unknown);
+        if (_transportReplaced)
+        {
+            // How these bytes divide into requests only Kestrel can tell: it closes where no head has begun (Http1Connection.cs).
+            if (Volatile.Read(ref _method) is not null && !_isHttp2)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.RequestClose(), this, preferLocal: false);
+            }
+
+            return false;
+        }
+
+        // Kestrel consumes a head line by line, an unread body after its response, and half a preface: that all is consumed is not enough.
+        return _requestEnd == _received || _requestEnd == Unknown;
+    }
 
     private void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 }

@@ -50,7 +50,7 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
         while (true)
         {
             var result = await output.ReadAsync();
-            if (result.IsCanceled || _abortReason is not null)
+            if (_abortReason is not null)
             {
                 return null;
             }
@@ -74,7 +74,7 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
             }
 
             var rest = result.Buffer;
-            while (!rest.IsEmpty)
+            while (!rest.IsEmpty || TryTakeGoAway(ref rest))
             {
                 var sent = Send(rest, out var errno);
                 if (sent >= 0)

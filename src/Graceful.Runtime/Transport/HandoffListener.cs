@@ -11,7 +11,7 @@ namespace Graceful.Transport;
 /// A listener for Kestrel. It accepts in the event loop, so that stopping is a matter of taking the descriptor out of epoll:
 /// no accept is ever abandoned half-way. What it has accepted waits in a queue until Kestrel asks for it.
 /// </summary>
-internal sealed class HandoffListener : IConnectionListener, IEventTarget
+internal sealed partial class HandoffListener : IConnectionListener, IEventTarget
 {
     /// <summary>A crowd of new connections must not keep the loop's other connections waiting.</summary>
     private const int AcceptsPerEvent = 64;
@@ -20,7 +20,6 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
     private readonly ListenerTable _table;
     private readonly HandoffTransport _transport;
-    private readonly ListeningSocket _socket;
     private readonly Channel<HandoffConnection> _accepted =
         Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions
         {
@@ -29,7 +28,8 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
             AllowSynchronousContinuations = true,
         });
 
-    // Touched on the event loop only.
+    // Touched on the event loop only, once it accepts.
+    private ListeningSocket _socket;
     private Timer? _retry;
     private int _token = -1;
     private bool _isWanted;
@@ -46,7 +46,11 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
 
     internal string Key => _socket.Key;
 
+    /// <summary>−1 when this process has stopped listening here for good (<see cref="GiveUp"/>).</summary>
     internal int Fd => _socket.Fd;
+
+    /// <summary>Which file is behind the path of a Unix socket.</summary>
+    internal FileIdentity? File => _socket.Path?.File;
 
     /// <inheritdoc cref="ListeningSocket.IsManaged"/>
     internal bool IsManaged
@@ -98,6 +102,11 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     {
         // Kestrel's first question may come after a drain has begun: a stop was asked for while it was starting.
         _isWanted = !_isUnbound && _table.MayAccept && !_transport.IsDraining;
+        if (_isWanted && _isGivenUp)
+        {
+            ListenAgain();
+        }
+
         Watch();
     });
 
@@ -139,7 +148,7 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     {
         for (var i = 0; i < AcceptsPerEvent && _token >= 0; i++)
         {
-            if (!TryAccept())
+            if (!TryAccept(mayLeave: true))
             {
                 return;
             }
@@ -165,21 +174,22 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
         _table.Remove(_socket);
     }
 
-    private unsafe bool TryAccept()
+    private unsafe bool TryAccept(bool mayLeave)
     {
         var address = stackalloc byte[SocketName.MaxLength];
         uint length = SocketName.MaxLength;
         var fd = Libc.accept4(Fd, address, &length, Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC);
         if (fd >= 0)
         {
-            Serve(Admit(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave: true));
+            Serve(Admit(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave));
             return true;
         }
 
         var errno = Marshal.GetLastPInvokeError();
         switch (errno)
         {
-            case Errno.EAGAIN:
+            // The latter of a Unix socket that was told to refuse.
+            case Errno.EAGAIN or Errno.EINVAL:
                 return false;
 
             // Linux passes errors on that the new connection already has (accept(2)): that client is gone, the next may be there.
@@ -198,7 +208,7 @@ internal sealed class HandoffListener : IConnectionListener, IEventTarget
     {
         _transport.Log.AcceptFailed(Key, Marshal.GetPInvokeErrorMessage(errno), RetryMilliseconds);
         Unwatch();
-        _retry = new Timer(_ => _transport.AcceptLoop.Invoke(Watch), null, RetryMilliseconds, Timeout.Infinite);
+        _retry = new Timer(_ => _transport.AcceptLoop.Invoke(Retry), null, RetryMilliseconds, Timeout.Infinite);
     }
 
     private void Watch()

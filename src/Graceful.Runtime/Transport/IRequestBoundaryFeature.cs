@@ -7,12 +7,6 @@ internal interface IRequestBoundaryFeature
     /// <returns>Whether the response should announce <c>Connection: close</c>.</returns>
     bool BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path);
 
-    /// <summary>
-    /// An HTTP/2 connection that drains says so while a stream is open: how long that stream must still be kept open, so that what
-    /// the client has sent until it hears of it is still answered. Zero when there is nothing to say.
-    /// </summary>
-    TimeSpan SayGoAway();
-
     /// <summary>The application has finished with the request.</summary>
     /// <returns>Whether the response, if it has not started, should announce <c>Connection: close</c>.</returns>
     bool EndRequest();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -17,6 +16,7 @@ internal sealed class ListenerTable
     private readonly HandoffTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
     private readonly ActivatedSockets _activated;
+    private readonly List<string> _unwanted = [];
     private volatile bool _mayAccept;
 
     /// <param name="transport">Serves what is accepted.</param>
@@ -24,19 +24,25 @@ internal sealed class ListenerTable
     /// <param name="inherited">Sockets by the key of their listener, from a predecessor or out of a store.</param>
     /// <param name="managed">Those of them that a service manager has too.</param>
     /// <param name="activated">Sockets from a service manager, which go by their addresses.</param>
+    /// <param name="files">Which files are behind the paths of inherited Unix sockets, by descriptor.</param>
     public ListenerTable(
         HandoffTransport transport,
         IOptions<SocketTransportOptions> options,
         IReadOnlyDictionary<string, int> inherited,
         IReadOnlySet<int>? managed = null,
-        IEnumerable<PassedDescriptor>? activated = null)
+        IEnumerable<PassedDescriptor>? activated = null,
+        IReadOnlyDictionary<int, FileIdentity>? files = null)
     {
         _transport = transport;
         _options = options;
         _mayAccept = inherited.Count == 0;
         foreach (var (key, fd) in inherited)
         {
-            _inherited.Add(key, ListeningSocket.Inherit(key, fd, managed?.Contains(fd) == true));
+            _inherited.Add(key, ListeningSocket.Inherit(
+                key,
+                fd,
+                managed?.Contains(fd) == true,
+                files is not null && files.TryGetValue(fd, out var file) ? file : null));
         }
 
         _activated = new ActivatedSockets(activated ?? []);
@@ -110,7 +116,8 @@ internal sealed class ListenerTable
     }
 
     /// <summary>Closes what was inherited and is no longer wanted.</summary>
-    internal void CloseUnclaimed()
+    /// <returns>The keys of the listeners that the predecessor is to close too: it is their last owner.</returns>
+    internal IReadOnlyList<string> CloseUnclaimed()
     {
         lock (_lock)
         {
@@ -118,6 +125,7 @@ internal sealed class ListenerTable
             {
                 _transport.Log.InheritedListenerUnused(socket.Key, socket.Fd);
                 socket.Close();
+                _unwanted.Add(socket.Key);
             }
 
             _inherited.Clear();
@@ -126,6 +134,8 @@ internal sealed class ListenerTable
                 _transport.Log.ActivatedSocketUnused(address, name, fd);
                 Descriptor.Close(fd);
             }
+
+            return [.. _unwanted];
         }
     }
 
@@ -134,13 +144,18 @@ internal sealed class ListenerTable
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            socket.Close();
-            if (!AreShared && !socket.IsManaged && socket.EndPoint is UnixDomainSocketEndPoint && socket.EndPoint.ToString() is ['/', ..] path)
+            if (!AreShared && !socket.IsManaged && socket.Fd >= 0)
             {
-                _ = Libc.unlink(path);
+                socket.Path?.Remove();
             }
+
+            socket.Close();
         }
     }
+
+    /// <summary>Listens again where <see cref="HandoffListener.GiveUp"/> has ended it.</summary>
+    internal ListeningSocket Reopen(ListeningSocket closed) =>
+        ListeningSocket.Bind(closed.Key, closed.EndPoint, _options.Value, _transport.Log);
 
     /// <summary>Two endpoints may ask for the same: port 0 twice, say. The order in which they are bound tells them apart.</summary>
     private string UnusedKey(string key)
@@ -168,6 +183,20 @@ internal sealed class ListenerTable
                 + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
         }
 
+        if (socket.Path is { IsMissing: true } missing && !socket.IsManaged)
+        {
+            // The predecessor serves who waits in the backlog of the old one, and closes it.
+            _transport.Log.SocketPathMissing(missing.Name);
+            socket.Close();
+            _unwanted.Add(key);
+            return null;
+        }
+
+        if (socket.Path is { IsReplaced: true } replaced)
+        {
+            _transport.Log.SocketPathReplaced(replaced.Name);
+        }
+
         return socket;
     }
 
@@ -184,5 +213,5 @@ internal sealed class ListenerTable
 
     private ListeningSocket Create(string key, EndPoint endpoint) => endpoint is FileHandleEndPoint handle
         ? ListeningSocket.Inherit(key, (int)handle.FileHandle)
-        : ListeningSocket.Bind(key, endpoint, _options.Value);
+        : ListeningSocket.Bind(key, endpoint, _options.Value, _transport.Log);
 }

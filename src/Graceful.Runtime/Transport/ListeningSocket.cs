@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace Graceful.Transport;
 
@@ -20,7 +21,7 @@ internal sealed class ListeningSocket
     // Sockets that the options' CreateBoundListenSocket made: rooted, so that no finalizer disposes them.
     private static readonly List<Socket> Rooted = [];
 
-    private ListeningSocket(string key, int fd, bool isInherited, bool isManaged)
+    private ListeningSocket(string key, int fd, bool isInherited, bool isManaged, FileIdentity? file = null)
     {
         Key = key;
         Fd = fd;
@@ -30,6 +31,7 @@ internal sealed class ListeningSocket
         Descriptor.SetNonBlocking(fd);
         EndPoint = SocketName.Local(fd)
             ?? throw new InvalidOperationException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
+        Path = SocketPath.Of(EndPoint, file);
     }
 
     internal string Key { get; }
@@ -44,12 +46,15 @@ internal sealed class ListeningSocket
     /// <summary>The address that it is bound to.</summary>
     internal EndPoint EndPoint { get; }
 
-    internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options)
+    /// <summary>Of a Unix socket that has one.</summary>
+    internal SocketPath? Path { get; }
+
+    internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options, ILogger log)
     {
         Socket socket;
         try
         {
-            socket = options.CreateBoundListenSocket(endpoint);
+            socket = Create(endpoint, options, log);
         }
         catch (SocketException bind) when (bind.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -66,8 +71,12 @@ internal sealed class ListeningSocket
     }
 
     /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
+    /// <param name="key">The endpoint that it is for.</param>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="isManaged">Whether a service manager has it too.</param>
+    /// <param name="file">Which file is behind the path of a Unix socket, as a predecessor knows it.</param>
     /// <exception cref="InvalidOperationException">It is not a listening socket.</exception>
-    internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false)
+    internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false, FileIdentity? file = null)
     {
         if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens)
         {
@@ -85,7 +94,7 @@ internal sealed class ListeningSocket
                 + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
         }
 
-        return new ListeningSocket(key, fd, isInherited: true, isManaged);
+        return new ListeningSocket(key, fd, isInherited: true, isManaged, file);
     }
 
     /// <summary>Whether this is what the endpoint asks for, or something else under its name.</summary>
@@ -113,6 +122,33 @@ internal sealed class ListeningSocket
         {
             Descriptor.Close(Fd);
             Fd = -1;
+        }
+    }
+
+    /// <summary>
+    /// Lets nobody connect any more, while what waits in the backlog can still be accepted. Unix sockets alone have such a state:
+    /// a shutdown(2) of a TCP listener drops its backlog.
+    /// </summary>
+    internal void Refuse()
+    {
+        if (EndPoint is UnixDomainSocketEndPoint)
+        {
+            Path?.Remove();
+            _ = Libc.shutdown(Fd, Libc.SHUT_RDWR);
+        }
+    }
+
+    private static Socket Create(EndPoint endpoint, SocketTransportOptions options, ILogger log)
+    {
+        try
+        {
+            return options.CreateBoundListenSocket(endpoint);
+        }
+        catch (SocketException bind) when (bind.SocketErrorCode == SocketError.AddressAlreadyInUse
+            && endpoint is UnixDomainSocketEndPoint && endpoint.ToString() is ['/', ..] path && SocketPath.TryRemoveStale(path))
+        {
+            log.StaleSocketRemoved(path);
+            return options.CreateBoundListenSocket(endpoint);
         }
     }
 }

@@ -25,4 +25,19 @@ internal static partial class TransportLog
 
     [LoggerMessage(7, LogLevel.Warning, "Closed the socket {Address} that the service manager passed ('{Name}', fd {Fd}): no endpoint asks for this address, so who connects there waits in vain; configure the endpoint, or take the ListenStream= out", EventName = "ActivatedSocketUnused")]
     internal static partial void ActivatedSocketUnused(this ILogger log, EndPoint address, string name, int fd);
+
+    [LoggerMessage(8, LogLevel.Warning, "Removed the socket file {Path}: nobody listened on it, so that it was left by a process that was killed", EventName = "StaleSocketRemoved")]
+    internal static partial void StaleSocketRemoved(this ILogger log, string path);
+
+    [LoggerMessage(9, LogLevel.Warning, "The socket file {Path} has been removed by somebody, so that nobody could connect any more; bound anew", EventName = "SocketPathMissing")]
+    internal static partial void SocketPathMissing(this ILogger log, string path);
+
+    [LoggerMessage(10, LogLevel.Warning, "The socket file {Path} has been replaced by somebody: who connects there does not reach this service any more; remove the file and restart, or end who has made it", EventName = "SocketPathReplaced")]
+    internal static partial void SocketPathReplaced(this ILogger log, string path);
+
+    [LoggerMessage(11, LogLevel.Information, "Stopped listening on {Endpoint}: the new version does not serve it", EventName = "ListenerGivenUp")]
+    internal static partial void ListenerGivenUp(this ILogger log, string endpoint);
+
+    [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints serve on, restart to try again", EventName = "ListenAgainFailed")]
+    internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);
 }

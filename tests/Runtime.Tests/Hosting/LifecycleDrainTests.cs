@@ -159,6 +159,31 @@ public sealed class LifecycleDrainTests
     }
 
     [Fact]
+    public void What_was_busy_or_still_opening_is_asked_again_and_the_application_is_told_once()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(1));
+        _ = world.NewDeeds();
+        world.Pass(TimeSpan.FromSeconds(0.999));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.001));
+        Assert.Equal(["close idle"], world.NewDeeds());
+
+        world.Empty();
+        _ = world.NewDeeds();
+        world.Pass(TimeSpan.FromSeconds(3));
+        Assert.Empty(world.NewDeeds());
+    }
+
+    [Fact]
+    public void Without_a_linger_what_idles_is_looked_at_four_times_a_second()
+    {
+        var world = LifecycleWorld.Draining(options => options.IdleLinger = TimeSpan.Zero);
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(5, world.NewDeeds().Count(deed => deed == "close idle"));
+    }
+
+    [Fact]
     public void The_linger_never_exceeds_the_drain()
     {
         var world = LifecycleWorld.Draining(options => (options.IdleLinger, options.DrainTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3)));
@@ -174,7 +199,9 @@ public sealed class LifecycleDrainTests
         _ = world.NewDeeds();
 
         world.Pass(TimeSpan.FromSeconds(4));
-        Assert.Equal(["abort"], world.NewDeeds());
+        
+        // Once a second, the last time together with the deadline.
+        Assert.Equal(["close idle", "close idle", "close idle", "close idle", "abort"], world.NewDeeds());
         Assert.Equal(1, world.Log.Count("3 connections were still open after 00:00:05 and are aborted; raise Graceful:DrainTimeout"));
 
         world.Empty();

@@ -26,7 +26,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_hears_that_this_process_is_ready()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
     }
 
@@ -63,7 +63,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         await _theirs.ReceiveAsync();
         _theirs.Send(HandoffMessage.Connection, server.Listener.Key);
         Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
@@ -75,7 +75,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task Its_end_is_in_order_when_it_has_said_so(bool inOrder)
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         await _theirs.ReceiveAsync();
         if (inOrder)
         {
@@ -90,7 +90,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_passes_a_restart_on()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady();
+        Start(server).SayReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
     }
@@ -108,7 +108,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         // The READY that nobody reads makes the kernel report ECONNRESET in front of all that is still to be read.
         _mayGoOn.Reset();
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
         _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
@@ -128,7 +128,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         await using var two = await TwoGenerations.StartAsync();
         using var client = await two.ConnectAsync();
         var predecessor = Start(two.Successor);
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         await _theirs.ReceiveAsync();
         await two.AcceptedAsync();
         var sink = new HoldingSink();
@@ -151,7 +151,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);
-        predecessor.SayReady();
+        predecessor.SayReady([]);
         _theirs.Dispose();
         await _gone.Task.WaitAsync(Limit);
 
@@ -185,7 +185,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     /// <summary>The successor is ready, and the only connection of the old process is on its way.</summary>
     private async Task<HoldingSink> ReadyAsync(TwoGenerations two)
     {
-        Start(two.Successor).SayReady();
+        Start(two.Successor).SayReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
         await two.AcceptedAsync();
         var sink = new HoldingSink();

@@ -101,6 +101,9 @@ public sealed class AnnouncedCloseTests
         server.Drain.CloseIdle();
         server.App.Release();
         Assert.Equal("old", (await client.ReadResponseAsync()).Text);
+
+        // That response had begun before there was anything to announce: another request finds the connection open.
+        Assert.True((await client.GetAsync("/who")).AnnouncesClose);
         await client.ExpectEndAsync();
         await drained;
     }

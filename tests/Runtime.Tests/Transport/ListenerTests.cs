@@ -198,7 +198,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         var first = await HandoffServer.StartAsync("old", OnPath);
         var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
         var (ours, theirs) = Packet.CreateChannel();
-        new Predecessor(ours, second.Listeners, this).SayReady();
+        new Predecessor(ours, second.Listeners, this).SayReady([]);
         await first.DrainAsync(null);
         first.Listeners.AreShared = true;
         await first.DisposeAsync();

@@ -9,6 +9,7 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
 {
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
+    private readonly ArgumentAnnotations _annotations = new(controller, known, findings);
     private readonly HashSet<string> _locals = new(Reserved, StringComparer.Ordinal);
 
     // What takes the body for itself: then no other parameter is taken for it.
@@ -35,10 +36,17 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
             arguments.Add(Argument(target));
         }
 
-        return _complete ? arguments.ToEquatableArray() : null;
+        return _complete && !_annotations.AreInError ? arguments.ToEquatableArray() : null;
     }
 
-    private ArgumentModel Argument(Target target) => new(Local(target), target.TypeText, Binding(target) ?? new RequestBinding("default"));
+    private ArgumentModel Argument(Target target) => Argument(target, Binding);
+
+    private ArgumentModel Argument(Target target, Func<Target, BindingModel?> bind)
+    {
+        var local = Local(target);
+        var binding = bind(target) ?? new RequestBinding("default");
+        return new ArgumentModel(local, target.TypeText, binding) { Validation = _annotations.Of(target, binding) };
+    }
 
     private string Local(Target target)
     {
@@ -251,11 +259,7 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
         {
             var inner = !IsText(member.Type) && ListTypes.ShapeOf(member.Type, known, out _, out _) is null && FormPartOf(member.Type) is null;
             var name = member.NameIn(member.Attribute(_types.FromForm));
-            var local = Local(member);
-            return new ArgumentModel(
-                local,
-                member.TypeText,
-                (inner ? Fields(member.Within($"{member.Prefix}{name}.")) : Form(member, member.Attribute(_types.FromForm))) ?? new RequestBinding("default"));
+            return Argument(member, one => inner ? Fields(one.Within($"{one.Prefix}{name}.")) : Form(one, one.Attribute(_types.FromForm)));
         });
     }
 

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Analyzers.Advice;
+
+/// <summary>What a context covers: the types that it lists, and all that are met on the way through their members.</summary>
+internal sealed class JsonClosure
+{
+    private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
+
+    public bool Has(ITypeSymbol type) => _types.Contains(type);
+
+    public void Add(ITypeSymbol type)
+    {
+        if (!_types.Add(type))
+        {
+            return;
+        }
+
+        if (type is IArrayTypeSymbol array)
+        {
+            Add(array.ElementType);
+            return;
+        }
+
+        if (type is not INamedTypeSymbol named || named.SpecialType is not SpecialType.None || named.TypeKind == TypeKind.Enum)
+        {
+            return;
+        }
+
+        // The items of collections, the value of what may be null, and both of a dictionary.
+        foreach (var argument in named.TypeArguments)
+        {
+            Add(argument);
+        }
+
+        foreach (var derived in Derived(named))
+        {
+            Add(derived);
+        }
+
+        for (var current = named; current is not null && !IsFrameworks(current); current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (TypeOf(member) is { } met && !member.GetAttributes().Any(IsIgnored))
+                {
+                    Add(met);
+                }
+            }
+        }
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } property => property.Type,
+        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field when field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIncludeAttribute") => field.Type,
+        _ => null,
+    };
+
+    private static IEnumerable<ITypeSymbol> Derived(INamedTypeSymbol type) => type.GetAttributes()
+        .Where(attribute => attribute.AttributeClass?.Name == "JsonDerivedTypeAttribute")
+        .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
+        .OfType<ITypeSymbol>();
+
+    private static bool IsIgnored(AttributeData attribute) => attribute.AttributeClass?.Name == "JsonIgnoreAttribute" && attribute.NamedArguments.IsEmpty;
+
+    private static bool IsFrameworks(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space?.Name == "System";
+    }
+}

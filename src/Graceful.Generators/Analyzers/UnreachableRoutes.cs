@@ -1,0 +1,114 @@
+using Graceful.Generators.RouteTree;
+
+namespace Graceful.Generators.Analyzers;
+
+/// <summary>
+/// Routes that are never asked for a path that they match: another one is asked before, and matches every such path. ASP.NET
+/// Core's precedence puts what matches less first, so that this takes an <c>Order</c>, or a constraint that refuses nothing.
+/// </summary>
+internal static class UnreachableRoutes
+{
+    public static IEnumerable<(T Hidden, T By)> Find<T>(IReadOnlyList<T> routes, Func<T, RouteEntry> entryOf)
+    {
+        var entries = routes.Select(route => (Route: route, Entry: entryOf(route))).ToArray();
+        if (entries.Length == 0)
+        {
+            yield break;
+        }
+
+        var last = entries.Max(one => one.Entry.Order);
+        var hiding = entries.Where(one => one.Entry.Order < last || one.Entry.Pattern.Parameters.Any(parameter => parameter.Constraints.Any(RefusesNothing))).ToArray();
+        if (hiding.Length == 0)
+        {
+            yield break;
+        }
+
+        var byFirst = hiding.ToLookup(one => First(one.Entry), StringComparer.OrdinalIgnoreCase);
+        foreach (var (route, entry) in entries)
+        {
+            var first = First(entry);
+            var rivals = first.Length == 0 ? byFirst[string.Empty] : byFirst[first].Concat(byFirst[string.Empty]);
+            foreach (var rival in rivals)
+            {
+                if (!ReferenceEquals(rival.Entry, entry) && Hides(rival.Entry, entry))
+                {
+                    yield return (route, rival.Route);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether one is asked before the other, and matches whatever the other does.</summary>
+    public static bool Hides(RouteEntry by, RouteEntry route)
+    {
+        var (verbs, hidden) = (by.Verbs.Answered(), route.Verbs.Answered());
+        var coversVerbs = by.Verbs == RouteVerbs.None || (route.Verbs != RouteVerbs.None && (verbs & hidden) == hidden);
+        return coversVerbs && IsBefore(by, route) && Covers(by.Pattern, route.Pattern);
+    }
+
+    private static string First(RouteEntry route) => (route.Pattern.Segments.Count > 0 ? route.Pattern.Segments[0].Literal : null) ?? string.Empty;
+
+    private static bool IsBefore(RouteEntry left, RouteEntry right)
+    {
+        if (left.Order != right.Order)
+        {
+            return left.Order < right.Order;
+        }
+
+        var (first, second) = (left.Pattern.Segments, right.Pattern.Segments);
+        for (var i = 0; i < Math.Min(first.Count, second.Count); i++)
+        {
+            if (first[i].Precedence != second[i].Precedence)
+            {
+                return first[i].Precedence < second[i].Precedence;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Covers(RoutePattern wide, RoutePattern narrow)
+    {
+        for (var i = 0; i < narrow.Segments.Count; i++)
+        {
+            if (i >= wide.Segments.Count || (narrow.Segments[i].MayBeAbsent && !wide.Segments[i].MayBeAbsent))
+            {
+                return false;
+            }
+
+            if (wide.Segments[i] is { Parameter: { IsCatchAll: true } rest })
+            {
+                return rest.Constraints.Count == 0;
+            }
+
+            if (!Covers(wide.Segments[i], narrow.Segments[i]))
+            {
+                return false;
+            }
+        }
+
+        return wide.Segments.Skip(narrow.Segments.Count).All(segment => segment.Parameter is { Constraints.Count: 0 } && segment.MayBeAbsent);
+    }
+
+    private static bool Covers(RouteSegment wide, RouteSegment narrow)
+    {
+        if (wide.Parameter is not { } parameter)
+        {
+            return wide.Literal is { } literal && literal.Equals(narrow.Literal, StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (narrow is { Parameter.IsCatchAll: true })
+        {
+            return false;
+        }
+
+        // A default value is not seen by the other's constraints, nor by its own.
+        var constraints = narrow.Parameter?.Constraints.Select(constraint => constraint.Text).ToArray() ?? [];
+        return parameter.Constraints.All(constraint => RefusesNothing(constraint) || constraints.Contains(constraint.Text, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A segment of a path is never empty.</summary>
+    private static bool RefusesNothing(RouteConstraint constraint) =>
+        constraint.Kind == ConstraintKind.Required || (constraint.Kind == ConstraintKind.MinLength && constraint.Least <= 1);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>A type that is validated, with the name of its file, which no other type has.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="File">The hint name of the file.</param>
+internal sealed record NamedValidator(ValidatedTypeModel Type, string File)
+{
+    /// <summary>Several controllers may take a type; and two types may have names that differ only in case, which hint names do not tell apart.</summary>
+    public static IEnumerable<NamedValidator> Name(ImmutableArray<ValidatedTypeModel> types)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var type in types
+            .GroupBy(type => type.Validator.Full, StringComparer.Ordinal)
+            .Select(same => same.First())
+            .OrderBy(type => type.Validator.Full, StringComparer.Ordinal))
+        {
+            // As the class, from its own namespace on, without the marks of keywords.
+            var name = type.Validator.Full.Substring("global::Graceful.Generated.Validators.".Length).Replace("@", string.Empty);
+            var file = name;
+            for (var number = 2; !taken.Add(file); number++)
+            {
+                file = name + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            yield return new NamedValidator(type, $"Graceful.Validation.{file}.g.cs");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Names the static fields that a validator uses, and writes them behind it: what carries annotations, and the annotations.</summary>
+internal sealed class ValidationFields
+{
+    private const string MemberType = "global::Graceful.Validation.ValidatedMember";
+
+    private readonly List<string> _members = [];
+    private readonly List<string> _rules = [];
+    private readonly List<string> _named = [];
+    private bool _namedIsUsed;
+
+    // A class cannot have a member of its own name.
+    private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal) { "Members", "Named" };
+    private readonly HashSet<string> _ruleNames = new(StringComparer.Ordinal) { "Annotations" };
+
+    /// <param name="local">What it is called among the others.</param>
+    /// <param name="member">The property or the argument.</param>
+    /// <param name="isJson">Of an argument: whether what is in it was read from JSON.</param>
+    /// <returns>The field.</returns>
+    public string Member(string local, ValidatedMemberModel member, bool isJson = false) =>
+        Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson);
+
+    public string Member(string local, string name, string? display, string? json = null, string? bound = null, bool isJson = false)
+    {
+        var field = Unique(local, _memberNames);
+        var arguments = new List<string> { Literal(name) };
+        Add("display", display);
+        Add("json", json is null ? null : Literal(json));
+        Add("bound", bound is null ? null : Literal(bound));
+        Add("isJson", isJson ? "true" : null);
+        _members.Add($"internal static readonly {MemberType} {field} = new({string.Join(", ", arguments)});");
+        if (json is not null)
+        {
+            _named.Add(field);
+        }
+
+        return "Members." + field;
+
+        void Add(string parameter, string? argument)
+        {
+            if (argument is not null)
+            {
+                arguments.Add($"{parameter}: {argument}");
+            }
+        }
+    }
+
+    public string Rule(string local, RuleModel rule)
+    {
+        var field = Unique(local + rule.Name, _ruleNames);
+        _rules.Add($"internal static readonly {rule.Type} {field} = {rule.Creation};");
+        return "Annotations." + field;
+    }
+
+    /// <summary>The members that an object may blame by their names, and that the client knows by others.</summary>
+    public string Named
+    {
+        get
+        {
+            _namedIsUsed = _named.Count > 0;
+            return _namedIsUsed ? "Members.Named" : "[]";
+        }
+    }
+
+    public void Write(CodeWriter code)
+    {
+        if (_members.Count > 0)
+        {
+            code.Line();
+            using (code.Block("private static class Members"))
+            {
+                _members.ForEach(line => code.Line(line));
+                if (_namedIsUsed)
+                {
+                    code.Line($"internal static readonly {MemberType}[] Named = [{string.Join(", ", _named)}];");
+                }
+            }
+        }
+
+        if (_rules.Count > 0)
+        {
+            code.Line();
+            using (code.Block("private static class Annotations"))
+            {
+                _rules.ForEach(line => code.Line(line));
+            }
+        }
+    }
+
+    private static string Unique(string local, HashSet<string> taken)
+    {
+        var bare = local.TrimStart('@');
+        var start = char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        var name = start;
+        for (var number = 2; !taken.Add(name); number++)
+        {
+            name = start + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

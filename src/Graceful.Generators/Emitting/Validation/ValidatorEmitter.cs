@@ -1,0 +1,146 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the file of one type: what its annotations ask of an object, as code.</summary>
+internal sealed class ValidatorEmitter
+{
+    private readonly ValidatedTypeModel _type;
+    private readonly CodeWriter _code = GeneratedFile.Begin();
+    private readonly ValidationFields _fields = new();
+    private readonly RuleEmitter _rules;
+    private bool _hasStarted;
+
+    private ValidatorEmitter(ValidatedTypeModel type)
+    {
+        _type = type;
+        _rules = new RuleEmitter(_code, _fields);
+    }
+
+    public static string Emit(ValidatedTypeModel type) => new ValidatorEmitter(type).Emit();
+
+    private string Emit()
+    {
+        using (_code.Block($"namespace {_type.Validator.Namespace}"))
+        {
+            _code.Line($"/// <summary>What the annotations of {_type.Title} ask.</summary>").Attributes();
+            using (_code.Block($"internal static class {_type.Validator.Class}"))
+            {
+                using (_code.Block($"internal static void Validate({_type.Type} value, ref global::Graceful.Binding.ArgumentBinder arguments)"))
+                {
+                    WriteDerived();
+                    WriteBody();
+                }
+
+                _fields.Write(_code);
+            }
+        }
+
+        return _code.ToString();
+    }
+
+    private void WriteDerived()
+    {
+        if (_type.Derived.Count == 0)
+        {
+            return;
+        }
+
+        WriteSpace();
+        _code.Line("// What JSON may have made instead.");
+        using (_code.Block("switch (value)"))
+        {
+            foreach (var derived in _type.Derived.Where(derived => derived.Validator is not null))
+            {
+                _code.Line($"case {derived.Type} derived:");
+                using (_code.Indent())
+                {
+                    _code.Line($"{derived.Validator}.Validate(derived, ref arguments);").Line("return;");
+                }
+            }
+        }
+    }
+
+    private void WriteBody()
+    {
+        if (_type.IsRecursive)
+        {
+            WriteSpace();
+            _code.Line("// It may hold itself: each object is looked at once.");
+            using (_code.Block("if (!arguments.Visit(value))"))
+            {
+                _code.Line("return;");
+            }
+        }
+
+        if (_type.Whole is not null)
+        {
+            WriteSpace();
+            _code.Line("var errors = arguments.ErrorCount;");
+        }
+
+        var nested = WriteProperties();
+        if (_type.Whole is { } whole)
+        {
+            WriteSpace();
+            _rules.WriteWhole(whole, "value", _fields.Named);
+        }
+
+        if (nested.Count > 0)
+        {
+            WriteSpace();
+            nested.ForEach(statement => _code.Line(statement));
+        }
+    }
+
+    /// <returns>The statements that look at what is in them.</returns>
+    private List<string> WriteProperties()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "value", "arguments", "errors", "derived" };
+        var nested = new List<string>();
+        foreach (var member in _type.Members)
+        {
+            var field = _fields.Member(member.Name, member);
+            var property = "value." + Parsing.TypeNames.Identifier(member.Name);
+            if (member.Rules.Count > 0)
+            {
+                var local = Local(member.Name, taken);
+                WriteSpace();
+                _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}").Line($"var {local} = {property};");
+                _rules.Write(member.Rules, local, field, member.Name, owner: "value");
+                property = local;
+            }
+
+            if (member.Nested is not null)
+            {
+                nested.Add(NestedEmitter.Statement(member.Nested, field, property));
+            }
+        }
+
+        return nested;
+    }
+
+    /// <summary>An empty line, except at the top.</summary>
+    private void WriteSpace()
+    {
+        if (_hasStarted)
+        {
+            _code.Line();
+        }
+
+        _hasStarted = true;
+    }
+
+    private static string Local(string property, HashSet<string> taken)
+    {
+        var name = char.ToLowerInvariant(property[0]) + property.Substring(1);
+        while (!taken.Add(name))
+        {
+            name += "Value";
+        }
+
+        return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    }
+}

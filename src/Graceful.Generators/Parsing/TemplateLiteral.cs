@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Finds the characters of a template again in the source: in a literal on one line, of whatever kind.</summary>
+internal static class TemplateLiteral
+{
+    /// <returns>Null when the template is not written as one literal: then its characters have no place of their own.</returns>
+    public static Location? Locate(AttributeData attribute, int start, int length) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax && Token(syntax) is { } token && Span(token, start, length) is { } span
+            ? Location.Create(syntax.SyntaxTree, span)
+            : null;
+
+    /// <summary>The literal that the attribute has as its first argument.</summary>
+    public static SyntaxToken? Token(AttributeSyntax attribute) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null)?.Expression is LiteralExpressionSyntax literal &&
+        literal.Token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
+            ? literal.Token
+            : null;
+
+    /// <summary>Where the characters of the value stand in the file.</summary>
+    public static TextSpan? Span(SyntaxToken token, int start, int length)
+    {
+        var value = token.ValueText;
+        if (length <= 0 || start < 0 || start + length > value.Length)
+        {
+            return null;
+        }
+
+        var places = Places(token.Text, value.Length, token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken));
+        return places is null ? null : TextSpan.FromBounds(token.SpanStart + places[start], token.SpanStart + places[start + length]);
+    }
+
+    /// <summary>For each character of the value, and for the end of it, its index in the token.</summary>
+    private static int[]? Places(string text, int count, bool isRaw)
+    {
+        var places = new int[count + 1];
+        if (isRaw)
+        {
+            var quotes = text.TakeWhile(c => c == '"').Count();
+            for (var i = 0; i <= count; i++)
+            {
+                places[i] = quotes + i;
+            }
+
+            return places;
+        }
+
+        var isVerbatim = text.StartsWith("@", StringComparison.Ordinal);
+        var index = isVerbatim ? 2 : 1;
+        for (var i = 0; i < count; i++)
+        {
+            if (index >= text.Length)
+            {
+                return null;
+            }
+
+            places[i] = index;
+            index += text[index] == '\\' && !isVerbatim ? EscapeLength(text, index) : text[index] == '"' ? 2 : 1;
+        }
+
+        places[count] = index;
+        return index < text.Length ? places : null;
+    }
+
+    private static int EscapeLength(string text, int index)
+    {
+        switch (index + 1 < text.Length ? text[index + 1] : '\0')
+        {
+            case 'u':
+                return 6;
+            case 'U':
+                return 10;
+            case 'x':
+                var digits = 0;
+                while (digits < 4 && index + 2 + digits < text.Length && int.TryParse(text.Substring(index + 2 + digits, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
+                {
+                    digits++;
+                }
+
+                return 2 + digits;
+            default:
+                return 2;
+        }
+    }
+}

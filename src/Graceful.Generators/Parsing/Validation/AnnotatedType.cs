@@ -1,0 +1,138 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>What stands on a type and on its properties.</summary>
+internal sealed class AnnotatedType
+{
+    private readonly IReadOnlyList<AnnotatedProperty> _properties;
+
+    private AnnotatedType(
+        IReadOnlyList<AnnotatedProperty> properties, WholeModel? whole, IReadOnlyList<INamedTypeSymbol> derived, IReadOnlyList<INamedTypeSymbol> holds, AnnotationErrors errors)
+    {
+        (_properties, Whole, Derived, Holds, Errors) = (properties, whole, derived, holds, errors);
+    }
+
+    public WholeModel? Whole { get; }
+
+    /// <summary>The types that JSON may make instead of it.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Derived { get; }
+
+    /// <summary>The types of the objects in it, and those that may stand for it.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Holds { get; }
+
+    public AnnotationErrors Errors { get; }
+
+    public bool HasRules => Whole is not null || _properties.Any(property => property.Rules.Count > 0) || !Errors.IsEmpty;
+
+    public static AnnotatedType Read(INamedTypeSymbol type, KnownTypes known)
+    {
+        var errors = new AnnotationErrors();
+        var parser = new RuleParser(known, errors);
+        var properties = ValidatedProperties.Of(type).Select(property => Property(property, type, parser, known, errors)).OfType<AnnotatedProperty>().ToArray();
+        var derived = type.GetAttributes()
+            .Where(attribute => attribute.AttributeClass.Is(known.Annotations.JsonDerivedType))
+            .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
+            .OfType<INamedTypeSymbol>()
+            .Where(candidate => !candidate.Is(type) && HeldTypes.IsObject(candidate, known))
+            .ToArray();
+        return new AnnotatedType(
+            properties,
+            WholeOf(type, parser, known),
+            derived,
+            [.. properties.SelectMany(property => HeldTypes.Objects(property.Symbol.Type, known)).Concat(derived)],
+            errors);
+    }
+
+    /// <summary>What is asked of an object of the type when its properties are right.</summary>
+    public static WholeModel? WholeOf(INamedTypeSymbol type, RuleParser parser, KnownTypes known)
+    {
+        var rules = TypeAttributes(type)
+            .Where(attribute => attribute.AttributeClass!.DerivesFrom(known.Annotations.Base))
+            .Select(attribute => parser.Parse(new Annotation(attribute, type, type, type)))
+            .OfType<RuleModel>()
+            .ToEquatableArray();
+        var isValidatable = type.Implements(known.Annotations.Validatable);
+        return rules.Count == 0 && !isValidatable
+            ? null
+            : new WholeModel(type.MetadataName, AnnotationMessages.Display(type.GetAttributes(), known), rules, isValidatable);
+    }
+
+    /// <summary>
+    /// The properties with something to look at; and, where one of them may be blamed by its name, also those that the client
+    /// knows by a name of their own.
+    /// </summary>
+    public IEnumerable<ValidatedMemberModel> Members(ValidatedTypes types) => _properties
+        .Select(property => property.Model(types.Nested(property.Symbol.Type)))
+        .Where(member => member.Rules.Count > 0 || member.Nested is not null || (member.HasOwnName && Whole is not null));
+
+    private static AnnotatedProperty? Property(IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
+    {
+        var attributes = ValidatedProperties.Attributes(property);
+        if (AnnotationTypes.IsSkipped(property) || IsIgnored(attributes, known))
+        {
+            return null;
+        }
+
+        var annotations = attributes
+            .Where(attribute => attribute.AttributeClass!.DerivesFrom(known.Annotations.Base))
+            .Select(attribute => new Annotation(attribute, property.Type, property, type))
+            .ToArray();
+        if (property.GetMethod is not { DeclaredAccessibility: Accessibility.Public } getter || !known.IsAccessible(getter))
+        {
+            // Nobody looks at what is not public; what can be set from outside, but not read, its author wanted to be looked at.
+            if (annotations.Length > 0 && property.SetMethod is { DeclaredAccessibility: Accessibility.Public } && property.DeclaredAccessibility == Accessibility.Public)
+            {
+                errors.Add(ValidationDescriptors.NotReadable, annotations[0]);
+            }
+
+            return null;
+        }
+
+        return new AnnotatedProperty(
+            property,
+            JsonName(attributes, known),
+            BoundName(attributes, known),
+            AnnotationMessages.Display(attributes, known),
+            annotations.Select(parser.Parse).OfType<RuleModel>().OrderByDescending(rule => rule.IsRequired).ToEquatableArray());
+    }
+
+    private static IEnumerable<AttributeData> TypeAttributes(INamedTypeSymbol type)
+    {
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            foreach (var attribute in current.GetAttributes().Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))
+            {
+                var (inherited, multiple) = MetadataParser.Usage(attribute.AttributeClass!);
+                if ((inherited || current.Is(type)) && (seen.Add(attribute.AttributeClass!) || multiple))
+                {
+                    yield return attribute;
+                }
+            }
+        }
+    }
+
+    private static bool IsIgnored(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
+        .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.JsonIgnore)) is { } ignore &&
+        ignore.NamedArguments.All(argument => argument is not { Key: "Condition", Value.Value: not 1 });
+
+    private static string? JsonName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
+        .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.JsonPropertyName))?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static string? BoundName(IEnumerable<AttributeData> attributes, KnownTypes known)
+    {
+        var contracts = new[] { known.Binding.FromQuery, known.Binding.FromForm, known.Binding.FromHeader, known.Binding.FromRoute };
+        return attributes
+            .Where(attribute => contracts.Any(contract => contract is not null && attribute.AttributeClass!.Implements(contract)))
+            .SelectMany(attribute => attribute.NamedArguments)
+            .FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : null;
+    }
+
+    private sealed record AnnotatedProperty(IPropertySymbol Symbol, string? JsonName, string? BoundName, string? Display, EquatableArray<RuleModel> Rules)
+    {
+        public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>An annotation where it stands.</summary>
+internal sealed class Annotation
+{
+    /// <param name="data">The attribute.</param>
+    /// <param name="type">The type of what it is on; null for an annotation of a type.</param>
+    /// <param name="target">What it is on, for messages.</param>
+    /// <param name="owner">The type that has the property; null for an argument.</param>
+    public Annotation(AttributeData data, ITypeSymbol type, ISymbol target, INamedTypeSymbol? owner)
+    {
+        (Data, Class, DeclaredType, Target, Owner) = (data, data.AttributeClass!, type, target, owner);
+        IsNullableValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        Type = IsNullableValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+        Name = AnnotationTypes.Simple(Class);
+    }
+
+    public AttributeData Data { get; }
+
+    public INamedTypeSymbol Class { get; }
+
+    public string Name { get; }
+
+    public ITypeSymbol DeclaredType { get; }
+
+    /// <summary>The type, which is not a nullable value type.</summary>
+    public ITypeSymbol Type { get; }
+
+    public bool IsNullableValue { get; }
+
+    public ISymbol Target { get; }
+
+    public INamedTypeSymbol? Owner { get; }
+
+    public bool IsText => Type.SpecialType == SpecialType.System_String;
+
+    public bool IsObject => Type.SpecialType == SpecialType.System_Object;
+
+    public T? Argument<T>(int index) => index < Data.ConstructorArguments.Length && Data.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array, Value: T value } ? value : default;
+
+    public T? Named<T>(string name) => Data.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array, Value: T value } ? value : default;
+
+    public bool Has(string name) => Data.NamedArguments.Any(argument => argument.Key == name);
+
+    /// <summary>Creates it, or what stands for it, with the properties that the source sets.</summary>
+    public string Create(string type, params string[] arguments)
+    {
+        var creation = $"new {type}({string.Join(", ", arguments)})";
+        return Data.NamedArguments.IsEmpty
+            ? creation
+            : $"{creation} {{ {string.Join(", ", Data.NamedArguments.Select(argument => $"{TypeNames.Identifier(argument.Key)} = {ConstantWriter.Write(argument.Value)}"))} }}";
+    }
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

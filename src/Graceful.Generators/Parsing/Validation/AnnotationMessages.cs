@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Where the messages of annotations, and the names in them, come from.</summary>
+internal static class AnnotationMessages
+{
+    /// <summary>Why a message cannot be had: the annotation would throw an exception instead of giving it.</summary>
+    public static string? NotFound(Annotation annotation)
+    {
+        var resource = annotation.Named<string>("ErrorMessageResourceName");
+        var type = annotation.Named<INamedTypeSymbol>("ErrorMessageResourceType");
+        if (string.IsNullOrEmpty(resource))
+        {
+            return type is null ? null : "ErrorMessageResourceType is set, and ErrorMessageResourceName is not";
+        }
+
+        if (type is null)
+        {
+            return "ErrorMessageResourceName is set, and ErrorMessageResourceType is not";
+        }
+
+        if (!string.IsNullOrEmpty(annotation.Named<string>("ErrorMessage")))
+        {
+            return "both ErrorMessage and ErrorMessageResourceName are set";
+        }
+
+        return type.GetMembers(resource!).OfType<IPropertySymbol>().FirstOrDefault() is
+            { IsStatic: true, Type.SpecialType: SpecialType.System_String, GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
+                ? null
+                : $"{type.ToDisplayString()} has no static property '{resource}' of type string that is public or internal";
+    }
+
+    /// <summary>A C# expression that creates the [Display] among some attributes; null when there is none that says a name.</summary>
+    public static string? Display(IEnumerable<AttributeData> attributes, KnownTypes known)
+    {
+        var display = attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.Display));
+        return display is not null && display.NamedArguments.Any(argument => argument.Key == "Name") && MetadataParser.NotUsable(display, display.AttributeClass!, known) is null
+            ? MetadataParser.Creation(display, display.AttributeClass!)
+            : null;
+    }
+}

@@ -1,0 +1,77 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads the annotations of the arguments of an action, and finds what there is to look at inside them.</summary>
+internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+{
+    /// <summary>Whether an annotation is wrong: an action must not run with arguments that nobody has looked at.</summary>
+    public bool AreInError { get; private set; }
+
+    /// <returns>Null when there is nothing to ask.</returns>
+    public ArgumentValidationModel? Of(Target target, BindingModel binding)
+    {
+        if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding ||
+            AnnotationTypes.IsSkipped(target.Symbol) || AnnotationTypes.IsSkipped(target.Type))
+        {
+            return null;
+        }
+
+        var errors = new AnnotationErrors();
+        var parser = new RuleParser(known, errors);
+        var property = target.Symbol as IPropertySymbol;
+        var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property);
+        var rules = attributes
+            .Where(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Base) == true)
+            .Select(attribute => parser.Parse(new Annotation(attribute, target.DeclaredType, target.Symbol, property?.ContainingType)))
+            .OfType<RuleModel>()
+            .OrderByDescending(rule => rule.IsRequired)
+            .ToEquatableArray();
+        var whole = binding is CompositeBinding && target.Type is INamedTypeSymbol type ? AnnotatedType.WholeOf(type, parser, known) : null;
+        var nested = binding is CompositeBinding ? null : known.Validated.Nested(target.DeclaredType);
+        Report(errors, target.Symbol);
+        if (binding is not CompositeBinding)
+        {
+            ReportTypes(target.DeclaredType);
+        }
+
+        var bound = NameOf(binding) is { } name && name != target.Name ? name : null;
+        var member = new ValidatedMemberModel(target.Name, JsonName: null, bound, AnnotationMessages.Display(attributes, known), rules, nested);
+        // A member is remembered for its name alone: the object that it goes into may blame it.
+        return rules.Count > 0 || nested is not null || whole is not null || property is not null
+            ? new ArgumentValidationModel(member, property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
+            : null;
+    }
+
+    private static string? NameOf(BindingModel binding) => binding switch
+    {
+        ValueBinding value => value.Name,
+        BodyBinding body => body.Name,
+        FormBinding form => form.Name,
+        SelfBinding self => self.Name,
+        _ => null,
+    };
+
+    private void ReportTypes(ITypeSymbol declared)
+    {
+        foreach (var type in known.Validated.Reachable(declared))
+        {
+            var errors = known.Validated.Read(type).Errors;
+            AreInError |= !errors.IsEmpty;
+            if (!errors.IsEmpty && findings is not null)
+            {
+                errors.Report(findings, controller, known);
+            }
+        }
+    }
+
+    private void Report(AnnotationErrors errors, ISymbol target)
+    {
+        AreInError |= !errors.IsEmpty;
+        if (findings is not null)
+        {
+            errors.Report(findings, known.IsOwn(target) ? target : controller, known);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>What a type holds: the values of a dictionary, the items of a collection, or the object that it is.</summary>
+internal static class HeldTypes
+{
+    /// <summary>The types of the objects that are found in a value, below collections and dictionaries.</summary>
+    public static IEnumerable<INamedTypeSymbol> Objects(ITypeSymbol declared, KnownTypes known)
+    {
+        var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : declared;
+        return OfDictionary(type, known) is var (_, value) ? Objects(value, known)
+            : OfSequence(type) is { } element ? Objects(element, known)
+            : type is INamedTypeSymbol named && IsObject(named, known) ? [named]
+            : [];
+    }
+
+    public static (ITypeSymbol Key, ITypeSymbol Value)? OfDictionary(ITypeSymbol type, KnownTypes known) =>
+        Contract(type, candidate => candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary) || candidate.OriginalDefinition.Is(known.Annotations.Dictionary)) is { } dictionary
+            ? (dictionary.TypeArguments[0], dictionary.TypeArguments[1])
+            : null;
+
+    /// <summary>The type of the items of a sequence; null for text, which is one of characters.</summary>
+    public static ITypeSymbol? OfSequence(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.Rank == 1 ? array.ElementType : null,
+        { SpecialType: SpecialType.System_String } => null,
+        _ => Contract(type, candidate => candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
+    };
+
+    /// <summary>
+    /// Whether validation looks into a type: not into those of the framework, which have no annotations, nor into those that
+    /// generated code cannot name.
+    /// </summary>
+    public static bool IsObject(INamedTypeSymbol type, KnownTypes known) =>
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false, IsUnboundGenericType: false, IsFileLocal: false } &&
+        !IsOfFramework(type) && known.IsAccessible(type) && !AnnotationTypes.IsSkipped(type);
+
+    private static INamedTypeSymbol? Contract(ITypeSymbol type, Func<INamedTypeSymbol, bool> isIt) =>
+        type is INamedTypeSymbol named && isIt(named) ? named : type.AllInterfaces.FirstOrDefault(isIt);
+
+    private static bool IsOfFramework(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        var inner = space;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+        {
+            (inner, space) = (space, space.ContainingNamespace);
+        }
+
+        return space?.Name == "System" || (space?.Name == "Microsoft" && inner?.Name is "AspNetCore" or "Extensions");
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>
+/// Turns an annotation into the condition under which it is broken. Where the condition can be written down, nothing is boxed
+/// and nothing is called; otherwise the annotation itself is asked, which is created once.
+/// </summary>
+internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
+{
+    private const string Value = RulePlaceholders.Value;
+    private const string Rule = RulePlaceholders.Rule;
+    private const string BuiltIn = "global::Graceful.Validation.BuiltIn";
+
+    private static readonly HashSet<string> ForText = ["EmailAddress", "Phone", "Url", "CreditCard", "Base64String"];
+
+    /// <returns>Null when there is nothing to ask: it always holds, or it is in error.</returns>
+    public RuleModel? Parse(Annotation annotation)
+    {
+        if (MetadataParser.NotUsable(annotation.Data, annotation.Class, known) is { } reason)
+        {
+            errors.Add(ValidationDescriptors.NotCreatable, annotation, reason);
+            return null;
+        }
+
+        if (AnnotationMessages.NotFound(annotation) is { } missing)
+        {
+            errors.Add(ValidationDescriptors.MessageNotFound, annotation, missing);
+            return null;
+        }
+
+        return AnnotationTypes.BuiltIn(annotation.Class) switch
+        {
+            "Required" => Required(annotation),
+            "Range" => RangeRules.Parse(annotation, known, errors),
+            "StringLength" or "MinLength" or "MaxLength" or "Length" => LengthRules.Parse(annotation, known, errors),
+            "RegularExpression" => Pattern(annotation),
+            "Compare" => Compare(annotation),
+            "DataType" => null,
+            "AllowedValues" or "DeniedValues" => Values(annotation),
+            "FileExtensions" or "EnumDataType" => Asked(annotation),
+            { } name when ForText.Contains(name) => ForTextOnly(annotation),
+            _ => Own(annotation),
+        };
+    }
+
+    public static RuleModel Of(Annotation annotation, string? failure, bool needsOwner = false) => new(
+        annotation.Name, TypeNames.Of(annotation.Class), MetadataParser.Creation(annotation.Data, annotation.Class), failure, IsRequired: false, needsOwner);
+
+    private static RuleModel Asked(Annotation annotation) => Of(annotation, $"!{Rule}.IsValid({Value})");
+
+    /// <summary>One of the app's own: it may want the object that the value is in, and services.</summary>
+    private RuleModel Own(Annotation annotation) =>
+        Of(annotation, failure: null, needsOwner: true) with { IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required) };
+
+    private static RuleModel? Required(Annotation annotation)
+    {
+        var failure =
+            annotation.Named<bool>("DisallowAllDefaultValues") || annotation.IsObject ? $"!{Rule}.IsValid({Value})"
+            : annotation.Type.IsValueType && !annotation.IsNullableValue ? null
+            : annotation.IsText && !annotation.Named<bool>("AllowEmptyStrings") ? $"string.IsNullOrWhiteSpace({Value})"
+            : $"{Value} is null";
+        return failure is null ? null : Of(annotation, failure) with { IsRequired = true };
+    }
+
+    private RuleModel? Pattern(Annotation annotation)
+    {
+        try
+        {
+            _ = new Regex(annotation.Argument<string>(0) ?? string.Empty);
+            return Of(annotation, $"!{BuiltIn}.Matches({Rule}, {Value})");
+        }
+        catch (ArgumentException exception)
+        {
+            errors.Add(ValidationDescriptors.PatternNotUnderstood, annotation, exception.Message.Split('\n')[0].Trim());
+            return null;
+        }
+    }
+
+    /// <summary>The annotation would find the other property by reflection: generated code reads it.</summary>
+    private RuleModel? Compare(Annotation annotation)
+    {
+        var name = annotation.Argument<string>(0) ?? string.Empty;
+        if (annotation.Owner is not { } owner)
+        {
+            return null;
+        }
+
+        var other = ValidatedProperties.Of(owner).FirstOrDefault(property => property.Name == name);
+        if (other?.GetMethod is not { } getter || !known.IsAccessible(getter))
+        {
+            errors.Add(ValidationDescriptors.NothingToCompare, annotation, name, TypeNames.Plain(owner));
+            return null;
+        }
+
+        const string Comparison = "global::Graceful.Validation.PropertyComparison";
+        var display = AnnotationMessages.Display(ValidatedProperties.Attributes(other), known);
+        var member = $"new({ConstantWriter.Primitive(name)}{(display is null ? string.Empty : ", " + display)})";
+        return new RuleModel(
+            annotation.Name,
+            Comparison,
+            annotation.Create(Comparison, ConstantWriter.Primitive(name), member),
+            $"!object.Equals({Value}, {RulePlaceholders.Owner}.{TypeNames.Identifier(name)})",
+            IsRequired: false,
+            NeedsOwner: true);
+    }
+
+    private RuleModel? Values(Annotation annotation)
+    {
+        // An int that is allowed is no long that is: they are compared as objects.
+        var values = annotation.Data.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(argument => argument.Values).ToArray();
+        if (annotation.Name == "AllowedValues" && annotation.Type is { IsValueType: true } or { IsSealed: true } &&
+            values.Length > 0 && !values.Any(value => value.IsNull || value.Type.Is(annotation.Type)))
+        {
+            errors.Add(ValidationDescriptors.NotApplicable, annotation, $"none of the values is of the type {annotation.Type.ToDisplayString()}");
+            return null;
+        }
+
+        return Asked(annotation);
+    }
+
+    private RuleModel? ForTextOnly(Annotation annotation)
+    {
+        if (annotation.IsText || annotation.IsObject || (annotation.Name == "Url" && annotation.Type.Is(known.Annotations.Uri)))
+        {
+            return Asked(annotation);
+        }
+
+        errors.Add(ValidationDescriptors.NotApplicable, annotation, $"it is for text, and not for {annotation.DeclaredType.ToDisplayString()}");
+        return null;
+    }
+}

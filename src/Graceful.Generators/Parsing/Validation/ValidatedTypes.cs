@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>
+/// Which types of a program have something to validate, themselves or in what they hold: each is read once for each
+/// compilation, however many actions take it.
+/// </summary>
+internal sealed class ValidatedTypes(KnownTypes known)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, AnnotatedType> _read = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _validated = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol> _named = new(StringComparer.Ordinal);
+
+    /// <summary>How what is in a value is looked at; null when there is nothing to look at.</summary>
+    public NestedModel? Nested(ITypeSymbol declared)
+    {
+        var isNullable = declared.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var type = isNullable ? ((INamedTypeSymbol)declared).TypeArguments[0] : declared;
+        if (HeldTypes.OfDictionary(type, known) is var (key, value))
+        {
+            return Nested(value) is { } item ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item) : null;
+        }
+
+        if (HeldTypes.OfSequence(type) is { } element)
+        {
+            return Nested(element) is { } item ? new NestedItems(TypeNames.Of(type), isNullable, item) : null;
+        }
+
+        return type is INamedTypeSymbol named && HeldTypes.IsObject(named, known) && IsValidated(named)
+            ? new NestedObject(TypeNames.Of(named), isNullable, Named(named).Full)
+            : null;
+    }
+
+    /// <summary>A model of each type that the actions of a controller look into, directly or not.</summary>
+    public EquatableArray<ValidatedTypeModel> For(ControllerModel controller)
+    {
+        var found = new Dictionary<string, ValidatedTypeModel>(StringComparer.Ordinal);
+        var waiting = new Queue<string>(controller.Actions
+            .SelectMany(action => action.Call.Arguments)
+            .SelectMany(argument => argument.Parts)
+            .SelectMany(part => part.Validation?.Member.Nested?.Validators ?? []));
+        while (waiting.Count > 0)
+        {
+            var name = waiting.Dequeue();
+            if (!found.ContainsKey(name))
+            {
+                var model = found[name] = Model(_named[name]);
+                foreach (var held in model.Members.SelectMany(member => member.Nested?.Validators ?? []).Concat(model.Derived.Select(derived => derived.Validator).OfType<string>()))
+                {
+                    waiting.Enqueue(held);
+                }
+            }
+        }
+
+        return found.Values.ToEquatableArray();
+    }
+
+    /// <summary>The types that are looked into, to look at what is in a value.</summary>
+    public IEnumerable<INamedTypeSymbol> Reachable(ITypeSymbol declared) =>
+        Closure(HeldTypes.Objects(declared, known)).Where(IsValidated);
+
+    public AnnotatedType Read(INamedTypeSymbol type) => _read.GetOrAdd(type, one => AnnotatedType.Read(one, known));
+
+    private ValidatedTypeModel Model(INamedTypeSymbol type)
+    {
+        var read = Read(type);
+        return new ValidatedTypeModel(
+            TypeNames.Of(type),
+            TypeNames.Plain(type).Replace('+', '.'),
+            ValidatorNames.Of(type),
+            type.IsReferenceType && Closure(read.Holds).Contains(type, SymbolEqualityComparer.Default),
+            read.Members(this).ToEquatableArray(),
+            read.Whole,
+            Derived(read).ToEquatableArray());
+    }
+
+    /// <summary>The most derived first: the first that fits is the one that is meant.</summary>
+    private IEnumerable<DerivedTypeModel> Derived(AnnotatedType read) => read.Derived
+        .OrderByDescending(Depth)
+        .Select(type => new DerivedTypeModel(TypeNames.Of(type), IsValidated(type) ? Named(type).Full : null));
+
+    private ValidatorName Named(INamedTypeSymbol type)
+    {
+        var name = ValidatorNames.Of(type);
+        _named.TryAdd(name.Full, type);
+        return name;
+    }
+
+    private bool IsValidated(INamedTypeSymbol type) => _validated.GetOrAdd(type, one => Closure([one]).Any(held => Read(held).HasRules));
+
+    /// <summary>Some types, and all that they hold, directly or not.</summary>
+    private HashSet<INamedTypeSymbol> Closure(IEnumerable<INamedTypeSymbol> types)
+    {
+        var found = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var waiting = new Queue<INamedTypeSymbol>(types);
+        while (waiting.Count > 0)
+        {
+            if (waiting.Dequeue() is var type && found.Add(type))
+            {
+                foreach (var held in Read(type).Holds)
+                {
+                    waiting.Enqueue(held);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static int Depth(INamedTypeSymbol type)
+    {
+        var depth = 0;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+}

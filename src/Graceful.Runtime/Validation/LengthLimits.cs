@@ -1,0 +1,68 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Graceful.Validation;
+
+/// <summary><c>[MinLength]</c> that counts without reflection. Made by generated code, once.</summary>
+/// <param name="length">The least length.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
+public sealed class LeastLength(int length) : MinLengthAttribute(length)
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null || ItemCount.Of(value) >= Length;
+}
+
+/// <summary><c>[MaxLength]</c> that counts without reflection. Made by generated code, once.</summary>
+/// <param name="length">The greatest length.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
+public sealed class GreatestLength(int length) : MaxLengthAttribute(length)
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null || ItemCount.Of(value) <= Length;
+}
+
+/// <summary><c>[Length]</c> that counts without reflection. Made by generated code, once.</summary>
+/// <param name="minimumLength">The least length.</param>
+/// <param name="maximumLength">The greatest length.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
+public sealed class LengthBetween(int minimumLength, int maximumLength) : LengthAttribute(minimumLength, maximumLength)
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) =>
+        value is null || (ItemCount.Of(value) is var count && count >= MinimumLength && count <= MaximumLength);
+}
+
+/// <summary>Lengths of what only the running app knows: an <c>object</c>, or a sequence without a count.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ItemCount
+{
+    internal const string Justification = "The base class reflects in IsValid, which is overridden.";
+
+    /// <summary>How long a text is, or how many items a collection has.</summary>
+    /// <param name="value">The text or the collection.</param>
+    /// <returns>The length.</returns>
+    /// <exception cref="InvalidCastException">It is neither.</exception>
+    public static int Of(object value) => value switch
+    {
+        string text => text.Length,
+        ICollection collection => collection.Count,
+        IEnumerable sequence => Count(sequence),
+        _ => throw new InvalidCastException($"An annotation limits the length of a {value?.GetType()}, which has none."),
+    };
+
+    private static int Count(IEnumerable sequence)
+    {
+        var count = 0;
+        foreach (var _ in sequence)
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

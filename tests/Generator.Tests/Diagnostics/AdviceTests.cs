@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace Generator.Tests.Diagnostics;
+
+/// <summary>What the analyzers say of programs that are served: where it fires, on what it is shown, and its near misses.</summary>
+public sealed partial class AdviceTests
+{
+    [Theory]
+    [MemberData(nameof(Firing))]
+    public async Task It_fires(string id, string source, string message)
+    {
+        var marked = Marked.Of(source);
+
+        var diagnostic = Assert.Single(await Analysis.RunAsync(marked.Text));
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(marked.Text[marked.Start..marked.End], marked.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.Equal(marked.Start, diagnostic.Location.SourceSpan.Start);
+    }
+
+    [Theory]
+    [MemberData(nameof(NearMisses))]
+    public async Task It_does_not_fire(string source) => Assert.Empty(await Analysis.RunAsync(source));
+
+    [Fact]
+    public void Every_diagnostic_is_tested()
+    {
+        var fired = Firing.Concat(DiagnosticTests.Firing).Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Analysis.Descriptors, descriptor => Assert.Contains(descriptor.Id, fired));
+    }
+
+    [Fact]
+    public async Task A_type_that_nothing_covers_is_said_without_a_context_when_the_program_is_for_NativeAOT()
+    {
+        const string Source = "[Controller] public static class XController { [Get] public static Book A() => new(1); } public sealed record Book(int Id);";
+
+        var diagnostic = Assert.Single(await Analysis.RunAsync(Source, ("build_property.EnableAotAnalyzer", "true")));
+        Assert.Equal("GR0034", diagnostic.Id);
+        Assert.Empty(await Analysis.RunAsync(Source, ("build_property.EnableAotAnalyzer", "")));
+    }
+}

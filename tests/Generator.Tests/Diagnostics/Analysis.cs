@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Generator.Tests.Harness;
+using Graceful.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Generator.Tests.Diagnostics;
+
+/// <summary>A program as an editor sees it: generated, compiled, and looked at by all analyzers.</summary>
+internal static class Analysis
+{
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new AdviceAnalyzer()];
+
+    public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
+
+    /// <summary>What the analyzers say of what is written, in the order of the file; a crash of theirs is among it (AD0001).</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)
+    {
+        var found = await compilation
+            .WithAnalyzers(Analyzers, new AnalyzerOptions([], new Options(options)))
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The same, of a program that the generator has added to.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string source, params (string Key, string Value)[] options)
+    {
+        var run = GeneratorRun.Of(Compilations.Create(source).WithOptions(Lenient));
+        return await RunAsync((CSharpCompilation)run.Output, options);
+    }
+
+    /// <summary>Severities as the descriptors have them.</summary>
+    private static CSharpCompilationOptions Lenient => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values((string Key, string Value)[] values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+            {
+                value = values.FirstOrDefault(one => one.Key == key).Value;
+                return value is not null;
+            }
+        }
+    }
+}

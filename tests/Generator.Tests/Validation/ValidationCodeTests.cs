@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Generator.Tests.Harness;
+
+namespace Generator.Tests.Validation;
+
+/// <summary>The code that is generated for annotations, to be read.</summary>
+public sealed class ValidationCodeTests
+{
+    [Fact]
+    public Task Types() => VerifyAsync("""
+        using System.ComponentModel.DataAnnotations;
+        using System.Text.Json.Serialization;
+
+        namespace Shop;
+
+        public sealed record Address([Required, StringLength(80)] string Street, [property: RegularExpression("[0-9]{5}")] string? Zip);
+
+        public class Item
+        {
+            [Range(1, 99)] public int Quantity { get; set; }
+            [Range(0.01, 10_000)] public decimal? Price { get; set; }
+            [Range(typeof(decimal), "0", "0.5")] public decimal Discount { get; set; }
+        }
+
+        public sealed class Sku(string pattern) : ValidationAttribute("{0} is no " + pattern)
+        {
+            public override bool IsValid(object? value) => value is null or "";
+        }
+
+        [JsonDerivedType(typeof(Gift))]
+        public class Order : IValidatableObject
+        {
+            [Required(AllowEmptyStrings = true), MaxLength(20), EmailAddress(ErrorMessage = "Who?")] public string Email { get; set; } = "";
+            [Display(Name = "e-mail, again"), Compare(nameof(Email))] public string? EmailAgain { get; set; }
+            [Required, Sku("sku"), JsonPropertyName("article")] public string? Sku { get; set; }
+            [MinLength(1), Length(1, 3)] public List<Item> Items { get; set; } = [];
+            public Dictionary<string, Address?>? Addresses { get; set; }
+            public Item[][]? Rows { get; set; }
+            public Order? Next { get; set; }
+            public string? Free { get; set; }
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
+        }
+
+        public sealed class Gift : Order
+        {
+            [AllowedValues("red", "blue")] public string? Paper { get; set; }
+        }
+
+        public sealed class Plain
+        {
+            public string Text { get; set; } = "";
+        }
+
+        [Controller("orders")]
+        public static class OrderController
+        {
+            [Post("")] public static string Add(Order order) => order.Email;
+            [Post("plain")] public static string Plain([FromBody] Plain plain) => plain.Text;
+        }
+        """);
+
+    [Fact]
+    public Task Arguments() => VerifyAsync("""
+        using System.ComponentModel.DataAnnotations;
+
+        namespace Shop;
+
+        public sealed record Book([Required] string Title);
+
+        public sealed class Even : ValidationAttribute
+        {
+            public override bool IsValid(object? value) => value is int number && number % 2 == 0;
+        }
+
+        public sealed record Paging([Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
+        {
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
+        }
+
+        public sealed class Sender
+        {
+            [Phone] public string? Phone { get; set; }
+            public required Home Home { get; set; }
+        }
+
+        public sealed class Home
+        {
+            [Required] public string? Street { get; set; }
+        }
+
+        [Controller("books")]
+        public static class BookController
+        {
+            [Get("{id}")] public static string Show([Range(1, int.MaxValue)] int id, [Even] int? fold, string? q) => q + id + fold;
+            [Get] public static string Find([AsParameters] Paging paging, [MaxLength(3)] string[] tags) => $"{paging}{tags}";
+            [Post("")] public static string Add(Book book) => book.Title;
+            [Post("all")] public static Task<string> AddAll([FromBody, MaxLength(10)] Book[] books) => Task.FromResult(books[0].Title);
+            [Post("send")] public static string Send([FromForm] Sender sender, [Required] IFormFile? file) => $"{sender.Phone}{file}";
+        }
+        """);
+
+    private static async Task VerifyAsync(string source, [CallerMemberName] string method = "")
+    {
+        var run = GeneratorRun.Of(source);
+        Assert.Empty(await Compilations.AnalyzeAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output));
+        Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
+        Snapshot.Verify(run, nameof(ValidationCodeTests), method);
+    }
+}

@@ -1,0 +1,212 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.UnderLoad;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Sockets;
+
+/// <summary>The configuration has other endpoints at each restart; one stays, under load, and nobody there notices.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
+{
+    private readonly NativeDemo _native;
+    private readonly ITestOutputHelper _output;
+    private readonly EndpointSettings _settings = new();
+    private readonly IPEndPoint _main = new(IPAddress.Loopback, FreePort.Next());
+    private readonly IPEndPoint _other = new(IPAddress.Loopback, FreePort.Next());
+    private readonly IPEndPoint _third = new(IPAddress.Loopback, FreePort.Next());
+    private DemoProcess? _demo;
+    private LoadClient? _load;
+
+    public EndpointsThatChange(NativeDemo native, ITestOutputHelper output) => (_native, _output) = (native, output);
+
+    private DemoProcess Demo => _demo!;
+
+    private Uri MainUrl => new($"http://{_main}");
+
+    private (string Name, string Url) Other => ("Other", $"http://{_other}");
+
+    private (string Name, string Url) Third => ("Third", $"http://{_third}");
+
+    private (string Name, string Url) Unix => ("Unix", _settings.UnixUrl);
+
+    private UnixDomainSocketEndPoint UnixEndPoint => new(_settings.SocketPath);
+
+    public async Task InitializeAsync()
+    {
+        _settings.Write(MainUrl, Other, Unix);
+        _demo = await DemoProcess.StartAsync(_native.Binary, _settings.Options(_main, _output.WriteLine, ("Graceful__DrainTimeout", "00:01:00")));
+        await _demo.LoggedAsync(Serving(_demo.First));
+        _load = await LoadClient.StartAsync(new() { Server = _main, Connections = 8 });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _load!.DisposeAsync();
+        await Demo.DisposeAsync();
+    }
+
+    public void Dispose() => _settings.Dispose();
+
+    [Fact]
+    public async Task One_goes_one_comes_and_the_first_comes_back()
+    {
+        using RawConnection idle = await RawConnection.ConnectAsync(_other);
+        Assert.Equal(Demo.First.Pid, (await idle.GetAsync("/process/id")).Pid);
+        using RawConnection slow = await SlowRequestAsync(_other);
+
+        _settings.Write(MainUrl, Third);
+        Generation second = await RestartAsync();
+
+        // The old process lives on for its request, and yet nobody gets into a queue that nobody empties.
+        await RefusedAsync(_other);
+        await RefusedAsync(UnixEndPoint);
+        Assert.False(File.Exists(_settings.SocketPath));
+        Assert.Equal(second.Pid, (await RawConnection.GetAsync(_third, "/process/id")).Pid);
+        RawResponse last = await idle.GetAsync("/process/id");
+        Assert.Equal((Demo.First.Pid, true), (last.Pid, last.AnnouncesClose));
+        Assert.True(Demo.First.IsAlive);
+        slow.Dispose();
+        Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
+
+        _settings.Write(MainUrl, Other, Unix);
+        Generation third = await RestartAsync();
+        Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
+        Assert.Equal(third.Pid, (await RawConnection.GetAsync(UnixEndPoint, "/process/id")).Pid);
+        await RefusedAsync(_third);
+        Assert.Equal(0, (await Demo.ExitOfAsync(second)).Code);
+        await AssertNobodyNoticedAsync();
+    }
+
+    [Fact]
+    public async Task Who_waits_in_the_backlog_of_one_that_goes_is_served()
+    {
+        _settings.Write(MainUrl);
+        Generation second = await Demo.RestartAsync();
+        await Demo.LoggedAsync(new Regex($"New process {second.Pid} has been started"));
+        Assert.True(await Demo.First.FreezeAsync());
+        await Demo.LoggedAsync(Serving(second));
+
+        // The new process has closed its copies; the old one does nothing.
+        EndPoint[] gone = [_other, UnixEndPoint];
+        RawConnection[] waiting = await Task.WhenAll(gone.SelectMany(endPoint => Enumerable.Repeat(endPoint, 10)).Select(RawConnection.ConnectAsync));
+        Task<RawResponse>[] answers = [.. waiting.Select(connection => connection.GetAsync("/process/id"))];
+        Demo.First.Signal(Libc.SIGCONT);
+        foreach (Task<RawResponse> answer in answers)
+        {
+            Assert.Equal(Demo.First.Pid, (await answer).Pid);
+        }
+
+        await RefusedAsync(_other);
+        await RefusedAsync(UnixEndPoint);
+        Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
+        Array.ForEach(waiting, connection => connection.Dispose());
+        await AssertNobodyNoticedAsync();
+    }
+
+    [Fact]
+    public async Task A_version_without_them_that_dies_gives_them_back()
+    {
+        using RawConnection slow = await SlowRequestAsync(_main);
+        _settings.Write(MainUrl);
+        Generation second = await RestartAsync();
+        await RefusedAsync(_other);
+        await RefusedAsync(UnixEndPoint);
+
+        await _load!.StopAsync();
+        second.Kill();
+        await Demo.LoggedAsync(new Regex($"accepting again as {Demo.First.Pid}"));
+        await AnsweredAsync(_other, Demo.First);
+        await AnsweredAsync(UnixEndPoint, Demo.First);
+
+        // And they are handed over like any other.
+        _settings.Write(MainUrl, Other, Unix);
+        Generation third = await RestartAsync(Demo.First);
+        Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
+        Assert.Equal(third.Pid, (await RawConnection.GetAsync(UnixEndPoint, "/process/id")).Pid);
+        slow.Dispose();
+        Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
+    }
+
+    [Fact]
+    public async Task One_that_has_been_taken_meanwhile_is_named_and_the_others_serve_on()
+    {
+        using RawConnection slow = await SlowRequestAsync(_main);
+        _settings.Write(MainUrl, Unix);
+        Generation second = await RestartAsync();
+        await RefusedAsync(_other);
+        using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        stranger.Bind(_other);
+        stranger.Listen();
+        await _load!.StopAsync();
+
+        second.Kill();
+        await Demo.LoggedAsync(new Regex($@"Listening on tcp:{_other} again failed: .*in use"));
+        await AnsweredAsync(_main, Demo.First);
+        await AnsweredAsync(UnixEndPoint, Demo.First);
+        stranger.Dispose();
+        _settings.Write(MainUrl, Other, Unix);
+        Generation third = await RestartAsync(Demo.First);
+        Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
+    }
+
+    private static Regex Serving(Generation generation) => new($"Serving as process {generation.Pid}, ");
+
+    /// <summary>Returns when the old process has heard that the new one is ready, and has done what follows from it at once.</summary>
+    private async Task<Generation> RestartAsync(Generation? of = null)
+    {
+        Generation old = of ?? Demo.Newest;
+        Generation successor = await Demo.RestartAsync(old);
+        await Demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await Demo.AnsweredByAsync(successor);
+        return successor;
+    }
+
+    private static async Task RefusedAsync(EndPoint endPoint)
+    {
+        SocketException refusal = await Assert.ThrowsAsync<SocketException>(() => RawConnection.ConnectAsync(endPoint));
+
+        // Of a Unix socket, its path is gone (ENOENT).
+        Assert.Contains(refusal.SocketErrorCode, (SocketError[])[SocketError.ConnectionRefused, SocketError.AddressNotAvailable]);
+    }
+
+    private static async Task AnsweredAsync(EndPoint endPoint, Generation generation)
+    {
+        RawResponse? answer = null;
+        while (answer is null)
+        {
+            try
+            {
+                answer = await RawConnection.GetAsync(endPoint, "/process/id");
+            }
+            catch (Exception notYet) when (notYet is SocketException or EndOfStreamException)
+            {
+                // The log tells of one endpoint after the other.
+                await Task.Delay(2);
+            }
+        }
+
+        Assert.Equal(generation.Pid, answer.Pid);
+    }
+
+    private static async Task<RawConnection> SlowRequestAsync(IPEndPoint endPoint)
+    {
+        RawConnection connection = await RawConnection.ConnectAsync(endPoint);
+        await connection.SendAsync("GET /process/slow?ms=600000 HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
+        await connection.ExpectNoAnswerAsync();
+        return connection;
+    }
+
+    private async Task AssertNobodyNoticedAsync()
+    {
+        LoadReport report = await _load!.StopAsync();
+        _output.WriteLine(report.ToString());
+        RestartSeries.AssertNoConnectionWasLost(report, 8);
+    }
+}

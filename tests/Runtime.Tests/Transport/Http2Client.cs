@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>A frame of HTTP/2 (RFC 9113, 4.1).</summary>
+internal sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payload)
+{
+    internal const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, Ping = 6, GoAway = 7, WindowUpdate = 8;
+
+    internal bool EndsStream => Type is Data or Headers && (Flags & 1) != 0;
+
+    /// <summary>Of GOAWAY: the highest stream that will be answered.</summary>
+    internal int LastStream => BinaryPrimitives.ReadInt32BigEndian(Payload);
+}
+
+/// <summary>HTTP/2 frame by frame, for what a well-behaved client never does, or never shows.</summary>
+internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDisposable
+{
+    internal const int HighestStream = int.MaxValue;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private int _nextStream = 1;
+
+    internal static byte[] Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
+
+    internal static byte[] EmptySettings => [0, 0, 0, Http2Frame.Settings, 0, 0, 0, 0, 0];
+
+    /// <summary>Streams of any length without WINDOW_UPDATE: SETTINGS_INITIAL_WINDOW_SIZE (4), and the same for the connection.</summary>
+    internal static byte[] WideSettings =>
+    [
+        0, 0, 6, Http2Frame.Settings, 0, 0, 0, 0, 0, 0, 4, 0x40, 0, 0, 0,
+        0, 0, 4, Http2Frame.WindowUpdate, 0, 0, 0, 0, 0, 0x40, 0, 0, 0,
+    ];
+
+    internal static async Task<Http2Client> ConnectAsync(EndPoint server, bool isTls)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server);
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        return new(isTls ? await TestTls.HandshakeAsync(stream, SslApplicationProtocol.Http2) : stream, isTls);
+    }
+
+    /// <summary>Preface and SETTINGS of both sides.</summary>
+    internal async Task OpenAsync(byte[]? settings = null)
+    {
+        await SendAsync([.. Preface, .. settings ?? EmptySettings]);
+        Assert.Equal(Http2Frame.Settings, (await NextAsync()).Type);
+    }
+
+    internal async Task SendAsync(byte[] bytes)
+    {
+        await stream.WriteAsync(bytes).AsTask().WaitAsync(Limit);
+        await stream.FlushAsync();
+    }
+
+    /// <summary>GET, in the static table of HPACK and literals (RFC 7541).</summary>
+    /// <returns>The number of its stream.</returns>
+    internal async Task<int> SendRequestAsync(string path)
+    {
+        var number = _nextStream;
+        _nextStream += 2;
+        const byte Get = 0x82, SchemeHttp = 0x86, SchemeHttps = 0x87;
+        byte[] head = [Get, isTls ? SchemeHttps : SchemeHttp, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path), 0x01, 1, (byte)'t'];
+        const byte EndStreamAndHeaders = 5;
+        await SendAsync([0, 0, (byte)head.Length, Http2Frame.Headers, EndStreamAndHeaders, 0, 0, 0, (byte)number, .. head]);
+        return number;
+    }
+
+    /// <summary>The body of one response. Frames that are not the stream's go to <paramref name="others"/>.</summary>
+    internal async Task<byte[]> ReadBodyAsync(int number, List<Http2Frame>? others = null)
+    {
+        var body = new List<byte>();
+        while (true)
+        {
+            var frame = await NextAsync();
+            if (frame.Stream != number)
+            {
+                others?.Add(frame);
+                continue;
+            }
+
+            Assert.NotEqual(Http2Frame.Reset, frame.Type);
+            if (frame.Type == Http2Frame.Data)
+            {
+                body.AddRange(frame.Payload);
+            }
+
+            if (frame.EndsStream)
+            {
+                return [.. body];
+            }
+        }
+    }
+
+    internal async Task<string> GetAsync(string path, List<Http2Frame>? others = null) =>
+        Encoding.ASCII.GetString(await ReadBodyAsync(await SendRequestAsync(path), others));
+
+    /// <summary>The next GOAWAY; what comes before it is passed over.</summary>
+    internal async Task<Http2Frame> GoAwayAsync()
+    {
+        while (true)
+        {
+            if (await NextAsync() is { Type: Http2Frame.GoAway } frame)
+            {
+                return frame;
+            }
+        }
+    }
+
+    /// <summary>The server ends the connection in order; the frames that it sends before.</summary>
+    internal async Task<List<Http2Frame>> ReadToEndAsync()
+    {
+        var frames = new List<Http2Frame>();
+        while (await TryReadAsync() is { } frame)
+        {
+            frames.Add(frame);
+        }
+
+        return frames;
+    }
+
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private async Task<Http2Frame> NextAsync() => await TryReadAsync() ?? throw new EndOfStreamException("The connection has ended.");
+
+    private async Task<Http2Frame?> TryReadAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var head = new byte[9];
+        var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, limit.Token);
+        if (read == 0)
+        {
+            return null;
+        }
+
+        Assert.Equal(head.Length, read);
+        var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+        await stream.ReadExactlyAsync(payload, limit.Token);
+        Assert.InRange(head[3], Http2Frame.Data, (byte)9);
+        return new Http2Frame(head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), payload);
+    }
+}
