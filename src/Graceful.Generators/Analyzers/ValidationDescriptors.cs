@@ -46,5 +46,12 @@ internal static class ValidationDescriptors
         [NotApplicable, LimitsNotPossible, NothingToCompare, PatternNotUnderstood, NotReadable, NotCreatable, MessageNotFound];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(
+            id,
+            title,
+            message,
+            Category,
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: $"https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/{id}.md");
 }

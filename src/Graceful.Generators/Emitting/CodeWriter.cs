@@ -8,17 +8,34 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>A blank line, once something is written that it parts from what is before: no brace that only closes.</summary>
+    private bool _isBlankOwed;
+
+    /// <summary>Whether what would be written now could never be reached, which the compiler warns of.</summary>
+    public bool IsBehindReturn { get; private set; }
+
     public CodeWriter Line(string line = "")
     {
-        if (line.Length > 0)
+        if (line.Length == 0)
         {
-            _text.Append(' ', _depth * 4).Append(line);
+            _isBlankOwed = true;
+            return this;
         }
 
-        // Always LF: what is generated must not depend on the machine.
-        _text.Append('\n');
+        if (_isBlankOwed && line[0] != '}')
+        {
+            EndLine();
+        }
+
+        _isBlankOwed = false;
+        IsBehindReturn = line.StartsWith("return ", StringComparison.Ordinal);
+        _text.Append(' ', _depth * 4).Append(line);
+        EndLine();
         return this;
     }
+
+    // Always LF: what is generated must not depend on the machine.
+    private void EndLine() => _text.Append('\n');
 
     /// <summary>A line, and an open brace until the end of the scope.</summary>
     public Scope Block(string line, string closing = "}", string opening = "{")

@@ -14,6 +14,9 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
 {
     public static readonly Place Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
 
+    /// <summary>Whether nothing else is to be tried where what stands here leads nowhere.</summary>
+    public bool IsLastWay { get; init; }
+
     public bool IsRoot => IsConstant && Offset == 0;
 
     public bool IsConstant => Variable is null;
@@ -28,16 +31,13 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
     /// <summary>A variable that belongs to this place.</summary>
     public string Name(string name) => name + Depth.ToString(CultureInfo.InvariantCulture) + Way;
 
-    /// <summary>The path from here on.</summary>
-    public string Rest => IsRoot ? "path" : $"path.Slice({Position})";
-
     public Place Plus(int characters) => this with { Offset = Offset + characters };
 
     /// <summary>Behind literal segments.</summary>
     public Place Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
 
     /// <summary>Behind a segment of which only the code that runs knows where it ends.</summary>
-    public Place BehindParameter(string end) => new(end, 0, Depth + 1, Captures + 1, Way, Checked);
+    public Place BehindParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
 
     /// <summary>The same, where other routes may have another kind of parameter.</summary>
     public Place BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };

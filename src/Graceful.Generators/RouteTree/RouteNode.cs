@@ -22,7 +22,7 @@ internal sealed record RouteNode(string Path)
     /// <summary>The routes that take all that is left, the best first.</summary>
     public List<RouteLeaf> CatchAlls { get; } = [];
 
-    /// <summary>How many leaves it and what is below it have.</summary>
+    /// <summary>How much code it and what is below it make, in leaves.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether a parameter may follow, here or behind further literals.</summary>
@@ -48,7 +48,7 @@ internal sealed record RouteNode(string Path)
             var text = "/" + literal.Key;
             if (literal.Value.Ends.Count > 0)
             {
-                yield return new LiteralText(text, literal.Value, literal.Value.Ends.Count);
+                yield return new LiteralText(text, literal.Value, Weight(literal.Value.Ends));
             }
 
             foreach (var tail in literal.Value.Tails())
@@ -81,7 +81,27 @@ internal sealed record RouteNode(string Path)
         .Concat(Parameter?.Leaves() ?? [])
         .Concat(CatchAlls);
 
-    private bool HasOwnParameters => Constrained is not null || Parameter is not null || CatchAlls.Count > 0;
+    /// <summary>Whether a path that is this literal from here on may be something else too, as far as constraints are not asked.</summary>
+    public bool HasOtherWay(string tail) => HasOtherWay(tail.Split('/'), 1, isLiteral: true);
+
+    /// <summary>Whether something other than a literal may follow, here.</summary>
+    public bool HasOwnParameters => Constrained is not null || Parameter is not null || CatchAlls.Count > 0;
+
+    /// <summary>A leaf has mostly a comparison, and then a test of the verb for each of its few routes.</summary>
+    public static int Weight(IReadOnlyCollection<RouteLeaf> leaves) => (leaves.Count + 3) / 4;
+
+    private bool HasOtherWay(string[] segments, int next, bool isLiteral)
+    {
+        if (next == segments.Length)
+        {
+            return !isLiteral && Ends.Count > 0;
+        }
+
+        return CatchAlls.Count > 0 ||
+            (Constrained?.HasOtherWay(segments, next + 1, isLiteral: false) ?? false) ||
+            (Parameter?.HasOtherWay(segments, next + 1, isLiteral: false) ?? false) ||
+            (Literals.TryGetValue(segments[next], out var literal) && literal.HasOtherWay(segments, next + 1, isLiteral));
+    }
 
     private void Add(RouteEntry route, int depth)
     {
@@ -122,7 +142,7 @@ internal sealed record RouteNode(string Path)
     {
         Ends.Sort(RouteLeaf.Compare);
         CatchAlls.Sort(RouteLeaf.Compare);
-        Count = Ends.Count + CatchAlls.Count;
+        Count = Weight(Ends) + Weight(CatchAlls);
         LeadsToParameters = HasOwnParameters;
         foreach (var next in Literals.Values.Concat(new[] { Constrained, Parameter }.OfType<RouteNode>()))
         {
@@ -135,5 +155,5 @@ internal sealed record RouteNode(string Path)
 
 /// <param name="Text">A literal part of a path.</param>
 /// <param name="Node">Where it leads.</param>
-/// <param name="Count">How many leaves are written for it.</param>
+/// <param name="Count">How much code is written for it, in leaves.</param>
 internal sealed record LiteralText(string Text, RouteNode Node, int Count);

@@ -128,24 +128,25 @@ public partial struct ArgumentBinder
             return false;
         }
 
-        var isRoom = HasRoom();
-        if (isRoom)
+        // A collection is as deep as its items, if it has any.
+        if (collection is null && !HasRoom())
         {
-            _place.Enter(member, collection);
+            return false;
         }
 
-        return isRoom;
+        _place.Enter(member, collection);
+        return true;
     }
 
     private bool TryEnterItem(int index, string? key)
     {
-        var isRoom = HasRoom();
-        if (isRoom)
+        if (!HasRoom())
         {
-            _place!.EnterItem(index, key);
+            return false;
         }
 
-        return isRoom;
+        _place!.EnterItem(index, key);
+        return true;
     }
 
     private bool HasRoom()

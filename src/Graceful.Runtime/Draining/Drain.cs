@@ -21,7 +21,8 @@ internal interface IDrain
     void CloseIdle();
 
     /// <summary>Ends every connection.</summary>
-    void Abort();
+    /// <returns>What was lost by that.</returns>
+    AbortedWork Abort();
 
     /// <summary>Accepts again, and keeps what has not left.</summary>
     void CallOff();
@@ -29,6 +30,9 @@ internal interface IDrain
     /// <summary>How many connections have moved to a successor and how many were closed since <see cref="Begin"/>.</summary>
     (int Moved, int Closed) TakeCounts();
 }
+
+/// <summary>What was still there when the time was over.</summary>
+internal readonly record struct AbortedWork(int Connections, int Requests);
 
 /// <inheritdoc cref="IDrain"/>
 internal sealed class Drain(ListenerTable listeners, HandoffTransport transport, ConnectionGate gate) : IDrain
@@ -74,12 +78,16 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         }
     }
 
-    public void Abort()
+    public AbortedWork Abort()
     {
-        foreach (var connection in gate.Snapshot())
+        var remaining = gate.Snapshot();
+        var requests = remaining.Sum(connection => connection.RequestsUnderWay);
+        foreach (var connection in remaining)
         {
             connection.Abort(new ConnectionAbortedException("The connection was still open when the drain time was over."));
         }
+
+        return new AbortedWork(remaining.Count, requests);
     }
 
     public void CallOff()

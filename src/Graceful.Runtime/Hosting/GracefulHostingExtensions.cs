@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
@@ -29,7 +30,8 @@ public static class GracefulHostingExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// An option or a key of the configuration is wrong, or the environment claims a predecessor that there is not; the message names
-    /// the key or variable.
+    /// the key or variable. Where it is the environment and nobody catches it, the process ends with that message as its last line and
+    /// with exit code 78 (EX_CONFIG).
     /// </exception>
     /// <remarks>On anything but Linux the server runs without restarts, stops gracefully, and logs one line that says so.</remarks>
     public static WebApplicationBuilder UseGraceful(this WebApplicationBuilder builder, Action<GracefulOptions>? configure = null)
@@ -60,6 +62,7 @@ public static class GracefulHostingExtensions
 
     private static void AddRestarts(IServiceCollection services, GracefulOptions options)
     {
+        StartRefusedException.ExitWhenUncaught();
         var systemd = SystemdEnvironment.Take();
         var invocation = Invocation.OfThisProcess().Without(systemd.Spent);
         var thread = new LifecycleThread();
@@ -70,6 +73,7 @@ public static class GracefulHostingExtensions
             services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
         }
 
+        services.AddMetrics();
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
@@ -125,6 +129,8 @@ public static class GracefulHostingExtensions
                     TimeProvider.System,
                     thread.Post,
                     inheritance.HasPredecessor,
+                    new GracefulMetrics(
+                        provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count),
                     log),
                 provider.GetServices<ILoggerProvider>(),
                 log);

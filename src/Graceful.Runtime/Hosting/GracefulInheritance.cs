@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Restart;
 using Graceful.Systemd;
+using Graceful.Transport;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -72,7 +73,13 @@ public static class GracefulInheritance
 
     private static Inheritance ReadNow()
     {
-        var inheritance = SocketActivation.AddTo(Inheritance.Take(), SocketActivation.Take());
+        StartRefusedException.ExitWhenUncaught();
+        var inheritance = SocketActivation.AddTo(Inheritance.Take(), SocketActivation.Take()).Verified();
+        if (inheritance.HasPredecessor)
+        {
+            Predecessor.SayHello(inheritance.Channel);
+        }
+
         Legacy.Add(inheritance);
         return inheritance;
     }

@@ -80,6 +80,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
 
+    bool IApplicationControl.LeaveToPredecessor() => _predecessor?.LeaveToIt() == true;
+
     // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
     // restarts: so on threads of their own, here and for the hooks.
     void IApplicationControl.StopApplication() =>

@@ -9,6 +9,10 @@ internal interface IApplicationControl
     /// <summary>This process was told to stop: the predecessor, if it still drains, must not come back.</summary>
     void SayStopping();
 
+    /// <summary>This process is empty and ends. Its predecessor, if it is still there, is told.</summary>
+    /// <returns>False when the predecessor has finished: this process is the last.</returns>
+    bool LeaveToPredecessor();
+
     /// <summary>Tells the application that it ends (ApplicationStopping), without waiting for what it makes of it.</summary>
     void StopApplication();
 

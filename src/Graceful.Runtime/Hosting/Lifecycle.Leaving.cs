@@ -9,8 +9,11 @@ internal sealed partial class Lifecycle
     {
         _isEmpty = false;
         _hooksAreDone = false;
+        _aborted = default;
         _drainBegunAt = _clock.GetTimestamp();
         _drain.Begin(successor, () => _post(OnEmpty));
+        _acceptedUntil = _clock.GetTimestamp();
+        _metrics.Passed(LifecyclePhase.StopAccepting, _clock.GetElapsedTime(_drainBegunAt, _acceptedUntil));
         _log.StoppedAccepting(OwnPid);
         _log.WaitingForConnections(_drain.Remaining, _options.DrainTimeout);
         Deadlines.Set(Deadline.Linger, _options.IdleLinger < _options.DrainTimeout ? _options.IdleLinger : _options.DrainTimeout);
@@ -41,13 +44,14 @@ internal sealed partial class Lifecycle
         if (State is LifecycleState.Draining or LifecycleState.Stopping && !_isEmpty)
         {
             _isEmpty = true;
+            _metrics.Passed(LifecyclePhase.Leave, _clock.GetElapsedTime(_acceptedUntil));
             if (State == LifecycleState.Draining)
             {
                 // From here on there is no way back: what the hooks clean up is gone. They have a time of their own, which is over
                 // when their token is cancelled.
                 Deadlines.Clear();
                 Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
-                _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
+                RunHooks();
             }
 
             TryFinish();
@@ -62,7 +66,7 @@ internal sealed partial class Lifecycle
         {
             _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
             LogRemaining();
-            _drain.Abort();
+            _aborted = _drain.Abort();
         }
 
         Deadlines.Set(Deadline.Abort, AbortDelay);
@@ -95,8 +99,19 @@ internal sealed partial class Lifecycle
         }
     }
 
+    private void RunHooks()
+    {
+        _hooksBegunAt = _clock.GetTimestamp();
+        _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
+    }
+
     private void OnHooksDone()
     {
+        if (State != LifecycleState.Stopped)
+        {
+            _metrics.Passed(LifecyclePhase.Hooks, _clock.GetElapsedTime(_hooksBegunAt));
+        }
+
         _hooksAreDone = true;
         TryFinish();
     }
@@ -111,16 +126,28 @@ internal sealed partial class Lifecycle
 
         State = LifecycleState.Stopped;
         Deadlines.Clear();
-        var (moved, closed) = _drain.TakeCounts();
-        var took = (long)_clock.GetElapsedTime(_drainBegunAt).TotalMilliseconds;
+        var took = _clock.GetElapsedTime(_drainBegunAt);
+        var (moved, closed) = CountDepartures();
+        _metrics.Drained(isHandedOver, took);
         if (isHandedOver)
         {
-            _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, took);
-            _successor.Finish();
+            _metrics.Restarted(RestartOutcome.Completed);
+            _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, (long)took.TotalMilliseconds);
+            if (!_successor.Finish())
+            {
+                // It was told to stop as well, and was faster: nobody serves any more, and what the last one does is for this process.
+                isHandedOver = false;
+                _observer.Stopping();
+            }
         }
         else
         {
-            _log.Drained(closed, OwnPid, took);
+            _log.Drained(closed, OwnPid, (long)took.TotalMilliseconds);
+            if (_hasPredecessor && !_application.LeaveToPredecessor())
+            {
+                _hasPredecessor = false;
+                _observer.PredecessorGone();
+            }
         }
 
         if (_drain.Remaining > 0)
@@ -131,5 +158,14 @@ internal sealed partial class Lifecycle
 
         _observer.Stopped();
         _application.Drained(isHandedOver);
+    }
+
+    /// <summary>What this drain has come to, whether it ends here or is called off.</summary>
+    private (int Moved, int Closed) CountDepartures()
+    {
+        var counts = _drain.TakeCounts();
+        _metrics.Went(counts.Moved, counts.Closed, _aborted);
+        _aborted = default;
+        return counts;
     }
 }

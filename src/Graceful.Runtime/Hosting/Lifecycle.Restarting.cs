@@ -9,6 +9,9 @@ internal sealed partial class Lifecycle
     /// <summary>The successor was told to end: should it say now that it is ready, it is too late.</summary>
     private bool _isDismissed;
 
+    /// <summary>And it did say so.</summary>
+    private bool _wasReadyTooLate;
+
     void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
 
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) =>
@@ -21,11 +24,12 @@ internal sealed partial class Lifecycle
         {
             _launchedAt = _clock.GetTimestamp();
             _successor = _launcher.Launch(this);
-            _isDismissed = false;
+            _isDismissed = _wasReadyTooLate = false;
         }
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             _log.SuccessorNotStarted(reason.Message, OwnPid);
+            _metrics.Restarted(RestartOutcome.NotStarted);
             _observer.RestartFailed(reason.Message);
             return;
         }
@@ -39,8 +43,10 @@ internal sealed partial class Lifecycle
     {
         if (successor == _successor && _isDismissed)
         {
-            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish.
-            Deadlines.Set(Deadline.Kill, _options.DrainTimeout + KillDelay);
+            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish. All that its own
+            // stop may take: it serves on for ShutdownDelay, its requests and its hooks have DrainTimeout each.
+            _wasReadyTooLate = true;
+            Deadlines.Set(Deadline.Kill, _options.ShutdownDelay + (2 * _options.DrainTimeout) + AbortDelay + KillDelay);
             return;
         }
 
@@ -50,7 +56,9 @@ internal sealed partial class Lifecycle
         }
 
         Deadlines.Clear();
-        _log.SuccessorReady(successor.Pid, (long)_clock.GetElapsedTime(_launchedAt).TotalMilliseconds);
+        var took = _clock.GetElapsedTime(_launchedAt);
+        _log.SuccessorReady(successor.Pid, (long)took.TotalMilliseconds);
+        _metrics.Passed(LifecyclePhase.Start, took);
         State = LifecycleState.Draining;
         _observer.HandedOver(successor.Pid);
         BeginDrain(successor);
@@ -79,6 +87,11 @@ internal sealed partial class Lifecycle
                 _successor = null;
                 Deadlines.Clear();
                 _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeLastWords(successor));
+                if (!_isDismissed)
+                {
+                    _metrics.Restarted(RestartOutcome.FailedBeforeReady);
+                }
+
                 State = LifecycleState.Serving;
                 _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfKept();
@@ -86,6 +99,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Draining when _isEmpty:
                 // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
                 _successor = null;
+                _metrics.Restarted(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
                 State = LifecycleState.Stopping;
                 _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
@@ -93,6 +107,8 @@ internal sealed partial class Lifecycle
             case LifecycleState.Draining when inOrder || _stopIsWanted:
                 _successor = null;
                 Deadlines.Clear();
+                _metrics.Restarted(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
+                _ = CountDepartures();
                 LogGoneTooLate(successor, status, inOrder);
                 DrainAndStop();
                 break;
@@ -100,6 +116,8 @@ internal sealed partial class Lifecycle
                 _successor = null;
                 Deadlines.Clear();
                 _drain.CallOff();
+                _metrics.Restarted(RestartOutcome.FailedWhileDraining);
+                _ = CountDepartures();
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
                 _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");

@@ -16,6 +16,7 @@ internal sealed partial class Lifecycle
                 return;
             case LifecycleState.Restarting:
                 _log.StoppingSuccessor(_successor!.Pid);
+                _metrics.Restarted(RestartOutcome.Stopped);
                 Deadlines.Clear();
                 EndSuccessor();
                 break;
@@ -52,6 +53,6 @@ internal sealed partial class Lifecycle
         _application.SayStopping();
         _application.StopApplication();
         BeginDrain(null);
-        _application.RunShutdownHooks(_options.DrainTimeout, () => _post(OnHooksDone));
+        RunHooks();
     }
 }

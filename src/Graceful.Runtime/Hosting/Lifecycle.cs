@@ -33,6 +33,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private readonly GracefulOptions _options;
     private readonly TimeProvider _clock;
     private readonly Action<Action> _post;
+    private readonly GracefulMetrics _metrics;
     private readonly ILogger _log;
 
     private ISuccessor? _successor;
@@ -45,6 +46,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _hooksAreDone;
     private long _launchedAt;
     private long _drainBegunAt;
+    private long _acceptedUntil;
+    private long _hooksBegunAt;
+    private AbortedWork _aborted;
 
     /// <param name="launcher">Starts successors.</param>
     /// <param name="drain">Lets connections go.</param>
@@ -54,6 +58,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <param name="clock">For the deadlines.</param>
     /// <param name="post">Brings an event from another thread to the thread of the lifecycle.</param>
     /// <param name="hasPredecessor">A predecessor waits for this process to be ready.</param>
+    /// <param name="metrics">For whoever watches many of them.</param>
     /// <param name="log">For the operator.</param>
     internal Lifecycle(
         ISuccessorLauncher launcher,
@@ -64,6 +69,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         TimeProvider clock,
         Action<Action> post,
         bool hasPredecessor,
+        GracefulMetrics metrics,
         ILogger log)
     {
         _launcher = launcher;
@@ -74,6 +80,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         _clock = clock;
         _post = post;
         _hasPredecessor = hasPredecessor;
+        _metrics = metrics;
         _log = log;
         Deadlines = new Deadlines(clock);
     }
@@ -98,8 +105,15 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         RestartIfKept();
     }
 
-    internal void OnRestartSignal(string signal)
+    /// <param name="signal">Its name.</param>
+    /// <param name="times">How often it came before this thread heard of it: as one restart, whatever their number.</param>
+    internal void OnRestartSignal(string signal, int times = 1)
     {
+        if (times > 1)
+        {
+            _log.SignalsCameTogether(signal, times);
+        }
+
         switch (State)
         {
             case LifecycleState.Serving when !_hasPredecessor:
@@ -129,6 +143,12 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         if (++_stopSignals > 1)
         {
             _log.SecondStopSignal(signal, 128 + number);
+            if (_isDismissed && !_wasReadyTooLate)
+            {
+                // It has nobody's request, and nobody is left who would see to it that it ends.
+                _successor?.Kill(Signals.SIGKILL);
+            }
+
             _observer.Stopped();
             _application.Exit(128 + number);
             return;
@@ -156,6 +176,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         {
             case Deadline.Start:
                 _log.SuccessorTimedOut(_successor!.Pid, _options.StartTimeout, OwnPid);
+                _metrics.Restarted(RestartOutcome.TimedOut);
                 EndSuccessor();
                 break;
             case Deadline.Kill:

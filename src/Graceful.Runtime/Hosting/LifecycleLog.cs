@@ -98,6 +98,9 @@ internal static partial class LifecycleLog
     [LoggerMessage(44, LogLevel.Information, "{Count} shutdown hooks ran in {Milliseconds} ms")]
     internal static partial void ShutdownHooksRan(this ILogger log, int count, long milliseconds);
 
+    [LoggerMessage(45, LogLevel.Information, "{Signal} has come {Count} times at once; they are one restart")]
+    internal static partial void SignalsCameTogether(this ILogger log, string signal, int count);
+
     [LoggerMessage(37, LogLevel.Error, "Successor {Pid} exited with {Status} when this process was already told to stop or had run its shutdown hooks; exiting as {OwnPid} all the same, start the service again")]
     internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
 

@@ -95,8 +95,9 @@ internal sealed partial class PidFile : ILifecycleObserver
 
             File.Move(temporary, _path, overwrite: true);
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is what the runtime makes of EFBIG, for RLIMIT_FSIZE (Interop.IOErrors.cs).
             LogNotWritten(_log, _path, reason.Message, _ownPid);
             TryDelete(temporary);
         }

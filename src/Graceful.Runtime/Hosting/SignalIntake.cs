@@ -69,7 +69,7 @@ internal sealed class SignalIntake : IDisposable
         _end.Dispose();
     }
 
-    private void Restart(Signal signal) => _thread.Post(() => _lifecycle!.OnRestartSignal(signal.ToString()));
+    private void Restart(Signal signal, int times = 1) => _thread.Post(() => _lifecycle!.OnRestartSignal(signal.ToString(), times));
 
     private void Watch()
     {
@@ -82,8 +82,8 @@ internal sealed class SignalIntake : IDisposable
             {
                 if (waiting.IsReady(i))
                 {
-                    _events[i].Reset();
-                    Restart((Signal)_events[i].Fd);
+                    var times = _events[i].Take();
+                    Restart((Signal)_events[i].Fd, times);
                 }
             }
         }

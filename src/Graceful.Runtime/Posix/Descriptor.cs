@@ -23,8 +23,15 @@ internal static class Descriptor
 
     internal static bool IsOpen(int fd) => Libc.fcntl(fd, Libc.F_GETFD, 0) != -1;
 
-    /// <summary>A pidfd of a child, readable once the child has exited; −1 on kernels before 5.3.</summary>
+    /// <summary>Whether it is a file of memfd_create(2).</summary>
+    internal static bool IsMemory(int fd) =>
+        new FileInfo($"/proc/self/fd/{fd}").LinkTarget?.StartsWith("/memfd:", StringComparison.Ordinal) == true;
+
+    /// <summary>A pidfd, readable once the process has exited; −1 on kernels before 5.3.</summary>
     internal static int OfProcess(int pid) => (int)Libc.syscall(Libc.SYS_pidfd_open, pid, 0);
+
+    /// <summary>Sends a signal to the process behind a pidfd, which cannot be another one by now.</summary>
+    internal static void Signal(int pidFd, int signal) => _ = Libc.syscall(Libc.SYS_pidfd_send_signal, pidFd, signal, 0, 0);
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 }

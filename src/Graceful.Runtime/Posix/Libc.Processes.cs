@@ -72,9 +72,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint syscall(nint number, nint arg1, nint arg2);
 
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint syscall(nint number, nint arg1, nint arg2, nint arg3, nint arg4);
+
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int unsetenv(string name);
 
     /// <summary>The number of <c>pidfd_open</c>(2), the same on every architecture that .NET runs on; glibc has no wrapper before 2.36.</summary>
     internal const nint SYS_pidfd_open = 434;
+
+    /// <summary>The number of <c>pidfd_send_signal</c>(2), the same on every architecture as well.</summary>
+    internal const nint SYS_pidfd_send_signal = 424;
 }

@@ -16,8 +16,11 @@ internal static unsafe partial class Libc
 
     internal const int SOL_SOCKET = 1;
     internal const int SO_TYPE = 3;
+    internal const int SO_REUSEPORT = 15;
+    internal const int SO_PASSCRED = 16;
     internal const int SO_ACCEPTCONN = 30;
     internal const int SCM_RIGHTS = 1;
+    internal const int SCM_CREDENTIALS = 2;
     internal const int IPPROTO_TCP = 6;
     internal const int TCP_NODELAY = 1;
     internal const int TCP_INFO = 11;

@@ -21,6 +21,16 @@ internal static unsafe class SocketName
         return Libc.getsockname(fd, buffer, &length) == 0 ? Parse(new ReadOnlySpan<byte>(buffer, (int)length)) : null;
     }
 
+    /// <summary>Whether there is, or was, another end: a listening socket has none.</summary>
+    internal static bool IsConnected(int fd)
+    {
+        var buffer = stackalloc byte[MaxLength];
+        uint length = MaxLength;
+
+        // Unlike that of TCP, a Unix socket's peer keeps its name when it has gone.
+        return Libc.getpeername(fd, buffer, &length) == 0;
+    }
+
     /// <summary>The other end of a connection, or <see langword="null"/> when it has gone already.</summary>
     internal static EndPoint? Remote(int fd)
     {

@@ -5,6 +5,12 @@ namespace Graceful.Restart;
 /// <summary>The messages on the channel between two generations: one byte that says what, and for a connection the name of its listener.</summary>
 internal enum HandoffMessage : byte
 {
+    /// <summary>Successor, first of all: the kernel says with it which process it is, who need not be the one that was started.</summary>
+    Hello = (byte)'H',
+
+    /// <summary>Predecessor: whoever reads this has come too late, and must not serve.</summary>
+    Dismissed = (byte)'D',
+
     /// <summary>Successor: every endpoint accepts.</summary>
     Ready = (byte)'R',
 
@@ -25,6 +31,12 @@ internal enum HandoffMessage : byte
 
     /// <summary>Either side: what follows is an end in good order, not a crash.</summary>
     Finished = (byte)'F',
+
+    /// <summary>Successor that was told to stop: it ends now; is the predecessor still there, to be the last?</summary>
+    Leaving = (byte)'L',
+
+    /// <summary>Predecessor: it is. Otherwise it has said <see cref="Finished"/> before.</summary>
+    GoingOn = (byte)'G',
 }
 
 internal static class HandoffMessages

@@ -6,6 +6,7 @@ namespace Graceful.Restart;
 /// <summary>The process that takes over.</summary>
 internal interface ISuccessor : IConnectionSink
 {
+    /// <summary>The process that serves, as far as it has made itself known: a wrapper script may have been started in its place.</summary>
     int Pid { get; }
 
     /// <summary>The end of what it has written to standard error before it was ready, on one line; empty when nothing.</summary>
@@ -18,7 +19,8 @@ internal interface ISuccessor : IConnectionSink
     void AskToRestart();
 
     /// <summary>This process has nothing more for it and ends.</summary>
-    void Finish();
+    /// <returns>False when it has ended first: then this process is the last.</returns>
+    bool Finish();
 }
 
 /// <summary>What a successor makes known. Called on its own thread, one at a time.</summary>

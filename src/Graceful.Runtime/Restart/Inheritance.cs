@@ -25,6 +25,11 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     private const string HandlesName = "GRACEFUL_INHERITED";
     private const string StatesName = "GRACEFUL_STATE";
 
+    private const int LastStandardStream = 2;
+
+    /// <summary>Of a value that is refused.</summary>
+    private const int MostShown = 200;
+
     private static readonly string[] Names =
         [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, FilesName, HandlesName, StatesName];
 
@@ -49,11 +54,27 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
 
     /// <summary>Reads the environment of this process, and removes what it read.</summary>
-    /// <exception cref="InvalidOperationException">A variable does not say what it should, or names a descriptor that is not open.</exception>
+    /// <exception cref="StartRefusedException">A variable does not say what it should, or names a descriptor that is not open.</exception>
     internal static Inheritance Take()
     {
         var values = Names.ToDictionary(name => name, EnvironmentVariable.Take);
         return values.Values.All(value => value is null) ? None : Parse(values);
+    }
+
+    /// <summary>Looks at each listening socket, and whether it is for the endpoint whose name it has, before Kestrel asks for the first.</summary>
+    /// <exception cref="StartRefusedException">One is not what it should be.</exception>
+    /// <remarks>
+    /// Kestrel takes an exception of one address for a machine without that protocol, and tries another (AnyIPListenOptions.cs,
+    /// LocalhostListenOptions.cs).
+    /// </remarks>
+    internal Inheritance Verified()
+    {
+        foreach (var (key, fd) in Listeners)
+        {
+            ListeningSocket.Check(key, fd);
+        }
+
+        return this;
     }
 
     /// <summary>The variables for a successor.</summary>
@@ -108,9 +129,11 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             throw Refusal(VersionName, values[VersionName], $"this program speaks version {Version}; stop the old process and start this one");
         }
 
-        var listeners = Descriptors(ListenersName, values[ListenersName], "endpoint");
-        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]));
-        return new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners)
+        // Each for one purpose: what is closed for one would be gone for the other.
+        var taken = new HashSet<int>();
+        var listeners = Descriptors(ListenersName, values[ListenersName], "endpoint", taken);
+        var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]), taken);
+        var inheritance = new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners)
         {
             Managed = (values[ManagedName] ?? "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
@@ -119,13 +142,23 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             Files = (values[FilesName] ?? "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
                 .Select(file => ParseFile(file, values[FilesName]))
+                .DistinctBy(file => file.Fd)
                 .ToDictionary(file => file.Fd, file => file.File),
-            Handles = Descriptors(HandlesName, values[HandlesName], "name"),
-            States = Descriptors(StatesName, values[StatesName], "name"),
+            Handles = Descriptors(HandlesName, values[HandlesName], "name", taken),
+            States = Descriptors(StatesName, values[StatesName], "name", taken),
         };
+        foreach (var (name, fd) in inheritance.States)
+        {
+            if (!Descriptor.IsMemory(fd))
+            {
+                throw Refusal(StatesName, $"{name}={fd}", "the descriptor is not a file in memory");
+            }
+        }
+
+        return inheritance;
     }
 
-    private static Dictionary<string, int> Descriptors(string variable, string? value, string what)
+    private static Dictionary<string, int> Descriptors(string variable, string? value, string what, HashSet<int> taken)
     {
         var descriptors = new Dictionary<string, int>();
         foreach (var pair in (value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -136,7 +169,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
                 throw Refusal(variable, value, $"expected {what}=fd;...");
             }
 
-            if (!descriptors.TryAdd(Unescape(pair[..equals]), Open(variable, fd)))
+            if (!descriptors.TryAdd(Unescape(pair[..equals]), Open(variable, fd, taken)))
             {
                 throw Refusal(variable, value, $"the same {what} is there twice");
             }
@@ -157,30 +190,45 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             ? number
             : throw Refusal(name, value, "expected a number");
 
-    private static int Open(string name, int fd)
+    private static int Open(string name, int fd, HashSet<int> taken)
     {
+        var text = fd.ToString(CultureInfo.InvariantCulture);
+        if (fd <= LastStandardStream)
+        {
+            throw Refusal(name, text, "the descriptor is a standard stream");
+        }
+
         if (!Descriptor.IsOpen(fd))
         {
-            throw Refusal(name, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not open");
+            throw Refusal(name, text, "the descriptor is not open");
+        }
+
+        if (!taken.Add(fd))
+        {
+            throw Refusal(name, text, "the descriptor is there twice");
         }
 
         Descriptor.SetCloseOnExec(fd);
         return fd;
     }
 
-    private static int OpenChannel(int fd)
+    private static int OpenChannel(int fd, HashSet<int> taken)
     {
-        // Whatever else it may be, standard output even, would be read from and closed.
-        if (Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
+        // Whatever else it may be would be read from and closed.
+        if (fd > LastStandardStream && Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
         {
-            throw Refusal(ChannelName, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel (SOCK_SEQPACKET)");
+            throw Refusal(ChannelName, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
         }
 
-        return Open(ChannelName, fd);
+        return Open(ChannelName, fd, taken);
     }
 
-    private static InvalidOperationException Refusal(string name, string? value, string reason) => new(
-        $"{name}='{value}' was set by something else than a Graceful predecessor: {reason}. Refusing to start; unset it.");
+    private static StartRefusedException Refusal(string name, string? value, string reason) => new(
+        $"{name}='{Shorten(value)}' was set by something else than a Graceful predecessor: {reason}. Refusing to start; unset it.");
+
+    /// <summary>One line, however long and whatever it is that somebody has set.</summary>
+    private static string? Shorten(string? value) =>
+        (value is { Length: > MostShown } ? value[..MostShown] + "..." : value)?.ReplaceLineEndings(" ");
 
     private static string Pairs(IEnumerable<(string Key, int Fd)> descriptors) =>
         string.Join(';', descriptors.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Escape(pair.Key)}={pair.Fd}")));

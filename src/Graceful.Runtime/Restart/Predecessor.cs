@@ -13,14 +13,20 @@ internal interface IPredecessorEvents
 }
 
 /// <summary>The process that this one takes over from: one thread that adopts what it sends.</summary>
-internal sealed unsafe class Predecessor
+internal sealed class Predecessor
 {
     private readonly int _channel;
     private readonly ListenerTable _listeners;
     private readonly IPredecessorEvents _events;
+    /// <summary>The predecessor answers from a thread of its own, whatever else it does.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
+
     private readonly Lock _closing = new();
+    private readonly TaskCompletionSource _answer = new();
+    private bool _isRunning;
     private bool _isClosed;
     private bool _isStopping;
+    private volatile bool _hasFinished;
 
     internal Predecessor(int channel, ListenerTable listeners, IPredecessorEvents events)
     {
@@ -30,10 +36,25 @@ internal sealed unsafe class Predecessor
         listeners.AreShared = true;
     }
 
+    /// <summary>The first word of a successor: the kernel tells the predecessor with it which process it is.</summary>
+    /// <exception cref="StartRefusedException">The predecessor has given up on whoever it has started, and serves on.</exception>
+    internal static void SayHello(int channel)
+    {
+        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
+        _ = Packet.TrySend(channel, HandoffMessage.Hello.Encode());
+        if (Packet.TryReceive(channel, buffer, out _) > 0 && (HandoffMessage)buffer[0] == HandoffMessage.Dismissed)
+        {
+            throw new StartRefusedException(
+                "The process that has started this one did not wait for it any longer, and serves on. Refusing to start beside it; "
+                + "let a wrapper script exec the server, so that it is not started late.");
+        }
+    }
+
     /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
     /// <param name="unwanted">The keys of its listeners that are not served here.</param>
     internal void SayReady(IEnumerable<string> unwanted)
     {
+        _isRunning = true;
         new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
         foreach (var key in unwanted)
         {
@@ -56,17 +77,41 @@ internal sealed unsafe class Predecessor
         }
     }
 
+    /// <summary>This process was told to stop and ends now. Both may do so at the same moment, and one of them has to be the last.</summary>
+    /// <returns>False when the predecessor has finished, so that nobody is left.</returns>
+    internal bool LeaveToIt()
+    {
+        lock (_closing)
+        {
+            if (!_isRunning)
+            {
+                // It has not been told that this process is ready, and goes on.
+                return true;
+            }
+
+            if (!_isClosed && !_hasFinished)
+            {
+                Send(HandoffMessage.Leaving.Encode());
+            }
+        }
+
+        _ = _answer.Task.Wait(AnswerLimit);
+        lock (_closing)
+        {
+            _listeners.AreShared = !_isClosed && !_hasFinished;
+            return _listeners.AreShared;
+        }
+    }
+
     private void Run()
     {
         Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
-        var inOrder = false;
-        var poll = new Libc.PollFd { fd = _channel, events = Libc.POLLIN };
         while (true)
         {
             var length = Packet.TryReceive(_channel, buffer, out var fd);
             if (length == -Errno.EAGAIN)
             {
-                _ = Libc.poll(&poll, 1, -1);
+                _ = PollSet.WaitForInput(_channel);
                 continue;
             }
 
@@ -85,7 +130,8 @@ internal sealed unsafe class Predecessor
                 }
 
                 _listeners.AreShared = false;
-                _events.PredecessorGone(inOrder);
+                _answer.TrySetResult();
+                _events.PredecessorGone(_hasFinished);
                 return;
             }
 
@@ -98,7 +144,11 @@ internal sealed unsafe class Predecessor
                     _events.RestartAsked();
                     break;
                 case HandoffMessage.Finished:
-                    inOrder = true;
+                    _hasFinished = true;
+                    _answer.TrySetResult();
+                    break;
+                case HandoffMessage.GoingOn:
+                    _answer.TrySetResult();
                     break;
             }
         }
@@ -134,10 +184,9 @@ internal sealed unsafe class Predecessor
     /// <summary>Waits for room: the predecessor reads until it has gone.</summary>
     private void Send(byte[] message)
     {
-        var poll = new Libc.PollFd { fd = _channel, events = Libc.POLLOUT };
         while (Packet.TrySend(_channel, message) is Errno.EAGAIN or Errno.ENOBUFS)
         {
-            _ = Libc.poll(&poll, 1, -1);
+            PollSet.WaitForRoom(_channel);
         }
     }
 }

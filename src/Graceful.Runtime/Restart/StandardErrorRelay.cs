@@ -132,14 +132,12 @@ internal sealed unsafe class StandardErrorRelay
 
     private void Run()
     {
-        var fds = stackalloc Libc.PollFd[2];
+        var waiting = new PollSet(_pipe, _wakeUp.Fd);
         bool hasEnded;
         do
         {
-            fds[0] = new() { fd = _pipe, events = Libc.POLLIN };
-            fds[1] = new() { fd = _wakeUp.Fd, events = Libc.POLLIN };
-            _ = Libc.poll(fds, 2, -1);
-            var isAskedFor = fds[1].revents != 0;
+            waiting.Wait();
+            var isAskedFor = waiting.IsReady(1);
             if (isAskedFor)
             {
                 _wakeUp.Reset();
@@ -226,8 +224,7 @@ internal sealed unsafe class StandardErrorRelay
             }
             else if (Descriptor.LastError == Errno.EAGAIN)
             {
-                var room = new Libc.PollFd { fd = StandardError, events = Libc.POLLOUT };
-                _ = Libc.poll(&room, 1, -1);
+                PollSet.WaitForRoom(StandardError);
             }
             else if (Descriptor.LastError != Errno.EINTR)
             {

@@ -9,13 +9,12 @@ namespace Graceful.Restart;
 /// notices its end. A descriptor is let go only when the successor has answered for it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The thread that uses the descriptors closes them when it ends.")]
-internal sealed unsafe class Successor : ISuccessor
+internal sealed partial class Successor : ISuccessor
 {
     private const int RetryMilliseconds = 10;
 
-    private readonly ChildProcess _child;
+    private readonly SuccessorProcess _process;
     private readonly int _channel;
-    private readonly int _pidFd;
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
     private readonly StandardErrorRelay? _standardError;
@@ -28,7 +27,9 @@ internal sealed unsafe class Successor : ISuccessor
     private readonly Queue<Parcel> _outgoing = new();
     private readonly Queue<Parcel> _unanswered = new();
     private bool _isGone;
-    private bool _saidFinished;
+    private bool _isLeft;
+    private bool _hasFinished;
+
 
     /// <exception cref="IOException">
     /// No descriptor is free, or no thread. The child has been ended: nobody would know of it, and it would serve on its own.
@@ -41,7 +42,6 @@ internal sealed unsafe class Successor : ISuccessor
         StandardErrorRelay? standardError = null,
         ListenerTable? listeners = null)
     {
-        _child = child;
         _channel = channel;
         _transport = transport;
         _events = events;
@@ -50,7 +50,7 @@ internal sealed unsafe class Successor : ISuccessor
         try
         {
             _wakeUp = new WakeUp();
-            _pidFd = Descriptor.OfProcess(child.Pid);
+            _process = new SuccessorProcess(child, maySendAnother: Packet.IdentifiesSenders(channel));
             StartWatching();
         }
         catch (IOException)
@@ -60,15 +60,44 @@ internal sealed unsafe class Successor : ISuccessor
         }
     }
 
-    public int Pid => _child.Pid;
+    public int Pid => _process.Pid;
 
     public string LastWords => _standardError?.Tail ?? "";
 
-    public void Kill(int signal) => _child.Kill(signal);
+    public void Kill(int signal)
+    {
+        if (_process.TryKill(signal) || signal != Signals.SIGKILL)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_isGone)
+            {
+                _isAbandoned = true;
+                _wakeUp.Set();
+            }
+        }
+    }
 
     public void AskToRestart() => Post(new Parcel(HandoffMessage.Restart.Encode()));
 
-    public void Finish() => Post(new Parcel(HandoffMessage.Finished.Encode()));
+    public bool Finish()
+    {
+        lock (_lock)
+        {
+            if (_isLeft || _isGone)
+            {
+                return false;
+            }
+
+            _hasFinished = true;
+        }
+
+        Post(new Parcel(HandoffMessage.Finished.Encode()));
+        return true;
+    }
 
     public void Take(HandoffConnection connection, int fd) =>
         Post(new Parcel(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
@@ -103,75 +132,9 @@ internal sealed unsafe class Successor : ISuccessor
         {
             // What Thread.Start makes of EAGAIN (pthread_create(3)): too many threads, for the user or for the container.
             _wakeUp.Dispose();
-            CloseIfOpen(_pidFd);
+            _process.Close();
             throw new IOException($"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, or pids.max of the cgroup?)", reason);
         }
-    }
-
-    private void Run()
-    {
-        while (TrySendOutgoing(out var blockedBy) && TryReceive())
-        {
-            if (_child.TryGetExit() is not null)
-            {
-                break;
-            }
-
-            Wait(blockedBy);
-        }
-
-        // What it said before its end counts, whichever way the end was noticed: that it was told to stop, and above all which
-        // connections it has taken. One of those that came back would have two readers behind it.
-        _ = TryReceive();
-
-        // The channel's end often comes just before the process' own; the status is worth the moment.
-        var status = WaitForExit();
-        lock (_lock)
-        {
-            _isGone = true;
-        }
-
-        // Nobody else touches the queues from here on.
-        while (_unanswered.TryDequeue(out var parcel) || _outgoing.TryDequeue(out parcel))
-        {
-            Return(parcel, mayLeave: true);
-        }
-
-        _wakeUp.Dispose();
-        Descriptor.Close(_channel);
-        CloseIfOpen(_pidFd);
-        _events.Gone(this, status, _saidFinished);
-        if (status is null)
-        {
-            // It lives on without a channel. Whoever is told so ends it; its parent has to reap it.
-            _ = _child.WaitForExit();
-        }
-    }
-
-    private void Wait(int blockedBy)
-    {
-        var fds = stackalloc Libc.PollFd[3];
-        fds[0] = new() { fd = _channel, events = blockedBy == Errno.EAGAIN ? (short)(Libc.POLLIN | Libc.POLLOUT) : Libc.POLLIN };
-        fds[1] = new() { fd = _wakeUp.Fd, events = Libc.POLLIN };
-
-        // A negative descriptor is passed over by poll(2): then the channel's end alone tells.
-        fds[2] = new() { fd = _pidFd, events = Libc.POLLIN };
-
-        // As many descriptors are in flight as this user may have (unix(7), ETOOMANYREFS): nothing tells when there are fewer.
-        _ = Libc.poll(fds, 3, blockedBy is 0 or Errno.EAGAIN ? -1 : RetryMilliseconds);
-        _wakeUp.Reset();
-    }
-
-    private ExitStatus? WaitForExit()
-    {
-        const int PatienceMilliseconds = 1000;
-        if (_child.TryGetExit() is null && _pidFd >= 0)
-        {
-            var fd = new Libc.PollFd { fd = _pidFd, events = Libc.POLLIN };
-            _ = Libc.poll(&fd, 1, PatienceMilliseconds);
-        }
-
-        return _child.TryGetExit();
     }
 
     /// <returns>False when the successor is gone.</returns>
@@ -205,52 +168,13 @@ internal sealed unsafe class Successor : ISuccessor
         }
     }
 
-    /// <returns>False when the successor is gone.</returns>
-    private bool TryReceive()
+    /// <summary>Both may end at the same moment: whoever comes here first, the successor's word or <see cref="Finish"/>, is not the last.</summary>
+    private bool TryBeTheLast()
     {
-        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
-        while (true)
+        lock (_lock)
         {
-            var length = Packet.TryReceive(_channel, buffer, out _);
-            if (length == -Errno.EAGAIN)
-            {
-                return true;
-            }
-
-            if (length == -Errno.ECONNRESET)
-            {
-                // It has left packets unread. The kernel says so once, in front of what is still to be read (unix(7)).
-                continue;
-            }
-
-            if (length <= 0)
-            {
-                return false;
-            }
-
-            switch ((HandoffMessage)buffer[0])
-            {
-                case HandoffMessage.Unwanted:
-                    _unwanted.Add(HandoffMessages.ListenerOf(buffer[..length]));
-                    break;
-                case HandoffMessage.Ready:
-                    // Before the drain: what is accepted here last is part of it.
-                    _unwanted.ForEach(key => _listeners?.Find(key)?.GiveUp());
-
-                    // It writes to the original by now. This process may soon be gone, and what it has not passed on with it.
-                    _standardError?.CatchUp();
-                    _events.Ready(this);
-                    break;
-                case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted):
-                    _transport.Moved(adopted.Connection!, adopted.Fd);
-                    break;
-                case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
-                    Return(refused, mayLeave: false);
-                    break;
-                case HandoffMessage.Finished:
-                    _saidFinished = true;
-                    break;
-            }
+            _isLeft = !_hasFinished;
+            return _isLeft;
         }
     }
 
@@ -267,14 +191,6 @@ internal sealed unsafe class Successor : ISuccessor
         if (parcel.Connection is not null)
         {
             _transport.Returned(parcel.Connection, parcel.Fd, mayLeave);
-        }
-    }
-
-    private static void CloseIfOpen(int fd)
-    {
-        if (fd >= 0)
-        {
-            Descriptor.Close(fd);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class SuccessorLauncher(
         var standardError = StandardErrorRelay.TryCreate();
         try
         {
+            Packet.IdentifySenders(ours);
             var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
             var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
             var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();

@@ -14,24 +14,32 @@ namespace Graceful.Routing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RouteSearch
 {
-    private readonly ReadOnlySpan<char> _wholePath;
+    /// <summary>Of longer paths the slashes are looked for one by one.</summary>
+    private const int LongestMarked = 63;
+
     private readonly Span<long> _captures;
+    private readonly int _wholeLength;
+
+    /// <summary>A bit for each slash, and one where the path ends; none when they have not been looked for.</summary>
+    private ulong _slashes;
 
     /// <summary>Begins a search.</summary>
     /// <param name="path">The path of the request, decoded, from its first slash; empty for the root.</param>
     /// <param name="method">The HTTP method, whatever its case.</param>
     /// <param name="captures">Where captures are left: room for as many as the routes of the program can have.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RouteSearch(ReadOnlySpan<char> path, string method, Span<long> captures)
         : this(path, RouteVerbNames.Parse(method), captures)
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal RouteSearch(ReadOnlySpan<char> path, RouteVerbs verb, Span<long> captures)
     {
         // One slash at the end is ignored, except as part of what a catch-all takes.
-        _wholePath = path;
         _captures = captures;
-        Path = path.Length > 0 && path[^1] == '/' ? path[..^1] : path;
+        _wholeLength = path.Length;
+        Path = path is [.., '/'] ? path[..^1] : path;
         Verb = verb;
     }
 
@@ -44,33 +52,57 @@ public ref struct RouteSearch
     /// <summary>The verbs of the routes that would have matched, but for the verb.</summary>
     public RouteVerbs Allowed { get; set; }
 
-    /// <summary>Where the segment that begins at a position ends: at the next slash, or with the path.</summary>
-    /// <param name="start">Behind the slash.</param>
-    /// <returns>The position behind its last character.</returns>
-    public readonly int EndOfSegment(int start)
+    /// <summary>Marks every slash of the path, once, before the ends of segments are asked for.</summary>
+    /// <remarks>
+    /// A vector of bytes and not one of characters, since only that has an instruction which makes bits of it on every x64
+    /// processor: a native binary must run on all of them.
+    /// </remarks>
+    public void FindSlashes()
     {
-        var path = Path;
-        if (path.Length < Vector128<ushort>.Count || !Vector128.IsHardwareAccelerated)
+        var length = Path.Length;
+        ref var path = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(Path));
+        var slashes = 1UL << length;
+        if (length > LongestMarked)
         {
-            var length = path[start..].IndexOf('/');
-            return length < 0 ? path.Length : start + length;
+            return;
         }
 
-        // Segments are short: eight characters at once, the last eight of the path where fewer are left, without the call and
-        // the choices that a search of any length begins with.
-        ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(path));
-        var last = path.Length - Vector128<ushort>.Count;
-        for (var at = start; at < path.Length; at += Vector128<ushort>.Count)
+        if (length >= 2 * Vector128<ushort>.Count)
         {
-            var from = Math.Min(at, last);
-            var slashes = Vector128.Equals(Vector128.LoadUnsafe(ref first, (nuint)from), Vector128.Create((ushort)'/')).ExtractMostSignificantBits() >> (at - from);
-            if (slashes != 0)
+            var last = length - (2 * Vector128<ushort>.Count);
+            for (var at = 0; at < last; at += 2 * Vector128<ushort>.Count)
             {
-                return at + BitOperations.TrailingZeroCount(slashes);
+                slashes |= (ulong)Slashes(ref path, at, at + Vector128<ushort>.Count) << at;
+            }
+
+            slashes |= (ulong)Slashes(ref path, last, last + Vector128<ushort>.Count) << last;
+        }
+        else if (length >= Vector128<ushort>.Count)
+        {
+            // The first eight characters and the last eight, some of them in both.
+            var last = length - Vector128<ushort>.Count;
+            var both = Slashes(ref path, 0, last);
+            slashes |= (both & byte.MaxValue) | ((ulong)(both >> Vector128<ushort>.Count) << last);
+        }
+        else
+        {
+            for (var at = 0; at < length; at++)
+            {
+                slashes |= (Unsafe.Add(ref path, at) == '/' ? 1UL : 0) << at;
             }
         }
 
-        return path.Length;
+        _slashes = slashes;
+    }
+
+    /// <summary>Where the segment that begins at a position ends: at the next slash, or with the path.</summary>
+    /// <param name="start">Behind the slash; not behind the end of the path.</param>
+    /// <returns>The position behind its last character.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int EndOfSegment(int start)
+    {
+        var ahead = _slashes >> start;
+        return ahead != 0 ? start + BitOperations.TrailingZeroCount(ahead) : SearchEndOfSegment(start);
     }
 
     /// <summary>Keeps where a value stands.</summary>
@@ -83,7 +115,7 @@ public ref struct RouteSearch
     /// <summary>Keeps all that is left of the path, the slash at its end included, for a catch-all.</summary>
     /// <param name="index">Which capture.</param>
     /// <param name="start">Its first character.</param>
-    public readonly void CaptureRest(int index, int start) => Capture(index, start, _wholePath.Length);
+    public readonly void CaptureRest(int index, int start) => Capture(index, start, _wholeLength);
 
     /// <summary>Keeps that there is no value.</summary>
     /// <param name="index">Which capture.</param>
@@ -94,12 +126,30 @@ public ref struct RouteSearch
     /// <returns>The characters.</returns>
     public readonly ReadOnlySpan<char> Captured(int index)
     {
+        // The slash at the end, which only a catch-all takes, is behind what Path shows.
+        var whole = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(Path), _wholeLength);
         var capture = _captures[index];
-        return _wholePath[(int)(capture >> 32)..(int)capture];
+        return whole[(int)(capture >> 32)..(int)capture];
     }
 
     /// <summary>Where a capture begins, for what takes it apart.</summary>
     /// <param name="index">Which capture.</param>
     /// <returns>The position of its first character.</returns>
     public readonly int StartOf(int index) => (int)(_captures[index] >> 32);
+
+    /// <summary>The slashes among two times eight characters, the first of them in the lowest bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Slashes(ref ushort path, int first, int second)
+    {
+        var slash = Vector128.Create((ushort)'/');
+        return Vector128.Narrow(
+            Vector128.Equals(Vector128.LoadUnsafe(ref path, (nuint)first), slash),
+            Vector128.Equals(Vector128.LoadUnsafe(ref path, (nuint)second), slash)).ExtractMostSignificantBits();
+    }
+
+    private readonly int SearchEndOfSegment(int start)
+    {
+        var length = Path[start..].IndexOf('/');
+        return length < 0 ? Path.Length : start + length;
+    }
 }

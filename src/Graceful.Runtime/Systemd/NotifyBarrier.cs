@@ -42,8 +42,7 @@ internal sealed unsafe class NotifyBarrier
 
     internal void Wait()
     {
-        var poll = new Libc.PollFd { fd = _fd, events = Libc.POLLIN };
-        _ = Libc.poll(&poll, 1, PatienceMilliseconds);
+        _ = PollSet.WaitForInput(_fd, PatienceMilliseconds);
         Descriptor.Close(_fd);
     }
 }

@@ -77,8 +77,7 @@ internal sealed unsafe class NotifySocket
 
         if (error is Errno.EAGAIN or Errno.ENOBUFS)
         {
-            var poll = new Libc.PollFd { fd = _fd, events = Libc.POLLOUT };
-            _ = Libc.poll(&poll, 1, PatienceMilliseconds);
+            PollSet.WaitForRoom(_fd, PatienceMilliseconds);
             error = Packet.TrySend(_fd, bytes, passedFd);
         }
 

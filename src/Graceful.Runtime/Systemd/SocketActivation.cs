@@ -23,7 +23,7 @@ internal static class SocketActivation
     internal static IReadOnlyList<string> Variables { get; } = [Pid, Count, Names, "LISTEN_PIDFDID"];
 
     /// <summary>Reads the variables and removes them, whether they are meant for this process or not.</summary>
-    /// <exception cref="InvalidOperationException">They are meant for this process, and wrong; the message names the variable.</exception>
+    /// <exception cref="StartRefusedException">They are meant for this process, and wrong; the message names the variable.</exception>
     internal static IReadOnlyList<PassedDescriptor> Take(int firstFd = FirstFd)
     {
         var values = Variables.ToDictionary(name => name, EnvironmentVariable.Take);
@@ -88,6 +88,6 @@ internal static class SocketActivation
         return inheritance with { Listeners = listeners, Managed = managed, Passed = others };
     }
 
-    private static InvalidOperationException Refusal(string name, string value, string reason) => new(
+    private static StartRefusedException Refusal(string name, string value, string reason) => new(
         $"{name}='{value}' was set by something else than systemd: {reason}. Refusing to start; unset it.");
 }

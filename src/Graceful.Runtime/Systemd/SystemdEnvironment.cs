@@ -1,5 +1,6 @@
 using System.Globalization;
 using Graceful.Posix;
+using Graceful.Transport;
 
 namespace Graceful.Systemd;
 
@@ -15,7 +16,7 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
     private const string WatchdogTimeoutName = "WATCHDOG_USEC";
     private const string WatchdogPidName = "WATCHDOG_PID";
 
-    /// <exception cref="InvalidOperationException">A variable does not say what it should.</exception>
+    /// <exception cref="StartRefusedException">A variable does not say what it should.</exception>
     internal static SystemdEnvironment Take()
     {
         var socket = EnvironmentVariable.Take(NotifySocketName);
@@ -37,7 +38,7 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
     internal static ulong Number(string name, string value) =>
         ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidOperationException($"{name}='{value}' was set by something else than systemd: expected a number. Refusing to start; unset it.");
+            : throw new StartRefusedException($"{name}='{value}' was set by something else than systemd: expected a number. Refusing to start; unset it.");
 
     private static TimeSpan? Microseconds(string value)
     {

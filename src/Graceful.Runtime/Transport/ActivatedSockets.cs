@@ -30,7 +30,7 @@ internal sealed class ActivatedSockets
             : _sockets.FindIndex(socket => socket.Address.Equals(endpoint));
         if (index < 0)
         {
-            index = _sockets.FindIndex(socket => IsWildcardOfSamePort(socket.Address, endpoint));
+            index = _sockets.FindIndex(socket => endpoint is IPEndPoint { Port: not 0 } && BoundAddress.Serves(socket.Address, endpoint));
         }
 
         if (index < 0)
@@ -49,14 +49,4 @@ internal sealed class ActivatedSockets
         _sockets.Clear();
         return rest;
     }
-
-    /// <summary>
-    /// Kestrel's <c>http://*:80</c> asks for <c>[::]:80</c>, a unit may say <c>0.0.0.0:80</c>, and the two cannot be bound side by
-    /// side: who made the socket has decided.
-    /// </summary>
-    private static bool IsWildcardOfSamePort(EndPoint activated, EndPoint wanted) =>
-        activated is IPEndPoint socket && wanted is IPEndPoint endpoint && socket.Port == endpoint.Port
-        && IsWildcard(socket.Address) && IsWildcard(endpoint.Address);
-
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

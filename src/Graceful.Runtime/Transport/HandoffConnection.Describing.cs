@@ -12,6 +12,8 @@ internal sealed partial class HandoffConnection
     private long _begunAt;
     private int _streams;
 
+    internal int RequestsUnderWay => _isHttp2 ? Volatile.Read(ref _streams) : _inApplication ? 1 : 0;
+
     internal ConnectionReport Describe()
     {
         var streams = Volatile.Read(ref _streams);
@@ -21,8 +23,7 @@ internal sealed partial class HandoffConnection
             request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the latest {request}");
         }
 
-        var isUnderWay = streams > 0 || _inApplication;
-        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, isUnderWay ? Stopwatch.GetElapsedTime(_begunAt) : null);
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null);
     }
 
     private void NoteRequest(bool isHttp2, string method, string? path)

@@ -19,5 +19,31 @@ internal static class ListenerKey
         _ => throw new NotSupportedException($"Graceful listens on TCP, Unix sockets and inherited handles, not on {endpoint.GetType()} ({endpoint})."),
     };
 
+    /// <summary>The endpoint behind a key; <see langword="null"/> when the text is none.</summary>
+    internal static EndPoint? TryParse(string key)
+    {
+        try
+        {
+            return key.Split(':', 2) switch
+            {
+                ["tcp", var address] => IPEndPoint.TryParse(WithoutNumber(address), out var endpoint) ? endpoint : null,
+                ["unix", ['@', _, ..] name] => new UnixDomainSocketEndPoint('\0' + name[1..]),
+                ["unix", ['/', ..] path] => new UnixDomainSocketEndPoint(path),
+                ["handle", var handle] => ulong.TryParse(WithoutNumber(handle), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? new FileHandleEndPoint(number, FileHandleType.Auto)
+                    : null,
+                _ => null,
+            };
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Longer than the path of a Unix socket can be.
+            return null;
+        }
+
+        // The second one that asks for the same has "#2" behind it.
+        static string WithoutNumber(string text) => text.Split('#', 2)[0];
+    }
+
     internal static bool IsSupported(EndPoint endpoint) => endpoint is IPEndPoint or UnixDomainSocketEndPoint or FileHandleEndPoint;
 }

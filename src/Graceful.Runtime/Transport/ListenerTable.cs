@@ -17,6 +17,8 @@ internal sealed class ListenerTable
     private readonly IOptions<SocketTransportOptions> _options;
     private readonly ActivatedSockets _activated;
     private readonly List<string> _unwanted = [];
+    private readonly Dictionary<string, string> _formerKeys = [];
+    private readonly List<ListeningSocket> _besideOthers = [];
     private volatile bool _mayAccept;
 
     /// <param name="transport">Serves what is accepted.</param>
@@ -83,11 +85,12 @@ internal sealed class ListenerTable
         }
     }
 
+    /// <param name="key">As this process or its predecessor calls it.</param>
     internal HandoffListener? Find(string key)
     {
         lock (_lock)
         {
-            return _active.GetValueOrDefault(key);
+            return _active.GetValueOrDefault(_formerKeys.GetValueOrDefault(key, key));
         }
     }
 
@@ -121,6 +124,9 @@ internal sealed class ListenerTable
     {
         lock (_lock)
         {
+            // While both listen, the kernel prefers the more specific address: at no moment is a client refused.
+            _besideOthers.ForEach(socket => socket.ListenBesideOthers(_options.Value.Backlog));
+            _besideOthers.Clear();
             foreach (var socket in _inherited.Values)
             {
                 _transport.Log.InheritedListenerUnused(socket.Key, socket.Fd);
@@ -173,14 +179,14 @@ internal sealed class ListenerTable
     {
         if (!_inherited.Remove(key, out var socket))
         {
-            return null;
-        }
+            if (endpoint is IPEndPoint { Port: 0 } || _inherited.Values.FirstOrDefault(other => other.EndPoint.Equals(endpoint)) is not { } same)
+            {
+                return null;
+            }
 
-        if (!socket.Serves(endpoint))
-        {
-            throw new InvalidOperationException(
-                $"The inherited descriptor {socket.Fd} for the endpoint {key} is bound to {socket.EndPoint}; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+            _inherited.Remove(same.Key);
+            _formerKeys[same.Key] = key;
+            socket = same.For(key);
         }
 
         if (socket.Path is { IsMissing: true } missing && !socket.IsManaged)
@@ -211,7 +217,31 @@ internal sealed class ListenerTable
         return ListeningSocket.Inherit(key, activated.Fd, isManaged: true);
     }
 
-    private ListeningSocket Create(string key, EndPoint endpoint) => endpoint is FileHandleEndPoint handle
-        ? ListeningSocket.Inherit(key, (int)handle.FileHandle)
-        : ListeningSocket.Bind(key, endpoint, _options.Value, _transport.Log);
+    private ListeningSocket Create(string key, EndPoint endpoint)
+    {
+        if (endpoint is FileHandleEndPoint handle)
+        {
+            return ListeningSocket.Inherit(key, (int)handle.FileHandle);
+        }
+
+        try
+        {
+            return ListeningSocket.Bind(key, endpoint, _options.Value, _transport.Log);
+        }
+        catch (AddressInUseException) when (Neighbours(endpoint) is { Count: > 0 } neighbours)
+        {
+            var socket = ListeningSocket.BindBeside(key, (IPEndPoint)endpoint, neighbours);
+            _besideOthers.Add(socket);
+            return socket;
+        }
+    }
+
+    /// <summary>
+    /// Inherited sockets of the same port that nobody has asked for so far: the endpoint has changed its address. Not where the
+    /// application makes its sockets itself.
+    /// </summary>
+    private List<int> Neighbours(EndPoint endpoint) =>
+        endpoint is IPEndPoint ip && _options.Value.CreateBoundListenSocket == SocketTransportOptions.CreateDefaultBoundListenSocket
+            ? [.. _inherited.Values.Where(socket => !socket.IsManaged && socket.EndPoint is IPEndPoint other && BoundAddress.Overlap(ip, other)).Select(socket => socket.Fd)]
+            : [];
 }

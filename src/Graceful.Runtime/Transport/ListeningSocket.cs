@@ -21,6 +21,8 @@ internal sealed class ListeningSocket
     // Sockets that the options' CreateBoundListenSocket made: rooted, so that no finalizer disposes them.
     private static readonly List<Socket> Rooted = [];
 
+    private Action<int>? _listen;
+
     private ListeningSocket(string key, int fd, bool isInherited, bool isManaged, FileIdentity? file = null)
     {
         Key = key;
@@ -30,11 +32,11 @@ internal sealed class ListeningSocket
         Descriptor.SetCloseOnExec(fd);
         Descriptor.SetNonBlocking(fd);
         EndPoint = SocketName.Local(fd)
-            ?? throw new InvalidOperationException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
+            ?? throw new StartRefusedException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
         Path = SocketPath.Of(EndPoint, file);
     }
 
-    internal string Key { get; }
+    internal string Key { get; private set; }
 
     internal int Fd { get; private set; }
 
@@ -70,40 +72,76 @@ internal sealed class ListeningSocket
         return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false);
     }
 
+    /// <summary>
+    /// Binds beside inherited sockets of another address with the same port, which nobody has asked for so far; listening comes with
+    /// <see cref="ListenBesideOthers"/>.
+    /// </summary>
+    internal static ListeningSocket BindBeside(string key, IPEndPoint endpoint, IReadOnlyList<int> neighbours)
+    {
+        var socket = SharedPort.Bind(endpoint, neighbours);
+        lock (Rooted)
+        {
+            Rooted.Add(socket);
+        }
+
+        return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false) { _listen = backlog => SharedPort.Listen(socket, backlog, neighbours) };
+    }
+
+    /// <summary>The process is ready, and its neighbours are about to be closed.</summary>
+    internal void ListenBesideOthers(int backlog)
+    {
+        _listen?.Invoke(backlog);
+        _listen = null;
+    }
+
     /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
     /// <param name="key">The endpoint that it is for.</param>
     /// <param name="fd">The descriptor.</param>
     /// <param name="isManaged">Whether a service manager has it too.</param>
     /// <param name="file">Which file is behind the path of a Unix socket, as a predecessor knows it.</param>
-    /// <exception cref="InvalidOperationException">It is not a listening socket.</exception>
+    /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
     internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false, FileIdentity? file = null)
     {
-        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens)
+        Check(key, fd);
+        return new ListeningSocket(key, fd, isInherited: true, isManaged, file);
+    }
+
+    /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
+    internal static void Check(string key, int fd)
+    {
+        if (WhyNot(key, fd) is { } reason)
         {
-            var reason = Descriptor.LastError;
-            throw new InvalidOperationException(
-                $"The inherited descriptor {fd} for the endpoint {key} is not a socket; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.",
-                PosixException.Create("getsockopt(SO_ACCEPTCONN)", reason, $"fd {fd}"));
+            throw new StartRefusedException(
+                $"The inherited descriptor {fd} for the endpoint {key} {reason}; refusing to start. Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+        }
+    }
+
+    private static string? WhyNot(string key, int fd)
+    {
+        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens || TryGetOption(fd, Libc.SO_TYPE) is not { } type)
+        {
+            return Descriptor.LastError == Errno.EBADF ? "is not open" : "is not a socket";
+        }
+
+        if (type != Libc.SOCK_STREAM)
+        {
+            return "is a socket for datagrams or packets, not for streams";
         }
 
         if (listens == 0)
         {
-            throw new InvalidOperationException(
-                $"The inherited descriptor {fd} for the endpoint {key} is a socket that does not listen; refusing to start. "
-                + "Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+            return SocketName.Remote(fd) is { } peer ? $"is a socket that does not listen but is connected to {peer}" : "is a socket that does not listen";
         }
 
-        return new ListeningSocket(key, fd, isInherited: true, isManaged, file);
-    }
+        if (SocketName.Local(fd) is not { } bound)
+        {
+            return "is of an address family that cannot be served";
+        }
 
-    /// <summary>Whether this is what the endpoint asks for, or something else under its name.</summary>
-    internal bool Serves(EndPoint wanted) => wanted switch
-    {
-        IPEndPoint { Port: 0 } ip => EndPoint is IPEndPoint bound && bound.AddressFamily == ip.AddressFamily,
-        IPEndPoint or UnixDomainSocketEndPoint => EndPoint.Equals(wanted),
-        _ => true,
-    };
+        return ListenerKey.TryParse(key) is not { } wanted ? "is for something that is no endpoint"
+            : !BoundAddress.Serves(bound, wanted) ? $"is bound to {bound}"
+            : null;
+    }
 
     /// <summary>Whether connections can be accepted on a descriptor, and are streams.</summary>
     internal static bool IsListening(int fd) =>
@@ -114,6 +152,13 @@ internal sealed class ListeningSocket
         int value;
         uint length = sizeof(int);
         return Libc.getsockopt(fd, Libc.SOL_SOCKET, option, &value, &length) == 0 ? value : null;
+    }
+
+    /// <summary>The same address under another name: port 0 once, and now the number that it was given.</summary>
+    internal ListeningSocket For(string key)
+    {
+        Key = key;
+        return this;
     }
 
     internal void Close()

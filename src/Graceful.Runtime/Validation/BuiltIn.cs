@@ -8,16 +8,16 @@ namespace Graceful.Validation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BuiltIn
 {
-    /// <summary>Whether a value is in a range of which the limits are of another type: it is converted to that.</summary>
-    /// <param name="range">The annotation.</param>
+    /// <summary>Whether an annotation that converts values allows one: a range of another type, or an enumeration.</summary>
+    /// <param name="annotation">The annotation.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it is; not when it is too large to be converted.</returns>
-    public static bool IsInside(RangeAttribute range, object? value)
+    /// <returns>Whether it does; not when the value is too large to be converted.</returns>
+    public static bool Allows(ValidationAttribute annotation, object? value)
     {
-        ArgumentNullException.ThrowIfNull(range);
+        ArgumentNullException.ThrowIfNull(annotation);
         try
         {
-            return range.IsValid(value);
+            return annotation.IsValid(value);
         }
         catch (OverflowException)
         {

@@ -90,6 +90,15 @@ public sealed partial class DiagnosticTests
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public class P { public int A => 1; }", "it has no property that can be set" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public record P([AsParameters] Q Q); public record Q(int A);", "'Q' has [AsParameters] itself" },
         { "GR0025", In("[Action] public static string Bad([FromQuery, FromHeader] int {|a|}) => \"\";"), "is marked with [FromQuery] and [FromHeader]" },
+
+        // The others of annotations are in Validation/AnnotationDiagnosticTests.
+        { "GR0050", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.StringLength({|5|})] int id) => \"\";"), "[StringLength] on 'id' can never hold" },
+        { "GR0051", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|5|}, 1)] int id) => \"\";"), "there is no number between 5 and 1" },
+        { "GR0052", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [System.ComponentModel.DataAnnotations.Compare({|\"Q\"|})] public int P { get; set; } }", "[Compare] on 'V.P' names 'Q'" },
+        { "GR0053", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.RegularExpression({|\"(\"|})] string p) => \"\";"), "[RegularExpression] on 'p' is not understood" },
+        { "GR0054", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [{|System.ComponentModel.DataAnnotations.Required|}] public string P { private get; set; } = \"\"; public string Q => P; }", "generated code cannot read the property" },
+        { "GR0055", In("private sealed class Own : System.ComponentModel.DataAnnotations.ValidationAttribute; [Get] public static string Bad([{|Own|}] int id) => \"\";"), "generated code cannot see its class" },
+        { "GR0056", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|1|}, 2, ErrorMessageResourceName = \"X\")] int id) => \"\";"), "ErrorMessageResourceType is not" },
     };
 
     public static TheoryData<string> NearMisses => new(

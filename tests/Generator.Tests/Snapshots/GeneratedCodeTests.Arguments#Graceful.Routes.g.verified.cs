@@ -24,11 +24,10 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            switch (rest0.Length)
+            switch (path.Length)
             {
                 case 6:
-                    if (rest0.Equals("/books", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books", StringComparison.OrdinalIgnoreCase))
                     {
                         // POST /books
                         if ((verb & RouteVerbs.Post) != 0)
@@ -37,14 +36,15 @@ namespace Graceful.Generated
                         }
 
                         search.Allowed |= RouteVerbs.Post;
+                        return null;
                     }
 
                     break;
                 case 11:
-                    switch (rest0[7] | 0x20)
+                    switch (path[7] | 0x20)
                     {
                         case 'f':
-                            if (rest0.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Find
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -57,7 +57,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'm':
-                            if (rest0.Equals("/books/mine", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/mine", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/mine
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -73,6 +73,7 @@ namespace Graceful.Generated
                     break;
             }
 
+            search.FindSlashes();
             if (path.StartsWith("/books/", StringComparison.OrdinalIgnoreCase))
             {
                 if (path.Length > 7)
@@ -111,7 +112,6 @@ namespace Graceful.Generated
 
                                 search.Allowed |= RouteVerbs.Put;
                             }
-
                         }
 
                         if (path.Length == end1)
@@ -123,11 +123,10 @@ namespace Graceful.Generated
                             }
 
                             search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                            return null;
                         }
-
                     }
                 }
-
             }
 
             return null;

@@ -24,14 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            if (rest0.Equals("/demo/DescribeDemo", StringComparison.OrdinalIgnoreCase))
+            if (path.StartsWith("/demo/DescribeDe", StringComparison.OrdinalIgnoreCase) && path.Slice(16).Equals("mo", StringComparison.OrdinalIgnoreCase))
             {
                 // /demo/DescribeDemo
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;
             }
 
-            if (rest0.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
             {
                 // /demo/Redirect
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Route;

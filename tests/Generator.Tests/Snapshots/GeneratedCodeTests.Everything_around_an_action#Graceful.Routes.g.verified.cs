@@ -24,14 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            if (rest0.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
             {
                 // /api/order/List
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Route;
             }
 
-            if (rest0.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
             {
                 // /orders/count
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Route;

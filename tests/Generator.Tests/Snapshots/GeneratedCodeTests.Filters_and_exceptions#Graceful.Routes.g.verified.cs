@@ -24,8 +24,7 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            if (rest0.Equals("/orders/Show", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/orders/Show", StringComparison.OrdinalIgnoreCase))
             {
                 // GET /orders/Show
                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -34,8 +33,10 @@ namespace Graceful.Generated
                 }
 
                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                return null;
             }
 
+            search.FindSlashes();
             if (path.StartsWith("/books/", StringComparison.OrdinalIgnoreCase))
             {
                 if (path.Length > 7)
@@ -59,11 +60,10 @@ namespace Graceful.Generated
                             }
 
                             search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Delete);
+                            return null;
                         }
-
                     }
                 }
-
             }
 
             return null;

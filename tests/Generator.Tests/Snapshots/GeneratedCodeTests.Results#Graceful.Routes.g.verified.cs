@@ -24,14 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            switch (rest0.Length)
+            switch (path.Length)
             {
                 case 10:
-                    switch (rest0[7] | 0x20)
+                    switch (path[7] | 0x20)
                     {
                         case 'a':
-                            if (rest0.Equals("/books/All", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/All", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/All
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -40,11 +39,12 @@ namespace Graceful.Generated
                                 }
 
                                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                                return null;
                             }
 
                             break;
                         case 'o':
-                            if (rest0.Equals("/books/One", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/One", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/One
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -53,13 +53,14 @@ namespace Graceful.Generated
                                 }
 
                                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                                return null;
                             }
 
                             break;
                     }
                     break;
                 case 11:
-                    if (rest0.Equals("/books/News", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books/News", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/News
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -68,14 +69,15 @@ namespace Graceful.Generated
                         }
 
                         search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                        return null;
                     }
 
                     break;
                 case 12:
-                    switch (rest0[7] | 0x20)
+                    switch (path[7] | 0x20)
                     {
                         case 'c':
-                            if (rest0.Equals("/books/Count", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/Count", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Count
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -84,11 +86,12 @@ namespace Graceful.Generated
                                 }
 
                                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                                return null;
                             }
 
                             break;
                         case 'l':
-                            if (rest0.Equals("/books/Later", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/Later", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Later
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -97,13 +100,14 @@ namespace Graceful.Generated
                                 }
 
                                 search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                                return null;
                             }
 
                             break;
                     }
                     break;
                 case 15:
-                    if (rest0.Equals("/books/Anything", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books/Anything", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/Anything
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -112,11 +116,12 @@ namespace Graceful.Generated
                         }
 
                         search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                        return null;
                     }
 
                     break;
                 case 16:
-                    if (rest0.Equals("/books/InContext", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books/InContext", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/InContext
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -125,6 +130,7 @@ namespace Graceful.Generated
                         }
 
                         search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                        return null;
                     }
 
                     break;

@@ -24,11 +24,10 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            switch (rest0.Length)
+            switch (path.Length)
             {
                 case 5:
-                    if (rest0.Equals("/Text", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/Text", StringComparison.OrdinalIgnoreCase))
                     {
                         // /Text
                         return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Route;
@@ -36,7 +35,7 @@ namespace Graceful.Generated
 
                     break;
                 case 6:
-                    if (rest0.Equals("/Later", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/Later", StringComparison.OrdinalIgnoreCase))
                     {
                         // /Later
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Route;
@@ -44,7 +43,7 @@ namespace Graceful.Generated
 
                     break;
                 case 7:
-                    if (rest0.Equals("/Result", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/Result", StringComparison.OrdinalIgnoreCase))
                     {
                         // /Result
                         return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Route;
@@ -52,7 +51,7 @@ namespace Graceful.Generated
 
                     break;
                 case 8:
-                    if (rest0.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
                     {
                         // /Nothing
                         return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
@@ -60,7 +59,7 @@ namespace Graceful.Generated
 
                     break;
                 case 10:
-                    if (rest0.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
                     {
                         // /LaterText
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
@@ -68,7 +67,7 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    if (rest0.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
                     {
                         // /LaterValue
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
@@ -76,10 +75,10 @@ namespace Graceful.Generated
 
                     break;
                 case 12:
-                    switch (rest0[1] | 0x20)
+                    switch (path[1] | 0x20)
                     {
                         case 'l':
-                            if (rest0.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
                             {
                                 // /LaterResult
                                 return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
@@ -87,7 +86,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'w':
-                            if (rest0.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
                             {
                                 // /WithContext
                                 return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;

@@ -161,6 +161,32 @@ public sealed class GeneratedCodeTests
         }
         """);
 
+    [Fact]
+    public Task Matching() => VerifyAsync("""
+        [Controller("api/orders")]
+        public static class OrdersController
+        {
+            [Get("")] public static string List() => "";
+            [Post("")] public static string Create() => "";
+            [Get("recent")] public static string Recent() => "";
+            [Get("{id:int}"), Delete("{id:int}")] public static string One(int id) => "";
+            [Get("{id:int}/lines/{line:int:min(1)?}")] public static string Lines(int id, int? line) => "";
+            [Get("{name}")] public static string Named(string name) => "";
+            [Get("{id:int}/{file}.{extension?}")] public static string Attachment(int id, string file, string? extension) => "";
+            [Get("page/{number=1}")] public static string Page(int number) => "";
+            [Get("a-path-that-is-longer-than-one-comparison/of/the/jit")] public static string Long() => "";
+            [Get("archive/{**path}")] public static string Archive(string? path) => "";
+            [Action("ping")] public static string Ping() => "";
+        }
+
+        [Controller("/")]
+        public static class RestController
+        {
+            [Get("{code:regex(^[[a-z]]+$)}/caf\u00e9", Order = 1)] public static string Late(string code) => "";
+            [Get("{*anything}", Order = 1)] public static string Anything(string? anything) => "";
+        }
+        """);
+
     private static async Task VerifyAsync(string source, [CallerMemberName] string method = "")
     {
         var run = GeneratorRun.Of(source);

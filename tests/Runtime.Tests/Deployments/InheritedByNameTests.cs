@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Systemd;
@@ -38,20 +39,40 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
     public async Task A_program_that_the_application_starts_gets_nothing_of_it()
     {
         using var systemd = new NotifyReceiver();
-        await using DemoProcess demo = await StartAsync(("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"));
+        await using DemoProcess demo = await StartAsync(
+            ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"), ("Graceful__DrainTimeout", "00:01:00"));
         await AssertChildHasNothingAsync(demo);
+
+        // While it restarts: the channel, the pidfd of the successor, the pipe of its standard error.
         Generation successor = await demo.RestartAsync();
+        Assert.True(await successor.FreezeAsync());
+        await demo.LoggedAsync(new Regex($"New process {successor.Pid} has been started"));
+        await AssertChildHasNothingAsync(demo);
+        using RawConnection old = await RawConnection.ConnectAsync(demo.EndPoint);
+        await old.SendAsync("POST /upload HTTP/1.1\r\nHost: graceful.test\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await old.ExpectNoAnswerAsync();
+        successor.Signal(Libc.SIGCONT);
         await demo.AnsweredByAsync(successor);
 
-        // While both live there is most of it: the channel, the pidfd of the successor, adopted connections.
+        // While both live: in the new one, and in the old one that drains.
         await AssertChildHasNothingAsync(demo);
+        await old.SendAsync("0\r\n\r\n");
+        AssertHasNothing(await old.ReadResponseAsync());
+        old.Dispose();
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await AssertChildHasNothingAsync(demo);
     }
 
     private static async Task AssertChildHasNothingAsync(DemoProcess demo)
     {
-        string child = await GetAsync(demo, "/child");
+        using RawConnection connection = await RawConnection.ConnectAsync(demo.EndPoint);
+        AssertHasNothing(await connection.GetAsync("/child"));
+    }
+
+    private static void AssertHasNothing(RawResponse response)
+    {
+        Assert.Equal(200, response.Status);
+        string child = response.Text;
         HashSet<string> allowed = DescriptorsOfThisProcessesChildren();
         string[] more = [.. DescriptorsIn(child).Where(descriptor => !allowed.Contains(descriptor))];
         Assert.True(more.Length == 0, $"The program has {string.Join(", ", more)}:\n{child}");

@@ -49,21 +49,59 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         await demo.AnsweredByAsync(demo.First);
     }
 
-    [Fact]
-    public async Task A_directory_that_is_missing_does_not_stop_the_service()
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("unwritable")]
+    public async Task A_directory_in_which_nothing_can_be_written_does_not_stop_the_service(string kind)
     {
-        await using DemoProcess demo = await StartAsync(Path.Combine(_directory.FullName, "missing", "app.pid"));
+        // Nobody makes files in /proc, root neither.
+        string path = kind == "missing" ? Path.Combine(_directory.FullName, "missing", "app.pid") : "/proc/app.pid";
+        await using DemoProcess demo = await StartAsync(path);
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        Assert.Equal(2, demo.Log.Count("missing/app.pid could not be written"));
+        Assert.Equal(2, demo.Log.Count($"{path} could not be written"));
+    }
+
+    /// <summary>
+    /// No byte can be written to any file (RLIMIT_FSIZE; without the signal that goes with it, the error is EFBIG): as on a disk that is
+    /// full, a file can be made and not filled.
+    /// </summary>
+    [Fact]
+    public async Task A_full_disk_does_not_stop_the_service_nor_leave_half_a_file()
+    {
+        File.WriteAllText(FilePath, "4711\n");
+        var binary = new ServerBinary("bash", ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", native.Binary.Program]);
+        await using DemoProcess demo = await StartAsync(FilePath, binary);
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        successor.Signal(Libc.SIGTERM);
+        Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        Assert.Equal(2, demo.Log.Count($"{FilePath} could not be written"));
+
+        // What others wrote is whole, and theirs.
+        Assert.Equal([FilePath], Directory.GetFiles(_directory.FullName));
+        Assert.Equal("4711\n", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public async Task A_successor_that_dies_before_it_is_ready_does_not_touch_it()
+    {
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await StartAsync(FilePath, deployment.Binary);
+        await NamesAsync(demo.First);
+        deployment.DeployScript("exit 3");
+        demo.First.Signal(Libc.SIGUSR2);
+        await demo.LoggedAsync(new System.Text.RegularExpressions.Regex("exited with 3 before it was ready"));
+        Assert.Equal($"{demo.First.Pid}\n", File.ReadAllText(FilePath));
     }
 
     // Written when the process says that it is ready, which is a moment after its first answer.
     private Task NamesAsync(Generation generation) =>
         Until.TrueAsync(() => File.Exists(FilePath) && File.ReadAllText(FilePath) == $"{generation.Pid}\n", $"{FilePath} to name {generation}");
 
-    private Task<DemoProcess> StartAsync(string path) => DemoProcess.StartAsync(native.Binary, new()
+    private Task<DemoProcess> StartAsync(string path, ServerBinary? binary = null) => DemoProcess.StartAsync(binary ?? native.Binary, new()
     {
         Print = output.WriteLine,
         Environment = new Dictionary<string, string?> { ["Graceful__PidFile"] = path, ["Graceful__DrainTimeout"] = "00:01:00" },

@@ -21,6 +21,17 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_argument_that_is_no_text_passes_on_byte_for_byte()
+    {
+        // Only a shell makes what is no UTF-8.
+        var binary = new ServerBinary("bash", ["-c", "exec \"$@\" \"$(printf '\\377\\300\\200')\" ''", "bash", native.Binary.Program]);
+        await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
+        byte[] started = Arguments(demo.First);
+        Assert.EndsWith("\u00ff\u00c0\u0080\0\0", Encoding.Latin1.GetString(started), StringComparison.Ordinal);
+        await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));
+    }
+
+    [Fact]
     public async Task An_environment_with_anything_in_it_passes_on()
     {
         // Only a shell makes what is no UTF-8.

@@ -53,6 +53,22 @@ public sealed class LifecycleDrainTests
         Assert.Equal(["drained"], world.NewDeeds());
     }
 
+    /// <summary>As a terminal does with Ctrl+C, and systemd with all of a service's processes.</summary>
+    [Fact]
+    public void Both_generations_can_be_told_to_stop_at_once()
+    {
+        var world = LifecycleWorld.Draining();
+        world.StopSignal();
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(0, world.Log.Count("for the second time"));
+
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
     [Fact]
     public void A_host_that_stops_while_draining_stops_when_the_successor_dies()
     {

@@ -7,6 +7,16 @@ namespace Runtime.Tests.Hosting;
 public sealed class LifecycleSignalTests
 {
     [Fact]
+    public void Signals_that_came_together_are_one_restart_and_their_number_is_logged()
+    {
+        var world = LifecycleWorld.Serving();
+        world.RestartSignal(times: 7);
+        Assert.Equal(["launch 1001"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("SIGUSR2 has come 7 times at once; they are one restart"));
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received, restarting gracefully"));
+    }
+
+    [Fact]
     public void A_signal_before_the_start_is_kept_and_carried_out_after_it()
     {
         var world = new LifecycleWorld();

@@ -97,10 +97,45 @@ public sealed class LifecycleStopTests
         world.StopSignal();
         world.Ready();
         _ = world.NewDeeds();
-        world.Pass(TimeSpan.FromSeconds(6.9));
+
+        // Its requests and its hooks have DrainTimeout each, then a second to notice the abort, and two to exit.
+        world.Pass(TimeSpan.FromSeconds(12.9));
         Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.1));
         Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
+    public void And_the_time_to_serve_on_when_stops_are_announced()
+    {
+        var world = LifecycleWorld.Restarting(options => options.ShutdownDelay = TimeSpan.FromSeconds(30));
+        world.StopSignal();
+        world.Ready();
+        world.Pass(TimeSpan.FromSeconds(42.9));
+        Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_second_stop_signal_takes_a_successor_along_that_is_not_ready()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        _ = world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(["SIGKILL to 1001", "exit 143"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_second_stop_signal_leaves_a_successor_alone_that_has_requests_of_its_own()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        world.Ready();
+        _ = world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(["exit 143"], world.NewDeeds());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         configure?.Invoke(Options);
-        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, Log);
+        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, new GracefulMetrics(Meters, () => Connections), Log);
     }
 
     internal GracefulOptions Options { get; } = new()
@@ -38,6 +38,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     internal RecordingLog Log { get; } = new();
 
+    internal RecordingMeters Meters { get; } = new();
+
     internal Lifecycle Lifecycle { get; }
 
     /// <summary>What an observer has been told, in order.</summary>
@@ -47,6 +49,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     /// <summary>Connections that are still here.</summary>
     internal int Connections { get; set; } = 3;
+
+    /// <summary>What is lost when the drain is cut short.</summary>
+    internal AbortedWork Aborted { get; set; }
 
     internal List<FakeSuccessor> Successors { get; } = [];
 
@@ -105,9 +110,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
-    internal void RestartSignal(Signal signal = Signal.SIGUSR2)
+    internal void RestartSignal(Signal signal = Signal.SIGUSR2, int times = 1)
     {
-        Lifecycle.OnRestartSignal(signal.ToString());
+        Lifecycle.OnRestartSignal(signal.ToString(), times);
         Dispatch();
     }
 
@@ -226,7 +231,11 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
-    void IDrain.Abort() => _deeds.Add("abort");
+    AbortedWork IDrain.Abort()
+    {
+        _deeds.Add("abort");
+        return Aborted;
+    }
 
     void IDrain.CallOff()
     {
@@ -240,6 +249,15 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     void IApplicationControl.Ready() => _deeds.Add("ready");
 
     void IApplicationControl.SayStopping() => _deeds.Add("say stopping");
+
+    /// <summary>Whether the predecessor, when it is asked, is still there.</summary>
+    internal bool PredecessorGoesOn { get; set; } = true;
+
+    bool IApplicationControl.LeaveToPredecessor()
+    {
+        _deeds.Add("leave to predecessor");
+        return PredecessorGoesOn;
+    }
 
     void IApplicationControl.StopApplication() => _deeds.Add("stop application");
 
@@ -272,7 +290,14 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public void AskToRestart() => deeds.Add($"ask {pid} to restart");
 
-    public void Finish() => deeds.Add($"finish {pid}");
+    /// <summary>It was told to stop, and ends before this process does.</summary>
+    public bool HasLeft { get; set; }
+
+    public bool Finish()
+    {
+        deeds.Add($"finish {pid}");
+        return !HasLeft;
+    }
 
     public void Take(HandoffConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
 }

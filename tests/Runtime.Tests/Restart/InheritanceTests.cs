@@ -1,7 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Runtime.Tests.Posix;
+using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.Restart;
 
@@ -9,7 +13,11 @@ namespace Runtime.Tests.Restart;
 [Collection(InheritedDescriptors.Name)]
 public sealed class InheritanceTests : IDisposable
 {
-    private static readonly string[] Names = ["GRACEFUL_VERSION", "GRACEFUL_GENERATION", "GRACEFUL_CHANNEL", "GRACEFUL_LISTENERS"];
+    private static readonly string[] Names =
+    [
+        "GRACEFUL_VERSION", "GRACEFUL_GENERATION", "GRACEFUL_CHANNEL", "GRACEFUL_LISTENERS", "GRACEFUL_MANAGED", "GRACEFUL_FILES",
+        "GRACEFUL_INHERITED", "GRACEFUL_STATE",
+    ];
 
     private readonly (int Ours, int Theirs) _channel = Packet.CreateChannel();
 
@@ -25,14 +33,44 @@ public sealed class InheritanceTests : IDisposable
     public void What_is_described_arrives_and_is_taken_out()
     {
         var keys = new[] { "tcp:127.0.0.1:0", "tcp:127.0.0.1:0#2", "tcp:[::]:80", "unix:/run/a;b=c%3Dd%.sock", "unix:/run/Grüße \n 📮", "unix:/=;%" };
-        Set(Inheritance.Describe(7, _channel.Theirs, keys.Select((key, index) => (key, index % 2 == 0 ? _channel.Ours : _channel.Theirs))));
+        var fds = keys.Select(_ => AdoptingSink.Duplicate(_channel.Ours)).ToArray();
+        var files = new[] { (fds[3], new FileIdentity(5, 7)), (fds[4], new FileIdentity(ulong.MaxValue, 0)) };
+        Set(Inheritance.Describe(7, _channel.Theirs, keys.Zip(fds), [fds[0]], files));
 
         var inheritance = Inheritance.Take();
         Assert.Equal((7, _channel.Theirs, true), (inheritance.Generation, inheritance.Channel, inheritance.HasPredecessor));
         Assert.Equal(keys.Order(), inheritance.Listeners.Keys.Order());
-        Assert.All(keys, (key, index) => Assert.Equal(index % 2 == 0 ? _channel.Ours : _channel.Theirs, inheritance.Listeners[key]));
+        Assert.All(keys, (key, index) => Assert.Equal(fds[index], inheritance.Listeners[key]));
+        Assert.Equal([fds[0]], inheritance.Managed);
+        Assert.Equal(files.ToDictionary(file => file.Item1, file => file.Item2), inheritance.Files);
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
         Assert.Same(Inheritance.None, Inheritance.Take());
+        Array.ForEach(fds, Descriptor.Close);
+    }
+
+    [Fact]
+    public void A_channel_whose_other_end_has_gone_is_one_still()
+    {
+        var (ours, theirs) = Packet.CreateChannel();
+        Descriptor.Close(ours);
+        Set(Inheritance.Describe(1, theirs, []));
+        Assert.Equal(theirs, Inheritance.Take().Channel);
+        Descriptor.Close(theirs);
+    }
+
+    [Fact]
+    public void A_listener_is_looked_at_before_anybody_asks_for_it()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        var fd = AdoptingSink.Duplicate((int)socket.Handle);
+        Set(Inheritance.Describe(1, _channel.Theirs, [("tcp:127.0.0.1:0", fd)]));
+        Assert.Equal(fd, Inheritance.Take().Verified().Listeners["tcp:127.0.0.1:0"]);
+        Set(Inheritance.Describe(1, _channel.Theirs, [("tcp:127.0.0.2:0", fd)]));
+        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take().Verified);
+        Assert.Contains($"The inherited descriptor {fd} for the endpoint tcp:127.0.0.2:0 is bound to {socket.LocalEndPoint}", failure.Message, StringComparison.Ordinal);
+        Descriptor.Close(fd);
     }
 
     [Fact]
@@ -61,23 +99,51 @@ public sealed class InheritanceTests : IDisposable
     [InlineData("GRACEFUL_GENERATION", null, "expected a number")]
     [InlineData("GRACEFUL_CHANNEL", "4711", "the descriptor is not open")]
     [InlineData("GRACEFUL_CHANNEL", "3x", "expected a number")]
-    [InlineData("GRACEFUL_CHANNEL", "1", "the descriptor is not a channel")]
+    [InlineData("GRACEFUL_CHANNEL", "1", "the descriptor is a standard stream")]
+    [InlineData("GRACEFUL_CHANNEL", "<file>", "the descriptor is not a channel")]
+    [InlineData("GRACEFUL_CHANNEL", "<unconnected>", "the descriptor is not a channel")]
+    [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=0", "the descriptor is a standard stream")]
+    [InlineData("GRACEFUL_LISTENERS", "a=<fd>;b=<fd>", "the descriptor is there twice")]
+    [InlineData("GRACEFUL_LISTENERS", "a=99999999999", "expected endpoint=fd")]
+    [InlineData("GRACEFUL_MANAGED", "7;x", "expected a number")]
+    [InlineData("GRACEFUL_FILES", "7=1", "expected fd=device:inode")]
+    [InlineData("GRACEFUL_FILES", "7=1:x", "expected fd=device:inode")]
+    [InlineData("GRACEFUL_INHERITED", "journal=2", "the descriptor is a standard stream")]
+    [InlineData("GRACEFUL_INHERITED", "journal=4711", "the descriptor is not open")]
+    [InlineData("GRACEFUL_STATE", "count=<file>", "the descriptor is not a file in memory")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "=3", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=-3", "expected endpoint=fd")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=4711", "the descriptor is not open")]
-    [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<fd>", "the same endpoint is there twice")]
+    [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<file>", "the same endpoint is there twice")]
     public void A_lie_is_refused_by_name(string name, string? lie, string reason)
     {
         Set(Inheritance.Describe(1, _channel.Theirs, []));
-        Environment.SetEnvironmentVariable(name, lie?.Replace("<fd>", $"{_channel.Ours}", StringComparison.Ordinal));
+        using var file = File.OpenHandle("/dev/null");
+        using var unconnected = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
+        Environment.SetEnvironmentVariable(name, lie?
+            .Replace("<fd>", $"{_channel.Ours}", StringComparison.Ordinal)
+            .Replace("<file>", $"{file.DangerousGetHandle()}", StringComparison.Ordinal)
+            .Replace("<unconnected>", $"{unconnected.Handle}", StringComparison.Ordinal));
 
-        var failure = Assert.Throws<InvalidOperationException>(Inheritance.Take);
+        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take);
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.Contains("Refusing to start", failure.Message, StringComparison.Ordinal);
         Assert.All(Names, variable => Assert.Null(Environment.GetEnvironmentVariable(variable)));
+    }
+
+    [Theory]
+    [InlineData("GRACEFUL_LISTENERS", 100_000)]
+    [InlineData("GRACEFUL_GENERATION", 100_000)]
+    public void A_lie_is_one_line_however_long_it_is(string name, int length)
+    {
+        Set(Inheritance.Describe(1, _channel.Theirs, []));
+        Environment.SetEnvironmentVariable(name, string.Concat(Enumerable.Repeat("lie\n", length / 4)));
+        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take);
+        Assert.InRange(failure.Message.Length, 50, 400);
+        Assert.DoesNotContain("\n", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

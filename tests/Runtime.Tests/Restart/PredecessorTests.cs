@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 
@@ -28,6 +29,41 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         await using var server = await HandoffServer.StartAsync("new");
         Start(server).SayReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task It_hears_first_what_is_not_served_here()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SayReady(["tcp:192.0.2.1:80", "unix:/run/app.sock"]);
+        Assert.Equal((HandoffMessage.Unwanted, "tcp:192.0.2.1:80", -1), await _theirs.ReceiveAsync());
+        Assert.Equal((HandoffMessage.Unwanted, "unix:/run/app.sock", -1), await _theirs.ReceiveAsync());
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task At_its_end_this_process_asks_whether_it_is_the_last(bool goesOn)
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        var predecessor = Start(server);
+        predecessor.SayReady([]);
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        var left = Task.Run(predecessor.LeaveToIt);
+        Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
+        Assert.Equal(goesOn, await left.WaitAsync(Limit));
+        Assert.Equal(goesOn, server.Listeners.AreShared);
+    }
+
+    [Fact]
+    public async Task A_predecessor_that_has_given_up_is_believed_at_the_first_word()
+    {
+        _theirs.Send(HandoffMessage.Dismissed);
+        var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SayHello(_ours));
+        Assert.Contains("did not wait for it any longer, and serves on. Refusing to start", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(HandoffMessage.Hello, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Fact]

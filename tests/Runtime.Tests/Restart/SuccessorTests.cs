@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 
@@ -60,6 +62,53 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         successor.Finish();
         Assert.Equal(HandoffMessage.Restart, (await _theirs.ReceiveAsync()).Message);
         Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task When_both_end_whoever_says_so_second_is_the_last()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        var successor = Start(server);
+        _theirs.Send(HandoffMessage.Leaving);
+        Assert.Equal(HandoffMessage.GoingOn, (await _theirs.ReceiveAsync()).Message);
+        Assert.False(successor.Finish());
+    }
+
+    [Fact]
+    public async Task A_successor_that_leaves_later_is_the_last_itself()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        var successor = Start(server);
+        Assert.True(successor.Finish());
+        Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoffMessage.Leaving);
+        successor.AskToRestart();
+
+        // Not an answer to that: what was asked later comes next.
+        _theirs.Send(HandoffMessage.Ready);
+        await _ready.Task.WaitAsync(Limit);
+        Assert.Equal(HandoffMessage.Restart, (await _theirs.ReceiveAsync()).Message);
+    }
+
+    [Fact]
+    public async Task What_it_does_not_serve_is_closed_here_before_anybody_hears_that_it_is_ready()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+        server.Listener.StopAccepting();
+        using var waiting = await RawConnection.ConnectAsync(server.EndPoint);
+        var successor = Start(server, server.Listeners);
+        _theirs.Send(HandoffMessage.Unwanted, server.Listener.Key);
+        _theirs.Send(HandoffMessage.Unwanted, "tcp:192.0.2.1:80");
+        _theirs.Send(HandoffMessage.Ready);
+        await _ready.Task.WaitAsync(Limit);
+        Assert.Equal((-1, 2), (server.Listener.Fd, server.Gate.Count));
+        await Assert.ThrowsAsync<SocketException>(() => RawConnection.ConnectAsync(server.EndPoint));
+        Assert.Equal("old", (await waiting.GetAsync("/who")).Text);
+
+        server.Drain.CallOff();
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
     }
 
     [Fact]
@@ -220,5 +269,6 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _mayGoOn.Dispose();
     }
 
-    private Successor Start(HandoffServer server) => new(_child, _ours, server.Transport, this);
+    private Successor Start(HandoffServer server, ListenerTable? listeners = null) =>
+        new(_child, _ours, server.Transport, this, standardError: null, listeners);
 }

@@ -17,8 +17,13 @@ internal sealed class EndpointSettings : IDisposable
     /// <summary>What the next generation finds: the endpoint that the test's instruments know, and these.</summary>
     internal void Write(Uri main, params (string Name, string Url)[] endpoints)
     {
-        (string Name, string Url)[] all = [("Main", main.ToString()), .. endpoints];
-        Write(all.ToDictionary(endpoint => endpoint.Name, endpoint => (object)new { endpoint.Url }));
+        var all = new Dictionary<string, object> { ["Main"] = new { Url = main.ToString() } };
+        foreach ((string name, string url) in endpoints)
+        {
+            all[name] = new { Url = url };
+        }
+
+        Write(all);
     }
 
     internal void Write(IReadOnlyDictionary<string, object> endpoints) =>

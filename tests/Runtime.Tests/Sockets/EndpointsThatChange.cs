@@ -156,6 +156,52 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
     }
 
+    /// <summary>The same port at another address. The two sockets overlap, and one of them takes over from the other.</summary>
+    [Theory]
+    [InlineData("*")]
+    [InlineData("0.0.0.0")]
+    [InlineData("localhost")]
+    public async Task One_changes_its_address_and_keeps_its_port(string host)
+    {
+        await using LoadClient load = await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
+        (string Name, string Url) changed = ("Other", $"http://{host}:{_other.Port}");
+        for (int i = 0; i < 2; i++)
+        {
+            foreach ((string, string) endpoint in ((string, string)[])[changed, Other])
+            {
+                Generation old = Demo.Newest;
+                _settings.Write(MainUrl, endpoint, Unix);
+                Generation successor = await RestartAsync();
+                await load.AnsweredByAsync(successor.Pid);
+                Assert.Equal(0, (await Demo.ExitOfAsync(old)).Code);
+                Assert.Equal(successor.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
+            }
+        }
+
+        LoadReport report = await load.StopAsync();
+        _output.WriteLine(report.ToString());
+        RestartSeries.AssertNothingFailed(report);
+        await AssertNobodyNoticedAsync();
+    }
+
+    [Fact]
+    public async Task A_change_of_address_that_fails_leaves_the_old_one_as_it_was()
+    {
+        using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        stranger.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.3"), _other.Port));
+        stranger.Listen();
+        await using LoadClient load = await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
+        _settings.Write(MainUrl, ("Other", $"http://*:{_other.Port}"), Unix);
+        Demo.First.Signal(Libc.SIGUSR2);
+        await Demo.LoggedAsync(new Regex("Successor [0-9]+ exited with .* before it was ready; still serving as .*in use"));
+        await load.AllAnsweredAsync();
+        RestartSeries.AssertNothingFailed(await load.StopAsync());
+
+        stranger.Dispose();
+        await RestartAsync(Demo.First);
+        await AssertNobodyNoticedAsync();
+    }
+
     private static Regex Serving(Generation generation) => new($"Serving as process {generation.Pid}, ");
 
     /// <summary>Returns when the old process has heard that the new one is ready, and has done what follows from it at once.</summary>

@@ -46,6 +46,27 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         Assert.Equal(1, demo.Log.Count($"Closed the socket {other.LocalEndPoint} that the service manager passed ('other', fd 3)"));
     }
 
+    /// <summary>Kestrel asks for [::], the socket unit has made 0.0.0.0: each successor finds that this is what was meant.</summary>
+    [Fact]
+    public async Task A_wildcard_of_the_other_family_goes_on_through_restarts()
+    {
+        using var settings = new Sockets.EndpointSettings();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        socket.Listen();
+        var endPoint = new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)socket.LocalEndPoint!).Port);
+        settings.Write(new Uri($"http://{endPoint}"), ("Main", $"http://*:{endPoint.Port}"));
+        await using DemoProcess demo = await DemoProcess.StartAsync(
+            PassedSockets.To(native.Binary, ((int)socket.Handle, "web")), settings.Options(endPoint, output.WriteLine));
+        for (int i = 0; i < 2; i++)
+        {
+            Generation old = demo.Newest;
+            Generation successor = await demo.RestartAsync();
+            Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+            await demo.AnsweredByAsync(successor);
+        }
+    }
+
     [Fact]
     public async Task The_path_of_a_Unix_socket_stays_with_whoever_made_it()
     {

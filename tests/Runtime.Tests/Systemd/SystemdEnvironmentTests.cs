@@ -67,7 +67,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
     public void What_is_no_number_is_named(string name, string value)
     {
         Set((name, value));
-        var refusal = Assert.Throws<InvalidOperationException>(SystemdEnvironment.Take);
+        var refusal = Assert.Throws<StartRefusedException>(SystemdEnvironment.Take);
         Assert.StartsWith($"{name}='{value}' was set by something else than systemd", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
     public void A_lie_is_named(string name, string count, string? names, string reason)
     {
         Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", count), ("LISTEN_FDNAMES", names));
-        var refusal = Assert.Throws<InvalidOperationException>(() => SocketActivation.Take(1_000_000));
+        var refusal = Assert.Throws<StartRefusedException>(() => SocketActivation.Take(1_000_000));
         Assert.StartsWith($"{name}='", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("Refusing to start; unset it.", refusal.Message, StringComparison.Ordinal);

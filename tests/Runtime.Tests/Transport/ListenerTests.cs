@@ -105,10 +105,11 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     {
         await using var first = await HandoffServer.StartAsync("old");
         var fd = AdoptingSink.Duplicate(first.Listener.Fd);
-        await using var second = await HandoffServer.StartAsync("new", new() { Inherited = new Dictionary<string, int> { ["tcp:192.0.2.1:80"] = fd } });
+        var key = $"tcp:{first.EndPoint}";
+        await using var second = await HandoffServer.StartAsync("new", new() { Inherited = new Dictionary<string, int> { [key] = fd } });
         Assert.True(Descriptor.IsOpen(fd));
-        second.Listeners.CloseUnclaimed();
-        Assert.Equal(1, second.Log.Count($"Closed the inherited listener tcp:192.0.2.1:80 (fd {fd})"));
+        Assert.Equal([key], second.Listeners.CloseUnclaimed());
+        Assert.Equal(1, second.Log.Count($"Closed the inherited listener {key} (fd {fd})"));
         Assert.Equal("old", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
     }
 
@@ -132,12 +133,26 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         await using var other = await HandoffServer.StartAsync("old");
         var port = ((IPEndPoint)other.EndPoint).Port;
         var wanted = port == 65535 ? 1024 : port + 1;
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HandoffServer.StartAsync("new", new()
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoffServer.StartAsync("new", new()
         {
             Listen = kestrel => kestrel.Listen(IPAddress.Loopback, wanted),
             Inherited = new Dictionary<string, int> { [$"tcp:127.0.0.1:{wanted}"] = AdoptingSink.Duplicate(other.Listener.Fd) },
         }));
         Assert.Contains($"for the endpoint tcp:127.0.0.1:{wanted} is bound to {other.EndPoint}", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Port 0 once, and now the number that it was given: the predecessor calls the listener by its old name.</summary>
+    [Fact]
+    public async Task A_socket_of_the_same_address_serves_under_another_name()
+    {
+        await using var first = await HandoffServer.StartAsync("old");
+        var setup = Inheriting(first, new() { Listen = kestrel => kestrel.Listen((IPEndPoint)first.EndPoint) });
+        await using var second = await HandoffServer.StartAsync("new", setup);
+        Assert.Equal(($"tcp:{first.EndPoint}", first.EndPoint), (second.Listener.Key, second.EndPoint));
+        Assert.Same(second.Listener, second.Listeners.Find(AnyPort));
+        Assert.Empty(second.Listeners.CloseUnclaimed());
+        await first.DrainAsync(null);
+        Assert.Equal("new", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
     }
 
     [Fact]
@@ -225,7 +240,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     private static async Task AssertRefusedAsync(string key, int fd, string reason)
     {
         var setup = new ServerSetup { Inherited = new Dictionary<string, int> { [key] = fd } };
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HandoffServer.StartAsync("new", setup));
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoffServer.StartAsync("new", setup));
         Assert.Contains($"The inherited descriptor {fd} for the endpoint {key} {reason}", failure.Message, StringComparison.Ordinal);
         Descriptor.Close(fd);
     }

@@ -12,7 +12,9 @@ internal static class AnnotationMessages
         var type = annotation.Named<INamedTypeSymbol>("ErrorMessageResourceType");
         if (string.IsNullOrEmpty(resource))
         {
-            return type is null ? null : "ErrorMessageResourceType is set, and ErrorMessageResourceName is not";
+            return type is not null ? "ErrorMessageResourceType is set, and ErrorMessageResourceName is not"
+                : annotation.Has("ErrorMessage") && string.IsNullOrEmpty(annotation.Named<string>("ErrorMessage")) ? "ErrorMessage is empty"
+                : null;
         }
 
         if (type is null)

@@ -26,6 +26,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
             .Where(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Base) == true)
             .Select(attribute => parser.Parse(new Annotation(attribute, target.DeclaredType, target.Symbol, property?.ContainingType)))
             .OfType<RuleModel>()
+            .Where(rule => !IsAlwaysThere(binding, rule))
             .OrderByDescending(rule => rule.IsRequired)
             .ToEquatableArray();
         var whole = binding is CompositeBinding && target.Type is INamedTypeSymbol type ? AnnotatedType.WholeOf(type, parser, known) : null;
@@ -43,6 +44,9 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
             ? new ArgumentValidationModel(member, property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
             : null;
     }
+
+    /// <summary>What is made of arguments is never null.</summary>
+    private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) => binding is CompositeBinding && rule is { IsRequired: true, Failure: not null };
 
     private static string? NameOf(BindingModel binding) => binding switch
     {

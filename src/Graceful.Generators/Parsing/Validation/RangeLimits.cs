@@ -46,8 +46,6 @@ internal static class RangeLimits
             text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         { Name: "TimeSpan", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } =>
             text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null,
-        { Name: "Version", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } =>
-            text => Version.TryParse(text, out var version) ? version : null,
         _ => null,
     };
 }

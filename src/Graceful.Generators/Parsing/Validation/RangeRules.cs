@@ -45,7 +45,7 @@ internal static class RangeRules
         var cast = annotation.Type.SpecialType == SpecialType.System_Double ? string.Empty : annotation.IsNullableValue ? "(double?)" : "(double)";
         return RuleParser.Of(annotation, isDouble && IsNumber(annotation.Type.SpecialType)
             ? $"{cast}{Value} is not {(annotation.IsNullableValue ? $"(null or {inside})" : inside)}"
-            : $"!global::Graceful.Validation.BuiltIn.IsInside({Rule}, {Value})");
+            : $"!global::Graceful.Validation.BuiltIn.Allows({Rule}, {Value})");
     }
 
     /// <summary>Whole numbers are compared as they are: a limit that the type cannot reach needs no look.</summary>

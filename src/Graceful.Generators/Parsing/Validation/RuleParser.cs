@@ -41,7 +41,8 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             "Compare" => Compare(annotation),
             "DataType" => null,
             "AllowedValues" or "DeniedValues" => Values(annotation),
-            "FileExtensions" or "EnumDataType" => Asked(annotation),
+            "FileExtensions" => Asked(annotation),
+            "EnumDataType" => Of(annotation, $"!{BuiltIn}.Allows({Rule}, {Value})"),
             { } name when ForText.Contains(name) => ForTextOnly(annotation),
             _ => Own(annotation),
         };

@@ -1,0 +1,220 @@
+using System.Globalization;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>
+/// The literals: first those that are all that is left of the path (tails), by their length, then those behind which parameters
+/// follow (branches), by their characters.
+/// </summary>
+internal sealed partial class MatchEmitter
+{
+    /// <summary>
+    /// The JIT turns a comparison with so long a constant into a few instructions, also where it may use vectors of 128 bits only,
+    /// as in a native binary for all x64 processors (dotnet/runtime, src/coreclr/jit/importervectorization.cpp).
+    /// </summary>
+    private const int LongestPiece = 16;
+
+    private void WriteLiterals(RouteNode node, Place place, bool withTails)
+    {
+        var isRestThere = withTails && WriteTails(node, place);
+        if (place.IsRoot && node.LeadsToParameters)
+        {
+            // Only now: a path that is a tail of the root needs none of it.
+            _code.Line("search.FindSlashes();");
+        }
+
+        if (node.Branches().ToArray() is { Length: > 0 } branches)
+        {
+            if (!isRestThere)
+            {
+                WriteRest(place);
+            }
+
+            WriteBranches(LiteralSwitch.OfBeginnings(branches), node, place);
+        }
+    }
+
+    /// <returns>Whether the rest of the path has been given its name here.</returns>
+    private bool WriteTails(RouteNode node, Place place)
+    {
+        if (node.Tails().ToArray() is not { Length: > 0 } literals)
+        {
+            return false;
+        }
+
+        // What is too much for any method is spread over several by the switch, which can as well stand here.
+        var tails = LiteralSwitch.OfWhole(literals);
+        if (tails.Count > LeavesPerMethod)
+        {
+            Write();
+            return true;
+        }
+
+        if (TryWriteHere(tails.Count, Write))
+        {
+            return true;
+        }
+
+        WriteTailsCall(tails, node, place);
+        return false;
+
+        void Write()
+        {
+            WriteRest(place);
+            WriteTails(tails, node, place);
+        }
+    }
+
+    private void WriteTails(LiteralSwitch tails, RouteNode node, Place place)
+    {
+        var rest = Rest(place);
+        switch (tails)
+        {
+            case LiteralSwitch.ByLength byLength:
+                WriteSwitch($"{rest}.Length", byLength.Cases, length => length.ToString(CultureInfo.InvariantCulture), next => WriteTailsOrCall(next, node, place));
+                _code.Line();
+                break;
+            case LiteralSwitch.ByCharacter byCharacter:
+                WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteTailsOrCall(next, node, place));
+                break;
+            case LiteralSwitch.Compare compare:
+                foreach (var tail in compare.Literals)
+                {
+                    using (_code.Block($"if ({Comparison(rest, tail.Text, "Equals")})"))
+                    {
+                        WriteLeaves(tail.Node.Ends, place with { IsLastWay = place.IsLastWay && !node.HasOtherWay(tail.Text) });
+                    }
+
+                    _code.Line();
+                }
+
+                break;
+        }
+    }
+
+    private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, Place place)
+    {
+        if (tails is LiteralSwitch.Compare || HasRoomFor(tails.Count))
+        {
+            WriteTails(tails, node, place);
+        }
+        else
+        {
+            WriteTailsCall(tails, node, place);
+        }
+    }
+
+    private void WriteTailsCall(LiteralSwitch tails, RouteNode node, Place place) =>
+        WriteCall(node.Path + "/...", place with { IsLastWay = place.IsLastWay && !node.LeadsToParameters }, at =>
+        {
+            WriteRest(at);
+            WriteTails(tails, node, at with { IsLastWay = place.IsLastWay });
+        });
+
+    private void WriteBranches(LiteralSwitch branches, RouteNode node, Place place)
+    {
+        var rest = Rest(place);
+        switch (branches)
+        {
+            case LiteralSwitch.ByCharacter byCharacter:
+                using (_code.Block($"if ({rest}.Length > {Number(byCharacter.Index)})"))
+                {
+                    WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteBranchesOrCall(next, node, place));
+                }
+
+                _code.Line();
+                break;
+            case LiteralSwitch.Compare compare:
+                foreach (var branch in compare.Literals)
+                {
+                    using (_code.Block($"if ({Comparison(rest, branch.Text, "StartsWith")})"))
+                    {
+                        // The slash at the end of the text is where the next segment begins.
+                        var depth = branch.Text.Count(c => c == '/') - 1;
+                        var behind = place.Behind(branch.Text.Length - 1, depth) with { IsLastWay = IsLastWayBehindLiterals(node, place) };
+                        WriteSplit(branch.Count, branch.Node.Path + "/...", behind, at => WriteNode(branch.Node, at, isReachedByLiteral: true));
+                    }
+
+                    _code.Line();
+                }
+
+                break;
+        }
+    }
+
+    private void WriteBranchesOrCall(LiteralSwitch branches, RouteNode node, Place place)
+    {
+        if (branches is LiteralSwitch.Compare)
+        {
+            // What is behind each of them is here or in a method of its own.
+            WriteBranches(branches, node, place);
+        }
+        else if (!TryWriteHere(branches.Count, () => WriteBranches(branches, node, place)))
+        {
+            WriteCall(node.Path + "/...", place with { IsLastWay = IsLastWayBehindLiterals(node, place) }, at =>
+            {
+                WriteRest(at);
+                WriteBranches(branches, node, at with { IsLastWay = place.IsLastWay });
+            });
+        }
+    }
+
+    /// <summary>A path that begins as one literal begins as no other: then only what takes any segment is left.</summary>
+    private static bool IsLastWayBehindLiterals(RouteNode node, Place place) => place.IsLastWay && !node.HasOwnParameters;
+
+    private void WriteSwitch<T>(string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
+    {
+        using (_code.Block($"switch ({value})"))
+        {
+            foreach (var next in cases)
+            {
+                _code.Line($"case {label(next.Key)}:");
+                using (_code.Indent())
+                {
+                    write(next.Value);
+                    if (!_code.IsBehindReturn)
+                    {
+                        _code.Line("break;");
+                    }
+                }
+            }
+        }
+    }
+
+    private void WriteRest(Place place)
+    {
+        if (!place.IsRoot)
+        {
+            _code.Line($"var {Rest(place)} = path.Slice({place.Position});");
+        }
+    }
+
+    private static string Rest(Place place) => place.IsRoot ? "path" : place.Name("rest");
+
+    private static string Comparison(string rest, string text, string whole)
+    {
+        var pieces = new List<string>();
+        var at = 0;
+        if (text.All(c => c < 0x80))
+        {
+            for (; text.Length - at > LongestPiece; at += LongestPiece)
+            {
+                pieces.Add(Piece(at, text.Substring(at, LongestPiece), "StartsWith"));
+            }
+        }
+
+        pieces.Add(Piece(at, text.Substring(at), whole));
+        return string.Join(" && ", pieces);
+
+        string Piece(int from, string piece, string method) =>
+            $"{rest}{(from == 0 ? string.Empty : $".Slice({Number(from)})")}.{method}({SymbolDisplay.FormatLiteral(piece, quote: true)}, StringComparison.OrdinalIgnoreCase)";
+    }
+
+    private static string Character(string rest, LiteralSwitch.ByCharacter by) => $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
+
+    private static string Literal(char c) => SymbolDisplay.FormatLiteral(c, quote: true);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

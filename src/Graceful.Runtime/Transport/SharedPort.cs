@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using Graceful.Posix;
+
+namespace Graceful.Transport;
+
+/// <summary>
+/// A port that changes its address between two generations: <c>127.0.0.1:80</c> and then <c>*:80</c>, or the other way round. The
+/// old socket must listen until the new one does, and the kernel lets no socket of one user bind what another listens on, unless
+/// both say SO_REUSEPORT (socket(7)). They say it for that moment only.
+/// </summary>
+internal static unsafe class SharedPort
+{
+    /// <summary>A socket that is bound and does not listen yet: until it does, every client gets to the old one.</summary>
+    /// <param name="endpoint">Where.</param>
+    /// <param name="neighbours">Descriptors of inherited sockets that overlap with it.</param>
+    /// <exception cref="SocketException">Somebody else has the port too.</exception>
+    internal static Socket Bind(IPEndPoint endpoint, IReadOnlyList<int> neighbours)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As SocketTransportOptions.CreateDefaultBoundListenSocket has it.
+            if (endpoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            Together((int)socket.Handle, neighbours, () => socket.Bind(endpoint));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to listen beside the neighbours; they are still open, here or elsewhere.</summary>
+    internal static void Listen(Socket socket, int backlog, IReadOnlyList<int> neighbours) =>
+        Together((int)socket.Handle, neighbours, () => socket.Listen(backlog));
+
+    private static void Together(int fd, IReadOnlyList<int> neighbours, Action act)
+    {
+        Share(fd, neighbours, on: 1);
+        try
+        {
+            act();
+        }
+        finally
+        {
+            Share(fd, neighbours, on: 0);
+        }
+    }
+
+    private static void Share(int fd, IReadOnlyList<int> neighbours, int on)
+    {
+        foreach (var sharing in neighbours.Append(fd))
+        {
+            _ = Libc.setsockopt(sharing, Libc.SOL_SOCKET, Libc.SO_REUSEPORT, &on, sizeof(int));
+        }
+    }
+}

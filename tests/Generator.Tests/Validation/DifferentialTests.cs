@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using Generator.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.Validation;
+
+/// <summary>
+/// Random objects, validated by emitted code and by <c>Validator.TryValidateObject</c> for each object that they hold: the same
+/// members, with the same messages. What docs/validation.md says is different on purpose is not among them.
+/// </summary>
+public sealed class DifferentialTests(ITestOutputHelper output)
+{
+    private const int GraphCount = 600;
+    private const string SeedVariable = "GRACEFUL_SEED";
+
+    [Fact]
+    public async Task Emitted_code_finds_what_Validator_finds()
+    {
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : (ulong)Random.Shared.NextInt64();
+        var hint = $"{SeedVariable}={seed} repeats it.";
+        output.WriteLine(hint);
+        await using var app = await RunningApp.StartAsync(ValidatedGraphs.Types + ValidatedGraphs.Actions, ValidatedGraphs.Services);
+        var root = app.Services.GetService(typeof(Type)) as Type ?? throw new InvalidOperationException("The program does not say what it validates.");
+
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var graph in RandomGraphs.Of(root, depth: 6).Where(graph => graph is not null).Sample(GraphCount, new Rnd(seed), GraphCount))
+        {
+            var (emitted, reflected) = (await ErrorsAsync(app, "emitted", graph!), await ErrorsAsync(app, "reflected", graph!));
+            Assert.True(
+                emitted.SequenceEqual(reflected, StringComparer.Ordinal),
+                $"{hint}\n{graph}\nonly in emitted code: {string.Join(" | ", emitted.Except(reflected))}\nonly by Validator: {string.Join(" | ", reflected.Except(emitted))}");
+            foreach (var error in emitted)
+            {
+                var last = error[..error.IndexOf(':', StringComparison.Ordinal)].Split('.')[^1];
+                found[last] = found.GetValueOrDefault(last) + 1;
+            }
+        }
+
+        output.WriteLine(string.Join('\n', found.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
+        Assert.True(found.Count > 60 && found.Values.Sum() > 5000, $"Only {found.Count} members were ever wrong: the objects do not meet the annotations. {hint}");
+    }
+
+    private static async Task<IReadOnlyList<string>> ErrorsAsync(RunningApp app, string how, JsonNode graph)
+    {
+        using var response = await app.Client.PostAsJsonAsync($"/graph/{how}", graph);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{how}: {response.StatusCode} {body} for {graph}");
+        return [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    }
+}
