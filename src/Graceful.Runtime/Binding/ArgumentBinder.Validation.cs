@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Graceful.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -90,8 +91,14 @@ public partial struct ArgumentBinder
 
     private readonly bool IsAtRoot => _place is null or { IsRoot: true };
 
+#if NET10_0_OR_GREATER
     private readonly ValidationContext ContextOf(object instance, ValidatedMember member) =>
         new(instance, member.DisplayName, httpContext.RequestServices, items: null);
+#else
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only the search for a display name looks at the type, and the name is given.")]
+    private readonly ValidationContext ContextOf(object instance, ValidatedMember member) =>
+        new(instance, httpContext.RequestServices, items: null) { DisplayName = member.DisplayName };
+#endif
 
     /// <summary>An error is of the members that it names; otherwise of what was looked at, or of the object that the way has led to.</summary>
     private void Report(ValidationResult error, ValidatedMember? member, ReadOnlySpan<ValidatedMember> members)
