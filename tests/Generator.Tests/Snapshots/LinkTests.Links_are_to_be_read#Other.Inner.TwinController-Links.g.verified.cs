@@ -11,8 +11,8 @@ namespace Graceful.Generated.Libraries.LinkedProgram.Other.Inner
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public readonly struct TwinControllerLinks
     {
-        /// <summary><c>GET /other-twin</c></summary>
+        /// <summary><c>GET /inner-twin</c></summary>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Show() => "/other-twin";
+        public string Show() => "/inner-twin";
     }
 }

@@ -11,8 +11,8 @@ namespace Graceful.Generated.Libraries.LinkedProgram
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public readonly struct TwinControllerLinks
     {
-        /// <summary><c>GET /inner-twin</c></summary>
+        /// <summary><c>GET /twin</c></summary>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Show() => "/inner-twin";
+        public string Show() => "/twin";
     }
 }
