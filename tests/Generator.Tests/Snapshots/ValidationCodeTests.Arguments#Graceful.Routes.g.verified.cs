@@ -24,11 +24,10 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            switch (rest0.Length)
+            switch (path.Length)
             {
                 case 6:
-                    if (rest0.Equals("/books", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books", StringComparison.OrdinalIgnoreCase))
                     {
                         // POST /books
                         if ((verb & RouteVerbs.Post) != 0)
@@ -37,11 +36,12 @@ namespace Graceful.Generated
                         }
 
                         search.Allowed |= RouteVerbs.Post;
+                        return null;
                     }
 
                     break;
                 case 10:
-                    if (rest0.Equals("/books/all", StringComparison.OrdinalIgnoreCase))
+                    if (path.Equals("/books/all", StringComparison.OrdinalIgnoreCase))
                     {
                         // POST /books/all
                         if ((verb & RouteVerbs.Post) != 0)
@@ -54,10 +54,10 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    switch (rest0[7] | 0x20)
+                    switch (path[7] | 0x20)
                     {
                         case 'f':
-                            if (rest0.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Find
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -70,7 +70,7 @@ namespace Graceful.Generated
 
                             break;
                         case 's':
-                            if (rest0.Equals("/books/send", StringComparison.OrdinalIgnoreCase))
+                            if (path.Equals("/books/send", StringComparison.OrdinalIgnoreCase))
                             {
                                 // POST /books/send
                                 if ((verb & RouteVerbs.Post) != 0)
@@ -86,6 +86,7 @@ namespace Graceful.Generated
                     break;
             }
 
+            search.FindSlashes();
             if (path.StartsWith("/books/", StringComparison.OrdinalIgnoreCase))
             {
                 if (path.Length > 7)
@@ -103,11 +104,10 @@ namespace Graceful.Generated
                             }
 
                             search.Allowed |= (RouteVerbs.Get | RouteVerbs.Head);
+                            return null;
                         }
-
                     }
                 }
-
             }
 
             return null;

@@ -30,7 +30,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/{id}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Show",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -78,6 +79,16 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::System.ComponentModel.DataAnnotations.RangeAttribute IdRange = new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 2147483647);
                 internal static readonly global::Shop.Even FoldEven = new global::Shop.Even();
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Show", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 2147483647)]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "fold", typeof(int?), isOptional: true, isText: true, attributes: static () => [new global::Shop.Even()]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "q", typeof(string), isOptional: true, isText: true);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class FindAction
@@ -88,7 +99,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/Find",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "Shop.BookController.Find",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -162,6 +174,17 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.GreatestLength TagsMaxLength = new global::Graceful.Validation.GreatestLength(3);
                 internal static readonly global::Shop.Even PagingPageSizeEven = new global::Shop.Even();
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Find", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "paging", typeof(global::Shop.Paging));
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, otherwise: 1, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 1000)]);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "size", typeof(int), isOptional: true, otherwise: 20, isText: true, attributes: static () => [new global::Shop.Even()]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "tags", typeof(string[]), attributes: static () => [new global::System.ComponentModel.DataAnnotations.MaxLengthAttribute(3)]);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class AddAction
@@ -172,7 +195,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.BookController.Add",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -214,6 +238,14 @@ namespace Graceful.Generated.Actions.Shop
             {
                 internal static readonly global::Graceful.Validation.ValidatedMember Book = new("book", isJson: true);
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Add", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "book", typeof(global::Shop.Book));
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class AddAllAction
@@ -224,7 +256,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/all",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.BookController.AddAll",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -265,6 +298,15 @@ namespace Graceful.Generated.Actions.Shop
             {
                 internal static readonly global::Graceful.Validation.GreatestLength BooksMaxLength = new global::Graceful.Validation.GreatestLength(10);
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "AddAll", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Body, "books", typeof(global::Shop.Book[]), attributes: static () => [new global::System.ComponentModel.DataAnnotations.MaxLengthAttribute(10)]);
+                action.Accepts(typeof(global::Shop.Book[]), isOptional: false, "application/json");
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class SendAction
@@ -275,13 +317,14 @@ namespace Graceful.Generated.Actions.Shop
                 "/books/send",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.BookController.Send",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
 
-                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
+                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext, withFiles: true);
                 var form = arguments.Form(formBody, "Phone");
                 if (form is null)
                 {
@@ -347,6 +390,20 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::System.ComponentModel.DataAnnotations.PhoneAttribute SenderPhonePhone = new global::System.ComponentModel.DataAnnotations.PhoneAttribute();
                 internal static readonly global::System.ComponentModel.DataAnnotations.RequiredAttribute SenderHomeStreetRequired = new global::System.ComponentModel.DataAnnotations.RequiredAttribute();
                 internal static readonly global::System.ComponentModel.DataAnnotations.RequiredAttribute FileRequired = new global::System.ComponentModel.DataAnnotations.RequiredAttribute();
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.BookController), "Send", typeof(string), "Book");
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "sender", typeof(global::Shop.Sender));
+                action.Member(global::Graceful.Routing.ParameterSource.Form, "Phone", typeof(string), isOptional: true, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.PhoneAttribute()]);
+                action.Member(global::Graceful.Routing.ParameterSource.None, "Home", typeof(global::Shop.Home));
+                action.Member(global::Graceful.Routing.ParameterSource.Form, "Home.Street", typeof(string), isOptional: true, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RequiredAttribute()]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Form, "file", typeof(global::Microsoft.AspNetCore.Http.IFormFile), isOptional: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RequiredAttribute()]);
+                action.Accepts(typeof(string), isOptional: false, "multipart/form-data");
+                action.NeedsAntiforgeryToken();
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

@@ -24,8 +24,7 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            var rest0 = path;
-            if (rest0.Equals("/orders", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/orders", StringComparison.OrdinalIgnoreCase))
             {
                 // POST /orders
                 if ((verb & RouteVerbs.Post) != 0)
@@ -34,9 +33,10 @@ namespace Graceful.Generated
                 }
 
                 search.Allowed |= RouteVerbs.Post;
+                return null;
             }
 
-            if (rest0.Equals("/orders/plain", StringComparison.OrdinalIgnoreCase))
+            if (path.Equals("/orders/plain", StringComparison.OrdinalIgnoreCase))
             {
                 // POST /orders/plain
                 if ((verb & RouteVerbs.Post) != 0)
@@ -45,6 +45,7 @@ namespace Graceful.Generated
                 }
 
                 search.Allowed |= RouteVerbs.Post;
+                return null;
             }
 
             return null;

@@ -27,7 +27,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/orders",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.OrderController.Add",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -69,6 +70,14 @@ namespace Graceful.Generated.Actions.Shop
             {
                 internal static readonly global::Graceful.Validation.ValidatedMember Order = new("order", isJson: true);
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.OrderController), "Add", typeof(string), "Order");
+                action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "order", typeof(global::Shop.Order));
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class PlainAction
@@ -79,7 +88,8 @@ namespace Graceful.Generated.Actions.Shop
                 "/orders/plain",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "Shop.OrderController.Plain",
-                []);
+                [],
+                Describe);
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -93,6 +103,15 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.OrderController.Plain(plain));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::Shop.OrderController), "Plain", typeof(string), "Order");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Body, "plain", typeof(global::Shop.Plain));
+                action.Accepts(typeof(global::Shop.Plain), isOptional: false, "application/json");
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }
