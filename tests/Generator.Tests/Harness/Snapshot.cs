@@ -14,11 +14,15 @@ internal static partial class Snapshot
 
     private static readonly bool Accept = Environment.GetEnvironmentVariable("GRACEFUL_ACCEPT_SNAPSHOTS") == "1";
 
-    public static void Verify(GeneratorRun run, string testClass, string testMethod)
+    /// <param name="run">What was generated.</param>
+    /// <param name="testClass">The class of the test.</param>
+    /// <param name="testMethod">The test.</param>
+    /// <param name="prefix">Of the files that the test is about.</param>
+    public static void Verify(GeneratorRun run, string testClass, string testMethod, string prefix = "")
     {
         var failures = new StringBuilder();
         var expected = Directory.GetFiles(Folder, $"{testClass}.{testMethod}#*.verified.cs").ToHashSet(StringComparer.Ordinal);
-        foreach (var (hint, source) in run.Files)
+        foreach (var (hint, source) in run.Files.Where(file => file.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var stem = Path.Combine(Folder, $"{testClass}.{testMethod}#{Path.GetFileNameWithoutExtension(hint)}");
             expected.Remove(stem + ".verified.cs");

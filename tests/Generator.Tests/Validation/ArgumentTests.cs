@@ -99,10 +99,22 @@ public sealed class ArgumentTests
         public sealed class NotLookedAt { [Required] public string? A { get; set; } }
         """;
 
-    private const string Services = """
-        builder.Services.AddSingleton<IStore, Store>().AddSingleton<Store>().AddSingleton<Parity>();
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+    private const string Small = """
+        using System.ComponentModel.DataAnnotations;
+
+        public sealed record Book([Required, StringLength(5)] string? Title, [Range(1, 9)] int Pages);
+
+        [Controller("x")]
+        public static class XController
+        {
+            [Post("{id}")] public static string List([Range(1, 5)] int id, [FromBody] List<Book> books, bool flag) => $"{id} {books.Count} {flag}";
+        }
         """;
+
+    private const string Json =
+        "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());\n";
+
+    private const string Services = Json + "builder.Services.AddSingleton<IStore, Store>().AddSingleton<Store>().AddSingleton<Parity>();";
 
     [Theory]
     [InlineData("/x/one/3?q=abc&n=1&flag=true", "3 abc 1 True")]
@@ -205,24 +217,24 @@ public sealed class ArgumentTests
     [Fact]
     public async Task The_app_answers_what_is_not_valid_as_what_is_not_bound()
     {
-        await using var app = await RunningApp.StartAsync(Source, Services + """
+        await using var app = await RunningApp.StartAsync(Small, Json + """
             builder.Services.Configure<ActionOptions>(options => options.InvalidRequest = request =>
             {
                 request.HttpContext.Response.StatusCode = 422;
                 return request.HttpContext.Response.WriteAsync(string.Join(' ', request.Arguments.Select(argument => argument.Name)));
             });
             """);
-        using var response = await app.Client.PostAsJsonAsync("/x/body/9?flag=x", new { title = "abcdef" });
+        using var response = await app.Client.PostAsJsonAsync("/x/9?flag=x", new[] { new { title = "abcdef" } });
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "flag id title pages"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "flag id books[0].title books[0].pages"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     [Fact]
     public async Task Paths_follow_the_naming_policy_of_the_app()
     {
-        await using var app = await RunningApp.StartAsync(Source, Services + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper);");
+        await using var app = await RunningApp.StartAsync(Small, Json + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper);");
         using var content = new StringContent("""[{"TITLE":"a","PAGES":10}]""", System.Text.Encoding.UTF8, "application/json");
-        using var response = await app.Client.PostAsync("/x/list", content);
+        using var response = await app.Client.PostAsync("/x/1?flag=true", content);
 
         Assert.Equal(["books[0].PAGES: The field Pages must be between 1 and 9."], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }

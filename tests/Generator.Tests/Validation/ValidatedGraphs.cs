@@ -121,7 +121,7 @@ internal static class ValidatedGraphs
         public static class Checks
         {
             public static ValidationResult? Lower(string? text, ValidationContext context) =>
-                text is null || text == text.ToLowerInvariant() ? ValidationResult.Success : new ValidationResult(context.DisplayName + " is not lower");
+                text is null || text == text.ToLowerInvariant() ? ValidationResult.Success : new ValidationResult(context.DisplayName + " is not lower", [context.MemberName!]);
         }
 
         public class Custom

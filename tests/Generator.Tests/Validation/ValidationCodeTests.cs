@@ -60,50 +60,78 @@ public sealed class ValidationCodeTests
         """);
 
     [Fact]
-    public Task Arguments() => VerifyAsync("""
-        using System.ComponentModel.DataAnnotations;
+    public async Task Arguments()
+    {
+        const string Expected = """
+            // What the annotations ask of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, int pagingPage, string[] tags)
+            {
+                // pagingPage: Range
+                if (arguments.IsBound("Page"))
+                {
+                    if (pagingPage is < 1 or > 1000)
+                    {
+                        arguments.Fail(Members.PagingPage, Annotations.PagingPageRange);
+                    }
+                }
 
-        namespace Shop;
+                // tags: MaxLength
+                if (arguments.IsBound("tags"))
+                {
+                    if (tags is { Length: > 3 })
+                    {
+                        arguments.Fail(Members.Tags, Annotations.TagsMaxLength);
+                    }
+                }
+            }
 
-        public sealed record Book([Required] string Title);
+            // What the annotations ask of paging as a whole.
+            private static void ValidatePaging(global::Shop.Paging value, ref global::Graceful.Binding.ArgumentBinder arguments)
+            {
+                var errors = arguments.ErrorCount;
+                arguments.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
 
-        public sealed class Even : ValidationAttribute
-        {
-            public override bool IsValid(object? value) => value is int number && number % 2 == 0;
-        }
+                // All of it, when its properties are right.
+                if (arguments.ErrorCount == errors)
+                {
+                    arguments.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);
+                }
+            }
 
-        public sealed record Paging([Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
-        {
-            public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
-        }
+""";
 
-        public sealed class Sender
-        {
-            [Phone] public string? Phone { get; set; }
-            public required Home Home { get; set; }
-        }
+        var run = await RunAsync("""
+            using System.ComponentModel.DataAnnotations;
 
-        public sealed class Home
-        {
-            [Required] public string? Street { get; set; }
-        }
+            namespace Shop;
 
-        [Controller("books")]
-        public static class BookController
-        {
-            [Get("{id}")] public static string Show([Range(1, int.MaxValue)] int id, [Even] int? fold, string? q) => q + id + fold;
-            [Get] public static string Find([AsParameters] Paging paging, [MaxLength(3)] string[] tags) => $"{paging}{tags}";
-            [Post("")] public static string Add(Book book) => book.Title;
-            [Post("all")] public static Task<string> AddAll([FromBody, MaxLength(10)] Book[] books) => Task.FromResult(books[0].Title);
-            [Post("send")] public static string Send([FromForm] Sender sender, [Required] IFormFile? file) => $"{sender.Phone}{file}";
-        }
-        """);
+            public sealed class Even : ValidationAttribute
+            {
+                public override bool IsValid(object? value) => value is int number && number % 2 == 0;
+            }
 
-    private static async Task VerifyAsync(string source, [CallerMemberName] string method = "")
+            public sealed record Paging([Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
+            {
+                public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
+            }
+
+            [Controller("books")]
+            public static class BookController
+            {
+                [Get] public static string Find([AsParameters] Paging paging, [MaxLength(3)] string[] tags) => $"{paging}{tags}";
+            }
+            """);
+        Assert.Contains(Expected, run.Files["Shop.BookController.g.cs"], StringComparison.Ordinal);
+    }
+
+    private static async Task VerifyAsync(string source, [CallerMemberName] string method = "") =>
+        Snapshot.Verify(await RunAsync(source), nameof(ValidationCodeTests), method, "Graceful.Validation.");
+
+    private static async Task<GeneratorRun> RunAsync(string source)
     {
         var run = GeneratorRun.Of(source);
         Assert.Empty(await Compilations.AnalyzeAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output));
         Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
-        Snapshot.Verify(run, nameof(ValidationCodeTests), method);
+        return run;
     }
 }
