@@ -83,8 +83,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "q", typeof(string), isOptional: true, isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "sort", typeof(global::Shop.Sort), isOptional: true, otherwise: global::Shop.Sort.Title, isText: true);
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -126,8 +126,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "tag", typeof(string[]));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "ids", typeof(global::System.Guid[]), isOptional: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Header, "If-Match", typeof(string), isOptional: true, isText: true);
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -186,8 +186,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "store", typeof(global::Shop.Store));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "clock", typeof(global::Shop.IClock));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -224,8 +224,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Body, "book", typeof(global::Shop.Book), isOptional: true);
                 action.Accepts(typeof(global::Shop.Book), isOptional: true, "application/json");
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -273,8 +273,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "note", typeof(string), isOptional: true, isText: true);
                 action.Accepts(typeof(global::Microsoft.AspNetCore.Http.IFormFile), isOptional: false, "multipart/form-data");
                 action.NeedsAntiforgeryToken();
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -309,8 +309,8 @@ namespace Graceful.Generated.Actions.Shop
                 action.Method(typeof(global::Shop.BookController), "Mine", typeof(string), "Book");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Itself, "tenant", typeof(global::Shop.Tenant));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "since", typeof(global::System.DateTime?), isOptional: true, isText: true);
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

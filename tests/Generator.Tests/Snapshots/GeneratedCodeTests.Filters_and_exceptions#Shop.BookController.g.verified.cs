@@ -67,8 +67,8 @@ namespace Graceful.Generated.Actions.Shop
             {
                 action.Method(typeof(global::Shop.BookController), "Show", typeof(string), "Book");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.Sends(200, typeof(string), "text/plain");
                 action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -124,6 +124,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Method(typeof(global::Shop.BookController), "Remove", typeof(void), "Book");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.MayRefuse();
+                action.SendsSomething();
             }
         }
     }

@@ -36,11 +36,18 @@ namespace Graceful.Generated.Actions
                 "/api/orders",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.List",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.List());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "List", typeof(string), "Orders");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -52,11 +59,18 @@ namespace Graceful.Generated.Actions
                 "/api/orders",
                 global::Graceful.Routing.RouteVerbs.Post,
                 "OrdersController.Create",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Create());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Create", typeof(string), "Orders");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -68,11 +82,18 @@ namespace Graceful.Generated.Actions
                 "/api/orders/recent",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Recent",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Recent());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Recent", typeof(string), "Orders");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -84,7 +105,8 @@ namespace Graceful.Generated.Actions
                 "/api/orders/{id:int}",
                 global::Graceful.Routing.RouteVerbs.Get | global::Graceful.Routing.RouteVerbs.Delete,
                 "OrdersController.One",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -98,6 +120,14 @@ namespace Graceful.Generated.Actions
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.One(id));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "One", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class LinesAction
@@ -108,7 +138,8 @@ namespace Graceful.Generated.Actions
                 "/api/orders/{id:int}/lines/{line:int:min(1)?}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Lines",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -123,6 +154,15 @@ namespace Graceful.Generated.Actions
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Lines(id, line));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Lines", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "line", typeof(int?), isOptional: true, isText: true);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class NamedAction
@@ -133,7 +173,8 @@ namespace Graceful.Generated.Actions
                 "/api/orders/{name}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Named",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -141,6 +182,13 @@ namespace Graceful.Generated.Actions
                 string name = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Named(name));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Named", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "name", typeof(string), isText: true);
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -153,6 +201,7 @@ namespace Graceful.Generated.Actions
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Attachment",
                 [],
+                Describe,
                 captures: [0, 2, 3]);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
@@ -169,6 +218,16 @@ namespace Graceful.Generated.Actions
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Attachment(id, @file, @extension));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Attachment", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "file", typeof(string), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "extension", typeof(string), isOptional: true, isText: true);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class PageAction
@@ -179,7 +238,8 @@ namespace Graceful.Generated.Actions
                 "/api/orders/page/{number=1}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Page",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -193,6 +253,14 @@ namespace Graceful.Generated.Actions
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Page(number));
             }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Page", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "number", typeof(int), isText: true);
+                action.MayRefuse();
+                action.Sends(200, typeof(string), "text/plain");
+            }
         }
 
         internal static class LongAction
@@ -203,11 +271,18 @@ namespace Graceful.Generated.Actions
                 "/api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Long",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Long());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Long", typeof(string), "Orders");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -219,7 +294,8 @@ namespace Graceful.Generated.Actions
                 "/api/orders/archive/{**path}",
                 global::Graceful.Routing.RouteVerbs.Get,
                 "OrdersController.Archive",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
@@ -227,6 +303,13 @@ namespace Graceful.Generated.Actions
                 string? path = route.Text(0);
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Archive(path));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Archive", typeof(string), "Orders");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "path", typeof(string), isOptional: true, isText: true);
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -238,11 +321,18 @@ namespace Graceful.Generated.Actions
                 "/api/orders/ping",
                 global::Graceful.Routing.RouteVerbs.None,
                 "OrdersController.Ping",
-                []);
+                [],
+                Describe);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Ping());
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::OrdersController), "Ping", typeof(string), "Orders");
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }

@@ -28,6 +28,7 @@ namespace Graceful.Generated.Actions
                 global::Graceful.Routing.RouteVerbs.Get,
                 "RestController.Late",
                 [],
+                Describe,
                 order: 1);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
@@ -36,6 +37,13 @@ namespace Graceful.Generated.Actions
                 string code = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Late(code));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::RestController), "Late", typeof(string), "Rest");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "code", typeof(string), isText: true);
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
 
@@ -48,6 +56,7 @@ namespace Graceful.Generated.Actions
                 global::Graceful.Routing.RouteVerbs.Get,
                 "RestController.Anything",
                 [],
+                Describe,
                 order: 1);
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
@@ -56,6 +65,13 @@ namespace Graceful.Generated.Actions
                 string? anything = route.Text(0);
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Anything(anything));
+            }
+
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof(global::RestController), "Anything", typeof(string), "Rest");
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "anything", typeof(string), isOptional: true, isText: true);
+                action.Sends(200, typeof(string), "text/plain");
             }
         }
     }
