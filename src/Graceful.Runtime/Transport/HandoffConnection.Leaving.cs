@@ -141,7 +141,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
             // How these bytes divide into requests only Kestrel can tell: it closes where no head has begun (Http1Connection.cs).
             if (Volatile.Read(ref _method) is not null && !_isHttp2)
             {
-                ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.RequestClose(), this, preferLocal: false);
+                RequestClose();
             }
 
             return false;
@@ -151,5 +151,19 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         return _requestEnd == _received || _requestEnd == Unknown;
     }
 
-    private void RequestClose() => Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+    /// <summary>On the pool: what is called by it is Kestrel's and the application's.</summary>
+    private void RequestClose() => ThreadPool.UnsafeQueueUserWorkItem(
+        static connection =>
+        {
+            try
+            {
+                connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            }
+            catch (AggregateException thrownByCallbacks)
+            {
+                connection._transport.Log.ConnectionFailed(connection.ConnectionId, thrownByCallbacks);
+            }
+        },
+        this,
+        preferLocal: false);
 }

@@ -279,25 +279,3 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         }
     }
 }
-
-internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
-{
-    public int Pid => pid;
-
-    public string LastWords { get; set; } = "";
-
-    public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
-
-    public void AskToRestart() => deeds.Add($"ask {pid} to restart");
-
-    /// <summary>It was told to stop, and ends before this process does.</summary>
-    public bool HasLeft { get; set; }
-
-    public bool Finish()
-    {
-        deeds.Add($"finish {pid}");
-        return !HasLeft;
-    }
-
-    public void Take(HandoffConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
-}
