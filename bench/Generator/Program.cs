@@ -7,35 +7,61 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Bench;
 
-/// <summary>How long the generator itself takes over many routes: the first time in a process, and when it is warm.</summary>
+/// <summary>
+/// How long the generator itself takes over many routes: the first time in a process, and when it is warm;
+/// beside it a generator that does nothing, over the same controllers.
+/// </summary>
 internal static class Program
 {
     private const int RoutesPerController = 10;
     private const int WarmRuns = 5;
+    private const int ColdRuns = 3;
+
+    /// <summary>About what the generator writes, for the one that does nothing.</summary>
+    private const int CharactersPerRoute = 2000;
 
     public static int Main(string[] args)
     {
-        var counts = args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : [5000, 1250, 2500, 5000];
-        var isCold = true;
-        foreach (var count in counts)
+        if (args is ["once", var name, var routes])
         {
-            var compilation = Compile(count);
-            if (isCold)
-            {
-                Report(count, "cold", [Run(compilation, out var size)], size);
-                isCold = false;
-            }
+            var count = int.Parse(routes, CultureInfo.InvariantCulture);
+            Console.WriteLine(Run(Generator(name), Compile(count), out _).TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+            return 0;
+        }
 
-            var generated = 0;
-            Report(count, "warm", [.. Enumerable.Range(0, WarmRuns).Select(_ => Run(Compile(count), out generated))], generated);
+        foreach (var count in args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : [1250, 2500, 5000])
+        {
+            foreach (var kind in (string[])["null", "graceful"])
+            {
+                var size = 0;
+                var cold = Enumerable.Range(0, ColdRuns).Select(_ => RunInOwnProcess(kind, count)).ToArray();
+                var warm = Enumerable.Range(0, WarmRuns).Select(_ => Run(Generator(kind), Compile(count), out size)).ToArray();
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count,6} routes, {kind,-8}: cold {Median(cold).TotalMilliseconds,5:F0} ms, warm {Median(warm).TotalMilliseconds,5:F0} ms, {(double)size / count,5:F0} characters for each route"));
+            }
         }
 
         return 0;
     }
 
-    private static TimeSpan Run(CSharpCompilation compilation, out int size)
+    private static IIncrementalGenerator Generator(string kind) => kind == "null" ? new NullGenerator(CharactersPerRoute) : new RouteGenerator();
+
+    /// <summary>The first run of a process: the JIT compiles Roslyn and the generator meanwhile.</summary>
+    private static TimeSpan RunInOwnProcess(string kind, int count)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(new RouteGenerator().AsSourceGenerator());
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["once", kind, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? TimeSpan.FromMilliseconds(double.Parse(output, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"The run in a process of its own ended with {process.ExitCode}.");
+    }
+
+    private static TimeSpan Run(IIncrementalGenerator generator, CSharpCompilation compilation, out int size)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(generator.AsSourceGenerator());
         var start = Stopwatch.GetTimestamp();
         driver = driver.RunGenerators(compilation);
         var time = Stopwatch.GetElapsedTime(start);
@@ -44,12 +70,10 @@ internal static class Program
         return result.Results.Single().Exception is { } failed ? throw new InvalidOperationException("The generator failed.", failed) : time;
     }
 
-    private static void Report(int count, string state, TimeSpan[] times, int size)
+    private static TimeSpan Median(TimeSpan[] times)
     {
         Array.Sort(times);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count,6} routes, {state}: {times[times.Length / 2].TotalMilliseconds,6:F0} ms, {size / 1024,6} KiB generated, {(double)size / count,5:F0} characters for each route"));
+        return times[times.Length / 2];
     }
 
     /// <summary>Bound before the clock runs, as far as a compiler would have done before it asks a generator.</summary>

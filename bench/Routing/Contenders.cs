@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Routing.Bench;
 
-/// <summary>The compiled match: path and method in, route and values out.</summary>
+/// <summary>The compiled match alone: path and method in, route and values out.</summary>
 internal static class Compiled
 {
     /// <returns>How many were answered; the values are looked at, as an action would.</returns>
@@ -45,31 +45,43 @@ internal static class Compiled
     }
 }
 
-/// <summary>ASP.NET Core's UseRouting() over the same table: the middleware alone, as an app has it.</summary>
-internal sealed class Reference
+/// <summary>A pipeline of middleware as an app has it, with nothing behind, and one context that each request is put into.</summary>
+internal sealed class Pipeline(RequestDelegate pipeline)
 {
-    private readonly RequestDelegate _pipeline;
     private readonly DefaultHttpContext _context = new();
 
-    public Reference(RouteTableFile table)
+    /// <summary>ASP.NET Core's UseRouting() over a table.</summary>
+    public static Pipeline UseRouting(RouteTableFile table)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddRouting();
-        services.AddSingleton(_ => new System.Diagnostics.DiagnosticListener("Routing.Bench"));
-        var app = new ApplicationBuilder(services.BuildServiceProvider());
+        var app = App();
         app.UseRouting();
         app.Run(_ => Task.CompletedTask);
 
-        // Where UseRouting() looks for endpoints (EndpointRoutingApplicationBuilderExtensions in dotnet/aspnetcore): with
-        // UseEndpoints(), the time to run one would be measured too.
-        ((IEndpointRouteBuilder)app.Properties["__EndpointRouteBuilder"]!).DataSources.Add(new DefaultEndpointDataSource(table.Routes.Select(route =>
+        // Not through UseEndpoints(), which would run what has been found.
+        ((IEndpointRouteBuilder)app).DataSources.Add(new DefaultEndpointDataSource(table.Routes.Select(route =>
         {
             var builder = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse(route.Pattern), order: 0);
             builder.Metadata.Add(new HttpMethodMetadata([route.Method]));
             return builder.Build();
         })));
-        _pipeline = app.Build();
+        return new Pipeline(((IApplicationBuilder)app).Build());
+    }
+
+    /// <summary>UseActions(), which has a UseRouting() in it, with nothing to find there.</summary>
+    public static Pipeline UseActions()
+    {
+        var app = App();
+        app.UseActions();
+        app.Run(_ => Task.CompletedTask);
+        return new Pipeline(((IApplicationBuilder)app).Build());
+    }
+
+    /// <summary>Without logging: to ask each logger whether it wants to know is not the match.</summary>
+    private static WebApplication App()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        return builder.Build();
     }
 
     /// <returns>How many were answered by an endpoint of the table.</returns>
@@ -81,7 +93,7 @@ internal sealed class Reference
             _context.SetEndpoint(null);
             _context.Request.Path = request.Path;
             _context.Request.Method = request.Method;
-            _pipeline(_context).GetAwaiter().GetResult();
+            pipeline(_context).GetAwaiter().GetResult();
             if (_context.GetEndpoint() is RouteEndpoint)
             {
                 found++;

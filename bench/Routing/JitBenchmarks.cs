@@ -1,4 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Routing.Bench;
 
@@ -12,26 +15,33 @@ public class JitBenchmarks
     public const int RequestCount = 157;
 #endif
 
+    /// <summary>In this process, since the program that BenchmarkDotNet would build for itself would be one of the default table.</summary>
+    public static IConfig Config => DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+
     private readonly RouteTableFile _table = RouteTableFile.Load(Program.TableName);
-    private readonly Reference _reference;
+    private readonly Pipeline _useActions = Pipeline.UseActions();
+    private readonly Pipeline _useRouting;
 
-    public JitBenchmarks() => _reference = new Reference(_table);
-
-    [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int GracefulHit() => Compiled.Run(_table.Hits);
+    public JitBenchmarks() => _useRouting = Pipeline.UseRouting(_table);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int GracefulMiss() => Compiled.Run(_table.Misses);
+    public int MatchHit() => Compiled.Run(_table.Hits);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int Graceful405() => Compiled.Run(_table.WrongVerbs);
+    public int MatchMiss() => Compiled.Run(_table.Misses);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int UseRoutingHit() => _reference.Run(_table.Hits);
+    public int Match405() => Compiled.Run(_table.WrongVerbs);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int UseRoutingMiss() => _reference.Run(_table.Misses);
+    public int UseActionsHit() => _useActions.Run(_table.Hits);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
-    public int UseRouting405() => _reference.Run(_table.WrongVerbs);
+    public int UseRoutingHit() => _useRouting.Run(_table.Hits);
+
+    [Benchmark(OperationsPerInvoke = RequestCount)]
+    public int UseRoutingMiss() => _useRouting.Run(_table.Misses);
+
+    [Benchmark(OperationsPerInvoke = RequestCount)]
+    public int UseRouting405() => _useRouting.Run(_table.WrongVerbs);
 }

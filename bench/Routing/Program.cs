@@ -20,20 +20,21 @@ internal static class Program
 #if !NATIVE
         if (!args.Contains("--stopwatch"))
         {
-            BenchmarkDotNet.Running.BenchmarkRunner.Run<JitBenchmarks>(args: args);
+            BenchmarkDotNet.Running.BenchmarkRunner.Run<JitBenchmarks>(JitBenchmarks.Config, args);
             return 0;
         }
 #endif
-        StopwatchBench.Run(table);
+        StopwatchBench.Run(table, args.SkipWhile(arg => arg != "--rows").Skip(1).FirstOrDefault() ?? string.Empty);
         return 0;
     }
 
     /// <summary>What is fast must be right too.</summary>
     private static string? Wrong(RouteTableFile table)
     {
-        var reference = new Reference(table);
-        return Compiled.Run(table.Hits) != table.Hits.Length || reference.Run(table.Hits) != table.Hits.Length ? "A request that hits is not answered."
-            : Compiled.Run(table.Misses) != 0 || reference.Run(table.Misses) != 0 ? "A request that misses is answered."
+        var (actions, reference) = (Pipeline.UseActions(), Pipeline.UseRouting(table));
+        var answered = new[] { Compiled.Run(table.Hits), actions.Run(table.Hits), reference.Run(table.Hits) };
+        return answered.Any(count => count != table.Hits.Length) ? "A request that hits is not answered."
+            : Compiled.Run(table.Misses) != 0 || actions.Run(table.Misses) != 0 || reference.Run(table.Misses) != 0 ? "A request that misses is answered."
             : Compiled.RefusedVerbs(table.WrongVerbs) != table.WrongVerbs.Length ? "A request with another verb does not learn which are allowed."
             : null;
     }

@@ -17,19 +17,23 @@ internal static class DescriptionEmitter
             code.Line($"action.Method(typeof({description.Controller}), {Literal(description.Method)}, typeof({description.Sent}), {Literal(description.Tag)});");
             foreach (var argument in call.Arguments)
             {
-                WriteParameter(code, argument, "Parameter");
+                WriteParameter(code, action, argument, "Parameter");
             }
 
             WriteBody(code, call);
-            WriteResults(code, description, call);
-            if (ArgumentEmitter.MayRefuse(call))
+
+            // First, since what the action says of the same status counts more.
+            var mayRefuse = ArgumentEmitter.MayRefuse(call);
+            if (mayRefuse)
             {
                 code.Line("action.MayRefuse();");
             }
+
+            WriteResults(code, description, call, mayRefuse);
         }
     }
 
-    private static void WriteParameter(CodeWriter code, ArgumentModel argument, string method)
+    private static void WriteParameter(CodeWriter code, ActionModel action, ArgumentModel argument, string method)
     {
         if (argument.Parameter is not { } parameter)
         {
@@ -37,6 +41,11 @@ internal static class DescriptionEmitter
         }
 
         var (source, name, isOptional) = Of(argument.Binding, parameter);
+        if (argument.Binding is ValueBinding { Origin: ValueOrigin.Route, Slot: >= 0 and var slot })
+        {
+            name = action.RouteParameters[slot].Name;
+        }
+
         var text = $"action.{method}({Source}.{source}, {Literal(name)}, typeof({parameter.Type})";
         if (isOptional)
         {
@@ -59,7 +68,7 @@ internal static class DescriptionEmitter
         {
             foreach (var member in composite.Members.Where(member => Of(member.Argument.Binding, member.Argument.Parameter!).Source != "None" || member.Argument.Binding is CompositeBinding))
             {
-                WriteParameter(code, member.Argument, "Member");
+                WriteParameter(code, action, member.Argument, "Member");
             }
         }
     }
@@ -91,7 +100,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static void WriteResults(CodeWriter code, DescriptionModel description, CallModel call)
+    private static void WriteResults(CodeWriter code, DescriptionModel description, CallModel call, bool mayRefuse)
     {
         switch (call.Result)
         {
@@ -103,6 +112,14 @@ internal static class DescriptionEmitter
                 break;
             case Result.EventStream:
                 code.Line($"action.Sends(200, typeof({call.Returns.Type}), \"text/event-stream\");");
+                break;
+            default:
+                // Without it, the refusal would seem to be all that is sent.
+                if (mayRefuse && description.Results.Count == 0)
+                {
+                    code.Line("action.SendsSomething();");
+                }
+
                 break;
         }
 

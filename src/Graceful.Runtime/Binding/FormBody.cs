@@ -10,7 +10,8 @@ namespace Graceful.Binding;
 public static class FormBody
 {
     private const string Multipart = "multipart/form-data";
-    private const string Wanted = Multipart + " or application/x-www-form-urlencoded";
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+    private const string Any = Multipart + " or " + UrlEncoded;
 
     /// <summary>Reads the form, with the files in it.</summary>
     /// <param name="httpContext">The request.</param>
@@ -25,14 +26,10 @@ public static class FormBody
             return default;
         }
 
-        if (!request.HasFormContentType)
+        // Not HasFormContentType: behind a token that is not valid, it throws.
+        if (!IsForm(request, withFiles))
         {
-            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, Wanted)));
-        }
-
-        if (withFiles && !IsMultipart(request))
-        {
-            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, Multipart)));
+            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, withFiles ? Multipart : Any)));
         }
 
         // UseAntiforgery() has looked at the token of an endpoint with [RequireAntiforgeryToken], and leaves the refusal to us.
@@ -57,6 +54,7 @@ public static class FormBody
         }
     }
 
-    private static bool IsMultipart(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase);
+    private static bool IsForm(HttpRequest request, bool withFiles) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&
+        (type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase) || (!withFiles && type.MediaType.Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase)));
 }

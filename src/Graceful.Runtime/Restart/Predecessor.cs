@@ -22,7 +22,9 @@ internal sealed class Predecessor
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _closing = new();
-    private readonly TaskCompletionSource _answer = new();
+
+    // Whether it goes on when this process ends: the first word about that counts, since its end may follow at once.
+    private readonly TaskCompletionSource<bool> _goesOn = new();
     private bool _isRunning;
     private bool _isClosed;
     private bool _isStopping;
@@ -95,12 +97,8 @@ internal sealed class Predecessor
             }
         }
 
-        _ = _answer.Task.Wait(AnswerLimit);
-        lock (_closing)
-        {
-            _listeners.AreShared = !_isClosed && !_hasFinished;
-            return _listeners.AreShared;
-        }
+        // No answer comes from one that is stopped (SIGSTOP), and is still there.
+        return _listeners.AreShared = !_goesOn.Task.Wait(AnswerLimit) || _goesOn.Task.Result;
     }
 
     private void Run()
@@ -130,7 +128,7 @@ internal sealed class Predecessor
                 }
 
                 _listeners.AreShared = false;
-                _answer.TrySetResult();
+                _goesOn.TrySetResult(false);
                 _events.PredecessorGone(_hasFinished);
                 return;
             }
@@ -145,10 +143,10 @@ internal sealed class Predecessor
                     break;
                 case HandoffMessage.Finished:
                     _hasFinished = true;
-                    _answer.TrySetResult();
+                    _goesOn.TrySetResult(false);
                     break;
                 case HandoffMessage.GoingOn:
-                    _answer.TrySetResult();
+                    _goesOn.TrySetResult(true);
                     break;
             }
         }

@@ -111,6 +111,9 @@ internal sealed class ServiceNotifier : ILifecycleObserver
             _isStopping = false;
         }
 
+        // The predecessor goes on, and says it.
+        _owesStopping = false;
+
         // A message of a process that has ended is dropped if systemd has not read it by then: this one says who goes on.
         _barrier?.Wait();
     }

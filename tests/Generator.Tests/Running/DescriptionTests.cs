@@ -19,7 +19,7 @@ public sealed class DescriptionTests
         ("Many", "", "Get", "IAsyncEnumerable<Book>", "[FromQuery(Name = \"tag\")] string[] tags, [FromHeader(Name = \"X-A\")] int? a"),
         ("Union", "/{id}", "Get", "Results<Ok<Book>, NotFound, BadRequest<string>>", "int id"),
         ("One", "", "Post", "Task<Created<Book>>", "[FromBody] Book book, IClock clock, HttpContext context, CancellationToken aborted"),
-        ("Inferred", "", "Post", "NoContent", "Book book, IClock clock"),
+        ("NoBody", "", "Post", "NoContent", "IClock clock"),
         ("Maybe", "", "Post", "Ok", "[FromBody] Book? book"),
         ("Result", "", "Get", "IResult", "Color color, Color? other"),
         ("Members", "/{id}", "Get", "string", "[AsParameters] Search search"),
@@ -31,7 +31,7 @@ public sealed class DescriptionTests
     ];
 
     private static readonly string Source = $$"""
-        using Microsoft.AspNetCore.Http.HttpResults;
+        global using Microsoft.AspNetCore.Http.HttpResults;
 
         public sealed record Book(string Title);
         public enum Color { Red }

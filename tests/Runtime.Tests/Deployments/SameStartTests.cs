@@ -23,8 +23,8 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     [Fact]
     public async Task An_argument_that_is_no_text_passes_on_byte_for_byte()
     {
-        // Only a shell makes what is no UTF-8.
-        var binary = new ServerBinary("bash", ["-c", "exec \"$@\" \"$(printf '\\377\\300\\200')\" ''", "bash", native.Binary.Program]);
+        // Only a shell makes what is no UTF-8; without a $(...), whose process would be taken for a generation.
+        var binary = new ServerBinary("bash", ["-c", "exec \"$@\" $'\\377\\300\\200' ''", "bash", native.Binary.Program]);
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
         byte[] started = Arguments(demo.First);
         Assert.EndsWith("\u00ff\u00c0\u0080\0\0", Encoding.Latin1.GetString(started), StringComparison.Ordinal);
@@ -34,8 +34,8 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     [Fact]
     public async Task An_environment_with_anything_in_it_passes_on()
     {
-        // Only a shell makes what is no UTF-8.
-        var binary = new ServerBinary("sh", ["-c", "NOT_UTF8=$(printf '\\377=\\376;') exec \"$@\"", "sh", native.Binary.Program]);
+        // Only a shell makes what is no UTF-8; without a $(...), whose process would be taken for a generation.
+        var binary = new ServerBinary("bash", ["-c", "NOT_UTF8=$'\\377=\\376;' exec \"$@\"", "bash", native.Binary.Program]);
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new()
         {
             Print = output.WriteLine,

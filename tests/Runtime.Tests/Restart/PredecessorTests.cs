@@ -53,8 +53,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var left = Task.Run(predecessor.LeaveToIt);
         Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
         _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
+
+        // It may end just then: it was the last all the same.
+        _theirs.Dispose();
         Assert.Equal(goesOn, await left.WaitAsync(Limit));
-        Assert.Equal(goesOn, server.Listeners.AreShared);
     }
 
     [Fact]

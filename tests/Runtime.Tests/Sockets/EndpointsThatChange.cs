@@ -41,7 +41,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _settings.Write(MainUrl, Other, Unix);
-        _demo = await DemoProcess.StartAsync(_native.Binary, _settings.Options(_main, _output.WriteLine, ("Graceful__DrainTimeout", "00:01:00")));
+        _demo = await DemoProcess.StartAsync(_native.Binary, _settings.Options(
+            _main, _output.WriteLine, ("Graceful__DrainTimeout", "00:01:00"), ("Graceful__IdleLinger", "00:01:00")));
         await _demo.LoggedAsync(Serving(_demo.First));
         _load = await LoadClient.StartAsync(new() { Server = _main, Connections = 8 });
     }
@@ -105,8 +106,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 
         await RefusedAsync(_other);
         await RefusedAsync(UnixEndPoint);
-        Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
         Array.ForEach(waiting, connection => connection.Dispose());
+        Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
         await AssertNobodyNoticedAsync();
     }
 

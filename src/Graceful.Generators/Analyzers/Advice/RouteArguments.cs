@@ -12,6 +12,9 @@ internal static class RouteArguments
     /// <summary>The property of GR0030 with the name of the argument that is probably meant.</summary>
     public const string Meant = nameof(Meant);
 
+    /// <summary>The property of GR0031 with the constraint that goes with the type.</summary>
+    public const string Fitting = nameof(Fitting);
+
     public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
     {
         var bindings = action.Model.Call.Bindings.ToArray();
@@ -84,6 +87,7 @@ internal static class RouteArguments
                         Descriptors.ConstraintContradictsType,
                         PlaceOf(route, named!.Name, constraint.Text),
                         parameter.Locations,
+                        fitting is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Fitting, fitting),
                         constraint.Text,
                         named.Name,
                         type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),

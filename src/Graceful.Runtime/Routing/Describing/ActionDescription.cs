@@ -79,6 +79,9 @@ public sealed class ActionDescription
     public void Sends(int statusCode, Type type, string contentType) =>
         _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(statusCode, type, [contentType]));
 
+    /// <summary>That nothing is known of what is sent, beside a refusal.</summary>
+    public void SendsSomething() => _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
+
     /// <summary>What a type of result says of itself.</summary>
     /// <typeparam name="TResult">The type.</typeparam>
     public void SendsResult<TResult>()

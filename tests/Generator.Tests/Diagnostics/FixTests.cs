@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+
+namespace Generator.Tests.Diagnostics;
+
+/// <summary>Every fix: the code before, the code behind it, and that the diagnostic is gone and nothing else is broken.</summary>
+public sealed class FixTests
+{
+    private const string Context = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
+    private const string ContextBehind = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\n[JsonSerializable(typeof(Book))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
+
+    public static TheoryData<string, string, string, string> Fixes => new()
+    {
+        { "GR0003", "AddController", "// Mine.\npublic class XController\n{\n    [Get] public string A() => \"\";\n}\n", "// Mine.\n[Controller]\npublic class XController\n{\n    [Get] public string A() => \"\";\n}\n" },
+        { "GR0003", "AddController", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\n[Graceful.Controller]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n" },
+        { "GR0022", "RenameInRoute", In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int id) => $\"{id}\";"), In("[Get(\"a/{id:int}\")] public static string A([FromRoute] int id) => $\"{id}\";") },
+        { "GR0022", "RenameArgument", In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int id) => $\"{id}\";"), In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int key) => $\"{key}\";") },
+        { "GR0030", "RenameInRoute", In("[Get(@\"a/{**key}\"), Get(@\"b/{id?}\")] public static string A(string? number) => \"\" + number;"), In("[Get(@\"a/{**key}\"), Get(@\"b/{number?}\")] public static string A(string? number) => \"\" + number;") },
+        { "GR0030", "RenameArgument", In("[Get(\"b/{id:int}\")] public static string A(int number) => $\"{number}\";"), In("[Get(\"b/{id:int}\")] public static string A(int id) => $\"{id}\";") },
+        { "GR0030", "AddArgument", In("[Get(\"b/{id:guid}\")] public static string A() => \"\";"), In("[Get(\"b/{id:guid}\")] public static string A(Guid id) => \"\";") },
+        { "GR0030", "AddArgument", In("[Get(\"{a}/{id:min(1)?}\")] public static string A(string a, int b = 1, CancellationToken c = default) => $\"{a}{b}\";"), In("[Get(\"{a}/{id:min(1)?}\")] public static string A(string a, long? id, int b = 1, CancellationToken c = default) => $\"{a}{b}\";") },
+        { "GR0030", "AddArgument", In("private const string T = \"b/{class:datetime}\"; [Get(T)] public static string A(CancellationToken c) => \"\";"), In("private const string T = \"b/{class:datetime}\"; [Get(T)] public static string A(DateTime @class, CancellationToken c) => \"\";") },
+        { "GR0031", "WriteConstraint", In("[Get(\"b/{id:int:required}\")] public static string A(Guid id) => $\"{id}\";"), In("[Get(\"b/{id:guid:required}\")] public static string A(Guid id) => $\"{id}\";") },
+        { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A(int id) => $\"{id}\";"), In("[Get(\"b/{id?}\")] public static string A(int? id) => $\"{id}\";") },
+        { "GR0034", "ListType", "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + Context, "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + ContextBehind },
+        { "GR0035", "WriteOurs", In("[Microsoft.AspNetCore.Mvc.HttpGet(\"a\", Name = \"n\")] public static string A() => \"\";"), In("[Get(\"a\", Name = \"n\")] public static string A() => \"\";") },
+        { "GR0035", "WriteOurs", In("[Microsoft.AspNetCore.Mvc.Route(\"a\")] public static string A() => \"\";"), In("[Action(\"a\")] public static string A() => \"\";") },
+        { "GR0035", "WriteOurs", "[Controller]\n[Microsoft.AspNetCore.Mvc.Route(\"a/[controller]\")]\npublic static class X\n{\n}\n", "[Controller(\"a/[controller]\")]\npublic static class X\n{\n}\n" },
+        { "GR0035", "RemoveNeedless", "/// <summary>Mine.</summary>\n[Microsoft.AspNetCore.Mvc.ApiController]\n[Controller]\npublic static class X\n{\n}\n", "/// <summary>Mine.</summary>\n[Controller]\npublic static class X\n{\n}\n" },
+        { "GR0035", "RemoveNeedless", In("[Microsoft.AspNetCore.Mvc.NonAction] public static string A() => \"\";"), In("public static string A() => \"\";") },
+        { "GR0036", "Remove", In("[Get, Microsoft.AspNetCore.Authorization.Authorize, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\";"), In("[Get, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\";") },
+        { "GR0036", "RemoveUndoing", In("[Get, Microsoft.AspNetCore.Authorization.Authorize, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\";"), In("[Get, Microsoft.AspNetCore.Authorization.Authorize] public static string A() => \"\";") },
+        { "GR0037", "TakeToken", In("[Get] public static async Task A() => await Task.Yield();"), In("[Get] public static async Task A(CancellationToken cancellationToken) => await Task.Yield();") },
+        { "GR0037", "TakeToken", In("[Get] public static async Task A(int a = 1) => await Task.Yield();"), In("[Get] public static async Task A(int a = 1, CancellationToken cancellationToken = default) => await Task.Yield();") },
+        { "GR0037", "TakeToken", In("[Get] public static async IAsyncEnumerable<int> A(int a) { await Task.Yield(); yield return a; }"), In("[Get] public static async IAsyncEnumerable<int> A(int a, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken) { await Task.Yield(); yield return a; }") },
+        { "GR0040", "Remove", In("[Get(\"a\"), Get(\"a\")] public static string A() => \"\";"), In("[Get(\"a\")] public static string A() => \"\";") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Fixes))]
+    public async Task It_fixes(string id, string kind, string before, string after)
+    {
+        var project = Fixing.Open([.. before.Split("\n---\n").Reverse()]);
+        var fixedProject = await Fixing.FixAsync(project, id, kind);
+
+        Assert.Equal(string.Join("\n---\n", after.Split("\n---\n").Reverse()), await Fixing.TextAsync(fixedProject));
+        Assert.DoesNotContain(await Fixing.DiagnosticsAsync(fixedProject), diagnostic => diagnostic.Id == id);
+        Assert.Equal(await BrokenAsync(project), await BrokenAsync(fixedProject));
+    }
+
+    [Fact]
+    public async Task A_context_is_written_where_there_is_none()
+    {
+        const string Source = "namespace Shop\n{\n    public static class Dates\n    {\n    }\n}\n";
+        var project = Fixing.Open(Source);
+        var fixedSolution = await Graceful.CodeFixes.JsonContextFix.ListAsync(project.Documents.Last(), ["global::System.DateTime", "global::System.Collections.Generic.List<int>"], CancellationToken.None);
+
+        var text = await Fixing.TextAsync(fixedSolution.GetProject(project.Id)!);
+        Assert.Contains("JsonSerializable(typeof(DateTime))]", text, StringComparison.Ordinal);
+        Assert.Contains("JsonSerializable(typeof(List<int>))]", text, StringComparison.Ordinal);
+        Assert.Contains("internal sealed partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext;", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GR0034", "ListType")]
+    [InlineData("GR0035", "WriteOurs")]
+    [InlineData("GR0037", "TakeToken")]
+    [InlineData("GR0040", "Remove")]
+    public async Task It_fixes_all_at_once(string id, string kind)
+    {
+        const string Source = """
+            public record Book(int Id);
+            public record Page(int Id);
+            [Controller] public static class XController
+            {
+                [Get("a"), Get("a")] public static async Task<Book> A() { await Task.Yield(); return new(1); }
+                [Post("b"), Post("b")] public static async Task<Page> B(Book? book) { await Task.Yield(); return new(1); }
+                [Microsoft.AspNetCore.Mvc.HttpGet("c")] public static string C() => "";
+                [Microsoft.AspNetCore.Mvc.HttpPost("d")] public static string D() => "";
+            }
+            """;
+        var project = Fixing.Open(Context, Source);
+        var found = (await Fixing.DiagnosticsAsync(project)).Count(diagnostic => diagnostic.Id == id);
+        Assert.True(found > 1, $"{id} is there {found} times.");
+
+        var fixedProject = await Fixing.FixAllAsync(project, id, kind);
+
+        Assert.DoesNotContain(await Fixing.DiagnosticsAsync(fixedProject), diagnostic => diagnostic.Id == id);
+        Assert.Equal(await BrokenAsync(project), await BrokenAsync(fixedProject));
+    }
+
+    [Theory]
+    [InlineData("GR0037", "public interface IX { Task A(); } [Controller] public class XController : IX { [Get] public async Task A() => await Task.Yield(); }")]
+    [InlineData("GR0037", "public abstract class Base { public abstract Task A(); } [Controller] public class XController : Base { [Get] public override async Task A() => await Task.Yield(); }")]
+    [InlineData("GR0022", "[Controller] public static class XController { [Get(\"{a}/{b}\")] public static string A([FromRoute] int id) => $\"{id}\"; }")]
+    [InlineData("GR0035", "[Controller] public static class XController { [Post, Microsoft.AspNetCore.Mvc.ValidateAntiForgeryToken] public static string A() => \"\"; }")]
+    [InlineData("GR0035", "[Controller(\"a\"), Microsoft.AspNetCore.Mvc.Route(\"b\")] public static class XController { }")]
+    [InlineData("GR0031", "[Controller] public static class XController { [Get(\"{id:min(300)}\")] public static string A(byte id) => $\"{id}\"; }")]
+    public async Task It_is_not_offered_where_it_is_not_plain(string id, string source) =>
+        Assert.Empty(await Fixing.OffersAsync(Fixing.Open(source).Documents.Last(), id));
+
+    /// <summary>What the compiler complains of: a context is only whole when its own generator has run.</summary>
+    private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
+    [
+        .. (await project.GetCompilationAsync())!.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1591" or "CS0534" or "CS7036"))
+            .Select(diagnostic => diagnostic.ToString()),
+    ];
+
+    private static string In(string members) => $"[Controller]\npublic static class XController\n{{\n    {members}\n}}\n";
+}

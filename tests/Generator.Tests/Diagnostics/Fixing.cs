@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Generator.Tests.Harness;
+using Graceful.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Project = Microsoft.CodeAnalysis.Project;
+
+namespace Generator.Tests.Diagnostics;
+
+/// <summary>A program in a workspace, as in an editor, whose fixes are taken.</summary>
+internal static class Fixing
+{
+    public static readonly IReadOnlyList<CodeFixProvider> Fixes =
+        [new ControllerFix(), new RemoveAttributeFix(), new ForeignAttributeFix(), new ArgumentFix(), new RouteParameterFix(), new JsonContextFix()];
+
+    /// <summary>The fixes of the first diagnostic with the id, by their kinds.</summary>
+    public static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, string id)
+    {
+        var diagnostics = await DiagnosticsAsync(document.Project);
+        var diagnostic = diagnostics.First(candidate => candidate.Id == id && candidate.Location.SourceTree!.FilePath == document.FilePath);
+        return await OffersAsync(document, diagnostic);
+    }
+
+    /// <summary>Takes one fix of the first diagnostic.</summary>
+    public static async Task<Project> FixAsync(Project project, string id, string kind)
+    {
+        var document = project.Documents.Last();
+        var offers = await OffersAsync(document, id);
+        var action = offers.SingleOrDefault(offer => offer.EquivalenceKey == kind);
+        Assert.True(action is not null, $"{kind} is not offered, but: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
+        return await ApplyAsync(action, project);
+    }
+
+    /// <summary>Takes it for all diagnostics of the project.</summary>
+    public static async Task<Project> FixAllAsync(Project project, string id, string kind)
+    {
+        var diagnostics = (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
+        var document = project.GetDocument(diagnostics[0].Location.SourceTree)!;
+        var fix = Fixes.Single(candidate => candidate.FixableDiagnosticIds.Contains(id));
+        var context = new FixAllContext(document, fix, FixAllScope.Project, kind, [id], new Provider(diagnostics), CancellationToken.None);
+        var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
+        return await ApplyAsync(action!, project);
+    }
+
+    public static Project Open(params string[] sources)
+    {
+        // Not disposed: what it makes is compared later, and holds nothing but memory.
+        var workspace = new AdhocWorkspace();
+        var compilation = Compilations.Create(sources);
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(),
+            VersionStamp.Default,
+            compilation.AssemblyName!,
+            compilation.AssemblyName!,
+            LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: Compilations.ParseOptions,
+            metadataReferences: compilation.References));
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            project = project.AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath).Project;
+        }
+
+        return project;
+    }
+
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project) =>
+        await Analysis.RunAsync((CSharpCompilation)(await project.GetCompilationAsync())!);
+
+    /// <summary>Every file but the global usings, one behind the other.</summary>
+    public static async Task<string> TextAsync(Project project)
+    {
+        var texts = new List<string>();
+        foreach (var document in project.Documents.Skip(1))
+        {
+            texts.Add((await document.GetTextAsync()).ToString());
+        }
+
+        return string.Join("\n---\n", texts);
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, Diagnostic diagnostic)
+    {
+        var offers = new List<CodeAction>();
+        foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        {
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), CancellationToken.None));
+        }
+
+        Assert.All(offers, offer => Assert.False(string.IsNullOrEmpty(offer.Title.ToString(CultureInfo.InvariantCulture))));
+        return offers;
+    }
+
+    private static async Task<Project> ApplyAsync(CodeAction action, Project project)
+    {
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
+        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+    }
+
+    private sealed class Provider(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree!.FilePath == document.FilePath));
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
