@@ -1,5 +1,7 @@
 using Bookshop.Access;
 using Bookshop.Catalog;
+using Bookshop.Orders;
+using Bookshop.Suppliers;
 using Graceful;
 
 namespace Bookshop;
@@ -11,15 +13,19 @@ public static class BookshopApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton<OrderBook>().AddSingleton(TimeProvider.System).AddSuppliers();
         builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(1, SuppliersJson.Default);
+        });
         builder.Services.AddAuthentication(ApiKey.Scheme).AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKey.Scheme, configureOptions: null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ApiKey.Staff, policy => policy.RequireRole(ApiKey.Staff));
 
         var app = builder.Build();
         app.UseActions();
-        app.MapGet("/", () => "The bookshop. Books are at /books.\n");
+        app.MapGet("/", () => $"The bookshop. Books are at {Links.Book.Search()}.\n");
         return app;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bookshop.Catalog;
 using Bookshop.Controllers;
+using Bookshop.Orders;
 
 namespace Bookshop;
 
@@ -13,4 +14,7 @@ namespace Bookshop;
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(OrderDraft))]
+[JsonSerializable(typeof(OrderPage))]
+[JsonSerializable(typeof(IEnumerable<OrderPage>))]
 internal sealed partial class BookshopJson : JsonSerializerContext;

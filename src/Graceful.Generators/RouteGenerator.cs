@@ -7,8 +7,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.Generators;
 
-/// <summary>Compiles controllers: classes with [Controller] become a switch over paths and one endpoint for each action.</summary>
-/// <remarks>It emits and reports nothing: what is in error is left out, and <see cref="Analyzers.ControllerAnalyzer"/> says why.</remarks>
+/// <summary>
+/// Compiles controllers: classes with [Controller] become a switch over paths, one endpoint for each action, and links to them.
+/// Those of referenced libraries, whose own run has compiled them, become part of the same switch.
+/// </summary>
+/// <remarks>It emits and reports nothing: what is in error is left out, and the analyzers say why.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteGenerator : IIncrementalGenerator
 {
@@ -17,9 +20,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(output => output.AddEmbeddedAttributeDefinition());
 
-        var hasRuntime = context.CompilationProvider
-            .Select((compilation, _) => KnownTypes.Of(compilation).HasRuntime)
-            .WithTrackingName(Steps.Runtime);
+        var program = context.CompilationProvider
+            .Select((compilation, _) => ProgramParser.Parse(compilation))
+            .WithTrackingName(Steps.Program);
 
         var parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -48,11 +51,43 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select((controller, _) => new ControllerRoutes(controller.FullClass, controller.Routes.ToEquatableArray()))
             .WithTrackingName(Steps.ControllerRoutes);
 
+        var libraries = context.MetadataReferencesProvider
+            .Select((reference, _) => LibraryReader.Read(reference))
+            .Where(library => library is not null)
+            .WithTrackingName(Steps.Libraries);
+
+        var excluded = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ExcludedControllers.AttributeName,
+                (node, _) => node is CompilationUnitSyntax,
+                (found, _) => ExcludedControllers.Names(found))
+            .WithTrackingName(Steps.ExcludedControllers);
+
+        var included = libraries
+            .Collect()
+            .Combine(excluded.Collect())
+            .Select((all, _) => ExcludedControllers.Without(LibraryReader.InOrder(all.Left!), [.. all.Right.SelectMany(names => names)]).ToEquatableArray())
+            .WithTrackingName(Steps.LibraryControllers);
+
         var table = routes
             .Collect()
-            .Select((all, _) => RouteTable.Build(all.SelectMany(one => one.Routes), all.Select(one => one.Class)))
-            .Combine(hasRuntime)
-            .WithTrackingName(Steps.RouteTable);
+            .Combine(included)
+            .Select((all, _) => RouteTable.Build(
+                all.Left.SelectMany(one => one.Routes).Concat(all.Right.SelectMany(one => one.Entries)),
+                all.Left.Select(one => one.Class).Concat(all.Right.Select(one => one.EntryExpression))))
+            .WithTrackingName(Steps.RouteTable)
+            .Combine(program);
+
+        var links = named
+            .Combine(program)
+            .Select((one, _) => new NamedLinks(LinkParser.Parse(one.Left.Controller), one.Left.Names, one.Right.Library))
+            .WithTrackingName(Steps.Links);
+
+        var linkTargets = links
+            .Select((one, _) => new LinkTarget(one.Links.Controller, one.FullClass))
+            .Collect()
+            .Combine(included)
+            .Combine(program);
 
         context.RegisterSourceOutput(named, (output, controller) =>
             output.AddSource(controller.File, ControllerEmitter.Emit(controller)));
@@ -60,13 +95,33 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(validators, (output, validator) =>
             output.AddSource(validator.File, ValidatorEmitter.Emit(validator.Type)));
 
+        context.RegisterSourceOutput(links, (output, controller) =>
+            output.AddSource(controller.File, ControllerLinksEmitter.Emit(controller)));
+
+        context.RegisterSourceOutput(named.Combine(program), (output, found) =>
+        {
+            if (found.Right.Library is { } library)
+            {
+                var controller = found.Left;
+                output.AddSource(controller.Names.File("Library"), LibraryEmitter.Emit(controller, new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library), library));
+            }
+        });
+
         context.RegisterSourceOutput(table, (output, found) =>
         {
-            var (routeTable, runtimeIsThere) = found;
-            if (runtimeIsThere)
+            if (found.Right.HasRuntime)
             {
-                output.AddSource("Graceful.Routes.g.cs", RoutesEmitter.Emit(routeTable));
-                output.AddSource("Graceful.UseActions.g.cs", UseActionsEmitter.Emit(routeTable));
+                output.AddSource("Graceful.Routes.g.cs", RoutesEmitter.Emit(found.Left));
+                output.AddSource("Graceful.UseActions.g.cs", UseActionsEmitter.Emit(found.Left));
+            }
+        });
+
+        context.RegisterSourceOutput(linkTargets, (output, found) =>
+        {
+            var ((own, fromLibraries), compiled) = found;
+            if (compiled.HasRuntime)
+            {
+                output.AddSource("Graceful.Links.g.cs", LinksEmitter.Emit(own, [.. LinkTarget.Of(fromLibraries)]));
             }
         });
     }
@@ -85,15 +140,20 @@ public sealed class RouteGenerator : IIncrementalGenerator
     /// <summary>The names of the steps, by which tests see what an edit made run again.</summary>
     internal static class Steps
     {
-        public const string Runtime = nameof(Runtime);
+        public const string Program = nameof(Program);
         public const string Controllers = nameof(Controllers);
         public const string NamedControllers = nameof(NamedControllers);
         public const string ControllerRoutes = nameof(ControllerRoutes);
+        public const string Libraries = nameof(Libraries);
+        public const string ExcludedControllers = nameof(ExcludedControllers);
+        public const string LibraryControllers = nameof(LibraryControllers);
         public const string RouteTable = nameof(RouteTable);
+        public const string Links = nameof(Links);
 
         /// <summary>Not there in a program without annotations, and so not among <see cref="All"/>.</summary>
         public const string Validators = nameof(Validators);
 
-        public static readonly IReadOnlyList<string> All = [Runtime, Controllers, NamedControllers, ControllerRoutes, RouteTable];
+        public static readonly IReadOnlyList<string> All =
+            [Program, Controllers, NamedControllers, ControllerRoutes, Libraries, ExcludedControllers, LibraryControllers, RouteTable, Links];
     }
 }

@@ -39,8 +39,14 @@ internal sealed class BookController(Shelf shelf)
         }
 
         var book = shelf.Add(draft.Isbn, draft.Title, draft.Genre, draft.Price);
-        return TypedResults.Created($"/books/{book.Id}", book);
+        return TypedResults.Created(Links.Book.Show(book.Id), book);
     }
+
+    /// <summary>Who brings it: a controller of a library answers there.</summary>
+    [Get("{id:int}/supplier")]
+    public Results<RedirectHttpResult, NotFound> Supplier(int id) => shelf.Find(id) is { } book
+        ? TypedResults.Redirect(Links.Supplier.Show(book.Genre == Genre.Poetry ? 2 : 1))
+        : TypedResults.NotFound();
 
     [Delete("{id:int}"), Authorize(Policy = ApiKey.Staff)]
     public Results<NoContent, NotFound> Remove(int id) => shelf.Remove(id) ? TypedResults.NoContent() : TypedResults.NotFound();

@@ -75,7 +75,7 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
                     }
                 },
                 SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => RouteReports.ReportUnreachable(routes, end.ReportDiagnostic));
+            start.RegisterCompilationEndAction(end => RouteReports.ReportUnreachable(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
         });
     }
 }

@@ -54,7 +54,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             // What is wrong with a type that is an argument is found by each controller that takes it, and said once.
             var reported = new ConcurrentDictionary<Diagnostic, bool>();
             start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes, reported), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => RouteReports.ReportTies(routes, end.ReportDiagnostic));
+            start.RegisterCompilationEndAction(end => RouteReports.ReportTies(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
         });
     }
 

@@ -24,6 +24,11 @@ internal static class GeneratedFile
             .Line();
     }
 
+    /// <summary>For the types that other assemblies do see, for their generated code and not for people.</summary>
+    public static CodeWriter PublicAttributes(this CodeWriter code) => code
+        .Line(TypeAttributes[0])
+        .Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+
     public static CodeWriter Attributes(this CodeWriter code)
     {
         foreach (var attribute in TypeAttributes)

@@ -6,13 +6,14 @@ namespace Graceful.Generators.Emitting;
 
 /// <summary>A controller with the names of what is generated for it, which no other controller has.</summary>
 /// <param name="Controller">The controller.</param>
-/// <param name="Namespace">The namespace of the class that holds its endpoints.</param>
-/// <param name="Class">That class.</param>
-/// <param name="File">The hint name of the file.</param>
-internal sealed record NamedController(ControllerModel Controller, string Namespace, string Class, string File)
+/// <param name="Names">The names.</param>
+internal sealed record NamedController(ControllerModel Controller, GeneratedNames Names)
 {
-    // Apart from Graceful.Generated.Routes, since an app may have a namespace Routes.
-    private const string Root = "Graceful.Generated.Actions";
+    public string Namespace => Names.Namespace(GeneratedNames.Actions);
+
+    public string Class => Names.Class + "Actions";
+
+    public string File => Names.File(string.Empty);
 
     public string FullClass => $"global::{Namespace}.{Class}";
 
@@ -38,13 +39,7 @@ internal sealed record NamedController(ControllerModel Controller, string Namesp
                 number++;
             }
 
-            var dot = name.LastIndexOf('.');
-            var space = dot < 0 ? Root : $"{Root}.{string.Join(".", name.Substring(0, dot).Split('.').Select(Parsing.TypeNames.Identifier))}";
-            yield return new NamedController(
-                controller,
-                space,
-                name.Substring(dot + 1) + Suffix(number) + "Actions",
-                $"{name}{Suffix(number)}.g.cs");
+            yield return new NamedController(controller, new GeneratedNames(name, Suffix(number)));
         }
     }
 

@@ -10,6 +10,7 @@ namespace Graceful.Generators.Model;
 /// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
 /// <param name="Context">How the context is made; null when nobody takes one.</param>
 /// <param name="Description">What is said of it to what describes endpoints.</param>
+/// <param name="IsPublic">Whether other assemblies can name it and everything that it takes.</param>
 /// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
@@ -21,4 +22,5 @@ internal sealed record ActionModel(
     bool NeedsController,
     CreationModel? Context,
     DescriptionModel Description,
+    bool IsPublic,
     EquatableArray<string> Metadata);

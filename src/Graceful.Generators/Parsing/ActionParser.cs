@@ -42,6 +42,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             NeedsController: !method.IsStatic || hooks.Before?.Method.IsStatic == false || hooks.After?.Method.IsStatic == false,
             creation,
             DescriptionParser.Parse(method, controller, known),
+            PublicTypes.AreAllIn(method, controller, known),
             metadata.ToEquatableArray());
         findings?.Found(action, method);
         return action;

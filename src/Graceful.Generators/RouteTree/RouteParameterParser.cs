@@ -46,7 +46,10 @@ internal static class RouteParameterParser
             : isCatchAll && isOptional ? $"the catch-all parameter '{name}' is optional anyway: leave out its '?'"
             : isOptional && defaultValue is not null ? $"the parameter '{name}' is optional and has a default value: it can be one or have the other"
             : null;
-        return error is not null ? null : new RouteParameter(name, isOptional, isCatchAll, defaultValue, constraints.ToEquatableArray());
+        return error is not null ? null : new RouteParameter(name, isOptional, isCatchAll, defaultValue, constraints.ToEquatableArray())
+        {
+            KeepsSlashes = text.StartsWith("**", StringComparison.Ordinal),
+        };
     }
 
     /// <summary>

@@ -58,4 +58,8 @@ internal sealed record RoutePart(string? Literal, RouteParameter? Parameter);
 /// <param name="Default">Its value when the path has none.</param>
 /// <param name="Constraints">What its value must be like.</param>
 internal sealed record RouteParameter(
-    string Name, bool IsOptional, bool IsCatchAll, string? Default, EquatableArray<RouteConstraint> Constraints);
+    string Name, bool IsOptional, bool IsCatchAll, string? Default, EquatableArray<RouteConstraint> Constraints)
+{
+    /// <summary>Whether slashes in its value separate segments in a link: written with two stars.</summary>
+    public bool KeepsSlashes { get; init; }
+}

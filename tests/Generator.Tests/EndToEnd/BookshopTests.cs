@@ -11,7 +11,7 @@ namespace Generator.Tests.EndToEnd;
 /// What works in one works in the other.
 /// </summary>
 /// <param name="server">Where it runs.</param>
-public abstract class BookshopTests(IBookshop server)
+public abstract partial class BookshopTests(IBookshop server)
 {
     private HttpClient Client => server.Client;
 

@@ -38,7 +38,7 @@ internal static class Compilations
     /// <summary>The usings that the package brings to a project.</summary>
     public static readonly IReadOnlyList<string> UsingsOfThePackage =
     [
-        .. System.Xml.Linq.XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.Runtime.props"))
+        .. System.Xml.Linq.XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.props"))
             .Descendants("Using").Select(item => $"global using {item.Attribute("Alias")!.Value} = {item.Attribute("Include")!.Value};"),
     ];
 
@@ -47,13 +47,17 @@ internal static class Compilations
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
+            // The sample that tests start has a library with controllers: not part of every program here.
+            .Where(path => !Path.GetFileName(path).StartsWith("Bookshop", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
-    public static CSharpCompilation Create(params string[] sources) => CSharpCompilation.Create(
-        "TestProgram" + Guid.NewGuid().ToString("N"),
+    public static CSharpCompilation Create(params string[] sources) => Create("TestProgram" + Guid.NewGuid().ToString("N"), [], sources);
+
+    public static CSharpCompilation Create(string name, IEnumerable<MetadataReference> libraries, params string[] sources) => CSharpCompilation.Create(
+        name,
         [Parse(string.Join("\n", [GlobalUsings, .. UsingsOfThePackage]), "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
-        References.Value,
+        References.Value.AddRange(libraries),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
@@ -65,7 +69,7 @@ internal static class Compilations
 
     /// <summary>What the analyzer says; nothing else.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) => compilation
-        .WithAnalyzers([new ControllerAnalyzer()])
+        .WithAnalyzers([new ControllerAnalyzer(), new LibraryAnalyzer()])
         .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
     /// <summary>

@@ -41,8 +41,8 @@ internal sealed class GeneratorRun
     /// <summary>Runs again over an edited program, with what the first run remembers.</summary>
     public GeneratorRun Again(Compilation edited) => Run(Driver, edited);
 
-    /// <summary>Why each tracked step ran, by its name, all outputs in one list.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Reasons => RouteGenerator.Steps.All.ToDictionary(
+    /// <summary>Why each tracked step ran, by its name, all outputs in one list. A step that has had nothing to do is not there.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Reasons => RouteGenerator.Steps.All.Where(Result.TrackedSteps.ContainsKey).ToDictionary(
         step => step,
         step => (IReadOnlyList<IncrementalStepRunReason>)[.. Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)]);
 

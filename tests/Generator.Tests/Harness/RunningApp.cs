@@ -36,11 +36,19 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <param name="source">The controllers.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
     /// <param name="pipeline">Statements over <c>app</c>.</param>
-    public static async Task<RunningApp> StartAsync(string source, string services = "", string pipeline = "app.UseActions();")
-    {
+    public static async Task<RunningApp> StartAsync(string source, string services = "", string pipeline = "app.UseActions();") =>
         // Several tests look at the same program: compiled once, each runs one of its own.
-        var build = await Programs.GetOrAdd((source, services, pipeline), program =>
-            new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline))).Value;
+        await StartAsync(await Programs.GetOrAdd((source, services, pipeline), program =>
+            new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline, []))).Value);
+
+    /// <param name="source">The controllers.</param>
+    /// <param name="libraries">What the program references.</param>
+    /// <param name="services">Statements over <c>builder</c>.</param>
+    public static async Task<RunningApp> StartAsync(string source, IReadOnlyList<CompiledLibrary> libraries, string services = "") =>
+        await StartAsync(await CompileAsync(source, services, "app.UseActions();", libraries));
+
+    private static async Task<RunningApp> StartAsync(Build build)
+    {
         var journal = new Journal();
         var app = build(builder =>
         {
@@ -75,9 +83,9 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>The program's own Build method, after everything that looks at source has found nothing to complain about.</summary>
-    private static async Task<Build> CompileAsync(string source, string services, string pipeline)
+    private static async Task<Build> CompileAsync(string source, string services, string pipeline, IReadOnlyList<CompiledLibrary> libraries)
     {
-        var run = GeneratorRun.Of(source, $$"""
+        var run = GeneratorRun.Of(Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"), libraries.Select(library => library.File), source, $$"""
             public static class TestProgram
             {
                 public static WebApplication Build(Action<WebApplicationBuilder> configure)
@@ -90,7 +98,7 @@ internal sealed class RunningApp : IAsyncDisposable
                     return app;
                 }
             }
-            """);
+            """));
         Assert.Empty(await Compilations.AnalyzeAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output));
 
         using var image = new MemoryStream();
@@ -99,7 +107,13 @@ internal sealed class RunningApp : IAsyncDisposable
         Assert.True(emitted.Success);
         image.Position = 0;
 
-        var assembly = new AssemblyLoadContext(run.Output.AssemblyName).LoadFromStream(image);
+        var context = new AssemblyLoadContext(run.Output.AssemblyName);
+        foreach (var library in libraries)
+        {
+            context.LoadFromStream(new MemoryStream(library.Image));
+        }
+
+        var assembly = context.LoadFromStream(image);
         return assembly.GetType("TestProgram")!.GetMethod("Build")!.CreateDelegate<Build>();
     }
 }

@@ -15,14 +15,17 @@ internal static partial class Snapshot
     private static readonly bool Accept = Environment.GetEnvironmentVariable("GRACEFUL_ACCEPT_SNAPSHOTS") == "1";
 
     /// <param name="run">What was generated.</param>
-    /// <param name="testClass">The class of the test.</param>
+    /// <param name="testClass">The test's class.</param>
     /// <param name="testMethod">The test.</param>
-    /// <param name="prefix">Of the files that the test is about.</param>
-    public static void Verify(GeneratorRun run, string testClass, string testMethod, string prefix = "")
+    /// <param name="kinds">
+    /// Which files: those with one of these words behind a hyphen or a dot (<c>Links</c>, <c>Library</c>), or begin with Graceful.Validation (<c>Validation</c>); without, those of the
+    /// routes, which have none of them.
+    /// </param>
+    public static void Verify(GeneratorRun run, string testClass, string testMethod, params string[] kinds)
     {
         var failures = new StringBuilder();
         var expected = Directory.GetFiles(Folder, $"{testClass}.{testMethod}#*.verified.cs").ToHashSet(StringComparer.Ordinal);
-        foreach (var (hint, source) in run.Files.Where(file => file.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var (hint, source) in run.Files.Where(file => kinds.Length == 0 ? KindOf(file.Key) is null : kinds.Contains(KindOf(file.Key))))
         {
             var stem = Path.Combine(Folder, $"{testClass}.{testMethod}#{Path.GetFileNameWithoutExtension(hint)}");
             expected.Remove(stem + ".verified.cs");
@@ -43,6 +46,12 @@ internal static partial class Snapshot
 
         Assert.True(failures.Length == 0, failures.ToString());
     }
+
+    private static string? KindOf(string hint) =>
+        hint == "Graceful.Links.g.cs" || hint.EndsWith("-Links.g.cs", StringComparison.Ordinal) ? "Links"
+        : hint.EndsWith("-Library.g.cs", StringComparison.Ordinal) ? "Library"
+        : hint.StartsWith("Graceful.Validation.", StringComparison.Ordinal) ? "Validation"
+        : null;
 
     private static void Compare(string stem, string received, StringBuilder failures)
     {

@@ -46,7 +46,7 @@ internal sealed class CompiledTables
     }
 
     /// <summary>What the emitted code finds: the index of the route and its values, or nothing.</summary>
-    public ReferenceMatch? Match(int table, string path, string method)
+    public ReferenceMatch? Match(int table, string path, string method, string? rawTarget = null)
     {
         Span<long> captures = stackalloc long[64];
         captures.Fill(-1);
@@ -56,7 +56,9 @@ internal sealed class CompiledTables
             return null;
         }
 
-        IRouteValuesFeature values = new RouteValues(new DefaultHttpContext(), route, path, captures);
+        var context = new DefaultHttpContext();
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = rawTarget ?? string.Empty;
+        IRouteValuesFeature values = new RouteValues(context, route, path, captures);
         return new ReferenceMatch(
             Array.IndexOf(_routes[table], route),
             values.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!));

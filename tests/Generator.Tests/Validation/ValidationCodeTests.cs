@@ -125,7 +125,7 @@ public sealed class ValidationCodeTests
     }
 
     private static async Task VerifyAsync(string source, [CallerMemberName] string method = "") =>
-        Snapshot.Verify(await RunAsync(source), nameof(ValidationCodeTests), method, "Graceful.Validation.");
+        Snapshot.Verify(await RunAsync(source), nameof(ValidationCodeTests), method, "Validation");
 
     private static async Task<GeneratorRun> RunAsync(string source)
     {

@@ -1,0 +1,13 @@
+using System.Globalization;
+using Graceful;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Bookshop.Suppliers;
+
+/// <summary>What the staff wants to know. Internal, and served all the same.</summary>
+[Controller("suppliers/statistics"), Authorize(Policy = "staff")]
+internal sealed class StatisticsController(SupplierDirectory directory)
+{
+    [Get("")]
+    public string Show() => string.Create(CultureInfo.InvariantCulture, $"{directory.All.Count} suppliers, asked for {directory.Asked} times\n");
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace Bookshop.Orders;
+
+/// <summary>The orders, in memory.</summary>
+internal sealed class OrderBook
+{
+    private readonly ConcurrentDictionary<int, Order> _orders = new();
+    private int _last;
+
+    public Order Place(string buyer, IReadOnlyList<OrderLine> lines, decimal total)
+    {
+        var order = new Order(Interlocked.Increment(ref _last), buyer, lines, total);
+        return _orders[order.Id] = order;
+    }
+
+    /// <summary>The order, when it is that of the buyer: nobody learns that others have one.</summary>
+    public Order? Find(int id, string buyer) => _orders.GetValueOrDefault(id) is { } order && order.Buyer == buyer ? order : null;
+
+    public IEnumerable<Order> Of(string buyer) => _orders.Values.Where(order => order.Buyer == buyer).OrderBy(order => order.Id);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Graceful.Generators.Model;
+using Graceful.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Graceful.Generators.Analyzers;
+
+/// <summary>Says which controllers of referenced libraries cannot be served, and which exclusions leave nothing out.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LibraryAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [LibraryDescriptors.LibraryNotRead, LibraryDescriptors.NothingExcluded];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationAction(Analyze);
+    }
+
+    private static void Analyze(CompilationAnalysisContext context)
+    {
+        if (!KnownTypes.Of(context.Compilation).HasRuntime)
+        {
+            return;
+        }
+
+        var libraries = LibraryReader.ReadAll(context.Compilation);
+        var exclusions = ExcludedControllers.Of(context.Compilation);
+        foreach (var library in libraries)
+        {
+            if (library.NotRead is { } reason && !exclusions.Any(exclusion => ExcludedControllers.NameIn(exclusion) == library.Assembly))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(LibraryDescriptors.LibraryNotRead, Location.None, library.Assembly, reason));
+            }
+        }
+
+        foreach (var exclusion in exclusions)
+        {
+            if (ExcludedControllers.NameIn(exclusion) is { } name && !libraries.Any(library => Excludes(name, library)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(LibraryDescriptors.NothingExcluded, LocationOf(exclusion), name));
+            }
+        }
+    }
+
+    private static bool Excludes(string name, LibraryModel library) =>
+        name == library.Assembly || library.Controllers.Any(controller => ExcludedControllers.Excludes(name, controller));
+
+    private static Location LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax
+        ? (syntax.ArgumentList?.Arguments.FirstOrDefault() ?? (SyntaxNode)syntax).GetLocation()
+        : Location.None;
+}

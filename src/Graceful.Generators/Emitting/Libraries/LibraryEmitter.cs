@@ -1,0 +1,68 @@
+using System.Globalization;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>
+/// Writes what a library leaves to the programs that reference it, for one controller: the marker by which they find it, and
+/// the public type through which they reach its routes, which are internal as the controller may be.
+/// </summary>
+internal static class LibraryEmitter
+{
+    private const string Route = "global::Graceful.Routing.ActionRoute";
+
+    public static string Emit(NamedController named, NamedLinks links, string assembly)
+    {
+        var code = GeneratedFile.Begin();
+        var space = named.Names.Namespace(GeneratedNames.LibraryRoot(assembly));
+        var entry = named.Names.Class + "Routes";
+        WriteMarker(code, named, $"{space}.{entry}", links.PublicClass);
+        code.Line();
+        using (code.Block($"namespace {space}"))
+        {
+            code.Line($"/// <summary>The routes of {named.Controller.FullName.Replace('+', '.')}, for the programs that serve them.</summary>").PublicAttributes();
+            using (code.Block($"public static class {entry}"))
+            {
+                foreach (var (action, index) in Routes(named.Controller))
+                {
+                    code.Line($"/// <summary><c>{Escape(action.Routes[index].Title)}</c></summary>")
+                        .Line($"public static {Route} {Member(action, index)} => {named.FullClass}.{NamedController.ClassOf(action)}.{EndpointEmitter.Field(index)};")
+                        .Line();
+                }
+
+                code.Line("/// <summary>Adds every endpoint.</summary>")
+                    .Line("/// <param name=\"endpoints\">The list that they are added to.</param>")
+                    .Line($"public static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => {named.FullClass}.List(endpoints);");
+            }
+        }
+
+        return code.ToString();
+    }
+
+    private static void WriteMarker(CodeWriter code, NamedController named, string entry, string? links)
+    {
+        code.Line($"[assembly: global::{LibraryMarker.AttributeNamespace}.CompiledController(");
+        using (code.Indent())
+        {
+            code.Line($"{LibraryMarker.Version.ToString(CultureInfo.InvariantCulture)},")
+                .Line($"{Literal(named.Controller.FullName)},")
+                .Line($"{Literal(entry)},")
+                .Line($"{(links is null ? "null" : Literal(links))},");
+            var routes = Routes(named.Controller).Select(one => Literal(LibraryMarker.Write(Member(one.Action, one.Index), one.Action.Routes[one.Index]))).ToArray();
+            for (var i = 0; i < routes.Length; i++)
+            {
+                code.Line(routes[i] + (i == routes.Length - 1 ? ")]" : ","));
+            }
+        }
+    }
+
+    private static IEnumerable<(ActionModel Action, int Index)> Routes(ControllerModel controller) =>
+        controller.Actions.SelectMany(action => action.Routes.Select((_, i) => (action, i)));
+
+    private static string Member(ActionModel action, int index) => LibraryMarker.Member(action.Name, EndpointEmitter.Field(index));
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,61 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the links to the actions of one controller: a type of which <c>Links</c> has an instance, which is nothing.</summary>
+internal static class ControllerLinksEmitter
+{
+    public static string Emit(NamedLinks named)
+    {
+        var code = GeneratedFile.Begin();
+        using (code.Block($"namespace {named.Namespace}"))
+        {
+            code.Line($"/// <summary>Links to the actions of {named.Links.Controller.Replace('+', '.')}.</summary>");
+            if (named.IsPublic)
+            {
+                code.PublicAttributes();
+            }
+            else
+            {
+                code.Attributes();
+            }
+
+            using (code.Block($"{(named.IsPublic ? "public" : "internal")} readonly struct {named.Class}"))
+            {
+                for (var i = 0; i < named.Links.Links.Count; i++)
+                {
+                    if (i > 0)
+                    {
+                        code.Line();
+                    }
+
+                    var link = named.Links.Links[i];
+                    WriteComment(code, link);
+                    LinkEmitter.Write(code, link);
+                }
+            }
+        }
+
+        return code.ToString();
+    }
+
+    private static void WriteComment(CodeWriter code, LinkModel link)
+    {
+        code.Line($"/// <summary><c>{Escape(link.Route.Title)}</c></summary>");
+        foreach (var argument in link.Arguments)
+        {
+            code.Line($"/// <param name=\"{argument.Local.TrimStart('@')}\">{Escape(Describe(argument))}</param>");
+        }
+
+        code.Line("/// <returns>The path from the root of the app, and the query, encoded.</returns>");
+    }
+
+    private static string Describe(LinkArgument argument) => argument.Place switch
+    {
+        LinkPlace.Route => $"The value of {{{argument.Name}}}.",
+        LinkPlace.Query => $"The value of '{argument.Name}' in the query.",
+        _ => $"The values of '{argument.Name}' in the query.",
+    };
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,115 @@
+using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the body of one link: what is the same in all of them as text, what is not as calls of the builder.</summary>
+internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
+{
+    private const string Builder = "global::Graceful.Linking.LinkBuilder";
+
+    // What has not been written yet, since more of it may follow.
+    private string _text = string.Empty;
+
+    public static void Write(CodeWriter code, LinkModel link) => new LinkEmitter(code, link).Write();
+
+    private void Write()
+    {
+        var parameters = string.Join(", ", link.Arguments.Select(argument =>
+            $"{argument.ParameterType} {argument.Local}{(argument.IsRequired ? string.Empty : " = null")}"));
+        var signature = $"{(link.IsPublic ? "public" : "internal")} string {link.Name}({parameters})";
+        if (link.Arguments.Count == 0)
+        {
+            code.Line($"{signature} => {Literal(Fixed(link.Route.Pattern))};");
+            return;
+        }
+
+        using (code.Block(signature))
+        {
+            code.Line($"var link = new {Builder}(stackalloc char[{Builder}.StackLength]);");
+            WritePath();
+            foreach (var argument in link.Arguments.Where(argument => argument.Place != LinkPlace.Route))
+            {
+                code.Line($"link.{Method(argument)}({Literal(UrlText.Encode(argument.Name))}, {argument.Local});");
+            }
+
+            code.Line("return link.ToString();");
+        }
+    }
+
+    private static string Method(LinkArgument argument) =>
+        argument.Place == LinkPlace.QueryValues ? "QueryValues" : argument.IsRequired ? "Query" : "OptionalQuery";
+
+    private static string Fixed(RoutePattern pattern) =>
+        pattern.Segments.Count == 0 ? "/" : string.Concat(pattern.Segments.Select(segment => "/" + UrlText.Encode(segment.Literal!)));
+
+    private void WritePath()
+    {
+        var segments = link.Route.Pattern.Segments;
+        var least = LinkPath.Least(link.Route.Pattern);
+        for (var i = 0; i < least; i++)
+        {
+            _text += "/";
+            WriteSegment(segments[i]);
+        }
+
+        WriteText();
+        for (var i = least; i < segments.Count; i++)
+        {
+            WriteLast(segments[i].Parameter!);
+        }
+    }
+
+    private void WriteSegment(RouteSegment segment)
+    {
+        for (var i = 0; i < segment.Parts.Count; i++)
+        {
+            if (segment.Parts[i].Parameter is { } parameter)
+            {
+                WriteText();
+                WriteValue(parameter, segment.IsComplex ? "Part" : "Segment");
+            }
+            else if (i + 1 < segment.Parts.Count && segment.Parts[i + 1].Parameter is { IsOptional: true } optional)
+            {
+                WriteText();
+                code.Line($"link.OptionalPart({Literal(UrlText.Encode(segment.Parts[i].Literal!))}, {Local(optional)});");
+                i++;
+            }
+            else
+            {
+                _text += UrlText.Encode(segment.Parts[i].Literal!);
+            }
+        }
+    }
+
+    private void WriteValue(RouteParameter parameter, string method) => code.Line(parameter.Default is { } otherwise
+        ? $"link.{method}OrDefault({Local(parameter)}, {Literal(otherwise)}, nameof({Local(parameter)}));"
+        : $"link.{method}({Local(parameter)}, nameof({Local(parameter)}));");
+
+    private void WriteLast(RouteParameter parameter)
+    {
+        var local = Local(parameter);
+        code.Line(parameter switch
+        {
+            { IsCatchAll: true } =>
+                $"link.CatchAll({local}, {(parameter.Default is { } otherwise ? Literal(otherwise) : "null")}, keepSlashes: {(parameter.KeepsSlashes ? "true" : "false")}, nameof({local}));",
+            { Default: { } otherwise } => $"link.LastSegmentOrDefault({local}, {Literal(otherwise)}, nameof({local}));",
+            _ => $"link.LastSegment({local}, nameof({local}));",
+        });
+    }
+
+    private void WriteText()
+    {
+        if (_text.Length > 0)
+        {
+            code.Line($"link.Literal({Literal(_text)});");
+            _text = string.Empty;
+        }
+    }
+
+    private string Local(RouteParameter parameter) =>
+        link.Arguments.First(argument => argument.Place == LinkPlace.Route && argument.Name == parameter.Name).Local;
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

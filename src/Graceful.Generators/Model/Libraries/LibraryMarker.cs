@@ -1,0 +1,61 @@
+using System.Globalization;
+using Graceful.Generators.RouteTree;
+
+namespace Graceful.Generators.Model;
+
+/// <summary>
+/// The text that stands for a route in <c>[CompiledController]</c>, written and read: <c>ShowRoute GET 0 /books/{id}</c>.
+/// </summary>
+internal static class LibraryMarker
+{
+    /// <summary>The format: another number means that nothing else of the marker can be trusted to mean the same.</summary>
+    public const int Version = 1;
+
+    public const string AttributeNamespace = "Graceful.Routing";
+    public const string AttributeName = "CompiledControllerAttribute";
+
+    private const string EveryVerb = "*";
+
+    public static string Write(string member, RouteModel route) => string.Join(
+        " ",
+        member,
+        route.Verbs == RouteVerbs.None ? EveryVerb : string.Join(",", route.Verbs.Each().Select(verb => verb.ToString().ToUpperInvariant())),
+        route.Order.ToString(CultureInfo.InvariantCulture),
+        route.Pattern.Text);
+
+    /// <returns>Null when it is not understood.</returns>
+    public static LibraryRoute? Read(string text)
+    {
+        var parts = text.Split([' '], count: 4);
+        return parts.Length == 4 &&
+            Verbs(parts[1]) is { } verbs &&
+            int.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order) &&
+            parts[3].StartsWith("/", StringComparison.Ordinal) &&
+            RoutePattern.Parse(parts[3], out _) is { } pattern
+                ? new LibraryRoute(parts[0], ActionOf(parts[0]), pattern, verbs, order)
+                : null;
+    }
+
+    /// <summary>The property for a route: its name begins with that of the action.</summary>
+    public static string Member(string action, string field) => action + field;
+
+    private static string ActionOf(string member) => member.LastIndexOf("Route", StringComparison.Ordinal) is > 0 and var end
+        ? member.Substring(0, end)
+        : member;
+
+    private static RouteVerbs? Verbs(string text)
+    {
+        var verbs = RouteVerbs.None;
+        foreach (var name in text == EveryVerb ? [] : text.Split(','))
+        {
+            if (!Enum.TryParse<RouteVerbs>(name, ignoreCase: true, out var verb))
+            {
+                return null;
+            }
+
+            verbs |= verb;
+        }
+
+        return verbs;
+    }
+}

@@ -1,0 +1,46 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Understands the markers of one assembly, wherever they were read.</summary>
+internal static class LibraryParser
+{
+    public static LibraryModel? Parse(string assembly, IEnumerable<Marker> markers)
+    {
+        var controllers = new List<LibraryController>();
+        string? notRead = null;
+        foreach (var marker in markers)
+        {
+            if (Controller(assembly, marker) is { } controller)
+            {
+                controllers.Add(controller);
+            }
+            else
+            {
+                notRead ??= marker.Version == LibraryMarker.Version
+                    ? $"the routes of {marker.Controller ?? "one of them"} are not understood"
+                    : $"they are written in format {marker.Version}, and this program is compiled with format {LibraryMarker.Version}";
+            }
+        }
+
+        return controllers.Count == 0 && notRead is null
+            ? null
+            : new LibraryModel(assembly, controllers.OrderBy(controller => controller.FullName, StringComparer.Ordinal).ToEquatableArray(), notRead);
+    }
+
+    private static LibraryController? Controller(string assembly, Marker marker)
+    {
+        if (marker is not { Version: LibraryMarker.Version, Controller: { Length: > 0 } name, Entry: { Length: > 0 } entry })
+        {
+            return null;
+        }
+
+        var routes = marker.Routes.Select(LibraryMarker.Read).ToArray();
+        return routes.Any(route => route is null)
+            ? null
+            : new LibraryController(name, assembly, entry, marker.Links, routes.OfType<LibraryRoute>().ToEquatableArray());
+    }
+
+    /// <summary>The arguments of one <c>[CompiledController]</c>.</summary>
+    internal sealed record Marker(int Version, string? Controller, string? Entry, string? Links, IReadOnlyList<string> Routes);
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+
+namespace Graceful.Linking;
+
+/// <summary>Characters that are written one behind the other, values formatted and encoded in place.</summary>
+internal ref struct LinkBuffer(Span<char> start)
+{
+    /// <summary>What <see cref="UrlEncoder.Default"/> leaves as it is, which the differential test holds it to.</summary>
+    private static readonly SearchValues<char> Unencoded = SearchValues.Create(
+        "!$()*,-.0123456789;@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+
+    private Span<char> _chars = start;
+    private char[]? _rented;
+
+    public int Length { get; set; }
+
+    public void Append(scoped ReadOnlySpan<char> text)
+    {
+        while (!text.TryCopyTo(_chars[Length..]))
+        {
+            Grow();
+        }
+
+        Length += text.Length;
+    }
+
+    /// <summary>The text of a value. It stands behind what has been written, and is not part of it until it is encoded.</summary>
+    public ReadOnlySpan<char> Format<T>(T value)
+    {
+        int written;
+        while (!TryFormat(value, _chars[Length..], out written))
+        {
+            Grow();
+        }
+
+        return _chars.Slice(Length, written);
+    }
+
+    /// <summary>Encodes the text that was formatted last, and makes it part of what has been written.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="keepSlashes">
+    /// Whether slashes stay: but for one at the beginning of the whole path, where two of them would name another host.
+    /// </param>
+    public void Encode(int length, bool keepSlashes = false)
+    {
+        var text = _chars.Slice(Length, length);
+        var first = text.IndexOfAnyExcept(Unencoded);
+        if (first < 0)
+        {
+            Length += length;
+            return;
+        }
+
+        Length += first;
+        var rest = ArrayPool<char>.Shared.Rent(length - first);
+        text[first..].CopyTo(rest);
+        EncodeAll(rest.AsSpan(0, length - first), keepSlashes);
+        ArrayPool<char>.Shared.Return(rest);
+    }
+
+    public string ToStringAndReturn()
+    {
+        var text = _chars[..Length].ToString();
+        if (_rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(_rented);
+            _rented = null;
+        }
+
+        return text;
+    }
+
+    private static bool TryFormat<T>(T value, Span<char> destination, out int written) =>
+        typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(TimeOnly)
+            ? destination.TryWrite(CultureInfo.InvariantCulture, $"{value:O}", out written)
+            : destination.TryWrite(CultureInfo.InvariantCulture, $"{value}", out written);
+
+    private void EncodeAll(ReadOnlySpan<char> text, bool keepSlashes)
+    {
+        while (keepSlashes && text.IndexOf('/') is >= 0 and var slash)
+        {
+            EncodeAll(text[..slash], keepSlashes: false);
+            Append(Length == 1 ? "%2F" : "/");
+            text = text[(slash + 1)..];
+        }
+
+        while (!text.IsEmpty)
+        {
+            var status = UrlEncoder.Default.Encode(text, _chars[Length..], out var consumed, out var written);
+            Debug.Assert(status is OperationStatus.Done or OperationStatus.DestinationTooSmall, "The text is whole, so that nothing can be missing from it.");
+            text = text[consumed..];
+            Length += written;
+            if (status == OperationStatus.DestinationTooSmall)
+            {
+                Grow();
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(LinkBuilder.StackLength, _chars.Length) * 2);
+        _chars.CopyTo(larger);
+        if (_rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(_rented);
+        }
+
+        _chars = _rented = larger;
+    }
+}

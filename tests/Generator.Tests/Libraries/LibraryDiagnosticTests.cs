@@ -1,0 +1,134 @@
+using Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Generator.Tests.Libraries;
+
+/// <summary>What is said of the controllers of libraries, when the program that references them is compiled.</summary>
+public sealed class LibraryDiagnosticTests
+{
+    private const string Library = """
+        namespace Lib;
+        [Controller("books")]
+        public static class LibraryController
+        {
+            [Get("{id:int}")] public static void Show(int id) { }
+        }
+        """;
+
+    /// <summary>As the attribute would be in another version: the number comes first, and nothing else is known.</summary>
+    private const string NewerMarker = """
+        [assembly: Graceful.Routing.CompiledController(2, "Lib.LibraryController", "Lib.Entry", null, "in another way")]
+        """;
+
+    [Fact]
+    public async Task A_route_that_a_library_has_too_is_reported_where_the_program_has_it()
+    {
+        var diagnostic = Assert.Single(await AnalyzeAsync("""
+            [Controller("books")]
+            public static class OwnController
+            {
+                [Get("{number:int}")] public static void Show(int number) { }
+            }
+            """, CompiledLibrary.Compile("Lib", Library)));
+
+        Assert.Equal("GR0002", diagnostic.Id);
+        Assert.Equal("\"{number:int}\"", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+        Assert.Contains("GET /books/{number:int}' of OwnController.Show is also that of Lib.LibraryController.Show in Lib", diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Routes_between_which_nothing_decides_are_reported_too()
+    {
+        var diagnostic = Assert.Single(await AnalyzeAsync("""
+            [Controller("books")]
+            public static class OwnController
+            {
+                [Get("{number:min(5)}")] public static void Show(int number) { }
+            }
+            """, CompiledLibrary.Compile("Lib", Library)));
+
+        Assert.Equal("GR0012", diagnostic.Id);
+        Assert.True(diagnostic.Location.IsInSource);
+    }
+
+    [Fact]
+    public async Task Two_libraries_with_one_route_are_reported_by_their_names()
+    {
+        var diagnostic = Assert.Single(await AnalyzeAsync(
+            "public static class Program;",
+            CompiledLibrary.Compile("Lib", Library),
+            CompiledLibrary.Compile("Lib2", Library.Replace("namespace Lib", "namespace Lib2", StringComparison.Ordinal))));
+
+        Assert.Equal("GR0002", diagnostic.Id);
+        Assert.Equal(LocationKind.None, diagnostic.Location.Kind);
+        Assert.Contains(" Lib.LibraryController.Show in Lib", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains(" Lib2.LibraryController.Show in Lib2", diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lib")]
+    [InlineData("Lib.LibraryController")]
+    public async Task What_is_left_out_is_in_nobodys_way(string name) => Assert.Empty(await AnalyzeAsync($$"""
+        [assembly: ExcludeControllers("{{name}}")]
+        [Controller("books")]
+        public static class OwnController
+        {
+            [Get("{number:int}")] public static void Show(int number) { }
+        }
+        """, CompiledLibrary.Compile("Lib", Library)));
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("project")]
+    public async Task A_library_of_another_version_is_reported(string way)
+    {
+        var run = GeneratorRun.Of(Compilations.Create("Lib", [], NewerMarker));
+        MetadataReference library = way == "project" ? run.Output.ToMetadataReference() : Image(run);
+        var app = GeneratorRun.Of(Compilations.Create("App", [library], "public static class Program;"));
+        var diagnostic = Assert.Single(await Compilations.AnalyzeAsync((CSharpCompilation)app.Output));
+
+        Assert.Equal("GR0060", diagnostic.Id);
+        Assert.Equal(
+            "Controllers of Lib are not served: they are written in format 2, and this program is compiled with format 1; compile both with the same version of Graceful, or leave them out with [assembly: ExcludeControllers(\"Lib\")]",
+            diagnostic.GetMessage(null));
+        Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
+
+        var excluded = Compilations.Create("App", [library], "[assembly: ExcludeControllers(\"Lib\")]");
+        Assert.Empty(await Compilations.AnalyzeAsync(excluded));
+    }
+
+    [Theory]
+    [InlineData("ShowRoute GET 0")]
+    [InlineData("ShowRoute FETCH 0 /books")]
+    [InlineData("ShowRoute GET first /books")]
+    [InlineData("ShowRoute GET 0 /books/{id:number}")]
+    [InlineData("")]
+    public async Task A_marker_that_is_not_understood_is_reported(string route)
+    {
+        var run = GeneratorRun.Of(Compilations.Create("Lib", [], $"[assembly: Graceful.Routing.CompiledController(1, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
+        var diagnostic = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create("App", [Image(run)])));
+
+        Assert.Equal("GR0060", diagnostic.Id);
+        Assert.Contains("the routes of Lib.LibraryController are not understood", diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exclusion_that_leaves_nothing_out_is_reported()
+    {
+        var diagnostic = Assert.Single(await AnalyzeAsync("[assembly: ExcludeControllers(\"Libs\"), ExcludeControllers(\"Lib\")]", CompiledLibrary.Compile("Lib", Library)));
+
+        Assert.Equal(("GR0061", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.DefaultSeverity));
+        Assert.Equal("\"Libs\"", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+    }
+
+    private static PortableExecutableReference Image(GeneratorRun run)
+    {
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    private static Task<System.Collections.Immutable.ImmutableArray<Diagnostic>> AnalyzeAsync(string source, params CompiledLibrary[] libraries) =>
+        Compilations.AnalyzeAsync(Compilations.Create("App", libraries.Select(library => library.File), source));
+}
