@@ -38,7 +38,7 @@ internal static class MetadataParser
     /// </summary>
     public static IEnumerable<string> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
-            !IsForTheCompiler(type) && !IsSource(type, known) && !IsExperimental(type) && NotUsable(attribute, type, known) is null)
+            !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null && !WarnsWhenCreated(attribute, type))
         .Select(attribute => Creation(attribute, attribute.AttributeClass!));
 
     /// <summary>As <c>GetCustomAttributes(inherit: true)</c> would find them, from the most derived symbol to the base.</summary>
@@ -112,8 +112,13 @@ internal static class MetadataParser
         type.Is(known.Controller) || ActionAttributes.IsOne(type, known) || type.Is(known.Before) || type.Is(known.After) ||
         type.OriginalDefinition.Is(known.Binding.Filter);
 
-    /// <summary>To create one would be an error in the app's code, not in ours.</summary>
-    private static bool IsExperimental(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ExperimentalAttribute" });
+    /// <summary>
+    /// What the app may use, and generated code may not without a warning that the app could not turn off there: [MinLength] and
+    /// its like, which say to the trimmer that they reflect, and [SkipValidation], which is experimental in .NET 10.
+    /// </summary>
+    private static bool WarnsWhenCreated(AttributeData attribute, INamedTypeSymbol type) => type.GetAttributes()
+        .Concat(attribute.AttributeConstructor!.GetAttributes())
+        .Any(mark => mark.AttributeClass?.Name is "ExperimentalAttribute" or "RequiresUnreferencedCodeAttribute" or "RequiresDynamicCodeAttribute");
 
     /// <summary>What says where a parameter comes from.</summary>
     private static bool IsSource(INamedTypeSymbol type, KnownTypes known) => type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
