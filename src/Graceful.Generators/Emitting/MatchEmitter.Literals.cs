@@ -82,7 +82,7 @@ internal sealed partial class MatchEmitter
             case LiteralSwitch.Compare compare:
                 foreach (var tail in compare.Literals)
                 {
-                    using (_code.Block($"if ({Comparison(rest, tail.Text, "Equals")})"))
+                    using (Comparison(rest, tail.Text, "Equals"))
                     {
                         WriteLeaves(tail.Node.Ends, place with { IsLastWay = place.IsLastWay && !node.HasOtherWay(tail.Text) });
                     }
@@ -129,7 +129,7 @@ internal sealed partial class MatchEmitter
             case LiteralSwitch.Compare compare:
                 foreach (var branch in compare.Literals)
                 {
-                    using (_code.Block($"if ({Comparison(rest, branch.Text, "StartsWith")})"))
+                    using (Comparison(rest, branch.Text, "StartsWith"))
                     {
                         // The slash at the end of the text is where the next segment begins.
                         var depth = branch.Text.Count(c => c == '/') - 1;
@@ -193,23 +193,21 @@ internal sealed partial class MatchEmitter
 
     private static string Rest(Place place) => place.IsRoot ? "path" : place.Name("rest");
 
-    private static string Comparison(string rest, string text, string whole)
+    /// <summary>The if and its open brace.</summary>
+    private CodeWriter.Scope Comparison(string rest, string text, string method)
     {
-        var pieces = new List<string>();
-        var at = 0;
-        if (text.All(c => c < 0x80))
+        // A piece of a text with other characters could end in the middle of one.
+        var (condition, at) = ("if (", 0);
+        for (; text.Length - at > LongestPiece && text.All(c => c < 0x80); at += LongestPiece)
         {
-            for (; text.Length - at > LongestPiece; at += LongestPiece)
-            {
-                pieces.Add(Piece(at, text.Substring(at, LongestPiece), "StartsWith"));
-            }
+            _code.Line($"{condition}{Piece(text.Substring(at, LongestPiece), "StartsWith")} &&");
+            condition = "    ";
         }
 
-        pieces.Add(Piece(at, text.Substring(at), whole));
-        return string.Join(" && ", pieces);
+        return _code.Block($"{condition}{Piece(text.Substring(at), method)})");
 
-        string Piece(int from, string piece, string method) =>
-            $"{rest}{(from == 0 ? string.Empty : $".Slice({Number(from)})")}.{method}({SymbolDisplay.FormatLiteral(piece, quote: true)}, StringComparison.OrdinalIgnoreCase)";
+        string Piece(string piece, string comparison) =>
+            $"{rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}.{comparison}({SymbolDisplay.FormatLiteral(piece, quote: true)}, StringComparison.OrdinalIgnoreCase)";
     }
 
     private static string Character(string rest, LiteralSwitch.ByCharacter by) => $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
@@ -57,7 +56,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
 
     private static void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
-        LimitRequestSize(context, route.Endpoint);
+        LimitRequestSize(context, route);
         context.SetEndpoint(route.Endpoint);
         if (route.SlotCount > 0)
         {
@@ -70,9 +69,9 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
     /// (dotnet/aspnetcore, src/Http/Routing/src/EndpointRoutingMiddleware.cs): without it, a <c>[RequestSizeLimit]</c> would
     /// be ignored.
     /// </summary>
-    private static void LimitRequestSize(HttpContext context, Endpoint endpoint)
+    private static void LimitRequestSize(HttpContext context, ActionRoute route)
     {
-        if (endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is { } limit &&
+        if (route.RequestSizeLimit is { } limit &&
             context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = limit.MaxRequestBodySize;

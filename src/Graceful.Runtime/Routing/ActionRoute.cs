@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -44,6 +45,9 @@ public sealed class ActionRoute
 
     /// <summary>How many captures a search for it leaves.</summary>
     internal int CaptureCount { get; }
+
+    /// <summary>What its metadata says about the size of requests: every request would have to look it up.</summary>
+    internal IRequestSizeLimitMetadata? RequestSizeLimit { get; private set; }
 
     /// <summary>Makes a route.</summary>
     /// <param name="action">Runs the action.</param>
@@ -98,6 +102,7 @@ public sealed class ActionRoute
         }
 
         route.Endpoint = (RouteEndpoint)endpoint.Build();
+        route.RequestSizeLimit = route.Endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
         return route;
     }
 

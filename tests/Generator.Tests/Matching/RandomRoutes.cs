@@ -14,12 +14,13 @@ internal static class RandomRoutes
         "length(2)", "length(1,3)", "minlength(2)", "maxlength(2)", "regex(^a)", "regex(^[ab]{{1,2}}$)", "int:min(3)",
     ];
 
-    private static readonly string[] Literals = ["a", "b", "A", "ab", "a.b", "a-b", "é", "v1", "long-literal-of-a-route", "{{x}}"];
+    private static readonly string[] Literals = ["a", "b", "A", "ab", "a.b", "a-b", "é", "v1", "long-literal-of-a-route", "{{x}}", "kiss", "long-literal-with-an-é-in-it"];
 
     private static readonly string[] Words =
     [
         "a", "b", "B", "ab", "AB", "abc", "a.b", "a.b.c", "a-b", "a-b.c", ".a", "a.", "é", "É", "v1", "v", "1", "5", "6", "12", "-3", "1.5", "true", "x y",
         "2020-01-31", "0f8fad5b-d9cb-469f-a165-70867728950e", "{x}", "Long-Literal-Of-A-Route", "z", "az", "zz", string.Empty,
+        "KISS", "\u212aiss", "ki\u017fs", "k\u0131ss", "K\u0130SS", "long-literal-of-a-r\u014dute", "LONG-LITERAL-WITH-AN-É-IN-IT", "a-word-with-which-a-path-is-longer-than-what-is-marked-at-once",
     ];
 
     private static readonly Gen<string> Constraint = Gen.Frequency(
