@@ -11,6 +11,13 @@ internal static class Attributes
     public static NameSyntax Name(SemanticModel model, int position, string name)
     {
         var found = model.LookupNamespacesAndTypes(position, name: name + nameof(Attribute));
+
+        // An alias comes before what usings of namespaces bring: the package has one for [Controller].
+        if (found.FirstOrDefault(symbol => symbol is IAliasSymbol) is IAliasSymbol alias)
+        {
+            found = [alias.Target];
+        }
+
         var isOurs = found.Length == 1 && found[0].ContainingNamespace is { Name: "Graceful", ContainingNamespace.IsGlobalNamespace: true };
         return SyntaxFactory.ParseName(isOurs ? name : "Graceful." + name);
     }

@@ -27,6 +27,9 @@ public sealed partial class AdviceTests
     public void Every_diagnostic_is_tested()
     {
         var fired = Firing.Concat(DiagnosticTests.Firing).Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
+
+        // LibraryTests has it: a library of another version must be referenced.
+        fired.Add("GR0060");
         Assert.All(Analysis.Descriptors, descriptor => Assert.Contains(descriptor.Id, fired));
     }
 

@@ -10,7 +10,7 @@ namespace Generator.Tests.Diagnostics;
 /// <summary>A program as an editor sees it: generated, compiled, and looked at by all analyzers.</summary>
 internal static class Analysis
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new AdviceAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new AdviceAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
 

@@ -24,7 +24,8 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.StartsWith("/demo/DescribeDe", StringComparison.OrdinalIgnoreCase) && path.Slice(16).Equals("mo", StringComparison.OrdinalIgnoreCase))
+            if (path.StartsWith("/demo/DescribeDe", StringComparison.OrdinalIgnoreCase) &&
+                path.Slice(16).Equals("mo", StringComparison.OrdinalIgnoreCase))
             {
                 // /demo/DescribeDemo
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;

@@ -86,7 +86,8 @@ namespace Graceful.Generated
                     }
                     break;
                 case 18:
-                    if (path.StartsWith("/api/orders/rece", StringComparison.OrdinalIgnoreCase) && path.Slice(16).Equals("nt", StringComparison.OrdinalIgnoreCase))
+                    if (path.StartsWith("/api/orders/rece", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).Equals("nt", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/recent
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -99,7 +100,8 @@ namespace Graceful.Generated
 
                     break;
                 case 19:
-                    if (path.StartsWith("/api/orders/arch", StringComparison.OrdinalIgnoreCase) && path.Slice(16).Equals("ive", StringComparison.OrdinalIgnoreCase))
+                    if (path.StartsWith("/api/orders/arch", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).Equals("ive", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/archive/{**path}
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -113,7 +115,10 @@ namespace Graceful.Generated
 
                     break;
                 case 64:
-                    if (path.StartsWith("/api/orders/a-pa", StringComparison.OrdinalIgnoreCase) && path.Slice(16).StartsWith("th-that-is-longe", StringComparison.OrdinalIgnoreCase) && path.Slice(32).StartsWith("r-than-one-compa", StringComparison.OrdinalIgnoreCase) && path.Slice(48).Equals("rison/of/the/jit", StringComparison.OrdinalIgnoreCase))
+                    if (path.StartsWith("/api/orders/a-pa", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).StartsWith("th-that-is-longe", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(32).StartsWith("r-than-one-compa", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(48).Equals("rison/of/the/jit", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
