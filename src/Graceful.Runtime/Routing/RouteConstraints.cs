@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.ComponentModel;
-using System.Text.RegularExpressions;
 
 namespace Graceful.Routing;
 
@@ -8,24 +8,18 @@ namespace Graceful.Routing;
 /// ASP.NET Core does. Used by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class RouteConstraints
+public static class RouteConstraints
 {
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>Whether a value satisfies <c>alpha</c>: letters from a to z, whatever their case.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Whether it does.</returns>
     public static bool IsAlpha(ReadOnlySpan<char> value)
     {
-        foreach (var c in value)
-        {
-            if (!char.IsAsciiLetter(c))
-            {
-                // ASP.NET Core's is a regular expression, which takes a few more: what equals an ASCII letter when case is
-                // ignored (the Kelvin sign), and a line feed at the end.
-                return (c >= 0x80 || c == '\n') && Alpha().IsMatch(value);
-            }
-        }
-
-        return true;
+        // ASP.NET Core's is the regular expression ^[A-Za-z]*$ (AlphaRouteConstraint.cs), whose $ stands before a last line feed too.
+        var letters = value is [.. var front, '\n'] ? front : value;
+        return !letters.ContainsAnyExcept(AsciiLetters);
     }
 
     /// <summary>Whether a value satisfies <c>file</c>: a dot in its last segment, and something that is no dot behind it.</summary>
@@ -37,7 +31,4 @@ public static partial class RouteConstraints
         var dot = segment.IndexOf('.');
         return dot >= 0 && segment[dot..].ContainsAnyExcept('.');
     }
-
-    [GeneratedRegex("^[a-z]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Alpha();
 }

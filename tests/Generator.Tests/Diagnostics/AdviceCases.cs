@@ -55,7 +55,7 @@ public sealed partial class AdviceTests
         { "GR0040", In("[Get(\"a\"), {|Get(\"a\")|}] public static string A() => \"\";"), "XController.A has this route already" },
         { "GR0040", In("[Get, {|Get|}] public static string A() => \"\";"), "adds nothing" },
         { "GR0026", "public static class Startup { public static void Configure(WebApplication app) { app.{|UseRateLimiter|}(); app.UseActions(); } }", "it runs before the action is known" },
-        { "GR0061", "[assembly: {|ExcludeControllers(\"Shop.Supliers\")|}]", "No referenced library is called 'Shop.Supliers'" },
+        { "GR0061", "[assembly: ExcludeControllers({|\"Shop.Supliers\"|})]", "No referenced library is called 'Shop.Supliers'" },
     };
 
     public static TheoryData<string> NearMisses => new(

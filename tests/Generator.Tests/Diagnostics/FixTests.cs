@@ -11,7 +11,7 @@ public sealed class FixTests
     public static TheoryData<string, string, string, string> Fixes => new()
     {
         { "GR0003", "AddController", "// Mine.\npublic class XController\n{\n    [Get] public string A() => \"\";\n}\n", "// Mine.\n[Controller]\npublic class XController\n{\n    [Get] public string A() => \"\";\n}\n" },
-        { "GR0003", "AddController", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\n[Graceful.Controller]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n" },
+        { "GR0003", "AddController", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n", "using Microsoft.AspNetCore.Mvc;\n[Tags(\"a\")]\n[Controller]\npublic class XController\n{\n    [Action] public string A() => \"\";\n}\n" },
         { "GR0022", "RenameInRoute", In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int id) => $\"{id}\";"), In("[Get(\"a/{id:int}\")] public static string A([FromRoute] int id) => $\"{id}\";") },
         { "GR0022", "RenameArgument", In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int id) => $\"{id}\";"), In("[Get(\"a/{key:int}\")] public static string A([FromRoute] int key) => $\"{key}\";") },
         { "GR0030", "RenameInRoute", In("[Get(@\"a/{**key}\"), Get(@\"b/{id?}\")] public static string A(string? number) => \"\" + number;"), In("[Get(@\"a/{**key}\"), Get(@\"b/{number?}\")] public static string A(string? number) => \"\" + number;") },

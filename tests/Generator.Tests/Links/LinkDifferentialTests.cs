@@ -14,12 +14,15 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
 {
     private const int TemplateCount = 100;
     private const int ValuesPerTemplate = 80;
+    private const ulong UsualSeed = 20261122;
+
+    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     [Fact]
     public void Links_are_those_of_ASP_NET_Core_and_lead_back()
     {
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : (ulong)Random.Shared.NextInt64();
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
         var hint = $"{SeedVariable}={seed} repeats it.";
         output.WriteLine(hint);
 
