@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
@@ -6,7 +7,7 @@ namespace Bookshop.Catalog;
 internal sealed record Book(int Id, Isbn Isbn, string Title, Genre Genre, decimal Price);
 
 /// <summary>What a client sends for a new book, or for a changed one.</summary>
-internal sealed record BookDraft(string Isbn, string Title, Genre Genre, decimal Price);
+internal sealed record BookDraft(string Isbn, [StringLength(200)] string Title, Genre Genre, [Range(0.01, 1000)] decimal Price);
 
 internal enum Genre
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Bookshop.Access;
 using Bookshop.Catalog;
 using Graceful;
@@ -61,5 +62,5 @@ internal sealed record BookSearch(
     [property: FromQuery(Name = "title")] string? Title,
     [property: FromQuery(Name = "genre")] Genre[]? Genres,
     [property: FromQuery(Name = "cheaper")] decimal? Cheaper,
-    [property: FromQuery(Name = "page")] int Page = 1,
-    [property: FromQuery(Name = "size")] int Size = 20);
+    [property: FromQuery(Name = "page"), Range(1, 1000)] int Page = 1,
+    [property: FromQuery(Name = "size"), Range(1, 100)] int Size = 20);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Bookshop.Orders;
 
 /// <summary>What a client sends.</summary>
-internal sealed record OrderDraft(IReadOnlyList<OrderLine> Lines);
+internal sealed record OrderDraft([Required] IReadOnlyList<OrderLine> Lines);
 
-internal sealed record OrderLine(int Book, int Count);
+internal sealed record OrderLine(int Book, [Range(1, 99)] int Count);
 
 internal sealed record Order(int Id, string Buyer, IReadOnlyList<OrderLine> Lines, decimal Total);
 

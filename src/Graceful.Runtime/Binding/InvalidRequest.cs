@@ -23,7 +23,7 @@ public sealed class InvalidRequest
     /// </summary>
     public int StatusCode { get; }
 
-    /// <summary>Everything that is wrong, at least one, in the order of the action's parameters.</summary>
+    /// <summary>Everything that is wrong, at least one: what could not be bound in the order of the action's parameters, then what is not valid.</summary>
     public IReadOnlyList<InvalidArgument> Arguments { get; }
 
     /// <summary>

@@ -116,6 +116,27 @@ public abstract partial class BookshopTests(IBookshop server)
         Assert.StartsWith("isbn: ", Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/books", """{"isbn":"9780306406157","title":"Chaos","genre":"science","price":0}""", "price: The field Price must be between 0.01 and 1000.")]
+    [InlineData("/orders", "{}", "lines: The Lines field is required.")]
+    [InlineData("/orders", """{"lines":[{"book":1,"count":2},{"book":3,"count":0}]}""", "lines[1].count: The field Count must be between 1 and 99.")]
+    public async Task What_a_client_sends_is_validated(string path, string body, string error)
+    {
+        using var response = await SendAsync(HttpMethod.Post, path, "ann-key", Json(body));
+
+        Assert.Equal([error], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task What_is_not_valid_is_said_beside_what_cannot_be_bound()
+    {
+        using var response = await Client.GetAsync("/books?cheaper=much&page=0&size=101");
+
+        Assert.Equal(
+            ["cheaper: The value 'much' is not valid.", "page: The field Page must be between 1 and 1000.", "size: The field Size must be between 1 and 100."],
+            await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
+    }
+
     [Fact]
     public async Task A_file_goes_up_and_comes_down()
     {
