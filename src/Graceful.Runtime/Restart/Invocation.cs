@@ -11,6 +11,8 @@ namespace Graceful.Restart;
 /// </remarks>
 internal sealed class Invocation
 {
+    private const string Deleted = " (deleted)";
+
     private readonly string? _executable;
 
     private Invocation(IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, string directory, string? executable)
@@ -49,13 +51,26 @@ internal sealed class Invocation
             directory = path;
         }
 
-        var executable = PathNames.Resolve("/proc/self/exe");
         var name = arguments.Count > 0 ? Encoding.UTF8.GetString(arguments[0]) : "";
         var started = name.Contains('/') ? name : FindOnPath(name, environment);
+        return new Invocation(arguments, environment, directory, FindExecutable(started, directory));
+    }
 
-        // argv[0] is a courtesy of whoever started the process (`exec -a`): it is believed only where it names this program.
-        var isTrue = started is not null && executable is not null && PathNames.Resolve(Path.Combine(directory, started)) == executable;
-        return new Invocation(arguments, environment, directory, isTrue ? started : executable);
+    /// <param name="started">argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.</param>
+    /// <param name="directory">What it is relative to.</param>
+    private static string? FindExecutable(string? started, string directory)
+    {
+        var named = started is null ? null : PathNames.Resolve(Path.Combine(directory, started));
+        if (PathNames.Resolve("/proc/self/exe") is { } executable)
+        {
+            return named == executable ? started : executable;
+        }
+
+        // A deployment was faster than this start: the file was replaced or removed after execve(2), and the kernel says so behind
+        // its name (proc(5)). The new version is there by the same name, or will be.
+        return named is not null ? started
+            : File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: false)?.FullName is { } old && old.EndsWith(Deleted, StringComparison.Ordinal) ? old[..^Deleted.Length]
+            : null;
     }
 
     /// <summary>The file to execute, by the name under which this process was started, so that a new version is found under it.</summary>

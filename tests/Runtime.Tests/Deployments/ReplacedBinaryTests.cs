@@ -30,6 +30,31 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
 
+    /// <summary>Between execve(2) and the first look at its own name: the shell executes a file that the test has replaced in the meantime.</summary>
+    [NeedsTool("bash")]
+    public async Task A_binary_that_is_replaced_while_it_starts_is_found_by_its_name()
+    {
+        using var deployment = new Deployment(native.Binary);
+        string fifo = Path.Combine(FolderOf(deployment), "replaced");
+        Assert.Equal(0, Libc.mkfifo(fifo, 0b110_000_000));
+        Task replaced = Task.Run(async () =>
+        {
+            // Opening waits for the shell to read, which has the old file open by then.
+            await using var signal = new StreamWriter(new FileStream(fifo, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            deployment.DeployGood();
+            await signal.WriteLineAsync("go on");
+        });
+        var shell = new ServerBinary("bash", "-c", $"exec 9< \"$0\"; read -r line < '{fifo}'; exec -a \"$0\" /proc/self/fd/9 \"$@\"", deployment.App);
+        await using DemoProcess demo = await DemoProcess.StartAsync(shell, new() { Print = output.WriteLine });
+        await replaced;
+        Assert.Equal($"{deployment.App} (deleted)", Executable(demo.First));
+
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+        Assert.Equal(deployment.App, Executable(successor));
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+    }
+
     [Fact]
     public async Task A_binary_that_was_deleted_is_named_and_the_service_goes_on_until_it_is_back()
     {
