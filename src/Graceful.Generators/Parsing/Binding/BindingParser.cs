@@ -5,16 +5,12 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Decides where each argument of an action comes from: as its attribute says, or by its type, as in minimal APIs.</summary>
-internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, Findings? findings)
+internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, Findings? findings)
 {
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
     private readonly ArgumentAnnotations _annotations = new(controller, known, findings);
     private readonly HashSet<string> _locals = new(Reserved, StringComparer.Ordinal);
-
-    // What takes the body for itself: then no other parameter is taken for it.
-    private Target? _body;
-    private Target? _form;
     private bool _complete = true;
 
     /// <summary>The names that generated code uses itself.</summary>
@@ -192,31 +188,6 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
             target.Default);
     }
 
-    private static BodyBinding Body(Target target, AttributeData attribute)
-    {
-        // EmptyBodyBehavior.Allow, and AllowEmpty of IFromBodyMetadata.
-        var mayBeEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 } or { Key: "AllowEmpty", Value.Value: true });
-        return JsonOf(target, target.IsOptional || mayBeEmpty, service: null);
-    }
-
-    private static BodyBinding JsonOf(Target target, bool isOptional, ServiceModel? service) =>
-        new(target.Name, TypeNames.Of(target.Type), target.Type.IsValueType, isOptional, service);
-
-    private BindingModel? Form(Target target, AttributeData? attribute)
-    {
-        var name = target.NameIn(attribute);
-        return FormPartOf(target.Type) is { } part ? new FormBinding(part, target.Prefix + name, target.IsOptional)
-            : IsText(target.Type) || ListTypes.ShapeOf(target.Type, known, out _, out _) is not null ? Value(target, ValueOrigin.Form, name)
-            : Fields(target);
-    }
-
-    private FormPart? FormPartOf(ITypeSymbol type) =>
-        type.Is(_types.Form) ? FormPart.Form
-        : type.Is(_types.FormFiles) ? FormPart.Files
-        : type.Is(_types.FormFile) ? FormPart.File
-        : ListTypes.ElementOf(type, known, out var isList) is { } element && element.Is(_types.FormFile) && !isList && type is not IArrayTypeSymbol ? FormPart.FilesOfName
-        : null;
-
     private ServiceBinding? Service(Target target)
     {
         var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantWriter.Write(keyed.ConstructorArguments[0]) : null;
@@ -269,25 +240,6 @@ internal sealed class BindingParser(IMethodSymbol action, INamedTypeSymbol contr
     private static CompositeBinding Composite(Target target, IReadOnlyList<CompositeMember> members, Func<Target, ArgumentModel> bind) => new(
         TypeNames.Of(target.Type),
         members.Select(member => new MemberModel(member.Property, bind(member.Target))).ToEquatableArray());
-
-    /// <summary>The body can be read once, as one thing; a form may fill many parameters.</summary>
-    private void Claim(Target target, bool isBody, bool isForm)
-    {
-        var other = isBody ? _body ?? _form : isForm ? _body : null;
-        if (other is not null)
-        {
-            Report(Descriptors.BodyReadTwice, target, other.Name);
-        }
-
-        _body ??= isBody ? target : null;
-        _form ??= isForm ? target : null;
-    }
-
-    private bool IsBody(Target target) =>
-        target.Attribute(_types.FromBody) is not null || target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader);
-
-    private bool IsForm(Target target) =>
-        target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
 
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 

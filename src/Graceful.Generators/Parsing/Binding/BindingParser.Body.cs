@@ -1,0 +1,57 @@
+using Graceful.Generators.Analyzers;
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+// What is read from the body: JSON, or a form.
+internal sealed partial class BindingParser
+{
+    // What takes the body for itself: then no other parameter is taken for it.
+    private Target? _body;
+    private Target? _form;
+
+    /// <summary>The body can be read once, as one thing; a form may fill many parameters.</summary>
+    private void Claim(Target target, bool isBody, bool isForm)
+    {
+        var other = isBody ? _body ?? _form : isForm ? _body : null;
+        if (other is not null)
+        {
+            Report(Descriptors.BodyReadTwice, target, other.Name);
+        }
+
+        _body ??= isBody ? target : null;
+        _form ??= isForm ? target : null;
+    }
+
+    private bool IsBody(Target target) =>
+        target.Attribute(_types.FromBody) is not null || target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader);
+
+    private bool IsForm(Target target) =>
+        target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
+
+    private static BodyBinding Body(Target target, AttributeData attribute)
+    {
+        // EmptyBodyBehavior.Allow, and AllowEmpty of IFromBodyMetadata.
+        var mayBeEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 } or { Key: "AllowEmpty", Value.Value: true });
+        return JsonOf(target, target.IsOptional || mayBeEmpty, service: null);
+    }
+
+    private static BodyBinding JsonOf(Target target, bool isOptional, ServiceModel? service) =>
+        new(target.Name, TypeNames.Of(target.Type), target.Type.IsValueType, isOptional, service);
+
+    private BindingModel? Form(Target target, AttributeData? attribute)
+    {
+        var name = target.NameIn(attribute);
+        return FormPartOf(target.Type) is { } part ? new FormBinding(part, target.Prefix + name, target.IsOptional)
+            : IsText(target.Type) || ListTypes.ShapeOf(target.Type, known, out _, out _) is not null ? Value(target, ValueOrigin.Form, name)
+            : Fields(target);
+    }
+
+    private FormPart? FormPartOf(ITypeSymbol type) =>
+        type.Is(_types.Form) ? FormPart.Form
+        : type.Is(_types.FormFiles) ? FormPart.Files
+        : type.Is(_types.FormFile) ? FormPart.File
+        : ListTypes.ElementOf(type, known, out var isList) is { } element && element.Is(_types.FormFile) && !isList && type is not IArrayTypeSymbol ? FormPart.FilesOfName
+        : null;
+}
