@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Generator.Tests.Harness;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,33 @@ public sealed class DescriptionTests
         var theirs = described.Single(one => one.RelativePath!.StartsWith($"theirs/{name}", StringComparison.Ordinal) && one.RelativePath.Split('/')[1] == name);
 
         Assert.Equal(Write(theirs), Write(ours));
+    }
+
+    [Fact]
+    public async Task OpenAPI_shows_an_action_as_it_shows_a_lambda()
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services + " builder.Services.AddOpenApi();", Pipeline + "\napp.MapOpenApi();");
+
+        var paths = JsonNode.Parse(await app.Client.GetStringAsync("/openapi/v1.json"))!["paths"]!.AsObject();
+
+        var lambdas = paths.Where(path => path.Key.StartsWith("/theirs/", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(Handlers.Length, lambdas.Length);
+
+        // That a body of a reference type may be null, OpenAPI reads from the compiler's own attributes, of which there are none here.
+        Assert.All(lambdas.Where(lambda => lambda.Key != "/theirs/Maybe"), lambda => Assert.Equal(Write(lambda.Value!), Write(paths[lambda.Key.Replace("/theirs/", "/ours/", StringComparison.Ordinal)]!)));
+
+        static string Write(JsonNode path)
+        {
+            var copy = path.DeepClone().AsObject();
+            foreach (var (_, operation) in copy)
+            {
+                // The tag of a lambda is the program's name, and the refusal of an action is what minimal APIs do not describe.
+                operation!.AsObject().Remove("tags");
+                operation["responses"]!.AsObject().Remove("400");
+            }
+
+            return copy.ToJsonString();
+        }
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override ICustomAttributeProvider ReturnTypeCustomAttributes => this;
 
+    // Microsoft.AspNetCore.OpenApi asks it whether the response may be null (TypeExtensions.ShouldApplyNullableResponseSchema).
+    public override ParameterInfo ReturnParameter => new ActionParameter(this, -1, string.Empty, returnType, () => []) { Otherwise = DBNull.Value, MayBeMissing = false };
+
     public override RuntimeMethodHandle MethodHandle => throw NotCallable();
 
     public void Add(ParameterInfo parameter) => _parameters.Add(parameter);

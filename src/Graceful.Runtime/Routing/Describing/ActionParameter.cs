@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Graceful.Routing;
@@ -53,6 +55,18 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
 internal static class DescribedAttributes
 {
-    /// <summary>The attributes of a type, in an array of attributes: <see cref="CustomAttributeExtensions"/> casts to one.</summary>
-    public static Attribute[] Of(Type type, Attribute[] all) => [.. all.Where(type.IsInstanceOfType)];
+    /// <summary>The attributes of a type, in an array of that type: <see cref="CustomAttributeExtensions"/> casts to one.</summary>
+    public static Attribute[] Of(Type type, Attribute[] all)
+    {
+        var found = all.Where(type.IsInstanceOfType).ToArray();
+        var typed = ArrayOf(type, found.Length);
+        found.CopyTo(typed, 0);
+        return typed;
+    }
+
+    /// <summary>Of annotations, OpenAPI asks under NativeAOT too, where an array of a type that is not known beforehand cannot be made.</summary>
+    private static Attribute[] ArrayOf(Type type, int length) =>
+        type == typeof(ValidationAttribute) ? new ValidationAttribute[length]
+        : RuntimeFeature.IsDynamicCodeSupported && type.IsSubclassOf(typeof(Attribute)) ? (Attribute[])Array.CreateInstance(type, length)
+        : new Attribute[length];
 }
