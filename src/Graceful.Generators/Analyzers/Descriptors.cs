@@ -5,8 +5,6 @@ namespace Graceful.Generators.Analyzers;
 /// <summary>Every diagnostic. Each has a page in docs/diagnostics, which says what to do about it.</summary>
 internal static partial class Descriptors
 {
-    private const string Category = "Graceful.Routing";
-
     public static readonly DiagnosticDescriptor RouteNotUnderstood = Error(
         "GR0001",
         "The route is not understood",
@@ -102,11 +100,15 @@ internal static partial class Descriptors
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         Describe(id, title, message, DiagnosticSeverity.Error, tags);
 
-    private static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) => new(
+    public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        Describe("Graceful.Routing", id, title, message, severity, tags);
+
+    /// <summary>The one place that knows where the pages are.</summary>
+    public static DiagnosticDescriptor Describe(string category, string id, string title, string message, DiagnosticSeverity severity, string[] tags) => new(
         id,
         title,
         message,
-        Category,
+        category,
         severity,
         isEnabledByDefault: true,
         helpLinkUri: $"https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/{id}.md",

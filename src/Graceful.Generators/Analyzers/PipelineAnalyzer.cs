@@ -13,14 +13,11 @@ namespace Graceful.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PipelineAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly DiagnosticDescriptor BeforeTheMatch = new(
+    private static readonly DiagnosticDescriptor BeforeTheMatch = Descriptors.Describe(
         "GR0026",
         "The middleware stands before UseActions()",
         "{0}() stands before UseActions(): it runs before the action is known, and what attributes of actions tell it has no effect. Call app.UseActions() first.",
-        "Graceful.Routing",
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/GR0026.md");
+        DiagnosticSeverity.Warning);
 
     /// <summary>Those that do nothing at all without an endpoint, unless they are told what to do for every request.</summary>
     private static readonly ImmutableHashSet<string> LookAtTheEndpoint = ImmutableHashSet.Create(

@@ -5,8 +5,6 @@ namespace Graceful.Generators.Analyzers;
 /// <summary>What can be wrong with annotations. Without these, each would be an exception for the first request that meets it.</summary>
 internal static class ValidationDescriptors
 {
-    private const string Category = "Graceful.Validation";
-
     public static readonly DiagnosticDescriptor NotApplicable = Error(
         "GR0050",
         "The annotation does not apply to the type",
@@ -46,12 +44,5 @@ internal static class ValidationDescriptors
         [NotApplicable, LimitsNotPossible, NothingToCompare, PatternNotUnderstood, NotReadable, NotCreatable, MessageNotFound];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(
-            id,
-            title,
-            message,
-            Category,
-            DiagnosticSeverity.Error,
-            isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/graceful-dotnet/graceful/blob/main/docs/diagnostics/{id}.md");
+        Descriptors.Describe("Graceful.Validation", id, title, message, DiagnosticSeverity.Error, tags: []);
 }

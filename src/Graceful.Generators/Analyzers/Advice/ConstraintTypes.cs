@@ -71,25 +71,12 @@ internal static class ConstraintTypes
         _ => null,
     };
 
-    private static bool OutOfRange(RouteConstraint constraint, ITypeSymbol type)
-    {
-        (decimal Least, decimal Most)? range = type.SpecialType switch
-        {
-            SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),
-            SpecialType.System_Byte => (byte.MinValue, byte.MaxValue),
-            SpecialType.System_Int16 => (short.MinValue, short.MaxValue),
-            SpecialType.System_UInt16 => (ushort.MinValue, ushort.MaxValue),
-            SpecialType.System_Int32 => (int.MinValue, int.MaxValue),
-            SpecialType.System_UInt32 => (uint.MinValue, uint.MaxValue),
-            SpecialType.System_UInt64 => (ulong.MinValue, ulong.MaxValue),
-            _ => null,
-        };
-        return range is { } values && constraint.Kind switch
+    private static bool OutOfRange(RouteConstraint constraint, ITypeSymbol type) =>
+        IntegerTypes.Bounds(type.SpecialType) is { } values && constraint.Kind switch
         {
             ConstraintKind.Min => constraint.Least > values.Most,
             ConstraintKind.Max => constraint.Most < values.Least,
             ConstraintKind.Range => constraint.Least > values.Most || constraint.Most < values.Least,
             _ => false,
         };
-    }
 }

@@ -35,7 +35,7 @@ internal static class RangeRules
             return null;
         }
 
-        if (!isDouble && Bounds(annotation.Type.SpecialType) is var (least, most))
+        if (!isDouble && IntegerTypes.Bounds(annotation.Type.SpecialType) is var (least, most))
         {
             return Whole(annotation, ((int)minimum, (int)maximum), (isOpenBelow, isOpenAbove), (least, most), errors);
         }
@@ -110,20 +110,7 @@ internal static class RangeRules
         (annotation.Type.Implements(known.Annotations.Convertible) && annotation.Type.SpecialType != SpecialType.System_DateTime);
 
     private static bool IsNumber(SpecialType type) =>
-        type is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal || Bounds(type) is not null;
-
-    private static (decimal Least, decimal Most)? Bounds(SpecialType type) => type switch
-    {
-        SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),
-        SpecialType.System_Byte => (byte.MinValue, byte.MaxValue),
-        SpecialType.System_Int16 => (short.MinValue, short.MaxValue),
-        SpecialType.System_UInt16 => (ushort.MinValue, ushort.MaxValue),
-        SpecialType.System_Int32 => (int.MinValue, int.MaxValue),
-        SpecialType.System_UInt32 => (uint.MinValue, uint.MaxValue),
-        SpecialType.System_Int64 => (long.MinValue, long.MaxValue),
-        SpecialType.System_UInt64 => (ulong.MinValue, ulong.MaxValue),
-        _ => null,
-    };
+        type is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal || IntegerTypes.Bounds(type) is not null;
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
