@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Sockets;
@@ -15,19 +16,17 @@ internal sealed class EndpointSettings : IDisposable
     internal string UnixUrl => $"http://unix:{SocketPath}";
 
     /// <summary>What the next generation finds: the endpoint that the test's instruments know, and these.</summary>
-    internal void Write(Uri main, params (string Name, string Url)[] endpoints)
+    internal void Write(Uri main, params (string Name, string Url)[] endpoints) => Write(Named(main, endpoints));
+
+    internal void Write(IReadOnlyDictionary<string, object> endpoints) => File.WriteAllText(FilePath, Json(endpoints));
+
+    /// <summary>The next generation does not get beyond the reading of its settings before they arrive.</summary>
+    internal SettingsToCome WriteLater(Uri main, params (string Name, string Url)[] endpoints)
     {
-        var all = new Dictionary<string, object> { ["Main"] = new { Url = main.ToString() } };
-        foreach ((string name, string url) in endpoints)
-        {
-            all[name] = new { Url = url };
-        }
-
-        Write(all);
+        File.Delete(FilePath);
+        Assert.Equal(0, Libc.mkfifo(FilePath, 0b110_000_000));
+        return new(FilePath, Json(Named(main, endpoints)));
     }
-
-    internal void Write(IReadOnlyDictionary<string, object> endpoints) =>
-        File.WriteAllText(Path.Combine(Folder, "appsettings.json"), JsonSerializer.Serialize(new { Kestrel = new { Endpoints = endpoints } }));
 
     /// <summary>For a server that reads the file: it lies in its content root.</summary>
     internal DemoOptions Options(System.Net.IPEndPoint main, Action<string> print, params (string Name, string Value)[] variables) => new()
@@ -38,5 +37,34 @@ internal sealed class EndpointSettings : IDisposable
         Environment = variables.ToDictionary(variable => variable.Name, variable => (string?)variable.Value),
     };
 
+    private string FilePath => Path.Combine(Folder, "appsettings.json");
+
+    private static Dictionary<string, object> Named(Uri main, (string Name, string Url)[] endpoints)
+    {
+        var all = new Dictionary<string, object> { ["Main"] = new { Url = main.ToString() } };
+        foreach ((string name, string url) in endpoints)
+        {
+            all[name] = new { Url = url };
+        }
+
+        return all;
+    }
+
+    private static string Json(IReadOnlyDictionary<string, object> endpoints) =>
+        JsonSerializer.Serialize(new { Kestrel = new { Endpoints = endpoints } });
+
     public void Dispose() => _folder.Delete(recursive: true);
+}
+
+/// <summary>A pipe in the place of the file: who opens it waits for what is written there. A configuration reads its files more than once.</summary>
+internal sealed class SettingsToCome(string path, string json)
+{
+    internal Task ArriveAsync() => Task.Run(async () =>
+    {
+        await using var reader = new StreamWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        string file = path + ".new";
+        await File.WriteAllTextAsync(file, json);
+        File.Move(file, path, overwrite: true);
+        await reader.WriteAsync(json);
+    });
 }

@@ -88,10 +88,12 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Who_waits_in_the_backlog_of_one_that_goes_is_served()
     {
-        _settings.Write(MainUrl);
+        // The new process cannot be ready before it has read its settings: the old one is still by then.
+        SettingsToCome settings = _settings.WriteLater(MainUrl);
         Generation second = await Demo.RestartAsync();
         await Demo.LoggedAsync(new Regex($"New process {second.Pid} has been started"));
         Assert.True(await Demo.First.FreezeAsync());
+        await settings.ArriveAsync();
         await Demo.LoggedAsync(Serving(second));
 
         // The new process has closed its copies; the old one does nothing.
