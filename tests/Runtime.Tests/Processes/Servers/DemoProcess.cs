@@ -111,7 +111,10 @@ internal sealed class DemoProcess : IAsyncDisposable
     internal async Task LoggedTimesAsync(int times, string part)
     {
         await UntilAsync(() => Log.Count(part) >= times, $"{times} lines with '{part}'");
-        Assert.True(Log.Count(part) == times, $"More than {times} lines have '{part}'. The log:\n{Log}");
+        if (Log.Count(part) is var lines && lines != times)
+        {
+            throw new InvalidOperationException($"{lines} lines have '{part}', and not {times}. The log:\n{Log}");
+        }
     }
 
     public async ValueTask DisposeAsync()
