@@ -38,7 +38,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             // Of two that are pending at once the kernel makes one (signal(7)), and nobody could tell that there were two. So the next
             // one is sent when this one has been told of.
             await Until.TrueAsync(() => SignalLines(demo) > lines, $"a line about signal {i + 1}");
-            Assert.InRange(Holders(demo), 1, 2);
+            Assert.InRange(Holders(demo), 0, 2);
         }
 
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
@@ -89,7 +89,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             sent++;
             await Until.TrueAsync(() => SignalLines(demo) > lines || !target.IsAlive, $"a line about signal {sent} to {target}");
             tooLate += SignalLines(demo) > lines ? 0 : 1;
-            Assert.InRange(Holders(demo), 1, 2);
+            Assert.InRange(Holders(demo), 0, 2);
         }
 
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
@@ -181,8 +181,9 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Processes that hold anything. The successor learns that its predecessor has gone when the kernel closes the channel, which
-    /// is a moment before there is no such process any more.
+    /// Processes that hold anything: never more than two, and fewer where one of those that were found has gone before it was looked at.
+    /// The successor learns that its predecessor has gone when the kernel closes the channel, which is a moment before there is no such
+    /// process any more.
     /// </summary>
     private static int Holders(DemoProcess demo) => demo.Living.Count(generation => ProcFs.Descriptors(generation.Pid).Any());
 
