@@ -62,7 +62,11 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.Attribute(program.Known.Controller) is null)
         {
-            ReportOutsideController(type, program.Known, context.ReportDiagnostic);
+            if (!context.IsGeneratedCode)
+            {
+                ReportOutsideController(type, program.Known, context.ReportDiagnostic);
+            }
+
             return;
         }
 

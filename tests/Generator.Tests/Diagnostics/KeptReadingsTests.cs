@@ -90,6 +90,21 @@ public sealed class KeptReadingsTests
         }
     }
 
+    [Fact]
+    public void What_is_no_edit_makes_everything_be_read_again()
+    {
+        var compilation = Compile(Files);
+        CSharpCompilation[] others =
+        [
+            compilation,
+            compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)),
+            compilation.AddReferences(Compilations.Create("public class Other;").ToMetadataReference()),
+            compilation.WithAssemblyName("Another"),
+        ];
+
+        Assert.All(others, one => Assert.Equal(3, Of(one).Routes.ReadAgain.Count));
+    }
+
     /// <summary>A symbol would keep all of its compilation in memory, long after the editor has made the next.</summary>
     [Fact]
     public void Nothing_of_a_compilation_is_kept()

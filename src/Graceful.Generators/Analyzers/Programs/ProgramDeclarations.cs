@@ -18,12 +18,13 @@ internal sealed class ProgramDeclarations
 
     private readonly HashSet<FileDeclarations> _files;
     private readonly object[] _references;
-    private readonly string? _assembly;
+    private readonly (string? Assembly, NullableContextOptions Nullable) _options;
 
     public ProgramDeclarations(Compilation compilation)
     {
         _files = [.. compilation.SyntaxTrees.Select(FileDeclarations.Of)];
-        (_references, _assembly) = ([.. compilation.ExternalReferences.Select(Marks.GetOrCreateValue)], compilation.AssemblyName);
+        _references = [.. compilation.ExternalReferences.Select(Marks.GetOrCreateValue)];
+        _options = (compilation.AssemblyName, compilation.Options.NullableContextOptions);
         var aliases = new HashSet<string>(_files.SelectMany(file => file.GlobalAliases), StringComparer.Ordinal);
         Controllers = [.. compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).Types
             .Where(type => type.Attributes.Any(name => name is ControllerName or ControllerName + nameof(Attribute) || aliases.Contains(name)))
@@ -40,7 +41,7 @@ internal sealed class ProgramDeclarations
     private HashSet<string> Compare(ProgramDeclarations before)
     {
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        if (before._assembly != _assembly || !before._references.SequenceEqual(_references))
+        if (before._options != _options || !before._references.SequenceEqual(_references))
         {
             changed.Add(Declaration.Everywhere);
             return changed;
