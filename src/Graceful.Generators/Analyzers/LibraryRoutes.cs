@@ -11,6 +11,6 @@ internal static class LibraryRoutes
     {
         var names = ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>().ToArray();
         return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
-            new FoundRoute(new RouteModel(route.Pattern, route.Verbs, Name: null, route.Order), Location.None, controller.Title(route))));
+            new FoundRoute(new RouteModel(route.Pattern, route.Verbs, Name: null, route.Order) { Hosts = route.Hosts }, Location.None, controller.Title(route))));
     }
 }

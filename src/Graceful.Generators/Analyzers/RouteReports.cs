@@ -46,5 +46,5 @@ internal static class RouteReports
         .ThenBy(route => route.Location.SourceSpan.Start)
         .ThenBy(route => route.Route.Title, StringComparer.Ordinal);
 
-    private static RouteEntry Entry(FoundRoute found) => new(found.Route.Pattern, found.Route.Verbs, found.Route.Order, found.Action);
+    private static RouteEntry Entry(FoundRoute found) => new(found.Route.Pattern, found.Route.Verbs, found.Route.Order, found.Action) { Hosts = found.Route.Hosts };
 }
