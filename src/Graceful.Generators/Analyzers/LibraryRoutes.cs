@@ -13,6 +13,6 @@ internal static class LibraryRoutes
     {
         var names = ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>().ToArray();
         return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
-            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)), Location.None, Controller: string.Empty)));
+            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts }, Location.None, Controller: string.Empty)));
     }
 }
