@@ -23,9 +23,12 @@ internal sealed class HeldRequest : IDisposable
     internal int Port => ((IPEndPoint)_connection.Local).Port;
 
     /// <summary>Returns when the server has read all that has been sent.</summary>
-    internal static async Task<HeldRequest> BeginAsync(DemoProcess demo)
+    internal static Task<HeldRequest> BeginAsync(DemoProcess demo) => BeginAsync(demo.EndPoint);
+
+    /// <inheritdoc cref="BeginAsync(DemoProcess)"/>
+    internal static async Task<HeldRequest> BeginAsync(IPEndPoint server)
     {
-        RawConnection connection = await RawConnection.ConnectAsync(demo.EndPoint);
+        RawConnection connection = await RawConnection.ConnectAsync(server);
         await connection.SendAsync(string.Create(
             CultureInfo.InvariantCulture, $"POST /process/upload HTTP/1.1\r\nHost: graceful.test\r\nContent-Length: {Sent + 1}\r\n\r\n"));
         await connection.SendAsync(new byte[Sent]);

@@ -1,0 +1,26 @@
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Systemd;
+
+/// <summary>A test that runs systemd itself, in namespaces of its own; where that cannot be, the test is skipped and says why.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsSystemdAttribute : FactAttribute
+{
+    private static readonly string[] Tools = ["unshare", "nsenter", "systemctl"];
+
+    public NeedsSystemdAttribute() => Skip = WhyNot();
+
+    private static string? WhyNot()
+    {
+        if (Tools.FirstOrDefault(name => Tool.Find(name) is null) is { } missing)
+        {
+            return $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install util-linux systemd";
+        }
+
+        return !File.Exists(SystemdInstance.Program) ? $"There is no {SystemdInstance.Program} on this machine. Debian and Ubuntu: apt-get install systemd"
+            : Environment.UserName != "root" ? "Only root may make the namespaces in which systemd runs."
+            : Directory.Exists("/run/systemd/system") ? "This machine runs systemd already, and its control groups are not for a second one."
+            : !SystemdInstance.MayUnshare() ? "The kernel does not let this container make namespaces (unshare --pid --mount --cgroup)."
+            : null;
+    }
+}
