@@ -14,6 +14,6 @@ internal static class LibraryRoutes
         var compilation = program.Compilation;
         string[] names = program.Declarations.MayExclude ? [.. ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>()] : [];
         return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
-            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)), Location.None, Controller: string.Empty)));
+            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts }, Location.None, Controller: string.Empty)));
     }
 }

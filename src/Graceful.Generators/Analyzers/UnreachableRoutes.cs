@@ -44,7 +44,7 @@ internal static class UnreachableRoutes
     {
         var (verbs, hidden) = (by.Verbs.Answered(), route.Verbs.Answered());
         var coversVerbs = by.Verbs == RouteVerbs.None || (route.Verbs != RouteVerbs.None && (verbs & hidden) == hidden);
-        return coversVerbs && IsBefore(by, route) && Covers(by.Pattern, route.Pattern);
+        return coversVerbs && (by.Hosts is null || by.Hosts == route.Hosts) && IsBefore(by, route) && Covers(by.Pattern, route.Pattern);
     }
 
     private static string First(RouteEntry route) => (route.Pattern.Segments.Count > 0 ? route.Pattern.Segments[0].Literal : null) ?? string.Empty;

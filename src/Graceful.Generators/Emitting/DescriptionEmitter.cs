@@ -64,14 +64,32 @@ internal static class DescriptionEmitter
         }
 
         code.Line(text + ");");
+        WriteTypesOwn(code, parameter);
         if (argument.Binding is CompositeBinding composite)
         {
-            foreach (var member in composite.Members.Where(member => Of(member.Argument.Binding, member.Argument.Parameter!).Source != "None" || member.Argument.Binding is CompositeBinding))
+            foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument)))
             {
                 WriteParameter(code, action, member.Argument, "Member");
             }
         }
     }
+
+    /// <summary>What the type of a parameter adds, as in minimal APIs.</summary>
+    private static void WriteTypesOwn(CodeWriter code, ParameterModel parameter)
+    {
+        if (parameter.TypeDescribesParameter)
+        {
+            code.Line($"action.AskTypeOfParameter<{parameter.Type}>();");
+        }
+
+        if (parameter.TypeDescribesEndpoint)
+        {
+            code.Line($"action.AskType<{parameter.Type}>();");
+        }
+    }
+
+    private static bool IsDescribed(ArgumentModel member) => member.Binding is CompositeBinding ||
+        Of(member.Binding, member.Parameter!).Source != "None" || member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
 
     private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
     {
@@ -125,7 +143,7 @@ internal static class DescriptionEmitter
 
         foreach (var result in description.Results)
         {
-            code.Line($"action.SendsResult<{result}>();");
+            code.Line($"action.AskType<{result}>();");
         }
     }
 

@@ -78,9 +78,14 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
         }
     }
 
-    /// <summary>What is still to be found out about the segments in which parameters stand.</summary>
+    /// <summary>What is still to be found out about the host, and about the segments in which parameters stand.</summary>
     private IEnumerable<string> Conditions(RouteLeaf leaf, Place place)
     {
+        if (leaf.Route.Hosts is not null)
+        {
+            yield return $"search.IsForHostOf({leaf.Route.Route})";
+        }
+
         var pattern = leaf.Route.Pattern;
         for (var i = 0; i < pattern.Segments.Count; i++)
         {

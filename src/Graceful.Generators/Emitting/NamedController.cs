@@ -18,7 +18,7 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
     public string FullClass => $"global::{Namespace}.{Class}";
 
     public IEnumerable<RouteEntry> Routes => Controller.Actions.SelectMany(action => action.Routes.Select((route, i) =>
-        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(i)}")));
+        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(i)}") { Hosts = route.Hosts }));
 
     /// <summary>The class of one action. The suffixes keep it from being called as its members or as the class around it.</summary>
     public static string ClassOf(ActionModel action) => action.Name + "Action";

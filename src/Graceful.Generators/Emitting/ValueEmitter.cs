@@ -18,10 +18,10 @@ internal static class ValueEmitter
             ValueShape.Object => One(value, value.IsOptional ? "OptionalObject" : "Value", Span(value)),
             ValueShape.StringValues => All(value),
             ValueShape.Texts => Array(value, $"{Binder}.Texts({All(value)})"),
-            ValueShape.Values => Array(value, One(value, "Values", All(value))),
+            ValueShape.Values => Array(value, Several(value)),
             ValueShape.OptionalValues => Array(value, One(value, "OptionalValues", All(value))),
             ValueShape.TextList => List(value, "string", $"{Binder}.Texts({All(value)})"),
-            ValueShape.ValueList => List(value, value.Type, One(value, "Values", All(value))),
+            ValueShape.ValueList => List(value, value.Type, Several(value)),
             _ => List(value, value.Type + "?", One(value, "OptionalValues", All(value))),
         };
         return value.Default is { } otherwise ? $"{expression} ?? {otherwise}" : expression;
@@ -34,6 +34,11 @@ internal static class ValueEmitter
 
     private static string One(ValueBinding value, string method, string source) =>
         $"arguments.{method}<{value.Type}>({source}, {Literal(value.Name)}{(value.Parser is { } parser ? ", " + parser : string.Empty)})";
+
+    /// <summary>Those of the query are parsed where they stand.</summary>
+    private static string Several(ValueBinding value) => value.Origin == ValueOrigin.Query
+        ? $"arguments.QueryValues<{value.Type}>({Literal(value.Name)}{(value.Parser is { } parser ? ", " + parser : string.Empty)})"
+        : One(value, "Values", All(value));
 
     private static string Array(ValueBinding value, string array) => value.IsOptional ? $"{Binder}.NullIfEmpty({array})" : array;
 

@@ -21,7 +21,11 @@ internal static class DescriptionParser
     public static ParameterModel Parameter(Target target, KnownTypes known) => new(
         target.Name,
         TypeNames.Of(target.DeclaredType),
-        MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray());
+        MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray())
+    {
+        TypeDescribesParameter = IsProvider(target.DeclaredType, known.Binding.EndpointParameterMetadataProvider),
+        TypeDescribesEndpoint = IsProvider(target.DeclaredType, known.Binding.EndpointMetadataProvider),
+    };
 
     /// <summary>What the method leaves when it is through; null for nothing.</summary>
     private static ITypeSymbol? Sent(IMethodSymbol method, KnownTypes known) => method.ReturnType switch
@@ -32,7 +36,7 @@ internal static class DescriptionParser
         var type => type,
     };
 
-    /// <summary>The results that say by themselves what they send. Those of <c>Results&lt;...&gt;</c> are asked one by one: it would ask them by reflection.</summary>
+    /// <summary>The types that say by themselves what they send. Those of <c>Results&lt;...&gt;</c> are asked one by one: it would ask them by reflection.</summary>
     private static IEnumerable<string> Results(ITypeSymbol type, KnownTypes known)
     {
         if (type is INamedTypeSymbol { Name: "Results", TypeArguments.Length: > 0, ContainingNamespace: { Name: "HttpResults", ContainingNamespace.Name: "Http" } } union)
@@ -40,6 +44,10 @@ internal static class DescriptionParser
             return union.TypeArguments.SelectMany(one => Results(one, known));
         }
 
-        return type.Implements(known.HttpResult) && type.Implements(known.Binding.EndpointMetadataProvider) && type.TypeKind is TypeKind.Class or TypeKind.Struct ? [TypeNames.Of(type)] : [];
+        return IsProvider(type, known.Binding.EndpointMetadataProvider) ? [TypeNames.Of(type)] : [];
     }
+
+    /// <summary>An interface that has the method without a body cannot be asked.</summary>
+    private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol? contract) =>
+        contract is not null && type.TypeKind is TypeKind.Class or TypeKind.Struct && type.Implements(contract);
 }

@@ -25,6 +25,8 @@ internal sealed class KnownTypes
         After = Find("Graceful.AfterAttribute");
         ActionContext = Find("Graceful.ActionContext");
         HttpContext = Find("Microsoft.AspNetCore.Http.HttpContext");
+        HostMetadata = Find("Microsoft.AspNetCore.Routing.IHostMetadata");
+        Host = Find("Microsoft.AspNetCore.Routing.HostAttribute");
         HttpResult = Find("Microsoft.AspNetCore.Http.IResult");
         WebApplication = Find("Microsoft.AspNetCore.Builder.WebApplication");
         CancellationToken = Find("System.Threading.CancellationToken");
@@ -61,6 +63,10 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ActionContext { get; }
 
     public INamedTypeSymbol? HttpContext { get; }
+
+    public INamedTypeSymbol? HostMetadata { get; }
+
+    public INamedTypeSymbol? Host { get; }
 
     public INamedTypeSymbol? HttpResult { get; }
 

@@ -17,6 +17,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
     {
         var routes = new List<RouteModel>();
+        var hosts = HostParser.Parse(method, controller, known);
         var complete = true;
         foreach (var written in Group(attributes))
         {
@@ -26,7 +27,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
                 continue;
             }
 
-            var route = new RouteModel(pattern, written.Verbs, written.Name, written.Order);
+            var route = new RouteModel(pattern, written.Verbs, written.Name, written.Order) { Hosts = hosts };
             routes.Add(route);
             findings?.Found(route, written.Attribute, written.Template, method);
         }

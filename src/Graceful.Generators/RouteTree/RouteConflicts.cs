@@ -13,7 +13,7 @@ internal static class RouteConflicts
             var kept = new List<RouteEntry>();
             foreach (var route in same)
             {
-                if (!kept.Any(other => Overlap(other.Verbs, route.Verbs)))
+                if (!kept.Any(other => Overlap(other, route)))
                 {
                     kept.Add(route);
                     yield return route;
@@ -35,7 +35,7 @@ internal static class RouteConflicts
             {
                 foreach (var other in before)
                 {
-                    if (Overlap(entry(other).Verbs, entry(route).Verbs) &&
+                    if (Overlap(entry(other), entry(route)) &&
                         SegmentOverlap.Example(entry(other).Pattern, entry(route).Pattern) is { } path)
                     {
                         yield return new RouteTie<T>(other, route, path, Shape(entry(other).Pattern, 0).Equals(Shape(entry(route).Pattern, 0), StringComparison.OrdinalIgnoreCase));
@@ -47,6 +47,9 @@ internal static class RouteConflicts
             }
         }
     }
+
+    /// <summary>Of two routes for different hosts, one is asked before the other, so that the two do not tie.</summary>
+    private static bool Overlap(RouteEntry left, RouteEntry right) => left.Hosts == right.Hosts && Overlap(left.Verbs, right.Verbs);
 
     /// <summary>A route without verbs is asked after those that have some, so that the two do not tie.</summary>
     private static bool Overlap(RouteVerbs left, RouteVerbs right) => left == right || (left & right) != 0;

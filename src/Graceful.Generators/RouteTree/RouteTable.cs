@@ -27,5 +27,8 @@ internal sealed record RouteTable(EquatableArray<RouteEntry> Routes, EquatableAr
 /// <param name="Route">The C# expression for its <c>ActionRoute</c>.</param>
 internal sealed record RouteEntry(RoutePattern Pattern, RouteVerbs Verbs, int Order, string Route)
 {
+    /// <summary>The only hosts that it answers, with commas between them; null when it answers all.</summary>
+    public string? Hosts { get; init; }
+
     public string Title => RouteVerbNames.Title(Verbs, Pattern);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Binding;
@@ -87,6 +88,40 @@ public partial struct ArgumentBinder
         return values;
     }
 
+    /// <summary>Every value of a key of the query, parsed where it stands.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="key">The key, whatever its case.</param>
+    /// <returns>The values; empty when there is none.</returns>
+    public T[] QueryValues<T>(string key)
+        where T : ISpanParsable<T> => QueryValues<T>(key, ParseSpan);
+
+    /// <summary>Every value of a key of the query, parsed where it stands.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="key">The key, whatever its case.</param>
+    /// <param name="parser">Parses one text.</param>
+    /// <returns>The values; empty when there is none.</returns>
+    public T[] QueryValues<T>(string key, TextParser<T> parser)
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        var query = httpContext.Request.QueryString.Value;
+        var count = QueryText.Count(query, key);
+        var values = count == 0 ? [] : new T[count];
+        var next = 0;
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            if (QueryText.IsKey(pair, key))
+            {
+                var text = pair.DecodeValue().Span;
+                if (!parser(text, out values[next++]))
+                {
+                    Fail(key, Messages.NotValid(text));
+                }
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Tells several values, of which there are none, from a parameter that is not there.</summary>
     /// <typeparam name="T">Their type.</typeparam>
     /// <param name="values">The values.</param>
@@ -98,4 +133,7 @@ public partial struct ArgumentBinder
     /// <param name="values">The values.</param>
     /// <returns>The values; null when there is none.</returns>
     public static List<T>? ListOrNull<T>(T[] values) => values is { Length: 0 } ? null : [.. values];
+
+    private static bool ParseSpan<T>(ReadOnlySpan<char> text, out T value)
+        where T : ISpanParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out value!);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,6 +11,8 @@ namespace Graceful.Binding;
 /// <summary>How the app writes and reads a type as JSON: looked up in its <see cref="JsonOptions"/> once, and remembered.</summary>
 internal static class JsonTypes
 {
+    private static volatile AppOptions? _lastApp;
+
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static JsonTypeInfo<T> Of<T>(HttpContext httpContext)
     {
@@ -50,11 +54,35 @@ internal static class JsonTypes
     public static JsonTypeInfo? TryFind(HttpContext httpContext, Type type) =>
         OptionsOf(httpContext).TryGetTypeInfo(type, out var found) ? found : null;
 
-    private static System.Text.Json.JsonSerializerOptions OptionsOf(HttpContext httpContext) =>
+    /// <remarks>
+    /// To ask the services of a request makes a scope for them (about 150 bytes), which an action may have no other use for. The
+    /// options are those of the app: as long as the request has no services yet, they are those that its app had before.
+    /// </remarks>
+    private static JsonSerializerOptions OptionsOf(HttpContext httpContext)
+    {
+        if (httpContext is not DefaultHttpContext { ServiceScopeFactory: { } app } || httpContext.Features.Get<IServiceProvidersFeature>() is not null)
+        {
+            return Ask(httpContext);
+        }
+
+        var last = _lastApp;
+        if (last is null || !ReferenceEquals(last.App, app))
+        {
+            _lastApp = last = new AppOptions(app, Ask(httpContext));
+        }
+
+        return last.Options;
+    }
+
+    private static JsonSerializerOptions Ask(HttpContext httpContext) =>
         httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     private static InvalidOperationException NotCovered(HttpContext httpContext, Type type) => new(
         $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} reads or writes {type} as JSON, and no JsonSerializerContext of the app covers it. Add [JsonSerializable(typeof({type.Name}))] to a context, and the context to the app: builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)).");
+
+    /// <param name="App">What makes the scopes of one app.</param>
+    /// <param name="Options">How that app writes and reads JSON.</param>
+    private sealed record AppOptions(IServiceScopeFactory App, JsonSerializerOptions Options);
 
     private static class Remembered<T>
     {

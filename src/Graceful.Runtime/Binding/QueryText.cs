@@ -42,18 +42,42 @@ internal static class QueryText
     /// <summary>Every value of a key, in the order of the query string.</summary>
     public static StringValues FindAll(string? query, string key)
     {
-        StringValues all = default;
+        string? first = null;
+        List<string>? all = null;
         foreach (var pair in new QueryStringEnumerable(query))
         {
-            if (IsKey(pair, key))
+            if (!IsKey(pair, key))
             {
-                all = StringValues.Concat(all, pair.DecodeValue().ToString());
+                continue;
+            }
+
+            var value = pair.DecodeValue().ToString();
+            if (first is null)
+            {
+                first = value;
+            }
+            else
+            {
+                (all ??= [first]).Add(value);
             }
         }
 
-        return all;
+        return all is null ? new StringValues(first) : all.ToArray();
     }
 
-    private static bool IsKey(QueryStringEnumerable.EncodedNameValuePair pair, string key) =>
+    /// <summary>How many values a key has.</summary>
+    public static int Count(string? query, string key)
+    {
+        var count = 0;
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            count += IsKey(pair, key) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether a pair is one of a key, whatever its case.</summary>
+    public static bool IsKey(QueryStringEnumerable.EncodedNameValuePair pair, string key) =>
         pair.DecodeName().Span.Equals(key, StringComparison.OrdinalIgnoreCase);
 }

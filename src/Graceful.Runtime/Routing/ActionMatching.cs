@@ -33,7 +33,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
         if (verb == RouteVerbs.Options && Preflight.VerbOf(context.Request) is { } wanted)
         {
             // The endpoint that the browser asks about is the one whose CORS metadata says whether it may.
-            var preflight = new RouteSearch(path, wanted, captures);
+            var preflight = new RouteSearch(path, wanted, captures) { Request = context.Request };
             if (match(ref preflight) is { AcceptsPreflight: true } asked)
             {
                 SetRoute(context, asked, path, captures);
@@ -41,7 +41,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
             }
         }
 
-        var search = new RouteSearch(path, verb, captures);
+        var search = new RouteSearch(path, verb, captures) { Request = context.Request };
         var route = match(ref search);
         if (route is not null)
         {

@@ -49,6 +49,9 @@ public sealed class ActionRoute
     /// <summary>What its metadata says about the size of requests: every request would have to look it up.</summary>
     internal IRequestSizeLimitMetadata? RequestSizeLimit { get; private set; }
 
+    /// <summary>The only hosts that it answers; null when it answers all.</summary>
+    internal RouteHosts? Hosts { get; private set; }
+
     /// <summary>Makes a route.</summary>
     /// <param name="action">Runs the action.</param>
     /// <param name="pattern">Where it answers.</param>
@@ -103,6 +106,7 @@ public sealed class ActionRoute
 
         route.Endpoint = (RouteEndpoint)endpoint.Build();
         route.RequestSizeLimit = route.Endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
+        route.Hosts = route.Endpoint.Metadata.GetMetadata<IHostMetadata>() is { Hosts: { Count: > 0 } hosts } ? new RouteHosts(hosts) : null;
         return route;
     }
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
@@ -48,6 +49,9 @@ public ref struct RouteSearch
 
     /// <summary>The method of the request.</summary>
     public RouteVerbs Verb { get; }
+
+    /// <summary>The request, for routes that answer some hosts only; without one, a walk takes them for routes that answer all.</summary>
+    internal HttpRequest? Request { get; init; }
 
     /// <summary>The verbs of the routes that would have matched, but for the verb.</summary>
     public RouteVerbs Allowed { get; set; }
@@ -120,6 +124,15 @@ public ref struct RouteSearch
     /// <summary>Keeps that there is no value.</summary>
     /// <param name="index">Which capture.</param>
     public readonly void CaptureNothing(int index) => _captures[index] = 0;
+
+    /// <summary>Whether a route answers the host of the request.</summary>
+    /// <param name="route">The route, which says for which hosts it is.</param>
+    /// <returns>Whether it does.</returns>
+    public readonly bool IsForHostOf(ActionRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return route.Hosts is not { } hosts || Request is not { } request || hosts.Contain(request);
+    }
 
     /// <summary>The characters of a capture, as they stand in the path; empty when it has none.</summary>
     /// <param name="index">Which capture.</param>

@@ -44,6 +44,7 @@ public sealed partial class AdviceTests
         { "GR0035", "[Controller] public class XController { [{|Microsoft.AspNetCore.Mvc.BindProperty|}] public int Number { get; set; } }", "no bound properties" },
         { "GR0035", In("[Get] public static string A([{|Microsoft.AspNetCore.Mvc.ModelBinding.BindRequired|}] int a) => $\"{a}\";"), "'a' of XController.A" },
         { "GR0035", In("[Post, {|Microsoft.AspNetCore.Mvc.ValidateAntiForgeryToken|}] public static string A() => \"\";"), "[RequireAntiforgeryToken]" },
+        { "GR0035", In("[Post, {|Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryToken|}] public static string A() => \"\";"), "[RequireAntiforgeryToken(false)]" },
         { "GR0035", In("[Post, {|Own|}] public static string A() => \"\";") + " public sealed class OwnAttribute : Microsoft.AspNetCore.Mvc.Filters.ActionFilterAttribute;", "it is a filter of MVC" },
         { "GR0036", In("[Get, {|Microsoft.AspNetCore.Authorization.Authorize|}, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\";"), "[Authorize] on A has no effect, because it has [AllowAnonymous]: everybody may call it" },
         { "GR0036", "[Controller, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static class XController { [Get, {|Microsoft.AspNetCore.Authorization.Authorize(\"staff\")|}] public static string A() => \"\"; }", "because XController has" },
@@ -91,7 +92,7 @@ public sealed partial class AdviceTests
         In("[Get] public static Book A() => new(1);") + " public sealed record Book(int Id);",
 
         // GR0035: what middleware and binding read; an attribute of MVC's on what is no controller; one of that name that is not MVC's.
-        In("[Post, Microsoft.AspNetCore.Mvc.RequestSizeLimit(5), Microsoft.AspNetCore.Mvc.ProducesResponseType(200), Microsoft.AspNetCore.Mvc.Consumes(\"a/b\"), Microsoft.AspNetCore.Mvc.SkipStatusCodePages] public static string A([FromQuery] int a) => $\"{a}\";"),
+        In("[Post, Microsoft.AspNetCore.Mvc.RequestSizeLimit(5), Microsoft.AspNetCore.Mvc.RequestFormLimits(KeyLengthLimit = 5), Microsoft.AspNetCore.Mvc.ProducesResponseType(200), Microsoft.AspNetCore.Mvc.Consumes(\"a/b\"), Microsoft.AspNetCore.Mvc.SkipStatusCodePages] public static string A([FromQuery] int a) => $\"{a}\";"),
         "[Microsoft.AspNetCore.Mvc.ApiController, Microsoft.AspNetCore.Mvc.Route(\"a\")] public class OldController { [Microsoft.AspNetCore.Mvc.HttpGet] public string A() => \"\"; }",
         In("[Get, Mine.Route] public static string A() => \"\";") + " namespace Mine { public sealed class RouteAttribute : System.Attribute; }",
 

@@ -10,6 +10,7 @@ public sealed class RequestMiddlewareTests
 {
     private const string Source = """
         using Microsoft.AspNetCore.Http.Timeouts;
+        using Microsoft.AspNetCore.HttpLogging;
         using Microsoft.AspNetCore.Mvc;
 
         [Controller("m")]
@@ -20,6 +21,32 @@ public sealed class RequestMiddlewareTests
             [Get] public static string Large() => new('a', 10_000);
             [Post, RequestSizeLimit(10)] public static string Limited([FromBody] string text) => text;
             [Post, DisableRequestSizeLimit] public static string Unlimited([FromBody] string text) => $"{text.Length}";
+            [Get, HttpLogging(HttpLoggingFields.RequestPath | HttpLoggingFields.ResponseStatusCode)] public static string Logged() => "logged";
+            [Get] public static string NotLogged() => "not logged";
+            [Get, DisableRequestTimeout] public static async Task<string> Patient(HttpContext context) { await Task.Yield(); return $"{context.Features.Get<IHttpRequestTimeoutFeature>() is null}"; }
+            [Post, RequestFormLimits(ValueCountLimit = 2), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Few(IFormCollection form) => $"{form.Count}";
+            [Post, Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Many(IFormCollection form) => $"{form.Count}";
+        }
+
+        public sealed class Notebook(Generator.Tests.Harness.Journal journal) : ILoggerProvider
+        {
+            public ILogger CreateLogger(string category) => category.StartsWith("Microsoft.AspNetCore.HttpLogging", StringComparison.Ordinal)
+                ? new Pages(journal)
+                : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+            public void Dispose() { }
+        }
+
+        public sealed class Pages(Generator.Tests.Harness.Journal journal) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+            public bool IsEnabled(LogLevel level) => true;
+            public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                foreach (var line in formatter(state, exception).Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith("Path:", StringComparison.Ordinal) || line.StartsWith("StatusCode:", StringComparison.Ordinal)))
+                {
+                    journal.Add(line);
+                }
+            }
         }
         """;
 
@@ -79,6 +106,42 @@ public sealed class RequestMiddlewareTests
 
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
         Assert.True((await response.Content.ReadAsByteArrayAsync()).Length < 1000);
+    }
+
+    [Fact]
+    public async Task An_action_without_a_timeout_is_given_all_the_time()
+    {
+        await using var app = await RunningApp.StartAsync(
+            Source, Services + " builder.Services.Configure<Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutOptions>(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromMinutes(1) });", Pipeline);
+
+        Assert.Equal("True", await app.GetAsync("/m/patient"));
+    }
+
+    [Theory]
+    [InlineData("few", 2, 200)]
+    [InlineData("few", 3, 400)]
+    [InlineData("many", 3, 200)]
+    public async Task The_limits_of_a_form_are_those_of_the_action(string action, int fields, int status)
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
+        using var response = await app.Client.PostAsync("/m/" + action, new StringContent(string.Join('&', Enumerable.Range(0, fields).Select(i => $"{i}=1")), Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_an_action_says_of_HTTP_logging_is_done()
+    {
+        await using var app = await RunningApp.StartAsync(
+            Source,
+            Services + " builder.Services.AddHttpLogging(options => options.LoggingFields = Microsoft.AspNetCore.HttpLogging.HttpLoggingFields.None); builder.Services.AddSingleton<ILoggerProvider, Notebook>();",
+            Pipeline + "\napp.UseHttpLogging();");
+
+        await app.GetAsync("/m/notLogged");
+        await app.GetAsync("/m/logged");
+
+        await app.Journal.WaitForAsync("StatusCode: 200");
+        Assert.Equal(["Path: /m/logged", "StatusCode: 200"], app.Journal.Lines);
     }
 
     [Theory]

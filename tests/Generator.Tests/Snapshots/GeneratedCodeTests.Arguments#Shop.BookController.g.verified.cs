@@ -105,7 +105,7 @@ namespace Graceful.Generated.Actions.Shop
                 int pagingPage = arguments.OptionalValue<int>(arguments.Query("Page"), "Page") ?? 1;
                 int pagingPageSize = arguments.OptionalValue<int>(arguments.Query("size"), "size") ?? 20;
                 string[] tags = global::Graceful.Binding.ArgumentBinder.Texts(arguments.QueryValues("tag"));
-                global::System.Guid[]? ids = global::Graceful.Binding.ArgumentBinder.NullIfEmpty(arguments.Values<global::System.Guid>(arguments.QueryValues("ids"), "ids"));
+                global::System.Guid[]? ids = global::Graceful.Binding.ArgumentBinder.NullIfEmpty(arguments.QueryValues<global::System.Guid>("ids"));
                 string? version = arguments.Header("If-Match");
                 if (arguments.AreInvalid)
                 {

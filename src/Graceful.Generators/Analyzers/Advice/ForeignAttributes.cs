@@ -33,6 +33,7 @@ internal sealed class ForeignAttributes(Compilation compilation, KnownTypes know
         ["ModelBinder"] = "give the type 'static bool TryParse(string, out T)' or 'static ValueTask<T?> BindAsync(HttpContext)'",
         ["ValidateAntiForgeryToken"] = "write [RequireAntiforgeryToken] and call app.UseAntiforgery()",
         ["AutoValidateAntiforgeryToken"] = "write [RequireAntiforgeryToken] and call app.UseAntiforgery()",
+        ["IgnoreAntiforgeryToken"] = "write [RequireAntiforgeryToken(false)]",
         ["RequireHttps"] = "call app.UseHttpsRedirection()",
         ["ResponseCache"] = "write [OutputCache], or set the header Cache-Control",
         ["ServiceFilter"] = "write an IEndpointFilter and [Filter<T>]",

@@ -53,7 +53,7 @@ internal sealed class ProgramRoutes
         ProgramRoute[] routes =
         [
             .. ControllerParser.Routes(controller, program.Known).Select(route => new ProgramRoute(
-                new RouteEntry(route.Route.Pattern, route.Route.Verbs, route.Route.Order, $"{name}.{route.Method!.Name}"),
+                new RouteEntry(route.Route.Pattern, route.Route.Verbs, route.Route.Order, $"{name}.{route.Method!.Name}") { Hosts = route.Route.Hosts },
                 route.Method.ContainingType.Is(controller) ? route.Location : place,
                 name)),
         ];

@@ -4,7 +4,8 @@ using Graceful.Generators.RouteTree;
 namespace Graceful.Generators.Model;
 
 /// <summary>
-/// The text that stands for a route in <c>[CompiledController]</c>, written and read: <c>ShowRoute GET 0 /books/{id}</c>.
+/// The text that stands for a route in <c>[CompiledController]</c>, written and read: <c>ShowRoute GET 0 /books/{id}</c>, or
+/// <c>ShowRoute GET@admin.example 0 /books/{id}</c> when it answers only one host.
 /// </summary>
 internal static class LibraryMarker
 {
@@ -19,7 +20,7 @@ internal static class LibraryMarker
     public static string Write(string member, RouteModel route) => string.Join(
         " ",
         member,
-        route.Verbs == RouteVerbs.None ? EveryVerb : string.Join(",", route.Verbs.Each().Select(verb => verb.ToString().ToUpperInvariant())),
+        (route.Verbs == RouteVerbs.None ? EveryVerb : string.Join(",", route.Verbs.Each().Select(verb => verb.ToString().ToUpperInvariant()))) + (route.Hosts is null ? string.Empty : "@" + route.Hosts),
         route.Order.ToString(CultureInfo.InvariantCulture),
         route.Pattern.Text);
 
@@ -27,12 +28,13 @@ internal static class LibraryMarker
     public static LibraryRoute? Read(string text)
     {
         var parts = text.Split([' '], count: 4);
-        return parts.Length == 4 &&
-            Verbs(parts[1]) is { } verbs &&
+        var answered = parts.Length == 4 ? parts[1].Split(['@'], count: 2) : [];
+        return answered.Length > 0 &&
+            Verbs(answered[0]) is { } verbs &&
             int.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order) &&
             parts[3].StartsWith("/", StringComparison.Ordinal) &&
             RoutePattern.Parse(parts[3], out _) is { } pattern
-                ? new LibraryRoute(parts[0], ActionOf(parts[0]), pattern, verbs, order)
+                ? new LibraryRoute(parts[0], ActionOf(parts[0]), pattern, verbs, order) { Hosts = answered.Length > 1 ? answered[1] : null }
                 : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed record LibraryController(string FullName, string Assembly, strin
     public string EntryExpression => "global::" + Entry;
 
     public IEnumerable<RouteEntry> Entries => Routes.Select(route =>
-        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{EntryExpression}.{route.Member}"));
+        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{EntryExpression}.{route.Member}") { Hosts = route.Hosts });
 
     /// <summary>What messages call the action of a route.</summary>
     public string Title(LibraryRoute route) => $"{FullName}.{route.Action} in {Assembly}";
@@ -29,4 +29,8 @@ internal sealed record LibraryController(string FullName, string Assembly, strin
 /// <param name="Pattern">Where it answers.</param>
 /// <param name="Verbs">What it answers.</param>
 /// <param name="Order">Its place before or behind others that match too.</param>
-internal sealed record LibraryRoute(string Member, string Action, RoutePattern Pattern, RouteVerbs Verbs, int Order);
+internal sealed record LibraryRoute(string Member, string Action, RoutePattern Pattern, RouteVerbs Verbs, int Order)
+{
+    /// <summary>The only hosts that it answers, with commas between them; null when it answers all.</summary>
+    public string? Hosts { get; init; }
+}

@@ -19,6 +19,8 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? EndpointMetadataProvider { get; } = Metadata(compilation, "IEndpointMetadataProvider");
 
+    public INamedTypeSymbol? EndpointParameterMetadataProvider { get; } = Metadata(compilation, "IEndpointParameterMetadataProvider");
+
     public INamedTypeSymbol? AsParameters { get; } = Http(compilation, "AsParametersAttribute");
 
     public INamedTypeSymbol? JsonPolymorphic { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");

@@ -16,6 +16,7 @@ public sealed class ActionDescription
 {
     private readonly EndpointBuilder _endpoint;
     private ActionMethod? _method;
+    private ActionParameter? _parameter;
     private int _parameterCount;
 
     internal ActionDescription(EndpointBuilder endpoint) => _endpoint = endpoint;
@@ -82,17 +83,23 @@ public sealed class ActionDescription
     /// <summary>That nothing is known of what is sent, beside a refusal.</summary>
     public void SendsSomething() => _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
 
-    /// <summary>What a type of result says of itself.</summary>
-    /// <typeparam name="TResult">The type.</typeparam>
-    public void SendsResult<TResult>()
-        where TResult : IEndpointMetadataProvider => TResult.PopulateMetadata(Described, _endpoint);
+    /// <summary>What a type that the action takes or returns adds to every endpoint that does.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    public void AskType<T>()
+        where T : IEndpointMetadataProvider => T.PopulateMetadata(Described, _endpoint);
+
+    /// <summary>What the type of the parameter that was described last adds for it.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    public void AskTypeOfParameter<T>()
+        where T : IEndpointParameterMetadataProvider =>
+        T.PopulateMetadata(_parameter ?? throw new InvalidOperationException("The parameter comes first."), _endpoint);
 
     /// <summary>That a request may be refused, since its arguments cannot be bound.</summary>
     public void MayRefuse() => Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
 
     private ActionParameter Create(
         ParameterSource source, string name, Type type, bool isOptional, object? otherwise, bool isText, Func<Attribute[]>? attributes) =>
-        new(Described, _parameterCount++, name, type, () => [.. SourceMetadata.Of(source, name, isOptional) is { } says ? [says] : Array.Empty<Attribute>(), .. attributes?.Invoke() ?? []])
+        _parameter = new(Described, _parameterCount++, name, type, () => [.. SourceMetadata.Of(source, name, isOptional) is { } says ? [says] : Array.Empty<Attribute>(), .. attributes?.Invoke() ?? []])
         {
             MayBeMissing = isOptional,
             Otherwise = otherwise ?? DBNull.Value,

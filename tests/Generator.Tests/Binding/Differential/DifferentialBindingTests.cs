@@ -61,7 +61,7 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
                 {
                     _ = theirs.Status == HttpStatusCode.OK ? same++ : refused++;
                 }
-                else if (Differences.Explain(signature, request, ours, theirs) is not null)
+                else if (ours == Differences.Rewrite(signature, request, await AnswerAsync(app, signature, Differences.Rewrite(signature, request), "lambdas")))
                 {
                     expected++;
                 }

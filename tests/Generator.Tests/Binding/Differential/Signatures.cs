@@ -10,7 +10,23 @@ namespace Generator.Tests.Binding.Differential;
 /// <param name="Kind">The texts that are tried.</param>
 internal sealed record Signature(string Name, string Verb, string Route, string Parameters, string Values, Source Source, string Kind)
 {
+    /// <summary>The parameters that are read from text, as far as requests have values for them.</summary>
+    public IReadOnlyList<TextParameter> Texts { get; init; } = [];
+
     public override string ToString() => $"{Verb} {Name}{Route} ({Parameters})";
+}
+
+/// <param name="Key">What requests call it.</param>
+/// <param name="Written">Its type, as C# writes it.</param>
+/// <param name="Source">Where it is.</param>
+internal sealed record TextParameter(string Key, string Written, Source Source)
+{
+    public bool IsList => Written.Contains("[]", StringComparison.Ordinal) || Written.Equals("StringValues", StringComparison.Ordinal);
+
+    /// <summary>The type of one value.</summary>
+    public string Type => Written.Replace("[]", string.Empty, StringComparison.Ordinal).Replace("?", string.Empty, StringComparison.Ordinal);
+
+    public bool IsString => Type == "string";
 }
 
 internal enum Source
@@ -80,8 +96,6 @@ internal static class Signatures
         public readonly record struct Point(int X, int Y);
         public sealed record Search(int V, [property: FromQuery(Name = "w")] string? Title, Color Color = Color.Red);
         public struct Filter { public int? V { get; set; } public string[] W { get; set; } [FromHeader(Name = "v")] public string? Header { get; set; } }
-        public sealed class Address { public string? Street { get; set; } public int Number { get; set; } }
-        public sealed class Order { public string? V { get; set; } public int W { get; set; } public Address? Address { get; set; } public int[]? Marks { get; set; } public List<string>? Names { get; set; } }
 
         public static class Echo
         {
@@ -98,7 +112,6 @@ internal static class Signatures
                 TimeOnly time => $"{time:O}",
                 double number => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
                 Draft draft => $"{draft.Title} {Write(draft.Marks)}",
-                Order order => $"{Write(order.V)} {order.W} {(order.Address is { } address ? $"{Write(address.Street)} {address.Number}" : "nowhere")} {Write(order.Marks)} {Write(order.Names)}",
                 System.Collections.IEnumerable items when value is not System.Net.IPAddress => $"[{string.Join(";", items.Cast<object?>().Select(Write))}]",
                 _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
             };
@@ -111,56 +124,62 @@ internal static class Signatures
     {
         foreach (var (type, kind, otherwise) in Types)
         {
-            yield return new("query", "GET", "", $"{type} v", "v", Source.Query, kind);
-            yield return new("query", "GET", "", $"{type}? v", "v", Source.Query, kind);
-            yield return new("header", "GET", "", $"[FromHeader] {type} v", "v", Source.Header, kind);
-            yield return new("header", "GET", "", $"[FromHeader] {type}? v", "v", Source.Header, kind);
-            yield return new("route", "GET", "/{v}", $"{type} v", "v", Source.Route, kind);
-            yield return new("route", "GET", "/{v?}", $"{type}? v", "v", Source.Route, kind);
-            yield return new("form", "POST", "", $"[FromForm] {type} v", "v", Source.Form, kind);
-            yield return new("form", "POST", "", $"[FromForm] {type}? v", "v", Source.Form, kind);
-            yield return new("query", "GET", "", $"{type}[] v", "v", Source.Query, kind);
-            yield return new("query", "GET", "", $"{type}[]? v", "v", Source.Query, kind);
-            yield return new("query", "POST", "", $"[FromQuery] {type}[] v", "v", Source.Query, kind);
-            yield return new("header", "GET", "", $"[FromHeader(Name = \"v\")] {type}[] v", "v", Source.Header, kind);
+            Signature Of(Source source, string parameter, string route = "", string key = "v", string suffix = "", string verb = "GET")
+            {
+                var written = parameter.Split(' ')[^1];
+                return new(source.ToString().ToLowerInvariant(), source == Source.Form ? "POST" : verb, route, $"{parameter} {key}{suffix}", key, source, kind) { Texts = [new("v", written, source)] };
+            }
+
+            yield return Of(Source.Query, type);
+            yield return Of(Source.Query, $"{type}?");
+            yield return Of(Source.Header, $"[FromHeader] {type}");
+            yield return Of(Source.Header, $"[FromHeader] {type}?");
+            yield return Of(Source.Route, type, "/{v}");
+            yield return Of(Source.Route, $"{type}?", "/{v?}");
+            yield return Of(Source.Form, $"[FromForm] {type}");
+            yield return Of(Source.Form, $"[FromForm] {type}?");
+            yield return Of(Source.Query, $"{type}[]");
+            yield return Of(Source.Query, $"{type}[]?");
+            yield return Of(Source.Query, $"[FromQuery] {type}[]", verb: "POST");
+            yield return Of(Source.Header, $"[FromHeader(Name = \"v\")] {type}[]");
             if (type != "string")
             {
                 // Minimal APIs refuse string[] of a form when the app starts.
-                yield return new("form", "POST", "", $"[FromForm(Name = \"v\")] {type}[] w", "w", Source.Form, kind);
+                yield return Of(Source.Form, $"[FromForm(Name = \"v\")] {type}[]", key: "w");
             }
 
             if (otherwise is not null)
             {
-                var optional = otherwise == "null" ? "?" : string.Empty;
-                yield return new("query", "GET", "", $"{type}{optional} v = {otherwise}", "v", Source.Query, kind);
-                yield return new("route", "GET", "/{v?}", $"{type}{optional} v = {otherwise}", "v", Source.Route, kind);
-                yield return new("form", "POST", "", $"[FromForm] {type}{optional} v = {otherwise}", "v", Source.Form, kind);
+                var optional = otherwise == "null" ? type + "?" : type;
+                yield return Of(Source.Query, optional, suffix: $" = {otherwise}");
+                yield return Of(Source.Route, optional, "/{v?}", suffix: $" = {otherwise}");
+                yield return Of(Source.Form, $"[FromForm] {optional}", suffix: $" = {otherwise}");
             }
 
             if (type is "int" or "Guid" or "Color" or "Celsius")
             {
-                yield return new("query", "GET", "", $"{type}?[] v", "v", Source.Query, kind);
+                yield return Of(Source.Query, $"{type}?[]");
             }
         }
     }
 
     private static IEnumerable<Signature> ByHand() =>
     [
-        new("values", "GET", "", "Microsoft.Extensions.Primitives.StringValues v", "v.ToArray()", Source.Query, "text"),
-        new("values", "GET", "", "[FromHeader] Microsoft.Extensions.Primitives.StringValues v", "v.ToArray()", Source.Header, "text"),
-        new("named", "GET", "", "[FromQuery(Name = \"v\")] int w, [FromHeader(Name = \"v\")] string? v", "w, v", Source.Query, "number"),
-        new("named", "GET", "/{v}", "[FromRoute(Name = \"v\")] int id, [FromQuery] int? v", "id, v", Source.Route, "number"),
+        new("values", "GET", "", "Microsoft.Extensions.Primitives.StringValues v", "v.ToArray()", Source.Query, "text") { Texts = [new("v", "StringValues", Source.Query)] },
+        new("values", "GET", "", "[FromHeader] Microsoft.Extensions.Primitives.StringValues v", "v.ToArray()", Source.Header, "text") { Texts = [new("v", "StringValues", Source.Header)] },
+        new("named", "GET", "", "[FromQuery(Name = \"v\")] int w, [FromHeader(Name = \"v\")] string? v", "w, v", Source.Query, "number") { Texts = [new("v", "int", Source.Query)] },
+        new("named", "GET", "/{v}", "[FromRoute(Name = \"v\")] int id, [FromQuery] int? v", "id, v", Source.Route, "number") { Texts = [new("v", "int", Source.Query)] },
         new("named", "GET", "/{v}", "[FromRoute(Name = \"V\")] Guid id", "id", Source.Route, "guid"),
         new("catchall", "GET", "/{**v}", "string? v", "v", Source.Route, "text"),
         new("catchall", "GET", "/{*v}", "string? v", "v", Source.Route, "text"),
         new("fallback", "GET", "/{v=5}", "int v", "v", Source.Route, "number"),
         new("constrained", "GET", "/{v:int:min(3)}", "int v", "v", Source.Route, "number"),
-        new("members", "GET", "", "[AsParameters] Search search", "search.V, search.Title, search.Color", Source.Query, "number"),
-        new("members", "GET", "", "[AsParameters] Filter filter", "filter.V, filter.W, filter.Header", Source.Query, "number"),
+        new("members", "GET", "", "[AsParameters] Search search", "search.V, search.Title, search.Color", Source.Query, "number") { Texts = [new("v", "int", Source.Query), new("color", "Color", Source.Query)] },
+        new("members", "GET", "", "[AsParameters] Filter filter", "filter.V, filter.W, filter.Header", Source.Query, "number") { Texts = [new("v", "int", Source.Query)] },
         new("itself", "GET", "", "Tenant v", "v", Source.Query, "text"),
         new("itself", "GET", "", "Tenant? v", "v", Source.Query, "text"),
         new("itself", "GET", "", "Trace v", "v", Source.Query, "text"),
-        new("services", "GET", "", "IClock clock, [FromKeyedServices(\"other\")] IClock other, [FromServices] Missing? missing, [FromKeyedServices(\"none\")] Clock? none, int v", "clock.Now, other.Now, missing, none, v", Source.Query, "number"),
+        new("services", "GET", "", "IClock clock, [FromKeyedServices(\"other\")] IClock other, [FromServices] Missing? missing, [FromKeyedServices(\"none\")] Clock? none, int v", "clock.Now, other.Now, missing, none, v", Source.Query, "number") { Texts = [new("v", "int", Source.Query)] },
         new("request", "GET", "", "HttpContext context, HttpRequest request, System.Security.Claims.ClaimsPrincipal user, CancellationToken aborted, string? v", "context.Request == request, user.Identity?.Name, aborted == context.RequestAborted, v", Source.Query, "text"),
         new("body", "POST", "", "Book v", "v", Source.Body, "book"),
         new("body", "POST", "", "Book? v", "v", Source.Body, "book"),
@@ -178,13 +197,12 @@ internal static class Signatures
         new("body", "POST", "", "[FromBody] string v", "v", Source.Body, "list"),
         new("body", "POST", "", "[FromBody] string? v", "v", Source.Body, "list"),
         new("body", "GET", "", "[FromBody] Book? v", "v", Source.Body, "book"),
-        new("everything", "POST", "/{id}", "int id, Book v, [FromHeader] int? h, string? q, IClock clock", "id, v, h, q, clock.Now", Source.Body, "book"),
+        new("everything", "POST", "/{id}", "int id, Book v, [FromHeader] int? h, string? q, IClock clock", "id, v, h, q, clock.Now", Source.Body, "book") { Texts = [new("h", "int", Source.Header)] },
         new("raw", "POST", "", "System.IO.Stream v", "new System.IO.StreamReader(v, System.Text.Encoding.UTF8).ReadToEndAsync().GetAwaiter().GetResult()", Source.Body, "book"),
         new("form", "POST", "", "IFormCollection v", "v.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $\"{field.Key}={field.Value}\")", Source.Form, "text"),
         new("form", "POST", "", "IFormFile v", "v.FileName, v.Length", Source.Form, "text"),
         new("form", "POST", "", "IFormFile? v, IFormFile? file", "v?.FileName, v?.Length, file?.FileName", Source.Form, "text"),
         new("form", "POST", "", "IFormFileCollection files", "files.Select(file => $\"{file.Name} {file.FileName} {file.Length}\")", Source.Form, "text"),
-        new("form", "POST", "", "IFormFileCollection files, [FromForm] int v, [FromForm(Name = \"w\")] int[] other", "files.Count, v, other", Source.Form, "number"),
-        // new("fields", "POST", "", "[FromForm] Order order", "order", Source.Form, "number"),
+        new("form", "POST", "", "IFormFileCollection files, [FromForm] int v, [FromForm(Name = \"w\")] int[] other", "files.Count, v, other", Source.Form, "number") { Texts = [new("v", "int", Source.Form)] },
     ];
 }
