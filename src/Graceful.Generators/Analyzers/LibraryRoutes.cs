@@ -9,9 +9,10 @@ namespace Graceful.Generators.Analyzers;
 /// <summary>The routes of referenced libraries, which those of the program must not tie with. They have no place in its source.</summary>
 internal static class LibraryRoutes
 {
-    public static IEnumerable<ProgramRoute> Of(Compilation compilation)
+    public static IEnumerable<ProgramRoute> Of(AnalyzedProgram program)
     {
-        var names = ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>().ToArray();
+        var compilation = program.Compilation;
+        string[] names = program.Declarations.MayExclude ? [.. ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>()] : [];
         return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
             new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts }, Location.None, Controller: string.Empty)));
     }

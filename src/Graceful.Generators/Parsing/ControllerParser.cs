@@ -14,8 +14,8 @@ internal static class ControllerParser
     /// <returns>The controller with the actions that are right, or null when there is nothing to serve.</returns>
     public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
     {
-        // [Controller] may be ambiguous with that of MVC, which the compiler says.
-        if (!known.HasRuntime || controller.Attribute(known.Controller) is null)
+        // [Controller] may be ambiguous with that of MVC, and a class have no name yet, which the compiler says.
+        if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null)
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal static class ControllerParser
     /// <summary>The routes alone, those of actions that are in error included: much less work than all of it.</summary>
     public static IReadOnlyList<FoundRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
     {
-        if (NotUsable(controller, known) is not null)
+        if (controller.Name.Length == 0 || NotUsable(controller, known) is not null)
         {
             return [];
         }

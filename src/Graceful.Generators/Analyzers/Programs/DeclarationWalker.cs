@@ -19,9 +19,12 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
 
     public List<string> GlobalAliases { get; } = [];
 
+    public HashSet<string> AssemblyAttributes { get; } = new(StringComparer.Ordinal);
+
     public override void VisitCompilationUnit(CompilationUnitSyntax node)
     {
         Add(node.Externs, node.Usings);
+        AssemblyAttributes.UnionWith(Names(node.AttributeLists, ProgramDeclarations.ExclusionName));
         VisitAll(node.Members);
     }
 
@@ -69,12 +72,12 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
 
     private void VisitType(TypeDeclarationSyntax node)
     {
-        var attributes = node.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => Simple(attribute.Name)).ToArray();
+        var attributes = Names(node.AttributeLists, ProgramDeclarations.ControllerName).ToArray();
         var metadataName = _outer + node.Identifier.ValueText + (node.TypeParameterList is { Parameters.Count: var arity } ? "`" + arity : string.Empty);
         Declarations.Add(new Declaration([node.Identifier.ValueText], $"{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
         if (attributes.Length > 0)
         {
-            Types.Add(new AttributedType(metadataName, node.SpanStart, [.. attributes.Select(name => _aliases.Contains(name) ? ProgramDeclarations.ControllerName : name)]));
+            Types.Add(new AttributedType(metadataName, node.SpanStart, attributes));
         }
 
         var outer = _outer;
@@ -94,7 +97,6 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
                 Declarations.Add(new Declaration([Declaration.Everywhere], directive.ToString()));
             }
 
-            // Whatever it stands for: who has the attribute is asked when its symbol is there.
             if (directive.Alias is { Name.Identifier.ValueText: var alias })
             {
                 _aliases.Add(alias);
@@ -105,6 +107,12 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
             }
         }
     }
+
+    /// <summary>The simple names of attributes; instead of an alias what it may stand for: whether it does is seen when there are symbols.</summary>
+    private IEnumerable<string> Names(SyntaxList<AttributeListSyntax> lists, string aliased) => lists
+        .SelectMany(list => list.Attributes)
+        .Select(attribute => Simple(attribute.Name))
+        .Select(name => _aliases.Contains(name) ? aliased : name);
 
     private void VisitAll(SyntaxList<MemberDeclarationSyntax> members)
     {

@@ -16,6 +16,7 @@ internal sealed class FileDeclarations
     private FileDeclarations(DeclarationWalker found)
     {
         (Declarations, Namespaces, Types, GlobalAliases) = (found.Declarations, found.Namespaces, found.Types, found.GlobalAliases);
+        AssemblyAttributes = found.AssemblyAttributes;
     }
 
     public IReadOnlyList<Declaration> Declarations { get; }
@@ -25,6 +26,9 @@ internal sealed class FileDeclarations
     public IReadOnlyList<AttributedType> Types { get; }
 
     public IReadOnlyList<string> GlobalAliases { get; }
+
+    /// <summary>The simple names of the attributes of the assembly that it has; of one that it has by an alias, that of [ExcludeControllers].</summary>
+    public IReadOnlyCollection<string> AssemblyAttributes { get; }
 
     public static FileDeclarations Of(SyntaxTree tree) => Files.GetValue(tree, static one =>
     {

@@ -12,6 +12,9 @@ internal sealed class ProgramDeclarations
     /// <summary>What the attribute is called where it is not called by an alias.</summary>
     public const string ControllerName = "Controller";
 
+    /// <summary>The same of [ExcludeControllers].</summary>
+    public const string ExclusionName = "ExcludeControllers";
+
     private readonly ConditionalWeakTable<ProgramDeclarations, IReadOnlyCollection<string>> _changes = new();
     // What stands for a reference: one to a project holds all of its compilation, which must go when a newer one is there.
     private static readonly ConditionalWeakTable<MetadataReference, object> Marks = new();
@@ -26,6 +29,7 @@ internal sealed class ProgramDeclarations
         _references = [.. compilation.ExternalReferences.Select(Marks.GetOrCreateValue)];
         _options = (compilation.AssemblyName, compilation.Options.NullableContextOptions);
         var aliases = new HashSet<string>(_files.SelectMany(file => file.GlobalAliases), StringComparer.Ordinal);
+        MayExclude = _files.Any(file => file.AssemblyAttributes.Any(name => name is ExclusionName or ExclusionName + nameof(Attribute) || aliases.Contains(name)));
         Controllers = [.. compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).Types
             .Where(type => type.Attributes.Any(name => name is ControllerName or ControllerName + nameof(Attribute) || aliases.Contains(name)))
             .Select(type => (tree, type)))];
@@ -33,6 +37,9 @@ internal sealed class ProgramDeclarations
 
     /// <summary>What looks like a controller, in the order of the files.</summary>
     public IReadOnlyList<(SyntaxTree File, AttributedType Type)> Controllers { get; }
+
+    /// <summary>Whether it may leave out controllers of libraries: otherwise nobody needs to ask for the attributes of the assembly.</summary>
+    public bool MayExclude { get; }
 
     /// <summary>The names that do not mean what they meant before.</summary>
     public IReadOnlyCollection<string> ChangedSince(ProgramDeclarations before) =>

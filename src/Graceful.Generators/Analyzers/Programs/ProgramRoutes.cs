@@ -26,7 +26,7 @@ internal sealed class ProgramRoutes
             _routes.AddRange(Kept.Find(file, type.Position, program) ?? Read(file, type, program));
         }
 
-        _routes.AddRange(LibraryRoutes.Of(program.Compilation));
+        _routes.AddRange(LibraryRoutes.Of(program));
         _ties = new(() => RouteReports.Ties(_routes).ToLookup(said => said.Controller, said => said.Diagnostic, StringComparer.Ordinal));
         _unreachable = new(() => RouteReports.Unreachable(_routes).ToLookup(said => said.Controller, said => said.Diagnostic, StringComparer.Ordinal));
     }

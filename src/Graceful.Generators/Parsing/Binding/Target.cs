@@ -60,7 +60,9 @@ internal sealed class Target
         var member = parameter is not null
             ? WithDefault(new Target(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
             : new Target(symbol, property!.Type, property.NullableAnnotation, attributes);
-        member.Local = owner.Local.TrimStart('@') + char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1);
+
+        // While it is typed it has no name yet.
+        member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
         member.Prefix = owner.Prefix;
         return member;
 
