@@ -11,6 +11,7 @@ internal sealed record BenchOptions
 
           --restarts <n>      restarts per contender and kind of load (10)
           --loads <names>     out of busy,think,blind,idle (all); the chart shows the first
+          --contenders <names> out of graceful,shared,stop (all)
           --graceful <path>   a native binary that restarts on SIGUSR2 (published from samples/AotDemo)
           --kestrel <path>    a native binary on Kestrel's own transport (published from bench/KestrelDemo)
           --svg <path>        where the chart goes (docs/restart-latency.svg)
@@ -19,6 +20,10 @@ internal sealed record BenchOptions
     internal int Restarts { get; init; } = 10;
 
     internal IReadOnlyList<LoadProfile> Loads { get; init; } = LoadProfile.All;
+
+    internal static readonly IReadOnlyList<string> AllContenders = ["graceful", "shared", "stop"];
+
+    internal IReadOnlyList<string> Contenders { get; init; } = AllContenders;
 
     internal string? Graceful { get; init; }
 
@@ -37,6 +42,7 @@ internal sealed record BenchOptions
             {
                 "--restarts" => options with { Restarts = Count(value) },
                 "--loads" => options with { Loads = [.. value.Split(',').Select(Load)] },
+                "--contenders" => options with { Contenders = [.. value.Split(',').Select(Contender)] },
                 "--graceful" => options with { Graceful = Path.GetFullPath(value) },
                 "--kestrel" => options with { Kestrel = Path.GetFullPath(value) },
                 "--svg" => options with { Svg = Path.GetFullPath(value) },
@@ -51,6 +57,9 @@ internal sealed record BenchOptions
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? count
             : throw new FormatException($"'{value}' is not a number of restarts.");
+
+    private static string Contender(string value)
+        => AllContenders.Contains(value) ? value : throw new FormatException($"'{value}' is not a contender: there are {string.Join(", ", AllContenders)}.");
 
     private static LoadProfile Load(string name)
         => LoadProfile.All.FirstOrDefault(profile => profile.Name == name)

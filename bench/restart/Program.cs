@@ -15,14 +15,20 @@ catch (FormatException wrong)
     return 2;
 }
 
-ServerBinary graceful = await BinaryAsync(options.Graceful, "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
-ServerBinary kestrel = await BinaryAsync(options.Kestrel, "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
-Func<Contender>[] contenders =
-[
-    () => new GracefulContender("Graceful", graceful),
-    () => new OverlappingKestrel(kestrel),
-    () => new StopThenStartKestrel(kestrel),
-];
+var contenders = new List<Func<Contender>>();
+if (options.Contenders.Contains("graceful"))
+{
+    ServerBinary graceful = await BinaryAsync(options.Graceful, "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
+    contenders.Add(() => new GracefulContender("Graceful", graceful));
+}
+
+if (options.Contenders.Any(contender => contender is "shared" or "stop"))
+{
+    ServerBinary kestrel = await BinaryAsync(options.Kestrel, "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
+    contenders.AddRange(options.Contenders.Contains("shared") ? [() => new OverlappingKestrel(kestrel)] : []);
+    contenders.AddRange(options.Contenders.Contains("stop") ? [() => new StopThenStartKestrel(kestrel)] : []);
+}
+
 IReadOnlyList<LoadProfile> profiles = options.Loads;
 const int MemoryRestarts = 5;
 

@@ -1,4 +1,5 @@
 using System.Composition;
+using Graceful.Generators.Analyzers.Advice;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,10 @@ public sealed class ArgumentFix() : CodeFix("GR0032", "GR0037")
     {
         if (fault.Diagnostic.Id == "GR0032")
         {
-            if (fault.Enclosing<ParameterSyntax>() is { Type: { } type and not NullableTypeSyntax })
+            // A member of an [AsParameters] object is fixed where it is written.
+            var written = fault.Diagnostic.Properties.ContainsKey(RouteArguments.Elsewhere) ? null
+                : fault.Enclosing<ParameterSyntax>()?.Type ?? fault.Enclosing<PropertyDeclarationSyntax>()?.Type;
+            if (written is { } type and not NullableTypeSyntax)
             {
                 fault.Offer($"Make it {type}?", "MakeNullable", () => fault.Root.ReplaceNode(
                     type, SyntaxFactory.NullableType(type.WithoutTrailingTrivia()).WithTrailingTrivia(type.GetTrailingTrivia())));

@@ -5,7 +5,7 @@ namespace AotDemo.Controllers;
 
 /// <summary>
 /// Which process answers: <c>/process/id</c>, and <c>/process/slow?ms=1500</c> after a while; with <c>&amp;blocking</c> it keeps its thread
-/// meanwhile, as bad code does.
+/// meanwhile, as bad code does. <c>/process/upload</c> answers when all of the request has come, however long that takes.
 /// </summary>
 [Controller]
 internal static class ProcessController
@@ -37,6 +37,13 @@ internal static class ProcessController
             await Task.Delay(milliseconds, aborted);
         }
 
+        return TypedResults.Text(Answer);
+    }
+
+    [Post]
+    public static async Task<IResult> Upload(HttpContext context, CancellationToken aborted)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null, aborted);
         return TypedResults.Text(Answer);
     }
 }

@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Graceful.Generators.Analyzers.Advice;
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,6 +24,7 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
         Descriptors.UnreachableRoute,
         Descriptors.ContradictingConstraints,
         Descriptors.SaidTwice,
+        ValidationDescriptors.MetadataTypeNotRead,
     ];
 
     /// <inheritdoc/>
@@ -36,46 +36,31 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
-            var known = KnownTypes.Of(start.Compilation);
-            if (!known.HasRuntime)
+            var program = AnalyzedProgram.Of(start.Compilation, start.Options);
+            if (!program.Known.HasRuntime)
             {
                 return;
             }
 
-            var json = new JsonCoverage(start.Compilation, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, known);
-            var foreign = new ForeignAttributes(start.Compilation, known);
-            var authorization = new Authorization(start.Compilation);
-            var routes = new ConcurrentBag<FoundRoute>();
+            // Of an inherited action, each controller that has it finds the same.
+            var said = new SaidOnce<(string, Location)>();
             start.RegisterSymbolAction(
                 symbol =>
                 {
                     var type = (INamedTypeSymbol)symbol.Symbol;
-                    if (type.Attribute(known.Controller) is null)
+                    if (type.Attribute(program.Known.Controller) is null)
                     {
                         return;
                     }
 
-                    foreign.Check(type, symbol.ReportDiagnostic);
-                    authorization.Check(type, symbol.ReportDiagnostic);
-                    var reading = ControllerReading.Of(type, known, symbol.CancellationToken);
-                    foreach (var route in reading.Routes)
+                    var reading = ControllerReading.Of(type, program, symbol.CancellationToken);
+                    var found = reading.Advice.Concat(program.Advice.Json.Uncovered(reading.Json));
+                    foreach (var diagnostic in found.Where(one => said.IsSaidBy(type, (one.Id, one.Location))).Concat(program.Routes.Unreachable[TypeNames.Plain(type)]))
                     {
-                        routes.Add(route);
-                        Constraints.Check(route, symbol.ReportDiagnostic);
-                    }
-
-                    foreach (var action in reading.Actions.Where(action => action.Method.Locations.Any(location => location.IsInSource)))
-                    {
-                        RouteArguments.Check(action, known, symbol.ReportDiagnostic);
-                        Bodies.Check(action, symbol.ReportDiagnostic);
-                        Cancellation.Check(action, symbol.ReportDiagnostic);
-                        Repetition.Check(action, known, symbol.ReportDiagnostic);
-                        authorization.Check(action, type, symbol.ReportDiagnostic);
-                        json.Check(action, symbol.ReportDiagnostic);
+                        symbol.ReportDiagnostic(diagnostic);
                     }
                 },
                 SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => RouteReports.ReportUnreachable(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
         });
     }
 }

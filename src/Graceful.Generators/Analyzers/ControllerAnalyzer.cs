@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,6 +25,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.ContextsDiffer,
         Descriptors.AttributeNotUsable,
         Descriptors.AmbiguousRoutes,
+        Descriptors.UnknownConstraint,
         Descriptors.NotFromText,
         Descriptors.BodyReadTwice,
         Descriptors.NoRouteParameter,
@@ -43,40 +44,42 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
-            var known = KnownTypes.Of(start.Compilation);
-            if (!known.HasRuntime)
+            var program = AnalyzedProgram.Of(start.Compilation, start.Options);
+            if (!program.Known.HasRuntime)
             {
                 return;
             }
 
-            var routes = new ConcurrentBag<FoundRoute>();
-
-            // What is wrong with a type that is an argument is found by each controller that takes it, and said once.
-            var reported = new ConcurrentDictionary<Diagnostic, bool>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, known, routes, reported), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => RouteReports.ReportTies(routes.Concat(LibraryRoutes.Of(end.Compilation)), end.ReportDiagnostic));
+            // What is wrong with a type that is an argument is found by each controller that takes it.
+            var said = new SaidOnce<Diagnostic>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, program, said), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => Report(program.Routes.Ties[string.Empty], end.ReportDiagnostic));
         });
     }
 
-    private static void Analyze(
-        SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<FoundRoute> routes, ConcurrentDictionary<Diagnostic, bool> reported)
+    private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, SaidOnce<Diagnostic> said)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(known.Controller) is null)
+        if (type.Attribute(program.Known.Controller) is null)
         {
-            ReportOutsideController(type, known, context.ReportDiagnostic);
+            if (!context.IsGeneratedCode)
+            {
+                ReportOutsideController(type, program.Known, context.ReportDiagnostic);
+            }
+
             return;
         }
 
-        var reading = ControllerReading.Of(type, known, context.CancellationToken);
-        foreach (var diagnostic in reading.Diagnostics.Where(diagnostic => reported.TryAdd(diagnostic, true)))
-        {
-            context.ReportDiagnostic(diagnostic);
-        }
+        var reading = ControllerReading.Of(type, program, context.CancellationToken);
+        Report(reading.Errors.Where(error => said.IsSaidBy(type, error)), context.ReportDiagnostic);
+        Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
+    }
 
-        foreach (var route in reading.Routes)
+    private static void Report(IEnumerable<Diagnostic> diagnostics, Action<Diagnostic> report)
+    {
+        foreach (var diagnostic in diagnostics)
         {
-            routes.Add(route);
+            report(diagnostic);
         }
     }
 

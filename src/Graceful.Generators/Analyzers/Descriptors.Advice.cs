@@ -49,8 +49,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnreachableRoute = Warning(
         "GR0038",
         "The route is never reached",
-        "The route '{0}' of {1} is never reached: {2}",
-        WellKnownDiagnosticTags.CompilationEnd);
+        "The route '{0}' of {1} is never reached: {2}");
 
     public static readonly DiagnosticDescriptor ContradictingConstraints = Warning(
         "GR0039",
@@ -62,6 +61,6 @@ internal static partial class Descriptors
         "The route is written twice",
         "{0} has this route already: the attribute adds nothing");
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message, params string[] tags) =>
-        Describe(id, title, message, DiagnosticSeverity.Warning, tags);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Describe(id, title, message, DiagnosticSeverity.Warning);
 }

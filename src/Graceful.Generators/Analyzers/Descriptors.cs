@@ -13,8 +13,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicateRoute = Error(
         "GR0002",
         "Two actions answer the same route",
-        "The route '{0}' of {1} is also that of {2}: give one of them a route of its own",
-        WellKnownDiagnosticTags.CompilationEnd);
+        "The route '{0}' of {1} is also that of {2}: give one of them a route of its own");
 
     public static readonly DiagnosticDescriptor OutsideController = Error(
         "GR0003",
@@ -64,8 +63,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor AmbiguousRoutes = Error(
         "GR0012",
         "Two routes answer the same path, and nothing decides between them",
-        "The route '{0}' of {1} and '{2}' of {3} both answer {4}: nothing puts one of them first. Constrain one of them further, or give one an Order",
-        WellKnownDiagnosticTags.CompilationEnd);
+        "The route '{0}' of {1} and '{2}' of {3} both answer {4}: nothing puts one of them first. Constrain one of them further, or give one an Order");
+
+    public static readonly DiagnosticDescriptor UnknownConstraint = Error(
+        "GR0013",
+        "There is no such constraint",
+        "The route '{0}' is not understood: {1}");
 
     public static readonly DiagnosticDescriptor NotFromText = Error(
         "GR0020",
@@ -97,8 +100,8 @@ internal static partial class Descriptors
         "The argument has more than one source",
         "The parameter '{0}' of {1} is marked with {2}: leave one of them");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
-        Describe(id, title, message, DiagnosticSeverity.Error, tags);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Describe(id, title, message, DiagnosticSeverity.Error);
 
     public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         Describe("Graceful.Routing", id, title, message, severity, tags);

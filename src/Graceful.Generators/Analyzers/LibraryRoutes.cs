@@ -1,5 +1,7 @@
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;
+using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers;
@@ -7,10 +9,10 @@ namespace Graceful.Generators.Analyzers;
 /// <summary>The routes of referenced libraries, which those of the program must not tie with. They have no place in its source.</summary>
 internal static class LibraryRoutes
 {
-    public static IEnumerable<FoundRoute> Of(Compilation compilation)
+    public static IEnumerable<ProgramRoute> Of(Compilation compilation)
     {
         var names = ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>().ToArray();
         return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
-            new FoundRoute(new RouteModel(route.Pattern, route.Verbs, Name: null, route.Order) { Hosts = route.Hosts }, Location.None, controller.Title(route))));
+            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts }, Location.None, Controller: string.Empty)));
     }
 }

@@ -40,9 +40,19 @@ internal static class ValidationDescriptors
         "The message of the annotation cannot be found",
         "[{0}] on '{1}' has no message: {2}");
 
+    /// <summary>Advice: what has it is served.</summary>
+    public static readonly DiagnosticDescriptor MetadataTypeNotRead = Warning(
+        "GR0057",
+        "The annotations of another class are not read",
+        "[{0}] on {1} is not read, and the annotations of {2} are not asked: write them on the properties of {1}");
+
+    /// <summary>The errors.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All =>
         [NotApplicable, LimitsNotPossible, NothingToCompare, PatternNotUnderstood, NotReadable, NotCreatable, MessageNotFound];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Descriptors.Describe("Graceful.Validation", id, title, message, DiagnosticSeverity.Error, tags: []);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Descriptors.Describe("Graceful.Validation", id, title, message, DiagnosticSeverity.Warning, tags: []);
 }

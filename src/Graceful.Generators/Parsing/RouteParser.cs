@@ -67,12 +67,12 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         {
             var fault = findings is null ? default : TemplateFault.Find(onController, written.Template);
             findings?.Report(
-                Descriptors.RouteNotUnderstood,
+                error!.StartsWith(RouteConstraint.Unknown, StringComparison.Ordinal) ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
                 fault.IsInController ? _controllerAttribute : written.Attribute,
                 fault,
                 method,
                 fault.IsInController ? onController! : written.Template ?? text ?? string.Empty,
-                error!);
+                error);
         }
 
         return pattern;

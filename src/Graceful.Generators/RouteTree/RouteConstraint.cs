@@ -11,6 +11,9 @@ namespace Graceful.Generators.RouteTree;
 /// <param name="Expression">The argument of <c>regex</c>.</param>
 internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Least = 0, long Most = 0, string? Expression = null)
 {
+    /// <summary>How the error begins when there is no constraint of that name.</summary>
+    public const string Unknown = "there is no constraint";
+
     private static readonly Dictionary<string, ConstraintKind> Kinds = Enum.GetValues(typeof(ConstraintKind))
         .Cast<ConstraintKind>()
         .ToDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -24,7 +27,7 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
         var argument = hasArgument ? text.Substring(open + 1, text.Length - open - 2) : null;
         if (!Kinds.TryGetValue(name, out var kind))
         {
-            error = $"there is no constraint '{name}'; there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}";
+            error = $"{Unknown} '{name}'; there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}";
             return null;
         }
 

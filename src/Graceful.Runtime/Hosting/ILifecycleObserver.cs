@@ -11,6 +11,12 @@ internal interface ILifecycleObserver
     {
     }
 
+    /// <summary>A restart was asked for, and has to wait: for the end of another, or of the predecessor. <see cref="RestartBegins"/> follows.</summary>
+    /// <param name="state">What it waits for, as in "received while".</param>
+    void RestartKept(string state)
+    {
+    }
+
     /// <summary>A successor is about to be started.</summary>
     void RestartBegins()
     {

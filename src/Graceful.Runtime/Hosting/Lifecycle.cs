@@ -233,6 +233,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             _restartIsKept = true;
             _log.RestartKept(signal, state);
         }
+
+        _observer.RestartKept(state);
     }
 
     private void RestartIfKept()

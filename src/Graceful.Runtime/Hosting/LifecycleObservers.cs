@@ -9,6 +9,8 @@ internal sealed class LifecycleObservers(IEnumerable<ILifecycleObserver> observe
 
     public void Ready() => Tell(static observer => observer.Ready());
 
+    public void RestartKept(string state) => Tell(observer => observer.RestartKept(state));
+
     public void RestartBegins() => Tell(static observer => observer.RestartBegins());
 
     public void RestartFailed(string reason) => Tell(observer => observer.RestartFailed(reason));

@@ -30,10 +30,10 @@ internal sealed unsafe class ChildProcess
     /// <param name="standardError">What it gets as descriptor 2; −1 for this process' own.</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
-        string path,
+        PathName path,
         IReadOnlyList<byte[]> arguments,
         IReadOnlyList<byte[]> environment,
-        byte[] directory,
+        PathName directory,
         ReadOnlySpan<int> inheritedFds,
         int standardError = -1)
     {
@@ -56,7 +56,7 @@ internal sealed unsafe class ChildProcess
             }
 
             CheckReturned(
-                Libc.posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory)),
+                Libc.posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
                 "posix_spawn_file_actions_addchdir_np");
             SetSignals(attributes);
 
@@ -64,13 +64,13 @@ internal sealed unsafe class ChildProcess
             CheckReturned(
                 Libc.posix_spawn(
                     &pid,
-                    memory.Add(System.Text.Encoding.UTF8.GetBytes(path)),
+                    memory.Add(path.Bytes),
                     actions,
                     attributes,
                     memory.AddVector(arguments),
                     memory.AddVector(environment)),
                 "posix_spawn",
-                path);
+                path.ToString());
             return new ChildProcess(pid);
         }
         finally
@@ -164,7 +164,7 @@ internal sealed unsafe class ChildProcess
     {
         private readonly List<nint> _allocated = [];
 
-        internal byte* Add(byte[] text)
+        internal byte* Add(ReadOnlySpan<byte> text)
         {
             var copy = (byte*)Allocate((nuint)text.Length + 1);
             text.CopyTo(new Span<byte>(copy, text.Length));

@@ -32,14 +32,17 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int unlink(string pathname);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int access(string pathname, int mode);
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int access(byte* pathname, int mode);
 
     internal const int X_OK = 1;
 
     /// <summary>Room for any path (PATH_MAX with its zero).</summary>
     internal const int PathMax = 4096;
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial byte* realpath(string path, byte* resolved);
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial byte* realpath(byte* path, byte* resolved);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint readlink(byte* pathname, byte* buf, nuint bufsiz);
 }

@@ -78,6 +78,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int unsetenv(string name);
 
+    /// <summary>The path that execve(2) was given, at an address of the process.</summary>
+    internal const nuint AT_EXECFN = 31;
+
+    [LibraryImport(Library)]
+    internal static partial nuint getauxval(nuint type);
+
     /// <summary>The number of <c>pidfd_open</c>(2), the same on every architecture that .NET runs on; glibc has no wrapper before 2.36.</summary>
     internal const nint SYS_pidfd_open = 434;
 

@@ -11,17 +11,17 @@ namespace Graceful.Restart;
 /// </remarks>
 internal sealed class Invocation
 {
-    private const string Deleted = " (deleted)";
+    private readonly PathName? _executable;
 
-    private readonly string? _executable;
-
-    private Invocation(IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, string directory, string? executable)
+    private Invocation(IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, PathName directory, PathName? executable)
     {
         Arguments = arguments;
         Environment = environment;
         Directory = directory;
         _executable = executable;
     }
+
+    private static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
 
     /// <summary>The argument vector, byte for byte.</summary>
     internal IReadOnlyList<byte[]> Arguments { get; }
@@ -30,7 +30,7 @@ internal sealed class Invocation
     internal IReadOnlyList<byte[]> Environment { get; }
 
     /// <summary>The working directory at start-up, as the shell named it: a symbolic link in it is followed anew by each successor.</summary>
-    internal string Directory { get; }
+    internal PathName Directory { get; }
 
     /// <summary>The same, less variables that are for this process alone.</summary>
     internal Invocation Without(IEnumerable<string> variables)
@@ -44,38 +44,46 @@ internal sealed class Invocation
     {
         var arguments = Split(File.ReadAllBytes("/proc/self/cmdline"));
         var environment = Split(File.ReadAllBytes("/proc/self/environ"));
-        var directory = PathNames.Resolve("/proc/self/cwd") ?? "/";
-        var logical = environment.FirstOrDefault(entry => entry.AsSpan().StartsWith("PWD=/"u8));
-        if (logical is not null && Encoding.UTF8.GetString(logical.AsSpan("PWD=".Length)) is var path && PathNames.Resolve(path) == directory)
+        var directory = new PathName("/proc/self/cwd").Resolve() ?? new PathName("/");
+        if (Find(environment, "PWD="u8) is { } logical && logical.Bytes is [(byte)'/', ..] && directory.Equals(logical.Resolve()))
         {
-            directory = path;
+            directory = logical;
         }
 
-        var name = arguments.Count > 0 ? Encoding.UTF8.GetString(arguments[0]) : "";
-        var started = name.Contains('/') ? name : FindOnPath(name, environment);
-        return new Invocation(arguments, environment, directory, FindExecutable(started, directory));
+        return new Invocation(arguments, environment, directory, FindExecutable(arguments, environment, directory));
     }
 
-    /// <param name="started">argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.</param>
+    /// <summary>
+    /// The kernel knows the name (AT_EXECFN): what that led to at the moment of the start, a deployment may have changed since, by another
+    /// file under it or another link on the way. Where a descriptor was executed (fexecve(3)), there is no name to know.
+    /// </summary>
+    private static PathName? FindExecutable(List<byte[]> arguments, List<byte[]> environment, PathName directory) =>
+        PathName.OfThisProgram() is { } given && !given.Bytes.StartsWith("/proc/"u8) && !given.Bytes.StartsWith("/dev/fd/"u8)
+            ? given
+            : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);
+
+    /// <param name="name">argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.</param>
+    /// <param name="environment">Has the PATH.</param>
     /// <param name="directory">What it is relative to.</param>
-    private static string? FindExecutable(string? started, string directory)
+    private static PathName? FindNamed(byte[] name, List<byte[]> environment, PathName directory)
     {
-        var named = started is null ? null : PathNames.Resolve(Path.Combine(directory, started));
-        if (PathNames.Resolve("/proc/self/exe") is { } executable)
+        var started = name.Contains((byte)'/') ? new PathName(name) : FindOnPath(name, environment);
+        var named = started?.From(directory).Resolve();
+        if (new PathName("/proc/self/exe").Resolve() is { } executable)
         {
-            return named == executable ? started : executable;
+            return executable.Equals(named) ? started : executable;
         }
 
         // A deployment was faster than this start: the file was replaced or removed after execve(2), and the kernel says so behind
         // its name (proc(5)). The new version is there by the same name, or will be.
         return named is not null ? started
-            : File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: false)?.FullName is { } old && old.EndsWith(Deleted, StringComparison.Ordinal) ? old[..^Deleted.Length]
+            : new PathName("/proc/self/exe").ReadLink() is { } old && old.Bytes.EndsWith(Deleted) ? new PathName(old.Bytes[..^Deleted.Length])
             : null;
     }
 
     /// <summary>The file to execute, by the name under which this process was started, so that a new version is found under it.</summary>
     /// <exception cref="FileNotFoundException">There was no such file even at start-up.</exception>
-    internal string Executable => _executable
+    internal PathName Executable => _executable
         ?? throw new FileNotFoundException("The program that this process was started from was not found at start-up (/proc/self/exe).");
 
     private static List<byte[]> Split(byte[] terminated)
@@ -97,14 +105,34 @@ internal sealed class Invocation
         return parts;
     }
 
-    private static string? FindOnPath(string name, List<byte[]> environment)
+    private static PathName? Find(List<byte[]> environment, ReadOnlySpan<byte> prefix)
     {
-        var path = environment.FirstOrDefault(entry => entry.AsSpan().StartsWith("PATH="u8));
-        return name.Length == 0 || path is null
-            ? null
-            : Encoding.UTF8.GetString(path.AsSpan("PATH=".Length))
-                .Split(':', StringSplitOptions.RemoveEmptyEntries)
-                .Select(directory => Path.Combine(directory, name))
-                .FirstOrDefault(PathNames.IsExecutable);
+        foreach (var entry in environment)
+        {
+            if (entry.AsSpan().StartsWith(prefix))
+            {
+                return new PathName(entry.AsSpan(prefix.Length));
+            }
+        }
+
+        return null;
+    }
+
+    private static PathName? FindOnPath(byte[] name, List<byte[]> environment)
+    {
+        if (name.Length == 0 || Find(environment, "PATH="u8) is not { } path)
+        {
+            return null;
+        }
+
+        foreach (var range in path.Bytes.Split((byte)':'))
+        {
+            if (path.Bytes[range] is { Length: > 0 } directory && new PathName(name).From(new PathName(directory)) is { IsExecutable: true } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 }

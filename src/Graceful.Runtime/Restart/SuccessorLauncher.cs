@@ -1,4 +1,3 @@
-using System.Text;
 using Graceful.Posix;
 using Graceful.Transport;
 
@@ -39,7 +38,7 @@ internal sealed class SuccessorLauncher(
                 invocation.Executable,
                 invocation.Arguments,
                 environment.ToArray(),
-                Encoding.UTF8.GetBytes(invocation.Directory),
+                invocation.Directory,
                 descriptors.ToArray(),
                 standardError?.SuccessorsEnd ?? -1);
             var successor = new Successor(child, ours, transport, events, standardError, listeners);

@@ -19,6 +19,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     private bool _isMain;
     private bool _isHandedOver;
     private bool _isRestarting;
+    private bool _owesRestart;
     private bool _isStopping;
     private bool _owesStopping;
     private bool _sendFailed;
@@ -48,8 +49,26 @@ internal sealed class ServiceNotifier : ILifecycleObserver
         }
     }
 
+    /// <summary>
+    /// Whoever waits in <c>systemctl reload</c> hears that the signal has come; READY follows when the restart that was kept has been
+    /// carried out. A process that is not the main one leaves that to the one that is.
+    /// </summary>
+    public void RestartKept(string state)
+    {
+        if (_isMain)
+        {
+            _owesRestart = true;
+            Send(
+                "RELOADING=1",
+                $"MONOTONIC_USEC={MonotonicMicroseconds()}",
+                Timeout(Extension),
+                Status($"Asked to restart while {state}: the restart is kept and carried out afterwards; serving as process {_options.OwnPid}"));
+        }
+    }
+
     public void RestartBegins()
     {
+        _owesRestart = false;
         _isRestarting = true;
         Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicMicroseconds()}", Timeout(Extension), Status("Restarting: the new version starts"));
     }
@@ -63,6 +82,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     public void HandedOver(int successorPid)
     {
         _isRestarting = false;
+        _owesRestart = false;
         _isMain = false;
         _isHandedOver = true;
 
@@ -134,7 +154,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver
         {
             Send(Timeout(Extension), Status($"Stopping: {_options.Connections()} connections are still open"));
         }
-        else if (_isRestarting)
+        else if (_isRestarting || _owesRestart)
         {
             Send(Timeout(Extension));
         }

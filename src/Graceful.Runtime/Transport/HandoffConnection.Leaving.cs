@@ -18,6 +18,10 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     private volatile bool _inApplication;
     private long _requestEnd;
 
+    // While a connection is opening, at the ends of two periods of the idle. Both are written by the lifecycle.
+    private long _receivedWhenLooked = -1;
+    private long _silentAfter = -1;
+
     /// <summary>
     /// The connection leaves as soon as it is between requests, or announces its end where it cannot leave. Asked of the process
     /// each time: a copy here could be older than the drain, or outlive one that was called off.
@@ -25,7 +29,12 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     private bool IsDraining => _transport.IsDraining;
 
     /// <summary>The drain was called off: the connection stays.</summary>
-    internal void KeepWhenIdle() => _closeWhenIdle = false;
+    internal void KeepWhenIdle()
+    {
+        _closeWhenIdle = false;
+        _receivedWhenLooked = -1;
+        Volatile.Write(ref _silentAfter, -1);
+    }
 
     /// <summary>Wakes the receive loop, which alone decides whether the connection leaves: only it knows that no bytes are on their way in.</summary>
     internal void LookAgain()
@@ -38,8 +47,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     }
 
     /// <summary>
-    /// Ends a connection that idles, can not leave, and has made no other request to be told in. One that is still opening (a handshake, a
-    /// preface, its first request) or has a request under way is passed over, and asked anew.
+    /// Ends a connection that idles, can not leave, and has made no other request to be told in. One that has a request under way is
+    /// passed over, and asked anew; so is one that is still opening (a handshake, a preface, its first request), unless it has sent
+    /// nothing since it was asked before.
     /// </summary>
     internal void CloseWhenIdle()
     {
@@ -49,10 +59,27 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         }
         else
         {
+            if (IsOpening)
+            {
+                var received = Volatile.Read(ref _received);
+                if (received == _receivedWhenLooked)
+                {
+                    Volatile.Write(ref _silentAfter, received);
+                }
+
+                _receivedWhenLooked = received;
+            }
+
             _closeWhenIdle = true;
             _readable.Signal();
         }
     }
+
+    /// <summary>No request has come yet.</summary>
+    private bool IsOpening => Volatile.Read(ref _method) is null;
+
+    /// <summary>Its client had a whole period of the idle to send something, and has not begun a request.</summary>
+    private bool IsSilent => IsOpening && _reader.IsWaiting && Volatile.Read(ref _silentAfter) == _received;
 
     /// <summary>Kestrel waits for bytes: the moment at which a connection that drains may have become free to go.</summary>
     internal void OnReaderWaiting()
@@ -131,19 +158,31 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>Asked only when the socket is empty, so that a request which has arrived already is still answered.</summary>
     private bool TryCloseIdle()
     {
-        if (!_closeWhenIdle || !IsIdle)
+        if (!_closeWhenIdle)
         {
             return false;
         }
 
-        if (_transportReplaced)
+        if (IsSilent && _isHandshake && !_transportReplaced)
         {
-            // How these bytes divide into requests only Kestrel can tell: it closes where no head has begun (Http1Connection.cs).
-            if (Volatile.Read(ref _method) is not null && !_isHttp2)
+            // For SslStream, the client has gone.
+            return true;
+        }
+
+        if (_transportReplaced || _isPreface)
+        {
+            // How these bytes divide into requests only Kestrel can tell: it closes where no head has begun (Http1Connection.cs), and
+            // where no stream is open (Http2Connection.cs).
+            if (IsSilent || (IsIdle && !IsOpening && !_isHttp2))
             {
                 RequestClose();
             }
 
+            return false;
+        }
+
+        if (!IsIdle)
+        {
             return false;
         }
 

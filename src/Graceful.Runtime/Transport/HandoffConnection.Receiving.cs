@@ -10,6 +10,8 @@ internal sealed partial class HandoffConnection
     private volatile bool _finished;
     private volatile Exception? _abortReason;
     private long _received;
+    private bool _isPreface;
+    private bool _isHandshake;
 
     private async Task ReceiveAsync()
     {
@@ -20,8 +22,7 @@ internal sealed partial class HandoffConnection
         }
         catch (Exception unexpected)
         {
-            error = unexpected;
-            _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+            error = Unforeseen(unexpected);
         }
 
         await _input.Writer.CompleteAsync(_abortReason ?? error);
@@ -78,10 +79,9 @@ internal sealed partial class HandoffConnection
                 return null;
             }
 
-            if (_received == 0 && buffer.Span[..received].StartsWith("PRI"u8))
+            if (_received == 0)
             {
-                // The preface of HTTP/2 (RFC 9113, 3.4): no request need follow for the connection to have a state.
-                _isPinned = true;
+                NoteOpening(buffer.Span[..received]);
             }
 
             _received += received;
@@ -98,6 +98,15 @@ internal sealed partial class HandoffConnection
         }
     }
 
+    private void NoteOpening(ReadOnlySpan<byte> first)
+    {
+        // The preface of HTTP/2 (RFC 9113, 3.4): no request need follow for the connection to have a state. And a record of TLS that
+        // belongs to a handshake (RFC 8446, 5.1).
+        _isPreface = first.StartsWith("PRI"u8);
+        _isPinned |= _isPreface;
+        _isHandshake = first[0] == 22;
+    }
+
     private unsafe int Receive(Span<byte> buffer, out int errno)
     {
         fixed (byte* bytes = buffer)
@@ -112,6 +121,13 @@ internal sealed partial class HandoffConnection
                 }
             }
         }
+    }
+
+    /// <summary>Logs what no loop should throw: it ends this connection, and no other.</summary>
+    private Exception Unforeseen(Exception unexpected)
+    {
+        _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+        return unexpected;
     }
 
     /// <summary>Logs why the socket ended, and gives Kestrel the exception that it knows the case by.</summary>

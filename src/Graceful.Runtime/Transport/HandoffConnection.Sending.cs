@@ -25,8 +25,7 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
         }
         catch (Exception unexpected)
         {
-            error = unexpected;
-            _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+            error = Unforeseen(unexpected);
         }
 
         if (error is not null)

@@ -21,6 +21,9 @@ public sealed partial class AdviceTests
         { "GR0032", In("[Get(\"a/{id?}\")] public static string A(int {|id|}) => $\"{id}\";"), "The argument 'id' of XController.A must be there, and the route 'GET /x/a/{id?}' answers without it" },
         { "GR0032", In("[Get(\"a/{id?}\")] public static string A(string {|id|}) => id;"), "must be there" },
         { "GR0032", In("[Get(\"a\"), Get(\"a/{id}\")] public static string A(int {|id|}) => $\"{id}\";"), "'GET /x/a' answers without it" },
+        { "GR0031", In("[Get(\"{id:{|guid|}}\")] public static string A([AsParameters] P p) => $\"{p}\";") + " public record P(int Id);", "Write 'id:int'" },
+        { "GR0032", In("[Get(\"a/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\";") + " public record P(int {|Id|});", "The argument 'Id' of XController.A must be there" },
+        { "GR0032", In("[Get(\"a/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\";") + " public class P { public int {|Id|} { get; set; } }", "The argument 'Id' of XController.A must be there" },
         { "GR0033", In("[Get] public static string A([FromBody] int {|b|}) => $\"{b}\";"), "a request with GET has none" },
         { "GR0033", In("[Delete] public static string A([FromForm] string {|b|}) => b;"), "DELETE" },
         { "GR0033", In("[Get, Post] public static string A([FromBody] int {|b|}) => $\"{b}\";"), "GET" },
@@ -33,6 +36,7 @@ public sealed partial class AdviceTests
         { "GR0034", In("[Get] public static Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok<Book>, Microsoft.AspNetCore.Http.HttpResults.NotFound> {|A|}() => TypedResults.NotFound();") + Json, "sends Book" },
         { "GR0034", In("[Get] public static IAsyncEnumerable<Book> {|A|}(CancellationToken t) => throw null!;") + Json, "sends Book" },
         { "GR0034", In("[Get] public static Tag? {|A|}() => null;") + " public struct Tag { public int Number { get; set; } }" + Json, "sends Tag as" },
+        { "GR0034", In("[Post] public static string A([AsParameters] P p) => $\"{p}\";") + " public record P([property: FromBody] Book {|Book|}, int Id);" + Json, "XController.A reads Book" },
         { "GR0035", "[{|Microsoft.AspNetCore.Mvc.ApiController|}, Controller] public static class XController { }", "[ApiController] on XController is read by MVC alone and has no effect here" },
         { "GR0035", "[Controller, {|Microsoft.AspNetCore.Mvc.Route(\"a\")|}] public static class XController { }", "[Controller(\"...\")]" },
         { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.HttpGet(\"x\")|}] public static string A() => \"\";"), "[HttpGet] on XController.A is read by MVC alone and has no effect here: write [Get] instead" },
@@ -55,6 +59,8 @@ public sealed partial class AdviceTests
         { "GR0039", In("[Get(\"{id:length(3):{|minlength(4)|}}\")] public static string A(string id) => id;"), "'minlength(4)'" },
         { "GR0040", In("[Get(\"a\"), {|Get(\"a\")|}] public static string A() => \"\";"), "XController.A has this route already" },
         { "GR0040", In("[Get, {|Get|}] public static string A() => \"\";"), "adds nothing" },
+        { "GR0057", In("[Post] public static string A([FromBody] V v) => v.Name;") + " [{|System.ComponentModel.DataAnnotations.MetadataType(typeof(M))|}] public class V { public string Name { get; set; } = \"\"; } public class M { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }", "[MetadataType] on V is not read, and the annotations of M are not asked: write them on the properties of V" },
+        { "GR0057", In("[Post] public static string A([FromForm] L l) => $\"{l}\";") + " public class L { public V V { get; set; } = new(); } [{|Microsoft.AspNetCore.Mvc.ModelMetadataType(typeof(M))|}] public class V { public string Name { get; set; } = \"\"; } public class M { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }", "[ModelMetadataType] on V" },
         { "GR0026", "public static class Startup { public static void Configure(WebApplication app) { app.{|UseRateLimiter|}(); app.UseActions(); } }", "it runs before the action is known" },
         { "GR0061", "[assembly: ExcludeControllers({|\"Shop.Supliers\"|})]", "No referenced library is called 'Shop.Supliers'" },
     };
@@ -70,6 +76,12 @@ public sealed partial class AdviceTests
 
         // GR0032: nullable, with a default value here or there, a catch-all.
         In("[Get(\"a/{id?}\")] public static string A(int? id) => $\"{id}\"; [Get(\"b/{id?}\")] public static string B(int id = 3) => $\"{id}\"; [Get(\"c/{id=5}\")] public static string C(int id) => $\"{id}\"; [Get(\"d/{**id}\")] public static string D(string id) => id; [Get(\"e/{id?}\")] public static string E(string? id) => \"\" + id;"),
+
+        // GR0031, GR0032: members that fit, in an object.
+        In("[Get(\"a/{id:int?}\")] public static string A([AsParameters] P p) => $\"{p}\"; [Get(\"b/{id:long}\")] public static string B([AsParameters] Q q) => $\"{q}\";") + " public record P(int? Id); public class Q { public required long Id { get; init; } }",
+
+        // GR0057: nothing in it that would be asked; nobody takes it; it is a service; it is skipped.
+        In("[Post] public static string A([FromBody] V v, IService s, [Microsoft.AspNetCore.Mvc.ModelBinding.Validation.ValidateNever, FromQuery] Z z) => v.Name;") + " [System.ComponentModel.DataAnnotations.MetadataType(typeof(M))] public class V { public string Name { get; set; } = \"\"; } public class M { [System.ComponentModel.DataAnnotations.Display(Name = \"n\")] public string? Name { get; set; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public interface IService { string Name { get; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public class Nobody; public class N { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public struct Z { public string Name => \"\"; public static bool TryParse(string s, out Z z) { z = default; return true; } }",
 
         // GR0033: verbs that have a body, every verb, a body that may be missing for one of the verbs.
         In("[Post] public static string A([FromBody] int b) => $\"{b}\"; [Action] public static string B([FromBody] int b) => $\"{b}\"; [Get, Post] public static string C([FromBody] int? b) => $\"{b}\"; [Get, Post] public static void D(System.IO.Stream b) { } [Get] public static string E(IServiceProvider s) => \"\" + s;"),

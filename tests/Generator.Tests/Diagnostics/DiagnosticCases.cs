@@ -6,7 +6,6 @@ public sealed partial class DiagnosticTests
     public static TheoryData<string, string, string> Firing => new()
     {
         { "GR0001", In("[Action(\"bad/{|{|}id\")] public static string A() => \"\";"), "The route 'bad/{id' is not understood: there is a '{' without a '}'" },
-        { "GR0001", In("[Action, Get(\"bad/{|{id:number}|}\")] public static string A() => \"\";"), "there is no constraint 'number'; there are int, long" },
         { "GR0001", In("[Get, Post(\"bad/{|{id:max(x)}|}\")] public static string A() => \"\";"), "the constraint 'max(x)' cannot be: it takes one number" },
         { "GR0001", In("[Action(\"bad/{|/|}b\")] public static string A() => \"\";"), "two slashes" },
         { "GR0001", In("[Action(\"{|[area]|}\")] public static string Bad() => \"\";"), "the token [area] is unknown" },
@@ -67,6 +66,8 @@ public sealed partial class DiagnosticTests
         { "GR0011", In("[Action, Known({|typeof(Hidden)|})] public static string Bad() => \"\"; private class Hidden;") + " public sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }", "one of its arguments" },
         { "GR0012", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{id:min(5)}\"|})] public static string B() => \"\";"), "both answer /x/bad/5" },
         { "GR0012", In("[Get(\"bad/{name}.{extension}\")] public static string A() => \"\"; [Get({|\"bad/{from}-{to}\"|})] public static string B() => \"\";"), "'GET /x/bad/{name}.{extension}' of XController.A both answer" },
+        { "GR0013", In("[Action, Get(\"bad/{|{id:number}|}\")] public static string A() => \"\";"), "there is no constraint 'number'; there are int, long" },
+        { "GR0013", "[Controller(\"bad/{|{id:integer}|}\")] public static class XController { [Get] public static string A(int id) => $\"{id}\"; }", "there is no constraint 'integer'" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] Version2 {|v|}) => \"\";") + " public class Version2;", "comes from the query, and Version2 cannot be read from text: give it 'static bool TryParse(string, out Version2)'" },
         { "GR0020", In("[Action] public static string Bad([FromHeader] Dictionary<string, string> {|v|}) => \"\";"), "comes from the header" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] int[,] {|v|}) => \"\";"), "int[*,*]" },
@@ -106,6 +107,8 @@ public sealed partial class DiagnosticTests
         In("[Action(\"/{{a}}/[CONTROLLER]/[[b]]/\")] public static string A() => \"\";"),
         // GR0001: everything that a template can have.
         In("[Get(\"{id:int:min(1)?}\"), Get(\"all/{page=1}\"), Post(\"{name}.{ext?}\"), Put(\"files/{**path}\"), Head(\"a/{b:regex(^\\\\d{{2}}$)}\")] public static string A() => \"\";"),
+        // GR0013: every name in any case, with and without what they take; a colon that begins no constraint.
+        In("[Get(\"{a:INT}/{b:Length(3,5)}/{c:nonFile}/{d=x:y}\")] public static string A(int a, string b, string c, string d) => a + b + c + d;"),
         // GR0002: verbs, constraints, order and what precedence tells apart.
         In("[Get(\"a/{b}\")] public static string A() => \"\"; [Post(\"a/{b}\")] public static string B() => \"\"; [Action(\"a/{b}\")] public static string C() => \"\"; [Head(\"a/{b}\")] public static string D() => \"\";"),
         In("[Get(\"a/{b:int}\")] public static string A() => \"\"; [Get(\"a/{b:alpha}\")] public static string B() => \"\"; [Get(\"a/{b:guid}\")] public static string C() => \"\"; [Get(\"a/{b}\")] public static string D() => \"\"; [Get(\"a/{*b}\")] public static string E() => \"\";"),
@@ -144,6 +147,9 @@ public sealed partial class DiagnosticTests
 
         // GR0021: one body, and what looks like another but is a service; fields of one form; files beside fields.
         In("[Action] public static string A([FromBody] V v, V w, IServiceProvider s) => \"\"; [Action] public static string B(IFormFile a, IFormFileCollection b, [FromForm] int c, IFormCollection d) => \"\";") + " public class V;",
+
+        // GR0022: another case, the controller's own parameter, a name of its own, one that only some of the routes have.
+        "[Controller(\"{tenant}/x\")] public static class XController { [Get(\"{ID}\")] public static string A([FromRoute] int id, [FromRoute] string tenant) => tenant + id; [Get(\"b/{key}\"), Post(\"b\")] public static string B([FromRoute(Name = \"KEY\")] string? id, string tenant) => id + tenant; }",
 
         // GR0023: one of two can be used; an attribute says otherwise; not static.
         In("[Action] public static string A(P p) => \"\"; [Action] public static string B([FromBody] Q q) => \"\"; [Action] public static string C(R r) => \"\"; [Action] public static string D(S? s) => \"\";") + " public class P { public static ValueTask<P?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; public static ValueTask<P?> BindAsync(HttpContext c) => default; } public class Q { public static ValueTask<Q?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; } public class R { public ValueTask<R?> BindAsync(HttpContext c) => default; } public struct S { public static ValueTask<S> BindAsync(HttpContext c) => default; }",

@@ -21,6 +21,8 @@ public sealed class FixTests
         { "GR0030", "AddArgument", In("private const string T = \"b/{class:datetime}\"; [Get(T)] public static string A(CancellationToken c) => \"\";"), In("private const string T = \"b/{class:datetime}\"; [Get(T)] public static string A(DateTime @class, CancellationToken c) => \"\";") },
         { "GR0031", "WriteConstraint", In("[Get(\"b/{id:int:required}\")] public static string A(Guid id) => $\"{id}\";"), In("[Get(\"b/{id:guid:required}\")] public static string A(Guid id) => $\"{id}\";") },
         { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A(int id) => $\"{id}\";"), In("[Get(\"b/{id?}\")] public static string A(int? id) => $\"{id}\";") },
+        { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed record P(int Id);"), In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed record P(int? Id);") },
+        { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed class P { public string Id { get; set; } = \"\"; }"), In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed class P { public string? Id { get; set; } = \"\"; }") },
         { "GR0034", "ListType", "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + Context, "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + ContextBehind },
         { "GR0035", "WriteOurs", In("[Microsoft.AspNetCore.Mvc.HttpGet(\"a\", Name = \"n\")] public static string A() => \"\";"), In("[Get(\"a\", Name = \"n\")] public static string A() => \"\";") },
         { "GR0035", "WriteOurs", In("[Microsoft.AspNetCore.Mvc.Route(\"a\")] public static string A() => \"\";"), In("[Action(\"a\")] public static string A() => \"\";") },
@@ -91,12 +93,13 @@ public sealed class FixTests
     [Theory]
     [InlineData("GR0037", "public interface IX { Task A(); } [Controller] public class XController : IX { [Get] public async Task A() => await Task.Yield(); }")]
     [InlineData("GR0037", "public abstract class Base { public abstract Task A(); } [Controller] public class XController : Base { [Get] public override async Task A() => await Task.Yield(); }")]
+    [InlineData("GR0032", "[Controller] public static class XController { [Get(\"{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; }", "public sealed record P(int Id);")]
     [InlineData("GR0022", "[Controller] public static class XController { [Get(\"{a}/{b}\")] public static string A([FromRoute] int id) => $\"{id}\"; }")]
     [InlineData("GR0035", "[Controller] public static class XController { [Post, Microsoft.AspNetCore.Mvc.ValidateAntiForgeryToken] public static string A() => \"\"; }")]
     [InlineData("GR0035", "[Controller(\"a\"), Microsoft.AspNetCore.Mvc.Route(\"b\")] public static class XController { }")]
     [InlineData("GR0031", "[Controller] public static class XController { [Get(\"{id:min(300)}\")] public static string A(byte id) => $\"{id}\"; }")]
-    public async Task It_is_not_offered_where_it_is_not_plain(string id, string source) =>
-        Assert.Empty(await Fixing.OffersAsync(Fixing.Open(source).Documents.Last(), id));
+    public async Task It_is_not_offered_where_it_is_not_plain(string id, string source, string another = "") =>
+        Assert.Empty(await Fixing.OffersAsync(Fixing.Open(another, source).Documents.Last(), id));
 
     /// <summary>What the compiler complains of: a context is only whole when its own generator has run.</summary>
     private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>

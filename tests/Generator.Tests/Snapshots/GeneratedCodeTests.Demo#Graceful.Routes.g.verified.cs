@@ -24,14 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.StartsWith("/demo/DescribeDe", StringComparison.OrdinalIgnoreCase) &&
-                path.Slice(16).Equals("mo", StringComparison.OrdinalIgnoreCase))
+            if (path.EqualsIgnoreCase("/demo/describedemo"u8))
             {
                 // /demo/DescribeDemo
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;
             }
 
-            if (path.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
+            if (path.EqualsIgnoreCase("/demo/redirect"u8))
             {
                 // /demo/Redirect
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Route;

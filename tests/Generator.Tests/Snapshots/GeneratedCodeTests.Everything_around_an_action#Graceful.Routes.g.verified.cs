@@ -24,13 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
+            if (path.EqualsIgnoreCase("/api/order/list"u8))
             {
                 // /api/order/List
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Route;
             }
 
-            if (path.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
+            if (path.EqualsIgnoreCase("/orders/count"u8))
             {
                 // /orders/count
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Route;

@@ -51,7 +51,7 @@ namespace Graceful.Generated
 
                     break;
                 case 8:
-                    if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
+                    if (path.EqualsIgnoreCase("/nothing"u8))
                     {
                         // /Nothing
                         return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
@@ -59,7 +59,7 @@ namespace Graceful.Generated
 
                     break;
                 case 10:
-                    if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
+                    if (path.EqualsIgnoreCase("/latertext"u8))
                     {
                         // /LaterText
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
@@ -67,7 +67,7 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
+                    if (path.EqualsIgnoreCase("/latervalue"u8))
                     {
                         // /LaterValue
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
@@ -78,7 +78,7 @@ namespace Graceful.Generated
                     switch (path[1] | 0x20)
                     {
                         case 'l':
-                            if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
+                            if (path.EqualsIgnoreCase("/laterresult"u8))
                             {
                                 // /LaterResult
                                 return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
@@ -86,7 +86,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'w':
-                            if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
+                            if (path.EqualsIgnoreCase("/withcontext"u8))
                             {
                                 // /WithContext
                                 return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;

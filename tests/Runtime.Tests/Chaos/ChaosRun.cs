@@ -106,7 +106,7 @@ internal sealed class ChaosRun
     /// </summary>
     private async Task KillTheSuccessorAsync(Generation serving, bool afterReady)
     {
-        using SlowRequest slow = await SlowRequest.BeginAsync(_demo, milliseconds: 3000);
+        using HeldRequest held = await HeldRequest.BeginAsync(_demo);
         if (await SuccessorAsync(serving) is not Generation successor)
         {
             return;
@@ -119,12 +119,12 @@ internal sealed class ChaosRun
 
         int pause = await PauseAsync(afterReady ? 100 : 40);
         bool isFrozen = await successor.FreezeAsync();
-        if (isFrozen && TcpTable.ClientPortsHeldBy(serving.Pid, _demo.EndPoint).Contains(slow.Port) && slow.Left > TimeSpan.FromSeconds(1))
+        if (isFrozen && TcpTable.ClientPortsHeldBy(serving.Pid, _demo.EndPoint).Contains(held.Port))
         {
             Victims.KillFrozen(successor);
             Journal.Write($"{successor} was killed {pause} ms after it was {(afterReady ? "ready" : "there")}");
             await _demo.ExitOfAsync(successor);
-            await AnsweredAsync(slow, serving);
+            await AnsweredAsync(held, serving);
         }
         else
         {
@@ -135,7 +135,7 @@ internal sealed class ChaosRun
 
     private async Task KillThePredecessorAsync(Generation serving)
     {
-        using SlowRequest slow = await SlowRequest.BeginAsync(_demo, milliseconds: 3000);
+        using HeldRequest held = await HeldRequest.BeginAsync(_demo);
         if (await SuccessorAsync(serving) is not Generation successor)
         {
             return;
@@ -192,9 +192,9 @@ internal sealed class ChaosRun
         return _demo.Generations.Skip(known).FirstOrDefault();
     }
 
-    private static async Task AnsweredAsync(SlowRequest slow, Generation by)
+    private static async Task AnsweredAsync(HeldRequest held, Generation by)
     {
-        RawResponse response = await slow.ResponseAsync();
+        RawResponse response = await held.AnswerAsync();
         Assert.True(response.Pid == by.Pid, $"The request that {by} held was answered by process {response.Pid}.");
     }
 

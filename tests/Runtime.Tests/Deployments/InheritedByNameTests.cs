@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Sockets;
 using Runtime.Tests.Systemd;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
     [Fact]
     public async Task A_handle_and_a_counter_go_through_three_generations()
     {
-        await using DemoProcess demo = await StartAsync();
+        await using DemoProcess demo = await DemoProcess.StartAsync(ProbeApp.Binary, new() { Print = output.WriteLine });
         for (int generation = 0; generation < 3; generation++)
         {
             Assert.Equal($"{(generation * 2) + 1}", await GetAsync(demo, "/count"));
@@ -30,28 +31,35 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         // The file has had no name since the first generation opened it.
         Assert.Equal(string.Concat(demo.Generations.Select(generation => $"{generation.Pid}\n")), await GetAsync(demo, "/journal"));
         Assert.Equal("7", await GetAsync(demo, "/count"));
-        Assert.Equal(3, demo.Log.Count("Closed the inherited handle 'not asked for'"));
-        Assert.Equal(3, demo.Log.Count("The state 'fails' could not be passed on"));
-        Assert.Equal(3, demo.Log.Count("InvalidOperationException: on purpose"));
+        await demo.LoggedTimesAsync(3, "Closed the inherited handle 'not asked for'");
+        await demo.LoggedTimesAsync(3, "The state 'fails' could not be passed on");
+        await demo.LoggedTimesAsync(3, "InvalidOperationException: on purpose");
     }
 
     [Fact]
     public async Task A_program_that_the_application_starts_gets_nothing_of_it()
     {
         using var systemd = new NotifyReceiver();
-        await using DemoProcess demo = await StartAsync(
-            ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"), ("Graceful__DrainTimeout", "00:01:00"));
+        using var settings = new EndpointSettings();
+        var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        settings.Write(new Uri($"http://{main}"));
+        await using DemoProcess demo = await DemoProcess.StartAsync(ProbeApp.Binary, settings.Options(
+            main, output.WriteLine, ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"), ("Graceful__DrainTimeout", "00:10:00")));
         await AssertChildHasNothingAsync(demo);
 
-        // While it restarts: the channel, the pidfd of the successor, the pipe of its standard error.
+        // While it restarts, which takes until the new process has its settings: the channel, the pidfd of the successor, the pipe of
+        // its standard error.
+        SettingsToCome held = settings.WriteLater(new Uri($"http://{main}"));
         Generation successor = await demo.RestartAsync();
-        Assert.True(await successor.FreezeAsync());
         await demo.LoggedAsync(new Regex($"New process {successor.Pid} has been started"));
         await AssertChildHasNothingAsync(demo);
+
+        // So much at once that Kestrel is content with its data rate, whatever the rest takes.
         using RawConnection old = await RawConnection.ConnectAsync(demo.EndPoint);
         await old.SendAsync("POST /upload HTTP/1.1\r\nHost: graceful.test\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await old.SendAsync($"{1_000_000:x}\r\n{new string('x', 1_000_000)}\r\n");
         await old.ExpectNoAnswerAsync();
-        successor.Signal(Libc.SIGCONT);
+        await held.ArriveAsync();
         await demo.AnsweredByAsync(successor);
 
         // While both live: in the new one, and in the old one that drains.
@@ -99,11 +107,6 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         return response.Text;
     }
 
-    private Task<DemoProcess> StartAsync(params (string Name, string Value)[] variables) => DemoProcess.StartAsync(ProbeApp.Binary, new()
-    {
-        Print = output.WriteLine,
-        Environment = variables.ToDictionary(variable => variable.Name, variable => (string?)variable.Value),
-    });
 
     [GeneratedRegex(@" \d+ -> .+")]
     private static partial Regex DescriptorLine();

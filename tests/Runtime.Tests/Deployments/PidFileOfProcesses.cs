@@ -60,7 +60,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        Assert.Equal(2, demo.Log.Count($"{path} could not be written"));
+        await demo.LoggedTimesAsync(2, $"{path} could not be written");
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         successor.Signal(Libc.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
-        Assert.Equal(2, demo.Log.Count($"{FilePath} could not be written"));
+        await demo.LoggedTimesAsync(2, $"{FilePath} could not be written");
 
         // What others wrote is whole, and theirs.
         Assert.Equal([FilePath], Directory.GetFiles(_directory.FullName));

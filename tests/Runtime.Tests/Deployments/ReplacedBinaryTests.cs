@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Sockets;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 
@@ -107,6 +109,31 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         Generation third = await demo.RestartAsync();
         await demo.AnsweredByAsync(third);
         Assert.Equal(first.App, Executable(third));
+    }
+
+    /// <summary>Between execve(2) and the first look at its own name, in which it waits for its settings.</summary>
+    [Fact]
+    public async Task A_link_that_is_changed_while_the_program_starts_is_followed_by_its_successor()
+    {
+        using var first = new Deployment(native.Binary);
+        using var second = new Deployment(native.Binary);
+        using var settings = new EndpointSettings();
+        var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        string current = Path.Combine(FolderOf(first), "current");
+        Directory.CreateSymbolicLink(current, FolderOf(first));
+        string beside = current + ".new";
+        Directory.CreateSymbolicLink(beside, FolderOf(second));
+
+        Task arrived = settings.WriteLater(new Uri($"http://{main}")).ArriveAsync(before: () => Rename(beside, current));
+        await using DemoProcess demo = await DemoProcess.StartAsync(
+            ServerBinary.Native(Path.Combine(current, "app")), settings.Options(main, output.WriteLine));
+        await arrived;
+        Assert.Equal(first.App, Executable(demo.First));
+
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+        Assert.Equal(second.App, Executable(successor));
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
     }
 
     private static string FolderOf(Deployment deployment) => Path.GetDirectoryName(deployment.App)!;

@@ -1,5 +1,6 @@
 using System.Text;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
@@ -29,6 +30,30 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
         byte[] started = Arguments(demo.First);
         Assert.EndsWith("\u00ff\u00c0\u0080\0\0", Encoding.Latin1.GetString(started), StringComparison.Ordinal);
         await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));
+    }
+
+    [Fact]
+    public async Task A_program_whose_name_is_no_text_is_found_again()
+    {
+        // .NET has no name for such a file, and would not delete it.
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("graceful-name-");
+        byte[] path = [.. Encoding.UTF8.GetBytes(directory.FullName), .. "/"u8, 0xff, .. "app"u8, 0xc0, 0];
+        try
+        {
+            string program = Path.Combine(directory.FullName, "app");
+            File.Copy(native.Binary.Program, program);
+            Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(program + '\0'), path));
+            var binary = new ServerBinary("bash", ["-c", "exec $'./\\377app\\300' \"$@\"", "bash"]);
+            await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine, WorkingDirectory = directory.FullName });
+            byte[] started = Arguments(demo.First);
+            Assert.StartsWith("./\u00ffapp\u00c0\0", Encoding.Latin1.GetString(started), StringComparison.Ordinal);
+            await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));
+        }
+        finally
+        {
+            _ = Libc.unlink(path);
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]

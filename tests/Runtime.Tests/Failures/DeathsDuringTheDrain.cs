@@ -15,7 +15,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
     private DemoOptions Options => new()
     {
         Print = output.WriteLine,
-        Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:20" },
+        Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
     };
 
     [Fact]
@@ -24,11 +24,11 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
         await using Crowd crowd = await Crowd.StartAsync(demo);
         var victims = new Victims(demo.EndPoint);
-        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 4000);
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
 
         Generation successor = await demo.RestartAsync();
         await crowd.AnsweredByAsync(successor);
-        Assert.True(demo.First.IsAlive && !slow.IsAnswered);
+        Assert.True(demo.First.IsAlive);
         long killedAt = (await victims.KillAsync(successor))!.Value;
 
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
@@ -41,16 +41,16 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Assert.True(int.Parse(line.Match.Groups["count"].Value, CultureInfo.InvariantCulture) >= 1, "The connection with a request under way has stayed.");
 
         // What had not moved is as it was: the request under way is answered here, and so is the next one on its connection.
-        RawResponse answer = await slow.ResponseAsync();
+        RawResponse answer = await held.AnswerAsync();
         Assert.Equal((demo.First.Pid, false), (answer.Pid, answer.AnnouncesClose));
-        Assert.Equal(demo.First.Pid, (await slow.Connection.GetAsync("/process/id")).Pid);
+        Assert.Equal(demo.First.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
         await crowd.AllAnsweredAsync();
         Assert.Equal([demo.First], demo.Living);
 
         Generation third = await demo.RestartAsync(demo.First);
         await crowd.AnsweredByAsync(third);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        Assert.Equal(third.Pid, (await slow.Connection.GetAsync("/process/id")).Pid);
+        Assert.Equal(third.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
         await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
     }
 
@@ -64,7 +64,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Generation old = demo.First;
         foreach (int milliseconds in (int[])[0, 0, 1, 2, 5, 10, 50])
         {
-            using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 4000);
+            using HeldRequest held = await HeldRequest.BeginAsync(demo);
             Generation successor = await demo.RestartAsync(old);
             await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
             await Task.Delay(milliseconds);
@@ -75,7 +75,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
             await crowd.AllAnsweredAsync();
             await demo.ExitOfAsync(old);
             Assert.Equal([successor], demo.Living);
-            await slow.ExpectBrokenAsync();
+            await held.ExpectBrokenAsync();
             old = successor;
         }
 

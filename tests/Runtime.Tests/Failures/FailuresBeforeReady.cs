@@ -23,7 +23,9 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
         {
             Print = output.WriteLine,
-            Environment = new Dictionary<string, string?> { ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:01" : null },
+
+            // The good version that follows has to be ready in it, too.
+            Environment = new Dictionary<string, string?> { ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:03" : null },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo);
 

@@ -25,6 +25,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = Connections });
         Libc.ResourceLimit before = ResourceLimits.Get(demo.First.Pid, Libc.RLIMIT_NOFILE);
+        await OnlyTheLoadIsConnectedAsync(demo);
         int failures = 0;
         Generation? successor = null;
         for (int free = 0; successor is null; free++)
@@ -174,9 +175,13 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         ResourceLimits.Set(demo.First.Pid, Libc.RLIMIT_NOFILE, before);
         Assert.Equal(demo.First.Pid, (await client.ReadResponseAsync()).Pid);
         client.Dispose();
-        await Until.TrueAsync(() => TcpTable.ClientPortsHeldBy(demo.First.Pid, demo.EndPoint).Count == Connections, "the client's connection to be closed");
+        await OnlyTheLoadIsConnectedAsync(demo);
         ResourceLimits.Set(demo.First.Pid, Libc.RLIMIT_NOFILE, before with { Soft = exhausted });
     }
+
+    /// <summary>What the server closes later than its client would be one more free descriptor.</summary>
+    private static Task OnlyTheLoadIsConnectedAsync(DemoProcess demo) => Until.TrueAsync(
+        () => TcpTable.ClientPortsHeldBy(demo.First.Pid, demo.EndPoint).Count == Connections, "the connections of other clients to be closed");
 
     private static string[] AsOrdinaryUser()
     {

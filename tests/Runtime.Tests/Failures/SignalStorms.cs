@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Sockets;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 
@@ -23,10 +26,10 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
         {
             Print = output.WriteLine,
-            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:20" },
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo);
-        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 5000);
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
         for (int i = 0; i < Signals; i++)
         {
             int lines = SignalLines(demo);
@@ -35,12 +38,10 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             // Of two that are pending at once the kernel makes one (signal(7)), and nobody could tell that there were two. So the next
             // one is sent when this one has been told of.
             await Until.TrueAsync(() => SignalLines(demo) > lines, $"a line about signal {i + 1}");
-            Assert.InRange(Holders(demo), 1, 2);
+            Assert.InRange(Holders(demo), 0, 2);
         }
 
-        Assert.False(slow.IsAnswered, "The signals took longer than the request that was to keep the process.");
-        output.WriteLine($"{Signals} signals were sent and logged while {slow.Left.TotalMilliseconds:0} ms of the request's 5000 were left");
-        Assert.Equal(demo.First.Pid, (await slow.ResponseAsync()).Pid);
+        Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         Generation third = await demo.NextGenerationAsync(after: 2);
         await crowd.AnsweredByAsync(third);
@@ -61,8 +62,9 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
 
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
-        Generation last = demo.Living[0];
-        await crowd.AnsweredByAsync(last);
+
+        // A restart that was kept may begin at this moment: whoever serves, all are answered.
+        await crowd.AllAnsweredAsync();
         output.WriteLine($"{Restarts(demo)} restarts of {sent} signals");
         await crowd.AssertNobodyNoticedAsync(output.WriteLine);
         Assert.InRange(Restarts(demo), 1, 2);
@@ -87,11 +89,11 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             sent++;
             await Until.TrueAsync(() => SignalLines(demo) > lines || !target.IsAlive, $"a line about signal {sent} to {target}");
             tooLate += SignalLines(demo) > lines ? 0 : 1;
-            Assert.InRange(Holders(demo), 1, 2);
+            Assert.InRange(Holders(demo), 0, 2);
         }
 
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
-        await crowd.AnsweredByAsync(await demo.LastOneAsync());
+        await crowd.AllAnsweredAsync();
         output.WriteLine($"{Restarts(demo)} restarts of {Signals} signals, {tooLate} of which met a process at its end");
         await crowd.AssertNobodyNoticedAsync(output.WriteLine);
         Assert.InRange(SignalLines(demo), Signals - tooLate, Signals);
@@ -105,8 +107,12 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     public async Task SIGTERM_during_a_restart_stops_the_successor_and_drains()
     {
         using var deployment = new Deployment(native.Binary);
-        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = output.WriteLine });
-        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 1000);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
+        });
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
         deployment.DeployScript("exec sleep 1000");
         Generation successor = await demo.RestartAsync();
         demo.First.Signal(Libc.SIGTERM);
@@ -114,7 +120,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         LogMatch line = await demo.LoggedAsync(FailureLines.SuccessorIsStopped);
         Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
         await demo.ExitOfAsync(successor);
-        Assert.Equal(demo.First.Pid, (await slow.ResponseAsync()).Pid);
+        Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         RestartSeries.AssertNoProcessIsLeft(demo);
     }
@@ -130,7 +136,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             Print = output.WriteLine,
             Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "01:00:00" },
         });
-        using SlowRequest slow = await SlowRequest.BeginAsync(demo, milliseconds: 600_000);
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
         demo.First.Signal(first);
         await demo.LoggedAsync(LogLines.StoppedAccepting);
         demo.First.Signal(second);
@@ -138,12 +144,46 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         Assert.Equal(exitCode, (await demo.ExitOfAsync(demo.First)).Code);
         LogMatch line = await demo.LoggedAsync(FailureLines.SecondStopSignal);
         Assert.Equal(exitCode, int.Parse(line.Match.Groups["code"].Value, CultureInfo.InvariantCulture));
-        await slow.ExpectBrokenAsync();
+        await held.ExpectBrokenAsync();
+    }
+
+    /// <summary>It asks nobody who is the last and waits for nobody: what it leaves behind is in nobody's way.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_second_stop_signal_the_service_starts_again_at_the_same_places(bool oldOneFirst)
+    {
+        using var settings = new EndpointSettings();
+        string pidFile = Path.Combine(settings.Folder, "app.pid");
+        var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        DemoOptions options = settings.Options(main, output.WriteLine, ("Graceful__DrainTimeout", "01:00:00"), ("Graceful__PidFile", pidFile))
+            with { FurtherUrl = settings.UnixUrl };
+        await using (DemoProcess demo = await DemoProcess.StartAsync(native.Binary, options))
+        {
+            using HeldRequest there = await HeldRequest.BeginAsync(demo);
+            Generation successor = await demo.RestartAsync();
+            await demo.AnsweredByAsync(successor);
+            using HeldRequest here = await HeldRequest.BeginAsync(demo);
+            foreach (Generation generation in oldOneFirst ? (Generation[])[demo.First, successor] : [successor, demo.First])
+            {
+                generation.Signal(Libc.SIGTERM);
+                generation.Signal(Libc.SIGINT);
+                await demo.ExitOfAsync(generation);
+            }
+
+            RestartSeries.AssertNoProcessIsLeft(demo);
+        }
+
+        await using DemoProcess next = await DemoProcess.StartAsync(native.Binary, options);
+        await next.LoggedAsync(FailureLines.Serving);
+        Assert.Equal(next.First.Pid, (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(settings.SocketPath), "/process/id")).Pid);
+        Assert.Equal($"{next.First.Pid}\n", await File.ReadAllTextAsync(pidFile));
     }
 
     /// <summary>
-    /// Processes that hold anything. The successor learns that its predecessor has gone when the kernel closes the channel, which
-    /// is a moment before there is no such process any more.
+    /// Processes that hold anything: never more than two, and fewer where one of those that were found has gone before it was looked at.
+    /// The successor learns that its predecessor has gone when the kernel closes the channel, which is a moment before there is no such
+    /// process any more.
     /// </summary>
     private static int Holders(DemoProcess demo) => demo.Living.Count(generation => ProcFs.Descriptors(generation.Pid).Any());
 

@@ -34,12 +34,12 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
             // Said by the successor's duplicate when the only reader of the pipe has gone.
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
             await Until.TrueAsync(() => demo.Log.Count("The predecessor has gone") == generation, $"a word of {successor} after the end of its predecessor");
-            Assert.Equal(1, demo.Log.Count($"Serving as process {successor.Pid}, generation {generation}"));
+            await demo.LoggedTimesAsync(1, $"Serving as process {successor.Pid}, generation {generation}");
             AssertPipeHasGone(successor, original, duplicates);
             old = successor;
         }
 
-        Assert.Equal(1, demo.Log.Count("warming up"));
+        await demo.LoggedTimesAsync(1, "warming up");
     }
 
     [Fact]

@@ -116,7 +116,23 @@ public sealed class LifecycleObserverTests
         var world = LifecycleWorld.Serving(hasPredecessor: true);
         world.RestartSignal();
         world.PredecessorGone();
-        Assert.Equal(["ready", "predecessor gone", "restart begins"], world.Observed.Events);
+        Assert.Equal(
+            ["ready", "restart kept while the predecessor still drains", "predecessor gone", "restart begins"], world.Observed.Events);
+    }
+
+    [Fact]
+    public void Each_request_that_joins_a_restart_is_told()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.RestartSignal();
+        world.RestartSignal();
+        world.Gone(3);
+        Assert.Equal(
+            [
+                "ready", "restart begins", "restart kept while restarting", "restart kept while restarting",
+                "restart failed: successor 1001 exited with 3 before it was ready", "restart begins",
+            ],
+            world.Observed.Events);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal sealed class RecordingObserver : ILifecycleObserver
 
     public void Ready() => Events.Add("ready");
 
+    public void RestartKept(string state) => Events.Add($"restart kept while {state}");
+
     public void RestartBegins() => Events.Add("restart begins");
 
     public void RestartFailed(string reason) => Events.Add($"restart failed: {reason}");

@@ -34,15 +34,25 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_WebSocket_that_does_not_listen_is_used_until_the_deadline_and_then_aborted_with_a_report()
+    public async Task A_WebSocket_that_does_not_listen_is_used_all_the_same()
     {
-        await using DemoProcess demo = await StartAsync("00:00:03");
+        await using DemoProcess demo = await StartAsync("00:10:00");
         using ClientWebSocket socket = await ConnectAsync(demo, "/chat/deaf");
         Generation old = demo.First;
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
         Assert.Equal($"{old.Pid} still there?", await AskAsync(socket, "still there?"));
+        Assert.True(old.IsAlive);
+    }
 
+    [Fact]
+    public async Task A_WebSocket_that_does_not_listen_is_aborted_at_the_deadline_with_a_report()
+    {
+        await using DemoProcess demo = await StartAsync(Impatient);
+        using ClientWebSocket socket = await ConnectAsync(demo, "/chat/deaf");
+        Generation old = demo.First;
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
         await demo.LoggedAsync(new Regex(@"Still open: GET /chat/deaf for \d+\.\d s from 127\.0\.0\.1:\d+ on "));
         await Assert.ThrowsAsync<WebSocketException>(() => ReceiveAsync(socket, new byte[100]));
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);

@@ -37,7 +37,7 @@ public sealed class ChildProcessTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_directory, "shell"), "/bin/sh");
         await RunAsync("./shell", Shell("pwd -P > where"), []);
-        Assert.Equal(PathNames.Resolve(_directory) + "\n", Encoding.UTF8.GetString(ReadFile("where")));
+        Assert.Equal($"{new PathName(_directory).Resolve()}\n", Encoding.UTF8.GetString(ReadFile("where")));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ChildProcessTests : IDisposable
     public void A_directory_that_is_gone_is_an_error() =>
         Assert.Equal(
             Errno.ENOENT,
-            Assert.Throws<PosixException>(() => ChildProcess.Start("/bin/sh", Shell(""), [], "/nowhere"u8.ToArray(), [])).Errno);
+            Assert.Throws<PosixException>(() => ChildProcess.Start(new PathName("/bin/sh"), Shell(""), [], new PathName("/nowhere"), [])).Errno);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
@@ -141,7 +141,7 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     private ChildProcess Start(string path, byte[][] arguments, byte[][] environment, params int[] inheritedFds) =>
-        ChildProcess.Start(path, arguments, environment, Encoding.UTF8.GetBytes(_directory), inheritedFds);
+        ChildProcess.Start(new PathName(path), arguments, environment, new PathName(_directory), inheritedFds);
 
     private async Task RunAsync(string path, byte[][] arguments, byte[][] environment, params int[] inheritedFds) =>
         Assert.Equal(0, (await EndAsync(Start(path, arguments, environment, inheritedFds))).Raw);

@@ -31,12 +31,12 @@ public sealed class InvocationTests
     [Fact]
     public void The_executable_is_the_one_that_runs()
     {
-        var name = Path.Combine(_invocation.Directory, _invocation.Executable);
+        var name = $"{_invocation.Executable.From(_invocation.Directory)}";
         Assert.True(File.Exists(name), name);
         Assert.Equal(Environment.ProcessPath, new FileInfo(name).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(name));
     }
 
     [Fact]
     public void The_directory_is_an_absolute_one_that_exists() =>
-        Assert.True(Path.IsPathRooted(_invocation.Directory) && Directory.Exists(_invocation.Directory), _invocation.Directory);
+        Assert.True(_invocation.Directory.Bytes is [(byte)'/', ..] && Directory.Exists($"{_invocation.Directory}"), $"{_invocation.Directory}");
 }

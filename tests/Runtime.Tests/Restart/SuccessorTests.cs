@@ -24,7 +24,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     {
         (_ours, var theirs) = Packet.CreateChannel();
         _theirs = new ChannelEnd(theirs);
-        _child = ChildProcess.Start("/bin/sleep", ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], "/"u8.ToArray(), []);
+        _child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], new PathName("/"), []);
     }
 
     [Fact]

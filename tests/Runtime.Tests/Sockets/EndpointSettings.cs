@@ -59,9 +59,11 @@ internal sealed class EndpointSettings : IDisposable
 /// <summary>A pipe in the place of the file: who opens it waits for what is written there. A configuration reads its files more than once.</summary>
 internal sealed class SettingsToCome(string path, string json)
 {
-    internal Task ArriveAsync() => Task.Run(async () =>
+    /// <param name="before">What happens when somebody waits for them already.</param>
+    internal Task ArriveAsync(Action? before = null) => Task.Run(async () =>
     {
         await using var reader = new StreamWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        before?.Invoke();
         string file = path + ".new";
         await File.WriteAllTextAsync(file, json);
         File.Move(file, path, overwrite: true);

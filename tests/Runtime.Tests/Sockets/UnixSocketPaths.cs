@@ -32,7 +32,7 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
         Assert.True(File.Exists(FilePath));
         await using DemoProcess demo = await StartAsync();
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(EndPoint, "/process/id")).Pid);
-        Assert.Equal(1, demo.Log.Count($"Removed the socket file {FilePath}: nobody listened on it"));
+        await demo.LoggedTimesAsync(1, $"Removed the socket file {FilePath}: nobody listened on it");
         await StopAsync(demo);
         Assert.False(File.Exists(FilePath));
     }

@@ -70,7 +70,7 @@ public sealed class BothToldToStop(NativeDemo native, ITestOutputHelper output)
         // The status of the other one goes to its parent, if that is there still.
         Assert.Null((await demo.ExitOfAsync(successor)).Signal);
         RestartSeries.AssertNoProcessIsLeft(demo);
-        Notification stopping = Assert.Single(systemd.Received, notification => notification["STOPPING"] is not null);
+        Notification stopping = Assert.Single(await systemd.AllAsync(), notification => notification["STOPPING"] is not null);
         Assert.False(File.Exists(settings.SocketPath), "The socket file is there still.");
         Assert.False(File.Exists(pidFile), "The PID file is there still.");
         return stopping.Pid == successor.Pid;

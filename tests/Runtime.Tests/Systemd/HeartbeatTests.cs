@@ -82,11 +82,10 @@ public sealed class HeartbeatTests : IDisposable
 
     private async Task AssertStoppedAsync()
     {
-        // One that was under way may still come.
-        await HealthyBeatsAsync(20);
+        // One that was under way may still come, however late the scheduler lets it.
         int before = Volatile.Read(ref _beats);
-        await HealthyBeatsAsync(100);
-        Assert.Equal(before, Volatile.Read(ref _beats));
+        await HealthyBeatsAsync(120);
+        Assert.InRange(Volatile.Read(ref _beats) - before, 0, 1);
     }
 
     private async Task HealthyBeatsAsync(int count)

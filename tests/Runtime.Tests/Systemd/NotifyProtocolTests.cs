@@ -107,6 +107,33 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Assert.Equal($"{third.Pid}", (await _systemd.NextAsync(old.Pid, HandedOver))["MAINPID"]);
     }
 
+    /// <summary><c>systemctl reload</c> twice in a row, with notify-reload: the second one must not wait for a word until the old process has gone.</summary>
+    [Fact]
+    public async Task A_reload_while_the_old_process_drains_is_told_at_once()
+    {
+        await using DemoProcess demo = await StartAsync(native.Binary);
+        Generation old = demo.First;
+        await _systemd.NextAsync(old.Pid, "READY STATUS");
+        using RawConnection slow = await SlowRequestAsync(demo);
+        Generation successor = await demo.RestartAsync();
+        await _systemd.NextAsync(old.Pid, Reloading);
+        await _systemd.NextAsync(old.Pid, HandedOver);
+        await _systemd.NextAsync(old.Pid, "BARRIER");
+
+        successor.Signal(Libc.SIGUSR2);
+        Notification kept = await _systemd.NextAsync(successor.Pid, Reloading);
+        Assert.StartsWith("Asked to restart while the predecessor still drains", kept["STATUS"], StringComparison.Ordinal);
+        Assert.True(old.IsAlive);
+        slow.Dispose();
+        Generation third = await demo.NextGenerationAsync(after: 2);
+        await _systemd.NextAsync(successor.Pid, Reloading);
+        Assert.Equal($"{third.Pid}", (await _systemd.NextAsync(successor.Pid, HandedOver))["MAINPID"]);
+        await _systemd.NextAsync(successor.Pid, "BARRIER");
+        Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+        Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        _systemd.AssertNothingMore();
+    }
+
     [Fact]
     public async Task A_stop_of_the_whole_service_while_the_old_process_drains_is_told_by_the_last()
     {
@@ -128,7 +155,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         await demo.ExitOfAsync(successor);
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         RestartSeries.AssertNoProcessIsLeft(demo);
-        Assert.Single(_systemd.Received, notification => notification["STOPPING"] is not null);
+        Assert.Single(await _systemd.AllAsync(), notification => notification["STOPPING"] is not null);
     }
 
     [Fact]
@@ -169,7 +196,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Generation successor = await demo.RestartAsync();
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await demo.AnsweredByAsync(successor);
-        Assert.DoesNotContain(_systemd.Received, notification => notification["WATCHDOG"] is not null);
+        Assert.DoesNotContain(await _systemd.AllAsync(), notification => notification["WATCHDOG"] is not null);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class NotifyReceiver : IDisposable
 {
     private const int SoPassCred = 16;
     private const int ScmCredentials = 2;
+    private const string Mark = "X_MARK=1";
     private const string End = "the end of this receiver";
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -49,6 +50,7 @@ internal sealed class NotifyReceiver : IDisposable
     /// <summary>What is received with a BARRIER stays open, as if systemd were busy.</summary>
     internal bool HoldsBarriers { get; set; }
 
+    /// <summary>What has been read so far; more may be on its way (<see cref="AllAsync"/>).</summary>
     internal IReadOnlyList<Notification> Received
     {
         get
@@ -101,20 +103,26 @@ internal sealed class NotifyReceiver : IDisposable
     /// <summary>Nothing has come that has not been asked for. For when nobody is left who could send.</summary>
     internal void AssertNothingMore()
     {
-        // What was sent before this is received before it.
-        using var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        self.SendTo("X_MARK=1"u8, EndPoint);
+        SendToSelf(Mark);
         Notification next = NextAsync().GetAwaiter().GetResult();
-        Assert.True(next.Text == "X_MARK=1", $"Expected nothing more and got {next.Shape} of {next.Pid}. All:\n{this}");
+        Assert.True(next.Text == Mark, $"Expected nothing more and got {next.Shape} of {next.Pid}. All:\n{this}");
+    }
+
+    /// <summary>All that has been sent before this call, by processes that may have ended since. For the end of a test.</summary>
+    internal async Task<IReadOnlyList<Notification>> AllAsync()
+    {
+        SendToSelf(Mark);
+        while ((await NextAsync()).Text != Mark)
+        {
+            continue;
+        }
+
+        return [.. Received.SkipLast(1)];
     }
 
     public void Dispose()
     {
-        using (var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified))
-        {
-            self.SendTo(Encoding.UTF8.GetBytes(End), EndPoint);
-        }
-
+        SendToSelf(End);
         _thread.Join();
         _socket.Dispose();
         foreach (Notification notification in Received.Where(notification => notification.Fd >= 0 && Descriptor.IsOpen(notification.Fd)))
@@ -130,6 +138,13 @@ internal sealed class NotifyReceiver : IDisposable
 
     public override string ToString() =>
         string.Join('\n', Received.Select(notification => $"  {notification.Pid}: {notification.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
+
+    /// <summary>What was sent before this is received before it.</summary>
+    private void SendToSelf(string text)
+    {
+        using var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        self.SendTo(Encoding.UTF8.GetBytes(text), EndPoint);
+    }
 
     private static unsafe void PassCredentials(int fd)
     {

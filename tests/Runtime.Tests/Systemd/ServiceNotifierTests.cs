@@ -112,6 +112,40 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restart_that_is_kept_is_RELOADING_at_once_and_again_when_it_begins()
+    {
+        var notifier = await ServingAsync();
+        notifier.RestartKept("the predecessor still drains");
+        var kept = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
+        Assert.Equal(
+            "Asked to restart while the predecessor still drains: the restart is kept and carried out afterwards; serving as process 1001", kept["STATUS"]);
+        notifier.Extend();
+        await AssertNextAsync(Extension);
+        notifier.RestartBegins();
+        _ = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
+        notifier.RestartFailed("it died");
+        _ = await _systemd.NextAsync(Environment.ProcessId, "READY STATUS");
+        notifier.Extend();
+        _systemd.AssertNothingMore();
+    }
+
+    [Fact]
+    public async Task A_restart_that_is_kept_and_passed_on_is_the_successors_to_tell()
+    {
+        var notifier = await ServingAsync();
+        notifier.RestartBegins();
+        notifier.RestartKept("restarting");
+        notifier.HandedOver(1002);
+        notifier.RestartKept("draining");
+        notifier.Extend();
+        _ = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
+        _ = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
+        _ = await _systemd.NextAsync(Environment.ProcessId, "MAINPID READY STATUS");
+        _ = await _systemd.NextAsync(Environment.ProcessId, "BARRIER");
+        _systemd.AssertNothingMore();
+    }
+
+    [Fact]
     public async Task A_successor_that_is_stopped_says_STOPPING_only_when_its_predecessor_has_gone()
     {
         var notifier = Notifier(hasPredecessor: true);

@@ -23,7 +23,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         await using (DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)socket.Handle, "web")), endPoint))
         {
             Assert.Equal(demo.First.Pid, (await answer).Pid);
-            Assert.Equal(1, demo.Log.Count($"Endpoint tcp:{endPoint} is served on the socket {endPoint} that the service manager passed ('web', fd 3)"));
+            await demo.LoggedTimesAsync(1, $"Endpoint tcp:{endPoint} is served on the socket {endPoint} that the service manager passed ('web', fd 3)");
 
             Generation successor = await demo.RestartAsync();
             Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
@@ -43,7 +43,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
     {
         using Socket other = Listen();
         await using DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)other.Handle, "other")), endPoint: null);
-        Assert.Equal(1, demo.Log.Count($"Closed the socket {other.LocalEndPoint} that the service manager passed ('other', fd 3)"));
+        await demo.LoggedTimesAsync(1, $"Closed the socket {other.LocalEndPoint} that the service manager passed ('other', fd 3)");
     }
 
     /// <summary>Kestrel asks for [::], the socket unit has made 0.0.0.0: each successor finds that this is what was meant.</summary>
@@ -99,7 +99,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var binary = new ServerBinary("systemd-socket-activate", ["-l", $"{endPoint}", "-E", "GRACEFUL_TEST_ID", "--fdname=web", native.Binary.Program]);
         await using DemoProcess demo = await StartAsync(binary, endPoint);
-        Assert.Equal(1, demo.Log.Count("that the service manager passed ('web', fd 3)"));
+        await demo.LoggedTimesAsync(1, "that the service manager passed ('web', fd 3)");
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
     }

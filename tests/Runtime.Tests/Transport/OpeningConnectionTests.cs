@@ -10,7 +10,8 @@ namespace Runtime.Tests.Transport;
 
 /// <summary>
 /// A connection that is still opening when the time of the idle is over (a handshake, a preface, a first request that is not there yet) is
-/// not idle: its client would see its very first request fail.
+/// not idle: its client would see its very first request fail. Unless nothing more comes of it in a whole such time: then nobody is there
+/// who would see it.
 /// </summary>
 public sealed class OpeningConnectionTests
 {
@@ -103,6 +104,75 @@ public sealed class OpeningConnectionTests
         await drained;
     }
 
+    [Theory]
+    [MemberData(nameof(Drains))]
+    public async Task A_TLS_handshake_that_goes_no_further_is_ended(bool hasSuccessor)
+    {
+        await using var two = await TwoGenerations.StartAsync(TestTls.Server);
+        using var socket = await ConnectAsync(two.Old.EndPoint);
+        await using var halting = new HaltingStream(socket, haltAfter: 20);
+        var shaking = TestTls.HandshakeAsync(halting);
+        await halting.HaltedAsync();
+        await ReadByServerAsync(socket);
+
+        await AssertSilentOneIsClosedAsync(two, hasSuccessor);
+        halting.GoOn();
+        await Assert.ThrowsAnyAsync<IOException>(() => shaking);
+    }
+
+    [Theory]
+    [MemberData(nameof(Drains))]
+    public async Task A_client_that_has_shaken_hands_and_says_nothing_is_let_go(bool hasSuccessor)
+    {
+        await using var two = await TwoGenerations.StartAsync(TestTls.Server);
+        using var socket = await ConnectAsync(two.Old.EndPoint);
+        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await AssertSilentOneIsClosedAsync(two, hasSuccessor);
+        Assert.Equal(0, await tls.ReadAsync(new byte[1]));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_client_of_HTTP_2_that_opens_no_stream_is_let_go(bool isTls, bool hasSuccessor)
+    {
+        await using var two = await TwoGenerations.StartAsync(isTls ? TestTls.Server : Plaintext);
+        await using var client = await Http2Client.ConnectAsync(two.Old.EndPoint, isTls);
+        await client.OpenAsync();
+        await AssertSilentOneIsClosedAsync(two, hasSuccessor);
+        Assert.Equal(0, (await client.GoAwayAsync()).LastStream);
+    }
+
+    [Fact]
+    public async Task A_preface_that_goes_no_further_is_ended()
+    {
+        await using var two = await TwoGenerations.StartAsync(Plaintext);
+        using var socket = await ConnectAsync(two.Old.EndPoint);
+        await using var client = new Http2Client(new NetworkStream(socket));
+        await client.SendAsync(Http2Client.Preface[..12]);
+        await ReadByServerAsync(socket);
+        await AssertSilentOneIsClosedAsync(two, hasSuccessor: true);
+    }
+
+    /// <summary>The successor has died meanwhile: the time begins anew with the next drain.</summary>
+    [Fact]
+    public async Task A_drain_that_was_called_off_has_not_been_counted()
+    {
+        await using var two = await TwoGenerations.StartAsync(TestTls.Server);
+        using var socket = await ConnectAsync(two.Old.EndPoint);
+        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        _ = two.DrainAsync();
+        two.Old.Drain.CloseIdle();
+        two.Old.Drain.CallOff();
+
+        var drained = two.DrainAsync();
+        two.Old.Drain.CloseIdle();
+        await AssertAnsweredAndClosedAsync(tls, "GET /who HTTP/1.1\r\nHost: t\r\n\r\n", "old");
+        await drained;
+    }
+
     [Fact]
     public async Task An_upload_over_TLS_goes_on()
     {
@@ -161,6 +231,19 @@ public sealed class OpeningConnectionTests
         Assert.EndsWith("\r\n\r\nold", await ReadUntilAsync(tls, "old"));
         await AssertAnsweredAndClosedAsync(tls, "GET /who HTTP/1.1\r\nHost: t\r\n\r\n", "old");
         await drained;
+    }
+
+    private static async Task AssertSilentOneIsClosedAsync(TwoGenerations two, bool hasSuccessor)
+    {
+        var drained = hasSuccessor ? two.DrainAsync() : two.Old.DrainAsync(null);
+        await Until.TrueAsync(
+            () =>
+            {
+                two.Old.Drain.CloseIdle();
+                return drained.IsCompleted;
+            },
+            "the connection to be closed");
+        Assert.Equal(0, two.Sink.Taken);
     }
 
     private static async Task AssertAnsweredAndToldAsync(HandoffServer server, Http2Client client, Task drained)

@@ -11,64 +11,47 @@ public sealed class ReturningTests
     [Fact]
     public async Task A_connection_that_the_successor_refuses_is_served_here_and_announces_its_end()
     {
-        await using var server = await HandoffServer.StartAsync("old");
-        using var client = await RawConnection.ConnectAsync(server.EndPoint);
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = server.DrainAsync(sink);
+        await using var way = await OnItsWay.BeginAsync();
+        Assert.False(way.Drained.IsCompleted);
+        way.Return(mayLeave: false);
 
-        var (connection, fd) = await sink.NextAsync();
-        Assert.False(drained.IsCompleted);
-        server.Transport.Returned(connection, fd, mayLeave: false);
-
-        var answer = await client.GetAsync("/who");
+        var answer = await way.Client.GetAsync("/who");
         Assert.Equal(("old", true), (answer.Text, answer.AnnouncesClose));
-        await client.ExpectEndAsync();
-        await drained;
-        Assert.Equal((0, 1), server.Drain.TakeCounts());
-        Assert.Equal(1, sink.Taken);
+        await way.Client.ExpectEndAsync();
+        await way.Drained;
+        Assert.Equal((0, 1), way.Old.Drain.TakeCounts());
+        Assert.Equal(1, way.Held.Taken);
     }
 
     [Fact]
     public async Task A_refused_connection_that_idles_is_closed_in_order()
     {
-        await using var server = await HandoffServer.StartAsync("old");
-        using var client = await RawConnection.ConnectAsync(server.EndPoint);
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = server.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
-        server.Transport.Returned(connection, fd, mayLeave: false);
+        await using var way = await OnItsWay.BeginAsync();
+        way.Return(mayLeave: false);
 
         // Kestrel takes it up on its own threads; then it is told.
-        await server.ServedAgainAsync(connection);
-        server.Drain.CloseIdle();
-        await client.ExpectEndAsync();
-        await drained;
+        await way.Old.ServedAgainAsync(way.Connection);
+        way.Old.Drain.CloseIdle();
+        await way.Client.ExpectEndAsync();
+        await way.Drained;
     }
 
     [Fact]
     public async Task What_the_client_sent_to_a_connection_on_its_way_is_answered_when_it_comes_back()
     {
-        await using var server = await HandoffServer.StartAsync("old");
-        using var client = await RawConnection.ConnectAsync(server.EndPoint);
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = server.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
-        await client.SendAsync(Get + Get);
+        await using var way = await OnItsWay.BeginAsync();
+        await way.Client.SendAsync(Get + Get);
 
         // The successor has died: its connections come back, and the drain is called off.
-        server.Transport.Returned(connection, fd, mayLeave: true);
-        server.Drain.CallOff();
-        Assert.Equal("old", (await client.ReadResponseAsync()).Text);
-        Assert.Equal("old", (await client.ReadResponseAsync()).Text);
-        Assert.False(drained.IsCompleted);
+        way.Return(mayLeave: true);
+        way.Old.Drain.CallOff();
+        Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
+        Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
+        Assert.False(way.Drained.IsCompleted);
 
         // And may leave another time.
-        await using var successor = await HandoffServer.StartAsync("new");
-        await server.DrainAsync(new AdoptingSink(server, successor));
-        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+        await way.Two.DrainAsync();
+        Assert.Equal("new", (await way.Client.GetAsync("/who")).Text);
     }
 
     [Fact]
@@ -107,74 +90,54 @@ public sealed class ReturningTests
     [Fact]
     public async Task A_connection_that_comes_back_while_the_drain_is_called_off_drains_no_longer()
     {
-        await using var server = await HandoffServer.StartAsync("old");
-        using var client = await RawConnection.ConnectAsync(server.EndPoint);
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        _ = server.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
+        await using var way = await OnItsWay.BeginAsync();
 
         // Made while the process drains, and known to the gate only after the drain has looked there.
-        var returned = new HandoffConnection(server.Transport, connection.Listener, fd, connection.RemoteEndPoint, mayLeave: true);
-        server.Drain.CallOff();
+        var returned = new HandoffConnection(
+            way.Old.Transport, way.Connection.Listener, way.Fd, way.Connection.RemoteEndPoint, mayLeave: true);
+        way.Old.Drain.CallOff();
         IRequestBoundaryFeature boundary = returned;
         Assert.False(boundary.BeginRequest(isHttp2: false, contentLength: 0, isChunked: false, "GET", "/who"));
 
-        server.Transport.Returned(connection, returned.DetachUnstarted(), mayLeave: true);
-        Assert.False((await client.GetAsync("/who")).AnnouncesClose);
+        way.Old.Transport.Returned(way.Connection, returned.DetachUnstarted(), mayLeave: true);
+        Assert.False((await way.Client.GetAsync("/who")).AnnouncesClose);
     }
 
     [Fact]
     public async Task A_client_that_closes_while_its_connection_is_on_its_way_is_seen_by_whoever_has_it()
     {
-        await using var two = await TwoGenerations.StartAsync();
-        var client = await two.ConnectAsync();
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = two.Old.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
+        await using var way = await OnItsWay.BeginAsync();
 
-        client.Dispose();
-        two.Sink.Take(connection, fd);
-        await drained;
-        await two.Successor.DrainAsync(null);
-        Assert.Equal(0, two.Successor.Gate.Count);
+        way.Client.Dispose();
+        way.Arrive();
+        await way.Drained;
+        await way.Two.Successor.DrainAsync(null);
+        Assert.Equal(0, way.Two.Successor.Gate.Count);
     }
 
     [Fact]
     public async Task A_client_that_resets_while_its_connection_is_on_its_way_harms_nobody()
     {
-        await using var two = await TwoGenerations.StartAsync();
-        using var client = await two.ConnectAsync();
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = two.Old.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
+        await using var way = await OnItsWay.BeginAsync();
 
-        client.Reset();
-        two.Sink.Take(connection, fd);
-        await drained;
-        await two.Successor.DrainAsync(null);
-        Assert.Equal("new", two.Successor.App.Name);
-        Assert.DoesNotContain(two.Successor.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+        way.Client.Reset();
+        way.Arrive();
+        await way.Drained;
+        await way.Two.Successor.DrainAsync(null);
+        Assert.DoesNotContain(way.Two.Successor.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]
     public async Task An_abort_at_the_deadline_does_not_touch_what_is_with_the_successor()
     {
-        await using var two = await TwoGenerations.StartAsync();
-        using var client = await two.ConnectAsync();
-        await client.GetAsync("/who");
-        var sink = new HoldingSink();
-        var drained = two.Old.DrainAsync(sink);
-        var (connection, fd) = await sink.NextAsync();
+        await using var way = await OnItsWay.BeginAsync();
 
         // shutdown(2) would act on the socket, whoever else has it; Kestrel asks for it, too (HttpConnection.OnConnectionClosed).
-        two.Old.Drain.Abort();
-        connection.Abort();
-        two.Sink.Take(connection, fd);
-        await drained;
-        Assert.Equal("new", (await client.GetAsync("/who")).Text);
+        way.Old.Drain.Abort();
+        way.Connection.Abort();
+        way.Arrive();
+        await way.Drained;
+        Assert.Equal("new", (await way.Client.GetAsync("/who")).Text);
     }
 
     [Fact]
@@ -212,5 +175,46 @@ public sealed class ReturningTests
         server.Drain.CallOff();
         Assert.NotNull(await accepting);
         await listener.DisposeAsync();
+    }
+
+    /// <summary>A client whose connection has left Kestrel in the old process, and has not arrived in the new one.</summary>
+    private sealed class OnItsWay : IAsyncDisposable
+    {
+        internal required TwoGenerations Two { get; init; }
+
+        internal required RawConnection Client { get; init; }
+
+        internal required HoldingSink Held { get; init; }
+
+        internal required Task Drained { get; init; }
+
+        internal required HandoffConnection Connection { get; init; }
+
+        internal required int Fd { get; init; }
+
+        internal HandoffServer Old => Two.Old;
+
+        internal static async Task<OnItsWay> BeginAsync()
+        {
+            var two = await TwoGenerations.StartAsync();
+            var client = await two.ConnectAsync();
+            await client.GetAsync("/who");
+            var held = new HoldingSink();
+            var drained = two.Old.DrainAsync(held);
+            var (connection, fd) = await held.NextAsync();
+            return new OnItsWay { Two = two, Client = client, Held = held, Drained = drained, Connection = connection, Fd = fd };
+        }
+
+        /// <summary>The successor does not have it.</summary>
+        internal void Return(bool mayLeave) => Old.Transport.Returned(Connection, Fd, mayLeave);
+
+        /// <summary>The successor has it.</summary>
+        internal void Arrive() => Two.Sink.Take(Connection, Fd);
+
+        public ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            return Two.DisposeAsync();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
@@ -24,6 +25,11 @@ public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
             await using ToolProcess nginx = ToolProcess.Start(Tool.Find("nginx")!, "-p", folder.FullName, "-e", "stderr", "-c", "nginx.conf");
             await nginx.AcceptsAsync(proxy);
             await using LoadClient load = await LoadClient.StartAsync(new() { Server = proxy, Connections = Connections });
+
+            // nginx connects when it has no idle connection: all of them are needed once while the server does not answer.
+            Assert.True(await demo.First.FreezeAsync());
+            await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections, "a connection of nginx for each of its clients");
+            demo.First.Signal(Libc.SIGCONT);
             await load.AllAnsweredAsync();
             IReadOnlySet<int> before = TcpTable.ClientPorts(demo.EndPoint);
 

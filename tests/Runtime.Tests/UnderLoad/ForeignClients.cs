@@ -19,7 +19,7 @@ public sealed partial class ForeignClients(NativeDemo native, ITestOutputHelper 
         const int Connections = 64;
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using ToolProcess wrk = ToolProcess.Start(
-            Tool.Find("wrk")!, "-t1", $"-c{Connections}", "-d30s", "--timeout", "20s", new Uri(demo.Address, "plaintext").ToString());
+            Tool.Find("wrk")!, "-t1", $"-c{Connections}", "-d600s", "--timeout", "20s", new Uri(demo.Address, "plaintext").ToString());
         await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections, "all connections of wrk");
         IReadOnlySet<int> before = TcpTable.ClientPorts(demo.EndPoint);
 

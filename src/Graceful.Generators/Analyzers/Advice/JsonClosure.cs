@@ -6,10 +6,30 @@ namespace Graceful.Generators.Analyzers.Advice;
 internal sealed class JsonClosure
 {
     private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    public bool Has(ITypeSymbol type) => _types.Contains(type);
+    private JsonClosure()
+    {
+    }
 
-    public void Add(ITypeSymbol type)
+    public static JsonClosure Of(IEnumerable<INamedTypeSymbol> contexts)
+    {
+        var closure = new JsonClosure();
+        foreach (var listed in contexts.SelectMany(JsonContexts.Listed))
+        {
+            closure.Add(listed);
+        }
+
+        closure._keys.UnionWith(closure._types.Select(KeyOf));
+        return closure;
+    }
+
+    /// <summary>A name of the type that tells it from all others, and is the same whatever may be null in it.</summary>
+    public static string KeyOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    public bool Has(string key) => _keys.Contains(key);
+
+    private void Add(ITypeSymbol type)
     {
         if (!_types.Add(type))
         {

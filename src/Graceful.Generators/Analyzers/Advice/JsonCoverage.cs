@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers.Advice;
 
@@ -10,56 +9,34 @@ namespace Graceful.Generators.Analyzers.Advice;
 /// Whether a context covers what actions read and send as JSON. It is asked where the program shows that it means to do
 /// without reflection: it has a context, or is checked for NativeAOT.
 /// </summary>
-internal sealed class JsonCoverage(Compilation compilation, AnalyzerConfigOptions options, KnownTypes known)
+internal sealed class JsonCoverage(Compilation compilation, bool isForAot, KnownTypes known)
 {
     /// <summary>The property of GR0034 with the type, as C# writes it.</summary>
     public const string Type = nameof(Type);
 
     private readonly Lazy<IReadOnlyList<INamedTypeSymbol>> _contexts = new(() => JsonContexts.Own(compilation));
-    private readonly Lazy<bool> _isForAot = new(() => options.TryGetValue("build_property.EnableAotAnalyzer", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
-    private Lazy<JsonClosure>? _closure;
+    private readonly Lazy<JsonClosure> _closure = new(() => JsonClosure.Of(JsonContexts.Own(compilation)));
 
-    public void Check(FoundAction action, Action<Diagnostic> report)
-    {
-        var types = Sent(action).Concat(Read(action)).ToArray();
-        if (types.Length == 0 || (_contexts.Value.Count == 0 && !_isForAot.Value))
-        {
-            return;
-        }
+    /// <summary>What must be covered so that an action can do without reflection.</summary>
+    public IEnumerable<JsonNeed> Needs(FoundAction action) => Sent(action).Concat(Read(action))
+        .Where(one => !IsCoveredAnyway(one.Type))
+        .Select(one => new JsonNeed(
+            JsonClosure.KeyOf(one.Type), TypeNames.Of(one.Type), one.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), one.IsRead, action.Name, one.Location));
 
-        foreach (var (type, isRead, location) in types)
-        {
-            if (!IsCovered(type))
-            {
-                var written = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                report(Diagnostic.Create(
-                    Descriptors.JsonNotCovered,
-                    location,
-                    ImmutableDictionary<string, string?>.Empty.Add(Type, TypeNames.Of(type)),
-                    action.Name,
-                    isRead ? "reads" : "sends",
-                    written,
-                    _contexts.Value.Count > 0 ? _contexts.Value[0].Name : "a context of the app"));
-            }
-        }
-    }
+    /// <summary>What is to be said of it, as the contexts are now.</summary>
+    public IEnumerable<Diagnostic> Uncovered(IReadOnlyList<JsonNeed> needs) => needs.Count == 0 || (_contexts.Value.Count == 0 && !isForAot)
+        ? []
+        : needs.Where(need => !_closure.Value.Has(need.Key)).Select(need => Diagnostic.Create(
+            Descriptors.JsonNotCovered,
+            need.Location,
+            ImmutableDictionary<string, string?>.Empty.Add(Type, need.Type),
+            need.Action,
+            need.IsRead ? "reads" : "sends",
+            need.Written,
+            _contexts.Value.Count > 0 ? _contexts.Value[0].Name : "a context of the app"));
 
-    private bool IsCovered(ITypeSymbol type)
-    {
-        // A race makes two of the same.
-        var closure = _closure ??= new Lazy<JsonClosure>(() =>
-        {
-            var all = new JsonClosure();
-            foreach (var listed in _contexts.Value.SelectMany(JsonContexts.Listed))
-            {
-                all.Add(listed);
-            }
-
-            return all;
-        });
-        return type.TypeKind == TypeKind.Error || type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic || IsFrameworks(type) ||
-            closure.Value.Has(type) || OfLibrary(type);
-    }
+    private bool IsCoveredAnyway(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error || type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic || IsFrameworks(type) || OfLibrary(type);
 
     /// <summary>The framework has a context for its own problems.</summary>
     private static bool IsFrameworks(ITypeSymbol type) => type.Name is "ProblemDetails" or "HttpValidationProblemDetails" or "ValidationProblemDetails";
@@ -67,16 +44,7 @@ internal sealed class JsonCoverage(Compilation compilation, AnalyzerConfigOption
     private bool OfLibrary(ITypeSymbol type) => Assemblies(type).Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default)
         .Where(assembly => !SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
         .SelectMany(JsonContexts.Of)
-        .Any(context =>
-        {
-            var closure = new JsonClosure();
-            foreach (var listed in JsonContexts.Listed(context))
-            {
-                closure.Add(listed);
-            }
-
-            return closure.Has(type);
-        });
+        .Any(context => JsonClosure.Of([context]).Has(JsonClosure.KeyOf(type)));
 
     private static IEnumerable<IAssemblySymbol> Assemblies(ITypeSymbol type) => type switch
     {
@@ -85,14 +53,13 @@ internal sealed class JsonCoverage(Compilation compilation, AnalyzerConfigOption
         _ => [],
     };
 
-    private static IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Read(FoundAction action)
+    private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Read(FoundAction action)
     {
-        foreach (var (parameter, argument) in action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument)))
+        foreach (var bound in BoundArguments.Of(action, known))
         {
-            var type = Target.Of(parameter).Type;
-            if (argument.Binding is BodyBinding body && (body.Service is null || IsData(type)))
+            if (bound.Argument.Binding is BodyBinding body && (body.Service is null || IsData(bound.Target.Type)))
             {
-                yield return (type, true, parameter.Locations[0]);
+                yield return (bound.Target.Type, true, bound.Location);
             }
         }
     }

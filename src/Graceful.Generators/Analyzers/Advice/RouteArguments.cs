@@ -15,6 +15,9 @@ internal static class RouteArguments
     /// <summary>The property of GR0031 with the constraint that goes with the type.</summary>
     public const string Fitting = nameof(Fitting);
 
+    /// <summary>The property of GR0032 with the name of the member that is meant, where that is written in another file.</summary>
+    public const string Elsewhere = nameof(Elsewhere);
+
     public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
     {
         var bindings = action.Model.Call.Bindings.ToArray();
@@ -23,12 +26,12 @@ internal static class RouteArguments
             CheckTaken(action, bindings, report);
         }
 
-        foreach (var (parameter, argument) in action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument)))
+        foreach (var bound in BoundArguments.Of(action, known))
         {
-            if (argument.Binding is ValueBinding { Origin: ValueOrigin.Route, Slot: >= 0 } value && parameter.Locations.FirstOrDefault() is { IsInSource: true } location)
+            if (bound.Argument.Binding is ValueBinding { Origin: ValueOrigin.Route, Slot: >= 0 } value)
             {
-                CheckConstraints(action, parameter, value, known, report);
-                CheckOptional(action, parameter, value, location, report);
+                CheckConstraints(action, bound, value, known, report);
+                CheckOptional(action, bound, value, report);
             }
         }
     }
@@ -71,9 +74,9 @@ internal static class RouteArguments
         }
     }
 
-    private static void CheckConstraints(FoundAction action, IParameterSymbol parameter, ValueBinding value, KnownTypes known, Action<Diagnostic> report)
+    private static void CheckConstraints(FoundAction action, BoundArgument bound, ValueBinding value, KnownTypes known, Action<Diagnostic> report)
     {
-        var type = Target.Of(parameter).Type;
+        var type = bound.Target.Type;
         foreach (var route in action.Routes)
         {
             var slot = action.Model.RouteParameters[value.Slot].Name;
@@ -86,7 +89,7 @@ internal static class RouteArguments
                     report(Diagnostic.Create(
                         Descriptors.ConstraintContradictsType,
                         PlaceOf(route, named!.Name, constraint.Text),
-                        parameter.Locations,
+                        [bound.Location],
                         fitting is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Fitting, fitting),
                         constraint.Text,
                         named.Name,
@@ -98,7 +101,7 @@ internal static class RouteArguments
         }
     }
 
-    private static void CheckOptional(FoundAction action, IParameterSymbol parameter, ValueBinding value, Location location, Action<Diagnostic> report)
+    private static void CheckOptional(FoundAction action, BoundArgument bound, ValueBinding value, Action<Diagnostic> report)
     {
         var slot = action.Model.RouteParameters[value.Slot];
         if (value.IsAlwaysThere || value.IsOptional || slot.IsCatchAll)
@@ -110,7 +113,14 @@ internal static class RouteArguments
             candidate.Name.Equals(slot.Name, StringComparison.OrdinalIgnoreCase)) is null or { IsOptional: true });
         if (without is not null)
         {
-            report(Diagnostic.Create(Descriptors.OptionalMismatch, location, [without.Location], parameter.Name, action.Name, without.Route.Title));
+            report(Diagnostic.Create(
+                Descriptors.OptionalMismatch,
+                bound.Location,
+                [without.Location],
+                bound.IsBesideTheAction ? null : ImmutableDictionary<string, string?>.Empty.Add(Elsewhere, bound.Target.Name),
+                bound.Target.Name,
+                action.Name,
+                without.Route.Title));
         }
     }
 

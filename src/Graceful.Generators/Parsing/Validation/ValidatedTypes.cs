@@ -60,7 +60,10 @@ internal sealed class ValidatedTypes(KnownTypes known)
 
     /// <summary>The types that are looked into, to look at what is in a value.</summary>
     public IEnumerable<INamedTypeSymbol> Reachable(ITypeSymbol declared) =>
-        Closure(HeldTypes.Objects(declared, known)).Where(IsValidated);
+        Held(declared).Where(IsValidated);
+
+    /// <summary>Every type of which objects are in a value, directly or not, with annotations or without.</summary>
+    public IEnumerable<INamedTypeSymbol> Held(ITypeSymbol declared) => Closure(HeldTypes.Objects(declared, known));
 
     public AnnotatedType Read(INamedTypeSymbol type) => _read.GetOrAdd(type, one => AnnotatedType.Read(one, known));
 

@@ -57,6 +57,13 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int mkfifo(string path, uint mode);
 
+    /// <summary>Names that need not be text, each with a zero at its end.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int rename(byte[] from, byte[] to);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int unlink(byte[] path);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint read(int fd, void* buffer, nuint length);
 

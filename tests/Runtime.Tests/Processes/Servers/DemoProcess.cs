@@ -107,6 +107,16 @@ internal sealed class DemoProcess : IAsyncDisposable
     /// <summary>The first log line from number <paramref name="from"/> on that matches, those of the past included.</summary>
     internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
 
+    /// <summary>So many lines, and no more, have this in them; what a process writes is read here a moment later.</summary>
+    internal async Task LoggedTimesAsync(int times, string part)
+    {
+        await UntilAsync(() => Log.Count(part) >= times, $"{times} lines with '{part}'");
+        if (Log.Count(part) is var lines && lines != times)
+        {
+            throw new InvalidOperationException($"{lines} lines have '{part}', and not {times}. The log:\n{Log}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _generations.KillAllAsync(_reading);

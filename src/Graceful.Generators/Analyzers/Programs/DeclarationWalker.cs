@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Graceful.Generators.Analyzers.Programs;
+
+/// <summary>Goes through the declarations of a file, and into no body.</summary>
+internal sealed class DeclarationWalker : CSharpSyntaxVisitor
+{
+    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
+    private string _namespace = string.Empty;
+    private string _outer = string.Empty;
+
+    public List<Declaration> Declarations { get; } = [];
+
+    public HashSet<string> Namespaces { get; } = new(StringComparer.Ordinal);
+
+    public List<AttributedType> Types { get; } = [];
+
+    public List<string> GlobalAliases { get; } = [];
+
+    public override void VisitCompilationUnit(CompilationUnitSyntax node)
+    {
+        Add(node.Externs, node.Usings);
+        VisitAll(node.Members);
+    }
+
+    public override void VisitNamespaceDeclaration(NamespaceDeclarationSyntax node) => VisitNamespace(node);
+
+    public override void VisitFileScopedNamespaceDeclaration(FileScopedNamespaceDeclarationSyntax node) => VisitNamespace(node);
+
+    public override void VisitClassDeclaration(ClassDeclarationSyntax node) => VisitType(node);
+
+    public override void VisitRecordDeclaration(RecordDeclarationSyntax node) => VisitType(node);
+
+    public override void VisitStructDeclaration(StructDeclarationSyntax node) => VisitType(node);
+
+    public override void VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => VisitType(node);
+
+    public override void VisitEnumDeclaration(EnumDeclarationSyntax node) => Declarations.Add(new Declaration(
+        [node.Identifier.ValueText, .. node.Members.Select(member => member.Identifier.ValueText)],
+        $"{_outer}{node.Modifiers} enum {node.Identifier}{node.BaseList} {{{node.Members}}}",
+        FileDeclarations.WordsIn(node)));
+
+    public override void VisitDelegateDeclaration(DelegateDeclarationSyntax node) =>
+        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{_outer}{node.Modifiers} delegate {node.Identifier}{node.TypeParameterList}"));
+
+    public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
+    {
+        if (node.Modifiers.Any(SyntaxKind.ConstKeyword))
+        {
+            Declarations.Add(new Declaration(
+                [.. node.Declaration.Variables.Select(variable => variable.Identifier.ValueText)],
+                $"{_outer}{node.Modifiers} {node.Declaration}",
+                FileDeclarations.WordsIn(node)));
+        }
+    }
+
+    private void VisitNamespace(BaseNamespaceDeclarationSyntax node)
+    {
+        var (space, outer) = (_namespace, _outer);
+        _namespace += node.Name.ToString().Replace(" ", string.Empty) + ".";
+        _outer = _namespace;
+        Namespaces.Add(_namespace);
+        Add(node.Externs, node.Usings);
+        VisitAll(node.Members);
+        (_namespace, _outer) = (space, outer);
+    }
+
+    private void VisitType(TypeDeclarationSyntax node)
+    {
+        var attributes = node.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => Simple(attribute.Name)).ToArray();
+        var metadataName = _outer + node.Identifier.ValueText + (node.TypeParameterList is { Parameters.Count: var arity } ? "`" + arity : string.Empty);
+        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
+        if (attributes.Length > 0)
+        {
+            Types.Add(new AttributedType(metadataName, node.SpanStart, [.. attributes.Select(name => _aliases.Contains(name) ? ProgramDeclarations.ControllerName : name)]));
+        }
+
+        var outer = _outer;
+        _outer = metadataName + "+";
+        VisitAll(node.Members);
+        _outer = outer;
+    }
+
+    private void Add(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        Declarations.AddRange(externs.Select(alias => new Declaration([alias.Identifier.ValueText], alias.ToString())));
+        foreach (var directive in usings)
+        {
+            var isGlobal = !directive.GlobalKeyword.IsKind(SyntaxKind.None);
+            if (isGlobal)
+            {
+                Declarations.Add(new Declaration([Declaration.Everywhere], directive.ToString()));
+            }
+
+            // Whatever it stands for: who has the attribute is asked when its symbol is there.
+            if (directive.Alias is { Name.Identifier.ValueText: var alias })
+            {
+                _aliases.Add(alias);
+                if (isGlobal)
+                {
+                    GlobalAliases.Add(alias);
+                }
+            }
+        }
+    }
+
+    private void VisitAll(SyntaxList<MemberDeclarationSyntax> members)
+    {
+        foreach (var member in members)
+        {
+            Visit(member);
+        }
+    }
+
+    private static string Simple(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => string.Empty,
+    };
+}

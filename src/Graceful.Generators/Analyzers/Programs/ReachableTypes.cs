@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Analyzers.Programs;
+
+/// <summary>The types of the program's own source that one gets to from some classes: what they take, and what these hold.</summary>
+internal sealed class ReachableTypes
+{
+    private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly Queue<INamedTypeSymbol> _waiting = new();
+
+    private readonly HashSet<SyntaxTree> _files = [];
+
+    private ReachableTypes()
+    {
+    }
+
+    /// <summary>Where they are declared. Of a controller and its bases every method counts, of other types only what they hold.</summary>
+    public static HashSet<SyntaxTree> Files(INamedTypeSymbol controller)
+    {
+        var types = new ReachableTypes();
+        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            types.Add(type);
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                types.Add(method.ReturnType);
+                types.AddAttributes(method);
+                types.AddParameters(method);
+            }
+        }
+
+        while (types._waiting.Count > 0)
+        {
+            types.Follow(types._waiting.Dequeue());
+        }
+
+        return types._files;
+    }
+
+    private void Add(ITypeSymbol? type)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            Add(array.ElementType);
+            return;
+        }
+
+        if (type is INamedTypeSymbol named && _seen.Add(named))
+        {
+            _waiting.Enqueue(named);
+        }
+    }
+
+    private void Follow(INamedTypeSymbol type)
+    {
+        foreach (var argument in type.TypeArguments)
+        {
+            Add(argument);
+        }
+
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return;
+        }
+
+        _files.UnionWith(type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        Add(type.BaseType);
+        Add(type.ContainingType);
+        AddAttributes(type);
+        foreach (var contract in type.AllInterfaces)
+        {
+            Add(contract);
+        }
+
+        foreach (var member in type.GetMembers())
+        {
+            switch (member)
+            {
+                case IPropertySymbol property:
+                    Add(property.Type);
+                    AddAttributes(property);
+                    break;
+                case IFieldSymbol { IsImplicitlyDeclared: false, IsConst: false } field:
+                    Add(field.Type);
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                    AddParameters(constructor);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void AddParameters(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            Add(parameter.Type);
+            AddAttributes(parameter);
+        }
+    }
+
+    private void AddAttributes(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            Add(attribute.AttributeClass);
+            foreach (var argument in attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)))
+            {
+                if (argument is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type })
+                {
+                    Add(type);
+                }
+            }
+        }
+    }
+}

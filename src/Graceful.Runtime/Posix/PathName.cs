@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Graceful.Posix;
+
+/// <summary>
+/// A path as the kernel has it: bytes, which need not be UTF-8. System.IO decodes them, and cannot name a file again that has other bytes
+/// in its name.
+/// </summary>
+internal sealed unsafe class PathName : IEquatable<PathName>
+{
+    private readonly byte[] _terminated;
+
+    internal PathName(ReadOnlySpan<byte> bytes) => _terminated = [.. bytes, 0];
+
+    internal PathName(string text)
+        : this(Encoding.UTF8.GetBytes(text))
+    {
+    }
+
+    internal ReadOnlySpan<byte> Bytes => _terminated.AsSpan()[..^1];
+
+    internal bool IsExecutable
+    {
+        get
+        {
+            fixed (byte* path = _terminated)
+            {
+                return Libc.access(path, Libc.X_OK) == 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The path that execve(2) was given for this program (AT_EXECFN, getauxval(3)), relative to the working directory of that moment;
+    /// <see langword="null"/> where the kernel does not say.
+    /// </summary>
+    internal static PathName? OfThisProgram() =>
+        Libc.getauxval(Libc.AT_EXECFN) is var given && given != 0 ? Of((byte*)given) : null;
+
+    /// <summary>The same without symbolic links, or <see langword="null"/> when nothing is there.</summary>
+    internal PathName? Resolve()
+    {
+        var resolved = stackalloc byte[Libc.PathMax];
+        fixed (byte* path = _terminated)
+        {
+            return Libc.realpath(path, resolved) == null ? null : Of(resolved);
+        }
+    }
+
+    /// <summary>What a symbolic link says, or <see langword="null"/> when there is none.</summary>
+    internal PathName? ReadLink()
+    {
+        var target = stackalloc byte[Libc.PathMax];
+        fixed (byte* path = _terminated)
+        {
+            var length = (int)Libc.readlink(path, target, Libc.PathMax);
+            return length < 0 ? null : new PathName(new ReadOnlySpan<byte>(target, length));
+        }
+    }
+
+    /// <summary>The path from a directory; an absolute one is what it is from anywhere.</summary>
+    internal PathName From(PathName directory) => Bytes is [(byte)'/', ..] ? this : new PathName([.. directory.Bytes, (byte)'/', .. Bytes]);
+
+    public bool Equals(PathName? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
+
+    public override bool Equals(object? obj) => Equals(obj as PathName);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(Bytes);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>For people.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Bytes);
+
+    private static PathName Of(byte* terminated) => new(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(terminated));
+}
