@@ -7,7 +7,11 @@ namespace Bookshop.Catalog;
 internal sealed record Book(int Id, Isbn Isbn, string Title, Genre Genre, decimal Price);
 
 /// <summary>What a client sends for a new book, or for a changed one.</summary>
-internal sealed record BookDraft(string Isbn, [StringLength(200)] string Title, Genre Genre, [Range(0.01, 1000)] decimal Price);
+internal sealed record BookDraft(
+    [Required] string Isbn,
+    [Required(AllowEmptyStrings = true), StringLength(200)] string Title,
+    [EnumDataType(typeof(Genre))] Genre Genre,
+    [Range(0.01, 1000)] decimal Price);
 
 internal enum Genre
 {

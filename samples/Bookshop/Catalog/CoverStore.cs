@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Net.Http.Headers;
 
 namespace Bookshop.Catalog;
 
@@ -13,7 +14,10 @@ internal sealed class CoverStore
     {
         using var content = new MemoryStream();
         await file.CopyToAsync(content, aborted);
-        return _covers[book] = new Cover(content.ToArray(), file.ContentType, caption);
+
+        // It is sent back as a header: what is none is not kept.
+        var type = MediaTypeHeaderValue.TryParse(file.ContentType, out var parsed) ? parsed.MediaType.ToString() : "application/octet-stream";
+        return _covers[book] = new Cover(content.ToArray(), type, caption);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Bookshop.Catalog;
 using Graceful;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,17 +22,24 @@ internal sealed class CoverController(CoverStore covers)
         return new Upload(id, cover.Content.Length, caption);
     }
 
-    /// <summary>The bytes as they come, counted.</summary>
+    /// <summary>The bytes as they come, counted. Who reads the body by himself meets what is wrong with it.</summary>
     [Post("checksum")]
-    public static async Task<string> Checksum(int id, Stream body, [FromHeader(Name = "X-Modulus")] int modulus = 255)
+    public static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Checksum(int id, Stream body, [FromHeader(Name = "X-Modulus"), Range(1, 1_000_000)] int modulus = 255)
     {
         var (sum, buffer) = (0L, new byte[4096]);
-        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        try
         {
-            sum += buffer.AsSpan(0, read).ToArray().Sum(value => value);
+            for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+            {
+                sum += buffer.AsSpan(0, read).ToArray().Sum(value => value);
+            }
+        }
+        catch (IOException exception)
+        {
+            return TypedResults.StatusCode((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
 
-        return FormattableString.Invariant($"{id}:{sum % modulus}");
+        return TypedResults.Text(FormattableString.Invariant($"{id}:{sum % modulus}"));
     }
 }
 

@@ -32,6 +32,11 @@ public static class FormBody
             return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, withFiles ? Multipart : Any)));
         }
 
+        if (RequestBody.ErrorOfCharset(request.ContentType) is { } error)
+        {
+            return new(error);
+        }
+
         // UseAntiforgery() has looked at the token of an endpoint with [RequireAntiforgeryToken], and leaves the refusal to us.
         if (httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {

@@ -46,6 +46,11 @@ public static class JsonBody
                 StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, "application/json")));
         }
 
+        if (RequestBody.ErrorOfCharset(request.ContentType) is { } error)
+        {
+            return new(error);
+        }
+
         var type = typeOf(httpContext);
         try
         {

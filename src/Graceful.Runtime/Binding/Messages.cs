@@ -15,6 +15,10 @@ internal static class Messages
     public static string NotValid(ReadOnlySpan<char> text) =>
         text.Length > LongestQuote ? $"The value '{text[..LongestQuote]}...' is not valid." : $"The value '{text}' is not valid.";
 
+    public static string UnknownCharset(ReadOnlySpan<char> charset) => charset.Length > LongestQuote
+        ? $"The charset '{charset[..LongestQuote]}...' of the request body is not supported: utf-8 is wanted."
+        : $"The charset '{charset}' of the request body is not supported: utf-8 is wanted.";
+
     public static string WrongContentType(string? contentType, string wanted) => string.IsNullOrEmpty(contentType)
         ? $"The request body has no content type: {wanted} is wanted."
         : $"The content type '{contentType}' is not supported: {wanted} is wanted.";

@@ -15,6 +15,24 @@ public sealed class InvalidRequestTests
         """;
 
     [Fact]
+    public async Task A_refusal_is_a_line_in_the_log_for_who_asks_for_it()
+    {
+        await using var app = await RunningApp.StartAsync(Source + """
+            public sealed class Notebook(Generator.Tests.Harness.Journal journal) : ILoggerProvider, ILogger
+            {
+                public ILogger CreateLogger(string category) => category == "Graceful.Binding" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+                public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+                public bool IsEnabled(LogLevel level) => true;
+                public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => journal.Add($"{level} {formatter(state, exception)}");
+                public void Dispose() { }
+            }
+            """, "builder.Logging.SetMinimumLevel(LogLevel.Debug); builder.Services.AddSingleton<ILoggerProvider, Notebook>();");
+        using var response = await app.Client.GetAsync("/x/a");
+
+        Assert.Equal(["Debug GET /x/a does not fit XController.Show and was answered with 400. id: The value 'a' is not valid. flag: A value is required."], app.Journal.Lines);
+    }
+
+    [Fact]
     public async Task The_app_answers()
     {
         await using var app = await RunningApp.StartAsync(Source, """

@@ -19,6 +19,14 @@ public sealed class ExceptionHookTests
             [Get] public string Number(int n) => $"{n}";
         }
 
+        [Controller("early")]
+        public sealed class EarlyController(Journal journal)
+        {
+            [Before] public void Before(HttpRequest request) => throw new InvalidOperationException("early");
+            [After] public void After(Exception? exception) => journal.Add($"after {exception?.Message}");
+            [Get] public string Fine() { journal.Add("action"); return "fine"; }
+        }
+
         [Controller("context")]
         public sealed class ContextController
         {
@@ -46,6 +54,7 @@ public sealed class ExceptionHookTests
     [InlineData("/plain/throws", 500, "before", "after thrown")]
     [InlineData("/plain/throwsLater", 500, "before", "after later")]
     [InlineData("/plain/number?n=x", 400, "before")]
+    [InlineData("/early/fine", 500)]
     [InlineData("/context/fine", 200, "after null")]
     [InlineData("/context/fine?stop=1", 200)]
     [InlineData("/context/answered", 501, "after thrown")]

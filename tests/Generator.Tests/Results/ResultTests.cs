@@ -17,6 +17,14 @@ public sealed class ResultTests
         public sealed class Novel : Book { public int Pages => 400; }
         public readonly record struct Point(int X, int Y);
 
+        public sealed class AllButNovels : System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
+        {
+            private readonly System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver _all = new();
+
+            public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
+                type == typeof(Novel) ? null : _all.GetTypeInfo(type, options);
+        }
+
         [Controller("result")]
         public sealed class ResultController(Journal journal)
         {
@@ -146,6 +154,14 @@ public sealed class ResultTests
         await using var app = await RunningApp.StartAsync(Source, Services);
 
         Assert.Equal(status, await app.StatusAsync("/result/" + path));
+    }
+
+    [Fact]
+    public async Task What_the_app_cannot_write_whole_is_written_as_it_is_declared()
+    {
+        await using var app = await RunningApp.StartAsync(Source, "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new AllButNovels());");
+
+        Assert.Equal("""{"title":"Emma"}""", await app.GetAsync("/result/derived"));
     }
 
     [Fact]

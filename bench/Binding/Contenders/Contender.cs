@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace Binding.Bench;
+
+/// <summary>An app with the handlers, and the way to send it requests.</summary>
+internal sealed class Contender(string name, WebApplication app, BenchServer server)
+{
+    public string Name => name;
+
+    public LinkGenerator Links => app.Services.GetRequiredService<LinkGenerator>();
+
+    /// <summary>Every contender has what the others have; it is the handlers that differ.</summary>
+    public static async Task<Contender> StartAsync(string name, Action<WebApplication> map, Action<IServiceCollection>? add = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var server = new BenchServer();
+        builder.Services.AddSingleton<IServer>(server);
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchJson.Default));
+        add?.Invoke(builder.Services);
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        return new(name, app, server);
+    }
+
+    public Measurement Measure(Row row)
+    {
+        // What is fast must be right too.
+        server.Send(row.Request);
+        var (status, body) = server.Response;
+        if (status != row.StatusCode || (status == StatusCodes.Status200OK && body != "hello"))
+        {
+            throw new InvalidOperationException($"{name} answered '{row.Name}' with {status} {body}.");
+        }
+
+        var (target, request) = (server, row.Request);
+        return Measurement.Of(() => target.Send(request));
+    }
+}

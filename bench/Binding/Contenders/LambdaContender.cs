@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Binding.Bench;
+
+/// <summary>
+/// The handlers, as minimal APIs: made by RequestDelegateFactory under the JIT, by the request delegate generator in a native
+/// binary, which switches it on.
+/// </summary>
+internal static class LambdaContender
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/nothing", () => "hello");
+        app.MapGet("/values/{id}", (int id, int page) => id == 42 && page == 7 ? "hello" : "wrong").WithName("values");
+        app.MapGet("/texts/{name}", (string name, string sort) => name == "emma" && sort == "title" ? "hello" : "wrong").WithName("texts");
+        app.MapGet("/dates/{day}", (DateOnly day) => day.Day == 22 ? "hello" : "wrong").WithName("dates");
+        app.MapGet("/header", ([FromHeader(Name = "X-Trace")] int trace) => trace == 4711 ? "hello" : "wrong");
+        app.MapGet("/list", ([FromQuery(Name = "id")] int[] ids) => ids.Length == 3 ? "hello" : "wrong");
+        app.MapGet("/parameters", ([AsParameters] Paging paging) => paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong");
+        app.MapPost("/json", ([FromBody] Book book) => book.Pages == 474 ? "hello" : "wrong");
+        app.MapPost("/plain", ([FromBody] PlainOrder order) => order.Lines!.Count == 2 ? "hello" : "wrong");
+        app.MapPost("/validated", ([FromBody] Order order) => IsValid(order) && order.Lines!.Count == 2 ? "hello" : "wrong");
+        app.MapPost("/form", ([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong").DisableAntiforgery();
+    }
+
+    /// <summary>As it is written where nothing does it: Validator does not go into what an object holds.</summary>
+    private static bool IsValid(Order order)
+    {
+        var results = new List<ValidationResult>();
+        Validate(order, results);
+        if (order.Address is not null)
+        {
+            Validate(order.Address, results);
+        }
+
+        foreach (var line in order.Lines ?? [])
+        {
+            Validate(line, results);
+        }
+
+        return results.Count == 0;
+    }
+
+    private static void Validate(object instance, List<ValidationResult> results) =>
+        Validator.TryValidateObject(instance, new ValidationContext(instance), results, validateAllProperties: true);
+}

@@ -1,0 +1,26 @@
+namespace Binding.Bench;
+
+/// <summary>One row of the table.</summary>
+/// <param name="Name">What is bound.</param>
+/// <param name="Request">What is sent.</param>
+/// <param name="StatusCode">What is to come back.</param>
+internal sealed record Row(string Name, BenchRequest Request, int StatusCode = StatusCodes.Status200OK)
+{
+    private const string Json = "application/json";
+    private const string Order = """{"customer":"Emma","address":{"street":"Highbury Road 1","city":"Hartfield"},"lines":[{"book":"Persuasion","quantity":2},{"book":"Emma","quantity":1}]}""";
+
+    public static Row[] All { get; } =
+    [
+        new("nothing", new("GET", "/nothing")),
+        new("int of the route, int of the query", new("GET", "/values/42", "?page=7")),
+        new("string of the route, string of the query", new("GET", "/texts/emma", "?sort=title")),
+        new("int of a header", new("GET", "/header")),
+        new("three ints of one key", new("GET", "/list", "?id=1&id=2&id=3")),
+        new("[AsParameters] with four values", new("GET", "/parameters", "?page=7&size=20&sort=title&descending=true")),
+        new("form of two fields", new("POST", "/form", "", "application/x-www-form-urlencoded", "title=Emma&pages=474")),
+        new("JSON of three members", new("POST", "/json", "", Json, """{"title":"Emma","pages":474,"price":9.5}""")),
+        new("nested JSON", new("POST", "/plain", "", Json, Order)),
+        new("nested JSON, validated", new("POST", "/validated", "", Json, Order)),
+        new("refused: the int of the query is none", new("GET", "/values/42", "?page=x"), StatusCodes.Status400BadRequest),
+    ];
+}

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Binding.Bench;
+
+/// <summary>One request, made once and sent often.</summary>
+internal sealed class BenchRequest
+{
+    public BenchRequest(string method, string path, string query = "", string? contentType = null, string body = "")
+    {
+        (Method, Path, Query, Body) = (method, path, query, Encoding.UTF8.GetBytes(body));
+        Headers["X-Trace"] = "4711";
+        if (contentType is not null)
+        {
+            Headers.ContentType = contentType;
+            Headers.ContentLength = Body.Length;
+        }
+    }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public string Query { get; }
+
+    public byte[] Body { get; }
+
+    public IHeaderDictionary Headers { get; } = new HeaderDictionary();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Bookshop;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.EndToEnd.Hostile;
+
+/// <summary>
+/// The bookshop, and clients that send it anything: what is wrong with a request is the fault of the client, which is told so. No
+/// request is answered with 500, and none leaves a warning or an error in the log.
+/// </summary>
+public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
+{
+    private const int RequestCount = 1500;
+    private const int UsualSeed = 20261122;
+
+    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    private const string SeedVariable = "GRACEFUL_SEED";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _app = BookshopApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
+    private readonly Complaints _complaints = new();
+
+    public async Task InitializeAsync()
+    {
+        _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_complaints);
+        await _app.StartAsync();
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _complaints.Dispose();
+
+    [Fact]
+    public async Task Whatever_clients_send_is_answered_or_refused()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : UsualSeed;
+        output.WriteLine($"{SeedVariable}={seed} repeats it.");
+        var requests = new HostileRequests(new Random(seed));
+        var answers = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < RequestCount; i++)
+        {
+            var request = requests.Next();
+            var status = await SendAsync(request);
+            answers[status] = answers.GetValueOrDefault(status) + 1;
+            Assert.True(status is "nothing" || status[0] is '2' or '3' or '4', $"{SeedVariable}={seed}, request {i} was answered with {status}:\n{Show(request)}");
+            Assert.True(_complaints.All.IsEmpty, $"{SeedVariable}={seed}, request {i}:\n{Show(request)}\n{string.Join('\n', _complaints.All)}");
+        }
+
+        // What clients leave behind when they go is seen at the end of their requests, all of which have ended then.
+        await _app.StopAsync();
+        output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key}: {answer.Value}")));
+        Assert.Empty(_complaints.All);
+        Assert.All(["200", "201", "400", "401", "404", "413", "415"], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
+    }
+
+    /// <returns>The status, or that there was no answer.</returns>
+    private async Task<string> SendAsync(byte[] request)
+    {
+        using var client = new TcpClient { NoDelay = true };
+        using var patience = new CancellationTokenSource(Patience);
+        var address = new Uri(_app.Urls.Single());
+        await client.ConnectAsync(IPAddress.Loopback, address.Port, patience.Token);
+        var stream = client.GetStream();
+        var answer = new MemoryStream();
+        try
+        {
+            // Half closed: a body that is shorter than it says ends here, and the server need not wait for the rest.
+            await stream.WriteAsync(request, patience.Token);
+            client.Client.Shutdown(SocketShutdown.Send);
+            await stream.CopyToAsync(answer, patience.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            // The server does not read to its end what it refuses: what is sent meanwhile is answered with a reset.
+        }
+
+        var text = Encoding.Latin1.GetString(answer.ToArray());
+        return text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? text.Substring("HTTP/1.1 ".Length, 3) : "nothing";
+    }
+
+    private static string Show(byte[] request) => Encoding.Latin1.GetString(request, 0, Math.Min(request.Length, 2000));
+}
