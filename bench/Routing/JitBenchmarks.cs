@@ -37,6 +37,12 @@ public class JitBenchmarks
     public int UseActionsHit() => _useActions.Run(_table.Hits);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]
+    public int UseActionsMiss() => _useActions.Run(_table.Misses);
+
+    [Benchmark(OperationsPerInvoke = RequestCount)]
+    public int UseActions405() => _useActions.Run(_table.WrongVerbs);
+
+    [Benchmark(OperationsPerInvoke = RequestCount)]
     public int UseRoutingHit() => _useRouting.Run(_table.Hits);
 
     [Benchmark(OperationsPerInvoke = RequestCount)]

@@ -16,9 +16,6 @@ internal sealed partial class MatchEmitter
     /// </summary>
     private const int LongestPiece = 16;
 
-    /// <summary>What is at least so long, and of the usual characters, <c>Graceful.Routing.RouteText</c> compares.</summary>
-    private const int ShortestVector = 8;
-
     private void WriteLiterals(RouteNode node, Place place, bool withTails)
     {
         var isRestThere = withTails && WriteTails(node, place);
@@ -199,11 +196,6 @@ internal sealed partial class MatchEmitter
     /// <summary>The if and its open brace.</summary>
     private CodeWriter.Scope Comparison(string rest, string text, string method)
     {
-        if (text.Length >= ShortestVector && text.All(c => c is >= ' ' and <= 'z'))
-        {
-            return _code.Block($"if ({rest}.{method}IgnoreCase({SymbolDisplay.FormatLiteral(text.ToLowerInvariant(), quote: true)}u8))");
-        }
-
         // A piece of a text with other characters could end in the middle of one.
         var (condition, at) = ("if (", 0);
         for (; text.Length - at > LongestPiece && text.All(c => c < 0x80); at += LongestPiece)

@@ -7,10 +7,10 @@ internal sealed partial class MatchEmitter
 {
     /// <summary>
     /// So many leaves a method has at most, by and large: the JIT inlines nothing more into a method of 512 locals
-    /// (dotnet/runtime, src/coreclr/jit/compiler.h, MAX_LV_NUM_COUNT_FOR_INLINING), and a comparison takes about fifteen of them.
-    /// It compiles a method of more than 60,000 bytes of IL or 2,000 basic blocks without optimising (DEFAULT_MIN_OPTS_*).
+    /// (dotnet/runtime, src/coreclr/jit/compiler.h, MAX_LV_NUM_COUNT_FOR_INLINING), and compiles one of more than 60,000 bytes
+    /// of IL or 2,000 basic blocks without optimising (DEFAULT_MIN_OPTS_*).
     /// </summary>
-    private const int LeavesPerMethod = 24;
+    private const int LeavesPerMethod = 48;
 
     private int _leavesLeft;
     private bool _isCounted;

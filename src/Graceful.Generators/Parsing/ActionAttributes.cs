@@ -6,6 +6,10 @@ namespace Graceful.Generators.Parsing;
 /// <summary>What makes a method an action: [Action], or one of [Get] and its like.</summary>
 internal static class ActionAttributes
 {
+    /// <summary>By the name of the attribute: every attribute of every action is asked several times, and at every keystroke.</summary>
+    private static readonly Dictionary<string, RouteVerbs> Verbs = Enum.GetValues(typeof(RouteVerbs)).Cast<RouteVerbs>()
+        .ToDictionary(verb => verb + nameof(Attribute), StringComparer.Ordinal);
+
     /// <summary>Those of the method, or of the nearest one that it overrides and that has some; empty when it is no action.</summary>
     public static IReadOnlyList<AttributeData> Of(IMethodSymbol method, KnownTypes known)
     {
@@ -25,8 +29,5 @@ internal static class ActionAttributes
 
     /// <summary>The verb of an attribute: it is called after it.</summary>
     public static RouteVerbs? VerbOf(INamedTypeSymbol? attribute, KnownTypes known) =>
-        attribute is not null && attribute.BaseType.Is(known.Verb) &&
-        Enum.TryParse<RouteVerbs>(attribute.Name.Replace(nameof(Attribute), string.Empty), out var verb)
-            ? verb
-            : null;
+        attribute is not null && attribute.BaseType.Is(known.Verb) && Verbs.TryGetValue(attribute.Name, out var verb) ? verb : null;
 }

@@ -15,7 +15,7 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
     /// </summary>
     public const string Rejection = "405 HTTP Method Not Supported";
 
-    public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Set(new AllowedVerbs(allowed));
+    public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Set(AllowedVerbs.Of(allowed));
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -26,10 +26,10 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
             switch (context.GetEndpoint())
             {
                 case null:
-                    context.SetEndpoint(ours.Endpoint(theirs: null));
+                    context.SetEndpoint(ours.Endpoint);
                     break;
                 case { DisplayName: Rejection, RequestDelegate: { } theirs }:
-                    context.SetEndpoint(ours.Endpoint(theirs));
+                    context.SetEndpoint(ours.With(theirs));
                     break;
             }
         }
@@ -37,27 +37,56 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
         return next(context);
     }
 
-    private sealed class AllowedVerbs(RouteVerbs verbs)
+    /// <summary>The verbs of our own routes on a path: the same object for the same verbs, so that a 405 allocates no endpoint.</summary>
+    private sealed class AllowedVerbs
     {
-        public Endpoint Endpoint(RequestDelegate? theirs) => new(
-            context => AnswerAsync(context, theirs), EndpointMetadataCollection.Empty, Rejection);
+        /// <summary>By the value of <see cref="RouteVerbs"/>; made when they are first needed, perhaps twice at the same time.</summary>
+        private static readonly AllowedVerbs?[] Known = new AllowedVerbs?[2 * (int)RouteVerbs.Options];
 
-        private async Task AnswerAsync(HttpContext context, RequestDelegate? theirs)
+        private readonly IReadOnlyList<string> _names;
+        private readonly string _allow;
+
+        private AllowedVerbs(RouteVerbs verbs)
         {
-            var allowed = new SortedSet<string>(RouteVerbNames.Of(verbs | RouteVerbs.Options), StringComparer.Ordinal);
-            if (theirs is not null)
+            _names = RouteVerbNames.Of(verbs | RouteVerbs.Options);
+            _allow = string.Join(", ", _names);
+            Endpoint = New(Answer);
+        }
+
+        /// <summary>The answer where only we know the path.</summary>
+        public Endpoint Endpoint { get; }
+
+        public static AllowedVerbs Of(RouteVerbs verbs) => Known[(int)verbs] ??= new AllowedVerbs(verbs);
+
+        /// <summary>The answer where ASP.NET Core knows other verbs for the path.</summary>
+        public Endpoint With(RequestDelegate theirs) => New(context => AnswerAsync(context, theirs));
+
+        private static Endpoint New(RequestDelegate answer) => new(answer, EndpointMetadataCollection.Empty, Rejection);
+
+        private Task Answer(HttpContext context)
+        {
+            Answer(context, _allow);
+            return Task.CompletedTask;
+        }
+
+        private async Task AnswerAsync(HttpContext context, RequestDelegate theirs)
+        {
+            await theirs(context);
+            var allowed = new SortedSet<string>(_names, StringComparer.Ordinal);
+            foreach (var line in context.Response.Headers.Allow)
             {
-                await theirs(context);
-                foreach (var line in context.Response.Headers.Allow)
-                {
-                    allowed.UnionWith((line ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-                }
+                allowed.UnionWith((line ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             }
 
+            Answer(context, string.Join(", ", allowed));
+        }
+
+        private static void Answer(HttpContext context, string allow)
+        {
             context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)
                 ? StatusCodes.Status204NoContent
                 : StatusCodes.Status405MethodNotAllowed;
-            context.Response.Headers.Allow = string.Join(", ", allowed);
+            context.Response.Headers.Allow = allow;
         }
     }
 }

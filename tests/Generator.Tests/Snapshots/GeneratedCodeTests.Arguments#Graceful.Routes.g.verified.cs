@@ -44,7 +44,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'f':
-                            if (path.EqualsIgnoreCase("/books/find"u8))
+                            if (path.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Find
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -57,7 +57,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'm':
-                            if (path.EqualsIgnoreCase("/books/mine"u8))
+                            if (path.Equals("/books/mine", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/mine
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)

@@ -24,13 +24,14 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.EqualsIgnoreCase("/demo/describedemo"u8))
+            if (path.StartsWith("/demo/DescribeDe", StringComparison.OrdinalIgnoreCase) &&
+                path.Slice(16).Equals("mo", StringComparison.OrdinalIgnoreCase))
             {
                 // /demo/DescribeDemo
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;
             }
 
-            if (path.EqualsIgnoreCase("/demo/redirect"u8))
+            if (path.Equals("/demo/Redirect", StringComparison.OrdinalIgnoreCase))
             {
                 // /demo/Redirect
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Route;

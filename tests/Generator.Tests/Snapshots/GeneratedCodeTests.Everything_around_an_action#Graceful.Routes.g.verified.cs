@@ -24,13 +24,13 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.EqualsIgnoreCase("/api/order/list"u8))
+            if (path.Equals("/api/order/List", StringComparison.OrdinalIgnoreCase))
             {
                 // /api/order/List
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Route;
             }
 
-            if (path.EqualsIgnoreCase("/orders/count"u8))
+            if (path.Equals("/orders/count", StringComparison.OrdinalIgnoreCase))
             {
                 // /orders/count
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Route;

@@ -24,7 +24,7 @@ namespace Graceful.Generated
         {
             var path = search.Path;
             var verb = search.Verb;
-            if (path.EqualsIgnoreCase("/orders/show"u8))
+            if (path.Equals("/orders/Show", StringComparison.OrdinalIgnoreCase))
             {
                 // GET /orders/Show
                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)

@@ -27,422 +27,382 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 7:
-                    return Match_2(ref search);
-            }
-
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_2(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
-            switch (path[6])
-            {
-                case '0':
-                    switch (path[5])
+                    switch (path[6])
                     {
                         case '0':
-                            if (path.Equals("/item00", StringComparison.OrdinalIgnoreCase))
+                            switch (path[5])
                             {
-                                // /item00
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Route;
-                            }
+                                case '0':
+                                    if (path.Equals("/item00", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item00
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Route;
+                                    }
 
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item10", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item10
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item20", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item20
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item30", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item30
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Route;
+                                    }
+
+                                    break;
+                            }
                             break;
                         case '1':
-                            if (path.Equals("/item10", StringComparison.OrdinalIgnoreCase))
+                            switch (path[5])
                             {
-                                // /item10
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Route;
-                            }
+                                case '0':
+                                    if (path.Equals("/item01", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item01
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Route;
+                                    }
 
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item11", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item11
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item21", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item21
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item31", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item31
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Route;
+                                    }
+
+                                    break;
+                            }
                             break;
                         case '2':
-                            if (path.Equals("/item20", StringComparison.OrdinalIgnoreCase))
+                            switch (path[5])
                             {
-                                // /item20
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Route;
-                            }
+                                case '0':
+                                    if (path.Equals("/item02", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item02
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Route;
+                                    }
 
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item12", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item12
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item22", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item22
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item32", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item32
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Route;
+                                    }
+
+                                    break;
+                            }
                             break;
                         case '3':
-                            if (path.Equals("/item30", StringComparison.OrdinalIgnoreCase))
+                            switch (path[5])
                             {
-                                // /item30
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Route;
-                            }
+                                case '0':
+                                    if (path.Equals("/item03", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item03
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Route;
+                                    }
 
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item13", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item13
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item23", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item23
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item33", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item33
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '4':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item04", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item04
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item14", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item14
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item24", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item24
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item34", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item34
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '5':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item05", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item05
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item15", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item15
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item25", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item25
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item35", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item35
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '6':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item06", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item06
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item16", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item16
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item26", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item26
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item36", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item36
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '7':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item07", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item07
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item17", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item17
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item27", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item27
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item37", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item37
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '8':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item08", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item08
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item18", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item18
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item28", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item28
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item38", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item38
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Route;
+                                    }
+
+                                    break;
+                            }
+                            break;
+                        case '9':
+                            switch (path[5])
+                            {
+                                case '0':
+                                    if (path.Equals("/item09", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item09
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Route;
+                                    }
+
+                                    break;
+                                case '1':
+                                    if (path.Equals("/item19", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item19
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Route;
+                                    }
+
+                                    break;
+                                case '2':
+                                    if (path.Equals("/item29", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item29
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Route;
+                                    }
+
+                                    break;
+                                case '3':
+                                    if (path.Equals("/item39", StringComparison.OrdinalIgnoreCase))
+                                    {
+                                        // /item39
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Route;
+                                    }
+
+                                    break;
+                            }
                             break;
                     }
-                    break;
-                case '1':
-                    switch (path[5])
-                    {
-                        case '0':
-                            if (path.Equals("/item01", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item01
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Route;
-                            }
-
-                            break;
-                        case '1':
-                            if (path.Equals("/item11", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item11
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Route;
-                            }
-
-                            break;
-                        case '2':
-                            if (path.Equals("/item21", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item21
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Route;
-                            }
-
-                            break;
-                        case '3':
-                            if (path.Equals("/item31", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item31
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Route;
-                            }
-
-                            break;
-                    }
-                    break;
-                case '2':
-                    switch (path[5])
-                    {
-                        case '0':
-                            if (path.Equals("/item02", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item02
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Route;
-                            }
-
-                            break;
-                        case '1':
-                            if (path.Equals("/item12", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item12
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Route;
-                            }
-
-                            break;
-                        case '2':
-                            if (path.Equals("/item22", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item22
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Route;
-                            }
-
-                            break;
-                        case '3':
-                            if (path.Equals("/item32", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item32
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Route;
-                            }
-
-                            break;
-                    }
-                    break;
-                case '3':
-                    switch (path[5])
-                    {
-                        case '0':
-                            if (path.Equals("/item03", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item03
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Route;
-                            }
-
-                            break;
-                        case '1':
-                            if (path.Equals("/item13", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item13
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Route;
-                            }
-
-                            break;
-                        case '2':
-                            if (path.Equals("/item23", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item23
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Route;
-                            }
-
-                            break;
-                        case '3':
-                            if (path.Equals("/item33", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item33
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Route;
-                            }
-
-                            break;
-                    }
-                    break;
-                case '4':
-                    switch (path[5])
-                    {
-                        case '0':
-                            if (path.Equals("/item04", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item04
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Route;
-                            }
-
-                            break;
-                        case '1':
-                            if (path.Equals("/item14", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item14
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Route;
-                            }
-
-                            break;
-                        case '2':
-                            if (path.Equals("/item24", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item24
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Route;
-                            }
-
-                            break;
-                        case '3':
-                            if (path.Equals("/item34", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item34
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Route;
-                            }
-
-                            break;
-                    }
-                    break;
-                case '5':
-                    switch (path[5])
-                    {
-                        case '0':
-                            if (path.Equals("/item05", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item05
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Route;
-                            }
-
-                            break;
-                        case '1':
-                            if (path.Equals("/item15", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item15
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Route;
-                            }
-
-                            break;
-                        case '2':
-                            if (path.Equals("/item25", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item25
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Route;
-                            }
-
-                            break;
-                        case '3':
-                            if (path.Equals("/item35", StringComparison.OrdinalIgnoreCase))
-                            {
-                                // /item35
-                                return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Route;
-                            }
-
-                            break;
-                    }
-                    break;
-                case '6':
-                    return Match_3(ref search);
-                case '7':
-                    return Match_4(ref search);
-                case '8':
-                    return Match_5(ref search);
-                case '9':
-                    return Match_6(ref search);
-            }
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_3(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item06", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item06
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Route;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item16", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item16
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Route;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item26", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item26
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Route;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item36", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item36
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Route;
-                    }
-
-                    break;
-            }
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_4(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item07", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item07
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Route;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item17", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item17
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Route;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item27", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item27
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Route;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item37", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item37
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Route;
-                    }
-
-                    break;
-            }
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_5(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item08", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item08
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Route;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item18", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item18
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Route;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item28", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item28
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Route;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item38", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item38
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Route;
-                    }
-
-                    break;
-            }
-            return null;
-        }
-
-        // /...
-        private static ActionRoute? Match_6(scoped ref RouteSearch search)
-        {
-            var path = search.Path;
-            var verb = search.Verb;
-            switch (path[5])
-            {
-                case '0':
-                    if (path.Equals("/item09", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item09
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Route;
-                    }
-
-                    break;
-                case '1':
-                    if (path.Equals("/item19", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item19
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Route;
-                    }
-
-                    break;
-                case '2':
-                    if (path.Equals("/item29", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item29
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Route;
-                    }
-
-                    break;
-                case '3':
-                    if (path.Equals("/item39", StringComparison.OrdinalIgnoreCase))
-                    {
-                        // /item39
-                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Route;
-                    }
-
                     break;
             }
+
             return null;
         }
 

@@ -40,7 +40,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 11:
-                    if (path.EqualsIgnoreCase("/api/orders"u8))
+                    if (path.Equals("/api/orders", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -62,7 +62,7 @@ namespace Graceful.Generated
                     switch (path[13] | 0x20)
                     {
                         case 'a':
-                            if (path.EqualsIgnoreCase("/api/orders/page"u8))
+                            if (path.Equals("/api/orders/page", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /api/orders/page/{number=1}
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -76,7 +76,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'i':
-                            if (path.EqualsIgnoreCase("/api/orders/ping"u8))
+                            if (path.Equals("/api/orders/ping", StringComparison.OrdinalIgnoreCase))
                             {
                                 // /api/orders/ping
                                 return global::Graceful.Generated.Actions.OrdersControllerActions.PingAction.Route;
@@ -86,7 +86,8 @@ namespace Graceful.Generated
                     }
                     break;
                 case 18:
-                    if (path.EqualsIgnoreCase("/api/orders/recent"u8))
+                    if (path.StartsWith("/api/orders/rece", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).Equals("nt", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/recent
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -99,7 +100,8 @@ namespace Graceful.Generated
 
                     break;
                 case 19:
-                    if (path.EqualsIgnoreCase("/api/orders/archive"u8))
+                    if (path.StartsWith("/api/orders/arch", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).Equals("ive", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/archive/{**path}
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -113,7 +115,10 @@ namespace Graceful.Generated
 
                     break;
                 case 64:
-                    if (path.EqualsIgnoreCase("/api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit"u8))
+                    if (path.StartsWith("/api/orders/a-pa", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(16).StartsWith("th-that-is-longe", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(32).StartsWith("r-than-one-compa", StringComparison.OrdinalIgnoreCase) &&
+                        path.Slice(48).Equals("rison/of/the/jit", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -128,10 +133,10 @@ namespace Graceful.Generated
             }
 
             search.FindSlashes();
-            if (path.StartsWithIgnoreCase("/api/orders/"u8))
+            if (path.StartsWith("/api/orders/", StringComparison.OrdinalIgnoreCase))
             {
                 var rest2 = path.Slice(11);
-                if (rest2.StartsWithIgnoreCase("/archive/"u8))
+                if (rest2.StartsWith("/archive/", StringComparison.OrdinalIgnoreCase))
                 {
                     if (path.Length > 19)
                     {

@@ -30,7 +30,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'a':
-                            if (path.EqualsIgnoreCase("/books/all"u8))
+                            if (path.Equals("/books/All", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/All
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -44,7 +44,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'o':
-                            if (path.EqualsIgnoreCase("/books/one"u8))
+                            if (path.Equals("/books/One", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/One
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -60,7 +60,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 11:
-                    if (path.EqualsIgnoreCase("/books/news"u8))
+                    if (path.Equals("/books/News", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/News
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -77,7 +77,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'c':
-                            if (path.EqualsIgnoreCase("/books/count"u8))
+                            if (path.Equals("/books/Count", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Count
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -91,7 +91,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'l':
-                            if (path.EqualsIgnoreCase("/books/later"u8))
+                            if (path.Equals("/books/Later", StringComparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Later
                                 if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -107,7 +107,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 15:
-                    if (path.EqualsIgnoreCase("/books/anything"u8))
+                    if (path.Equals("/books/Anything", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/Anything
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)
@@ -121,7 +121,7 @@ namespace Graceful.Generated
 
                     break;
                 case 16:
-                    if (path.EqualsIgnoreCase("/books/incontext"u8))
+                    if (path.Equals("/books/InContext", StringComparison.OrdinalIgnoreCase))
                     {
                         // GET /books/InContext
                         if ((verb & (RouteVerbs.Get | RouteVerbs.Head)) != 0)

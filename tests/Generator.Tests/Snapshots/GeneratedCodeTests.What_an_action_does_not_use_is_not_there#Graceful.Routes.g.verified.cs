@@ -51,7 +51,7 @@ namespace Graceful.Generated
 
                     break;
                 case 8:
-                    if (path.EqualsIgnoreCase("/nothing"u8))
+                    if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
                     {
                         // /Nothing
                         return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
@@ -59,7 +59,7 @@ namespace Graceful.Generated
 
                     break;
                 case 10:
-                    if (path.EqualsIgnoreCase("/latertext"u8))
+                    if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
                     {
                         // /LaterText
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
@@ -67,7 +67,7 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    if (path.EqualsIgnoreCase("/latervalue"u8))
+                    if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
                     {
                         // /LaterValue
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
@@ -78,7 +78,7 @@ namespace Graceful.Generated
                     switch (path[1] | 0x20)
                     {
                         case 'l':
-                            if (path.EqualsIgnoreCase("/laterresult"u8))
+                            if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
                             {
                                 // /LaterResult
                                 return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
@@ -86,7 +86,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'w':
-                            if (path.EqualsIgnoreCase("/withcontext"u8))
+                            if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
                             {
                                 // /WithContext
                                 return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;

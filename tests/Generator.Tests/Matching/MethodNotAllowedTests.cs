@@ -1,0 +1,53 @@
+using Generator.Tests.Harness;
+
+namespace Generator.Tests.Matching;
+
+public sealed class MethodNotAllowedTests
+{
+    private const string Source = """
+        [Controller("/")]
+        public static class ShopController
+        {
+            [Get("books")] public static string Books() => "books";
+            [Get("films")] public static string Films() => "films";
+            [Post("orders")] public static string Order() => "ordered";
+        }
+        """;
+
+    /// <summary>Says in a header which object the endpoint is.</summary>
+    private const string Pipeline = """
+        app.UseActions();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers["X-Endpoint"] = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(context.GetEndpoint()).ToString();
+            return next(context);
+        });
+        """;
+
+    [Fact]
+    public async Task Paths_with_the_same_verbs_are_refused_by_the_same_endpoint()
+    {
+        await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
+        var books = await RefuseAsync(app, HttpMethod.Put, "/books");
+
+        Assert.Equal((405, "GET, HEAD, OPTIONS"), (books.Status, books.Allow));
+        Assert.Equal(books, await RefuseAsync(app, HttpMethod.Put, "/books"));
+        Assert.Equal(books, await RefuseAsync(app, HttpMethod.Delete, "/films"));
+
+        var order = await RefuseAsync(app, HttpMethod.Put, "/orders");
+        Assert.Equal((405, "OPTIONS, POST"), (order.Status, order.Allow));
+        Assert.NotEqual(books.Endpoint, order.Endpoint);
+
+        // The same object also answers OPTIONS, with another status.
+        Assert.Equal(books with { Status = 204 }, await RefuseAsync(app, HttpMethod.Options, "/films"));
+    }
+
+    private static async Task<Refusal> RefuseAsync(RunningApp app, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var response = await app.Client.SendAsync(request);
+        return new Refusal((int)response.StatusCode, string.Join(", ", response.Content.Headers.Allow), response.Headers.GetValues("X-Endpoint").Single());
+    }
+
+    private sealed record Refusal(int Status, string Allow, string Endpoint);
+}
