@@ -74,7 +74,10 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
     {
         var attributes = Names(node.AttributeLists, ProgramDeclarations.ControllerName).ToArray();
         var metadataName = _outer + node.Identifier.ValueText + (node.TypeParameterList is { Parameters.Count: var arity } ? "`" + arity : string.Empty);
-        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
+
+        // Whether an attribute is inherited by who overrides, its own attributes say.
+        var usage = node.Identifier.ValueText.EndsWith(nameof(Attribute), StringComparison.Ordinal) ? node.AttributeLists.ToString() : string.Empty;
+        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{usage}{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
         if (attributes.Length > 0)
         {
             Types.Add(new AttributedType(metadataName, node.SpanStart, attributes));
