@@ -20,7 +20,7 @@ public sealed class NeedsSystemdAttribute : FactAttribute
         return !File.Exists(SystemdInstance.Program) ? $"There is no {SystemdInstance.Program} on this machine. Debian and Ubuntu: apt-get install systemd"
             : Environment.UserName != "root" ? "Only root may make the namespaces in which systemd runs."
             : Directory.Exists("/run/systemd/system") ? "This machine runs systemd already, and its control groups are not for a second one."
-            : !SystemdInstance.MayUnshare() ? "The kernel does not let this container make namespaces (unshare --pid --mount --cgroup)."
+            : !SystemdInstance.MayUnshare() ? "The kernel does not let this container make what systemd runs in: namespaces (unshare --pid --mount --cgroup), mounts and control groups."
             : null;
     }
 }

@@ -16,10 +16,21 @@ internal sealed class SystemdInstance : IAsyncDisposable
     /// <summary>Should the test die, this ends what it has left.</summary>
     private const string LongestLife = "120";
 
+    private const string Mounts =
+        "mount --make-rprivate / && mount -t proc proc /proc && mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /etc/systemd/system";
+
+    /// <summary>systemd finds its control group where it is mounted, and makes others in it.</summary>
+    private const string Groups = """
+        for group in /sys/fs/cgroup /sys/fs/cgroup/systemd; do
+            [ -w $group/cgroup.procs ] && mkdir $group/graceful-$$ && rmdir $group/graceful-$$ && exit
+        done
+        exit 1
+        """;
+
     /// <summary>Which process it is can be seen from outside only until /proc is mounted anew.</summary>
-    private const string Boot = """
+    private const string Boot = $"""
         read -r pid rest < /proc/self/stat
-        mount --make-rprivate / && mount -t proc proc /proc && mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /etc/systemd/system || exit
+        {Mounts} || exit
         mkdir -p /run/systemd/system && cp "$0/app.service" /run/systemd/system || exit
         echo "$pid" > "$0/init.new" && mv "$0/init.new" "$0/init"
         exec env -i container=lxc PATH="$PATH" /lib/systemd/systemd --system --unit=app.service --log-target=console --show-status=false
@@ -41,7 +52,8 @@ internal sealed class SystemdInstance : IAsyncDisposable
 
     internal static bool MayUnshare()
     {
-        using Process process = Process.Start(new ProcessStartInfo(Tool.Find("unshare")!, [.. Unshare, "true"]) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(Tool.Find("unshare")!, [.. Unshare, "sh", "-ec", $"{Mounts}\n{Groups}"]) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
     }
