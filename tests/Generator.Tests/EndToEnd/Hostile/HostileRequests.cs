@@ -3,6 +3,10 @@ using System.Text;
 
 namespace Generator.Tests.EndToEnd.Hostile;
 
+/// <param name="Bytes">All of it, with its head.</param>
+/// <param name="MayLackMore">Whether the server may wait for more, as it is framed: then the client must say that there is none.</param>
+internal sealed record HostileRequest(byte[] Bytes, bool MayLackMore);
+
 /// <summary>Requests to the bookshop with something wrong in one place or in several, and some with nothing wrong.</summary>
 internal sealed class HostileRequests(Random random)
 {
@@ -39,8 +43,7 @@ internal sealed class HostileRequests(Random random)
 
     private static readonly string[] ApiKeys = ["", "X-Api-Key: ann-key\r\n", "X-Api-Key: ann-key\r\n", "X-Api-Key: ann-key\r\n", "X-Api-Key: bob-key\r\n", "X-Api-Key: \u00e9\r\n", "X-Api-Key: ann-key\r\nX-Api-Key: bob-key\r\n", "X-Api-Key:\r\n"];
 
-    /// <summary>The bytes of one, with its head.</summary>
-    public byte[] Next() => random.Next(10) switch
+    public HostileRequest Next() => random.Next(10) switch
     {
         0 or 1 => Bodiless("GET", $"/books?{Query()}"),
         2 => Bodiless(One(["GET", "GET", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH", "get", "X"]), Path()),
@@ -65,11 +68,17 @@ internal sealed class HostileRequests(Random random)
         _ => string.Join('&', Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(8) == 0 ? One(Keys) : $"{One(Keys)}={One(Values)}")),
     };
 
-    private byte[] Bodiless(string method, string target) =>
-        Encoding.Latin1.GetBytes($"{method} {target.Replace("\0", random.Next(2) == 0 ? "\0" : "%00", StringComparison.Ordinal)} HTTP/1.1\r\nHost: a\r\n{One(ApiKeys)}Connection: close\r\n\r\n");
+    private HostileRequest Bodiless(string method, string target) => new(
+        Encoding.Latin1.GetBytes($"{method} {target.Replace("\0", random.Next(2) == 0 ? "\0" : "%00", StringComparison.Ordinal)} HTTP/1.1\r\nHost: a\r\n{One(ApiKeys)}Connection: close\r\n\r\n"),
+        MayLackMore: false);
 
-    private byte[] Json(string path, string[] documents)
+    private HostileRequest Json(string path, string[] documents)
     {
+        if (random.Next(5) == 0)
+        {
+            return new(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: a\r\nX-Api-Key: ann-key\r\nContent-Type: application/json\r\nContent-Length: {documents[0].Length}\r\nConnection: close\r\n\r\n{documents[0]}"), MayLackMore: false);
+        }
+
         var document = Encoding.UTF8.GetBytes(One(documents));
         var body = random.Next(12) switch
         {
@@ -85,7 +94,7 @@ internal sealed class HostileRequests(Random random)
         return WithBody("POST", path, One(JsonTypes), body);
     }
 
-    private byte[] Form()
+    private HostileRequest Form()
     {
         var boundary = One(["edge", "edge", "edge", "edge", "", new string('b', 200), "\"a b\"", "\u00e9"]);
         var body = new StringBuilder();
@@ -113,7 +122,7 @@ internal sealed class HostileRequests(Random random)
         return WithBody("PUT", $"/books/{random.Next(3)}/cover", contentType, random.Next(10) == 0 ? Mutate(bytes) : bytes);
     }
 
-    private byte[] Checksum() => WithBody(
+    private HostileRequest Checksum() => WithBody(
         "POST",
         "/books/1/cover/checksum",
         One(["application/octet-stream", "", "image/png"]),
@@ -121,9 +130,10 @@ internal sealed class HostileRequests(Random random)
         $"X-Modulus: {One(["1", "255", "0", "-1", "2147483648", "", "x", "1\r\nX-Modulus: 2"])}\r\n");
 
     /// <summary>With a length that is right, or one that is not; in chunks, or in what is none.</summary>
-    private byte[] WithBody(string method, string path, string contentType, byte[] body, string headers = "")
+    private HostileRequest WithBody(string method, string path, string contentType, byte[] body, string headers = "")
     {
-        var (length, framed) = random.Next(14) switch
+        var framing = random.Next(14);
+        var (length, framed) = framing switch
         {
             0 => ($"Content-Length: {body.Length + 10}", body),
             1 => ($"Content-Length: {body.Length / 2}", body),
@@ -135,11 +145,12 @@ internal sealed class HostileRequests(Random random)
             _ => ($"Content-Length: {body.Length}", body),
         };
         var type = contentType.Length == 0 ? string.Empty : $"Content-Type: {contentType}\r\n";
-        return
+        byte[] bytes =
         [
             .. Encoding.Latin1.GetBytes($"{method} {path} HTTP/1.1\r\nHost: a\r\n{One(ApiKeys)}{headers}{type}{(length.Length == 0 ? string.Empty : length + "\r\n")}Connection: close\r\n\r\n"),
             .. framed,
         ];
+        return new HostileRequest(bytes, MayLackMore: framing is 0 or 2 or 4 or 5);
     }
 
     private static byte[] Chunked(byte[] body, string ending) => body.Length == 0
