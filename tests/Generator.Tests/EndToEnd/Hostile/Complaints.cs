@@ -23,7 +23,8 @@ internal sealed class Complaints : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            // Kestrel's heartbeat tells of a machine that is busy (KestrelTrace.cs, HeartbeatSlow), which is nobody's request.
+            if (IsEnabled(logLevel) && eventId.Name != "HeartbeatSlow")
             {
                 all.Enqueue($"{logLevel} {name}: {formatter(state, exception)} {exception}");
             }

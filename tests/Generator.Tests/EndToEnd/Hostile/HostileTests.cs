@@ -57,7 +57,9 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         await _app.StopAsync();
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key}: {answer.Value}")));
         Assert.Empty(_complaints.All);
-        Assert.All(["200", "201", "400", "401", "404", "413", "415"], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
+
+        // Not 413: it may be lost to the reset that follows it.
+        Assert.All(["200", "201", "400", "401", "404", "415"], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
     }
 
     /// <returns>The status, or that there was no answer.</returns>
