@@ -8,11 +8,25 @@ namespace Runtime.Tests.Restart;
 /// <summary>The test's end of the channel: it plays the other process, packet by packet.</summary>
 internal sealed class ChannelEnd(int fd) : IDisposable
 {
+    /// <summary>Milliseconds; ends a test that would hang.</summary>
+    private const int Limit = 40_000;
+
     private readonly Lock _lock = new();
     private bool _isClosed;
 
-    internal void Send(HandoffMessage message, string? listener = null, int passedFd = -1) =>
-        Assert.Equal(0, Packet.TrySend(fd, message.Encode(listener), passedFd));
+    /// <summary>Waits for room, as the other process would: who reads may be slower than who writes.</summary>
+    internal void Send(HandoffMessage message, string? listener = null, int passedFd = -1)
+    {
+        var packet = message.Encode(listener);
+        var deadline = Environment.TickCount64 + Limit;
+        int error;
+        while ((error = Packet.TrySend(fd, packet, passedFd)) == Errno.EAGAIN && Environment.TickCount64 < deadline)
+        {
+            PollSet.WaitForRoom(fd, Limit);
+        }
+
+        Assert.Equal(0, error);
+    }
 
     /// <summary>The next packet, with the descriptor that came with it, or -1.</summary>
     internal async Task<(HandoffMessage Message, string Listener, int Fd)> ReceiveAsync()
