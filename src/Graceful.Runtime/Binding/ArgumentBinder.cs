@@ -82,7 +82,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
         where T : ISpanParsable<T>
     {
         // Whatever the parser makes of an empty text.
-        if (text.IsEmpty | !T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value) || text.IsEmpty)
         {
             Fail(name, text);
         }
@@ -99,7 +99,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     public T Value<T>(ReadOnlySpan<char> text, string name, TextParser<T> parser)
     {
         ArgumentNullException.ThrowIfNull(parser);
-        if (text.IsEmpty | !parser(text, out var value))
+        if (!parser(text, out var value) || text.IsEmpty)
         {
             Fail(name, text);
         }

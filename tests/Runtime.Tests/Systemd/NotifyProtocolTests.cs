@@ -113,12 +113,8 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
     {
         await using DemoProcess demo = await StartAsync(native.Binary);
         Generation old = demo.First;
-        await _systemd.NextAsync(old.Pid, "READY STATUS");
-        using RawConnection slow = await SlowRequestAsync(demo);
-        Generation successor = await demo.RestartAsync();
-        await _systemd.NextAsync(old.Pid, Reloading);
-        await _systemd.NextAsync(old.Pid, HandedOver);
-        await _systemd.NextAsync(old.Pid, "BARRIER");
+        using RawConnection slow = await HandOverWhileBusyAsync(demo);
+        Generation successor = demo.Newest;
 
         successor.Signal(Libc.SIGUSR2);
         Notification kept = await _systemd.NextAsync(successor.Pid, Reloading);
@@ -139,12 +135,8 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
     {
         await using DemoProcess demo = await StartAsync(native.Binary);
         Generation old = demo.First;
-        await _systemd.NextAsync(old.Pid, "READY STATUS");
-        using RawConnection slow = await SlowRequestAsync(demo);
-        Generation successor = await demo.RestartAsync();
-        await _systemd.NextAsync(old.Pid, Reloading);
-        await _systemd.NextAsync(old.Pid, HandedOver);
-        await _systemd.NextAsync(old.Pid, "BARRIER");
+        using RawConnection slow = await HandOverWhileBusyAsync(demo);
+        Generation successor = demo.Newest;
 
         // As KillMode=mixed does: the main process alone is told. It has nobody to wait for and goes first.
         successor.Signal(Libc.SIGTERM);
@@ -227,6 +219,19 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
             await using DemoProcess next = await StartAsync(binary, demo.EndPoint, _systemd, []);
             Assert.Equal(next.First.Pid, (await answer).Pid);
         }
+    }
+
+    /// <summary>Restarts a process that a request keeps; systemd has been told of everything by then, up to the hand-over.</summary>
+    private async Task<RawConnection> HandOverWhileBusyAsync(DemoProcess demo)
+    {
+        Generation old = demo.First;
+        await _systemd.NextAsync(old.Pid, "READY STATUS");
+        RawConnection slow = await SlowRequestAsync(demo);
+        await demo.RestartAsync();
+        await _systemd.NextAsync(old.Pid, Reloading);
+        await _systemd.NextAsync(old.Pid, HandedOver);
+        await _systemd.NextAsync(old.Pid, "BARRIER");
+        return slow;
     }
 
     private static async Task<RawConnection> SlowRequestAsync(DemoProcess demo)

@@ -15,10 +15,10 @@ internal sealed class ProgramDeclarations
     /// <summary>The same of [ExcludeControllers].</summary>
     public const string ExclusionName = "ExcludeControllers";
 
-    private readonly ConditionalWeakTable<ProgramDeclarations, IReadOnlyCollection<string>> _changes = new();
     // What stands for a reference: one to a project holds all of its compilation, which must go when a newer one is there.
     private static readonly ConditionalWeakTable<MetadataReference, object> Marks = new();
 
+    private readonly ConditionalWeakTable<ProgramDeclarations, IReadOnlyCollection<string>> _changes = new();
     private readonly HashSet<FileDeclarations> _files;
     private readonly object[] _references;
     private readonly (string? Assembly, NullableContextOptions Nullable) _options;
@@ -29,10 +29,12 @@ internal sealed class ProgramDeclarations
         _references = [.. compilation.ExternalReferences.Select(Marks.GetOrCreateValue)];
         _options = (compilation.AssemblyName, compilation.Options.NullableContextOptions);
         var aliases = new HashSet<string>(_files.SelectMany(file => file.GlobalAliases), StringComparer.Ordinal);
-        MayExclude = _files.Any(file => file.AssemblyAttributes.Any(name => name is ExclusionName or ExclusionName + nameof(Attribute) || aliases.Contains(name)));
+        MayExclude = _files.Any(file => file.AssemblyAttributes.Any(name => MayBe(name, ExclusionName)));
         Controllers = [.. compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).Types
-            .Where(type => type.Attributes.Any(name => name is ControllerName or ControllerName + nameof(Attribute) || aliases.Contains(name)))
+            .Where(type => type.Attributes.Any(name => MayBe(name, ControllerName)))
             .Select(type => (tree, type)))];
+
+        bool MayBe(string name, string attribute) => name == attribute || name == attribute + nameof(Attribute) || aliases.Contains(name);
     }
 
     /// <summary>What looks like a controller, in the order of the files.</summary>
