@@ -41,6 +41,12 @@ internal sealed partial class Lifecycle
 
     private void OnEmpty()
     {
+        if (State == LifecycleState.Draining && _successor!.HasEnded)
+        {
+            // It died while the last connection here ended, and its Gone is behind this event: nobody else is left to serve.
+            return;
+        }
+
         if (State is LifecycleState.Draining or LifecycleState.Stopping && !_isEmpty)
         {
             _isEmpty = true;

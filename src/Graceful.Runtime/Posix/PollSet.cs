@@ -30,6 +30,9 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
     /// <summary>Waits until something can be written, or nobody is there to read it.</summary>
     internal static void WaitForRoom(int fd, int milliseconds = Timeout.Infinite) => _ = Wait(fd, Libc.POLLOUT, milliseconds);
 
+    /// <summary>Whether the other end has been closed, by the end of its process too; what it has sent may still be unread.</summary>
+    internal static bool IsHungUp(int fd) => Wait(fd, events: 0, milliseconds: 0);
+
     private static bool Wait(int fd, short events, int milliseconds)
     {
         var polled = new Libc.PollFd { fd = fd, events = events };

@@ -12,6 +12,9 @@ internal interface ISuccessor : IConnectionSink
     /// <summary>The end of what it has written to standard error before it was ready, on one line; empty when nothing.</summary>
     string LastWords { get; }
 
+    /// <summary>It serves no more: it has ended, or closed the channel. <see cref="ISuccessorEvents.Gone"/> has been called, or soon is.</summary>
+    bool HasEnded { get; }
+
     /// <summary>Asks it to stop (SIGTERM), or makes it (SIGKILL).</summary>
     void Kill(int signal);
 

@@ -45,7 +45,15 @@ internal sealed class Legacy
         state = new byte[RandomAccess.GetLength(memory)];
         for (var read = 0; read < state.Length;)
         {
-            read += RandomAccess.Read(memory, state.AsSpan(read), read);
+            var length = RandomAccess.Read(memory, state.AsSpan(read), read);
+            if (length == 0)
+            {
+                // Whoever else holds the descriptor has made it shorter meanwhile.
+                state = state[..read];
+                break;
+            }
+
+            read += length;
         }
 
         return true;

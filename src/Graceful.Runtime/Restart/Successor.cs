@@ -64,6 +64,17 @@ internal sealed partial class Successor : ISuccessor
 
     public string LastWords => _standardError?.Tail ?? "";
 
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isGone || PollSet.IsHungUp(_channel);
+            }
+        }
+    }
+
     public void Kill(int signal)
     {
         if (_process.TryKill(signal) || signal != Signals.SIGKILL)

@@ -11,6 +11,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public string LastWords { get; set; } = "";
 
+    public bool HasEnded { get; set; }
+
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 
     public void AskToRestart() => deeds.Add($"ask {pid} to restart");

@@ -23,6 +23,21 @@ public sealed class LifecycleDrainTests
         Assert.Equal(["launch 1002", "drain to 1002", "hooks within 5 s", "finish 1002", "drained, handed over"], world.NewDeeds());
     }
 
+    /// <summary>Its end is noticed on another thread, and may be told a moment after this process has become empty.</summary>
+    [Fact]
+    public void A_process_does_not_leave_for_a_successor_that_has_ended()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Successor.HasEnded = true;
+        world.Empty();
+        Assert.Equal(LifecycleState.Draining, world.State);
+        Assert.Empty(world.NewDeeds());
+
+        world.Gone();
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(["call off"], world.NewDeeds());
+    }
+
     [Fact]
     public void A_stop_after_a_drain_was_called_off_is_a_first_stop()
     {

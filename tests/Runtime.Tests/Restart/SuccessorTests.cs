@@ -43,6 +43,24 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     }
 
     [Fact]
+    public async Task That_it_has_ended_is_seen_at_once()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        var successor = Start(server);
+        _mayGoOn.Reset();
+        _theirs.Send(HandoffMessage.Ready);
+        Assert.False(successor.HasEnded);
+        await _ready.Task.WaitAsync(Limit);
+        _theirs.Dispose();
+        Assert.True(successor.HasEnded);
+        Assert.False(_gone.Task.IsCompleted);
+
+        _mayGoOn.Set();
+        await _gone.Task.WaitAsync(Limit);
+        Assert.True(successor.HasEnded);
+    }
+
+    [Fact]
     public async Task An_end_that_it_has_announced_is_in_order()
     {
         await using var server = await HandoffServer.StartAsync("old");
