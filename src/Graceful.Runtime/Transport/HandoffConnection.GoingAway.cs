@@ -20,12 +20,15 @@ internal sealed partial class HandoffConnection
 
     private FrameInsertingWriter? _frames;
     private volatile bool _goAwayIsDue;
-    private long _goneAwayAt;
+    private bool _goAwayIsWanted;
+
+    /// <summary>When the client was told. What is sent before may take its time: until then the client cannot have heard of the end.</summary>
+    private long _toldAt;
 
     /// <summary>Only after a request: SETTINGS, which is the first frame of a server (RFC 9113, 3.4), has gone by then.</summary>
     private void SayGoAway()
     {
-        if (Interlocked.CompareExchange(ref _goneAwayAt, Stopwatch.GetTimestamp(), 0) == 0)
+        if (!Interlocked.Exchange(ref _goAwayIsWanted, true))
         {
             _goAwayIsDue = true;
             _output.Reader.CancelPendingRead();
@@ -35,8 +38,8 @@ internal sealed partial class HandoffConnection
     /// <summary>Once the client has had time to hear of it, the connection may end with its last stream, or at once without any.</summary>
     private void EndAfterGoAway()
     {
-        var saidAt = Volatile.Read(ref _goneAwayAt);
-        if (saidAt != 0 && Stopwatch.GetElapsedTime(saidAt) >= Lead)
+        var toldAt = Volatile.Read(ref _toldAt);
+        if (toldAt != 0 && Stopwatch.GetElapsedTime(toldAt) >= Lead)
         {
             RequestClose();
         }
@@ -52,6 +55,7 @@ internal sealed partial class HandoffConnection
         }
 
         _goAwayIsDue = false;
+        Volatile.Write(ref _toldAt, Stopwatch.GetTimestamp());
         if (_transportReplaced)
         {
             _frames?.Insert(GoAway);

@@ -94,7 +94,14 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path)
     {
         // Before the request is noted: whoever sees that there was one knows of which kind.
-        _isHttp2 = isHttp2;
+        if (isHttp2 != _isHttp2)
+        {
+            _isHttp2 = isHttp2;
+
+            // The drain sets its flag and looks at this one; here it is the other way round, and one of the two must see the other's.
+            Interlocked.MemoryBarrier();
+        }
+
         NoteRequest(isHttp2, method, path);
         if (isHttp2)
         {

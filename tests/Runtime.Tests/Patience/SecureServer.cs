@@ -38,7 +38,14 @@ internal sealed class SecureServer : IAsyncDisposable
         {
             Print = print,
             Arguments = ["--tls", Text(server._tls), "--h2c", Text(server._h2c), "--certificate", server.CertificatePath, "--key", server.KeyPath],
-            Environment = new Dictionary<string, string?> { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning" },
+            Environment = new Dictionary<string, string?>
+            {
+                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
+
+                // Clients end their connections as soon as they have heard of it; where they get no processor, that takes as long as it takes.
+                ["Graceful__IdleLinger"] = "00:00:20",
+                ["Graceful__DrainTimeout"] = "00:00:35",
+            },
         });
 
         // The first generation answers on its first endpoint before it has bound the others.

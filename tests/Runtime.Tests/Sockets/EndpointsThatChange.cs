@@ -207,12 +207,13 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 
     private static Regex Serving(Generation generation) => new($"Serving as process {generation.Pid}, ");
 
-    /// <summary>Returns when the old process has heard that the new one is ready, and has done what follows from it at once.</summary>
+    /// <summary>Returns when the old process accepts no more: for a moment, both do.</summary>
     private async Task<Generation> RestartAsync(Generation? of = null)
     {
         Generation old = of ?? Demo.Newest;
+        int from = Demo.Log.Lines.Count;
         Generation successor = await Demo.RestartAsync(old);
-        await Demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await Demo.LoggedAsync(new Regex($"Stopped accepting new connections as {old.Pid}"), from);
         await Demo.AnsweredByAsync(successor);
         return successor;
     }
