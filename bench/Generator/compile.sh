@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# How long the compiler works on an app of many routes: as actions, as lambdas of a minimal API (with the request delegate generator),
+# and on the same methods without any routes. Each in a compiler of its own, as a first build does it.
+#   bench/Generator/compile.sh [ROUTES...]     processor seconds of csc; the numbers of routes are 500, 1000 and 2000
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+dotnet build -c Release -v q src/Graceful.Runtime >/dev/null
+sdk=$(dotnet --list-sdks | tail -1 | sed 's/\([^ ]*\) \[\(.*\)\]/\2\/\1/')
+packs=$(dirname "$(dirname "$sdk")")/packs
+netcore=$(ls -d "$packs"/Microsoft.NETCore.App.Ref/10.* | tail -1)
+aspnet=$(ls -d "$packs"/Microsoft.AspNetCore.App.Ref/10.* | tail -1)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+{
+    echo '/nologo /nowarn:CS8805 /target:exe /nullable:enable /deterministic /langversion:latest'
+    for reference in "$netcore"/ref/net10.0/*.dll "$aspnet"/ref/net10.0/*.dll; do echo "/reference:\"$reference\""; done
+    echo "/reference:$PWD/src/Graceful.Runtime/bin/Release/net10.0/Graceful.Runtime.dll"
+} >"$work/common.rsp"
+
+templates=('list%d' '{id:int}/part%d' '{owner}/{name}/action%d' '{id:guid}/of/{page:int=1}/%d' 'files%d/{**path}')
+parameters=('' 'int id' 'string owner, string name' 'System.Guid id, int page' 'string path')
+
+write() { # write KIND ROUTES: ten routes in each file
+    local kind=$1 count=$2 file i template verb
+    mkdir -p "$work/$kind"
+    echo 'return 0;' >"$work/$kind/Program.cs"
+    for ((file = 0; file < count / 10; file++)); do
+        {
+            case $kind in
+                actions) echo "using Graceful; [Controller(\"api/v$((file % 7))/resource$file\")] public static class R${file}Controller {" ;;
+                lambdas) echo "using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Routing; public static class R$file { public static void Map(IEndpointRouteBuilder app) {" ;;
+                *) echo "public static class R$file {" ;;
+            esac
+            for ((i = 0; i < 10; i++)); do
+                template=$(printf "${templates[i % 5]}" "$i")
+                verb=$([ $((i % 2)) -eq 0 ] && echo Get || echo Post)
+                case $kind in
+                    actions) echo "    [$verb(\"$template\")] public static string A$i(${parameters[i % 5]}) => \"\";" ;;
+                    lambdas) echo "    app.Map$verb(\"api/v$((file % 7))/resource$file/$template\", (${parameters[i % 5]}) => \"\");" ;;
+                    *) echo "    public static string A$i(${parameters[i % 5]}) => \"\";" ;;
+                esac
+            done
+            [ "$kind" = lambdas ] && echo '} }' || echo '}'
+        } >"$work/$kind/R$file.cs"
+    done
+}
+
+compile() { # compile KIND: processor seconds
+    local kind=$1 extra=()
+    case $kind in
+        actions) extra=("/analyzer:$PWD/src/Graceful.Generators/bin/Release/netstandard2.0/Graceful.Generators.dll") ;;
+        lambdas) extra=(
+            "/analyzer:$aspnet/analyzers/dotnet/cs/Microsoft.AspNetCore.Http.RequestDelegateGenerator.dll"
+            "/analyzer:$aspnet/analyzers/dotnet/cs/Microsoft.AspNetCore.App.SourceGenerators.dll"
+            '/features:InterceptorsNamespaces=Microsoft.AspNetCore.Http.Generated') ;;
+    esac
+    local TIMEFORMAT='%U %S'
+    { time dotnet "$sdk/Roslyn/bincore/csc.dll" /noconfig "@$work/common.rsp" "${extra[@]}" "/out:$work/$kind.dll" "$work/$kind/*.cs" >"$work/$kind.log" 2>&1 ||
+        { cat "$work/$kind.log" >&2; exit 1; }; } 2>&1 | awk '{ printf "%.1f", $1 + $2 }'
+}
+
+printf '%8s %10s %10s %10s\n' routes nothing lambdas actions
+for count in "${@:-500 1000 2000}"; do
+    for routes in $count; do
+        for kind in nothing lambdas actions; do
+            rm -rf "${work:?}/$kind"
+            write $kind "$routes"
+        done
+        printf '%8s %10s %10s %10s\n' "$routes" "$(compile nothing)" "$(compile lambdas)" "$(compile actions)"
+    done
+done
