@@ -94,14 +94,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     bool IRequestBoundaryFeature.BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path)
     {
         // Before the request is noted: whoever sees that there was one knows of which kind.
-        if (isHttp2 != _isHttp2)
-        {
-            _isHttp2 = isHttp2;
-
-            // The drain sets its flag and looks at this one; here it is the other way round, and one of the two must see the other's.
-            Interlocked.MemoryBarrier();
-        }
-
+        _isHttp2 = isHttp2;
         NoteRequest(isHttp2, method, path);
         if (isHttp2)
         {
@@ -140,7 +133,11 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
     /// <summary>HTTP/2 has streams and TLS has keys that live in this process: such a connection ends where it is.</summary>
     private bool MayLeave => !_isPinned && !_transportReplaced && _transport.Sink is not null;
 
-    private bool MustAnnounceClose => IsDraining && (_requestEnd == Unknown || !MayLeave);
+    /// <summary>
+    /// Asked twice whether the process drains: a drain that is called off in between takes the sink away, after it has said that it is over,
+    /// and the connection stays.
+    /// </summary>
+    private bool MustAnnounceClose => IsDraining && (_requestEnd == Unknown || !MayLeave) && IsDraining;
 
     /// <summary>No request is under way, so far as the bytes show that have reached this process.</summary>
     private bool IsIdle =>

@@ -230,6 +230,11 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
             {
                 (await RawConnection.ConnectAsync(endPoint)).Dispose();
             }
+            catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+            {
+                // A Unix socket whose backlog is full (connect(2), EAGAIN): nobody has closed it yet, and nobody accepts fast enough.
+                await Task.Delay(2);
+            }
             catch (SocketException refused)
             {
                 refusal = refused;

@@ -109,10 +109,10 @@ public sealed class MovingTests(ITestOutputHelper output)
                 Thread.SpinWait(random.Next(2000));
             }
         }
-        catch
+        catch (Exception failure)
         {
             await stop.CancelAsync();
-            throw;
+            throw new InvalidOperationException($"A client failed. The logs:\n{two.Old.Log}\n{two.Successor.Log}", failure);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Runtime.Tests.Processes.Servers;
 /// <summary><c>dotnet publish -p:PublishAot=true</c>, one at a time on this machine. What is up to date costs a few seconds.</summary>
 internal static class NativePublish
 {
+    /// <summary>Ends a publish that hangs; one core takes three minutes.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+
     /// <param name="project">The project's folder, from the repository's root.</param>
     /// <param name="folder">Where the binary goes, from the repository's root.</param>
     /// <returns>The folder's full path.</returns>
@@ -39,7 +42,16 @@ internal static class NativePublish
         using Process publish = Process.Start(start)!;
         Task<string> output = publish.StandardOutput.ReadToEndAsync();
         Task<string> errors = publish.StandardError.ReadToEndAsync();
-        await publish.WaitForExitAsync();
+        try
+        {
+            await publish.WaitForExitAsync().WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            publish.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root} did not end within {Limit.TotalMinutes:0} minutes:\n{await output}\n{await errors}");
+        }
+
         return publish.ExitCode == 0
             ? target
             : throw new InvalidOperationException($"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root} has failed with exit code "
@@ -49,13 +61,14 @@ internal static class NativePublish
     /// <summary>Two test runs at once would write the same files: the second waits for the first.</summary>
     private static async Task<FileStream> TakeTurnAsync(string path)
     {
+        long deadline = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException) when (File.Exists(path) && Environment.TickCount64 < deadline)
             {
                 await Task.Delay(200);
             }

@@ -54,7 +54,7 @@ internal sealed class ToolProcess : IAsyncDisposable
     internal async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
-        await _reading;
+        await _reading.WaitAsync(DemoProcess.Limit);
         return _process.ExitCode;
     }
 
@@ -63,10 +63,11 @@ internal sealed class ToolProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _ = Libc.kill(_process.Id, Libc.SIGKILL);
-            await _process.WaitForExitAsync();
+            await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
         }
 
-        await _reading;
+        // What the program has started may hold its output, and outlive it.
+        await _reading.WaitAsync(DemoProcess.Limit);
         _process.Dispose();
     }
 }
