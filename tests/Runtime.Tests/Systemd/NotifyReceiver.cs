@@ -32,6 +32,7 @@ internal sealed class NotifyReceiver : IDisposable
     private readonly Thread _thread;
     private readonly Lock _lock = new();
     private readonly List<Notification> _received = [];
+    private readonly HashSet<Notification> _closed = new(ReferenceEqualityComparer.Instance);
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
 
@@ -120,14 +121,26 @@ internal sealed class NotifyReceiver : IDisposable
         return [.. Received.SkipLast(1)];
     }
 
+    /// <summary>Closes what came with the message, as systemd does when it has read it. Once: its number is somebody else's soon.</summary>
+    internal void Close(Notification notification)
+    {
+        lock (_lock)
+        {
+            if (notification.Fd >= 0 && _closed.Add(notification))
+            {
+                Descriptor.Close(notification.Fd);
+            }
+        }
+    }
+
     public void Dispose()
     {
         SendToSelf(End);
         _thread.Join();
         _socket.Dispose();
-        foreach (Notification notification in Received.Where(notification => notification.Fd >= 0 && Descriptor.IsOpen(notification.Fd)))
+        foreach (Notification notification in Received)
         {
-            Descriptor.Close(notification.Fd);
+            Close(notification);
         }
 
         if (Name[0] == '/')

@@ -196,7 +196,7 @@ public sealed class ServiceNotifierTests : IDisposable
             order.Add("read");
         }
 
-        Descriptor.Close(barrier.Fd);
+        _systemd.Close(barrier);
         end.Join();
         Assert.Equal(["read", "stopped"], order);
     }
