@@ -26,6 +26,8 @@ public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
         Assert.Equal((302, Redirected), (redirected.Status, redirected.Text));
         Assert.Equal(("https://example.com", $"{Redirected.Length}"), (redirected.Header("Location"), redirected.Header("Content-Length")));
 
+        // A context ends after the answer has gone, and so perhaps after the signal.
+        await LoggedInOrderAsync(demo, LogLines.DestructDemoContext, LogLines.DestructDemoContext);
         Generation old = demo.First;
         Generation successor = await demo.RestartAsync();
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
