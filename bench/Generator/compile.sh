@@ -61,12 +61,10 @@ compile() { # compile KIND: processor seconds
 }
 
 printf '%8s %10s %10s %10s\n' routes nothing lambdas actions
-for count in "${@:-500 1000 2000}"; do
-    for routes in $count; do
-        for kind in nothing lambdas actions; do
-            rm -rf "${work:?}/$kind"
-            write $kind "$routes"
-        done
-        printf '%8s %10s %10s %10s\n' "$routes" "$(compile nothing)" "$(compile lambdas)" "$(compile actions)"
+for routes in ${*:-500 1000 2000}; do
+    for kind in nothing lambdas actions; do
+        rm -rf "${work:?}/$kind"
+        write $kind "$routes"
     done
+    printf '%8s %10s %10s %10s\n' "$routes" "$(compile nothing)" "$(compile lambdas)" "$(compile actions)"
 done
