@@ -86,7 +86,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     /// <summary>An abstract class may be the base of controllers, whose actions they inherit.</summary>
     private static void ReportOutsideController(INamedTypeSymbol type, KnownTypes known, Action<Diagnostic> report)
     {
-        if (type is { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false })
+        if (ControllerParser.IsBase(type))
         {
             return;
         }

@@ -39,6 +39,9 @@ internal sealed class KnownTypes
         FromKeyedServices = Find("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
         PreferredConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
         SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
+        MvcController = Find("Microsoft.AspNetCore.Mvc.ControllerBase");
+        MvcResult = Find("Microsoft.AspNetCore.Mvc.IActionResult");
+        MvcResultSource = Find("Microsoft.AspNetCore.Mvc.Infrastructure.IConvertToActionResult");
     }
 
     /// <summary>Those that arguments and results are compared with.</summary>
@@ -91,6 +94,13 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? PreferredConstructor { get; }
 
     public INamedTypeSymbol? SetsRequiredMembers { get; }
+
+    public INamedTypeSymbol? MvcController { get; }
+
+    public INamedTypeSymbol? MvcResult { get; }
+
+    /// <summary>What <c>ActionResult&lt;T&gt;</c> implements, which is itself no result.</summary>
+    public INamedTypeSymbol? MvcResultSource { get; }
 
     /// <summary>Whether the program has the runtime and ASP.NET Core: without them, nothing can be generated for it.</summary>
     public bool HasRuntime => Controller is not null && ActionContext is not null && WebApplication is not null;

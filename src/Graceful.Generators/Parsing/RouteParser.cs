@@ -11,7 +11,7 @@ namespace Graceful.Generators.Parsing;
 /// </summary>
 internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
 {
-    private readonly AttributeData _controllerAttribute = controller.Attribute(known.Controller)!;
+    private readonly AttributeData _controllerAttribute = Written(controller, known) ?? controller.Attribute(known.Controller)!;
 
     /// <returns>The routes, or null when one is in error.</returns>
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
@@ -76,6 +76,20 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         }
 
         return pattern;
+    }
+
+    /// <summary>The attribute of the controller, or of the nearest of its bases, that has a template.</summary>
+    private static AttributeData? Written(INamedTypeSymbol controller, KnownTypes known)
+    {
+        for (var type = controller; type is not null; type = type.BaseType)
+        {
+            if (type.Attribute(known.Controller) is { } attribute && Template(attribute) is not null)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
     }
 
     private static string? Template(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
