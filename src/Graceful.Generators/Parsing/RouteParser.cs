@@ -61,18 +61,19 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
     private RoutePattern? Pattern(IMethodSymbol method, WrittenRoute written)
     {
         var onController = Template(_controllerAttribute);
-        var text = RouteTemplate.Combine(onController, written.Template, controller.Name, method.Name, out var error);
+        var text = RouteTemplate.Combine(onController, written.Template, controller.Name, method.Name, out var wrong);
+        var error = RouteError.Of(wrong);
         var pattern = text is null ? null : RoutePattern.Parse(text, out error);
         if (pattern is null)
         {
             var fault = findings is null ? default : TemplateFault.Find(onController, written.Template);
             findings?.Report(
-                error!.StartsWith(RouteConstraint.Unknown, StringComparison.Ordinal) ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
+                error!.Kind == RouteErrorKind.UnknownConstraint ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
                 fault.IsInController ? _controllerAttribute : written.Attribute,
                 fault,
                 method,
                 fault.IsInController ? onController! : written.Template ?? text ?? string.Empty,
-                error);
+                error.Message);
         }
 
         return pattern;
