@@ -137,6 +137,11 @@ internal static class SymbolComparisons
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
 
+    /// <summary>Whether nobody may use it, generated code no more than others; what is merely obsolete is served.</summary>
+    public static bool IsObsoleteAsError(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
+        attribute is { AttributeClass: { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }, ConstructorArguments: { Length: 2 } arguments } &&
+        arguments[1].Value is true);
+
     /// <summary>The attribute of a method, or of the one that it overrides.</summary>
     public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)
     {

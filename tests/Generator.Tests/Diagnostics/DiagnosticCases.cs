@@ -38,6 +38,8 @@ public sealed partial class DiagnosticTests
         { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "it is generic" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"), "it returns by reference" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
+        { "GR0004", "[Controller, Obsolete(\"gone\", true)] public class {|XController|} { [Action] public string Bad() => \"\"; }", "it is obsolete, and an error to use" },
+        { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"), "it is obsolete, and an error to call" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a task that is null" },
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"), "a task of a task is never through" },
@@ -130,6 +132,8 @@ public sealed partial class DiagnosticTests
         "[Controller] public class XController;",
         // GR0005: internal, protected internal, overloads with routes of their own, names that are keywords.
         In("[Action] internal static string A() => \"\"; [Action(\"b\")] internal static string A(HttpContext c) => \"\"; [Action] public static string @class() => \"\";"),
+        // GR0004, GR0005: obsolete, with a warning or without.
+        "[Controller, Obsolete(\"old\")] public class XController { [Action, Obsolete] public string A() => \"\"; [Action, Obsolete(\"old\", false)] public string B() => \"\"; }",
         // GR0006: async void that is no action; nullable; a result's own type.
         In("[Action] public static string? A() => null; public static async void B() => await Task.Yield(); [Action] public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> C() => TypedResults.Ok(1);"),
         // GR0007: all that is accepted, with defaults.
