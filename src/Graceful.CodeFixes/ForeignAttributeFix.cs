@@ -28,13 +28,40 @@ public sealed class ForeignAttributeFix() : CodeFix("GR0035")
         }
         else if (Verbs.FirstOrDefault(verb => name == "Http" + verb) is { } verb)
         {
-            Rewrite(fault, attribute, verb);
+            RegisterVerb(fault, attribute, verb);
         }
         else if (name == "Route" && attribute.ArgumentList?.Arguments.Count == 1)
         {
             RegisterRoute(fault, attribute);
         }
     }
+
+    /// <summary>
+    /// In MVC a verb without a template answers at the route of the controller when that has one; here at the name of the action, so
+    /// that the empty template has to be written.
+    /// </summary>
+    private static void RegisterVerb(Fault fault, AttributeSyntax attribute, string verb)
+    {
+        var hasTemplate = attribute.ArgumentList?.Arguments.Any(argument => argument.NameEquals is null) == true;
+        var siblings = (attribute.Parent?.Parent as MemberDeclarationSyntax)?.AttributeLists.SelectMany(list => list.Attributes) ?? [];
+        if (hasTemplate || siblings.Any(one => Short(one) is "Route" or "Action") || !IsRouted(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()))
+        {
+            Rewrite(fault, attribute, verb);
+            return;
+        }
+
+        var named = attribute.ArgumentList?.Arguments ?? [];
+        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", ["\"\"", .. named.Select(argument => argument.ToString())])})");
+        fault.Offer($"Write [{verb}{arguments}]", "WriteOurs", () => fault.Root.ReplaceNode(attribute, attribute
+            .WithName(Attributes.Name(fault.Model, attribute.SpanStart, verb).WithTriviaFrom(attribute.Name))
+            .WithArgumentList(arguments)));
+    }
+
+    /// <summary>Whether the class has a route in which the name of the action does not stand.</summary>
+    private static bool IsRouted(TypeDeclarationSyntax? type) => type?.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Where(one => Short(one) is "Controller" or "Route")
+        .Any(one => one.ArgumentList is { Arguments.Count: > 0 } arguments && arguments.ToString().IndexOf("[action]", StringComparison.OrdinalIgnoreCase) < 0) == true;
 
     /// <summary>The route goes to [Controller]; to [Action] where the method has no attribute of ours, or of MVC's, that would want it.</summary>
     private static void RegisterRoute(Fault fault, AttributeSyntax attribute)

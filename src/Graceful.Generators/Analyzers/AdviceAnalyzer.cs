@@ -42,22 +42,29 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            // Of an inherited action, each controller that has it finds the same.
+            // Of an inherited action, each controller that has it finds the same; its base says it.
             var said = new SaidOnce<(string, Location)>();
             start.RegisterSymbolAction(
                 symbol =>
                 {
                     var type = (INamedTypeSymbol)symbol.Symbol;
-                    if (type.Attribute(program.Known.Controller) is null)
-                    {
-                        return;
-                    }
-
-                    var reading = ControllerReading.Of(type, program, symbol.CancellationToken);
-                    var found = reading.Advice.Concat(program.Advice.Json.Uncovered(reading.Json));
-                    foreach (var diagnostic in found.Where(one => said.IsSaidBy(type, (one.Id, one.Location))).Concat(program.Routes.Unreachable[TypeNames.Plain(type)]))
+                    foreach (var diagnostic in program.Bases.Said(type, Found).Where(one => said.IsSaidBy(type, (one.Id, one.Location))))
                     {
                         symbol.ReportDiagnostic(diagnostic);
+                    }
+
+                    if (type.Attribute(program.Known.Controller) is not null)
+                    {
+                        foreach (var diagnostic in program.Routes.Unreachable[TypeNames.Plain(type)])
+                        {
+                            symbol.ReportDiagnostic(diagnostic);
+                        }
+                    }
+
+                    IEnumerable<Diagnostic> Found(INamedTypeSymbol controller)
+                    {
+                        var reading = ControllerReading.Of(controller, program, symbol.CancellationToken);
+                        return reading.Advice.Concat(program.Advice.Json.Uncovered(reading.Json));
                     }
                 },
                 SymbolKind.NamedType);

@@ -60,19 +60,16 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, SaidOnce<Diagnostic> said)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(program.Known.Controller) is null)
+        var errors = program.Bases.Said(type, controller => ControllerReading.Of(controller, program, context.CancellationToken).Errors);
+        Report(errors.Where(error => said.IsSaidBy(type, error)), context.ReportDiagnostic);
+        if (type.Attribute(program.Known.Controller) is not null)
         {
-            if (!context.IsGeneratedCode)
-            {
-                ReportOutsideController(type, program.Known, context.ReportDiagnostic);
-            }
-
-            return;
+            Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
         }
-
-        var reading = ControllerReading.Of(type, program, context.CancellationToken);
-        Report(reading.Errors.Where(error => said.IsSaidBy(type, error)), context.ReportDiagnostic);
-        Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
+        else if (!context.IsGeneratedCode)
+        {
+            ReportOutsideController(type, program.Known, context.ReportDiagnostic);
+        }
     }
 
     private static void Report(IEnumerable<Diagnostic> diagnostics, Action<Diagnostic> report)
@@ -86,7 +83,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     /// <summary>An abstract class may be the base of controllers, whose actions they inherit.</summary>
     private static void ReportOutsideController(INamedTypeSymbol type, KnownTypes known, Action<Diagnostic> report)
     {
-        if (type is { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false })
+        if (ControllerParser.IsBase(type))
         {
             return;
         }

@@ -11,6 +11,7 @@ internal static class CallParser
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic, and nothing says for which types"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns by reference"
+        : method.IsObsoleteAsError() ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); take its route away, or let it be a warning"
         : !known.IsAccessible(method) ? "generated code cannot see it; make it public or internal"
         : null;
 

@@ -15,7 +15,7 @@ internal static class ControllerParser
     public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
     {
         // [Controller] may be ambiguous with that of MVC, and a class have no name yet, which the compiler says.
-        if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null)
+        if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null || IsBase(controller))
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal static class ControllerParser
     /// <summary>The routes alone, those of actions that are in error included: much less work than all of it.</summary>
     public static IReadOnlyList<FoundRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
     {
-        if (controller.Name.Length == 0 || NotUsable(controller, known) is not null)
+        if (controller.Name.Length == 0 || IsBase(controller) || NotUsable(controller, known) is not null)
         {
             return [];
         }
@@ -74,6 +74,9 @@ internal static class ControllerParser
         return findings.Routes;
     }
 
+    /// <summary>Whether it is there to be derived from: its actions, its attributes and its template are those of who does.</summary>
+    public static bool IsBase(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false };
+
     private static string? NotUsable(INamedTypeSymbol controller, KnownTypes known)
     {
         for (var type = controller; type is not null; type = type.ContainingType)
@@ -89,7 +92,11 @@ internal static class ControllerParser
             }
         }
 
-        return known.IsAccessible(controller) ? null : "generated code cannot see it; make it public or internal";
+        return !known.IsAccessible(controller) ? "generated code cannot see it; make it public or internal"
+            : controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
+            : controller.DerivesFrom(known.MvcController)
+                ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User nobody sets here; derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
+            : null;
     }
 
     /// <summary>

@@ -39,6 +39,9 @@ internal sealed class KnownTypes
         FromKeyedServices = Find("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
         PreferredConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
         SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
+        MvcController = Find("Microsoft.AspNetCore.Mvc.ControllerBase");
+        MvcResult = Find("Microsoft.AspNetCore.Mvc.IActionResult");
+        MvcResultSource = Find("Microsoft.AspNetCore.Mvc.Infrastructure.IConvertToActionResult");
     }
 
     /// <summary>Those that arguments and results are compared with.</summary>
@@ -92,6 +95,13 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? SetsRequiredMembers { get; }
 
+    public INamedTypeSymbol? MvcController { get; }
+
+    public INamedTypeSymbol? MvcResult { get; }
+
+    /// <summary>What <c>ActionResult&lt;T&gt;</c> implements, which is itself no result.</summary>
+    public INamedTypeSymbol? MvcResultSource { get; }
+
     /// <summary>Whether the program has the runtime and ASP.NET Core: without them, nothing can be generated for it.</summary>
     public bool HasRuntime => Controller is not null && ActionContext is not null && WebApplication is not null;
 
@@ -126,6 +136,11 @@ internal static class SymbolComparisons
 
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
+
+    /// <summary>Whether nobody may use it, generated code no more than others; what is merely obsolete is served.</summary>
+    public static bool IsObsoleteAsError(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
+        attribute is { AttributeClass: { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }, ConstructorArguments: { Length: 2 } arguments } &&
+        arguments[1].Value is true);
 
     /// <summary>The attribute of a method, or of the one that it overrides.</summary>
     public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)

@@ -11,7 +11,7 @@ namespace Graceful.Generators.Parsing;
 /// </summary>
 internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
 {
-    private readonly AttributeData _controllerAttribute = controller.Attribute(known.Controller)!;
+    private readonly AttributeData _controllerAttribute = Written(controller, known) ?? controller.Attribute(known.Controller)!;
 
     /// <returns>The routes, or null when one is in error.</returns>
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
@@ -61,21 +61,36 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
     private RoutePattern? Pattern(IMethodSymbol method, WrittenRoute written)
     {
         var onController = Template(_controllerAttribute);
-        var text = RouteTemplate.Combine(onController, written.Template, controller.Name, method.Name, out var error);
+        var text = RouteTemplate.Combine(onController, written.Template, controller.Name, method.Name, out var wrong);
+        var error = RouteError.Of(wrong);
         var pattern = text is null ? null : RoutePattern.Parse(text, out error);
         if (pattern is null)
         {
             var fault = findings is null ? default : TemplateFault.Find(onController, written.Template);
             findings?.Report(
-                error!.StartsWith(RouteConstraint.Unknown, StringComparison.Ordinal) ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
+                error!.Kind == RouteErrorKind.UnknownConstraint ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
                 fault.IsInController ? _controllerAttribute : written.Attribute,
                 fault,
                 method,
                 fault.IsInController ? onController! : written.Template ?? text ?? string.Empty,
-                error);
+                error.Message);
         }
 
         return pattern;
+    }
+
+    /// <summary>The attribute of the controller, or of the nearest of its bases, that has a template.</summary>
+    private static AttributeData? Written(INamedTypeSymbol controller, KnownTypes known)
+    {
+        for (var type = controller; type is not null; type = type.BaseType)
+        {
+            if (type.Attribute(known.Controller) is { } attribute && Template(attribute) is not null)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
     }
 
     private static string? Template(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;

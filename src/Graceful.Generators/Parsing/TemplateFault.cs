@@ -14,7 +14,7 @@ internal readonly record struct TemplateFault(bool IsInController, int Start, in
     /// </remarks>
     public static TemplateFault Find(string? onController, string? onAction)
     {
-        var (controller, action) = (onController ?? "c", onAction ?? "a");
+        var (controller, action) = (onController ?? "c", onAction ?? (RouteTemplate.NamesAction(onController) ? string.Empty : "a"));
         var isAbsolute = RouteTemplate.IsAbsolute(action);
         var (controllerRoot, actionRoot) = (Root(controller), isAbsolute ? Root(action) : 0);
         if (!isAbsolute && Mask(ref controller) is { } inController)

@@ -11,15 +11,12 @@ namespace Graceful.Generators.RouteTree;
 /// <param name="Expression">The argument of <c>regex</c>.</param>
 internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Least = 0, long Most = 0, string? Expression = null)
 {
-    /// <summary>How the error begins when there is no constraint of that name.</summary>
-    public const string Unknown = "there is no constraint";
-
     private static readonly Dictionary<string, ConstraintKind> Kinds = Enum.GetValues(typeof(ConstraintKind))
         .Cast<ConstraintKind>()
         .ToDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a constraint with the names and arguments of ASP.NET Core's own (RouteOptions.ConstraintMap).</summary>
-    public static RouteConstraint? Parse(string text, out string? error)
+    public static RouteConstraint? Parse(string text, out RouteError? error)
     {
         var open = text.IndexOf('(');
         var hasArgument = open >= 0 && text.EndsWith(")", StringComparison.Ordinal);
@@ -27,12 +24,12 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
         var argument = hasArgument ? text.Substring(open + 1, text.Length - open - 2) : null;
         if (!Kinds.TryGetValue(name, out var kind))
         {
-            error = $"{Unknown} '{name}'; there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}";
+            error = new RouteError($"there is no constraint '{name}'; there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}", RouteErrorKind.UnknownConstraint);
             return null;
         }
 
         var constraint = new RouteConstraint(text, kind);
-        error = kind switch
+        var wrong = kind switch
         {
             ConstraintKind.Regex => CheckExpression(argument),
             ConstraintKind.Min or ConstraintKind.Max => Numbers(argument, 1, 1, long.MinValue, long.MaxValue, ref constraint),
@@ -41,9 +38,9 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
             ConstraintKind.Length => Numbers(argument, 1, 2, 0, int.MaxValue, ref constraint),
             _ => hasArgument ? "it takes no argument" : null,
         };
+        error = wrong is null ? null : new RouteError($"the constraint '{text}' cannot be: {wrong}");
         if (error is not null)
         {
-            error = $"the constraint '{text}' cannot be: {error}";
             return null;
         }
 

@@ -7,7 +7,7 @@ internal static class RouteParameterParser
 {
     private static readonly char[] NotInNames = ['/', '{', '}', '?', '*'];
 
-    public static RouteParameter? Parse(string text, out string? error)
+    public static RouteParameter? Parse(string text, out RouteError? error)
     {
         var (start, end) = (text.StartsWith("**", StringComparison.Ordinal) ? 2 : text.StartsWith("*", StringComparison.Ordinal) ? 1 : 0, text.Length);
         var isCatchAll = start > 0;
@@ -42,10 +42,10 @@ internal static class RouteParameterParser
         }
 
         var defaultValue = index < end && text[index] == '=' ? text.Substring(index + 1, end - index - 1) : null;
-        error = name.Length == 0 || name.IndexOfAny(NotInNames) >= 0 ? $"'{name}' cannot be the name of a parameter"
+        error = RouteError.Of(name.Length == 0 || name.IndexOfAny(NotInNames) >= 0 ? $"'{name}' cannot be the name of a parameter"
             : isCatchAll && isOptional ? $"the catch-all parameter '{name}' is optional anyway: leave out its '?'"
             : isOptional && defaultValue is not null ? $"the parameter '{name}' is optional and has a default value: it can be one or have the other"
-            : null;
+            : null);
         return error is not null ? null : new RouteParameter(name, isOptional, isCatchAll, defaultValue, constraints.ToEquatableArray())
         {
             KeepsSlashes = text.StartsWith("**", StringComparison.Ordinal),

@@ -17,7 +17,7 @@ internal sealed record RoutePattern(string Text, EquatableArray<RouteSegment> Se
     /// <summary>Reads a pattern as ASP.NET Core does, or says why it cannot be.</summary>
     /// <param name="text">The pattern, from the root.</param>
     /// <param name="error">Why it cannot be.</param>
-    public static RoutePattern? Parse(string text, out string? error) => new RoutePatternParser(text).Parse(out error);
+    public static RoutePattern? Parse(string text, out RouteError? error) => new RoutePatternParser(text).Parse(out error);
 }
 
 /// <summary>One segment of a route: a literal, a parameter, or several of both (<c>{name}.{extension}</c>).</summary>

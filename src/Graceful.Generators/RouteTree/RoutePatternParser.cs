@@ -14,12 +14,12 @@ internal sealed class RoutePatternParser(string text)
     private readonly string _path = text.Substring(1);
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private int _index;
-    private string? _error;
+    private RouteError? _error;
 
     /// <summary>Where in the text the error is: for a squiggle inside of the literal.</summary>
     public (int Start, int Length) Fault { get; private set; }
 
-    public RoutePattern? Parse(out string? error)
+    public RoutePattern? Parse(out RouteError? error)
     {
         var segments = new List<RouteSegment>();
         while (_error is null && _index < _path.Length)
@@ -42,7 +42,9 @@ internal sealed class RoutePatternParser(string text)
         return error is not null ? null : new RoutePattern("/" + Trim(_path), segments.ToEquatableArray());
     }
 
-    private void Fail(string? error, int start, int end)
+    private void Fail(string? error, int start, int end) => Fail(RouteError.Of(error), start, end);
+
+    private void Fail(RouteError? error, int start, int end)
     {
         if (_error is null && error is not null)
         {

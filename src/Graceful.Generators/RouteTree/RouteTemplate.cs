@@ -14,7 +14,7 @@ internal static class RouteTemplate
     /// <returns>The route, from the root, or null and the error.</returns>
     public static string? Combine(string? controllerRoute, string? actionRoute, string className, string methodName, out string? error)
     {
-        var action = actionRoute ?? DefaultAction;
+        var action = actionRoute ?? (NamesAction(controllerRoute) ? string.Empty : DefaultAction);
         var route = IsAbsolute(action)
             ? TrimRoot(action)
             : Join(TrimRoot(controllerRoute ?? DefaultController), action);
@@ -24,6 +24,28 @@ internal static class RouteTemplate
 
     public static bool IsAbsolute(string actionRoute) =>
         actionRoute.StartsWith("/", StringComparison.Ordinal) || actionRoute.StartsWith("~/", StringComparison.Ordinal);
+
+    /// <summary>Whether the route of the controller has the name of the action in it: then an action without a route adds nothing.</summary>
+    public static bool NamesAction(string? controllerRoute)
+    {
+        for (var i = 0; i < (controllerRoute?.Length ?? 0); i++)
+        {
+            if (controllerRoute![i] != '[')
+            {
+                continue;
+            }
+
+            if (string.Compare(controllerRoute, i, DefaultAction, 0, DefaultAction.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return true;
+            }
+
+            // A bracket that is written twice begins no token.
+            i += i + 1 < controllerRoute.Length && controllerRoute[i + 1] == '[' ? 1 : 0;
+        }
+
+        return false;
+    }
 
     private static string TrimRoot(string route) =>
         route.StartsWith("~/", StringComparison.Ordinal) ? route.Substring(2)

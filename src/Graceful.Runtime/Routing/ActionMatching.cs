@@ -13,9 +13,10 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
 
     public Task InvokeAsync(HttpContext context)
     {
-        // An endpoint that is there already was chosen by an explicit UseRouting() before us: unless it only says that the
-        // verb is not one of ASP.NET Core's own endpoints there, since it may be one of ours.
-        if (context.GetEndpoint() is null or { DisplayName: MethodNotAllowed.Rejection })
+        // Routing runs before us, and has chosen, behind an explicit UseRouting(), and wherever the path is changed: behind
+        // UsePathBase() and for an error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Controllers are asked first all the
+        // same, or a fallback would answer for them. An endpoint of another kind was set by hand, and stays.
+        if (context.GetEndpoint() is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
         {
             Match(context);
         }
@@ -57,11 +58,17 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
     private static void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
         LimitRequestSize(context, route);
-        context.SetEndpoint(route.Endpoint);
         if (route.SlotCount > 0)
         {
             context.Features.Set<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
         }
+        else if (context.GetEndpoint() is not null)
+        {
+            // The values are those of the endpoint that is put aside.
+            context.Features.Set<IRouteValuesFeature>(null);
+        }
+
+        context.SetEndpoint(route.Endpoint);
     }
 
     /// <summary>

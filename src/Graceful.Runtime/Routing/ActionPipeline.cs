@@ -48,7 +48,9 @@ public static class ActionPipeline
                 "UseActions() comes after UseAuthorization(): authorization would run before the action is known, and refuse every action with [Authorize]. Call app.UseActions() before app.UseAuthorization().");
         }
 
-        ((IEndpointRouteBuilder)app).DataSources.Add(new ActionEndpointDataSource(endpoints));
+        var actions = new ActionEndpointDataSource(endpoints);
+        ((IEndpointRouteBuilder)app).DataSources.Add(actions);
+        MvcBeside.LeaveAlone(actions, pipeline);
         pipeline.Use(next => new ActionMatching(next, match, captureCount).InvokeAsync);
         if (!pipeline.Properties.ContainsKey(RouteBuilderKey))
         {

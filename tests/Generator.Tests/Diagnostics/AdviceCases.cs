@@ -40,6 +40,8 @@ public sealed partial class AdviceTests
         { "GR0035", "[{|Microsoft.AspNetCore.Mvc.ApiController|}, Controller] public static class XController { }", "[ApiController] on XController is read by MVC alone and has no effect here" },
         { "GR0035", "[Controller, {|Microsoft.AspNetCore.Mvc.Route(\"a\")|}] public static class XController { }", "[Controller(\"...\")]" },
         { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.HttpGet(\"x\")|}] public static string A() => \"\";"), "[HttpGet] on XController.A is read by MVC alone and has no effect here: write [Get] instead" },
+        { "GR0035", "[Controller, {|Microsoft.AspNetCore.Mvc.Produces(\"application/json\")|}] public static class XController { }", "results say their content type themselves" },
+        { "GR0035", In("[Get, {|Microsoft.AspNetCore.Mvc.ApiExplorerSettings(IgnoreApi = true)|}] public static string A() => \"\";"), "[ExcludeFromDescription]" },
         { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.NonAction|}] public static string A() => \"\";"), "take it away" },
         { "GR0035", "[Controller] public class XController { [{|Microsoft.AspNetCore.Mvc.BindProperty|}] public int Number { get; set; } }", "no bound properties" },
         { "GR0035", In("[Get] public static string A([{|Microsoft.AspNetCore.Mvc.ModelBinding.BindRequired|}] int a) => $\"{a}\";"), "'a' of XController.A" },

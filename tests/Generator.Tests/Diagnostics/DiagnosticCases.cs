@@ -32,10 +32,14 @@ public sealed partial class DiagnosticTests
         { "GR0004", "[Controller] file class {|XController|} { [Action] public string Bad() => \"\"; }", "it is local to its file" },
         { "GR0004", "public class Outer { [Controller] private class {|XController|} { [Action] public string Bad() => \"\"; } }", "make it public or internal" },
         { "GR0004", "public class Outer<T> { [Controller] public class {|XController|} { [Action] public string Bad() => \"\"; } }", "it is generic" },
+        { "GR0004", "[Controller] public class {|XController|} : Microsoft.AspNetCore.Mvc.ControllerBase { [Action] public string Bad() => Request.Path; }", "it derives from ControllerBase of MVC" },
+        { "GR0004", "public abstract class Api : Microsoft.AspNetCore.Mvc.Controller; [Controller] public class {|XController|} : Api { [Action] public string Bad() => \"\"; }", "it derives from ControllerBase of MVC" },
         { "GR0005", In("[Action] private static string {|Bad|}() => \"\";"), "make it public or internal" },
         { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "it is generic" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"), "it returns by reference" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
+        { "GR0004", "[Controller, Obsolete(\"gone\", true)] public class {|XController|} { [Action] public string Bad() => \"\"; }", "it is obsolete, and an error to use" },
+        { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"), "it is obsolete, and an error to call" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a task that is null" },
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"), "a task of a task is never through" },
@@ -43,11 +47,13 @@ public sealed partial class DiagnosticTests
         { "GR0006", In("[Action] public static Span<int> {|Bad|}() => default;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static Func<int> {|Bad|}() => () => 1;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static System.IO.Stream {|Bad|}() => System.IO.Stream.Null;"), "TypedResults.Stream" },
+        { "GR0006", In("[Action] public static Microsoft.AspNetCore.Mvc.IActionResult {|Bad|}() => new Microsoft.AspNetCore.Mvc.NoContentResult();"), "only MVC can send it; return what is sent, or IResult or Results<...>" },
+        { "GR0006", In("[Action] public static Task<Microsoft.AspNetCore.Mvc.ActionResult<string>> {|Bad|}() => Task.FromResult(new Microsoft.AspNetCore.Mvc.ActionResult<string>(\"\"));"), "only MVC can send it" },
+        { "GR0006", In("[Action] public static ValueTask<Microsoft.AspNetCore.Mvc.OkObjectResult> {|Bad|}() => new(new Microsoft.AspNetCore.Mvc.OkObjectResult(1));"), "only MVC can send it" },
         { "GR0007", In("[Action] public static string Bad(ref CancellationToken {|aborted|}) => \"\";"), "it is passed by reference" },
         { "GR0007", In("[Action] public static string Bad(in int {|number|}) => \"\";"), "it is passed by reference" },
         { "GR0007", In("[Action] public static string Bad(ReadOnlySpan<char> {|text|}) => \"\";"), "nothing of its type can be kept" },
         { "GR0007", In("[Action] public static string Bad([FromServices] int {|number|}) => \"\";"), "a service is a class or an interface" },
-        { "GR0008", "[Controller] public abstract class {|XController|} { [Action] public string Bad() => \"\"; }", "XController cannot be created: it is abstract" },
         { "GR0008", "[Controller] public class {|XController|} { private XController() { } [Action] public string Bad() => \"\"; }", "no constructor that generated code can call" },
         { "GR0008", "[Controller] public class {|XController|} { public XController() { } public XController(IServiceProvider s) { } [Action] public string Bad() => \"\"; }", "2 constructors" },
         { "GR0008", "[Controller] public class XController(HttpContext {|context|}) { [Action] public string Bad() => context.ToString()!; }", "not a service but part of the request" },
@@ -117,6 +123,7 @@ public sealed partial class DiagnosticTests
         In("[Action] public static string A() => \"\"; [Action] public static string AB() => \"\";") + " [Controller] public static class YController { [Action] public static string A() => \"\"; }",
         // GR0003: an abstract base of controllers, whose actions are inherited.
         "public abstract class Base { [Action] public string A() => \"\"; } [Controller] public class XController : Base;",
+        "[Controller(\"api/[controller]\")] public abstract class Base<T> { [Action] public string A() => \"\"; } [Controller] public class XController : Base<int>;",
         // GR0004: nested, internal, partial, record, of a generic base, without actions.
         "public class Outer { [Controller] protected internal class XController { [Action] public string A() => \"\"; } }",
         "[Controller] public partial class XController { [Action] public string A() => \"\"; } public partial class XController { [Action] public string B() => \"\"; }",
@@ -125,12 +132,14 @@ public sealed partial class DiagnosticTests
         "[Controller] public class XController;",
         // GR0005: internal, protected internal, overloads with routes of their own, names that are keywords.
         In("[Action] internal static string A() => \"\"; [Action(\"b\")] internal static string A(HttpContext c) => \"\"; [Action] public static string @class() => \"\";"),
+        // GR0004, GR0005: obsolete, with a warning or without.
+        "[Controller, Obsolete(\"old\")] public class XController { [Action, Obsolete] public string A() => \"\"; [Action, Obsolete(\"old\", false)] public string B() => \"\"; }",
         // GR0006: async void that is no action; nullable; a result's own type.
         In("[Action] public static string? A() => null; public static async void B() => await Task.Yield(); [Action] public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> C() => TypedResults.Ok(1);"),
         // GR0007: all that is accepted, with defaults.
         In("[Action] public static void A(C a, ActionContext b, HttpContext c, CancellationToken d = default) { }") + " public class C : ActionContext;",
         // GR0008: nothing is created when all is static; one public constructor among others; marked; required but set.
-        "[Controller] public abstract class XController { [Action] public static string A() => \"\"; }",
+        "[Controller] public class XController { private XController() { } [Action] public static string A() => \"\"; }",
         "[Controller] public class XController { public XController() { } private XController(int a) { } internal XController(string b) { } [Action] public string A() => \"\"; }",
         "[Controller] public class XController { public XController() { } [ActivatorUtilitiesConstructor] public XController(IServiceProvider s) { } [Action] public string A() => \"\"; }",
         "[Controller] public class XController { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public XController() => Text = \"\"; public required string Text { get; set; } [Action] public string A() => Text; }",

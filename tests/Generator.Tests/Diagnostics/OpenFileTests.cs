@@ -52,6 +52,24 @@ public sealed class OpenFileTests
     }
 
     [Fact]
+    public async Task What_is_the_matter_with_a_base_is_said_in_its_file_when_that_is_open()
+    {
+        var analysis = Compilations.Create(
+            "[Microsoft.AspNetCore.Mvc.ApiController] public abstract class Base<T> { [Get(\"a/{id}\")] public async Task Show() => await Task.Yield(); [Get(\"b\")] private string Hidden() => \"\"; [Microsoft.AspNetCore.Mvc.HttpGet] public string Old() => \"\"; }",
+            "[Controller] public class OneController : Base<int> { [Get(\"c/{id}\")] public string Own() => \"\"; }",
+            "[Controller] public class AnotherController : Base<string>;").WithAnalyzers(Analysis.Analyzers);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.Equal("", await SaidAsync(analysis, "Source2.cs"));
+            Assert.Equal("GR0030", await SaidAsync(analysis, "Source1.cs"));
+            Assert.Equal("GR0005 GR0030 GR0035 GR0035 GR0037", await SaidAsync(analysis, "Source0.cs"));
+        }
+
+        Assert.Equal(6, (await analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).Length);
+    }
+
+    [Fact]
     public async Task What_is_the_matter_with_an_inherited_action_is_said_once()
     {
         var compilation = Compilations.Create(
@@ -79,6 +97,6 @@ public sealed class OpenFileTests
         var tree = analysis.Compilation.SyntaxTrees.Single(one => one.FilePath == file);
         var found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);
         Assert.All(found, one => Assert.Equal(file, one.Location.SourceTree!.FilePath));
-        return string.Join(" ", found.Select(one => one.Id));
+        return string.Join(" ", found.Select(one => one.Id).Order(StringComparer.Ordinal));
     }
 }

@@ -47,7 +47,7 @@ internal static class RandomLinks
             (IReadOnlyDictionary<string, string?>)names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    public static RoutePattern Parse(string template) => RoutePattern.Parse(template, out var error) ?? throw new InvalidOperationException(error);
+    public static RoutePattern Parse(string template) => RoutePattern.Parse(template, out var error) ?? throw new InvalidOperationException(error!.Message);
 
     /// <summary>
     /// Parts of one segment are told apart by what stands between them, which a value may hold as well; and a path ends where its

@@ -19,6 +19,9 @@ public sealed class RouteTemplateTests
     [InlineData("api", "/x", "DemoController", "Show", "/x")]
     [InlineData("api", "~/x/[controller]", "DemoController", "Show", "/x/demo")]
     [InlineData("api", "", "DemoController", "Show", "/api")]
+    [InlineData("api/[controller]/[ACTION]", null, "DemoController", "ShowAsync", "/api/demo/Show")]
+    [InlineData("[action]-v1", "x", "DemoController", "Show", "/Show-v1/x")]
+    [InlineData("[[action]]", null, "DemoController", "Show", "/[action]/Show")]
     [InlineData("[[x]]", null, "DemoController", "Show", "/[x]/Show")]
     public void A_route_is_put_together(string? controller, string? action, string className, string methodName, string expected)
     {

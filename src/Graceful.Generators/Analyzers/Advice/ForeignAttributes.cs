@@ -23,6 +23,8 @@ internal sealed class ForeignAttributes(Compilation compilation, KnownTypes know
         ["AcceptVerbs"] = "write [Get], [Post] and so on instead",
         ["NonAction"] = "only methods with [Action], [Get] and their like are actions; take it away",
         ["NonController"] = "only classes with [Controller] are controllers; take it away",
+        ["ApiExplorerSettings"] = "write [ExcludeFromDescription], or [EndpointGroupName(\"...\")]",
+        ["Produces"] = "results say their content type themselves; describe it with [ProducesResponseType<T>(200)], for OpenAPI",
         ["ActionName"] = "write the name into the route: [Action(\"...\")]",
         ["Area"] = "write the area into the route: [Controller(\"area/[controller]\")]",
         ["BindProperty"] = "controllers have no bound properties; take an argument, or an object with [AsParameters]",
@@ -44,7 +46,16 @@ internal sealed class ForeignAttributes(Compilation compilation, KnownTypes know
 
     private readonly INamedTypeSymbol? _filter = compilation.GetTypeByMetadataName(Mvc + "Filters.IFilterMetadata");
 
+    /// <summary>The attributes of a controller, and of the classes that it inherits its actions from.</summary>
     public void Check(INamedTypeSymbol controller, Action<Diagnostic> report)
+    {
+        for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
+        {
+            CheckClass(type.OriginalDefinition, report);
+        }
+    }
+
+    private void CheckClass(INamedTypeSymbol controller, Action<Diagnostic> report)
     {
         CheckAttributes(controller, controller.Name, report);
         foreach (var member in controller.GetMembers())

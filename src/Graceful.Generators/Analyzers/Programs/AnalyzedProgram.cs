@@ -22,11 +22,14 @@ internal sealed class AnalyzedProgram
         _declarations = new(() => new ProgramDeclarations(compilation));
         _routes = new(() => new ProgramRoutes(this));
         _advice = new(() => new ControllerAdvice(compilation, isForAot, Known));
+        Bases = new AbstractBases(this);
     }
 
     public Compilation Compilation { get; }
 
     public KnownTypes Known { get; }
+
+    public AbstractBases Bases { get; }
 
     public ProgramDeclarations Declarations => _declarations.Value;
 

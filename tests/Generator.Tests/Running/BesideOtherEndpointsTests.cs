@@ -1,0 +1,76 @@
+using System.Net;
+using Generator.Tests.Harness;
+
+namespace Generator.Tests.Running;
+
+/// <summary>An app in which minimal APIs and a fallback, such as the page of an app in the browser, are beside controllers.</summary>
+public sealed class BesideOtherEndpointsTests
+{
+    private const string Source = """
+        [Controller("books")]
+        public sealed class BookController
+        {
+            [Get("")] public string List(HttpContext context) => $"list, {context.Request.RouteValues.Count} values";
+            [Get("{id:int}")] public string Show(int id, HttpContext context) => $"book {id} of {string.Join(",", context.Request.RouteValues.Keys)}";
+            [Get("missing")] public IResult Missing() => TypedResults.NotFound();
+            [Get("fails")] public string Fails() => throw new InvalidOperationException("on purpose");
+            [Post("")] public string Add() => "added";
+        }
+
+        [Controller("error")]
+        public sealed class ErrorController
+        {
+            [Action("status/{code}")] public string Status(int code) => $"page of {code}";
+            [Action("failed")] public string Failed() => "page of a failure";
+        }
+        """;
+
+    private const string Fallback = """app.MapFallback(() => "fallback"); app.MapGet("/books/{**rest}", () => "minimal"); app.MapDelete("/books", () => "minimal delete");""";
+
+    /// <summary>UsePathBase() and explicit routing run ASP.NET Core's matcher before ours; the error pages when a request is executed again.</summary>
+    private const string Rerouted = """app.UsePathBase("/shop"); app.UseExceptionHandler("/error/failed"); app.UseStatusCodePagesWithReExecute("/error/status/{0}"); app.UseActions(); """ + Fallback;
+
+    private const string Routed = "app.UseRouting(); app.UseActions(); " + Fallback;
+
+    [Theory]
+    [InlineData("GET", "/books", "list, 0 values")]
+    [InlineData("GET", "/shop/books", "list, 0 values")]
+    [InlineData("GET", "/shop/books/7", "book 7 of id")]
+    [InlineData("HEAD", "/shop/books/7", "")]
+    [InlineData("POST", "/shop/books", "added")]
+    [InlineData("DELETE", "/shop/books", "minimal delete")]
+    [InlineData("GET", "/shop/books/7/pages", "minimal")]
+    [InlineData("GET", "/shop/elsewhere", "fallback")]
+    [InlineData("GET", "/shop/books/fails", "page of a failure", 500)]
+    [InlineData("GET", "/shop/books/missing", "page of 404", 404)]
+    [InlineData("GET", "/books/missing", "page of 404", 404)]
+    public async Task Controllers_are_asked_first_wherever_routing_has_run(string method, string path, string body, int status = 200) =>
+        await AnswersAsync(Rerouted, method, path, body, status);
+
+    [Theory]
+    [InlineData("GET", "/books", "list, 0 values")]
+    [InlineData("GET", "/books/7", "book 7 of id")]
+    [InlineData("DELETE", "/books", "minimal delete")]
+    [InlineData("GET", "/books/7/pages", "minimal")]
+    [InlineData("GET", "/elsewhere", "fallback")]
+    public async Task Controllers_are_asked_first_behind_explicit_routing(string method, string path, string body) =>
+        await AnswersAsync(Routed, method, path, body, 200);
+
+    [Fact]
+    public async Task An_endpoint_that_was_set_by_hand_stays() => await AnswersAsync(
+        "app.Use(next => context => { context.SetEndpoint(new Endpoint(c => c.Response.WriteAsync(\"by hand\"), null, \"hand\")); return next(context); }); app.UseActions();",
+        "GET",
+        "/books",
+        "by hand",
+        200);
+
+    private static async Task AnswersAsync(string pipeline, string method, string path, string body, int status)
+    {
+        await using var app = await RunningApp.StartAsync(Source, pipeline: pipeline);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await app.Client.SendAsync(request);
+
+        Assert.Equal(body, await response.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode)status, response.StatusCode);
+    }
+}
