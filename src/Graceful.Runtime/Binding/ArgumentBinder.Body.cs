@@ -95,7 +95,7 @@ public partial struct ArgumentBinder
             return null;
         }
 
-        return body.Value ?? FormCollection.Empty;
+        return _form = body.Value ?? FormCollection.Empty;
     }
 
     /// <summary>A file of the form, which must be there.</summary>
