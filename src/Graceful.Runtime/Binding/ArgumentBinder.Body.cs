@@ -95,6 +95,7 @@ public partial struct ArgumentBinder
             return null;
         }
 
+        _formName = name;
         return _form = body.Value ?? FormCollection.Empty;
     }
 

@@ -137,6 +137,7 @@ public partial struct ArgumentBinder
 
         if (fields.IsTooDeep)
         {
+            fields.Meet();
             Fail(string.Empty, Messages.TooDeep);
             return true;
         }

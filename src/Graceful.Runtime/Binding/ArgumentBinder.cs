@@ -22,6 +22,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     private string? _body;
     private ValidationPlace? _place;
     private IFormCollection? _form;
+    private string _formName = string.Empty;
     private FormFields? _fields;
 
     /// <summary>Whether an argument could not be bound, so that the action must not run.</summary>
@@ -145,7 +146,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
 
     private void Fail(string name, ReadOnlySpan<char> text) => Fail(name, text.IsEmpty ? Messages.Required : Messages.NotValid(text));
 
-    // Of a field, the name is that at the place which is being read.
+    // Of a field, the name is that at the place which is being read; the form itself is called as what it fills.
     private void Fail(string name, string message, int statusCode = StatusCodes.Status400BadRequest) =>
-        (_invalid ??= new InvalidArguments()).Add(_fields?.NameOf(name) ?? name, message, statusCode);
+        (_invalid ??= new InvalidArguments()).Add(_fields?.NameOf(name) is { Length: > 0 } field ? field : name.Length > 0 ? name : _formName, message, statusCode);
 }

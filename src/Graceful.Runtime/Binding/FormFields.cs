@@ -54,6 +54,9 @@ internal sealed class FormFields(IFormCollection form)
         return Enter(name[..length]);
     }
 
+    /// <summary>Says that something is there, though nobody has looked what.</summary>
+    public void Meet() => Met++;
+
     public void LeaveTo(int place)
     {
         _depth -= _length > place ? 1 : 0;

@@ -52,7 +52,7 @@ internal sealed class ValidationPlace
             var segment = _segments[i];
             if (segment.Member is { } entered)
             {
-                if (i > 0 || segment.Collection is not null)
+                if (i > 0 || (segment.Collection is not null && !entered.IsForm))
                 {
                     AppendName(path, i == 0 ? entered.BoundName : NameOf(entered, policy));
                 }

@@ -61,7 +61,7 @@ internal sealed class FormReaderEmitter
             WriteCreation();
         }
 
-        foreach (var member in LeftAlone.Where(member => member.InitOf is not null))
+        foreach (var member in LeftAlone.Where(member => member.InitOf is not null && !IsFixed(member)))
         {
             _code.Line().Line("[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_" + member.Property!.TrimStart('@') + "\")]")
                 .Line($"private static extern void {Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}{member.InitOf} value, {TypeOf(member)} {member.Local});");
@@ -83,17 +83,17 @@ internal sealed class FormReaderEmitter
     {
         var creation = $"new {_type.Type}({string.Join(", ", _type.Members.Where(member => member.Property is null).Select(member => member.Local))})";
         var required = Needed.Where(member => member.Property is not null).Select(member => $"{member.Property} = {member.Local}").ToArray();
-        creation += required.Length == 0 ? string.Empty : $" {{ {string.Join(", ", required)} }}";
         if (!LeftAlone.Any())
         {
-            _code.Line($"return {creation};");
+            _code.Line($"return {creation}{Initializer(required)};");
             return;
         }
 
-        _code.Line().Line($"var value = {creation};");
-        foreach (var member in LeftAlone)
+        _code.Line().Line($"var value = {creation}{Initializer(required)};");
+        WriteFixed(creation, required);
+        foreach (var member in LeftAlone.Where(member => !IsFixed(member)))
         {
-            using (_code.Block($"if ({FieldEmitter.Condition(member.Field, member.Local, Flag(member))})"))
+            using (_code.Block($"if ({Condition(member)})"))
             {
                 var made = FieldEmitter.Made(member.Field, member.Local);
                 _code.Line(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}value, {made});");
@@ -104,6 +104,29 @@ internal sealed class FormReaderEmitter
 
         _code.Line("return value;");
     }
+
+    /// <summary>Properties of generic types that can only be set while the object is made, where no accessor helps: it is made again.</summary>
+    private void WriteFixed(string creation, IEnumerable<string> required)
+    {
+        var members = LeftAlone.Where(IsFixed).ToArray();
+        if (members.Length == 0)
+        {
+            return;
+        }
+
+        using (_code.Block($"if ({string.Join(" || ", members.Select(Condition))})"))
+        {
+            _code.Line($"value = {creation}{Initializer([.. required, .. members.Select(member => $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}")])};");
+        }
+
+        _code.Line();
+    }
+
+    private static bool IsFixed(FormMemberModel member) => member.InitOf?.Contains('<') is true;
+
+    private static string Initializer(string[] properties) => properties.Length == 0 ? string.Empty : $" {{ {string.Join(", ", properties)} }}";
+
+    private static string Condition(FormMemberModel member) => FieldEmitter.Condition(member.Field, member.Local, Flag(member));
 
     private static string Flag(FormMemberModel member)
     {
