@@ -14,10 +14,8 @@ internal static class EndpointEmitter
     public static void Write(CodeWriter code, ControllerModel controller, ActionModel action)
     {
         var slots = action.RouteParameters.Select(parameter => parameter.Name).ToArray();
-        var metadata = "[]";
         if (action.Metadata.Count > 0)
         {
-            metadata = "Metadata";
             using (code.Block("private static readonly object[] Metadata =", "];", "["))
             {
                 foreach (var item in action.Metadata)
@@ -40,7 +38,7 @@ internal static class EndpointEmitter
             code.Line($"internal static readonly global::Graceful.Routing.ActionRoute {Field(i)} = global::Graceful.Routing.ActionRoute.Create(");
             using (code.Indent())
             {
-                var arguments = Arguments(controller, action, action.Routes[i], slots, metadata).ToArray();
+                var arguments = Arguments(controller, action, action.Routes[i], slots).ToArray();
                 for (var j = 0; j < arguments.Length; j++)
                 {
                     code.Line(arguments[j] + (j == arguments.Length - 1 ? ");" : ","));
@@ -49,7 +47,7 @@ internal static class EndpointEmitter
         }
     }
 
-    private static IEnumerable<string> Arguments(ControllerModel controller, ActionModel action, RouteModel route, string[] slots, string metadata)
+    private static IEnumerable<string> Arguments(ControllerModel controller, ActionModel action, RouteModel route, string[] slots)
     {
         yield return "Run";
         yield return Literal(route.Pattern.Text);
@@ -57,8 +55,12 @@ internal static class EndpointEmitter
             ? "global::Graceful.Routing.RouteVerbs.None"
             : string.Join(" | ", route.Verbs.Each().Select(verb => "global::Graceful.Routing.RouteVerbs." + verb));
         yield return Literal($"{controller.FullName}.{action.Name}");
-        yield return metadata;
         yield return "Describe";
+        if (action.Metadata.Count > 0)
+        {
+            yield return "Metadata";
+        }
+
         if (route.Name is not null)
         {
             yield return "name: " + Literal(route.Name);

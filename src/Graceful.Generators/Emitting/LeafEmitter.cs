@@ -14,50 +14,43 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
     /// <summary>The best first; what comes behind a route that answers everything can never be reached, and is left out.</summary>
     public void Write(IReadOnlyList<RouteLeaf> leaves, Place place)
     {
-        var refused = RouteVerbs.None;
-        foreach (var leaf in leaves)
+        for (var i = 0; i < leaves.Count; i++)
         {
+            var leaf = leaves[i];
             code.Line($"// {leaf.Route.Title}");
             var conditions = Conditions(leaf, place).ToArray();
-            if (conditions.Length > 0)
+            if (conditions.Length == 0 && place.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) && leaf.Route.Verbs != RouteVerbs.None)
             {
-                using (code.Block($"if ({string.Join(" && ", conditions)})"))
-                {
-                    WriteAnswer(leaf);
-                    WriteRefusal(leaf.Route.Verbs.Answered());
-                }
-
-                code.Line();
-                continue;
-            }
-
-            WriteAnswer(leaf);
-            if (leaf.Route.Verbs == RouteVerbs.None)
-            {
+                code.Line($"return {Accepts(leaf)} ? {leaf.Route.Route} : null;");
                 return;
             }
 
-            refused |= leaf.Route.Verbs.Answered();
-        }
+            // The verb comes last: what refuses it counts only where all else is right.
+            if (leaf.Route.Verbs != RouteVerbs.None)
+            {
+                conditions = [.. conditions, Accepts(leaf)];
+            }
 
-        WriteRefusal(refused);
+            if (conditions.Length == 0)
+            {
+                WriteReturn(leaf);
+                return;
+            }
+
+            using (code.Block($"if ({string.Join(" && ", conditions)})"))
+            {
+                WriteReturn(leaf);
+            }
+
+            code.Line();
+        }
     }
 
-    private void WriteAnswer(RouteLeaf leaf)
-    {
-        if (leaf.Route.Verbs == RouteVerbs.None)
-        {
-            WriteReturn(leaf);
-            return;
-        }
+    private static string Accepts(RouteLeaf leaf) =>
+        $"search.Accepts({string.Join(" | ", leaf.Route.Verbs.Each().Select(verb => "RouteVerbs." + verb))})";
 
-        using (code.Block($"if ((verb & {Verbs(leaf.Route.Verbs.Answered())}) != 0)"))
-        {
-            WriteReturn(leaf);
-        }
-
-        code.Line();
-    }
+    /// <summary>Whether the path is shorter than the route, whose last segments are optional.</summary>
+    private static bool LeavesCapturesOut(RouteLeaf leaf) => leaf.Present < leaf.Route.Pattern.Segments.Count;
 
     private void WriteReturn(RouteLeaf leaf)
     {
@@ -68,14 +61,6 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
         }
 
         code.Line($"return {leaf.Route.Route};");
-    }
-
-    private void WriteRefusal(RouteVerbs verbs)
-    {
-        if (verbs != RouteVerbs.None)
-        {
-            code.Line($"search.Allowed |= {Verbs(verbs)};");
-        }
     }
 
     /// <summary>What is still to be found out about the host, and about the segments in which parameters stand.</summary>
@@ -116,12 +101,6 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
                 }
             }
         }
-    }
-
-    private static string Verbs(RouteVerbs verbs)
-    {
-        var names = verbs.Each().Select(verb => "RouteVerbs." + verb).ToArray();
-        return names.Length == 1 ? names[0] : $"({string.Join(" | ", names)})";
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

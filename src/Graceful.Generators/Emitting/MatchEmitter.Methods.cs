@@ -35,7 +35,7 @@ internal sealed partial class MatchEmitter
     {
         _leavesLeft = LeavesPerMethod;
         _calls = 0;
-        _code.Line("var path = search.Path;").Line("var verb = search.Verb;");
+        _code.Line("var path = search.Path;");
     }
 
     /// <summary>Whether so many leaves can be written here without counting them again.</summary>

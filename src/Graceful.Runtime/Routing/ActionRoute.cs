@@ -57,8 +57,8 @@ public sealed class ActionRoute
     /// <param name="pattern">Where it answers.</param>
     /// <param name="verbs">What it answers; none means every method.</param>
     /// <param name="displayName">What logs call it.</param>
-    /// <param name="metadata">The attributes of the controller, then those of the action.</param>
     /// <param name="describe">Says what the action takes and sends.</param>
+    /// <param name="metadata">The attributes of the controller, then those of the action; none when left out.</param>
     /// <param name="name">Its name, for link generation.</param>
     /// <param name="order">Its place before or behind others that match too.</param>
     /// <param name="slots">The parameters of the action over all its routes; when left out, those of the pattern.</param>
@@ -69,15 +69,14 @@ public sealed class ActionRoute
         string pattern,
         RouteVerbs verbs,
         string displayName,
-        object[] metadata,
         Action<ActionDescription>? describe = null,
+        object[]? metadata = null,
         string? name = null,
         int order = 0,
         string[]? slots = null,
         int[]? captures = null)
     {
-        ArgumentNullException.ThrowIfNull(metadata);
-
+        metadata ??= [];
         var parsed = RoutePatternFactory.Parse(pattern);
         var route = new ActionRoute(parsed, slots, captures) { AcceptsPreflight = metadata.OfType<ICorsMetadata>().Any() };
 

@@ -48,13 +48,13 @@ public ref struct RouteSearch
     public ReadOnlySpan<char> Path { get; }
 
     /// <summary>The method of the request.</summary>
-    public RouteVerbs Verb { get; }
+    internal RouteVerbs Verb { get; }
 
     /// <summary>The request, for routes that answer some hosts only; without one, a walk takes them for routes that answer all.</summary>
     internal HttpRequest? Request { get; init; }
 
     /// <summary>The verbs of the routes that would have matched, but for the verb.</summary>
-    public RouteVerbs Allowed { get; set; }
+    public RouteVerbs Allowed { get; private set; }
 
     /// <summary>Marks every slash of the path, once, before the ends of segments are asked for.</summary>
     /// <remarks>
@@ -132,6 +132,23 @@ public ref struct RouteSearch
     {
         ArgumentNullException.ThrowIfNull(route);
         return route.Hosts is not { } hosts || Request is not { } request || hosts.Contain(request);
+    }
+
+    /// <summary>Whether a route answers the method of the request; what it would answer is kept for the 405 that may become of the search.</summary>
+    /// <param name="verbs">What the route names. One that answers GET answers HEAD too (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2).</param>
+    /// <returns>Whether it does.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(RouteVerbs verbs)
+    {
+        // Of a constant: inlined, nothing of it is left.
+        var answered = (verbs & RouteVerbs.Get) != 0 ? verbs | RouteVerbs.Head : verbs;
+        if ((Verb & answered) != 0)
+        {
+            return true;
+        }
+
+        Allowed |= answered;
+        return false;
     }
 
     /// <summary>The characters of a capture, as they stand in the path; empty when it has none.</summary>

@@ -69,6 +69,5 @@ internal sealed class CompiledTables
         route.Pattern.Text,
         (RuntimeVerbs)(int)route.Verbs,
         route.Title,
-        [],
         captures: [.. RouteCaptures.BySlot(route.Pattern, route.Pattern.Parameters.Select(parameter => parameter.Name))]);
 }

@@ -84,8 +84,8 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
     }
 
     private void WriteValue(RouteParameter parameter, string method) => code.Line(parameter.Default is { } otherwise
-        ? $"link.{method}OrDefault({Local(parameter)}, {Literal(otherwise)}, nameof({Local(parameter)}));"
-        : $"link.{method}({Local(parameter)}, nameof({Local(parameter)}));");
+        ? $"link.{method}OrDefault({Local(parameter)}, {Literal(otherwise)}, {Name(parameter)});"
+        : $"link.{method}({Local(parameter)}, {Name(parameter)});");
 
     private void WriteLast(RouteParameter parameter)
     {
@@ -93,9 +93,9 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
         code.Line(parameter switch
         {
             { IsCatchAll: true } =>
-                $"link.CatchAll({local}, {(parameter.Default is { } otherwise ? Literal(otherwise) : "null")}, keepSlashes: {(parameter.KeepsSlashes ? "true" : "false")}, nameof({local}));",
-            { Default: { } otherwise } => $"link.LastSegmentOrDefault({local}, {Literal(otherwise)}, nameof({local}));",
-            _ => $"link.LastSegment({local}, nameof({local}));",
+                $"link.CatchAll({local}, {(parameter.Default is { } otherwise ? Literal(otherwise) : "null")}, keepSlashes: {(parameter.KeepsSlashes ? "true" : "false")}, {Name(parameter)});",
+            { Default: { } otherwise } => $"link.LastSegmentOrDefault({local}, {Literal(otherwise)}, {Name(parameter)});",
+            _ => $"link.LastSegment({local}, {Name(parameter)});",
         });
     }
 
@@ -107,6 +107,9 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
             _text = string.Empty;
         }
     }
+
+    /// <summary>What an error calls it: the parameter of the link, whose name may be a keyword.</summary>
+    private string Name(RouteParameter parameter) => Literal(Local(parameter).TrimStart('@'));
 
     private string Local(RouteParameter parameter) =>
         link.Arguments.First(argument => argument.Place == LinkPlace.Route && argument.Name == parameter.Name).Local;
