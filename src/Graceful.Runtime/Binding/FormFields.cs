@@ -192,18 +192,11 @@ internal sealed class FormFields(IFormCollection form)
             return;
         }
 
-        var names = new List<string>(form.Count + form.Files.Count);
-        names.AddRange(form.Keys);
-        foreach (var file in form.Files)
-        {
-            if (!form.ContainsKey(file.Name))
-            {
-                names.Add(file.Name);
-            }
-        }
-
-        names.Sort(StringComparer.OrdinalIgnoreCase);
-        _names = [.. names];
+        var files = form.Files.Count == 0 ? [] : form.Files.Select(file => file.Name).Where(name => !form.ContainsKey(name)).ToArray();
+        _names = new string[form.Count + files.Length];
+        form.Keys.CopyTo(_names, 0);
+        files.CopyTo(_names, form.Count);
+        Array.Sort(_names, StringComparer.OrdinalIgnoreCase);
         _values = new StringValues[_names.Length];
         for (var i = 0; i < _names.Length; i++)
         {
