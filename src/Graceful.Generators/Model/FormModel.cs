@@ -8,7 +8,7 @@ namespace Graceful.Generators.Model;
 internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
 {
     /// <summary>Whether there is a file in it.</summary>
-    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField)) || Field.Leaf is FileField;
+    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { IsFiles: true })) || Field.Leaf is FileField;
 }
 
 /// <summary>How what stands at one place of a form is read.</summary>
@@ -36,8 +36,10 @@ internal sealed record TextField(string Type, string? Parser, bool IsString, boo
 /// <param name="Making">What is made of a list of them, as a C# expression over <see cref="FieldPlaceholders.Items"/>.</param>
 internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, string Making) : FieldModel(Type);
 
-/// <summary>All texts of a name, as they are.</summary>
-internal sealed record RawField(string Type) : FieldModel(Type);
+/// <summary>What is passed on as it is: all texts of a name, all files, the form.</summary>
+/// <param name="Source">A C# expression over <see cref="FieldPlaceholders.Name"/>.</param>
+/// <param name="IsFiles">Whether it is all files.</param>
+internal sealed record RawField(string Type, string Source, bool IsFiles) : FieldModel(Type);
 
 /// <summary>A file, or all of one name.</summary>
 /// <param name="IsOne">Whether it is one.</param>
@@ -65,6 +67,7 @@ internal sealed record EntriesField(string Type, string KeyType, string KeyParse
 internal static class FieldPlaceholders
 {
     public const string Items = "$items";
+    public const string Name = "$name";
 }
 
 /// <summary>A type that is made of fields.</summary>

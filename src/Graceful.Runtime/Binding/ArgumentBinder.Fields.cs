@@ -6,7 +6,10 @@ namespace Graceful.Binding;
 /// <summary>What comes out of the fields of a form: each name is that of a field at the place which is being read.</summary>
 public partial struct ArgumentBinder
 {
-    private FormFields Fields => _fields ??= new FormFields(_form ?? FormCollection.Empty);
+    private FormFields Fields => _fields ??= new FormFields(WholeForm);
+
+    /// <summary>The form that is read.</summary>
+    public readonly IFormCollection WholeForm => _form ?? FormCollection.Empty;
 
     /// <summary>The first value of a field; null when there is no such field.</summary>
     /// <param name="name">The field.</param>

@@ -40,7 +40,7 @@ public sealed class FormTests
         public sealed class Album { public List<Picture> Pictures { get; set; } = []; }
         public sealed record Picture(string Title, IFormFile File, IReadOnlyList<IFormFile> Others);
         public sealed class Node { public required string Name { get; set; } public Node? Next { get; set; } public Node[] Children { get; set; } = []; public Dictionary<string, Node>? Named { get; set; } }
-        public sealed class Must { public required string? Text { get; set; } public required int? Number { get; set; } public required int Count { get; init; } public required string[] Tags { get; set; } }
+        public sealed class Must { public required Address? Address { get; set; } public IFormFileCollection? All { get; set; } public required IFormCollection Form { get; init; } public Microsoft.Extensions.Primitives.StringValues Raw { get; set; } public required string? Text { get; set; } public required int? Number { get; set; } public required int Count { get; init; } public required string[] Tags { get; set; } }
 
         [Controller("x"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class XController
@@ -49,7 +49,7 @@ public sealed class FormTests
                 $"{order.Customer} [{string.Join(' ', order.Lines)}] {Of(order.Delivery)} {Of(order.Invoice)} [{string.Join(' ', order.Colors.OrderBy(one => one.Key))}] {order.Gift} {order.Discount} {order.Note} {order.Inherited} {order.At?.X},{order.At?.Y} {order.From.X},{order.From.Y} [{string.Join(' ', order.Fixed)}] [{string.Join(' ', order.Checked.Select(one => one.Upper))}] {order.File?.FileName}";
             [Post("album")] public static string Show([FromForm] Album album) => string.Join(' ', album.Pictures.Select(one => $"{one.Title}:{one.File.FileName}:{one.Others.Count}"));
             [Post("node")] public static string Walk([FromForm] Node? node) => node is null ? "null" : Of(node);
-            [Post("must")] public static string Need([FromForm] Must must) => $"{must.Text} {must.Number?.ToString() ?? "null"} {must.Count} {must.Tags.Length}";
+            [Post("must")] public static string Need([FromForm] Must must) => $"{must.Text} {must.Number?.ToString() ?? "null"} {must.Count} {must.Tags.Length} {must.All?.Count ?? 0} {must.Form.Count} {must.Raw.Count}";
             [Post("lines")] public static string All([FromForm, MinLength(1)] IReadOnlyList<Line> lines, [FromForm(Name = "tag")] HashSet<string> tags) => $"{lines.Count} {string.Join('|', tags)}";
             [Post("map")] public static string Map([FromForm] Dictionary<int, Line>? map) => map?.Count.ToString() ?? "null";
             [Post("members")] public static string Both([AsParameters] Together together) => $"{together.Page} {together.Line.Name} {together.File?.FileName}";
@@ -70,8 +70,8 @@ public sealed class FormTests
     [InlineData("node", "", "null")]
     [InlineData("node", "other=1&name2=b", "null")]
     [InlineData("node", "name=a&next.name=b&next.next.name=c&children[0].name=d&children[0].children[0].name=e&named[x].name=f&named[y].name=g&children=z", "a(b(c()[]{})[]{})[d()[e()[]{}]{}]{x y}")]
-    [InlineData("must", "text=&number=&count=1", " null 1 0")]
-    [InlineData("must", "text=a&number=2&count=1&tags[0]=x&tags[1]=y", "a 2 1 2")]
+    [InlineData("must", "text=&number=&count=1", " null 1 0 0 3 0")]
+    [InlineData("must", "text=a&number=2&count=1&tags[0]=x&tags[1]=y&raw=1&raw=2", "a 2 1 2 0 6 2")]
     [InlineData("map", "", "null")]
     [InlineData("map", "[0].name=a&[1].name=b", "2")]
     [InlineData("lines", "[0].name=a&[1].name=b&tag=x&tag=y&tag=x", "2 x|y")]

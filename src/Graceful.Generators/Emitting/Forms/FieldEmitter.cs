@@ -17,7 +17,7 @@ internal static class FieldEmitter
     public static string Expression(FieldModel field, string name, bool isNullable, string? otherwise, string local) => field switch
     {
         TextField text => Text(text, name, isNullable, otherwise),
-        RawField => $"arguments.FieldValues({Literal(name)})",
+        RawField raw => raw.Source.Replace(FieldPlaceholders.Name, Literal(name)),
         FileField { IsOne: false } => $"arguments.FieldFiles({Literal(name)})",
         FileField => $"arguments.{(isNullable ? "FieldFile" : "RequiredFieldFile")}({Literal(name)})",
         ObjectField found when !isNullable => name.Length == 0 ? $"{found.Reader}(ref arguments)" : $"arguments.FieldObject<{found.Type}>({Literal(name)}, {found.Reader})",

@@ -70,7 +70,7 @@ internal sealed class FormReaderEmitter
 
     private void WriteNeeded(FormMemberModel member)
     {
-        if (member.IsRequired && member.IsNullable)
+        if (member is { IsRequired: true, IsNullable: true, Field: TextField })
         {
             _code.Line($"arguments.RequireField({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(member.Name, quote: true)});");
         }

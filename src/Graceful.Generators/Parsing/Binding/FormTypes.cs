@@ -40,7 +40,12 @@ internal sealed class FormTypes(KnownTypes known)
         var name = TypeNames.Of(type);
         if (type.Is(known.Binding.StringValues))
         {
-            return new RawField(name);
+            return new RawField(name, $"arguments.FieldValues({FieldPlaceholders.Name})", IsFiles: false);
+        }
+
+        if (type.Is(known.Binding.FormFiles) || type.Is(known.Binding.Form))
+        {
+            return new RawField(name, type.Is(known.Binding.Form) ? "arguments.WholeForm" : "arguments.WholeForm.Files", type.Is(known.Binding.FormFiles));
         }
 
         if (type.Is(known.Binding.FormFile))
@@ -61,7 +66,7 @@ internal sealed class FormTypes(KnownTypes known)
         {
             if (item.Is(known.Binding.FormFile))
             {
-                return list == FieldPlaceholders.Items ? new FileField(name, IsOne: false) : Fail(type, owner, "files are taken as IReadOnlyList<IFormFile>");
+                return ListTypes.ElementOf(type, known, out var isList) is not null && !isList && type is not IArrayTypeSymbol ? new FileField(name, IsOne: false) : Fail(type, owner, "files are taken as IReadOnlyList<IFormFile>");
             }
 
             var isNullable = item.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
