@@ -18,7 +18,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         await using var two = await TwoGenerations.StartAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients)
-            .Select(number => Task.Run(() => AskAsync(two, new Random(seed + number), stop)))
+            .Select(number => Task.Run(() => RunAsync(AskAsync, two, new Random(seed + number), stop)))
             .ToArray();
 
         var moved = await SwingAsync(two, stop.Token);
@@ -36,7 +36,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         await using var two = await TwoGenerations.StartAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients)
-            .Select(number => Task.Run(() => ComeAndGoAsync(two, new Random(seed + number), stop)))
+            .Select(number => Task.Run(() => RunAsync(ComeAndGoAsync, two, new Random(seed + number), stop)))
             .ToArray();
 
         var moved = await SwingAsync(two, stop.Token, atLeast: 2000);
@@ -73,82 +73,80 @@ public sealed class MovingTests(ITestOutputHelper output)
         return there.Taken + back.Taken;
     }
 
-    private static async Task AskAsync(TwoGenerations two, Random random, CancellationTokenSource stop)
+    private static async Task AskAsync(TwoGenerations two, Random random, CancellationToken stop)
+    {
+        using var client = await two.ConnectAsync();
+        for (var number = 0; !stop.IsCancellationRequested; number++)
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    Check(await client.GetAsync($"/echo?n={number}"), $" {number}");
+                    break;
+                case 1:
+                    var request = $"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\n";
+                    var cut = random.Next(1, request.Length);
+                    await client.SendAsync(request[..cut]);
+                    await Task.Yield();
+                    await client.SendAsync(request[cut..]);
+                    Check(await client.ReadResponseAsync(), $" {number}");
+                    break;
+                case 2:
+                    await client.SendAsync($"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\nGET /echo?n={number}x HTTP/1.1\r\nHost: t\r\n\r\n");
+                    Check(await client.ReadResponseAsync(), $" {number}");
+                    Check(await client.ReadResponseAsync(), $" {number}x");
+                    break;
+                default:
+                    await client.SendAsync("POST /body HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n");
+                    await Task.Yield();
+                    await client.SendAsync("abcd");
+                    Check(await client.ReadResponseAsync(), " 4 394");
+                    break;
+            }
+
+            Thread.SpinWait(random.Next(2000));
+        }
+    }
+
+    private static async Task ComeAndGoAsync(TwoGenerations two, Random random, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var client = await two.ConnectAsync();
+            for (var requests = random.Next(4); requests > 0; requests--)
+            {
+                Check(await client.GetAsync("/echo?n=1"), " 1");
+            }
+
+            Thread.SpinWait(random.Next(2000));
+            switch (random.Next(4))
+            {
+                case 0:
+                    client.Reset();
+                    break;
+                case 1:
+                    await client.SendAsync("GET /echo?n=1 HTTP/1.1\r\nHost: t\r\n\r\n");
+                    client.Reset();
+                    break;
+                case 2:
+                    client.EndSending();
+                    await client.ExpectEndAsync();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The first client that fails ends the test, and shows what both servers saw.</summary>
+    private static async Task RunAsync(Func<TwoGenerations, Random, CancellationToken, Task> client, TwoGenerations two, Random random, CancellationTokenSource stop)
     {
         try
         {
-            using var client = await two.ConnectAsync();
-            for (var number = 0; !stop.IsCancellationRequested; number++)
-            {
-                switch (random.Next(4))
-                {
-                    case 0:
-                        Check(await client.GetAsync($"/echo?n={number}"), $" {number}");
-                        break;
-                    case 1:
-                        var request = $"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\n";
-                        var cut = random.Next(1, request.Length);
-                        await client.SendAsync(request[..cut]);
-                        await Task.Yield();
-                        await client.SendAsync(request[cut..]);
-                        Check(await client.ReadResponseAsync(), $" {number}");
-                        break;
-                    case 2:
-                        await client.SendAsync($"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\nGET /echo?n={number}x HTTP/1.1\r\nHost: t\r\n\r\n");
-                        Check(await client.ReadResponseAsync(), $" {number}");
-                        Check(await client.ReadResponseAsync(), $" {number}x");
-                        break;
-                    default:
-                        await client.SendAsync("POST /body HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n");
-                        await Task.Yield();
-                        await client.SendAsync("abcd");
-                        Check(await client.ReadResponseAsync(), " 4 394");
-                        break;
-                }
-
-                Thread.SpinWait(random.Next(2000));
-            }
+            await client(two, random, stop.Token);
         }
         catch (Exception failure)
         {
             await stop.CancelAsync();
             throw new InvalidOperationException($"A client failed. The logs:\n{two.Old.Log}\n{two.Successor.Log}", failure);
-        }
-    }
-
-    private static async Task ComeAndGoAsync(TwoGenerations two, Random random, CancellationTokenSource stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                using var client = await two.ConnectAsync();
-                for (var requests = random.Next(4); requests > 0; requests--)
-                {
-                    Check(await client.GetAsync("/echo?n=1"), " 1");
-                }
-
-                Thread.SpinWait(random.Next(2000));
-                switch (random.Next(4))
-                {
-                    case 0:
-                        client.Reset();
-                        break;
-                    case 1:
-                        await client.SendAsync("GET /echo?n=1 HTTP/1.1\r\nHost: t\r\n\r\n");
-                        client.Reset();
-                        break;
-                    case 2:
-                        client.EndSending();
-                        await client.ExpectEndAsync();
-                        break;
-                }
-            }
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            throw;
         }
     }
 

@@ -42,6 +42,7 @@ internal static class NativePublish
         using Process publish = Process.Start(start)!;
         Task<string> output = publish.StandardOutput.ReadToEndAsync();
         Task<string> errors = publish.StandardError.ReadToEndAsync();
+        var what = $"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root}";
         try
         {
             await publish.WaitForExitAsync().WaitAsync(Limit);
@@ -49,13 +50,17 @@ internal static class NativePublish
         catch (TimeoutException)
         {
             publish.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root} did not end within {Limit.TotalMinutes:0} minutes:\n{await output}\n{await errors}");
+
+            // Whatever it has started and left behind may hold the pipes open for ever.
+            await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(10)));
+            throw new TimeoutException($"{what} did not end within {Limit.TotalMinutes:0} minutes:\n{Read(output)}\n{Read(errors)}");
         }
 
         return publish.ExitCode == 0
             ? target
-            : throw new InvalidOperationException($"'dotnet {string.Join(' ', start.ArgumentList)}' in {Repository.Root} has failed with exit code "
-                + $"{publish.ExitCode}:\n{await output}\n{await errors}");
+            : throw new InvalidOperationException($"{what} has failed with exit code {publish.ExitCode}:\n{await output}\n{await errors}");
+
+        static string Read(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "(its output has not ended)";
     }
 
     /// <summary>Two test runs at once would write the same files: the second waits for the first.</summary>
