@@ -17,6 +17,13 @@ foreach (var row in Row.All.Where(row => IsWanted(row.Name)))
 {
     foreach (var contender in contenders)
     {
+#if NATIVE
+        if (row.IsOfActionsInNative && contender != actions)
+        {
+            continue;
+        }
+#endif
+
         Print(row.Name, contender.Name, contender.Measure(row));
     }
 }

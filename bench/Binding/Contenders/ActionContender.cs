@@ -30,6 +30,9 @@ internal static class HandlersController
 
     [Post("form"), RequireAntiforgeryToken(false)]
     public static string Form([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong";
+
+    [Post("formobject"), RequireAntiforgeryToken(false)]
+    public static string FormObject([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
 }
 
 internal static class ActionContender

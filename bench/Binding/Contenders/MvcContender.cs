@@ -29,5 +29,7 @@ public sealed class MvcContender : ControllerBase
 
     [HttpPost("form")] public string Form([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong";
 
+    [HttpPost("formobject")] public string FormObject([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
+
     public static void Map(WebApplication app) => app.MapControllers();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Bookshop.Catalog;
 using Bookshop.Orders;
 using Graceful;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -34,6 +35,11 @@ internal sealed class OrderController(OrderBook orders, Shelf shelf)
         var page = Page(orders.Place(user.Identity!.Name!, draft.Lines, draft.Lines.Sum(line => line.Count * shelf.Find(line.Book)!.Price)), request);
         return TypedResults.Created(page.Links.Self, page);
     }
+
+    /// <summary>The key is in a header, which no browser sends by itself: so it needs no antiforgery token.</summary>
+    [Post("form"), RequireAntiforgeryToken(required: false)]
+    public Results<Created<OrderPage>, ValidationProblem> PlaceForm([FromForm] OrderForm form, ClaimsPrincipal user, HttpRequest request) =>
+        Place(new OrderDraft(form.Lines), user, request);
 
     /// <summary>A file, to be saved.</summary>
     [Get("{id:int}/invoice.txt")]

@@ -12,6 +12,12 @@ internal sealed record OrderDraft([Required] IReadOnlyList<OrderLine> Lines) : I
         .Select(one => new ValidationResult("A line is required.", [FormattableString.Invariant($"{nameof(Lines)}[{one.i}]")]));
 }
 
+/// <summary>The same as a browser sends it: <c>lines[0].book=1&amp;lines[0].count=2</c>.</summary>
+internal sealed class OrderForm
+{
+    public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+}
+
 internal sealed record OrderLine(int Book, [Range(1, 99)] int Count);
 
 internal sealed record Order(int Id, string Buyer, IReadOnlyList<OrderLine> Lines, decimal Total);

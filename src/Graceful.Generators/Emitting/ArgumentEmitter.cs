@@ -20,7 +20,7 @@ internal sealed class ArgumentEmitter
     }
 
     public static bool NeedsAwait(CallModel call) => call.Bindings.Any(binding =>
-        binding is BodyBinding or FormBinding or SelfBinding or ValueBinding { Origin: ValueOrigin.Form });
+        binding is BodyBinding or FormBinding or FieldsBinding or SelfBinding or ValueBinding { Origin: ValueOrigin.Form });
 
     public static bool NeedsServices(CallModel? call) => call?.Bindings.Any(binding => binding is ServiceBinding or BodyBinding { Service: not null }) == true;
 
@@ -77,7 +77,7 @@ internal sealed class ArgumentEmitter
         _ => [argument],
     };
 
-    private static bool IsForm(ArgumentModel leaf) => leaf.Binding is FormBinding or ValueBinding { Origin: ValueOrigin.Form };
+    private static bool IsForm(ArgumentModel leaf) => leaf.Binding is FormBinding or FieldsBinding or ValueBinding { Origin: ValueOrigin.Form };
 
     private static bool CanFail(ArgumentModel leaf) => leaf.Binding switch
     {
@@ -89,7 +89,7 @@ internal sealed class ArgumentEmitter
     };
 
     private static bool NeedsBinder(ArgumentModel leaf) =>
-        leaf.Binding is FormBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf) || ArgumentValidationEmitter.Asks(leaf);
+        leaf.Binding is FormBinding or FieldsBinding or ValueBinding { Origin: not ValueOrigin.Route } || CanFail(leaf) || ArgumentValidationEmitter.Asks(leaf);
 
     /// <summary>What the arguments are read with.</summary>
     private void WriteSources()
@@ -119,7 +119,7 @@ internal sealed class ArgumentEmitter
             return;
         }
 
-        var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form });
+        var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form } or FieldsBinding { HasFiles: true });
         _code.Line()
             .Line($"var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{(withFiles ? ", withFiles: true" : string.Empty)});")
             .Line($"var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});");
@@ -197,7 +197,12 @@ internal sealed class ArgumentEmitter
         static string Value(MemberModel member) => member.Argument.Binding is CompositeBinding inner ? Create(inner) : Pass(member.Argument);
     }
 
-    private static string NameOf(ArgumentModel leaf) => leaf.Binding is FormBinding form ? form.Name : ((ValueBinding)leaf.Binding).Name;
+    private static string NameOf(ArgumentModel leaf) => leaf.Binding switch
+    {
+        FormBinding form => form.Name,
+        FieldsBinding fields => fields.Name,
+        _ => ((ValueBinding)leaf.Binding).Name,
+    };
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

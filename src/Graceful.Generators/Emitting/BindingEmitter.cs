@@ -55,6 +55,7 @@ internal static class BindingEmitter
             FormBinding { Part: FormPart.FilesOfName } files => $"form.Files.GetFiles({Literal(files.Name)})",
             FormBinding { IsOptional: true } file => $"form.Files.GetFile({Literal(file.Name)})",
             FormBinding file => $"arguments.File(form, {Literal(file.Name)})",
+            FieldsBinding fields => FieldEmitter.Expression(fields.Field, fields.Field is TextsField ? fields.Name : string.Empty, fields.IsOptional, otherwise: null, field.Local),
             var text => ValueEmitter.Expression((ValueBinding)text),
         };
         code.Line($"{field.Type} {field.Local} = {value};");

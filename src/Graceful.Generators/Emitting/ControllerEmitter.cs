@@ -48,6 +48,7 @@ internal static class ControllerEmitter
             EndpointEmitter.Write(code, controller, action);
             code.Line();
             RunEmitter.Write(code, controller, action);
+            FormReaderEmitter.Write(code, action.Call);
             ArgumentValidationEmitter.Write(code, action.Call);
             code.Line();
             DescriptionEmitter.Write(code, action);

@@ -96,6 +96,7 @@ internal static class DescriptionEmitter
         ValueBinding value => (value.Origin.ToString(), value.Name, value.IsOptional),
         BodyBinding body => (body.Service is null ? "Body" : "BodyOrService", parameter.Name, body.IsOptional),
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
+        FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),
     };
@@ -108,10 +109,10 @@ internal static class DescriptionEmitter
             code.Line($"action.Accepts(typeof({read.Parameter!.Type}), isOptional: {(body.IsOptional ? "true" : "false")}, {Json});");
         }
 
-        var fields = arguments.Where(argument => argument.Binding is FormBinding or ValueBinding { Origin: ValueOrigin.Form }).ToArray();
+        var fields = arguments.Where(argument => argument.Binding is FormBinding or FieldsBinding or ValueBinding { Origin: ValueOrigin.Form }).ToArray();
         if (fields.Length > 0)
         {
-            var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form });
+            var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form } or FieldsBinding { HasFiles: true });
             var types = withFiles ? "\"multipart/form-data\"" : "\"multipart/form-data\", \"application/x-www-form-urlencoded\"";
             code.Line($"action.Accepts(typeof({fields[0].Parameter!.Type}), isOptional: false, {types});")
                 .Line("action.NeedsAntiforgeryToken();");

@@ -95,7 +95,8 @@ public partial struct ArgumentBinder
             return null;
         }
 
-        return body.Value ?? FormCollection.Empty;
+        _formName = name;
+        return _form = body.Value ?? FormCollection.Empty;
     }
 
     /// <summary>A file of the form, which must be there.</summary>

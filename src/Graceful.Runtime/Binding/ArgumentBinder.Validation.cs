@@ -44,6 +44,11 @@ public partial struct ArgumentBinder
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(annotation);
+        if (IsPartial)
+        {
+            return true;
+        }
+
         var context = ContextOf(owner ?? new object(), member);
         context.MemberName = member.Name;
         var error = annotation.GetValidationResult(value, context);
@@ -64,7 +69,7 @@ public partial struct ArgumentBinder
     {
         ArgumentNullException.ThrowIfNull(whole);
         ArgumentNullException.ThrowIfNull(annotation);
-        if (annotation.GetValidationResult(value, ContextOf(value, whole)) is { } error)
+        if (!IsPartial && annotation.GetValidationResult(value, ContextOf(value, whole)) is { } error)
         {
             Report(error, IsAtRoot ? whole : null, members);
         }
@@ -78,6 +83,10 @@ public partial struct ArgumentBinder
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(whole);
+        if (IsPartial)
+        {
+            return;
+        }
 
         // The contract allows neither null, but Validator takes both for a success.
         foreach (var error in value.Validate(ContextOf(value, whole)) ?? [])
@@ -90,6 +99,12 @@ public partial struct ArgumentBinder
     }
 
     private readonly bool IsAtRoot => _place is null or { IsRoot: true };
+
+    /// <summary>
+    /// Whether the object that is looked at was made although some of its fields could not be bound, so that what is wrong with
+    /// the others is said too. What the app has written itself is not asked of such an object.
+    /// </summary>
+    private readonly bool IsPartial => _fields is not null && _invalid is not null && !IsAtRoot && _invalid.IsUnboundWithin(_place!.PlaceInForm());
 
     /// <remarks>.NET 10 has a constructor with the display name, which says of itself that it does not reflect; .NET 9 has not.</remarks>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only a display name would be looked up by reflection, and it is set.")]
@@ -112,7 +127,16 @@ public partial struct ArgumentBinder
         }
     }
 
-    private void Refuse(string path, string message) => (_invalid ??= new InvalidArguments()).AddInvalid(path, message);
+    private void Refuse(string path, string message)
+    {
+        // It has been said what is wrong with it.
+        if (_fields is not null && _invalid?.IsUnboundWithin(path) is true)
+        {
+            return;
+        }
+
+        (_invalid ??= new InvalidArguments()).AddInvalid(path, message);
+    }
 
     private static ValidatedMember Find(ReadOnlySpan<ValidatedMember> members, string name)
     {

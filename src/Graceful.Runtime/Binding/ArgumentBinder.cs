@@ -21,9 +21,12 @@ public partial struct ArgumentBinder(HttpContext httpContext)
     private InvalidArguments? _invalid;
     private string? _body;
     private ValidationPlace? _place;
+    private IFormCollection? _form;
+    private string _formName = string.Empty;
+    private FormFields? _fields;
 
     /// <summary>Whether an argument could not be bound, so that the action must not run.</summary>
-    public readonly bool AreInvalid => _invalid is not null;
+    public readonly bool AreInvalid => _invalid is { All.Count: > 0 };
 
     /// <summary>Answers a request of which an argument could not be bound.</summary>
     /// <returns>The response: a problem with every error in it, unless the app writes its own.</returns>
@@ -143,6 +146,7 @@ public partial struct ArgumentBinder(HttpContext httpContext)
 
     private void Fail(string name, ReadOnlySpan<char> text) => Fail(name, text.IsEmpty ? Messages.Required : Messages.NotValid(text));
 
+    // Of a field, the name is that at the place which is being read; the form itself is called as what it fills.
     private void Fail(string name, string message, int statusCode = StatusCodes.Status400BadRequest) =>
-        (_invalid ??= new InvalidArguments()).Add(name, message, statusCode);
+        (_invalid ??= new InvalidArguments()).Add(_fields?.NameOf(name) is { Length: > 0 } field ? field : name.Length > 0 ? name : _formName, message, statusCode);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Graceful.Binding;
 
 /// <summary>What clients are told. Nothing in it names a type of the app.</summary>
@@ -12,8 +14,13 @@ internal static class Messages
 
     private const int LongestQuote = 64;
 
+    public static string TooManyItems { get; } = string.Create(CultureInfo.InvariantCulture, $"It has more than {FormFields.MaxItems} items.");
+
     public static string NotValid(ReadOnlySpan<char> text) =>
         text.Length > LongestQuote ? $"The value '{text[..LongestQuote]}...' is not valid." : $"The value '{text}' is not valid.";
+
+    public static string NotValidKey(ReadOnlySpan<char> key) =>
+        key.Length > LongestQuote ? $"The key '{key[..LongestQuote]}...' is not valid, or stands there twice." : $"The key '{key}' is not valid, or stands there twice.";
 
     public static string UnknownCharset(ReadOnlySpan<char> charset) => charset.Length > LongestQuote
         ? $"The charset '{charset[..LongestQuote]}...' of the request body is not supported: utf-8 is wanted."

@@ -25,6 +25,24 @@ public static class TextParsers
     public static bool Enum<T>(ReadOnlySpan<char> text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, ignoreCase: true, out value);
 
+    /// <summary>A type that parses spans by itself.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether the text is one.</returns>
+    public static bool Span<T>(ReadOnlySpan<char> text, out T value)
+        where T : ISpanParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out value!);
+
+    /// <summary>Text that stays what it is: the key of a dictionary.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Always true.</returns>
+    public static bool Text(ReadOnlySpan<char> text, out string value)
+    {
+        value = text.ToString();
+        return true;
+    }
+
     /// <summary>A type that parses strings only.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="text">The text.</param>

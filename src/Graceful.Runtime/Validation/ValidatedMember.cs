@@ -9,9 +9,10 @@ namespace Graceful.Validation;
 /// <param name="json">What <c>[JsonPropertyName]</c> calls it; otherwise the app's naming policy decides.</param>
 /// <param name="bound">What the client calls it where it does not come from JSON, when that is another name.</param>
 /// <param name="isJson">Of an argument: whether what is in it was read from JSON.</param>
+/// <param name="isForm">Of a collection that is an argument: whether it is the form itself, so that its items have no name in front.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ValidatedMember(
-    string name, DisplayAttribute? display = null, string? json = null, string? bound = null, bool isJson = false)
+    string name, DisplayAttribute? display = null, string? json = null, string? bound = null, bool isJson = false, bool isForm = false)
 {
     /// <summary>What the source calls it.</summary>
     public string Name => name;
@@ -24,4 +25,6 @@ public sealed class ValidatedMember(
     internal string BoundName => bound ?? name;
 
     internal bool IsJson => isJson;
+
+    internal bool IsForm => isForm;
 }

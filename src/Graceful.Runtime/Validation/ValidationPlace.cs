@@ -38,7 +38,13 @@ internal sealed class ValidationPlace
     /// An object that is an argument does not show: in JSON it is all of the body, and the fields of a form have names of their
     /// own. A collection does, as in minimal APIs.
     /// </remarks>
-    public string PathTo(ValidatedMember? member, JsonNamingPolicy? policy)
+    public string PathTo(ValidatedMember? member, JsonNamingPolicy? policy) =>
+        Path(member, policy) is { Length: > 0 } path ? path : _segments[0].Member!.BoundName;
+
+    /// <summary>The place in the form of the object that is being looked at; empty for one that all of the form is.</summary>
+    public string PlaceInForm() => Path(member: null, policy: null);
+
+    private string Path(ValidatedMember? member, JsonNamingPolicy? policy)
     {
         var path = new StringBuilder();
         for (var i = 0; i < _segments.Count; i++)
@@ -46,7 +52,7 @@ internal sealed class ValidationPlace
             var segment = _segments[i];
             if (segment.Member is { } entered)
             {
-                if (i > 0 || segment.Collection is not null)
+                if (i > 0 || (segment.Collection is not null && !entered.IsForm))
                 {
                     AppendName(path, i == 0 ? entered.BoundName : NameOf(entered, policy));
                 }
@@ -66,7 +72,7 @@ internal sealed class ValidationPlace
             AppendName(path, _segments.Count == 0 ? member.BoundName : NameOf(member, policy));
         }
 
-        return path.Length > 0 ? path.ToString() : _segments[0].Member!.BoundName;
+        return path.ToString();
     }
 
     private static void AppendName(StringBuilder path, string name)

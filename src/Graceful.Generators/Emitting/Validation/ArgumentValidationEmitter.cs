@@ -76,7 +76,7 @@ internal static class ArgumentValidationEmitter
     {
         var model = argument.Validation!.Member;
         var isJson = argument.Binding is BodyBinding;
-        var member = fields.Member(argument.Local, model, isJson);
+        var member = fields.Member(argument.Local, model, isJson, isForm: argument.Binding is FieldsBinding { Field: ItemsField or EntriesField });
         var rules = model.Rules.Where(rule => IsEarly(argument, rule)).ToArray();
         code.Line($"// {argument.Local.TrimStart('@')}{(rules.Length > 0 ? ": " + RuleEmitter.Names(rules) : string.Empty)}");
         using (code.Block($"if (arguments.{(isJson ? "IsBody" : "IsBound")}({Literal(model.BoundName ?? model.Name)}))"))

@@ -21,11 +21,12 @@ internal sealed class ValidationFields
     /// <param name="local">What it is called among the others.</param>
     /// <param name="member">The property or the argument.</param>
     /// <param name="isJson">Of an argument: whether what is in it was read from JSON.</param>
+    /// <param name="isForm">Of a collection that is an argument: whether it is the form itself.</param>
     /// <returns>The field.</returns>
-    public string Member(string local, ValidatedMemberModel member, bool isJson = false) =>
-        Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson);
+    public string Member(string local, ValidatedMemberModel member, bool isJson = false, bool isForm = false) =>
+        Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson, isForm);
 
-    public string Member(string local, string name, string? display, string? json = null, string? bound = null, bool isJson = false)
+    public string Member(string local, string name, string? display, string? json = null, string? bound = null, bool isJson = false, bool isForm = false)
     {
         var field = Unique(local, _memberNames);
         var arguments = new List<string> { Literal(name) };
@@ -33,6 +34,7 @@ internal sealed class ValidationFields
         Add("json", json is null ? null : Literal(json));
         Add("bound", bound is null ? null : Literal(bound));
         Add("isJson", isJson ? "true" : null);
+        Add("isForm", isForm ? "true" : null);
         _members.Add($"internal static readonly {MemberType} {field} = new({string.Join(", ", arguments)});");
         if (json is not null)
         {

@@ -43,7 +43,7 @@ internal sealed partial class BindingParser
     private BindingModel? Form(Target target, AttributeData? attribute)
     {
         var name = target.NameIn(attribute);
-        return FormPartOf(target.Type) is { } part ? new FormBinding(part, target.Prefix + name, target.IsOptional)
+        return FormPartOf(target.Type) is { } part ? new FormBinding(part, name, target.IsOptional)
             : IsText(target.Type) || ListTypes.ShapeOf(target.Type, known, out _, out _) is not null ? Value(target, ValueOrigin.Form, name)
             : Fields(target);
     }

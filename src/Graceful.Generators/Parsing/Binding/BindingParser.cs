@@ -172,13 +172,13 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
         if (shape is null)
         {
-            return Report(Descriptors.NotFromText, target, origin.ToString().ToLowerInvariant(), type.ToDisplayString(), HowToRead(type, mayBeBody: false));
+            return Report(Descriptors.NotFromText, target, origin.ToString().ToLowerInvariant(), type.ToDisplayString(), HowToRead(type, mayBeBody: false, origin == ValueOrigin.Query && target.Attribute(_types.FromQuery) is not null));
         }
 
         var route = slot >= 0 ? scope.Route[slot] : null;
         return new ValueBinding(
             origin,
-            origin == ValueOrigin.Form ? target.Prefix + name : name,
+            name,
             slot,
             route is { IsOptional: false } && (!route.IsCatchAll || route.Default is not null),
             shape.Value,
@@ -216,25 +216,13 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return Composite(target, members, Argument);
     }
 
-    /// <summary>An object of which each member is a field of the form, and its own members fields with its name in front: <c>address.city</c>.</summary>
+    /// <summary>An object of which each member is a field of the form; a list of such, or a dictionary.</summary>
     private BindingModel? Fields(Target target)
     {
-        if (target.Prefix.Count(character => character == '.') > 8)
-        {
-            return Report(Descriptors.NotFromText, target, "form", target.Type.ToDisplayString(), "it holds itself");
-        }
-
-        if (CompositeTypes.Members(target, known, out var error) is not { } members)
-        {
-            return Report(Descriptors.NotFromText, target, "form", target.Type.ToDisplayString(), error!);
-        }
-
-        return Composite(target, members, member =>
-        {
-            var inner = !IsText(member.Type) && ListTypes.ShapeOf(member.Type, known, out _, out _) is null && FormPartOf(member.Type) is null;
-            var name = member.NameIn(member.Attribute(_types.FromForm));
-            return Argument(member, one => inner ? Fields(one.Within($"{one.Prefix}{name}.")) : Form(one, one.Attribute(_types.FromForm)));
-        });
+        var types = new FormTypes(known);
+        return types.Read(target.DeclaredType, target, isNeeded: !target.IsOptional) is { } field
+            ? new FieldsBinding(target.NameIn(target.Attribute(_types.FromForm)), field, target.IsOptional, types.Models)
+            : Report(Descriptors.NotFromText, types.Culprit!, "form", types.Wrong!.ToDisplayString(), types.Error!);
     }
 
     private static CompositeBinding Composite(Target target, IReadOnlyList<CompositeMember> members, Func<Target, ArgumentModel> bind) => new(
@@ -243,9 +231,10 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 
-    private static string HowToRead(ITypeSymbol type, bool mayBeBody) => mayBeBody
+    private static string HowToRead(ITypeSymbol type, bool mayBeBody, bool isFromQuery = false) => mayBeBody
         ? "mark it with [FromBody], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
-        : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or bind its members with [AsParameters]";
+        : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or " +
+            (isFromQuery ? "write [AsParameters] in place of [FromQuery], which takes each of its members from the query" : "bind its members with [AsParameters]");
 
     private BindingModel? Incomplete()
     {

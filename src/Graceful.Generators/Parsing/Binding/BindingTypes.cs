@@ -27,6 +27,10 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? JsonDerivedType { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonDerivedTypeAttribute");
 
+    public INamedTypeSymbol? DataMember { get; } = compilation.GetTypeByMetadataName("System.Runtime.Serialization.DataMemberAttribute");
+
+    public INamedTypeSymbol? IgnoreDataMember { get; } = compilation.GetTypeByMetadataName("System.Runtime.Serialization.IgnoreDataMemberAttribute");
+
     public INamedTypeSymbol? HttpRequest { get; } = Http(compilation, "HttpRequest");
 
     public INamedTypeSymbol? HttpResponse { get; } = Http(compilation, "HttpResponse");

@@ -8,16 +8,27 @@ internal static class CompositeTypes
     /// <returns>What the constructor takes, in order, then the properties; null when no instance can be made.</returns>
     public static IReadOnlyList<CompositeMember>? Members(Target target, KnownTypes known, out string? error)
     {
-        error = null;
-        if (target.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type)
+        var members = Members(target.Type, target, known, out error);
+        if (members is not null && target.IsNullable)
         {
-            error = "it is not a class or a struct that can be created";
+            error = "it may not be null, since nothing says when it would be";
             return null;
         }
 
-        if (target.IsNullable)
+        return members;
+    }
+
+    /// <param name="made">The type of the object.</param>
+    /// <param name="target">The argument or the member that it is, or that holds it.</param>
+    /// <param name="known">The types to compare with.</param>
+    /// <param name="error">Why no instance can be made.</param>
+    /// <returns>What the constructor takes, in order, then the properties; null when no instance can be made.</returns>
+    public static IReadOnlyList<CompositeMember>? Members(ITypeSymbol made, Target target, KnownTypes known, out string? error)
+    {
+        error = null;
+        if (made is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type)
         {
-            error = "it may not be null, since nothing says when it would be";
+            error = "it is not a class or a struct that can be created";
             return null;
         }
 
@@ -46,7 +57,7 @@ internal static class CompositeTypes
     }
 
     /// <summary>The one without parameters, or the only one; not the one that copies a record.</summary>
-    private static IMethodSymbol? Constructor(INamedTypeSymbol type, KnownTypes known)
+    public static IMethodSymbol? Constructor(INamedTypeSymbol type, KnownTypes known)
     {
         var all = type.InstanceConstructors.Where(constructor =>
             constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal &&

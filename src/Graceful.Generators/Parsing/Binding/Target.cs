@@ -29,9 +29,6 @@ internal sealed class Target
     /// <summary>The local variable for it in generated code.</summary>
     public string Local { get; private set; }
 
-    /// <summary>What stands in front of the name of a field of a form.</summary>
-    public string Prefix { get; private set; } = string.Empty;
-
     public ITypeSymbol DeclaredType { get; }
 
     /// <summary>The type, which is not a nullable value type.</summary>
@@ -63,17 +60,9 @@ internal sealed class Target
 
         // While it is typed it has no name yet.
         member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
-        member.Prefix = owner.Prefix;
         return member;
 
         static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
-    }
-
-    /// <summary>The same, as a field of the form within another.</summary>
-    public Target Within(string prefix)
-    {
-        Prefix = prefix;
-        return this;
     }
 
     /// <summary>The attribute that is the contract, or implements it.</summary>

@@ -128,6 +128,7 @@ internal sealed class AnnotatedType
         return attributes
             .Where(attribute => contracts.Any(contract => contract is not null && attribute.AttributeClass!.Implements(contract)))
             .SelectMany(attribute => attribute.NamedArguments)
+            .Concat(attributes.Where(attribute => attribute.AttributeClass.Is(known.Binding.DataMember)).SelectMany(attribute => attribute.NamedArguments))
             .FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : null;
     }
 

@@ -1,0 +1,94 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the expressions that read what stands at a place of a form.</summary>
+internal static class FieldEmitter
+{
+    private const string Binder = "global::Graceful.Binding.ArgumentBinder";
+
+    /// <summary>What must be there, or is null or the default otherwise.</summary>
+    /// <param name="field">How it is read.</param>
+    /// <param name="name">The name of the field; empty for what stands at the place itself.</param>
+    /// <param name="isNullable">Whether it may be null.</param>
+    /// <param name="otherwise">A C# expression for the value when it is missing.</param>
+    /// <param name="local">What it is called.</param>
+    public static string Expression(FieldModel field, string name, bool isNullable, string? otherwise, string local) => field switch
+    {
+        TextField text => Text(text, name, isNullable, otherwise),
+        RawField raw => raw.Source.Replace(FieldPlaceholders.Name, Literal(name)),
+        FileField { IsOne: false } => $"arguments.FieldFiles({Literal(name)})",
+        FileField => $"arguments.{(isNullable ? "FieldFile" : "RequiredFieldFile")}({Literal(name)})",
+        ObjectField found when !isNullable => name.Length == 0 ? $"{found.Reader}(ref arguments)" : $"arguments.FieldObject<{found.Type}>({Literal(name)}, {found.Reader})",
+        ObjectField found => $"arguments.TryFieldObject<{found.Type}>({Literal(name)}, {found.Reader}, out var {Bare(local)}Read) ? {Bare(local)}Read : null",
+        _ when isNullable => $"{Several(field, name, $"out var {Bare(local)}IsThere")} is var {Bare(local)}Read && {Bare(local)}IsThere ? {Made(field, Bare(local) + "Read")} : null",
+        _ => Made(field, Several(field, name, "out _")),
+    };
+
+    /// <summary>A statement that reads what may be missing into a local variable, and mostly whether it is there into another.</summary>
+    public static string Statement(FieldModel field, string name, string local, string flag) => field switch
+    {
+        TextField { IsString: true } => $"var {flag} = arguments.TryField({Literal(name)}, out var {local});",
+        TextField text => $"var {flag} = arguments.TryField<{text.Type}>({Literal(name)}, {Parser(text)}, out var {local});",
+        RawField or FileField => $"var {local} = {Expression(field, name, isNullable: true, otherwise: null, local)};",
+        ObjectField found => $"var {flag} = arguments.TryFieldObject<{found.Type}>({Literal(name)}, {found.Reader}, out var {local});",
+        _ => $"var {local} = {Several(field, name, "out var " + flag)};",
+    };
+
+    /// <summary>The condition on which the statement has read something.</summary>
+    public static string Condition(FieldModel field, string local, string flag) => field switch
+    {
+        RawField or FileField { IsOne: false } => $"{local}.Count > 0",
+        FileField => $"{local} is not null",
+        _ => flag,
+    };
+
+    /// <summary>What has been read, as what it is to be.</summary>
+    public static string Made(FieldModel field, string value) => field switch
+    {
+        TextsField texts => texts.Making.Replace(FieldPlaceholders.Items, value),
+        ItemsField items => items.Making.Replace(FieldPlaceholders.Items, value),
+        EntriesField entries => entries.Making.Replace(FieldPlaceholders.Items, value),
+        _ => value,
+    };
+
+    private static string Text(TextField text, string name, bool isNullable, string? otherwise)
+    {
+        var field = $"arguments.Field({Literal(name)})";
+        var isOptional = isNullable || otherwise is not null;
+        if (text.IsString)
+        {
+            return otherwise is not null ? $"{field} ?? {otherwise}" : isOptional ? field : $"arguments.Text({field}, {Literal(name)})";
+        }
+
+        var method = !isOptional ? "Value" : text.IsValueType ? "OptionalValue" : "OptionalObject";
+        var parsed = $"arguments.{method}<{text.Type}>({field}, {Literal(name)}{(text.Parser is { } parser ? ", " + parser : string.Empty)})";
+        return otherwise is null ? parsed : $"{parsed} ?? {otherwise}";
+    }
+
+    /// <summary>A list or a dictionary, before anything else is made of it.</summary>
+    private static string Several(FieldModel field, string name, string flag) => field switch
+    {
+        TextsField { Text.IsString: true } => $"arguments.FieldTexts({Literal(name)}, {flag})",
+        TextsField texts => $"arguments.{(texts.MayBeNull ? "OptionalFieldList" : "FieldList")}<{texts.Text.Type}>({Literal(name)}, {Parser(texts.Text)}, {flag})",
+        ItemsField items => $"arguments.FieldItems<{items.ItemType}>({Literal(name)}, {Reader(items.Item, items.ItemType)}, {flag})",
+        EntriesField entries => $"arguments.FieldEntries<{entries.KeyType}, {entries.ValueType}>({Literal(name)}, {entries.KeyParser}, {Reader(entries.Value, entries.ValueType)}, {flag})",
+        _ => throw new InvalidOperationException($"{field} is of no known kind."),
+    };
+
+    /// <summary>A delegate that reads what stands at a place that has been entered.</summary>
+    private static string Reader(FieldModel field, string type)
+    {
+        var isNullable = type.EndsWith("?", StringComparison.Ordinal);
+        return field is ObjectField found && !(found.IsValueType && isNullable)
+            ? found.Reader
+            : $"static (ref {Binder} arguments) => {(field is ObjectField ? $"({type})" : string.Empty)}{Expression(field, string.Empty, isNullable && field is not ObjectField, null, "item")}";
+    }
+
+    private static string Parser(TextField text) => text.Parser ?? $"global::Graceful.Binding.TextParsers.Span<{text.Type}>";
+
+    private static string Bare(string local) => local.TrimStart('@');
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,140 @@
+using Graceful.Generators.Model;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the methods that read objects out of the fields of a form: one for each type.</summary>
+internal sealed class FormReaderEmitter
+{
+    private readonly CodeWriter _code;
+    private readonly FormTypeModel _type;
+
+    private FormReaderEmitter(CodeWriter code, FormTypeModel type) => (_code, _type) = (code, type);
+
+    /// <summary>The methods that the arguments of an action need.</summary>
+    public static void Write(CodeWriter code, CallModel call)
+    {
+        foreach (var type in call.Bindings.OfType<FieldsBinding>().SelectMany(fields => fields.Types).GroupBy(type => type.Type, StringComparer.Ordinal).Select(same => same.First()))
+        {
+            new FormReaderEmitter(code, type).Write();
+        }
+    }
+
+    private IEnumerable<FormMemberModel> Needed => _type.Members.Where(member => !member.IsLeftAlone);
+
+    private IEnumerable<FormMemberModel> LeftAlone => _type.Members.Where(member => member.IsLeftAlone);
+
+    private void Write()
+    {
+        _code.Line().Line($"// {_type.Title}, from the fields at one place of the form.");
+        using (_code.Block($"private static {_type.Type} {_type.Reader}(ref global::Graceful.Binding.ArgumentBinder arguments)"))
+        {
+            // Without all that it is made of it can be made all the same, or not.
+            var waits = !_type.MayBePartial && Needed.Any();
+            if (waits)
+            {
+                _code.Line("var errors = arguments.ErrorCount;");
+            }
+
+            foreach (var member in Needed)
+            {
+                WriteNeeded(member);
+            }
+
+            if (waits)
+            {
+                _code.Line("var isComplete = arguments.ErrorCount == errors;");
+            }
+
+            foreach (var member in LeftAlone)
+            {
+                _code.Line(FieldEmitter.Statement(member.Field, member.Name, member.Local, Flag(member)));
+            }
+
+            if (waits)
+            {
+                using (_code.Block("if (!isComplete)"))
+                {
+                    _code.Line("return default!;");
+                }
+            }
+
+            WriteCreation();
+        }
+
+        foreach (var member in LeftAlone.Where(member => member.InitOf is not null && !IsFixed(member)))
+        {
+            _code.Line().Line("[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_" + member.Property!.TrimStart('@') + "\")]")
+                .Line($"private static extern void {Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}{member.InitOf} value, {TypeOf(member)} {member.Local});");
+        }
+    }
+
+    private void WriteNeeded(FormMemberModel member)
+    {
+        if (member is { IsRequired: true, IsNullable: true, Field: TextField })
+        {
+            _code.Line($"arguments.RequireField({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(member.Name, quote: true)});");
+        }
+
+        var isOptional = member.IsNullable || (member.HasDefault && member.Default is null);
+        _code.Line($"{TypeOf(member)} {member.Local} = {FieldEmitter.Expression(member.Field, member.Name, isOptional, member.Default, member.Local)};");
+    }
+
+    private void WriteCreation()
+    {
+        var creation = $"new {_type.Type}({string.Join(", ", _type.Members.Where(member => member.Property is null).Select(member => member.Local))})";
+        var required = Needed.Where(member => member.Property is not null).Select(member => $"{member.Property} = {member.Local}").ToArray();
+        if (!LeftAlone.Any())
+        {
+            _code.Line($"return {creation}{Initializer(required)};");
+            return;
+        }
+
+        _code.Line().Line($"var value = {creation}{Initializer(required)};");
+        WriteFixed(creation, required);
+        foreach (var member in LeftAlone.Where(member => !IsFixed(member)))
+        {
+            using (_code.Block($"if ({Condition(member)})"))
+            {
+                var made = FieldEmitter.Made(member.Field, member.Local);
+                _code.Line(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}value, {made});");
+            }
+
+            _code.Line();
+        }
+
+        _code.Line("return value;");
+    }
+
+    /// <summary>Properties of generic types that can only be set while the object is made, where no accessor helps: it is made again.</summary>
+    private void WriteFixed(string creation, IEnumerable<string> required)
+    {
+        var members = LeftAlone.Where(IsFixed).ToArray();
+        if (members.Length == 0)
+        {
+            return;
+        }
+
+        using (_code.Block($"if ({string.Join(" || ", members.Select(Condition))})"))
+        {
+            _code.Line($"value = {creation}{Initializer([.. required, .. members.Select(member => $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}")])};");
+        }
+
+        _code.Line();
+    }
+
+    private static bool IsFixed(FormMemberModel member) => member.InitOf?.Contains('<') is true;
+
+    private static string Initializer(string[] properties) => properties.Length == 0 ? string.Empty : $" {{ {string.Join(", ", properties)} }}";
+
+    private static string Condition(FormMemberModel member) => FieldEmitter.Condition(member.Field, member.Local, Flag(member));
+
+    private static string Flag(FormMemberModel member)
+    {
+        var bare = member.Local.TrimStart('@');
+        return "has" + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+    }
+
+    private string Setter(FormMemberModel member) => $"{_type.Reader.Replace("Read", "Set")}{member.Property!.TrimStart('@')}";
+
+    private static string TypeOf(FormMemberModel member) => member.Field.Type + (member.IsNullable ? "?" : string.Empty);
+}

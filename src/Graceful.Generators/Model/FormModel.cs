@@ -1,0 +1,106 @@
+namespace Graceful.Generators.Model;
+
+/// <summary>An object, a list or a dictionary out of the fields of a form.</summary>
+/// <param name="Name">What the client calls it, where it is several texts; what is an object, or holds objects, is the form itself.</param>
+/// <param name="Field">How it is read.</param>
+/// <param name="IsOptional">Whether it is null when the form has nothing of it.</param>
+/// <param name="Types">The types of the objects in it, each with how it is read.</param>
+internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
+{
+    /// <summary>Whether there is a file in it.</summary>
+    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { IsFiles: true })) || Field.Leaf is FileField;
+}
+
+/// <summary>How what stands at one place of a form is read.</summary>
+/// <param name="Type">What it becomes, without the question mark of what may be null.</param>
+internal abstract record FieldModel(string Type)
+{
+    /// <summary>What is in it, below lists and dictionaries.</summary>
+    public FieldModel Leaf => this switch
+    {
+        ItemsField items => items.Item.Leaf,
+        EntriesField entries => entries.Value.Leaf,
+        _ => this,
+    };
+}
+
+/// <summary>One text, parsed.</summary>
+/// <param name="Parser">A C# expression for what parses it; null for <c>ISpanParsable</c> and for strings.</param>
+/// <param name="IsString">Whether it stays what it is.</param>
+/// <param name="IsValueType">Whether it becomes a value.</param>
+internal sealed record TextField(string Type, string? Parser, bool IsString, bool IsValueType) : FieldModel(Type);
+
+/// <summary>Several texts, with an index each or under one name.</summary>
+/// <param name="Text">One of them.</param>
+/// <param name="MayBeNull">Whether one that is empty is null.</param>
+/// <param name="Making">What is made of a list of them, as a C# expression over <see cref="FieldPlaceholders.Items"/>.</param>
+internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, string Making) : FieldModel(Type);
+
+/// <summary>What is passed on as it is: all texts of a name, all files, the form.</summary>
+/// <param name="Source">A C# expression over <see cref="FieldPlaceholders.Name"/>.</param>
+/// <param name="IsFiles">Whether it is all files.</param>
+internal sealed record RawField(string Type, string Source, bool IsFiles) : FieldModel(Type);
+
+/// <summary>A file, or all of one name.</summary>
+/// <param name="IsOne">Whether it is one.</param>
+internal sealed record FileField(string Type, bool IsOne) : FieldModel(Type);
+
+/// <summary>An object of which each member is a field.</summary>
+/// <param name="Reader">The method that reads it.</param>
+/// <param name="IsValueType">Whether it is a value.</param>
+internal sealed record ObjectField(string Type, string Reader, bool IsValueType) : FieldModel(Type);
+
+/// <summary>A list of which each item has a place of its own: <c>items[0]</c>.</summary>
+/// <param name="ItemType">The type of an item, with its question mark.</param>
+/// <param name="Item">How one is read.</param>
+/// <param name="Making">What is made of a list of them.</param>
+internal sealed record ItemsField(string Type, string ItemType, FieldModel Item, string Making) : FieldModel(Type);
+
+/// <summary>A dictionary: <c>map[key]</c>.</summary>
+/// <param name="KeyType">The type of a key.</param>
+/// <param name="KeyParser">A C# expression for what parses one.</param>
+/// <param name="ValueType">The type of a value, with its question mark.</param>
+/// <param name="Value">How a value is read.</param>
+/// <param name="Making">What is made of a dictionary of them.</param>
+internal sealed record EntriesField(string Type, string KeyType, string KeyParser, string ValueType, FieldModel Value, string Making) : FieldModel(Type);
+
+internal static class FieldPlaceholders
+{
+    public const string Items = "$items";
+    public const string Name = "$name";
+}
+
+/// <summary>A type that is made of fields.</summary>
+/// <param name="Type">The type, from <c>global::</c>.</param>
+/// <param name="Reader">The method that is generated for it.</param>
+/// <param name="IsValueType">Whether it is a value.</param>
+/// <param name="Title">As a developer calls it.</param>
+/// <param name="Members">What its constructor takes, in order, then the properties that are set.</param>
+/// <param name="MayBePartial">
+/// Whether it can be made although a member of it could not be bound, for validation to look at: no code of the app sees what is missing.
+/// </param>
+internal sealed record FormTypeModel(string Type, string Reader, bool IsValueType, string Title, EquatableArray<FormMemberModel> Members, bool MayBePartial);
+
+/// <param name="Name">What the client calls it.</param>
+/// <param name="Property">The property that is set, as C# writes it; null for a parameter of the constructor.</param>
+/// <param name="Local">What it is called in generated code.</param>
+/// <param name="Field">How it is read.</param>
+/// <param name="IsNullable">Whether it may be null.</param>
+/// <param name="Default">A C# expression for the value of a parameter that is missing.</param>
+/// <param name="HasDefault">Whether there is one; it may be null.</param>
+/// <param name="IsRequired">Whether the property is <c>required</c>.</param>
+/// <param name="InitOf">Of a property that can only be set while the object is made: the type that declares it.</param>
+internal sealed record FormMemberModel(
+    string Name,
+    string? Property,
+    string Local,
+    FieldModel Field,
+    bool IsNullable,
+    string? Default,
+    bool HasDefault,
+    bool IsRequired,
+    string? InitOf)
+{
+    /// <summary>Whether it keeps what the object has made of it by itself, when it is missing.</summary>
+    public bool IsLeftAlone => Property is not null && !IsRequired;
+}

@@ -1,0 +1,87 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Which collections can be made of the fields of a form, and how.</summary>
+internal static class CollectionTypes
+{
+    private const string Immutable = "System.Collections.Immutable";
+
+    /// <summary>A list, a set, a queue...: what can be made of a list.</summary>
+    /// <returns>The type of an item, and a C# expression over <see cref="FieldPlaceholders.Items"/>; null for others.</returns>
+    public static (ITypeSymbol Item, NullableAnnotation Annotation, string Making)? OfItems(ITypeSymbol type, KnownTypes known)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return array.Rank == 1 ? (array.ElementType, array.ElementNullableAnnotation, $"{FieldPlaceholders.Items}.ToArray()") : null;
+        }
+
+        if (type is not INamedTypeSymbol { IsUnboundGenericType: false, SpecialType: not SpecialType.System_String } named)
+        {
+            return null;
+        }
+
+        if (ListTypes.ElementOf(named, known, out _) is { } element)
+        {
+            return (element, named.TypeArgumentNullableAnnotations[0], FieldPlaceholders.Items);
+        }
+
+        if (named.TypeArguments.Length == 1 && Space(named) == Immutable)
+        {
+            var factory = named.Name switch
+            {
+                "IImmutableList" => "ImmutableList",
+                "IImmutableSet" => "ImmutableHashSet",
+                "IImmutableQueue" => "ImmutableQueue",
+                "IImmutableStack" => "ImmutableStack",
+                var name => name,
+            };
+            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], $"global::{Immutable}.{factory}.CreateRange({FieldPlaceholders.Items})");
+        }
+
+        if (named is { TypeKind: TypeKind.Interface, TypeArguments.Length: 1, Name: "ISet" or "IReadOnlySet" } && Space(named) == "System.Collections.Generic")
+        {
+            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], $"new global::System.Collections.Generic.HashSet<{Written(named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0])}>({FieldPlaceholders.Items})");
+        }
+
+        return named.AllInterfaces.FirstOrDefault(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T) is { } sequence && TakesOne(named, known, taken =>
+            taken is INamedTypeSymbol { TypeArguments.Length: 1 } list && list.TypeArguments[0].Is(sequence.TypeArguments[0]) && ListTypes.ElementOf(list, known, out _) is not null)
+                ? (sequence.TypeArguments[0], sequence.TypeArgumentNullableAnnotations[0], $"new {TypeNames.Of(named)}({FieldPlaceholders.Items})")
+                : null;
+    }
+
+    /// <summary>What can be made of a dictionary.</summary>
+    /// <returns>The contract with its keys and values, and a C# expression over <see cref="FieldPlaceholders.Items"/>; null for others.</returns>
+    public static (INamedTypeSymbol Contract, string Making)? OfEntries(ITypeSymbol type, KnownTypes known)
+    {
+        if (type is not INamedTypeSymbol { IsUnboundGenericType: false } named || HeldTypes.OfDictionary(named, known) is null)
+        {
+            return null;
+        }
+
+        bool IsContract(INamedTypeSymbol candidate) =>
+            candidate.OriginalDefinition.Is(known.Annotations.Dictionary) || candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary);
+        if (IsContract(named) || (named.Name == "Dictionary" && Space(named) == "System.Collections.Generic"))
+        {
+            return (named, FieldPlaceholders.Items);
+        }
+
+        var contract = named.AllInterfaces.First(IsContract);
+        return Space(named) == Immutable && named.TypeArguments.Length == 2
+            ? (contract, $"global::{Immutable}.{(named.TypeKind == TypeKind.Interface ? "ImmutableDictionary" : named.Name)}.CreateRange({FieldPlaceholders.Items})")
+            : TakesOne(named, known, taken => taken is INamedTypeSymbol { TypeArguments.Length: 2 } map && IsContract(map) && map.TypeArguments[0].Is(contract.TypeArguments[0]) && map.TypeArguments[1].Is(contract.TypeArguments[1]))
+                ? (contract, $"new {TypeNames.Of(named)}({FieldPlaceholders.Items})")
+                : null;
+    }
+
+    /// <summary>The type as it stands between angle brackets, with its question mark.</summary>
+    public static string Written(ITypeSymbol type, NullableAnnotation annotation) =>
+        TypeNames.Of(type) + (type.IsReferenceType && annotation == NullableAnnotation.Annotated ? "?" : string.Empty);
+
+    private static bool TakesOne(INamedTypeSymbol type, KnownTypes known, Func<ITypeSymbol, bool> isIt) =>
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } &&
+        type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 1 && known.IsAccessible(constructor) && isIt(constructor.Parameters[0].Type));
+
+    private static string Space(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+}

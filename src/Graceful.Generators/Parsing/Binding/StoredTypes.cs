@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Types of which an instance only keeps what it is made of: no code of the app sees that something is missing.</summary>
+internal static class StoredTypes
+{
+    /// <param name="type">The type.</param>
+    /// <param name="constructor">Its constructor.</param>
+    /// <param name="required">The properties that are set while it is made.</param>
+    /// <returns>Whether the constructor takes nothing, or is that of a record with nothing but its parameters; and the properties have no code.</returns>
+    public static bool Contain(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<IPropertySymbol> required) =>
+        (constructor.Parameters.Length == 0 || IsPlainRecord(type)) && required.All(IsAutomatic);
+
+    private static bool IsPlainRecord(INamedTypeSymbol type) =>
+        type.IsRecord && !type.DeclaringSyntaxReferences.IsEmpty && type.DeclaringSyntaxReferences.All(part =>
+            part.GetSyntax() is RecordDeclarationSyntax record &&
+            record.BaseList?.Types.Any(one => one is PrimaryConstructorBaseTypeSyntax) is not true &&
+            record.Members.All(member => member is not (FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null })));
+
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } &&
+        accessors.All(accessor => accessor is { Body: null, ExpressionBody: null });
+}
