@@ -16,10 +16,13 @@ internal static class MvcBeside
 {
     private const string Assembly = "Microsoft.AspNetCore.Mvc.Core";
 
-    /// <remarks>In an app that has not added MVC, its assembly is not loaded, and this is not the place to do so.</remarks>
+    /// <remarks>
+    /// In an app that has not added MVC, its assembly is not loaded, and this is not the place to do so. In a native binary there is no
+    /// MVC, and the compiler leaves all of this out.
+    /// </remarks>
     public static void LeaveAlone(EndpointDataSource actions, IApplicationBuilder app)
     {
-        if (AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Assembly))
+        if (RuntimeFeature.IsDynamicCodeSupported && AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Assembly))
         {
             Exclude(actions, app);
         }
