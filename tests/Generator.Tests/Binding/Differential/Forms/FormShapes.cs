@@ -91,7 +91,7 @@ internal static class FormShapes
     private static IEnumerable<FormShape> Shapes() =>
     [
         new("Flat", "new Flat()", ("Number", "number"), ("text", "text"), ("FLAG", "flag"), ("maybe", "number"), ("color", "color"), ("price", "fraction"), ("time", "date"), ("id", "guid"), ("link", "address"), ("day", "day"), ("letter", "letter"), ("v.number", "item"), ("other", "text")),
-        new("Flat?", "null", ("Number", "number"), ("text", "text"), ("other", "text")),
+        new("Flat?", "null", ("Number", "item"), ("text", "text"), ("other", "text")),
         new("Order", "new Order()", [("customer", "text"), .. Below("lines", Lines), ("address.street", "text"), ("Address.Number", "item"), ("address.other", "text"), ("address", "text"), ("address[0].street", "text"), ("others[0].number", "item"), ("others[1].street", "text"), ("lines[0", "text"), ("lines]0[", "text")]),
         new("Order", "new Order()", ("marks", "item"), ("marks", "item"), ("marks[0]", "item"), ("marks[1]", "item"), ("marks[3]", "item"), ("names", "text"), ("Names[0]", "text"), ("names[1]", "text"), ("names[]", "text"), ("marks[0].x", "item"), ("marks.0", "item")),
         new("Maps", "new Maps()", ("stock[a]", "item"), ("stock[b]", "item"), ("Stock[A]", "item"), ("stock[]", "item"), ("stock[a b]", "item"), ("titles[1]", "text"), ("titles[2]", "text"), ("titles[x]", "text"), ("stock", "item")),
