@@ -10,12 +10,12 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
     private readonly ArgumentAnnotations _annotations = new(controller, known, findings);
-    private readonly HashSet<string> _locals = new(Reserved, StringComparer.Ordinal);
+    private readonly LocalNames _locals = new(Reserved, otherwise: "Argument");
     private bool _complete = true;
 
     /// <summary>The names that generated code uses itself.</summary>
     private static IEnumerable<string> Reserved =>
-        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "form", "result", "exception", "pipeline", "invocation"];
+        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "form", "formBody", "result", "exception", "pipeline", "invocation"];
 
     /// <returns>Null when an argument is in error.</returns>
     public EquatableArray<ArgumentModel>? Parse()
@@ -39,23 +39,12 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private ArgumentModel Argument(Target target, Func<Target, BindingModel?> bind)
     {
-        var local = Local(target);
+        var local = _locals.Claim(target.Local.TrimStart('@'));
         var binding = bind(target) ?? new RequestBinding("default");
         return new ArgumentModel(local, target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
         {
             Validation = _annotations.Of(target, binding),
         };
-    }
-
-    private string Local(Target target)
-    {
-        var name = target.Local;
-        for (var number = 1; !_locals.Add(name); number++)
-        {
-            name = target.Local.TrimStart('@') + "Argument" + (number == 1 ? string.Empty : number.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return name;
     }
 
     private BindingModel? Binding(Target target)

@@ -116,7 +116,7 @@ internal sealed class FormTypes(KnownTypes known)
 
     private FormTypeModel? Model(INamedTypeSymbol type, string reader, IReadOnlyList<CompositeMember> members)
     {
-        var locals = new HashSet<string>(StringComparer.Ordinal) { "arguments", "errors", "value" };
+        var locals = new LocalNames(["arguments", "errors", "isComplete", "value"], otherwise: "Field");
         var constructor = CompositeTypes.Constructor(type, known)!;
         var setsRequired = constructor.Attribute(known.SetsRequiredMembers) is not null;
         var required = new List<IPropertySymbol>();
@@ -140,7 +140,7 @@ internal sealed class FormTypes(KnownTypes known)
             fields.Add(new FormMemberModel(
                 NameOf(target),
                 member.Property,
-                Local(target.Name, locals),
+                locals.Claim(target.Name),
                 field,
                 target.IsNullable,
                 target.Default,
@@ -166,17 +166,6 @@ internal sealed class FormTypes(KnownTypes known)
         target.Attribute(known.Binding.FromForm) is { } form && target.NameIn(form) is var name && name != target.Name ? name : target.NameIn(target.Attribute(known.Binding.DataMember));
 
     private bool IsIgnored(Target target) => target.Attribute(known.Binding.IgnoreDataMember) is not null;
-
-    private static string Local(string name, HashSet<string> taken)
-    {
-        var local = char.ToLowerInvariant(name[0]) + name.Substring(1);
-        while (!taken.Add(local))
-        {
-            local += "Field";
-        }
-
-        return TypeNames.Identifier(local);
-    }
 
     private string Unique(string name)
     {
