@@ -14,35 +14,23 @@ namespace Graceful.Routing;
 /// </summary>
 internal static class MvcBeside
 {
-    private const string Assembly = "Microsoft.AspNetCore.Mvc.Core";
-
-    /// <remarks>
-    /// In an app that has not added MVC, its assembly is not loaded, and this is not the place to do so. In a native binary there is no
-    /// MVC, and the compiler leaves all of this out.
-    /// </remarks>
+    /// <remarks>There is no MVC in a native binary: the compiler leaves all of this out.</remarks>
     public static void LeaveAlone(EndpointDataSource actions, IApplicationBuilder app)
     {
-        if (RuntimeFeature.IsDynamicCodeSupported && AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Assembly))
+        if (!RuntimeFeature.IsDynamicCodeSupported || app.ApplicationServices.GetService<ApplicationPartManager>() is not { } parts)
         {
-            Exclude(actions, app);
+            return;
         }
-    }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Exclude(EndpointDataSource actions, IApplicationBuilder app)
-    {
-        if (app.ApplicationServices.GetService<ApplicationPartManager>() is { } parts)
+        // Behind the provider that finds controllers.
+        var exclusion = new Exclusion(actions);
+        parts.FeatureProviders.Add(exclusion);
+        app.Use(next =>
         {
-            // Behind the provider that finds controllers.
-            var exclusion = new Exclusion(actions);
-            parts.FeatureProviders.Add(exclusion);
-            app.Use(next =>
-            {
-                // When the app starts, and all that is mapped is known.
-                Check(app.ApplicationServices.GetRequiredService<EndpointDataSource>(), exclusion);
-                return next;
-            });
-        }
+            // When the app starts, and all that is mapped is known.
+            Check(app.ApplicationServices.GetRequiredService<EndpointDataSource>(), exclusion);
+            return next;
+        });
     }
 
     /// <summary>MVC looks for controllers once, and MapControllerRoute() before UseActions() makes it look too early.</summary>
