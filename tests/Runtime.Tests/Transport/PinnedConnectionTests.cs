@@ -69,8 +69,15 @@ public sealed class PinnedConnectionTests
         await tls.WriteAsync(Request("/who"));
         await ReadResponseAsync(tls, 3);
 
+        // The client may have its answer before the server is through with the request, and idle.
         var drained = two.DrainAsync();
-        two.Old.Drain.CloseIdle();
+        await Until.TrueAsync(
+            () =>
+            {
+                two.Old.Drain.CloseIdle();
+                return drained.IsCompleted;
+            },
+            "the connection to be closed");
         Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
         await drained;
     }
