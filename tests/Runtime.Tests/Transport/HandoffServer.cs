@@ -109,6 +109,15 @@ internal sealed class HandoffServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Closes the idle again and again, as the lifecycle does, until a drain has ended: some come to rest only after a while.</summary>
+    internal Task CloseIdleUntilAsync(Task drained) => Until.TrueAsync(
+        () =>
+        {
+            Drain.CloseIdle();
+            return drained.IsCompleted;
+        },
+        "the connection to be closed");
+
     /// <summary>Drains, and ends when nobody is left.</summary>
     internal Task DrainAsync(IConnectionSink? successor)
     {

@@ -236,13 +236,7 @@ public sealed class OpeningConnectionTests
     private static async Task AssertSilentOneIsClosedAsync(TwoGenerations two, bool hasSuccessor)
     {
         var drained = hasSuccessor ? two.DrainAsync() : two.Old.DrainAsync(null);
-        await Until.TrueAsync(
-            () =>
-            {
-                two.Old.Drain.CloseIdle();
-                return drained.IsCompleted;
-            },
-            "the connection to be closed");
+        await two.Old.CloseIdleUntilAsync(drained);
         Assert.Equal(0, two.Sink.Taken);
     }
 
@@ -256,13 +250,7 @@ public sealed class OpeningConnectionTests
             Assert.Equal(Http2Client.HighestStream, (await client.GoAwayAsync()).LastStream);
         }
 
-        await Until.TrueAsync(
-            () =>
-            {
-                server.Drain.CloseIdle();
-                return drained.IsCompleted;
-            },
-            "the connection to be closed");
+        await server.CloseIdleUntilAsync(drained);
     }
 
     private static async Task AssertAnsweredAndClosedAsync(SslStream tls, string rest, string answer)

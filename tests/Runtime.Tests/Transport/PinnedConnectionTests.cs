@@ -71,13 +71,7 @@ public sealed class PinnedConnectionTests
 
         // The client may have its answer before the server is through with the request, and idle.
         var drained = two.DrainAsync();
-        await Until.TrueAsync(
-            () =>
-            {
-                two.Old.Drain.CloseIdle();
-                return drained.IsCompleted;
-            },
-            "the connection to be closed");
+        await two.Old.CloseIdleUntilAsync(drained);
         Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
         await drained;
     }
