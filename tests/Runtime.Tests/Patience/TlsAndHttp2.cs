@@ -61,7 +61,7 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// h2load does not connect again after GOAWAY (docs/decisions/0010-goaway-in-two-steps.md): each run has its streams open before it can hear
+    /// h2load does not connect again after GOAWAY (docs/decisions/0007-goaway-in-two-steps.md): each run has its streams open before it can hear
     /// of one, and runs follow each other. Over HTTP/1.1 it does connect again. curl uses its connections again, at once and after a pause; but
     /// not over HTTP/2 with prior knowledge, where 7.88 fails with error 16 whatever the server does (github.com/curl/curl/issues/10634).
     /// </summary>
