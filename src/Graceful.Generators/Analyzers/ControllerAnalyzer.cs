@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Analyzers.Programs;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

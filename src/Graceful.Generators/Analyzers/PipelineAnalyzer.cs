@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Graceful.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

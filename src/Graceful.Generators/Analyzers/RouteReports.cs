@@ -1,4 +1,5 @@
 using Graceful.Generators.Analyzers.Programs;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,4 @@
-using Graceful.Generators.Analyzers;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,4 @@
-using Graceful.Generators.Analyzers;
+using Graceful.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;

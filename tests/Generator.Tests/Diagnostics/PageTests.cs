@@ -20,7 +20,7 @@ public sealed partial class PageTests
         var severity = descriptor.DefaultSeverity == DiagnosticSeverity.Info ? "information" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
         var page = File.ReadAllText(Path.Combine(Folder, id + ".md"));
         var index = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        var releases = string.Concat(Directory.GetFiles(Path.Combine(Project.Root, "src", "Graceful.Generators", "Analyzers"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
+        var releases = string.Concat(Directory.GetFiles(Path.Combine(Project.Root, "src", "Graceful.Generators", "Diagnostics"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
 
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\nSeverity: {severity}\n", page, StringComparison.Ordinal);
         Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} | {severity} |", index, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 

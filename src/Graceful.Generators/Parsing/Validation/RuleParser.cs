@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Graceful.Generators.Analyzers;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers;
+namespace Graceful.Generators.Diagnostics;
 
 /// <summary>What can be wrong with annotations. Without these, each would be an exception for the first request that meets it.</summary>
 internal static class ValidationDescriptors

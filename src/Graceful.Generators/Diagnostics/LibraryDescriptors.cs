@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers;
+namespace Graceful.Generators.Diagnostics;
 
 /// <summary>What is said of the controllers of referenced libraries.</summary>
 internal static class LibraryDescriptors

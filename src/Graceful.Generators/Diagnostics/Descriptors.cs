@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers;
+namespace Graceful.Generators.Diagnostics;
 
 /// <summary>Every diagnostic. Each has a page in docs/diagnostics, which says what to do about it.</summary>
 internal static partial class Descriptors

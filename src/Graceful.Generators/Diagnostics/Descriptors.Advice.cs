@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers;
+namespace Graceful.Generators.Diagnostics;
 
 /// <summary>What is served, but not as it looks.</summary>
 internal static partial class Descriptors
