@@ -1,3 +1,4 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Emitting;
 using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;
@@ -73,8 +74,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Collect()
             .Combine(included)
             .Select((all, _) => RouteTable.Build(
-                all.Left.SelectMany(one => one.Routes).Concat(all.Right.SelectMany(one => one.Entries)),
-                all.Left.Select(one => one.Class).Concat(all.Right.Select(one => one.EntryExpression))))
+                all.Left.SelectMany(one => one.Routes).Concat(all.Right.SelectMany(LibraryEntries.Of)),
+                all.Left.Select(one => one.Class).Concat(all.Right.Select(LibraryEntries.ClassOf))))
             .WithTrackingName(Steps.RouteTable)
             .Combine(program);
 

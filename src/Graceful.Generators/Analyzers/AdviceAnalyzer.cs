@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

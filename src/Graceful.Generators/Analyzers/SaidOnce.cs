@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -203,6 +203,4 @@ internal sealed class ArgumentEmitter
         FieldsBinding fields => fields.Name,
         _ => ((ValueBinding)leaf.Binding).Name,
     };
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -1,5 +1,5 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -77,6 +77,4 @@ internal static class BindingEmitter
     }
 
     private static string Bare(ArgumentModel leaf) => leaf.Local.TrimStart('@');
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

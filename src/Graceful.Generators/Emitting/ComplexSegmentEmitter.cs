@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -115,7 +115,7 @@ internal sealed class ComplexSegmentEmitter
 
         private void WriteLiteral(string literal, int index, int pending)
         {
-            var (at, text) = ($"at{Number(index)}", SymbolDisplay.FormatLiteral(literal, quote: true));
+            var (at, text) = ($"at{Number(index)}", Literal(literal));
             var isLast = index == segment.Parts.Count - 1;
             if (pending < 0 && isLast)
             {
@@ -159,7 +159,5 @@ internal sealed class ComplexSegmentEmitter
         }
 
         private static string Capture(int parameter) => parameter == 0 ? "part" : $"part + {Number(parameter)}";
-
-        private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -72,11 +71,6 @@ internal sealed class ConstraintEmitter
     };
 
     private const string LongNumber = "long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)";
-
-    /// <summary>A constant of type long: the least of them has no literal.</summary>
-    private static string Number(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string OneLine(string text) => Literal(text).Trim('"');
 }

@@ -1,5 +1,5 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -151,6 +151,4 @@ internal static class DescriptionEmitter
     private static IEnumerable<ArgumentModel> Flat(ArgumentModel argument) => argument.Binding is CompositeBinding composite
         ? composite.Members.SelectMany(member => Flat(member.Argument))
         : [argument];
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

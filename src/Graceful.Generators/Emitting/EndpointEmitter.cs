@@ -1,7 +1,7 @@
 using System.Globalization;
 using Graceful.Generators.Model;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -82,8 +82,4 @@ internal static class EndpointEmitter
             yield return $"captures: [{string.Join(", ", captures.Select(Number))}]";
         }
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

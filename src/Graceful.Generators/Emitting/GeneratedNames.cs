@@ -1,4 +1,5 @@
 using System.Text;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 
 namespace Graceful.Generators.Emitting;
@@ -21,7 +22,7 @@ internal sealed record GeneratedNames(string Controller, string Suffix)
     public string Namespace(string root)
     {
         var dot = Controller.LastIndexOf('.');
-        return dot < 0 ? root : $"{root}.{string.Join(".", Controller.Substring(0, dot).Split('.').Select(TypeNames.Identifier))}";
+        return dot < 0 ? root : $"{root}.{string.Join(".", Controller.Substring(0, dot).Split('.').Select(Identifiers.Escape))}";
     }
 
     /// <summary>The hint name of a file. No controller's name has a hyphen, so that those of two kinds cannot be the same.</summary>
@@ -42,6 +43,6 @@ internal sealed record GeneratedNames(string Controller, string Suffix)
             });
         }
 
-        return char.IsDigit(name[0]) ? $"{Libraries}._{name}" : $"{Libraries}.{TypeNames.Identifier(name.ToString())}";
+        return char.IsDigit(name[0]) ? $"{Libraries}._{name}" : $"{Libraries}.{Identifiers.Escape(name.ToString())}";
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -97,11 +96,9 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
                 }
                 else if (parameter.Default is { } value)
                 {
-                    yield return constraints.Condition(parameter, SymbolDisplay.FormatLiteral(value, quote: true));
+                    yield return constraints.Condition(parameter, Literal(value));
                 }
             }
         }
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -73,7 +72,7 @@ internal sealed partial class MatchEmitter
         switch (tails)
         {
             case LiteralSwitch.ByLength byLength:
-                WriteSwitch($"{rest}.Length", byLength.Cases, length => length.ToString(CultureInfo.InvariantCulture), next => WriteTailsOrCall(next, node, place));
+                WriteSwitch($"{rest}.Length", byLength.Cases, Number, next => WriteTailsOrCall(next, node, place));
                 _code.Line();
                 break;
             case LiteralSwitch.ByCharacter byCharacter:
@@ -207,12 +206,8 @@ internal sealed partial class MatchEmitter
         return _code.Block($"{condition}{Piece(text.Substring(at), method)})");
 
         string Piece(string piece, string comparison) =>
-            $"{rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}.{comparison}({SymbolDisplay.FormatLiteral(piece, quote: true)}, StringComparison.OrdinalIgnoreCase)";
+            $"{rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}.{comparison}({Literal(piece)}, StringComparison.OrdinalIgnoreCase)";
     }
 
     private static string Character(string rest, LiteralSwitch.ByCharacter by) => $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
-
-    private static string Literal(char c) => SymbolDisplay.FormatLiteral(c, quote: true);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -87,7 +87,7 @@ internal sealed partial class MatchEmitter
             return;
         }
 
-        var found = "found" + (++_calls).ToString(CultureInfo.InvariantCulture);
+        var found = "found" + Number(++_calls);
         using (_code.Block($"if ({call} is {{ }} {found})"))
         {
             _code.Line($"return {found};");

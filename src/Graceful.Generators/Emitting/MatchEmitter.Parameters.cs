@@ -1,4 +1,5 @@
 using Graceful.Generators.RouteTree;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 

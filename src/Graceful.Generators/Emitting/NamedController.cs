@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Model;
 using Graceful.Generators.RouteTree;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -43,5 +44,5 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
         }
     }
 
-    private static string Suffix(int number) => number == 1 ? string.Empty : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Suffix(int number) => number == 1 ? string.Empty : Number(number);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -23,13 +23,13 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
 
     public string Position => (Variable, Offset) switch
     {
-        (null, var offset) => offset.ToString(CultureInfo.InvariantCulture),
+        (null, var offset) => Number(offset),
         (var variable, 0) => variable,
-        (var variable, var offset) => $"{variable} + {offset.ToString(CultureInfo.InvariantCulture)}",
+        (var variable, var offset) => $"{variable} + {Number(offset)}",
     };
 
     /// <summary>A variable that belongs to this place.</summary>
-    public string Name(string name) => name + Depth.ToString(CultureInfo.InvariantCulture) + Way;
+    public string Name(string name) => name + Number(Depth) + Way;
 
     public Place Plus(int characters) => this with { Offset = Offset + characters };
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.RouteTree;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -24,7 +24,7 @@ internal static class RoutesEmitter
             using (code.Block($"internal static class {className}"))
             {
                 code.Line("/// <summary>How many captures a route can have.</summary>")
-                    .Line($"internal const int CaptureCount = {table.CaptureCount.ToString(CultureInfo.InvariantCulture)};")
+                    .Line($"internal const int CaptureCount = {Number(table.CaptureCount)};")
                     .Line();
                 MatchEmitter.Write(code, table);
                 code.Line();

@@ -1,3 +1,4 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -67,7 +66,5 @@ internal static class ValueEmitter
         _ => $"form[{Literal(value.Name)}]",
     };
 
-    private static string Slot(ValueBinding value) => value.Slot.ToString(CultureInfo.InvariantCulture);
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    private static string Slot(ValueBinding value) => Number(value.Slot);
 }

@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>Where an argument comes from, and how it becomes what the parameter is.</summary>

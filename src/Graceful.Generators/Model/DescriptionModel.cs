@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>What is said of an action to what describes endpoints, such as OpenAPI. Its parameters are those of its call.</summary>

@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>An object, a list or a dictionary out of the fields of a form.</summary>

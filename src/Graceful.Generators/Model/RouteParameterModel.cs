@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>A parameter that the routes of an action leave behind; its index in <see cref="ActionModel.RouteParameters"/> is its slot.</summary>

@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>An annotation.</summary>

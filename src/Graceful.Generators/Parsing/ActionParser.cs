@@ -1,5 +1,7 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -17,7 +19,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         var returned = Signature(method);
         var metadata = new List<string>(controllerMetadata);
         var metadataIsComplete = MetadataParser.TryParse(method, known, findings, metadata);
-        var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteTree.RouteCaptures.Slots(routes);
+        var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
         var arguments = new BindingParser(method, controller, BindingScope.Of(routes, slots), known, findings).Parse();
         var filters = FilterParser.Parse(method, controller, known, findings);
         if (routes is null || returned is null || arguments is null || filters is null || !metadataIsComplete ||

@@ -1,4 +1,6 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -25,7 +27,7 @@ internal static class CallParser
     {
         var isOverloaded = IsOverloaded(method, controller);
         return new CallModel(
-            TypeNames.Identifier(method.Name),
+            Identifiers.Escape(method.Name),
             method.IsStatic ? TypeNames.Of(method.ContainingType) : null,
             method.Parameters.Zip(arguments, (parameter, argument) =>
                 argument.Binding is ContextBinding && isOverloaded && !parameter.Type.Is(context)

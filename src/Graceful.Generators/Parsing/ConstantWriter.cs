@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

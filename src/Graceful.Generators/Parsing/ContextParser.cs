@@ -1,4 +1,5 @@
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;

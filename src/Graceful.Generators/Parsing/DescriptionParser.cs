@@ -1,4 +1,6 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,5 @@
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -89,7 +90,7 @@ internal static class MetadataParser
         return attribute.NamedArguments.IsEmpty
             ? creation
             : creation + " { " + string.Join(", ", attribute.NamedArguments.Select(argument =>
-                $"{TypeNames.Identifier(argument.Key)} = {ConstantWriter.Write(argument.Value)}")) + " }";
+                $"{Identifiers.Escape(argument.Key)} = {ConstantWriter.Write(argument.Value)}")) + " }";
     }
 
     internal static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>

@@ -1,5 +1,3 @@
-using Graceful.Generators.Model;
-
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
@@ -40,26 +38,5 @@ internal static class RouteCaptures
         }
 
         return [.. slots.Select(slot => byName.TryGetValue(slot, out var index) ? index : -1)];
-    }
-
-    /// <summary>The parameters of an action over all its routes, in the order of first appearance.</summary>
-    public static EquatableArray<RouteParameterModel> Slots(IReadOnlyList<RouteModel> routes)
-    {
-        var names = routes.SelectMany(route => route.Pattern.Parameters).Select(parameter => parameter.Name).Distinct(StringComparer.OrdinalIgnoreCase);
-        return names.Select(name => Slot(name, routes)).ToEquatableArray();
-    }
-
-    private static RouteParameterModel Slot(string name, IReadOnlyList<RouteModel> routes)
-    {
-        var found = routes
-            .Select(route => route.Pattern.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .ToArray();
-        var first = found.First(parameter => parameter is not null)!;
-        return new RouteParameterModel(
-            first.Name,
-            IsOptional: found.Any(parameter => parameter is null or { IsOptional: true }),
-            IsCatchAll: found.Any(parameter => parameter is { IsCatchAll: true }),
-            found.Select(parameter => parameter?.Default).FirstOrDefault(value => value is not null),
-            first.Constraints.Select(constraint => constraint.Text).ToEquatableArray());
     }
 }

@@ -1,4 +1,4 @@
-using Graceful.Generators.Model;
+using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.RouteTree;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 

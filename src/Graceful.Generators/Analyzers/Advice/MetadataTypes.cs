@@ -1,5 +1,6 @@
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 

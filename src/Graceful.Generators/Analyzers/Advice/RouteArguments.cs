@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;

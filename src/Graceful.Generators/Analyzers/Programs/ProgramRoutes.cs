@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;

@@ -1,5 +1,5 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -89,6 +89,4 @@ internal static class FieldEmitter
     private static string Parser(TextField text) => text.Parser ?? $"global::Graceful.Binding.TextParsers.Span<{text.Type}>";
 
     private static string Bare(string local) => local.TrimStart('@');
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

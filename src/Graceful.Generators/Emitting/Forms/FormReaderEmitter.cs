@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -72,7 +73,7 @@ internal sealed class FormReaderEmitter
     {
         if (member is { IsRequired: true, IsNullable: true, Field: TextField })
         {
-            _code.Line($"arguments.RequireField({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(member.Name, quote: true)});");
+            _code.Line($"arguments.RequireField({Literal(member.Name)});");
         }
 
         var isOptional = member.IsNullable || (member.HasDefault && member.Default is null);

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -45,7 +44,7 @@ internal static class LibraryEmitter
         code.Line($"[assembly: global::{LibraryMarker.AttributeNamespace}.CompiledController(");
         using (code.Indent())
         {
-            code.Line($"{LibraryMarker.Version.ToString(CultureInfo.InvariantCulture)},")
+            code.Line($"{Number(LibraryMarker.Version)},")
                 .Line($"{Literal(named.Controller.FullName)},")
                 .Line($"{Literal(entry)},")
                 .Line($"{(links is null ? "null" : Literal(links))},");
@@ -63,6 +62,4 @@ internal static class LibraryEmitter
     private static string Member(ActionModel action, int index) => LibraryMarker.Member(action.Name, EndpointEmitter.Field(index));
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -1,6 +1,6 @@
 using Graceful.Generators.Model;
 using Graceful.Generators.RouteTree;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -113,6 +113,4 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
 
     private string Local(RouteParameter parameter) =>
         link.Arguments.First(argument => argument.Place == LinkPlace.Route && argument.Name == parameter.Name).Local;
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

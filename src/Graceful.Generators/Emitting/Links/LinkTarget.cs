@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -43,7 +44,7 @@ internal sealed record LinkTarget(string Controller, string Type)
             var unique = name;
             for (var number = 2; !taken.Add(unique); number++)
             {
-                unique = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                unique = name + Number(number);
             }
 
             named[index] = (unique, named[index].Target);

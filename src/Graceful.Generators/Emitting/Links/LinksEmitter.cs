@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 
 namespace Graceful.Generators.Emitting;

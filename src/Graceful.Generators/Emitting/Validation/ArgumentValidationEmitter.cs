@@ -1,5 +1,6 @@
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using Graceful.Generators.Naming;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -133,7 +134,5 @@ internal static class ArgumentValidationEmitter
         }
     }
 
-    private static string Property(ArgumentModel part) => "value." + Parsing.TypeNames.Identifier(part.Validation!.Property!);
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    private static string Property(ArgumentModel part) => "value." + Identifiers.Escape(part.Validation!.Property!);
 }

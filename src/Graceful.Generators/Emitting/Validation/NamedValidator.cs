@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -23,7 +23,7 @@ internal sealed record NamedValidator(ValidatedTypeModel Type, string File)
             var file = name;
             for (var number = 2; !taken.Add(file); number++)
             {
-                file = name + number.ToString(CultureInfo.InvariantCulture);
+                file = name + Number(number);
             }
 
             yield return new NamedValidator(type, $"Graceful.Validation.{file}.g.cs");

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Graceful.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -101,11 +100,9 @@ internal sealed class ValidationFields
         var name = start;
         for (var number = 2; !taken.Add(name); number++)
         {
-            name = start + number.ToString(CultureInfo.InvariantCulture);
+            name = start + Number(number);
         }
 
         return name;
     }
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

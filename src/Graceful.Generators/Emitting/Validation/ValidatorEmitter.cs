@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -103,7 +104,7 @@ internal sealed class ValidatorEmitter
         foreach (var member in _type.Members)
         {
             var field = _fields.Member(member.Name, member);
-            var property = "value." + Parsing.TypeNames.Identifier(member.Name);
+            var property = "value." + Identifiers.Escape(member.Name);
             if (member.Rules.Count > 0)
             {
                 var local = Local(member.Name, taken);

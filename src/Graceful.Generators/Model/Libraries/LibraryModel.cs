@@ -1,3 +1,4 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Model;
@@ -15,11 +16,6 @@ internal sealed record LibraryModel(string Assembly, EquatableArray<LibraryContr
 /// <param name="Routes">Its routes.</param>
 internal sealed record LibraryController(string FullName, string Assembly, string Entry, string? Links, EquatableArray<LibraryRoute> Routes)
 {
-    public string EntryExpression => "global::" + Entry;
-
-    public IEnumerable<RouteEntry> Entries => Routes.Select(route =>
-        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{EntryExpression}.{route.Member}") { Hosts = route.Hosts });
-
     /// <summary>What messages call the action of a route.</summary>
     public string Title(LibraryRoute route) => $"{FullName}.{route.Action} in {Assembly}";
 }

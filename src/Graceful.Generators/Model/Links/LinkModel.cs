@@ -1,3 +1,5 @@
+using Graceful.Generators.Collections;
+
 namespace Graceful.Generators.Model;
 
 /// <summary>The links to the actions of one controller.</summary>

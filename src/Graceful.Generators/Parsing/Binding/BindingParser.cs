@@ -1,5 +1,7 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;

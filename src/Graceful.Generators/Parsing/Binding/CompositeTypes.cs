@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -46,7 +47,7 @@ internal static class CompositeTypes
         var members = taken.Select(one => new CompositeMember(null, Target.Of(one.Property, one.Parameter, target))).ToList();
         members.AddRange(properties
             .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !taken.Any(one => one.Property.Is(property)))
-            .Select(property => new CompositeMember(TypeNames.Identifier(property.Name), Target.Of(property, parameter: null, target))));
+            .Select(property => new CompositeMember(Identifiers.Escape(property.Name), Target.Of(property, parameter: null, target))));
         if (members.Count == 0)
         {
             error = "it has no property that can be set and no constructor that takes anything";

@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -9,7 +10,7 @@ internal sealed class Target
     {
         Symbol = symbol;
         Name = symbol.Name;
-        Local = TypeNames.Identifier(symbol.Name);
+        Local = Identifiers.Escape(symbol.Name);
         DeclaredType = type;
         Attributes = attributes;
 
@@ -95,6 +96,6 @@ internal sealed class Target
 
     private static string? EnumName(object value, INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
         .FirstOrDefault(field => field.HasConstantValue && field.ConstantValue!.Equals(value)) is { } field
-            ? $"{TypeNames.Of(type)}.{TypeNames.Identifier(field.Name)}"
+            ? $"{TypeNames.Of(type)}.{Identifiers.Escape(field.Name)}"
             : null;
 }

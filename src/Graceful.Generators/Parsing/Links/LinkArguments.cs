@@ -1,5 +1,7 @@
 using System.Globalization;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Parsing;
@@ -78,7 +80,7 @@ internal static class LinkArguments
                 name = argument.Local + number.ToString(CultureInfo.InvariantCulture);
             }
 
-            yield return argument with { Local = TypeNames.Identifier(name) };
+            yield return argument with { Local = Identifiers.Escape(name) };
         }
     }
 }

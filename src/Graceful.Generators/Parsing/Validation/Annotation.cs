@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -51,7 +52,7 @@ internal sealed class Annotation
         var creation = $"new {type}({string.Join(", ", arguments)})";
         return Data.NamedArguments.IsEmpty
             ? creation
-            : $"{creation} {{ {string.Join(", ", Data.NamedArguments.Select(argument => $"{TypeNames.Identifier(argument.Key)} = {ConstantWriter.Write(argument.Value)}"))} }}";
+            : $"{creation} {{ {string.Join(", ", Data.NamedArguments.Select(argument => $"{Identifiers.Escape(argument.Key)} = {ConstantWriter.Write(argument.Value)}"))} }}";
     }
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

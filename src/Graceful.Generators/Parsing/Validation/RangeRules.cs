@@ -1,6 +1,7 @@
 using System.Globalization;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;

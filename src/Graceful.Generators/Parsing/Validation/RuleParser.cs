@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -104,7 +105,7 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             annotation.Name,
             Comparison,
             annotation.Create(Comparison, ConstantWriter.Primitive(name), member),
-            $"!object.Equals({Value}, {RulePlaceholders.Owner}.{TypeNames.Identifier(name)})",
+            $"!object.Equals({Value}, {RulePlaceholders.Owner}.{Identifiers.Escape(name)})",
             IsRequired: false,
             NeedsOwner: true);
     }

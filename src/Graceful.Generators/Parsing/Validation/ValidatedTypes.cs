@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;

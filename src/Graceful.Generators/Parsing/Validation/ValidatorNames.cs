@@ -1,5 +1,6 @@
 using System.Globalization;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -15,7 +16,7 @@ internal static class ValidatorNames
         var full = TypeNames.Plain(type);
         var space = type.ContainingNamespace.IsGlobalNamespace ? string.Empty : type.ContainingNamespace.ToDisplayString() + ".";
         var name = full.Substring(space.Length).Replace('+', '_');
-        var parts = space.Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(TypeNames.Identifier);
+        var parts = space.Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(Identifiers.Escape);
         return new ValidatorName(
             string.Join(".", parts.Prepend(Root)),
             name + (type.ContainingType is null && type.TypeArguments.IsEmpty ? string.Empty : Mark(type)) + "Validator");

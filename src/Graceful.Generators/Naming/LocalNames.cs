@@ -1,4 +1,4 @@
-namespace Graceful.Generators.Parsing;
+namespace Graceful.Generators.Naming;
 
 /// <summary>The local variables of a method of generated code that are called as what the app has: no two of them alike.</summary>
 /// <param name="reserved">What the method calls its own.</param>
@@ -19,7 +19,7 @@ internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
         }
 
         _taken.UnionWith(Family(free));
-        return TypeNames.Identifier(free);
+        return Identifiers.Escape(free);
     }
 
     /// <summary>The name, and the variables that BindingEmitter, FieldEmitter and FormReaderEmitter make of it.</summary>

@@ -1,8 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
-namespace Graceful.Generators.Parsing;
+namespace Graceful.Generators.Naming;
 
 /// <summary>
 /// Writes the names of types, from <c>global::</c>. Much less work than <c>ToDisplayString</c>, which every keystroke would pay
@@ -31,12 +30,6 @@ internal static class TypeNames
 
         return text.ToString();
     }
-
-    /// <summary>The name as an identifier, with <c>@</c> when it is a keyword.</summary>
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
-            ? "@" + name
-            : name;
 
     private static void Append(StringBuilder text, ITypeSymbol type)
     {
@@ -83,7 +76,7 @@ internal static class TypeNames
             AppendNamespace(text, type.ContainingNamespace, escape: true);
         }
 
-        text.Append(Identifier(type.Name));
+        text.Append(Identifiers.Escape(type.Name));
         if (type.TypeArguments.Length == 0)
         {
             return;
@@ -111,7 +104,7 @@ internal static class TypeNames
         if (space is not null && !space.IsGlobalNamespace)
         {
             AppendNamespace(text, space.ContainingNamespace, escape);
-            text.Append(escape ? Identifier(space.Name) : space.Name).Append('.');
+            text.Append(escape ? Identifiers.Escape(space.Name) : space.Name).Append('.');
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Graceful.Generators.Parsing;
+namespace Graceful.Generators.Naming;
 
 /// <summary>Makes names for C# out of those that routes and clients use.</summary>
 internal static class LinkNames
@@ -38,5 +38,5 @@ internal static class LinkNames
     public static string Parameter(string text) => Of(text) is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) : "value";
 
     /// <summary>A name that C# accepts for a member, and that hides none.</summary>
-    public static string Identifier(string name) => Inherited.Contains(name) ? name + "_" : TypeNames.Identifier(name);
+    public static string Identifier(string name) => Inherited.Contains(name) ? name + "_" : Identifiers.Escape(name);
 }

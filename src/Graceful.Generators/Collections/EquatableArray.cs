@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Collections.Immutable;
 
-namespace Graceful.Generators.Model;
+namespace Graceful.Generators.Collections;
 
 /// <summary>
-/// An immutable array that is equal to another when their elements are: what makes a record that holds one a value, so that
-/// the incremental pipeline can tell that nothing has changed.
+/// An immutable array with value equality. Records that hold one are values, so the incremental pipeline can detect that
+/// nothing has changed.
 /// </summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
