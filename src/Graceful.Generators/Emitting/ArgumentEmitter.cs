@@ -48,8 +48,9 @@ internal sealed class ArgumentEmitter
         var value = argument.Binding switch
         {
             ContextBinding => "context",
-            ExceptionBinding => "exception",
-            RequestBinding request => request.Expression,
+            ExceptionBinding { IsThrown: true } => "exception",
+            ExceptionBinding => "null",
+            RequestBinding request => RequestEmitter.Expression(request.Part),
             ServiceBinding service => Service(service.Service) + (service.Service.IsOptional && !argument.Type.EndsWith("?", StringComparison.Ordinal) ? "!" : string.Empty),
             _ => argument.Local,
         };
@@ -60,8 +61,8 @@ internal sealed class ArgumentEmitter
     {
         (null, false) => $"services.GetRequiredService<{service.Type}>()",
         (null, true) => $"services.GetService<{service.Type}>()",
-        (var key, false) => $"services.GetRequiredKeyedService<{service.Type}>({key})",
-        (var key, true) => $"services.GetKeyedService<{service.Type}>({key})",
+        ({ } key, false) => $"services.GetRequiredKeyedService<{service.Type}>({ConstantEmitter.Expression(key)})",
+        ({ } key, true) => $"services.GetKeyedService<{service.Type}>({ConstantEmitter.Expression(key)})",
     };
 
     /// <summary>Whether a request may be refused for what it holds.</summary>

@@ -1,4 +1,3 @@
-using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
@@ -9,10 +8,14 @@ internal static class CallEmitter
     private const string Response = "global::Graceful.Routing.ActionResponse";
     private const string TypedResults = "global::Microsoft.AspNetCore.Http.TypedResults";
 
-    public static string Awaited(CallModel call) => call.IsAsync ? "await " + Invoke(call) : Invoke(call);
+    public static string Awaited(CallModel call) => Awaited(call, Invoke(call));
 
-    public static string Invoke(CallModel call) =>
-        $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", call.Arguments.Select(ArgumentEmitter.Pass))})";
+    public static string Invoke(CallModel call) => Invoke(call, call.Arguments.Select(ArgumentEmitter.Pass));
+
+    private static string Awaited(CallModel call, string invocation) => call.IsAsync ? "await " + invocation : invocation;
+
+    private static string Invoke(CallModel call, IEnumerable<string> arguments) =>
+        $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", arguments)})";
 
     /// <summary>The expression of a task that sends the value of another expression; null when there is nothing to send.</summary>
     public static string? Send(ReturnModel returns, string value) => returns.Result switch
@@ -38,13 +41,8 @@ internal static class CallEmitter
     public static void WriteFiltered(CodeWriter code, CallModel call)
     {
         code.Line("// From the innermost to the outermost; each may change the arguments, the result, or answer by itself.");
-        var invocation = call with
-        {
-            Arguments = call.Arguments
-                .Select((argument, i) => argument with { Binding = new RequestBinding($"invocation.GetArgument<{argument.CastTo ?? argument.Type}>({i})"), CastTo = null })
-                .ToEquatableArray(),
-        };
-        var value = Awaited(invocation);
+        var arguments = call.Arguments.Select((argument, i) => $"invocation.GetArgument<{argument.CastTo ?? argument.Type}>({i})");
+        var value = Awaited(call, Invoke(call, arguments));
         var isAsync = call.IsAsync ? "async " : string.Empty;
         if (call.Result == Result.None)
         {

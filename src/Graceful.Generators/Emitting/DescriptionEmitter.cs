@@ -54,13 +54,13 @@ internal static class DescriptionEmitter
 
         if (argument.Binding is ValueBinding value)
         {
-            text += value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal) ? $", otherwise: {otherwise}" : string.Empty;
+            text += value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal) ? $", otherwise: {ConstantEmitter.Expression(otherwise)}" : string.Empty;
             text += value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object ? ", isText: true" : string.Empty;
         }
 
         if (source != "None" && parameter.Attributes.Count > 0)
         {
-            text += $", attributes: static () => [{string.Join(", ", parameter.Attributes)}]";
+            text += $", attributes: static () => [{string.Join(", ", parameter.Attributes.Select(ConstantEmitter.Creation))}]";
         }
 
         code.Line(text + ");");

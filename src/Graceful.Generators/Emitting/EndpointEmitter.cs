@@ -20,7 +20,7 @@ internal static class EndpointEmitter
             {
                 foreach (var item in action.Metadata)
                 {
-                    code.Line(item + ",");
+                    code.Line(ConstantEmitter.Creation(item) + ",");
                 }
             }
 

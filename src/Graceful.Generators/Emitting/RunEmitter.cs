@@ -256,7 +256,7 @@ internal sealed class RunEmitter
     private static CallModel? WithoutException(CallModel? hook) => hook is null ? null : hook with
     {
         Arguments = hook.Arguments
-            .Select(argument => argument.Binding is ExceptionBinding ? argument with { Binding = new RequestBinding("null") } : argument)
+            .Select(argument => argument.Binding is ExceptionBinding ? argument with { Binding = new ExceptionBinding(IsThrown: false) } : argument)
             .ToEquatableArray(),
     };
 

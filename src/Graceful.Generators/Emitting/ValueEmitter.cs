@@ -23,7 +23,7 @@ internal static class ValueEmitter
             ValueShape.ValueList => List(value, value.Type, Several(value)),
             _ => List(value, value.Type + "?", One(value, "OptionalValues", All(value))),
         };
-        return value.Default is { } otherwise ? $"{expression} ?? {otherwise}" : expression;
+        return value.Default is { } otherwise ? $"{expression} ?? {ConstantEmitter.Expression(otherwise)}" : expression;
     }
 
     private static string OneText(ValueBinding value) =>
@@ -32,11 +32,11 @@ internal static class ValueEmitter
         : $"arguments.Text({Text(value)}, {Literal(value.Name)})";
 
     private static string One(ValueBinding value, string method, string source) =>
-        $"arguments.{method}<{value.Type}>({source}, {Literal(value.Name)}{(value.Parser is { } parser ? ", " + parser : string.Empty)})";
+        $"arguments.{method}<{value.Type}>({source}, {Literal(value.Name)}{TextParserEmitter.Argument(value.Parser, value.Type)})";
 
     /// <summary>Those of the query are parsed where they stand.</summary>
     private static string Several(ValueBinding value) => value.Origin == ValueOrigin.Query
-        ? $"arguments.QueryValues<{value.Type}>({Literal(value.Name)}{(value.Parser is { } parser ? ", " + parser : string.Empty)})"
+        ? $"arguments.QueryValues<{value.Type}>({Literal(value.Name)}{TextParserEmitter.Argument(value.Parser, value.Type)})"
         : One(value, "Values", All(value));
 
     private static string Array(ValueBinding value, string array) => value.IsOptional ? $"{Binder}.NullIfEmpty({array})" : array;

@@ -13,7 +13,7 @@ namespace Graceful.Generators.Model;
 /// <param name="Context">How the context is made; null when nobody takes one.</param>
 /// <param name="Description">What is said of it to what describes endpoints.</param>
 /// <param name="IsPublic">Whether other assemblies can name it and everything that it takes.</param>
-/// <param name="Metadata">C# expressions that create its attributes: the controller's first, then its own.</param>
+/// <param name="Metadata">The attributes that become metadata of its endpoints: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
     EquatableArray<RouteModel> Routes,
@@ -25,4 +25,4 @@ internal sealed record ActionModel(
     CreationModel? Context,
     DescriptionModel Description,
     bool IsPublic,
-    EquatableArray<string> Metadata);
+    EquatableArray<AttributeModel> Metadata);

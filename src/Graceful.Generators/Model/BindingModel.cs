@@ -8,12 +8,26 @@ internal abstract record BindingModel;
 /// <summary>The context of the action.</summary>
 internal sealed record ContextBinding : BindingModel;
 
-/// <summary>What the action threw; null when it did not. For a hook that runs after it.</summary>
-internal sealed record ExceptionBinding : BindingModel;
+/// <summary>The exception of the action, for a hook that runs after it.</summary>
+/// <param name="IsThrown">False where the action has thrown nothing: null is passed.</param>
+internal sealed record ExceptionBinding(bool IsThrown = true) : BindingModel;
 
-/// <summary>A part of the request that is there without being read.</summary>
-/// <param name="Expression">A C# expression over <c>httpContext</c>.</param>
-internal sealed record RequestBinding(string Expression) : BindingModel;
+/// <summary>A part of the request that needs no reading.</summary>
+internal sealed record RequestBinding(RequestPart Part) : BindingModel;
+
+internal enum RequestPart
+{
+    HttpContext,
+    RequestAborted,
+    Request,
+    Response,
+    User,
+    Body,
+    BodyReader,
+}
+
+/// <summary>An argument in error. Its action is reported and not emitted.</summary>
+internal sealed record ErrorBinding : BindingModel;
 
 internal sealed record ServiceBinding(ServiceModel Service) : BindingModel;
 
@@ -24,9 +38,9 @@ internal sealed record ServiceBinding(ServiceModel Service) : BindingModel;
 /// <param name="IsAlwaysThere">Whether every route of the action has it.</param>
 /// <param name="Shape">What the text becomes.</param>
 /// <param name="Type">The type of one value, without its question mark.</param>
-/// <param name="Parser">A C# expression for what parses one text; null for <c>ISpanParsable</c> and for strings.</param>
+/// <param name="Parser">How one text is parsed; null for <c>ISpanParsable</c> and for strings.</param>
 /// <param name="IsOptional">Whether there may be none.</param>
-/// <param name="Default">A C# expression for the value when there is none; null for null.</param>
+/// <param name="Default">The value when there is none; null for null.</param>
 internal sealed record ValueBinding(
     ValueOrigin Origin,
     string Name,
@@ -34,9 +48,9 @@ internal sealed record ValueBinding(
     bool IsAlwaysThere,
     ValueShape Shape,
     string Type,
-    string? Parser,
+    TextParserModel? Parser,
     bool IsOptional,
-    string? Default) : BindingModel;
+    ConstantModel? Default) : BindingModel;
 
 internal enum ValueOrigin
 {

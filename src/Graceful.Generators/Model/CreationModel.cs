@@ -9,9 +9,9 @@ namespace Graceful.Generators.Model;
 internal sealed record CreationModel(string Type, EquatableArray<ServiceModel> Services, Disposal Disposal);
 
 /// <param name="Type">The type of the service, from <c>global::</c>.</param>
-/// <param name="Key">A C# expression for the key of a keyed service.</param>
+/// <param name="Key">The key of a keyed service; null for other services.</param>
 /// <param name="IsOptional">Whether null is passed when there is no such service.</param>
-internal sealed record ServiceModel(string Type, string? Key, bool IsOptional);
+internal sealed record ServiceModel(string Type, ConstantModel? Key, bool IsOptional);
 
 internal enum Disposal
 {

@@ -13,8 +13,8 @@ internal sealed record DescriptionModel(string Controller, string Tag, string Me
 /// <summary>What is said of a parameter besides where it comes from.</summary>
 /// <param name="Name">The name in the source.</param>
 /// <param name="Type">Its type, as <c>typeof</c> takes it.</param>
-/// <param name="Attributes">C# expressions that create its attributes, except for those that say where it comes from.</param>
-internal sealed record ParameterModel(string Name, string Type, EquatableArray<string> Attributes)
+/// <param name="Attributes">Its attributes, except for those that name its source.</param>
+internal sealed record ParameterModel(string Name, string Type, EquatableArray<AttributeModel> Attributes)
 {
     /// <summary>Whether its type adds metadata of its own for each parameter of it.</summary>
     public bool TypeDescribesParameter { get; init; }

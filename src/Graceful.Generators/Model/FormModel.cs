@@ -10,7 +10,7 @@ namespace Graceful.Generators.Model;
 internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
 {
     /// <summary>Whether there is a file in it.</summary>
-    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { IsFiles: true })) || Field.Leaf is FileField;
+    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { Source: RawFieldSource.Files })) || Field.Leaf is FileField;
 }
 
 /// <summary>How what stands at one place of a form is read.</summary>
@@ -27,21 +27,31 @@ internal abstract record FieldModel(string Type)
 }
 
 /// <summary>One text, parsed.</summary>
-/// <param name="Parser">A C# expression for what parses it; null for <c>ISpanParsable</c> and for strings.</param>
+/// <param name="Parser">How it is parsed; null for <c>ISpanParsable</c> and for strings.</param>
 /// <param name="IsString">Whether it stays what it is.</param>
 /// <param name="IsValueType">Whether it becomes a value.</param>
-internal sealed record TextField(string Type, string? Parser, bool IsString, bool IsValueType) : FieldModel(Type);
+internal sealed record TextField(string Type, TextParserModel? Parser, bool IsString, bool IsValueType) : FieldModel(Type);
 
 /// <summary>Several texts, with an index each or under one name.</summary>
 /// <param name="Text">One of them.</param>
 /// <param name="MayBeNull">Whether one that is empty is null.</param>
-/// <param name="Making">What is made of a list of them, as a C# expression over <see cref="FieldPlaceholders.Items"/>.</param>
-internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, string Making) : FieldModel(Type);
+/// <param name="Collection">How the collection is made of a list of them.</param>
+internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, CollectionModel Collection) : FieldModel(Type);
 
-/// <summary>What is passed on as it is: all texts of a name, all files, the form.</summary>
-/// <param name="Source">A C# expression over <see cref="FieldPlaceholders.Name"/>.</param>
-/// <param name="IsFiles">Whether it is all files.</param>
-internal sealed record RawField(string Type, string Source, bool IsFiles) : FieldModel(Type);
+/// <summary>A part of the form that is passed on as it is.</summary>
+internal sealed record RawField(string Type, RawFieldSource Source) : FieldModel(Type);
+
+internal enum RawFieldSource
+{
+    /// <summary>All texts of one name.</summary>
+    Values,
+
+    /// <summary>The form.</summary>
+    Form,
+
+    /// <summary>All files of the form.</summary>
+    Files,
+}
 
 /// <summary>A file, or all of one name.</summary>
 /// <param name="IsOne">Whether it is one.</param>
@@ -55,21 +65,34 @@ internal sealed record ObjectField(string Type, string Reader, bool IsValueType)
 /// <summary>A list of which each item has a place of its own: <c>items[0]</c>.</summary>
 /// <param name="ItemType">The type of an item, with its question mark.</param>
 /// <param name="Item">How one is read.</param>
-/// <param name="Making">What is made of a list of them.</param>
-internal sealed record ItemsField(string Type, string ItemType, FieldModel Item, string Making) : FieldModel(Type);
+/// <param name="Collection">How the collection is made of a list of them.</param>
+internal sealed record ItemsField(string Type, string ItemType, FieldModel Item, CollectionModel Collection) : FieldModel(Type);
 
 /// <summary>A dictionary: <c>map[key]</c>.</summary>
-/// <param name="KeyType">The type of a key.</param>
-/// <param name="KeyParser">A C# expression for what parses one.</param>
+/// <param name="Key">How a key is read.</param>
 /// <param name="ValueType">The type of a value, with its question mark.</param>
 /// <param name="Value">How a value is read.</param>
-/// <param name="Making">What is made of a dictionary of them.</param>
-internal sealed record EntriesField(string Type, string KeyType, string KeyParser, string ValueType, FieldModel Value, string Making) : FieldModel(Type);
+/// <param name="Collection">How the type is made of a dictionary of them.</param>
+internal sealed record EntriesField(string Type, TextField Key, string ValueType, FieldModel Value, CollectionModel Collection)
+    : FieldModel(Type);
 
-internal static class FieldPlaceholders
+/// <summary>How a collection is made of a list of its items, or of a dictionary.</summary>
+/// <param name="Kind">Which way.</param>
+/// <param name="Type">The type of the constructor or of the factory; null for other kinds.</param>
+internal sealed record CollectionModel(CollectionKind Kind, string? Type = null);
+
+internal enum CollectionKind
 {
-    public const string Items = "$items";
-    public const string Name = "$name";
+    /// <summary>The list or the dictionary itself.</summary>
+    Itself,
+
+    Array,
+
+    /// <summary>A constructor that takes it.</summary>
+    Constructor,
+
+    /// <summary>A static method <c>CreateRange</c>.</summary>
+    CreateRange,
 }
 
 /// <summary>A type that is made of fields.</summary>
@@ -88,7 +111,7 @@ internal sealed record FormTypeModel(string Type, string Reader, bool IsValueTyp
 /// <param name="Local">What it is called in generated code.</param>
 /// <param name="Field">How it is read.</param>
 /// <param name="IsNullable">Whether it may be null.</param>
-/// <param name="Default">A C# expression for the value of a parameter that is missing.</param>
+/// <param name="Default">The value of a parameter that is missing.</param>
 /// <param name="HasDefault">Whether there is one; it may be null.</param>
 /// <param name="IsRequired">Whether the property is <c>required</c>.</param>
 /// <param name="InitOf">Of a property that can only be set while the object is made: the type that declares it.</param>
@@ -98,7 +121,7 @@ internal sealed record FormMemberModel(
     string Local,
     FieldModel Field,
     bool IsNullable,
-    string? Default,
+    ConstantModel? Default,
     bool HasDefault,
     bool IsRequired,
     string? InitOf)

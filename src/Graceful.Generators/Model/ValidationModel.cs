@@ -2,37 +2,18 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>An annotation.</summary>
-/// <param name="Name">As it is written: <c>StringLength</c>.</param>
-/// <param name="Type">The type of the object that stands for it in generated code.</param>
-/// <param name="Creation">A C# expression that creates that.</param>
-/// <param name="Failure">
-/// When the annotation is broken, as a C# condition over the placeholders of <see cref="RulePlaceholders"/>; null when only the annotation itself
-/// can say, given the object that the value is in.
-/// </param>
-/// <param name="IsRequired">Whether it comes before the others, which are not asked when it is broken.</param>
-/// <param name="NeedsOwner">Whether it looks at more of the object than at the one value.</param>
-internal sealed record RuleModel(string Name, string Type, string Creation, string? Failure, bool IsRequired, bool NeedsOwner);
-
-internal static class RulePlaceholders
-{
-    public const string Value = "$value";
-    public const string Rule = "$rule";
-    public const string Owner = "$owner";
-}
-
 /// <summary>A property, or an argument, with annotations or with something in it that has some.</summary>
 /// <param name="Name">What the source calls it.</param>
 /// <param name="JsonName">What [JsonPropertyName] calls it.</param>
 /// <param name="BoundName">What the client calls it where it does not come from JSON, when that is another name.</param>
-/// <param name="Display">A C# expression that creates its [Display].</param>
+/// <param name="Display">Its [Display]; null when it has none with a name.</param>
 /// <param name="Rules">Its annotations, in the order of the source.</param>
 /// <param name="Nested">How what is in it is looked at; null when there is nothing to look at.</param>
 internal sealed record ValidatedMemberModel(
     string Name,
     string? JsonName,
     string? BoundName,
-    string? Display,
+    AttributeModel? Display,
     EquatableArray<RuleModel> Rules,
     NestedModel? Nested)
 {
@@ -82,10 +63,10 @@ internal sealed record ValidatedTypeModel(
 
 /// <summary>What is asked of an object as a whole.</summary>
 /// <param name="Name">The name of its type.</param>
-/// <param name="Display">A C# expression that creates the [Display] of its type.</param>
+/// <param name="Display">The [Display] of its type; null when it has none with a name.</param>
 /// <param name="Rules">The annotations of its type.</param>
 /// <param name="IsValidatable">Whether it looks at itself.</param>
-internal sealed record WholeModel(string Name, string? Display, EquatableArray<RuleModel> Rules, bool IsValidatable);
+internal sealed record WholeModel(string Name, AttributeModel? Display, EquatableArray<RuleModel> Rules, bool IsValidatable);
 
 /// <param name="Type">The type.</param>
 /// <param name="Validator">What looks at it; null when nothing of it is looked at.</param>

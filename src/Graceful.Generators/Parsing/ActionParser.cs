@@ -12,12 +12,12 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
     private readonly RouteParser _routes = new(controller, known, findings);
 
     /// <returns>The action, or null when it is in error.</returns>
-    public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes, IReadOnlyList<string> controllerMetadata, Func<string, string> nameFor)
+    public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes, IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
     {
         // Everything is looked at, so that all that is wrong is reported at once.
         var routes = _routes.Parse(method, attributes);
         var returned = Signature(method);
-        var metadata = new List<string>(controllerMetadata);
+        var metadata = new List<AttributeModel>(controllerMetadata);
         var metadataIsComplete = MetadataParser.TryParse(method, known, findings, metadata);
         var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
         var arguments = new BindingParser(method, controller, BindingScope.Of(routes, slots), known, findings).Parse();

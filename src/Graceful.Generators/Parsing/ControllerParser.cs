@@ -30,7 +30,7 @@ internal static class ControllerParser
 
         var methods = Methods(controller);
         var hooks = Hooks.Parse(methods, known, findings);
-        var metadata = new List<string>();
+        var metadata = new List<AttributeModel>();
         var metadataIsComplete = MetadataParser.TryParse(controller, known, findings, metadata);
         var parser = new ActionParser(controller, hooks ?? new Hooks(null, null), known, findings);
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -100,7 +100,7 @@ internal static class CreationParser
     private static ServiceModel Service(IParameterSymbol parameter, KnownTypes known)
     {
         var key = parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
-            ? ConstantWriter.Write(keyed.ConstructorArguments[0])
+            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
             : null;
         return new ServiceModel(
             TypeNames.Of(parameter.Type),

@@ -48,7 +48,7 @@ internal static class HookArguments
         return isService && target.Type.IsReferenceType
             ? new ServiceBinding(new ServiceModel(
                 TypeNames.Of(target.Type),
-                keyed is { ConstructorArguments.Length: 1 } ? ConstantWriter.Write(keyed.ConstructorArguments[0]) : null,
+                keyed is { ConstructorArguments.Length: 1 } ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null,
                 target.IsOptional))
             : null;
     }

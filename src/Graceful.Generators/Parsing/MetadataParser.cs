@@ -1,15 +1,16 @@
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Turns the attributes of controllers and actions into expressions that create them.</summary>
+/// <summary>Reads the attributes of controllers and actions that become metadata of their endpoints.</summary>
 internal static class MetadataParser
 {
     /// <summary>The attributes of a controller and of its bases, the bases' first.</summary>
     /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
-    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, List<string> metadata)
+    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
         for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
@@ -22,7 +23,7 @@ internal static class MetadataParser
 
     /// <summary>The attributes of an action and of what it overrides.</summary>
     /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
-    public static bool TryParse(IMethodSymbol action, KnownTypes known, Findings? findings, List<string> metadata)
+    public static bool TryParse(IMethodSymbol action, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
         for (var method = action; method is not null; method = method.OverriddenMethod)
@@ -37,20 +38,20 @@ internal static class MetadataParser
     /// The attributes of a parameter, for what describes it. One that cannot be carried over is left out: none of them decides
     /// who may do what.
     /// </summary>
-    public static IEnumerable<string> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
+    public static IEnumerable<AttributeModel> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
             !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null && !WarnsWhenCreated(attribute, type))
-        .Select(attribute => Creation(attribute, attribute.AttributeClass!));
+        .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
 
     /// <summary>As <c>GetCustomAttributes(inherit: true)</c> would find them, from the most derived symbol to the base.</summary>
-    private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<string> metadata)
+    private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var complete = true;
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        var expressions = new List<string>();
+        var found = new List<AttributeModel>();
         foreach (var symbol in chain)
         {
-            var level = new List<string>();
+            var level = new List<AttributeModel>();
             foreach (var attribute in symbol.GetAttributes())
             {
                 if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || IsOurs(type, known) || IsForTheCompiler(type))
@@ -68,29 +69,15 @@ internal static class MetadataParser
                         continue;
                     }
 
-                    level.Add(Creation(attribute, type));
+                    level.Add(ConstantParser.Parse(attribute, type));
                 }
             }
 
-            expressions.InsertRange(0, level);
+            found.InsertRange(0, level);
         }
 
-        metadata.AddRange(expressions);
+        metadata.AddRange(found);
         return complete;
-    }
-
-    internal static string Creation(AttributeData attribute, INamedTypeSymbol type)
-    {
-        var parameters = attribute.AttributeConstructor?.Parameters ?? [];
-        var arguments = attribute.ConstructorArguments.Select((argument, i) =>
-            i < parameters.Length && parameters[i].Type.SpecialType == SpecialType.System_Object && !argument.IsNull
-                ? "(object)" + ConstantWriter.Write(argument)
-                : ConstantWriter.Write(argument));
-        var creation = $"new {TypeNames.Of(type)}({string.Join(", ", arguments)})";
-        return attribute.NamedArguments.IsEmpty
-            ? creation
-            : creation + " { " + string.Join(", ", attribute.NamedArguments.Select(argument =>
-                $"{Identifiers.Escape(argument.Key)} = {ConstantWriter.Write(argument.Value)}")) + " }";
     }
 
     internal static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>

@@ -41,7 +41,7 @@ internal static class Bodies
         BodyBinding { Service: null } body => always || !body.IsOptional,
         FormBinding form => always || !form.IsOptional,
         ValueBinding { Origin: ValueOrigin.Form } field => always || !field.IsOptional,
-        RequestBinding { Expression: "httpContext.Request.Body" or "httpContext.Request.BodyReader" } => always,
+        RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => always,
         _ => false,
     };
 }

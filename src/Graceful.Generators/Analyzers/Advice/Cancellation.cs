@@ -18,5 +18,8 @@ internal static class Cancellation
     }
 
     private static bool SaysWhenTheClientGoes(BindingModel binding) =>
-        binding is ContextBinding or RequestBinding { Expression: "httpContext" or "httpContext.RequestAborted" or "httpContext.Request" or "httpContext.Response" };
+        binding is ContextBinding or RequestBinding
+        {
+            Part: RequestPart.HttpContext or RequestPart.RequestAborted or RequestPart.Request or RequestPart.Response,
+        };
 }

@@ -40,7 +40,7 @@ internal static class RouteArguments
 
     /// <summary>Who takes the request itself may read the values of the route from it.</summary>
     private static bool ReadsTheRoute(BindingModel binding) =>
-        binding is ContextBinding or SelfBinding or RequestBinding { Expression: "httpContext" or "httpContext.Request" };
+        binding is ContextBinding or SelfBinding or RequestBinding { Part: RequestPart.HttpContext or RequestPart.Request };
 
     /// <summary>
     /// Only of the action's own template: not each action needs what the controller's has. A catch-all may stand for the rest

@@ -12,12 +12,14 @@ internal static class FieldEmitter
     /// <param name="field">How it is read.</param>
     /// <param name="name">The name of the field; empty for what stands at the place itself.</param>
     /// <param name="isNullable">Whether it may be null.</param>
-    /// <param name="otherwise">A C# expression for the value when it is missing.</param>
+    /// <param name="otherwise">The value when it is missing.</param>
     /// <param name="local">What it is called.</param>
-    public static string Expression(FieldModel field, string name, bool isNullable, string? otherwise, string local) => field switch
+    public static string Expression(FieldModel field, string name, bool isNullable, ConstantModel? otherwise, string local) => field switch
     {
         TextField text => Text(text, name, isNullable, otherwise),
-        RawField raw => raw.Source.Replace(FieldPlaceholders.Name, Literal(name)),
+        RawField { Source: RawFieldSource.Values } => $"arguments.FieldValues({Literal(name)})",
+        RawField { Source: RawFieldSource.Files } => "arguments.WholeForm.Files",
+        RawField => "arguments.WholeForm",
         FileField { IsOne: false } => $"arguments.FieldFiles({Literal(name)})",
         FileField => $"arguments.{(isNullable ? "FieldFile" : "RequiredFieldFile")}({Literal(name)})",
         ObjectField found when !isNullable => name.Length == 0 ? $"{found.Reader}(ref arguments)" : $"arguments.FieldObject<{found.Type}>({Literal(name)}, {found.Reader})",
@@ -30,7 +32,7 @@ internal static class FieldEmitter
     public static string Statement(FieldModel field, string name, string local, string flag) => field switch
     {
         TextField { IsString: true } => $"var {flag} = arguments.TryField({Literal(name)}, out var {local});",
-        TextField text => $"var {flag} = arguments.TryField<{text.Type}>({Literal(name)}, {Parser(text)}, out var {local});",
+        TextField text => $"var {flag} = arguments.TryField<{text.Type}>({Literal(name)}, {TextParserEmitter.Expression(text)}, out var {local});",
         RawField or FileField => $"var {local} = {Expression(field, name, isNullable: true, otherwise: null, local)};",
         ObjectField found => $"var {flag} = arguments.TryFieldObject<{found.Type}>({Literal(name)}, {found.Reader}, out var {local});",
         _ => $"var {local} = {Several(field, name, "out var " + flag)};",
@@ -47,15 +49,25 @@ internal static class FieldEmitter
     /// <summary>What has been read, as what it is to be.</summary>
     public static string Made(FieldModel field, string value) => field switch
     {
-        TextsField texts => texts.Making.Replace(FieldPlaceholders.Items, value),
-        ItemsField items => items.Making.Replace(FieldPlaceholders.Items, value),
-        EntriesField entries => entries.Making.Replace(FieldPlaceholders.Items, value),
+        TextsField texts => Collection(texts.Collection, value),
+        ItemsField items => Collection(items.Collection, value),
+        EntriesField entries => Collection(entries.Collection, value),
         _ => value,
     };
 
-    private static string Text(TextField text, string name, bool isNullable, string? otherwise)
+    private static string Collection(CollectionModel collection, string items) => collection.Kind switch
+    {
+        CollectionKind.Itself => items,
+        CollectionKind.Array => $"{items}.ToArray()",
+        CollectionKind.Constructor => $"new {collection.Type}({items})",
+        CollectionKind.CreateRange => $"{collection.Type}.CreateRange({items})",
+        _ => throw new InvalidOperationException($"No expression is known for {collection.Kind}."),
+    };
+
+    private static string Text(TextField text, string name, bool isNullable, ConstantModel? constant)
     {
         var field = $"arguments.Field({Literal(name)})";
+        var otherwise = constant is null ? null : ConstantEmitter.Expression(constant);
         var isOptional = isNullable || otherwise is not null;
         if (text.IsString)
         {
@@ -63,7 +75,7 @@ internal static class FieldEmitter
         }
 
         var method = !isOptional ? "Value" : text.IsValueType ? "OptionalValue" : "OptionalObject";
-        var parsed = $"arguments.{method}<{text.Type}>({field}, {Literal(name)}{(text.Parser is { } parser ? ", " + parser : string.Empty)})";
+        var parsed = $"arguments.{method}<{text.Type}>({field}, {Literal(name)}{TextParserEmitter.Argument(text.Parser, text.Type)})";
         return otherwise is null ? parsed : $"{parsed} ?? {otherwise}";
     }
 
@@ -71,9 +83,9 @@ internal static class FieldEmitter
     private static string Several(FieldModel field, string name, string flag) => field switch
     {
         TextsField { Text.IsString: true } => $"arguments.FieldTexts({Literal(name)}, {flag})",
-        TextsField texts => $"arguments.{(texts.MayBeNull ? "OptionalFieldList" : "FieldList")}<{texts.Text.Type}>({Literal(name)}, {Parser(texts.Text)}, {flag})",
+        TextsField texts => $"arguments.{(texts.MayBeNull ? "OptionalFieldList" : "FieldList")}<{texts.Text.Type}>({Literal(name)}, {TextParserEmitter.Expression(texts.Text)}, {flag})",
         ItemsField items => $"arguments.FieldItems<{items.ItemType}>({Literal(name)}, {Reader(items.Item, items.ItemType)}, {flag})",
-        EntriesField entries => $"arguments.FieldEntries<{entries.KeyType}, {entries.ValueType}>({Literal(name)}, {entries.KeyParser}, {Reader(entries.Value, entries.ValueType)}, {flag})",
+        EntriesField entries => $"arguments.FieldEntries<{entries.Key.Type}, {entries.ValueType}>({Literal(name)}, {TextParserEmitter.Expression(entries.Key)}, {Reader(entries.Value, entries.ValueType)}, {flag})",
         _ => throw new InvalidOperationException($"{field} is of no known kind."),
     };
 
@@ -85,8 +97,6 @@ internal static class FieldEmitter
             ? found.Reader
             : $"static (ref {Binder} arguments) => {(field is ObjectField ? $"({type})" : string.Empty)}{Expression(field, string.Empty, isNullable && field is not ObjectField, null, "item")}";
     }
-
-    private static string Parser(TextField text) => text.Parser ?? $"global::Graceful.Binding.TextParsers.Span<{text.Type}>";
 
     private static string Bare(string local) => local.TrimStart('@');
 }

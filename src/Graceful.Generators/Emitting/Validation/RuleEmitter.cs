@@ -22,7 +22,7 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
 
         var (required, others) = (rules[0], rules.Skip(1).ToArray());
         var field = fields.Rule(local, required);
-        if (required.Failure is null)
+        if (required.Check is AnnotationCheck)
         {
             if (others.Length == 0)
             {
@@ -62,13 +62,13 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
 
         void WriteOne(RuleModel rule, string annotation)
         {
-            if (rule.Failure is null)
+            if (rule.Check is AnnotationCheck)
             {
                 code.Line($"{Check(annotation)};");
                 return;
             }
 
-            using (code.Block($"if ({Condition(rule.Failure, value, annotation, owner)})"))
+            using (code.Block($"if ({RuleConditionEmitter.Condition(rule.Check, value, annotation, owner ?? value)})"))
             {
                 code.Line($"arguments.Fail({member}, {annotation});");
             }
@@ -117,9 +117,4 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
             }
         }
     }
-
-    private static string Condition(string failure, string value, string annotation, string? owner) => failure
-        .Replace(RulePlaceholders.Value, value)
-        .Replace(RulePlaceholders.Rule, annotation)
-        .Replace(RulePlaceholders.Owner, owner ?? value);
 }

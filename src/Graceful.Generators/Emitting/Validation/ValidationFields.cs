@@ -25,11 +25,11 @@ internal sealed class ValidationFields
     public string Member(string local, ValidatedMemberModel member, bool isJson = false, bool isForm = false) =>
         Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson, isForm);
 
-    public string Member(string local, string name, string? display, string? json = null, string? bound = null, bool isJson = false, bool isForm = false)
+    public string Member(string local, string name, AttributeModel? display, string? json = null, string? bound = null, bool isJson = false, bool isForm = false)
     {
         var field = Unique(local, _memberNames);
         var arguments = new List<string> { Literal(name) };
-        Add("display", display);
+        Add("display", display is null ? null : ConstantEmitter.Creation(display));
         Add("json", json is null ? null : Literal(json));
         Add("bound", bound is null ? null : Literal(bound));
         Add("isJson", isJson ? "true" : null);
@@ -54,7 +54,7 @@ internal sealed class ValidationFields
     public string Rule(string local, RuleModel rule)
     {
         var field = Unique(local + rule.Name, _ruleNames);
-        _rules.Add($"internal static readonly {rule.Type} {field} = {rule.Creation};");
+        _rules.Add($"internal static readonly {AnnotationEmitter.TypeOf(rule)} {field} = {AnnotationEmitter.Creation(rule)};");
         return "Annotations." + field;
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     private ArgumentModel Argument(Target target, Func<Target, BindingModel?> bind)
     {
         var local = _locals.Claim(target.Local.TrimStart('@'));
-        var binding = bind(target) ?? new RequestBinding("default");
+        var binding = bind(target) ?? new ErrorBinding();
         return new ArgumentModel(local, target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
         {
             Validation = _annotations.Of(target, binding),
@@ -147,7 +147,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         var type = target.Type;
         ValueShape? shape;
         ITypeSymbol? element = type;
-        string? parser = null;
+        TextParserModel? parser = null;
         if (type.SpecialType == SpecialType.System_String)
         {
             shape = ValueShape.Text;
@@ -181,7 +181,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private ServiceBinding? Service(Target target)
     {
-        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantWriter.Write(keyed.ConstructorArguments[0]) : null;
+        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null;
         return target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
             ? new ServiceBinding(new ServiceModel(TypeNames.Of(target.Type), key, target.IsOptional))
             : (ServiceBinding?)Report(Descriptors.ParameterNotSupported, target, "a service is a class or an interface");

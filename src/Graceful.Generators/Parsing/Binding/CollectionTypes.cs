@@ -10,12 +10,12 @@ internal static class CollectionTypes
     private const string Immutable = "System.Collections.Immutable";
 
     /// <summary>A list, a set, a queue...: what can be made of a list.</summary>
-    /// <returns>The type of an item, and a C# expression over <see cref="FieldPlaceholders.Items"/>; null for others.</returns>
-    public static (ITypeSymbol Item, NullableAnnotation Annotation, string Making)? OfItems(ITypeSymbol type, KnownTypes known)
+    /// <returns>The type of an item, and how the collection is made of a list of them; null for others.</returns>
+    public static (ITypeSymbol Item, NullableAnnotation Annotation, CollectionModel Collection)? OfItems(ITypeSymbol type, KnownTypes known)
     {
         if (type is IArrayTypeSymbol array)
         {
-            return array.Rank == 1 ? (array.ElementType, array.ElementNullableAnnotation, $"{FieldPlaceholders.Items}.ToArray()") : null;
+            return array.Rank == 1 ? (array.ElementType, array.ElementNullableAnnotation, new(CollectionKind.Array)) : null;
         }
 
         if (type is not INamedTypeSymbol { IsUnboundGenericType: false, SpecialType: not SpecialType.System_String } named)
@@ -25,7 +25,7 @@ internal static class CollectionTypes
 
         if (ListTypes.ElementOf(named, known, out _) is { } element)
         {
-            return (element, named.TypeArgumentNullableAnnotations[0], FieldPlaceholders.Items);
+            return (element, named.TypeArgumentNullableAnnotations[0], new(CollectionKind.Itself));
         }
 
         if (named.TypeArguments.Length == 1 && Space(named) == Immutable)
@@ -38,23 +38,24 @@ internal static class CollectionTypes
                 "IImmutableStack" => "ImmutableStack",
                 var name => name,
             };
-            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], $"global::{Immutable}.{factory}.CreateRange({FieldPlaceholders.Items})");
+            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], new(CollectionKind.CreateRange, $"global::{Immutable}.{factory}"));
         }
 
         if (named is { TypeKind: TypeKind.Interface, TypeArguments.Length: 1, Name: "ISet" or "IReadOnlySet" } && Space(named) == "System.Collections.Generic")
         {
-            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], $"new global::System.Collections.Generic.HashSet<{Written(named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0])}>({FieldPlaceholders.Items})");
+            var set = $"global::System.Collections.Generic.HashSet<{Written(named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0])}>";
+            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], new(CollectionKind.Constructor, set));
         }
 
         return named.AllInterfaces.FirstOrDefault(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T) is { } sequence && TakesOne(named, known, taken =>
             taken is INamedTypeSymbol { TypeArguments.Length: 1 } list && list.TypeArguments[0].Is(sequence.TypeArguments[0]) && ListTypes.ElementOf(list, known, out _) is not null)
-                ? (sequence.TypeArguments[0], sequence.TypeArgumentNullableAnnotations[0], $"new {TypeNames.Of(named)}({FieldPlaceholders.Items})")
+                ? (sequence.TypeArguments[0], sequence.TypeArgumentNullableAnnotations[0], new(CollectionKind.Constructor, TypeNames.Of(named)))
                 : null;
     }
 
     /// <summary>What can be made of a dictionary.</summary>
-    /// <returns>The contract with its keys and values, and a C# expression over <see cref="FieldPlaceholders.Items"/>; null for others.</returns>
-    public static (INamedTypeSymbol Contract, string Making)? OfEntries(ITypeSymbol type, KnownTypes known)
+    /// <returns>The contract with its keys and values, and how the type is made of a dictionary; null for others.</returns>
+    public static (INamedTypeSymbol Contract, CollectionModel Collection)? OfEntries(ITypeSymbol type, KnownTypes known)
     {
         if (type is not INamedTypeSymbol { IsUnboundGenericType: false } named || HeldTypes.OfDictionary(named, known) is null)
         {
@@ -65,14 +66,14 @@ internal static class CollectionTypes
             candidate.OriginalDefinition.Is(known.Annotations.Dictionary) || candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary);
         if (IsContract(named) || (named.Name == "Dictionary" && Space(named) == "System.Collections.Generic"))
         {
-            return (named, FieldPlaceholders.Items);
+            return (named, new(CollectionKind.Itself));
         }
 
         var contract = named.AllInterfaces.First(IsContract);
         return Space(named) == Immutable && named.TypeArguments.Length == 2
-            ? (contract, $"global::{Immutable}.{(named.TypeKind == TypeKind.Interface ? "ImmutableDictionary" : named.Name)}.CreateRange({FieldPlaceholders.Items})")
+            ? (contract, new(CollectionKind.CreateRange, $"global::{Immutable}.{(named.TypeKind == TypeKind.Interface ? "ImmutableDictionary" : named.Name)}"))
             : TakesOne(named, known, taken => taken is INamedTypeSymbol { TypeArguments.Length: 2 } map && IsContract(map) && map.TypeArguments[0].Is(contract.TypeArguments[0]) && map.TypeArguments[1].Is(contract.TypeArguments[1]))
-                ? (contract, $"new {TypeNames.Of(named)}({FieldPlaceholders.Items})")
+                ? (contract, new(CollectionKind.Constructor, TypeNames.Of(named)))
                 : null;
     }
 

@@ -42,12 +42,12 @@ internal sealed class FormTypes(KnownTypes known)
         var name = TypeNames.Of(type);
         if (type.Is(known.Binding.StringValues))
         {
-            return new RawField(name, $"arguments.FieldValues({FieldPlaceholders.Name})", IsFiles: false);
+            return new RawField(name, RawFieldSource.Values);
         }
 
         if (type.Is(known.Binding.FormFiles) || type.Is(known.Binding.Form))
         {
-            return new RawField(name, type.Is(known.Binding.Form) ? "arguments.WholeForm" : "arguments.WholeForm.Files", type.Is(known.Binding.FormFiles));
+            return new RawField(name, type.Is(known.Binding.Form) ? RawFieldSource.Form : RawFieldSource.Files);
         }
 
         if (type.Is(known.Binding.FormFile))
@@ -60,7 +60,7 @@ internal sealed class FormTypes(KnownTypes known)
             var (key, value) = (contract.TypeArguments[0], contract.TypeArguments[1]);
             return Text(key) is not { } keyText ? Fail(type, owner, $"its key {key.ToDisplayString()} cannot be read from text")
                 : Read(value, owner, isNeeded: false) is { } entry
-                    ? new EntriesField(name, TypeNames.Of(key), Parser(keyText), CollectionTypes.Written(value, contract.TypeArgumentNullableAnnotations[1]), entry, making)
+                    ? new EntriesField(name, keyText, CollectionTypes.Written(value, contract.TypeArgumentNullableAnnotations[1]), entry, making)
                     : null;
         }
 
@@ -159,9 +159,6 @@ internal sealed class FormTypes(KnownTypes known)
         type.SpecialType == SpecialType.System_String ? new TextField("string", Parser: null, IsString: true, IsValueType: false)
         : TextTypes.IsParsed(type, known, out var parser) ? new TextField(TypeNames.Of(type), parser, IsString: false, type.IsValueType)
         : null;
-
-    private static string Parser(TextField text) =>
-        text.Parser ?? (text.IsString ? "global::Graceful.Binding.TextParsers.Text" : $"global::Graceful.Binding.TextParsers.Span<{text.Type}>");
 
     /// <summary>The Name of [FromForm], or of [DataMember], which minimal APIs go by.</summary>
     private string NameOf(Target target) =>

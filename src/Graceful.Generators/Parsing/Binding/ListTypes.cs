@@ -35,7 +35,7 @@ internal static class ListTypes
     /// <param name="element">The type of one value, without its question mark.</param>
     /// <param name="parser">What parses one text.</param>
     /// <returns>Null when the type does not hold several values that can be read from text.</returns>
-    public static ValueShape? ShapeOf(ITypeSymbol type, KnownTypes known, out ITypeSymbol? element, out string? parser)
+    public static ValueShape? ShapeOf(ITypeSymbol type, KnownTypes known, out ITypeSymbol? element, out TextParserModel? parser)
     {
         (element, parser) = (null, null);
         if (type.Is(known.Binding.StringValues))

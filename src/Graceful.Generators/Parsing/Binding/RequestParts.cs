@@ -9,13 +9,13 @@ internal static class RequestParts
     {
         var (type, types) = (target.Type, known.Binding);
         return type.DerivesFrom(known.ActionContext) ? new ContextBinding()
-            : type.Is(known.HttpContext) ? new RequestBinding("httpContext")
-            : type.Is(known.CancellationToken) ? new RequestBinding("httpContext.RequestAborted")
-            : type.Is(types.HttpRequest) ? new RequestBinding("httpContext.Request")
-            : type.Is(types.HttpResponse) ? new RequestBinding("httpContext.Response")
-            : type.Is(types.ClaimsPrincipal) ? new RequestBinding("httpContext.User")
-            : type.Is(types.Stream) ? new RequestBinding("httpContext.Request.Body")
-            : type.Is(types.PipeReader) ? new RequestBinding("httpContext.Request.BodyReader")
+            : type.Is(known.HttpContext) ? new RequestBinding(RequestPart.HttpContext)
+            : type.Is(known.CancellationToken) ? new RequestBinding(RequestPart.RequestAborted)
+            : type.Is(types.HttpRequest) ? new RequestBinding(RequestPart.Request)
+            : type.Is(types.HttpResponse) ? new RequestBinding(RequestPart.Response)
+            : type.Is(types.ClaimsPrincipal) ? new RequestBinding(RequestPart.User)
+            : type.Is(types.Stream) ? new RequestBinding(RequestPart.Body)
+            : type.Is(types.PipeReader) ? new RequestBinding(RequestPart.BodyReader)
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
@@ -37,8 +38,8 @@ internal sealed class Target
 
     public bool IsNullable { get; }
 
-    /// <summary>A C# expression for the default value; null when there is none, or when it is null.</summary>
-    public string? Default { get; private set; }
+    /// <summary>The default value; null when there is none, or when it is null.</summary>
+    public ConstantModel? Default { get; private set; }
 
     public bool IsOptional => IsNullable || HasDefault;
 
@@ -80,22 +81,9 @@ internal sealed class Target
         if (parameter.HasExplicitDefaultValue)
         {
             target.HasDefault = true;
-            target.Default = parameter.ExplicitDefaultValue is { } value ? Constant(value, target.Type)
-                : target.IsNullable ? null
-                : $"default({TypeNames.Of(target.Type)})";
+            target.Default = ConstantParser.Default(parameter, target.Type, target.IsNullable);
         }
 
         return target;
     }
-
-    private static string Constant(object value, ITypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Enum } => EnumName(value, (INamedTypeSymbol)type) ?? $"({TypeNames.Of(type)})({ConstantWriter.Primitive(value)})",
-        _ => ConstantWriter.Primitive(value),
-    };
-
-    private static string? EnumName(object value, INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(field => field.HasConstantValue && field.ConstantValue!.Equals(value)) is { } field
-            ? $"{TypeNames.Of(type)}.{Identifiers.Escape(field.Name)}"
-            : null;
 }

@@ -1,3 +1,4 @@
+using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
@@ -6,16 +7,13 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Which types can be read from text, and how.</summary>
 internal static class TextTypes
 {
-    private const string Parsers = "global::Graceful.Binding.TextParsers";
-    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
-
     /// <summary>Whether the type, which is not a string, can be read from text.</summary>
     /// <param name="type">The type, not nullable.</param>
     /// <param name="known">The types to compare with.</param>
     /// <param name="parser">What parses it; null when it parses spans by itself.</param>
-    public static bool IsParsed(ITypeSymbol type, KnownTypes known, out string? parser)
+    public static bool IsParsed(ITypeSymbol type, KnownTypes known, out TextParserModel? parser)
     {
-        parser = Special(type, known.Binding);
+        parser = Special(type, known.Binding) is { } kind ? new TextParserModel(kind) : null;
         if (parser is not null)
         {
             return true;
@@ -33,7 +31,7 @@ internal static class TextTypes
 
         if (ParsesItself(named, known.Binding.Parsable))
         {
-            parser = $"{Parsers}.Parsable<{TypeNames.Of(type)}>";
+            parser = new TextParserModel(TextParserKind.Parsable);
             return true;
         }
 
@@ -41,45 +39,44 @@ internal static class TextTypes
         return parser is not null;
     }
 
-    private static string? Special(ITypeSymbol type, BindingTypes types) =>
-        type.TypeKind == TypeKind.Enum ? $"{Parsers}.Enum<{TypeNames.Of(type)}>"
-        : type.SpecialType == SpecialType.System_DateTime ? $"{Parsers}.DateTime"
-        : type.SpecialType == SpecialType.System_Double ? $"{Parsers}.DoublePrecision"
-        : type.SpecialType == SpecialType.System_Single ? $"{Parsers}.SinglePrecision"
-        : type.SpecialType == SpecialType.System_Decimal ? $"{Parsers}.DecimalNumber"
-        : type.Is(types.DateTimeOffset) ? $"{Parsers}.DateTimeOffset"
-        : type.Is(types.Uri) ? $"{Parsers}.Uri"
+    private static TextParserKind? Special(ITypeSymbol type, BindingTypes types) =>
+        type.TypeKind == TypeKind.Enum ? TextParserKind.Enum
+        : type.SpecialType == SpecialType.System_DateTime ? TextParserKind.DateTime
+        : type.SpecialType == SpecialType.System_Double ? TextParserKind.Double
+        : type.SpecialType == SpecialType.System_Single ? TextParserKind.Single
+        : type.SpecialType == SpecialType.System_Decimal ? TextParserKind.Decimal
+        : type.Is(types.DateTimeOffset) ? TextParserKind.DateTimeOffset
+        : type.Is(types.Uri) ? TextParserKind.Uri
         : null;
 
     private static bool ParsesItself(INamedTypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
         candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
 
     /// <summary>A public static TryParse of the type or of a base: from a span rather than from a string, with a culture rather than without.</summary>
-    private static string? TryParse(INamedTypeSymbol type, KnownTypes known)
+    private static TextParserModel? TryParse(INamedTypeSymbol type, KnownTypes known)
     {
-        var found = new List<(int Rank, string Call)>();
+        var found = new List<(TextParserKind Kind, INamedTypeSymbol Holder)>();
         for (INamedTypeSymbol? holder = type; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
         {
             foreach (var method in holder.GetMembers("TryParse").OfType<IMethodSymbol>())
             {
-                if (Rank(method, type, known) is { } rank)
+                if (KindOf(method, type, known) is { } kind)
                 {
-                    var text = rank < 2 ? "text" : "text.ToString()";
-                    var arguments = rank is 0 or 2 ? $"{text}, {Invariant}" : text;
-                    found.Add((rank, $"static (global::System.ReadOnlySpan<char> text, out {TypeNames.Of(type)} value) => {TypeNames.Of(holder)}.TryParse({arguments}, out value!)"));
+                    found.Add((kind, holder));
                 }
             }
 
             if (found.Count > 0)
             {
-                return found.OrderBy(one => one.Rank).First().Call;
+                var (kind, declaring) = found.OrderBy(one => one.Kind).First();
+                return new TextParserModel(kind, TypeNames.Of(declaring));
             }
         }
 
         return null;
     }
 
-    private static int? Rank(IMethodSymbol method, INamedTypeSymbol type, KnownTypes known)
+    private static TextParserKind? KindOf(IMethodSymbol method, INamedTypeSymbol type, KnownTypes known)
     {
         if (method is not { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, ReturnType.SpecialType: SpecialType.System_Boolean } ||
             method.Parameters.Length is not (2 or 3) ||
@@ -92,9 +89,9 @@ internal static class TextTypes
 
         var withCulture = method.Parameters.Length == 3;
         var first = method.Parameters[0].Type;
-        return first.SpecialType == SpecialType.System_String ? (withCulture ? 2 : 3)
+        return first.SpecialType == SpecialType.System_String ? withCulture ? TextParserKind.TryParseTextWithCulture : TextParserKind.TryParseText
             : first is INamedTypeSymbol { TypeArguments.Length: 1 } span && span.OriginalDefinition.Is(known.Binding.ReadOnlySpan) &&
-                span.TypeArguments[0].SpecialType == SpecialType.System_Char ? (withCulture ? 0 : 1)
+                span.TypeArguments[0].SpecialType == SpecialType.System_Char ? withCulture ? TextParserKind.TryParseSpanWithCulture : TextParserKind.TryParseSpan
             : null;
     }
 }

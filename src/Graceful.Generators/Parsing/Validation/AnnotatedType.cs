@@ -133,7 +133,7 @@ internal sealed class AnnotatedType
             .FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : null;
     }
 
-    private sealed record AnnotatedProperty(IPropertySymbol Symbol, string? JsonName, string? BoundName, string? Display, EquatableArray<RuleModel> Rules)
+    private sealed record AnnotatedProperty(IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)
     {
         public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested);
     }

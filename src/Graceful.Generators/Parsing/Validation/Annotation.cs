@@ -1,5 +1,5 @@
 using System.Globalization;
-using Graceful.Generators.Naming;
+using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -46,14 +46,8 @@ internal sealed class Annotation
 
     public bool Has(string name) => Data.NamedArguments.Any(argument => argument.Key == name);
 
-    /// <summary>Creates it, or what stands for it, with the properties that the source sets.</summary>
-    public string Create(string type, params string[] arguments)
-    {
-        var creation = $"new {type}({string.Join(", ", arguments)})";
-        return Data.NamedArguments.IsEmpty
-            ? creation
-            : $"{creation} {{ {string.Join(", ", Data.NamedArguments.Select(argument => $"{Identifiers.Escape(argument.Key)} = {ConstantWriter.Write(argument.Value)}"))} }}";
-    }
+    /// <summary>The annotation as written.</summary>
+    public AttributeModel Attribute => ConstantParser.Parse(Data, Class);
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -33,12 +34,12 @@ internal static class AnnotationMessages
                 : $"{type.ToDisplayString()} has no static property '{resource}' of type string that is public or internal";
     }
 
-    /// <summary>A C# expression that creates the [Display] among some attributes; null when there is none that says a name.</summary>
-    public static string? Display(IEnumerable<AttributeData> attributes, KnownTypes known)
+    /// <summary>Returns the [Display] among the attributes; null when there is none with a name.</summary>
+    public static AttributeModel? Display(IEnumerable<AttributeData> attributes, KnownTypes known)
     {
         var display = attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.Display));
         return display is not null && display.NamedArguments.Any(argument => argument.Key == "Name") && MetadataParser.NotUsable(display, display.AttributeClass!, known) is null
-            ? MetadataParser.Creation(display, display.AttributeClass!)
+            ? ConstantParser.Parse(display, display.AttributeClass!)
             : null;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
     {
         var property = target.Symbol as IPropertySymbol;
         var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property);
-        if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding ||
+        if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding or ErrorBinding ||
             AnnotationTypes.IsSkipped(attributes) || AnnotationTypes.IsSkipped(target.Type))
         {
             return null;
@@ -47,7 +47,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
     }
 
     /// <summary>What is made of arguments is never null.</summary>
-    private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) => binding is CompositeBinding && rule is { IsRequired: true, Failure: not null };
+    private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) => binding is CompositeBinding && rule is { IsRequired: true, Check: not AnnotationCheck };
 
     private static string? NameOf(BindingModel binding) => binding switch
     {

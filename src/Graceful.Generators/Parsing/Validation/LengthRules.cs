@@ -1,3 +1,4 @@
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -7,8 +8,6 @@ namespace Graceful.Generators.Parsing;
 /// <summary>[StringLength], [MinLength], [MaxLength] and [Length].</summary>
 internal static class LengthRules
 {
-    private const string Value = RulePlaceholders.Value;
-
     public static RuleModel? Parse(Annotation annotation, KnownTypes known, AnnotationErrors errors)
     {
         var (minimum, maximum) = annotation.Name switch
@@ -24,7 +23,7 @@ internal static class LengthRules
             return null;
         }
 
-        var measure = annotation.IsText ? "Length" : annotation.Name == "StringLength" ? null : Measure(annotation.Type, known);
+        LengthMeasure? measure = annotation.IsText ? LengthMeasure.Length : annotation.Name == "StringLength" ? null : Measure(annotation.Type, known);
         if (measure is null && !annotation.IsObject)
         {
             errors.Add(
@@ -37,38 +36,28 @@ internal static class LengthRules
         }
 
         // MaxLength of -1, which is what it is without a number, allows any length.
-        if (Broken(minimum, maximum < 0 ? int.MaxValue : maximum) is not { } broken)
+        var (least, greatest) = (minimum == 0 ? (int?)null : minimum, maximum is < 0 or int.MaxValue ? (int?)null : maximum);
+        if (least is null && greatest is null)
         {
             return null;
         }
 
-        var failure = measure switch
-        {
-            null => $"!{RulePlaceholders.Rule}.IsValid({Value})",
-            ItemCount => $"{Value} is not null && {ItemCount}({Value}) is {broken}",
-            _ => $"{Value} is {{ {measure}: {broken} }}",
-        };
-        return annotation.Name == "StringLength" ? RuleParser.Of(annotation, failure) : Counted(annotation, failure, minimum, maximum);
+        RuleCheck check = measure is { } how ? new LengthCheck(how, least, greatest) : new IsValidCheck();
+        return annotation.Name == "StringLength" ? RuleParser.Of(annotation, check) : Counted(annotation, check, minimum, maximum);
     }
 
-    private const string ItemCount = "global::Graceful.Validation.ItemCount.Of";
-
-    /// <summary>The annotations of .NET count by reflection, where all else fails, and say so to the trimmer: these do not.</summary>
-    private static RuleModel Counted(Annotation annotation, string failure, int minimum, int maximum)
+    /// <summary>The limits are written out: [MaxLength] without a number means -1.</summary>
+    private static RuleModel Counted(Annotation annotation, RuleCheck check, int minimum, int maximum)
     {
-        var type = "global::Graceful.Validation." + annotation.Name switch
+        PrimitiveConstant[] limits = annotation.Name switch
         {
-            "MinLength" => "LeastLength",
-            "MaxLength" => "GreatestLength",
-            _ => "LengthBetween",
+            "MinLength" => [ConstantParser.Primitive(minimum)],
+            "MaxLength" => [ConstantParser.Primitive(maximum)],
+            _ => [ConstantParser.Primitive(minimum), ConstantParser.Primitive(maximum)],
         };
-        string[] limits = annotation.Name switch
-        {
-            "MinLength" => [Annotation.Number(minimum)],
-            "MaxLength" => [Annotation.Number(maximum)],
-            _ => [Annotation.Number(minimum), Annotation.Number(maximum)],
-        };
-        return new RuleModel(annotation.Name, type, annotation.Create(type, limits), failure, IsRequired: false, NeedsOwner: false);
+        var attribute = annotation.Attribute with { Arguments = limits.ToEquatableArray<ConstantModel>() };
+        return new RuleModel(
+            annotation.Name, new AnnotationModel(AnnotationKind.Length, attribute), check, IsRequired: false, NeedsOwner: false);
     }
 
     private static string? NotPossible(string name, int minimum, int maximum) => name switch
@@ -81,20 +70,12 @@ internal static class LengthRules
         _ => null,
     };
 
-    private static string? Broken(int minimum, int maximum) => (minimum, maximum) switch
-    {
-        (0, int.MaxValue) => null,
-        (0, _) => "> " + Annotation.Number(maximum),
-        (_, int.MaxValue) => "< " + Annotation.Number(minimum),
-        _ => $"< {Annotation.Number(minimum)} or > {Annotation.Number(maximum)}",
-    };
-
     /// <summary>How many items a collection has: by its property where there is just one of that name, by counting otherwise.</summary>
-    private static string? Measure(ITypeSymbol type, KnownTypes known)
+    private static LengthMeasure? Measure(ITypeSymbol type, KnownTypes known)
     {
         if (type is IArrayTypeSymbol)
         {
-            return "Length";
+            return LengthMeasure.Length;
         }
 
         if (!type.AllInterfaces.Append(type).Any(candidate => candidate.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -113,7 +94,7 @@ internal static class LengthRules
             counts.AddRange(type.AllInterfaces.SelectMany(candidate => candidate.GetMembers("Count")).Where(IsCount));
         }
 
-        return counts.Count == 1 ? "Count" : ItemCount;
+        return counts.Count == 1 ? LengthMeasure.Count : LengthMeasure.Items;
 
         bool IsCount(ISymbol member) =>
             member is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_Int32, GetMethod: { } getter, ExplicitInterfaceImplementations.IsEmpty: true } && known.IsAccessible(getter);

@@ -9,9 +9,6 @@ namespace Graceful.Generators.Parsing;
 /// <summary>[Range], in its three forms.</summary>
 internal static class RangeRules
 {
-    private const string Value = RulePlaceholders.Value;
-    private const string Rule = RulePlaceholders.Rule;
-
     public static RuleModel? Parse(Annotation annotation, KnownTypes known, AnnotationErrors errors) =>
         annotation.Argument<ITypeSymbol>(0) is { } operand
             ? OfType(annotation, operand, known, errors)
@@ -36,17 +33,17 @@ internal static class RangeRules
             return null;
         }
 
-        if (!isDouble && IntegerTypes.Bounds(annotation.Type.SpecialType) is var (least, most))
+        if (!isDouble && IntegerTypes.Bounds(annotation.Type.SpecialType) is { } bounds)
         {
-            return Whole(annotation, ((int)minimum, (int)maximum), (isOpenBelow, isOpenAbove), (least, most), errors);
+            return Whole(annotation, ((int)minimum, (int)maximum), (isOpenBelow, isOpenAbove), bounds, errors);
         }
 
-        // Every number becomes a double, as the annotation has it; what is no number, no range has.
-        var inside = $"({(isOpenBelow ? ">" : ">=")} {ConstantWriter.Primitive(minimum)} and {(isOpenAbove ? "<" : "<=")} {ConstantWriter.Primitive(maximum)})";
-        var cast = annotation.Type.SpecialType == SpecialType.System_Double ? string.Empty : annotation.IsNullableValue ? "(double?)" : "(double)";
+        // The annotation converts every number to double.
+        var needsCast = annotation.Type.SpecialType != SpecialType.System_Double;
+        var (least, greatest) = (ConstantParser.Primitive(minimum), ConstantParser.Primitive(maximum));
         return RuleParser.Of(annotation, isDouble && IsNumber(annotation.Type.SpecialType)
-            ? $"{cast}{Value} is not {(annotation.IsNullableValue ? $"(null or {inside})" : inside)}"
-            : $"!global::Graceful.Validation.BuiltIn.Allows({Rule}, {Value})");
+            ? new DoubleRangeCheck(least, greatest, isOpenBelow, isOpenAbove, needsCast, annotation.IsNullableValue)
+            : new AllowsCheck());
     }
 
     /// <summary>Whole numbers are compared as they are: a limit that the type cannot reach needs no look.</summary>
@@ -61,11 +58,9 @@ internal static class RangeRules
             return null;
         }
 
-        var below = minimum > type.Least ? "< " + minimum.ToString(CultureInfo.InvariantCulture) : null;
-        var above = maximum < type.Most ? "> " + maximum.ToString(CultureInfo.InvariantCulture) : null;
-        return below is null && above is null
-            ? null
-            : RuleParser.Of(annotation, $"{Value} is {below}{(below is not null && above is not null ? " or " : string.Empty)}{above}");
+        var least = minimum > type.Least ? minimum.ToString(CultureInfo.InvariantCulture) : null;
+        var greatest = maximum < type.Most ? maximum.ToString(CultureInfo.InvariantCulture) : null;
+        return least is null && greatest is null ? null : RuleParser.Of(annotation, new IntegerRangeCheck(least, greatest));
     }
 
     /// <summary>Limits of any type that parses itself: a type converter would be found by reflection.</summary>
@@ -84,22 +79,21 @@ internal static class RangeRules
             return null;
         }
 
-        string? failure =
-            annotation.IsObject ? $"!{Rule}.IsValid({Value})"
-            : annotation.IsText ? $"!{Rule}.IsValid({Value})"
+        RuleCheck? check =
+            annotation.IsObject || annotation.IsText ? new IsValidCheck()
             : !annotation.Type.Is(operand) ? null
-            : annotation.IsNullableValue ? $"{Value}.HasValue && !{Rule}.Contains({Value}.GetValueOrDefault())"
-            : annotation.Type.IsReferenceType ? $"{Value} is not null && !{Rule}.Contains({Value})"
-            : $"!{Rule}.Contains({Value})";
-        if (failure is null)
+            : new TypedRangeCheck(
+                annotation.IsNullableValue ? RangeValue.NullableValueType
+                : annotation.Type.IsReferenceType ? RangeValue.ReferenceType
+                : RangeValue.ValueType);
+        if (check is null)
         {
             errors.Add(ValidationDescriptors.NotApplicable, annotation, $"its limits are of the type {operand.ToDisplayString()}, and {annotation.DeclaredType.ToDisplayString()} is not converted to it");
             return null;
         }
 
-        var type = $"global::Graceful.Validation.RangeOf<{TypeNames.Of(operand)}>";
         return new RuleModel(
-            annotation.Name, type, annotation.Create(type, ConstantWriter.Primitive(minimum!), ConstantWriter.Primitive(maximum!)), failure, IsRequired: false, NeedsOwner: false);
+            annotation.Name, new AnnotationModel(AnnotationKind.Range, annotation.Attribute), check, IsRequired: false, NeedsOwner: false);
     }
 
     private static bool ImplementsForItself(ITypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>

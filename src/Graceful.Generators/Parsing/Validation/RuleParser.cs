@@ -12,10 +12,6 @@ namespace Graceful.Generators.Parsing;
 /// </summary>
 internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
 {
-    private const string Value = RulePlaceholders.Value;
-    private const string Rule = RulePlaceholders.Rule;
-    private const string BuiltIn = "global::Graceful.Validation.BuiltIn";
-
     private static readonly HashSet<string> ForText = ["EmailAddress", "Phone", "Url", "CreditCard", "Base64String"];
 
     /// <returns>Null when there is nothing to ask: it always holds, or it is in error.</returns>
@@ -42,30 +38,28 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             "Compare" => Compare(annotation),
             "DataType" => null,
             "AllowedValues" or "DeniedValues" => Values(annotation),
-            "FileExtensions" => Asked(annotation),
-            "EnumDataType" => Of(annotation, $"!{BuiltIn}.Allows({Rule}, {Value})"),
+            "FileExtensions" => Of(annotation, new IsValidCheck()),
+            "EnumDataType" => Of(annotation, new AllowsCheck()),
             { } name when ForText.Contains(name) => ForTextOnly(annotation),
             _ => Own(annotation),
         };
     }
 
-    public static RuleModel Of(Annotation annotation, string? failure, bool needsOwner = false) => new(
-        annotation.Name, TypeNames.Of(annotation.Class), MetadataParser.Creation(annotation.Data, annotation.Class), failure, IsRequired: false, needsOwner);
+    public static RuleModel Of(Annotation annotation, RuleCheck check) => new(
+        annotation.Name, new AnnotationModel(AnnotationKind.Attribute, annotation.Attribute), check, IsRequired: false, check is AnnotationCheck);
 
-    private static RuleModel Asked(Annotation annotation) => Of(annotation, $"!{Rule}.IsValid({Value})");
-
-    /// <summary>One of the app's own: it may want the object that the value is in, and services.</summary>
+    /// <summary>An annotation of the app: it may need the object that the value is in, and services.</summary>
     private RuleModel Own(Annotation annotation) =>
-        Of(annotation, failure: null, needsOwner: true) with { IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required) };
+        Of(annotation, new AnnotationCheck()) with { IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required) };
 
     private static RuleModel? Required(Annotation annotation)
     {
-        var failure =
-            annotation.Named<bool>("DisallowAllDefaultValues") || annotation.IsObject ? $"!{Rule}.IsValid({Value})"
+        RuleCheck? check =
+            annotation.Named<bool>("DisallowAllDefaultValues") || annotation.IsObject ? new IsValidCheck()
             : annotation.Type.IsValueType && !annotation.IsNullableValue ? null
-            : annotation.IsText && !annotation.Named<bool>("AllowEmptyStrings") ? $"string.IsNullOrWhiteSpace({Value})"
-            : $"{Value} is null";
-        return failure is null ? null : Of(annotation, failure) with { IsRequired = true };
+            : annotation.IsText && !annotation.Named<bool>("AllowEmptyStrings") ? new BlankCheck()
+            : new NullCheck();
+        return check is null ? null : Of(annotation, check) with { IsRequired = true };
     }
 
     private RuleModel? Pattern(Annotation annotation)
@@ -73,7 +67,7 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
         try
         {
             _ = new Regex(annotation.Argument<string>(0) ?? string.Empty);
-            return Of(annotation, $"!{BuiltIn}.Matches({Rule}, {Value})");
+            return Of(annotation, new PatternCheck());
         }
         catch (ArgumentException exception)
         {
@@ -98,14 +92,11 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             return null;
         }
 
-        const string Comparison = "global::Graceful.Validation.PropertyComparison";
-        var display = AnnotationMessages.Display(ValidatedProperties.Attributes(other), known);
-        var member = $"new({ConstantWriter.Primitive(name)}{(display is null ? string.Empty : ", " + display)})";
+        var compared = new ComparedPropertyModel(name, AnnotationMessages.Display(ValidatedProperties.Attributes(other), known));
         return new RuleModel(
             annotation.Name,
-            Comparison,
-            annotation.Create(Comparison, ConstantWriter.Primitive(name), member),
-            $"!object.Equals({Value}, {RulePlaceholders.Owner}.{Identifiers.Escape(name)})",
+            new AnnotationModel(AnnotationKind.Comparison, annotation.Attribute, compared),
+            new ComparisonCheck(name),
             IsRequired: false,
             NeedsOwner: true);
     }
@@ -121,14 +112,14 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             return null;
         }
 
-        return Asked(annotation);
+        return Of(annotation, new IsValidCheck());
     }
 
     private RuleModel? ForTextOnly(Annotation annotation)
     {
         if (annotation.IsText || annotation.IsObject || (annotation.Name == "Url" && annotation.Type.Is(known.Annotations.Uri)))
         {
-            return Asked(annotation);
+            return Of(annotation, new IsValidCheck());
         }
 
         errors.Add(ValidationDescriptors.NotApplicable, annotation, $"it is for text, and not for {annotation.DeclaredType.ToDisplayString()}");
