@@ -2,7 +2,7 @@ using Graceful.Transport;
 
 namespace Graceful.Draining;
 
-/// <summary>A counted gate: the process may go when everybody has left.</summary>
+/// <summary>The set of open connections. The process may exit when it is empty.</summary>
 internal sealed class ConnectionGate : IConnectionGate
 {
     private readonly Lock _lock = new();
@@ -30,14 +30,14 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
-    public void Leave(HandoffConnection connection, Departure departure)
+    public void Leave(HandoffConnection connection, ConnectionOutcome outcome)
     {
         Action? whenEmpty = null;
         lock (_lock)
         {
             _connections.Remove(connection);
-            _moved += departure == Departure.Moved ? 1 : 0;
-            _closed += departure == Departure.Closed ? 1 : 0;
+            _moved += outcome == ConnectionOutcome.Moved ? 1 : 0;
+            _closed += outcome == ConnectionOutcome.Closed ? 1 : 0;
             if (_connections.Count == 0)
             {
                 (whenEmpty, _whenEmpty) = (_whenEmpty, null);
@@ -55,7 +55,9 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
-    /// <summary>Calls once, from whatever thread the last connection leaves on; at once when there is none.</summary>
+    /// <summary>
+    /// Calls <paramref name="whenEmpty"/> once, on the thread on which the last connection leaves; at once when there is none.
+    /// </summary>
     internal void NotifyWhenEmpty(Action whenEmpty)
     {
         lock (_lock)
@@ -78,7 +80,7 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
-    /// <summary>How many have moved and been closed since the last call.</summary>
+    /// <summary>Returns and resets the numbers of moved and closed connections.</summary>
     internal (int Moved, int Closed) TakeCounts()
     {
         lock (_lock)

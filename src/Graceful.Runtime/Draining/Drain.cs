@@ -3,35 +3,37 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Draining;
 
-/// <summary>Empties the process of connections without losing a request, and can be called off until the end.</summary>
+/// <summary>Empties the process of connections without losing a request. It can be taken back until the end.</summary>
 internal interface IDrain
 {
-    /// <summary>Connections that are still here.</summary>
+    /// <summary>Gets the number of open connections.</summary>
     int Remaining { get; }
 
-    /// <summary>What is still here: which endpoint, which request, how long; the longest first.</summary>
+    /// <summary>Describes the open connections, those with the longest running requests first.</summary>
     IReadOnlyList<ConnectionReport> Describe();
 
-    /// <summary>Stops accepting, and lets each connection go as soon as it is between requests: to the successor, or by an announced close.</summary>
-    /// <param name="successor">Where connections go that can move; <see langword="null"/> when there is no successor.</param>
-    /// <param name="whenEmpty">Called once, from any thread, when nobody is left.</param>
+    /// <summary>
+    /// Stops accepting. Each connection then moves to the successor between two requests, or ends with an announced close.
+    /// </summary>
+    /// <param name="successor">Receives the connections that can move; <see langword="null"/> without a successor.</param>
+    /// <param name="whenEmpty">Called once, on any thread, when no connection is left.</param>
     void Begin(IConnectionSink? successor, Action whenEmpty);
 
-    /// <summary>Ends connections that idle here and cannot leave.</summary>
+    /// <summary>Closes idle connections that cannot move.</summary>
     void CloseIdle();
 
-    /// <summary>Ends every connection.</summary>
-    /// <returns>What was lost by that.</returns>
+    /// <summary>Aborts every connection.</summary>
+    /// <returns>The numbers of aborted connections and requests.</returns>
     AbortedWork Abort();
 
-    /// <summary>Accepts again, and keeps what has not left.</summary>
-    void CallOff();
+    /// <summary>Accepts again, and keeps the connections that have not left.</summary>
+    void TakeBack();
 
-    /// <summary>How many connections have moved to a successor and how many were closed since <see cref="Begin"/>.</summary>
+    /// <summary>Returns and resets the numbers of moved and closed connections since <see cref="Begin"/>.</summary>
     (int Moved, int Closed) TakeCounts();
 }
 
-/// <summary>What was still there when the time was over.</summary>
+/// <summary>The connections and requests that <see cref="IDrain.Abort"/> ended.</summary>
 internal readonly record struct AbortedWork(int Connections, int Requests);
 
 /// <inheritdoc cref="IDrain"/>
@@ -48,7 +50,7 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         transport.Sink = successor;
         transport.IsDraining = true;
 
-        // After that, so that a listener which begins to accept at this moment is either stopped here or sees it.
+        // After IsDraining: a listener that begins to accept at this moment is stopped here or sees the flag.
         foreach (var listener in listeners.Active)
         {
             listener.StopAccepting();
@@ -59,8 +61,8 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
             HandOverUnstarted(successor);
         }
 
-        // Kestrel's threads write "I wait" and then read "does it drain?", without a fence between the two: that fence would be
-        // paid for by every request. This one makes up for it, once per drain.
+        // Kestrel's threads write IsWaiting and then read IsDraining without a fence in between, which every request would pay for.
+        // This process-wide fence replaces it, once per drain.
         Interlocked.MemoryBarrierProcessWide();
         foreach (var connection in gate.Snapshot())
         {
@@ -84,13 +86,13 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         var requests = remaining.Sum(connection => connection.RequestsUnderWay);
         foreach (var connection in remaining)
         {
-            connection.Abort(new ConnectionAbortedException("The connection was still open when the drain time was over."));
+            connection.Abort(new ConnectionAbortedException("The connection was still open after DrainTimeout."));
         }
 
         return new AbortedWork(remaining.Count, requests);
     }
 
-    public void CallOff()
+    public void TakeBack()
     {
         gate.StopNotifying();
         transport.IsDraining = false;

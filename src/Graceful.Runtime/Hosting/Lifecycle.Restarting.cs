@@ -115,7 +115,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Draining:
                 _successor = null;
                 Deadlines.Clear();
-                _drain.CallOff();
+                _drain.TakeBack();
                 _metrics.Restarted(RestartOutcome.FailedWhileDraining);
                 _ = CountDepartures();
                 State = LifecycleState.Serving;

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Hosting;
 
-/// <summary>The outermost middleware: tells the transport where each request begins and ends, and announces a close where one is due.</summary>
+/// <summary>
+/// The outermost middleware: tells the transport where each request begins and ends, and announces a close where one is due.
+/// </summary>
 internal sealed class RequestBoundaryFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

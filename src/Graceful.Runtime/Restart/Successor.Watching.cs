@@ -100,7 +100,7 @@ internal sealed partial class Successor
                     break;
                 case HandoffMessage.Ready:
                     // Before the drain: what is accepted here last is part of it.
-                    _unwanted.ForEach(key => _listeners?.Find(key)?.GiveUp());
+                    _unwanted.ForEach(key => _listeners?.Find(key)?.StopListening());
 
                     // It writes to the original by now. This process may soon be gone, and what it has not passed on with it.
                     _standardError?.CatchUp();

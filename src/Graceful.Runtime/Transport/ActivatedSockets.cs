@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
-/// <summary>The listening sockets among what a service manager passed, until an endpoint asks for their address.</summary>
+/// <summary>The listening sockets that a service manager passed, until an endpoint claims them.</summary>
 internal sealed class ActivatedSockets
 {
     private readonly List<(int Fd, string Name, EndPoint Address)> _sockets = [];
 
-    /// <param name="passed">What does not listen, or not for streams, is left alone here: it is the application's.</param>
+    /// <param name="passed">All passed descriptors. Those that are no listening stream sockets belong to the application and are
+    ///   ignored.</param>
     internal ActivatedSockets(IEnumerable<PassedDescriptor> passed)
     {
         foreach (var (fd, name) in passed)
@@ -22,7 +23,7 @@ internal sealed class ActivatedSockets
         }
     }
 
-    /// <summary>Takes out the one for an endpoint; an exact match comes before that of a wildcard address.</summary>
+    /// <summary>Removes and returns the socket for an endpoint. An exact match is preferred to a wildcard address.</summary>
     internal (int Fd, string Name, EndPoint Address)? TryClaim(EndPoint endpoint)
     {
         var index = endpoint is FileHandleEndPoint handle

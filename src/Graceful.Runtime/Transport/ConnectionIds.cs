@@ -1,6 +1,6 @@
 namespace Graceful.Transport;
 
-/// <summary>Connection ids as Kestrel's own transport makes them: 13 digits of base 32, counted up from the time of start.</summary>
+/// <summary>Generates connection ids in Kestrel's format: 13 digits of base 32, counted up from the start time.</summary>
 internal static class ConnectionIds
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUV";

@@ -3,17 +3,19 @@ using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-/// <summary>What an <see cref="EventLoop"/> tells about a descriptor. Called on the loop's thread: it must not block and must not throw.</summary>
+/// <summary>
+/// Receives the events of a descriptor from an <see cref="EventLoop"/>, on the loop's thread. Must not block and must not throw.
+/// </summary>
 internal interface IEventTarget
 {
-    /// <param name="events">EPOLL bits. A hint: an event may be late or meant for an earlier owner of the descriptor, so look before acting.</param>
+    /// <param name="events">EPOLL bits, as a hint: an event may be late or belong to an earlier owner of the descriptor number.</param>
     void OnEvents(uint events);
 }
 
-/// <summary>One thread that sleeps in epoll_wait(2) and tells connections and listeners what happened.</summary>
+/// <summary>A thread that waits in epoll_wait(2) and dispatches events to connections and listeners.</summary>
 /// <remarks>
-/// A loop of our own, because a connection that changes process needs what <see cref="System.Net.Sockets.Socket"/> does not
-/// give: to give up waiting without touching the socket, and to take a descriptor out of epoll without closing it.
+/// A connection that moves to another process needs two operations that <see cref="System.Net.Sockets.Socket"/> does not have:
+/// to stop waiting without touching the shared socket, and to remove a descriptor from epoll without closing it.
 /// </remarks>
 internal sealed class EventLoop : IDisposable
 {
@@ -37,7 +39,7 @@ internal sealed class EventLoop : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Begins to watch a descriptor. What is true already is told at once.</summary>
+    /// <summary>Starts to watch a descriptor. Events that are already pending are reported at once.</summary>
     /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
     internal int Register(int fd, uint events, IEventTarget target)
     {
@@ -64,7 +66,7 @@ internal sealed class EventLoop : IDisposable
 
     internal void Modify(int fd, uint events, int token) => _epoll.Modify(fd, events, (ulong)token);
 
-    /// <summary>Stops watching. An event already fetched may still be told once.</summary>
+    /// <summary>Stops watching. An event that the loop has already fetched may still be reported.</summary>
     internal void Unregister(int fd, int token)
     {
         _epoll.Remove(fd);
@@ -75,7 +77,7 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
-    /// <summary>Runs an action on the loop's thread and waits for it: afterwards nothing that the loop did before is still under way.</summary>
+    /// <summary>Runs an action on the loop's thread and waits until it has returned. No earlier callback runs afterwards.</summary>
     internal void Invoke(Action action)
     {
         if (Thread.CurrentThread == _thread)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Graceful.Transport;
 
-/// <summary>The event loops of the process, started when the first endpoint is bound; connections are dealt out to them in turn.</summary>
+/// <summary>The event loops of the process, started when the first endpoint is bound. Connections are assigned round-robin.</summary>
 internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -11,10 +11,10 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
     private uint _next;
     private bool _disposed;
 
-    /// <summary>The loop that accepts.</summary>
+    /// <summary>Gets the loop that accepts connections.</summary>
     internal EventLoop First => Started()[0];
 
-    /// <summary>All that have been started.</summary>
+    /// <summary>Gets the loops that have been started.</summary>
     internal IReadOnlyList<EventLoop> All => _loops ?? [];
 
     internal EventLoop Next()
@@ -53,8 +53,8 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
 
     private EventLoop[] Start()
     {
-        // Kestrel's IO queues take turns on the pool; a loop is a thread, which receives for as many connections as two cores can
-        // answer. One for each queue (by default each core) took the pool's time slices: p99 rose by half (bench/README.md).
+        // Kestrel's IO queues share the pool's threads; a loop has its own. One loop receives for as many connections as two cores
+        // can answer. A loop for each queue (by default each core) competed with the pool: p99 rose by half (bench/README.md).
         var loops = new EventLoop[Math.Max(1, (options.Value.IOQueueCount + 1) / 2)];
         for (var i = 0; i < loops.Length; i++)
         {

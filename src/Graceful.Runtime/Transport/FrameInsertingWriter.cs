@@ -4,19 +4,23 @@ using System.IO.Pipelines;
 namespace Graceful.Transport;
 
 /// <summary>
-/// The writer that Kestrel gets for HTTP/2 where something, mostly TLS, stands between it and the socket. Kestrel writes whole frames
-/// and flushes them, one writer at a time (Http2FrameWriter.cs, _writeLock): after a flush, another frame may follow.
+/// The pipe writer for Kestrel's HTTP/2 over TLS or other connection middleware. It can insert a frame between Kestrel's frames.
 /// </summary>
+/// <remarks>
+/// Kestrel writes whole frames and flushes them under a lock (Http2FrameWriter.cs, _writeLock), so that a frame may follow a flush.
+/// </remarks>
 internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
 {
     private readonly Lock _lock = new();
     private ReadOnlyMemory<byte> _waiting;
     private Task _inserted = Task.CompletedTask;
 
-    // Set and cleared by Kestrel's calls only, so that they may read it without the lock.
+    // Written by Kestrel's calls only, which therefore read it without the lock.
     private bool _isWriting;
 
-    /// <summary>Sends a frame now, or with the next flush when Kestrel is writing; not at all when it has finished.</summary>
+    /// <summary>
+    /// Sends a frame now, or with the next flush when Kestrel is writing. After Kestrel has completed the writer, the frame is dropped.
+    /// </summary>
     internal void Insert(ReadOnlyMemory<byte> frame)
     {
         lock (_lock)
@@ -100,8 +104,8 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
 
         if (!_inserted.IsCompleted)
         {
-            // The frame went out when all before it had been sent, so that there was room for it: it is here only where the user's
-            // MaxWriteBufferSize is smaller than a frame. If it failed, so will what Kestrel writes.
+            // Reached only when MaxWriteBufferSize is smaller than the frame: everything before it had been sent, so that there was
+            // room. If the flush failed, Kestrel's next write fails too.
             _ = Task.WaitAny(_inserted);
         }
     }

@@ -23,7 +23,8 @@ internal sealed partial class HandoffConnection
             request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the latest {request}");
         }
 
-        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null);
+        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since);
     }
 
     private void NoteRequest(bool isHttp2, string method, string? path)

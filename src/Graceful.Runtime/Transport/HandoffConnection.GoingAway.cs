@@ -22,7 +22,9 @@ internal sealed partial class HandoffConnection
     private volatile bool _goAwayIsDue;
     private bool _goAwayIsWanted;
 
-    /// <summary>When the client was told. What is sent before may take its time: until then the client cannot have heard of the end.</summary>
+    /// <summary>
+    /// When the client was told. What is sent before may take its time: until then the client cannot have heard of the end.
+    /// </summary>
     private long _toldAt;
 
     /// <summary>Only after a request: SETTINGS, which is the first frame of a server (RFC 9113, 3.4), has gone by then.</summary>

@@ -36,7 +36,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature
         Volatile.Write(ref _silentAfter, -1);
     }
 
-    /// <summary>Wakes the receive loop, which alone decides whether the connection leaves: only it knows that no bytes are on their way in.</summary>
+    /// <summary>
+    /// Wakes the receive loop, which alone decides whether the connection leaves: only it knows that no bytes are on their way in.
+    /// </summary>
     internal void LookAgain()
     {
         _readable.Signal();

@@ -11,8 +11,8 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
 
     private const int LongestUsualHead = 512;
 
-    private Readiness? _writable;
-    private Readiness? _turn;
+    private AsyncAutoResetEvent? _writable;
+    private AsyncAutoResetEvent? _turn;
     private volatile bool _isFirstFlush;
     private int _isDeferred;
 
@@ -117,7 +117,7 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
     /// </summary>
     private ValueTask WaitForTheRestAsync()
     {
-        _turn ??= new Readiness();
+        _turn ??= new AsyncAutoResetEvent();
         Volatile.Write(ref _isDeferred, 1);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         return _turn.WaitAsync();
@@ -139,7 +139,7 @@ internal sealed partial class HandoffConnection : IThreadPoolWorkItem
         {
             // Asked for on the first full buffer only: most connections never fill one. Changing the interest tells the present
             // state again, so that nothing is missed in between.
-            Volatile.Write(ref _writable, new Readiness());
+            Volatile.Write(ref _writable, new AsyncAutoResetEvent());
             _loop.Modify(_fd, Libc.EPOLLIN | Libc.EPOLLOUT | Libc.EPOLLRDHUP | Libc.EPOLLET, _token);
         }
 

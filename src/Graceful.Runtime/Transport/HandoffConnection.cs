@@ -20,7 +20,7 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
     private readonly Pipe _input;
     private readonly Pipe _output;
     private readonly RequestBoundaryReader _reader;
-    private readonly Readiness _readable = new();
+    private readonly AsyncAutoResetEvent _readable = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly Lock _fdLock = new();
     private Task _receiving = Task.CompletedTask;
@@ -151,7 +151,9 @@ internal sealed partial class HandoffConnection : ConnectionContext, IEventTarge
         }
     }
 
-    /// <summary>Ends both directions at once; the descriptor stays open until both loops have stopped, so that its number cannot be anyone else's.</summary>
+    /// <summary>
+    /// Ends both directions at once; the descriptor stays open until both loops have stopped, so that its number cannot be anyone else's.
+    /// </summary>
     private void ShutDown(Exception reason)
     {
         lock (_fdLock)

@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Connections;
 namespace Graceful.Transport;
 
 /// <summary>
-/// A listener for Kestrel. It accepts in the event loop, so that stopping is a matter of taking the descriptor out of epoll:
-/// no accept is ever abandoned half-way. What it has accepted waits in a queue until Kestrel asks for it.
+/// A listener for Kestrel. It accepts on the event loop and queues the connections until Kestrel takes them.
 /// </summary>
+/// <remarks>
+/// To stop, it removes the descriptor from epoll. No accept is ever abandoned half-way, and no accepted connection is lost.
+/// </remarks>
 internal sealed partial class HandoffListener : IConnectionListener, IEventTarget
 {
-    /// <summary>A crowd of new connections must not keep the loop's other connections waiting.</summary>
+    /// <summary>The limit of connections accepted at once, so that the loop's other connections are not delayed.</summary>
     private const int AcceptsPerEvent = 64;
 
     private const int RetryMilliseconds = 100;
@@ -23,12 +25,12 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     private readonly Channel<HandoffConnection> _accepted =
         Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions
         {
-            // Kestrel's accept loop does little and does not block (ConnectionDispatcher.cs): it runs where the connection comes
-            // from, and a hop to the pool is saved.
+            // Kestrel's accept loop does little and does not block (ConnectionDispatcher.cs): it runs on the accepting thread, which
+            // saves a hop to the pool.
             AllowSynchronousContinuations = true,
         });
 
-    // Touched on the event loop only, once it accepts.
+    // Accessed on the event loop only, once it accepts.
     private ListeningSocket _socket;
     private Timer? _retry;
     private int _token = -1;
@@ -46,10 +48,10 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     internal string Key => _socket.Key;
 
-    /// <summary>−1 when this process has stopped listening here for good (<see cref="GiveUp"/>).</summary>
+    /// <summary>Gets the descriptor; −1 after <see cref="StopListening"/>.</summary>
     internal int Fd => _socket.Fd;
 
-    /// <summary>Which file is behind the path of a Unix socket.</summary>
+    /// <summary>Gets the identity of a Unix socket's file.</summary>
     internal FileIdentity? File => _socket.Path?.File;
 
     /// <inheritdoc cref="ListeningSocket.IsManaged"/>
@@ -61,7 +63,10 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     public EndPoint EndPoint => _socket.EndPoint;
 
-    /// <summary>Kestrel's first question is the sign that it is ready: nothing is accepted before, nor before the process is (<see cref="ListenerTable.MayAccept"/>).</summary>
+    /// <remarks>
+    /// Accepting begins with Kestrel's first call, which shows that Kestrel is ready, and not before the whole process is ready
+    /// (<see cref="ListenerTable.MayAccept"/>).
+    /// </remarks>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         if (!_isStarted)
@@ -82,7 +87,9 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         return null;
     }
 
-    /// <summary>The process is ready. Where Kestrel has not asked yet, its question will find that out.</summary>
+    /// <summary>
+    /// Starts to accept, because the process is ready. Without effect before Kestrel's first <see cref="AcceptAsync"/>, which then does it.
+    /// </summary>
     internal void BeginAccepting()
     {
         if (_isStarted)
@@ -91,7 +98,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         }
     }
 
-    /// <summary>Afterwards this process accepts nothing more here; the socket goes on listening, and clients queue in its backlog.</summary>
+    /// <summary>Stops accepting in this process. The socket keeps listening, and clients queue in its backlog.</summary>
     internal void StopAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         _isWanted = false;
@@ -100,9 +107,9 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
-        // Kestrel's first question may come after a drain has begun: a stop was asked for while it was starting.
+        // Kestrel's first call may come after a drain has begun: the process was told to stop while it was starting.
         _isWanted = !_isUnbound && _table.MayAccept && !_transport.IsDraining;
-        if (_isWanted && _isGivenUp)
+        if (_isWanted && _hasStopped)
         {
             ListenAgain();
         }
@@ -110,7 +117,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         Watch();
     });
 
-    /// <summary>Serves a connection that another process, or this one, has accepted before.</summary>
+    /// <summary>Serves a connection that the predecessor, or this process, accepted earlier.</summary>
     internal void Adopt(int fd, bool mayLeave = true)
     {
         HandoffConnection connection;
@@ -120,7 +127,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         }
         catch (ObjectDisposedException)
         {
-            // It came back from a successor that died when this process was past its own end: nobody is left to serve it.
+            // Returned by a successor that died after this process's own host had stopped: Kestrel no longer runs.
             Descriptor.Close(fd);
             return;
         }
@@ -128,19 +135,19 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         Serve(connection);
     }
 
-    /// <summary>Counts a connection in, so that no drain can miss it from now on; <see cref="Serve"/> follows.</summary>
+    /// <summary>Adds a connection to the gate, so that a drain includes it. <see cref="Serve"/> must follow.</summary>
     internal HandoffConnection Admit(int fd, bool mayLeave = true) => Admit(fd, SocketName.Remote(fd), mayLeave);
 
     internal void Serve(HandoffConnection connection)
     {
         if (!_accepted.Writer.TryWrite(connection))
         {
-            // Unbound in between: nobody will ask for it.
+            // Unbound meanwhile: Kestrel does not accept any more.
             _ = connection.DisposeAsync().AsTask();
         }
     }
 
-    /// <summary>Takes back what was accepted and has not reached Kestrel yet.</summary>
+    /// <summary>Removes a connection from the queue that Kestrel has not taken yet.</summary>
     internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
         _accepted.Reader.TryRead(out connection);
 
@@ -188,11 +195,11 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         var errno = Marshal.GetLastPInvokeError();
         switch (errno)
         {
-            // The latter of a Unix socket that was told to refuse.
+            // EINVAL: a Unix socket after shutdown(2).
             case Errno.EAGAIN or Errno.EINVAL:
                 return false;
 
-            // Linux passes errors on that the new connection already has (accept(2)): that client is gone, the next may be there.
+            // Errors of the new connection itself, which Linux reports here (accept(2)): that client has gone, the next may be waiting.
             case Errno.EINTR or Errno.ECONNABORTED or Errno.EPROTO or Errno.ENETDOWN or Errno.ENETUNREACH
                 or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ETIMEDOUT:
                 return true;
@@ -203,7 +210,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         }
     }
 
-    /// <summary>Out of descriptors or memory: the connection stays in the backlog, and a level-triggered loop would spin on it.</summary>
+    /// <summary>Waits before the next accept: out of descriptors or memory, a level-triggered loop would spin on the backlog.</summary>
     private void RetryLater(int errno)
     {
         _transport.Log.AcceptFailed(Key, Marshal.GetPInvokeErrorMessage(errno), RetryMilliseconds);
@@ -215,7 +222,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     {
         if (_isWanted && _token < 0)
         {
-            // Level-triggered: what the bound on accepts leaves in the backlog is told again.
+            // Level-triggered: connections that the bound on accepts leaves in the backlog are reported again.
             _token = _transport.AcceptLoop.Register(Fd, Libc.EPOLLIN, this);
         }
     }

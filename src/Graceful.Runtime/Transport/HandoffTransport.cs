@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Graceful.Transport;
 
-/// <summary>What all connections of the process share: event loops, buffers, options, the gate, and the way out.</summary>
+/// <summary>The parts that all connections of the process share: event loops, buffers, options, the gate and the sink.</summary>
 internal sealed class HandoffTransport : IDisposable
 {
     private readonly EventLoopGroup _loops;
@@ -29,8 +29,8 @@ internal sealed class HandoffTransport : IDisposable
         Options = options.Value;
         Log = loggers.CreateLogger("Graceful.Transport");
 
-        // An event loop must not run the application: the reader's side goes to the pool unless the user wants it otherwise.
-        // Sending does not block, so that it happens at once, on the thread that flushes.
+        // The event loop must not run application code, so that Kestrel reads on the pool (unless the user prefers otherwise).
+        // Sending does not block, so that it runs at once on the flushing thread.
         var application = Options.UnsafePreferInlineScheduling ? PipeScheduler.Inline : PipeScheduler.ThreadPool;
         _inputOptions = Pipe(application, Options.MaxReadBufferSize ?? 0);
         _outputOptions = Pipe(PipeScheduler.Inline, Options.MaxWriteBufferSize ?? 0);
@@ -43,14 +43,14 @@ internal sealed class HandoffTransport : IDisposable
 
     internal ILogger Log { get; }
 
-    /// <summary>Set while the process drains into a successor.</summary>
+    /// <summary>Gets or sets the successor's sink; null when the process does not drain, or drains without a successor.</summary>
     internal IConnectionSink? Sink
     {
         get => _sink;
         set => _sink = value;
     }
 
-    /// <summary>Connections that come while this is so begin as draining ones.</summary>
+    /// <summary>Gets or sets a value that is true while the process drains. Connections accepted meanwhile drain from the start.</summary>
     internal bool IsDraining
     {
         get => _isDraining;
@@ -67,9 +67,9 @@ internal sealed class HandoffTransport : IDisposable
 
     internal void Accepted(HandoffConnection connection) => _gate.Enter(connection);
 
-    internal void Closed(HandoffConnection connection) => _gate.Leave(connection, Departure.Closed);
+    internal void Closed(HandoffConnection connection) => _gate.Leave(connection, ConnectionOutcome.Closed);
 
-    /// <summary>Passes a connection on that is between requests.</summary>
+    /// <summary>Passes a connection between two requests to the successor, or serves it again when the drain was taken back.</summary>
     internal void HandOver(HandoffConnection connection, int fd)
     {
         if (_sink is { } sink)
@@ -82,19 +82,19 @@ internal sealed class HandoffTransport : IDisposable
         }
     }
 
-    /// <summary>The successor has the connection: this process lets go of it.</summary>
+    /// <summary>The successor has adopted the connection: closes this process's descriptor.</summary>
     internal void Moved(HandoffConnection connection, int fd)
     {
         Descriptor.Close(fd);
-        _gate.Leave(connection, Departure.Moved);
+        _gate.Leave(connection, ConnectionOutcome.Moved);
     }
 
-    /// <summary>The successor does not have the connection: it is as if it had just been accepted here.</summary>
+    /// <summary>The successor has not adopted the connection: serves it here, like one that was just accepted.</summary>
     internal void Returned(HandoffConnection connection, int fd, bool mayLeave)
     {
-        // Before the gate counts it out: it must not reach zero in between.
+        // Enter before leave: the gate must not reach zero in between.
         connection.Listener.Adopt(fd, mayLeave);
-        _gate.Leave(connection, Departure.Returned);
+        _gate.Leave(connection, ConnectionOutcome.Returned);
     }
 
     public void Dispose() => _pool.Dispose();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
-/// <summary>The transport that Kestrel uses for every endpoint, however it was configured.</summary>
+/// <summary>Opens a <see cref="HandoffListener"/> for each of Kestrel's endpoints.</summary>
 internal sealed class HandoffTransportFactory(ListenerTable listeners) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => ListenerKey.IsSupported(endpoint);

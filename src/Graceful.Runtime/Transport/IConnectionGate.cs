@@ -1,22 +1,22 @@
 namespace Graceful.Transport;
 
-/// <summary>Counts the connections of the process: in when accepted or adopted, out when closed or safely with the successor.</summary>
+/// <summary>Counts the connections of the process: in when accepted or adopted, out when closed or adopted by the successor.</summary>
 internal interface IConnectionGate
 {
     void Enter(HandoffConnection connection);
 
-    void Leave(HandoffConnection connection, Departure departure);
+    void Leave(HandoffConnection connection, ConnectionOutcome outcome);
 }
 
-/// <summary>How a connection went.</summary>
-internal enum Departure
+/// <summary>The reason why a connection left the gate.</summary>
+internal enum ConnectionOutcome
 {
-    /// <summary>By its own end, or because the process ended it.</summary>
+    /// <summary>The client or this process closed it.</summary>
     Closed,
 
-    /// <summary>To the successor: the client noticed nothing.</summary>
+    /// <summary>The successor adopted it; the client noticed nothing.</summary>
     Moved,
 
-    /// <summary>The successor did not take it; it was accepted here once more, and counts as another connection.</summary>
+    /// <summary>The successor did not adopt it. It was accepted here again, as a new connection.</summary>
     Returned,
 }

@@ -1,10 +1,10 @@
 namespace Graceful.Transport;
 
-/// <summary>Where connections go that leave this process.</summary>
+/// <summary>Receives the connections that leave this process.</summary>
 internal interface IConnectionSink
 {
     /// <summary>
-    /// Takes a descriptor over. The sink ends with <see cref="HandoffTransport.Moved"/> or
+    /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
     /// <see cref="HandoffTransport.Returned"/>, on any thread.
     /// </summary>
     void Take(HandoffConnection connection, int fd);

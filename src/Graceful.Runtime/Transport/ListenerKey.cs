@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Graceful.Transport;
 
 /// <summary>
-/// The name under which a listening socket passes from one generation to the next: the endpoint as it was asked for, so that
-/// <c>tcp:127.0.0.1:0</c> finds the port that the first generation was given.
+/// The key of a listening socket across generations: the endpoint as configured, so that <c>tcp:127.0.0.1:0</c> leads to the port
+/// that the kernel assigned to the first generation.
 /// </summary>
 internal static class ListenerKey
 {
@@ -16,10 +16,11 @@ internal static class ListenerKey
         IPEndPoint ip => $"tcp:{ip}",
         UnixDomainSocketEndPoint unix => $"unix:{unix}",
         FileHandleEndPoint handle => string.Create(CultureInfo.InvariantCulture, $"handle:{handle.FileHandle}"),
-        _ => throw new NotSupportedException($"Graceful listens on TCP, Unix sockets and inherited handles, not on {endpoint.GetType()} ({endpoint})."),
+        _ => throw new NotSupportedException(
+            $"Graceful supports TCP, Unix sockets and inherited handles, but not the endpoint {endpoint} ({endpoint.GetType()})."),
     };
 
-    /// <summary>The endpoint behind a key; <see langword="null"/> when the text is none.</summary>
+    /// <summary>Returns the endpoint of a key, or <see langword="null"/> when the text is not a key.</summary>
     internal static EndPoint? TryParse(string key)
     {
         try
@@ -29,19 +30,20 @@ internal static class ListenerKey
                 ["tcp", var address] => IPEndPoint.TryParse(WithoutNumber(address), out var endpoint) ? endpoint : null,
                 ["unix", ['@', _, ..] name] => new UnixDomainSocketEndPoint('\0' + name[1..]),
                 ["unix", ['/', ..] path] => new UnixDomainSocketEndPoint(path),
-                ["handle", var handle] => ulong.TryParse(WithoutNumber(handle), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    ? new FileHandleEndPoint(number, FileHandleType.Auto)
-                    : null,
+                ["handle", var handle] =>
+                    ulong.TryParse(WithoutNumber(handle), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                        ? new FileHandleEndPoint(number, FileHandleType.Auto)
+                        : null,
                 _ => null,
             };
         }
         catch (ArgumentOutOfRangeException)
         {
-            // Longer than the path of a Unix socket can be.
+            // The path is too long for a Unix socket.
             return null;
         }
 
-        // The second one that asks for the same has "#2" behind it.
+        // The key of a second listener for the same endpoint ends with "#2".
         static string WithoutNumber(string text) => text.Split('#', 2)[0];
     }
 

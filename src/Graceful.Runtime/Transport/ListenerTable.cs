@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Graceful.Transport;
 
-/// <summary>All listeners of the process: those inherited and not yet asked for, and those that Kestrel uses.</summary>
+/// <summary>All listeners of the process: inherited ones that no endpoint has claimed yet, and active ones.</summary>
 internal sealed class ListenerTable
 {
     private readonly Lock _lock = new();
@@ -21,12 +21,12 @@ internal sealed class ListenerTable
     private readonly List<ListeningSocket> _besideOthers = [];
     private volatile bool _mayAccept;
 
-    /// <param name="transport">Serves what is accepted.</param>
-    /// <param name="options">How new sockets are made.</param>
-    /// <param name="inherited">Sockets by the key of their listener, from a predecessor or out of a store.</param>
-    /// <param name="managed">Those of them that a service manager has too.</param>
-    /// <param name="activated">Sockets from a service manager, which go by their addresses.</param>
-    /// <param name="files">Which files are behind the paths of inherited Unix sockets, by descriptor.</param>
+    /// <param name="transport">Serves the accepted connections.</param>
+    /// <param name="options">The settings of new sockets.</param>
+    /// <param name="inherited">Sockets by listener key, from a predecessor or a descriptor store.</param>
+    /// <param name="managed">The inherited descriptors that a service manager holds open too.</param>
+    /// <param name="activated">Sockets from a service manager, matched by address.</param>
+    /// <param name="files">The file identities of inherited Unix sockets, by descriptor.</param>
     public ListenerTable(
         HandoffTransport transport,
         IOptions<SocketTransportOptions> options,
@@ -51,14 +51,14 @@ internal sealed class ListenerTable
     }
 
     /// <summary>
-    /// Another generation listens on the same sockets: a successor that took over, or a predecessor that has not gone yet, and goes
-    /// on alone when this process fails. The paths of Unix sockets are left to it.
+    /// Gets or sets a value that is true while another generation uses the same sockets: a successor that has taken over, or a
+    /// predecessor that continues when this process fails. That generation then owns the paths of Unix sockets.
     /// </summary>
     internal bool AreShared { get; set; }
 
     /// <summary>
-    /// False until this process is ready, where others listen on the same sockets and serve meanwhile: its start may still fail, at
-    /// the second endpoint say, and would take along what it had accepted at the first.
+    /// False until this process is ready, when another generation serves the same sockets meanwhile. A start that fails at the second
+    /// endpoint would otherwise lose the connections accepted at the first.
     /// </summary>
     internal bool MayAccept => _mayAccept;
 
@@ -73,7 +73,7 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>The keys of sockets that a service manager has too and that no endpoint has asked for.</summary>
+    /// <summary>Gets the keys of unclaimed sockets that a service manager holds open too.</summary>
     internal IReadOnlyList<string> UnclaimedButManaged
     {
         get
@@ -85,7 +85,8 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <param name="key">As this process or its predecessor calls it.</param>
+    /// <summary>Returns the active listener for a key, or null.</summary>
+    /// <param name="key">The key in this process or in the predecessor.</param>
     internal HandoffListener? Find(string key)
     {
         lock (_lock)
@@ -94,7 +95,7 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>Listens on an endpoint: with the socket that was inherited for it, or with a new one.</summary>
+    /// <summary>Listens on an endpoint, with its inherited socket or a new one.</summary>
     internal HandoffListener Open(EndPoint endpoint)
     {
         lock (_lock)
@@ -108,7 +109,7 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>This process is ready: every endpoint is bound, and nothing of its start can fail any more.</summary>
+    /// <summary>Starts to accept on every endpoint. To be called when all are bound and the start can no longer fail.</summary>
     internal void BeginAccepting()
     {
         _mayAccept = true;
@@ -118,13 +119,13 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>Closes what was inherited and is no longer wanted.</summary>
-    /// <returns>The keys of the listeners that the predecessor is to close too: it is their last owner.</returns>
+    /// <summary>Closes the inherited sockets that no endpoint has claimed.</summary>
+    /// <returns>The keys of the listeners that the predecessor, their last owner, must close too.</returns>
     internal IReadOnlyList<string> CloseUnclaimed()
     {
         lock (_lock)
         {
-            // While both listen, the kernel prefers the more specific address: at no moment is a client refused.
+            // While both sockets listen, the kernel prefers the more specific address: no client is refused at any moment.
             _besideOthers.ForEach(socket => socket.ListenBesideOthers(_options.Value.Backlog));
             _besideOthers.Clear();
             foreach (var socket in _inherited.Values)
@@ -159,11 +160,13 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>Listens again where <see cref="HandoffListener.GiveUp"/> has ended it.</summary>
+    /// <summary>Binds a new socket for an endpoint after <see cref="HandoffListener.StopListening"/>.</summary>
     internal ListeningSocket Reopen(ListeningSocket closed) =>
         ListeningSocket.Bind(closed.Key, closed.EndPoint, _options.Value, _transport.Log);
 
-    /// <summary>Two endpoints may ask for the same: port 0 twice, say. The order in which they are bound tells them apart.</summary>
+    /// <summary>
+    /// Returns a key that is not in use: two endpoints may have the same address (port 0), and are told apart by their order.
+    /// </summary>
     private string UnusedKey(string key)
     {
         var unused = key;
@@ -179,7 +182,8 @@ internal sealed class ListenerTable
     {
         if (!_inherited.Remove(key, out var socket))
         {
-            if (endpoint is IPEndPoint { Port: 0 } || _inherited.Values.FirstOrDefault(other => other.EndPoint.Equals(endpoint)) is not { } same)
+            if (endpoint is IPEndPoint { Port: 0 }
+                || _inherited.Values.FirstOrDefault(other => other.EndPoint.Equals(endpoint)) is not { } same)
             {
                 return null;
             }
@@ -191,7 +195,7 @@ internal sealed class ListenerTable
 
         if (socket.Path is { IsMissing: true } missing && !socket.IsManaged)
         {
-            // The predecessor serves who waits in the backlog of the old one, and closes it.
+            // The predecessor serves the backlog of the old socket and closes it.
             _transport.Log.SocketPathMissing(missing.Name);
             socket.Close();
             _unwanted.Add(key);
@@ -237,11 +241,13 @@ internal sealed class ListenerTable
     }
 
     /// <summary>
-    /// Inherited sockets of the same port that nobody has asked for so far: the endpoint has changed its address. Not where the
-    /// application makes its sockets itself.
+    /// Returns the unclaimed inherited sockets with the same port: the endpoint has changed its address. None when the application
+    /// creates its sockets itself.
     /// </summary>
     private List<int> Neighbours(EndPoint endpoint) =>
         endpoint is IPEndPoint ip && _options.Value.CreateBoundListenSocket == SocketTransportOptions.CreateDefaultBoundListenSocket
-            ? [.. _inherited.Values.Where(socket => !socket.IsManaged && socket.EndPoint is IPEndPoint other && BoundAddress.Overlap(ip, other)).Select(socket => socket.Fd)]
+            ? [.. _inherited.Values
+                .Where(socket => !socket.IsManaged && socket.EndPoint is IPEndPoint other && BoundAddress.Overlap(ip, other))
+                .Select(socket => socket.Fd)]
             : [];
 }

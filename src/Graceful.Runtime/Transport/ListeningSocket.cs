@@ -10,15 +10,15 @@ namespace Graceful.Transport;
 /// <summary>A listening descriptor, bound here or inherited.</summary>
 /// <remarks>
 /// <para>
-/// It is closed with close(2) and in no other way. Disposing a <see cref="Socket"/> over it would connect(AF_UNSPEC) the shared
-/// listener (SafeSocketHandle.Unix.cs, TryUnblockSocket), which ends it for every process that has it, and would set
-/// SO_LINGER {1,0} on it, which accepted sockets inherit.
+/// It is closed with close(2) only. Disposing a <see cref="Socket"/> over it would call connect(AF_UNSPEC) on the shared listener
+/// (SafeSocketHandle.Unix.cs, TryUnblockSocket), which stops it in every process, and would set SO_LINGER {1,0}, which accepted
+/// sockets inherit.
 /// </para>
-/// <para>It stays non-blocking in every process: otherwise one of two that accept sits in accept4(2) when the other was faster.</para>
+/// <para>It is non-blocking in every process: when two processes accept, the slower one would otherwise block in accept4(2).</para>
 /// </remarks>
 internal sealed class ListeningSocket
 {
-    // Sockets that the options' CreateBoundListenSocket made: rooted, so that no finalizer disposes them.
+    // Sockets from the options' CreateBoundListenSocket, rooted so that no finalizer disposes them.
     private static readonly List<Socket> Rooted = [];
 
     private Action<int>? _listen;
@@ -32,7 +32,7 @@ internal sealed class ListeningSocket
         Descriptor.SetCloseOnExec(fd);
         Descriptor.SetNonBlocking(fd);
         EndPoint = SocketName.Local(fd)
-            ?? throw new StartRefusedException($"The listening socket {key} (fd {fd}) is of an address family that cannot be served.");
+            ?? throw new StartRefusedException($"The listening socket {key} (fd {fd}) has an unsupported address family.");
         Path = SocketPath.Of(EndPoint, file);
     }
 
@@ -42,13 +42,16 @@ internal sealed class ListeningSocket
 
     internal bool IsInherited { get; }
 
-    /// <summary>A service manager has the socket too: it listens on when this process has gone, and the path of a Unix socket stays.</summary>
+    /// <summary>
+    /// Gets or sets a value that is true when a service manager holds the socket open too. It then listens after this process has
+    /// exited, and the path of a Unix socket is kept.
+    /// </summary>
     internal bool IsManaged { get; set; }
 
-    /// <summary>The address that it is bound to.</summary>
+    /// <summary>Gets the address that the socket is bound to.</summary>
     internal EndPoint EndPoint { get; }
 
-    /// <summary>Of a Unix socket that has one.</summary>
+    /// <summary>Gets the path of a Unix socket, or null.</summary>
     internal SocketPath? Path { get; }
 
     internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options, ILogger log)
@@ -73,8 +76,8 @@ internal sealed class ListeningSocket
     }
 
     /// <summary>
-    /// Binds beside inherited sockets of another address with the same port, which nobody has asked for so far; listening comes with
-    /// <see cref="ListenBesideOthers"/>.
+    /// Binds beside unclaimed inherited sockets with the same port and another address. <see cref="ListenBesideOthers"/> then starts to
+    /// listen.
     /// </summary>
     internal static ListeningSocket BindBeside(string key, IPEndPoint endpoint, IReadOnlyList<int> neighbours)
     {
@@ -84,21 +87,24 @@ internal sealed class ListeningSocket
             Rooted.Add(socket);
         }
 
-        return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false) { _listen = backlog => SharedPort.Listen(socket, backlog, neighbours) };
+        return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false)
+        {
+            _listen = backlog => SharedPort.Listen(socket, backlog, neighbours),
+        };
     }
 
-    /// <summary>The process is ready, and its neighbours are about to be closed.</summary>
+    /// <summary>Starts to listen after <see cref="BindBeside"/>: the process is ready, and the neighbours are about to be closed.</summary>
     internal void ListenBesideOthers(int backlog)
     {
         _listen?.Invoke(backlog);
         _listen = null;
     }
 
-    /// <summary>Takes a descriptor that was handed to this process, after a look at what it is.</summary>
-    /// <param name="key">The endpoint that it is for.</param>
+    /// <summary>Checks and wraps a descriptor that this process received.</summary>
+    /// <param name="key">The key of its endpoint.</param>
     /// <param name="fd">The descriptor.</param>
-    /// <param name="isManaged">Whether a service manager has it too.</param>
-    /// <param name="file">Which file is behind the path of a Unix socket, as a predecessor knows it.</param>
+    /// <param name="isManaged">True when a service manager holds it open too.</param>
+    /// <param name="file">The identity of a Unix socket's file, as the predecessor recorded it.</param>
     /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
     internal static ListeningSocket Inherit(string key, int fd, bool isManaged = false, FileIdentity? file = null)
     {
@@ -106,17 +112,19 @@ internal sealed class ListeningSocket
         return new ListeningSocket(key, fd, isInherited: true, isManaged, file);
     }
 
+    /// <summary>Throws when a descriptor is not a listening socket for the endpoint of <paramref name="key"/>.</summary>
     /// <exception cref="StartRefusedException">It is not a listening socket for this endpoint.</exception>
     internal static void Check(string key, int fd)
     {
-        if (WhyNot(key, fd) is { } reason)
+        if (FindMismatch(key, fd) is { } mismatch)
         {
             throw new StartRefusedException(
-                $"The inherited descriptor {fd} for the endpoint {key} {reason}; refusing to start. Check what sets GRACEFUL_LISTENERS or LISTEN_FDS.");
+                $"The inherited descriptor {fd} for the endpoint {key} {mismatch}; refusing to start. "
+                + "Check the origin of GRACEFUL_LISTENERS or LISTEN_FDS in the environment.");
         }
     }
 
-    private static string? WhyNot(string key, int fd)
+    private static string? FindMismatch(string key, int fd)
     {
         if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens || TryGetOption(fd, Libc.SO_TYPE) is not { } type)
         {
@@ -125,25 +133,27 @@ internal sealed class ListeningSocket
 
         if (type != Libc.SOCK_STREAM)
         {
-            return "is a socket for datagrams or packets, not for streams";
+            return "is a datagram or packet socket, not a stream socket";
         }
 
         if (listens == 0)
         {
-            return SocketName.Remote(fd) is { } peer ? $"is a socket that does not listen but is connected to {peer}" : "is a socket that does not listen";
+            return SocketName.Remote(fd) is { } peer
+                ? $"is not a listening socket but is connected to {peer}"
+                : "is not a listening socket";
         }
 
         if (SocketName.Local(fd) is not { } bound)
         {
-            return "is of an address family that cannot be served";
+            return "has an unsupported address family";
         }
 
-        return ListenerKey.TryParse(key) is not { } wanted ? "is for something that is no endpoint"
+        return ListenerKey.TryParse(key) is not { } wanted ? "has a key that is not an endpoint"
             : !BoundAddress.Serves(bound, wanted) ? $"is bound to {bound}"
             : null;
     }
 
-    /// <summary>Whether connections can be accepted on a descriptor, and are streams.</summary>
+    /// <summary>True when the descriptor is a listening stream socket.</summary>
     internal static bool IsListening(int fd) =>
         TryGetOption(fd, Libc.SO_ACCEPTCONN) is not (null or 0) && TryGetOption(fd, Libc.SO_TYPE) == Libc.SOCK_STREAM;
 
@@ -154,7 +164,7 @@ internal sealed class ListeningSocket
         return Libc.getsockopt(fd, Libc.SOL_SOCKET, option, &value, &length) == 0 ? value : null;
     }
 
-    /// <summary>The same address under another name: port 0 once, and now the number that it was given.</summary>
+    /// <summary>Gives the socket another key: port 0 in the predecessor is a fixed port here.</summary>
     internal ListeningSocket For(string key)
     {
         Key = key;
@@ -171,8 +181,8 @@ internal sealed class ListeningSocket
     }
 
     /// <summary>
-    /// Lets nobody connect any more, while what waits in the backlog can still be accepted. Unix sockets alone have such a state:
-    /// a shutdown(2) of a TCP listener drops its backlog.
+    /// Refuses further clients, while the backlog can still be accepted. Without effect on TCP: shutdown(2) of a TCP listener would
+    /// drop the backlog.
     /// </summary>
     internal void Refuse()
     {

@@ -5,8 +5,8 @@ using System.Threading.Tasks.Sources;
 namespace Graceful.Transport;
 
 /// <summary>
-/// The reader that Kestrel gets. It counts the bytes that Kestrel has consumed and knows whether Kestrel waits for more: with
-/// the bytes received, that tells where a connection stands between two requests.
+/// The pipe reader for Kestrel. It counts the consumed bytes and records whether Kestrel waits for more; with the number of received
+/// bytes, this shows whether a connection is between two requests.
 /// </summary>
 internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadResult>
 {
@@ -28,10 +28,12 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
         _onRead = OnRead;
     }
 
-    /// <summary>Bytes that Kestrel has advanced over since the connection began in this process.</summary>
+    /// <summary>Gets the number of bytes that Kestrel has consumed since the connection began in this process.</summary>
     internal long Consumed => Volatile.Read(ref _consumed);
 
-    /// <summary>Kestrel has asked for bytes and there were none. What it did before is visible to whoever reads <see langword="true"/> here.</summary>
+    /// <summary>
+    /// True while a read of Kestrel is pending. A thread that reads <see langword="true"/> sees everything that Kestrel did before.
+    /// </summary>
     internal bool IsWaiting => Volatile.Read(ref _waiting);
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -101,7 +103,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
         _continuation = continuation;
         _continuationState = state;
 
-        // The pipe schedules the continuation (PipeOptions.ReaderScheduler), as it would without this reader in between.
+        // The pipe schedules the continuation (PipeOptions.ReaderScheduler), as it would without this wrapper.
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
         {
             _read.ConfigureAwait(false).GetAwaiter().OnCompleted(_onRead);
@@ -129,7 +131,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     {
         if (token != _version)
         {
-            throw new InvalidOperationException("A ValueTask of PipeReader.ReadAsync was awaited twice.");
+            throw new InvalidOperationException("The ValueTask of PipeReader.ReadAsync was awaited twice.");
         }
     }
 }

@@ -5,22 +5,22 @@ using Graceful.Posix;
 namespace Graceful.Transport;
 
 /// <summary>
-/// A port that changes its address between two generations: <c>127.0.0.1:80</c> and then <c>*:80</c>, or the other way round. The
-/// old socket must listen until the new one does, and the kernel lets no socket of one user bind what another listens on, unless
-/// both say SO_REUSEPORT (socket(7)). They say it for that moment only.
+/// Binds a port whose address changes between two generations: <c>127.0.0.1:80</c> and then <c>*:80</c>, or the other way round. The
+/// old socket must listen until the new one does. The kernel allows two such sockets only when both have SO_REUSEPORT (socket(7)),
+/// which is set for that moment only.
 /// </summary>
 internal static unsafe class SharedPort
 {
-    /// <summary>A socket that is bound and does not listen yet: until it does, every client gets to the old one.</summary>
-    /// <param name="endpoint">Where.</param>
+    /// <summary>Returns a socket that is bound and does not listen yet: until it does, every client reaches the old one.</summary>
+    /// <param name="endpoint">The address.</param>
     /// <param name="neighbours">Descriptors of inherited sockets that overlap with it.</param>
-    /// <exception cref="SocketException">Somebody else has the port too.</exception>
+    /// <exception cref="SocketException">Another process uses the port too.</exception>
     internal static Socket Bind(IPEndPoint endpoint, IReadOnlyList<int> neighbours)
     {
         var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // As SocketTransportOptions.CreateDefaultBoundListenSocket has it.
+            // As SocketTransportOptions.CreateDefaultBoundListenSocket does.
             if (endpoint.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
@@ -36,7 +36,7 @@ internal static unsafe class SharedPort
         }
     }
 
-    /// <summary>Begins to listen beside the neighbours; they are still open, here or elsewhere.</summary>
+    /// <summary>Starts to listen beside the neighbours, which are still open in this process or another.</summary>
     internal static void Listen(Socket socket, int backlog, IReadOnlyList<int> neighbours) =>
         Together((int)socket.Handle, neighbours, () => socket.Listen(backlog));
 

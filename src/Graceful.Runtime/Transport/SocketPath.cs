@@ -4,10 +4,10 @@ using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-/// <summary>Where clients find a Unix socket, and which file it was that the socket made there.</summary>
+/// <summary>The path of a Unix socket, and the identity of the file that the socket created there.</summary>
 /// <remarks>
-/// The socket does not know it: somebody may remove the file, or put another in its place, and it listens on. What is removed in
-/// the end must be its own.
+/// Another process may remove or replace the file while the socket keeps listening. Only the socket's own file may be removed in the
+/// end.
 /// </remarks>
 internal sealed class SocketPath
 {
@@ -17,21 +17,23 @@ internal sealed class SocketPath
 
     internal string Name { get; }
 
-    /// <summary>What a successor is told; <see langword="null"/> where this system cannot tell.</summary>
+    /// <summary>Gets the identity for the successor; <see langword="null"/> when the file system does not provide one.</summary>
     internal FileIdentity? File => _file;
 
     internal bool IsMissing => _file is not null && FileIdentity.Of(Name) is null;
 
-    /// <summary>Somebody else's file is there now.</summary>
+    /// <summary>True when another file has this path now.</summary>
     internal bool IsReplaced => _file is not null && FileIdentity.Of(Name) is { } found && found != _file;
 
-    /// <param name="address">Of the socket.</param>
-    /// <param name="known">What a predecessor has said about it; otherwise it is what is there now.</param>
-    /// <returns><see langword="null"/> for a socket without a path: TCP, or in the abstract namespace (unix(7)).</returns>
+    /// <summary>Returns the path of a socket, or <see langword="null"/> for TCP and the abstract namespace (unix(7)).</summary>
+    /// <param name="address">The address of the socket.</param>
+    /// <param name="known">The identity recorded by the predecessor; otherwise that of the present file.</param>
     internal static SocketPath? Of(EndPoint address, FileIdentity? known = null) =>
         address is UnixDomainSocketEndPoint && address.ToString() is ['/', ..] name ? new(name, known ?? FileIdentity.Of(name)) : null;
 
-    /// <summary>Removes the file, if it is the socket's own. While the socket listens still: nobody can take it for a stale one meanwhile.</summary>
+    /// <summary>
+    /// Removes the file if it is the socket's own. The socket must still listen, so that no other process takes the file for a stale one.
+    /// </summary>
     internal void Remove()
     {
         if (!IsReplaced)
@@ -40,8 +42,8 @@ internal sealed class SocketPath
         }
     }
 
-    /// <summary>Removes what a process has left that did not live to do so: a socket file on which nobody listens.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes a stale socket file, left by a process that was killed: no process listens on it.</summary>
+    /// <returns>True when there was one.</returns>
     internal static bool TryRemoveStale(string name)
     {
         if (FileIdentity.OfSocket(name) is not { } found)
@@ -58,7 +60,7 @@ internal sealed class SocketPath
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
             {
-                // Nobody listens. Whatever else it may be, a full backlog or a lack of permission, says that somebody might.
+                // No process listens. Every other error (a full backlog, no permission) leaves it possible that one does.
             }
             catch (SocketException)
             {

@@ -1,12 +1,12 @@
 namespace Graceful.Transport;
 
 /// <summary>
-/// What somebody has put into the environment of this process, or into its descriptors, is not what it says. A service that starts
-/// all the same would serve something else than its operator believes.
+/// The environment or the inherited descriptors of this process are inconsistent. A service that started nevertheless would serve
+/// something else than its operator expects.
 /// </summary>
 /// <remarks>
-/// Where nobody catches it, the process ends with one line on standard error and an exit code, and not as a crash with a stack
-/// and a core dump: it is the operator who has to read it, and nothing in the program is wrong.
+/// Uncaught, it ends the process with one line on standard error and an exit code, not with a stack trace and a core dump: the
+/// message is for the operator, and the program has no bug.
 /// </remarks>
 internal sealed class StartRefusedException(string message) : InvalidOperationException(message)
 {
@@ -15,7 +15,7 @@ internal sealed class StartRefusedException(string message) : InvalidOperationEx
 
     private static int _isExpected;
 
-    /// <summary>To be called before anything can throw it.</summary>
+    /// <summary>Installs the handler for uncaught exceptions of this type. To be called before any can be thrown.</summary>
     internal static void ExitWhenUncaught()
     {
         if (Interlocked.Exchange(ref _isExpected, 1) == 0)

@@ -28,12 +28,12 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         var (first, second) = (Entered(), Entered());
         var told = 0;
         _gate.NotifyWhenEmpty(() => told++);
-        _gate.Leave(first, Departure.Closed);
+        _gate.Leave(first, ConnectionOutcome.Closed);
         Assert.Equal((0, 1), (told, _gate.Count));
-        _gate.Leave(second, Departure.Moved);
+        _gate.Leave(second, ConnectionOutcome.Moved);
         Assert.Equal((1, 0), (told, _gate.Count));
 
-        _gate.Leave(Entered(), Departure.Closed);
+        _gate.Leave(Entered(), ConnectionOutcome.Closed);
         Assert.Equal(1, told);
     }
 
@@ -44,19 +44,19 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         var told = 0;
         _gate.NotifyWhenEmpty(() => told++);
         var again = Entered();
-        _gate.Leave(left, Departure.Returned);
+        _gate.Leave(left, ConnectionOutcome.Returned);
         Assert.Equal(0, told);
-        _gate.Leave(again, Departure.Closed);
+        _gate.Leave(again, ConnectionOutcome.Closed);
         Assert.Equal(1, told);
     }
 
     [Fact]
-    public void Departures_are_counted_by_their_kind_and_taken_once()
+    public void Outcomes_are_counted_by_their_kind_and_taken_once()
     {
-        _gate.Leave(Entered(), Departure.Moved);
-        _gate.Leave(Entered(), Departure.Moved);
-        _gate.Leave(Entered(), Departure.Closed);
-        _gate.Leave(Entered(), Departure.Returned);
+        _gate.Leave(Entered(), ConnectionOutcome.Moved);
+        _gate.Leave(Entered(), ConnectionOutcome.Moved);
+        _gate.Leave(Entered(), ConnectionOutcome.Closed);
+        _gate.Leave(Entered(), ConnectionOutcome.Returned);
         Assert.Equal((2, 1), _gate.TakeCounts());
         Assert.Equal((0, 0), _gate.TakeCounts());
     }
@@ -67,7 +67,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         var connection = Entered();
         _gate.NotifyWhenEmpty(() => Assert.Fail("It was stopped."));
         _gate.StopNotifying();
-        _gate.Leave(connection, Departure.Closed);
+        _gate.Leave(connection, ConnectionOutcome.Closed);
         Assert.Equal(0, _gate.Count);
     }
 
@@ -78,7 +78,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         var told = new List<int>();
         _gate.NotifyWhenEmpty(() => told.Add(1));
         _gate.NotifyWhenEmpty(() => told.Add(2));
-        _gate.Leave(connection, Departure.Closed);
+        _gate.Leave(connection, ConnectionOutcome.Closed);
         Assert.Equal([2], told);
     }
 
@@ -88,7 +88,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         var connection = Entered();
         var counts = (Moved: 0, Closed: 0);
         _gate.NotifyWhenEmpty(() => counts = _gate.TakeCounts());
-        _gate.Leave(connection, Departure.Moved);
+        _gate.Leave(connection, ConnectionOutcome.Moved);
         Assert.Equal((1, 0), counts);
     }
 
@@ -97,7 +97,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     {
         var (first, second) = (Entered(), Entered());
         var snapshot = _gate.Snapshot();
-        _gate.Leave(first, Departure.Closed);
+        _gate.Leave(first, ConnectionOutcome.Closed);
         Assert.Equal(2, snapshot.Count);
         Assert.Equal([second], _gate.Snapshot());
     }
@@ -114,13 +114,13 @@ public sealed class ConnectionGateTests : IAsyncLifetime
             for (var i = 0; i < Each; i++)
             {
                 _gate.Enter(own);
-                _gate.Leave(own, Departure.Closed);
+                _gate.Leave(own, ConnectionOutcome.Closed);
             }
         })).ToArray();
         _gate.NotifyWhenEmpty(() => Interlocked.Increment(ref told));
         await Task.WhenAll(workers);
         Assert.Equal(0, told);
-        _gate.Leave(connection, Departure.Closed);
+        _gate.Leave(connection, ConnectionOutcome.Closed);
         Assert.Equal((1, (0, (Threads * Each) + 1)), (told, _gate.TakeCounts()));
     }
 

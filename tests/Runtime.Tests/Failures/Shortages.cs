@@ -203,7 +203,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+")]
     private static partial Regex NotStarted();
 
-    [GeneratedRegex(@"Accepting on tcp:127\.0\.0\.1:[0-9]+ failed: Too many open files; trying again in [0-9]+ ms")]
+    [GeneratedRegex(@"Accepting on tcp:127\.0\.0\.1:[0-9]+ failed: Too many open files; connections wait in the backlog, retrying in [0-9]+ ms")]
     private static partial Regex AcceptFailed();
 
     [GeneratedRegex("Successor [0-9]+ exited with 7 before it was ready; still serving as")]

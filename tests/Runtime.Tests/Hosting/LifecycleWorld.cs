@@ -237,7 +237,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         return Aborted;
     }
 
-    void IDrain.CallOff()
+    void IDrain.TakeBack()
     {
         _whenEmpty = null;
         Sink = null;

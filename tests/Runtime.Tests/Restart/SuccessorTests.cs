@@ -125,7 +125,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         await Assert.ThrowsAsync<SocketException>(() => RawConnection.ConnectAsync(server.EndPoint));
         Assert.Equal("old", (await waiting.GetAsync("/who")).Text);
 
-        server.Drain.CallOff();
+        server.Drain.TakeBack();
         Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
     }
 
@@ -177,7 +177,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
 
         _child.Kill(Signals.SIGKILL);
         Assert.False((await _gone.Task.WaitAsync(Limit)).InOrder);
-        server.Drain.CallOff();
+        server.Drain.TakeBack();
         var answer = await client.GetAsync("/who");
         Assert.Equal(("old", false), (answer.Text, answer.AnnouncesClose));
     }

@@ -27,13 +27,13 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
     [InlineData("GRACEFUL_LISTENERS={key}=2", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_LISTENERS={key}={listening};tcp:127.0.0.1:1={listening}", "the descriptor is there twice")]
     [InlineData("GRACEFUL_LISTENERS={key}={file}", "is not a socket")]
-    [InlineData("GRACEFUL_LISTENERS={key}={bound}", "is a socket that does not listen")]
-    [InlineData("GRACEFUL_LISTENERS={key}={connected}", "does not listen but is connected to 127.0.0.1")]
-    [InlineData("GRACEFUL_LISTENERS={key}={datagrams}", "is a socket for datagrams or packets, not for streams")]
+    [InlineData("GRACEFUL_LISTENERS={key}={bound}", "is not a listening socket")]
+    [InlineData("GRACEFUL_LISTENERS={key}={connected}", "is not a listening socket but is connected to 127.0.0.1")]
+    [InlineData("GRACEFUL_LISTENERS={key}={datagrams}", "is a datagram or packet socket, not a stream socket")]
     [InlineData("GRACEFUL_LISTENERS=tcp:[::]:1={listening}", "is bound to 127.0.0.1")]
     [InlineData("GRACEFUL_LISTENERS=tcp:0.0.0.0:0={listening}", "is bound to 127.0.0.1")]
     [InlineData("GRACEFUL_LISTENERS=unix:/run/app.sock={listening}", "is bound to 127.0.0.1")]
-    [InlineData("GRACEFUL_LISTENERS=web={listening}", "is for something that is no endpoint")]
+    [InlineData("GRACEFUL_LISTENERS=web={listening}", "has a key that is not an endpoint")]
     [InlineData("GRACEFUL_CHANNEL=1", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_CHANNEL={listening}", "the descriptor is not a channel")]
     [InlineData("GRACEFUL_INHERITED=journal=2", "the descriptor is a standard stream")]
@@ -55,7 +55,7 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
     }
 
     [Fact]
-    public Task Under_dotnet_as_well() => AssertRefusedAsync(ProbeApp.Binary, "GRACEFUL_LISTENERS={key}={datagrams}", "is a socket for datagrams");
+    public Task Under_dotnet_as_well() => AssertRefusedAsync(ProbeApp.Binary, "GRACEFUL_LISTENERS={key}={datagrams}", "is a datagram or packet socket");
 
     private async Task<ServerLog> AssertRefusedAsync(ServerBinary binary, string lie, params string[] reasons)
     {

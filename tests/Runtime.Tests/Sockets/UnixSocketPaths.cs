@@ -62,7 +62,7 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
         File.Delete(FilePath);
         using Socket other = Listen();
         Generation successor = await RestartAsync(demo);
-        await demo.LoggedAsync(new Regex($"The socket file {FilePath} has been replaced by somebody"));
+        await demo.LoggedAsync(new Regex($"Another process replaced the socket file {FilePath}; clients no longer reach this service there"));
         Generation third = await RestartAsync(demo);
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
 
@@ -81,7 +81,7 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
         File.Delete(FilePath);
 
         Generation successor = await RestartAsync(demo);
-        await demo.LoggedAsync(new Regex($"The socket file {FilePath} has been removed by somebody"));
+        await demo.LoggedAsync(new Regex($"The socket file {FilePath} was removed"));
         Assert.Equal(successor.Pid, (await RawConnection.GetAsync(EndPoint, "/process/id")).Pid);
         Assert.Equal(successor.Pid, (await kept.GetAsync("/process/id")).Pid);
         Generation third = await RestartAsync(demo);

@@ -110,7 +110,7 @@ public sealed class GoAwayTests
 
         _ = two.DrainAsync();
         await client.GoAwayAsync();
-        two.Old.Drain.CallOff();
+        two.Old.Drain.TakeBack();
         Assert.Equal("old", await client.GetAsync("/who"));
 
         // It has been told once, and need not be again.

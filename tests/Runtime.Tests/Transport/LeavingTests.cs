@@ -44,7 +44,7 @@ public sealed class LeavingTests
         using var client = await two.ConnectAsync();
         await client.SendAsync(Get);
         Assert.Equal(0, two.Old.Gate.Count);
-        two.Old.Drain.CallOff();
+        two.Old.Drain.TakeBack();
         Assert.Equal("old", (await client.ReadResponseAsync()).Text);
     }
 

@@ -124,7 +124,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     public async Task A_socket_that_does_not_listen_is_named()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await AssertRefusedAsync(AnyPort, AdoptingSink.Duplicate((int)socket.Handle), "is a socket that does not listen");
+        await AssertRefusedAsync(AnyPort, AdoptingSink.Duplicate((int)socket.Handle), "is not a listening socket");
     }
 
     [Fact]

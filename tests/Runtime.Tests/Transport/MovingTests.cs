@@ -66,7 +66,7 @@ public sealed class MovingTests(ITestOutputHelper output)
             foreach (var (from, sink) in new[] { (two.Old, there), (two.Successor, back) })
             {
                 await from.DrainAsync(sink).WaitAsync(TimeSpan.FromSeconds(30));
-                from.Drain.CallOff();
+                from.Drain.TakeBack();
             }
         }
 

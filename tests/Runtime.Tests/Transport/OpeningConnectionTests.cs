@@ -165,7 +165,7 @@ public sealed class OpeningConnectionTests
         await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
         _ = two.DrainAsync();
         two.Old.Drain.CloseIdle();
-        two.Old.Drain.CallOff();
+        two.Old.Drain.TakeBack();
 
         var drained = two.DrainAsync();
         two.Old.Drain.CloseIdle();

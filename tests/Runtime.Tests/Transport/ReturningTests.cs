@@ -44,7 +44,7 @@ public sealed class ReturningTests
 
         // The successor has died: its connections come back, and the drain is called off.
         way.Return(mayLeave: true);
-        way.Old.Drain.CallOff();
+        way.Old.Drain.TakeBack();
         Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
         Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
         Assert.False(way.Drained.IsCompleted);
@@ -68,7 +68,7 @@ public sealed class ReturningTests
         var (connection, fd) = await sink.NextAsync();
         two.Old.Drain.CloseIdle();
 
-        two.Old.Drain.CallOff();
+        two.Old.Drain.TakeBack();
         two.Old.Transport.Returned(connection, fd, mayLeave: true);
         two.Old.App.Release();
         var answer = await busy.ReadResponseAsync();
@@ -95,7 +95,7 @@ public sealed class ReturningTests
         // Made while the process drains, and known to the gate only after the drain has looked there.
         var returned = new HandoffConnection(
             way.Old.Transport, way.Connection.Listener, way.Fd, way.Connection.RemoteEndPoint, mayLeave: true);
-        way.Old.Drain.CallOff();
+        way.Old.Drain.TakeBack();
         IRequestBoundaryFeature boundary = returned;
         Assert.False(boundary.BeginRequest(isHttp2: false, contentLength: 0, isChunked: false, "GET", "/who"));
 
@@ -172,7 +172,7 @@ public sealed class ReturningTests
         Assert.Equal(0, server.Gate.Count);
         Assert.False(accepting.IsCompleted);
 
-        server.Drain.CallOff();
+        server.Drain.TakeBack();
         Assert.NotNull(await accepting);
         await listener.DisposeAsync();
     }

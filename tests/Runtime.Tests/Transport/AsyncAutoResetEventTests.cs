@@ -4,38 +4,38 @@ using Graceful.Transport;
 namespace Runtime.Tests.Transport;
 
 /// <summary>One waiter, any number of wake-ups, and none that gets lost.</summary>
-public sealed class ReadinessTests
+public sealed class AsyncAutoResetEventTests
 {
     [Fact]
     public void A_wake_up_before_the_wait_is_remembered_once()
     {
-        var readiness = new Readiness();
-        readiness.Signal();
-        readiness.Signal();
-        Assert.True(readiness.WaitAsync().AsTask().IsCompletedSuccessfully);
-        Assert.False(readiness.WaitAsync().AsTask().IsCompleted);
+        var wakeUps = new AsyncAutoResetEvent();
+        wakeUps.Signal();
+        wakeUps.Signal();
+        Assert.True(wakeUps.WaitAsync().AsTask().IsCompletedSuccessfully);
+        Assert.False(wakeUps.WaitAsync().AsTask().IsCompleted);
     }
 
     [Fact]
     public async Task A_wake_up_ends_the_wait()
     {
-        var readiness = new Readiness();
-        var waiting = readiness.WaitAsync().AsTask();
+        var wakeUps = new AsyncAutoResetEvent();
+        var waiting = wakeUps.WaitAsync().AsTask();
         Assert.False(waiting.IsCompleted);
-        readiness.Signal();
+        wakeUps.Signal();
         await waiting;
-        Assert.False(readiness.WaitAsync().AsTask().IsCompleted);
+        Assert.False(wakeUps.WaitAsync().AsTask().IsCompleted);
     }
 
     [Fact]
     public async Task The_waiter_may_wait_again_and_be_woken_while_it_is_being_woken()
     {
-        var readiness = new Readiness();
+        var wakeUps = new AsyncAutoResetEvent();
         var rounds = 0;
         var loop = LoopAsync();
         while (!loop.IsCompleted)
         {
-            readiness.Signal();
+            wakeUps.Signal();
         }
 
         await loop;
@@ -45,10 +45,10 @@ public sealed class ReadinessTests
         {
             for (; rounds < 1000; rounds++)
             {
-                await readiness.WaitAsync();
+                await wakeUps.WaitAsync();
                 if (rounds % 3 == 0)
                 {
-                    readiness.Signal();
+                    wakeUps.Signal();
                 }
             }
         }
@@ -67,14 +67,14 @@ public sealed class ReadinessTests
     {
         const int Rounds = 300_000, End = int.MaxValue;
         var limit = TimeSpan.FromSeconds(2);
-        var readiness = new Readiness();
+        var wakeUps = new AsyncAutoResetEvent();
         var (round, written, signaled) = (0, 0, 0);
         var other = new Thread(() =>
         {
             for (var i = 1; SpinUntil(ref round, i) != End; i++)
             {
                 Volatile.Write(ref written, i);
-                readiness.Signal();
+                wakeUps.Signal();
                 Volatile.Write(ref signaled, i);
             }
         });
@@ -83,19 +83,19 @@ public sealed class ReadinessTests
         var begunAt = Stopwatch.GetTimestamp();
         for (var i = 1; i <= Rounds && Stopwatch.GetElapsedTime(begunAt) < limit; i++)
         {
-            readiness.Signal();
+            wakeUps.Signal();
             Volatile.Write(ref round, i);
             Thread.SpinWait(i % 16);
-            var earlier = new Wait(readiness.WaitAsync());
+            var earlier = new Wait(wakeUps.WaitAsync());
             var isSeen = Volatile.Read(ref written) == i;
-            var next = new Wait(readiness.WaitAsync());
+            var next = new Wait(wakeUps.WaitAsync());
             SpinUntil(ref signaled, i);
             Assert.True(earlier.IsCompleted);
             if (!next.IsCompleted)
             {
                 // Two wake-ups in one: what came with the second must have been there to see.
                 lost += isSeen ? 0 : 1;
-                readiness.Signal();
+                wakeUps.Signal();
             }
         }
 

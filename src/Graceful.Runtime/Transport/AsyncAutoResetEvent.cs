@@ -3,16 +3,16 @@ using System.Threading.Tasks.Sources;
 namespace Graceful.Transport;
 
 /// <summary>
-/// One waiter and any number of wake-ups: what happens while nobody waits is remembered once. A wake-up says only "look
-/// again", so data, hang-up, a drain and an abort all use the same one.
+/// An asynchronous auto-reset event for one waiter. Signals that arrive while the waiter is busy are kept as one.
 /// </summary>
-internal sealed class Readiness : IValueTaskSource
+/// <remarks>A signal carries no reason: data, a hang-up, a drain and an abort all use the same event, and the waiter checks each.</remarks>
+internal sealed class AsyncAutoResetEvent : IValueTaskSource
 {
     private const int Idle = 0;
     private const int Signaled = 1;
     private const int Waiting = 2;
 
-    // Continuations run on the thread that signals: on the event loop, that is the hop which is saved.
+    // Continuations run on the signalling thread: a connection that the event loop signals receives there, without a hop to the pool.
     private ManualResetValueTaskSourceCore<bool> _source;
     private int _state;
 
@@ -38,8 +38,8 @@ internal sealed class Readiness : IValueTaskSource
 
                     break;
                 default:
-                    // Exchanged, not only read: what the caller has written must be visible before the waiter takes that earlier
-                    // wake-up, looks, and waits again. A read may overtake the write.
+                    // Exchanged, not only read: the caller's earlier writes must be visible before the waiter consumes the pending
+                    // signal, checks, and waits again. A plain read may be reordered before those writes.
                     if (Interlocked.CompareExchange(ref _state, Signaled, Signaled) == Signaled)
                     {
                         return;
@@ -50,7 +50,7 @@ internal sealed class Readiness : IValueTaskSource
         }
     }
 
-    /// <summary>Waits for the next wake-up. Only one may wait at a time.</summary>
+    /// <summary>Waits for the next signal. Only one waiter is allowed at a time.</summary>
     internal ValueTask WaitAsync()
     {
         if (Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled)
@@ -64,7 +64,7 @@ internal sealed class Readiness : IValueTaskSource
             return new ValueTask(this, _source.Version);
         }
 
-        // As above: the waiter must not look before the wake-up is seen to be taken.
+        // As above: the waiter must not check before it has consumed the signal.
         _ = Interlocked.Exchange(ref _state, Idle);
         return ValueTask.CompletedTask;
     }
