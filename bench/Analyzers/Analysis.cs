@@ -6,19 +6,19 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Analyzers.Bench;
 
-/// <summary>One analysis of a compilation that nobody has asked anything yet.</summary>
-/// <param name="Wall">How long it took, the compiler's own work included.</param>
-/// <param name="Own">How much of that the analyzers were running, on all threads; what they made the compiler do is part of it.</param>
+/// <summary>One analysis of a compilation that has not been queried before.</summary>
+/// <param name="Wall">The elapsed time, including the compiler's own work.</param>
+/// <param name="Own">The time in which the analyzers ran, on all threads, including the work that they caused in the compiler.</param>
 internal sealed record Analysis(TimeSpan Wall, TimeSpan Own)
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Ours = [new ControllerAnalyzer(), new AdviceAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
     private static readonly ImmutableArray<DiagnosticAnalyzer> Nothing = [new NothingAnalyzer()];
 
-    /// <summary>All of the program, as a build or an editor that is told to look at everything.</summary>
+    /// <summary>Analyzes the whole program, as a build does.</summary>
     public static Task<Analysis> OfProgramAsync(Compilation compilation, bool isOurs) =>
         RunAsync(compilation, isOurs, analysis => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None));
 
-    /// <summary>The file that is typed in, as an editor shows it.</summary>
+    /// <summary>Analyzes the edited file, as an editor does.</summary>
     public static Task<Analysis> OfFileAsync(Compilation compilation, SyntaxTree file, bool isOurs) =>
         RunAsync(compilation, isOurs, analysis => analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None));
 

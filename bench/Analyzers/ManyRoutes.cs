@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Analyzers.Bench;
 
-/// <summary>A program of many routes: a controller in each file, all of one base, each with a type of its own that it takes as JSON.</summary>
+/// <summary>A program of many routes: one controller per file, all with one base class, each with its own type that it reads as JSON.</summary>
 internal static class ManyRoutes
 {
     private const int RoutesPerController = 10;
 
-    /// <summary>What is typed, by what it is called in the report: how the files are called that it is typed into, and the new text of one.</summary>
+    /// <summary>The edits by their name in the report: the names of the edited files, and the new text of one.</summary>
     public static readonly IReadOnlyList<(string Name, string File, Func<string, int, string> Edit)> Edits =
     [
         ("in the body of an action", "R", (text, edit) => text.Replace("=> \"", $"=> \"{edit}", StringComparison.Ordinal)),
@@ -42,7 +42,7 @@ internal static class ManyRoutes
         return compilation;
     }
 
-    /// <summary>The program with one file edited: all others are the same objects as before, as in an editor.</summary>
+    /// <summary>Returns the program with one file edited. All other files keep their syntax trees, as in an editor.</summary>
     public static (CSharpCompilation Compilation, SyntaxTree Edited) Apply(CSharpCompilation compilation, string file, Func<string, int, string> edit, int number)
     {
         var trees = compilation.SyntaxTrees.Where(tree => tree.FilePath.TrimEnd('c', 's', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == file).ToArray();

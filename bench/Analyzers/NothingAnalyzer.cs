@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Analyzers.Bench;
 
 /// <summary>
-/// What analysis costs before an analyzer has done anything: it is called for the same things, looks at the attributes, which the
-/// compiler must understand anyway and does for whoever asks first, and leaves again.
+/// Measures the base cost of analysis: it is called for the same symbols and reads their attributes, which the compiler has to bind
+/// for the first query in any case, and reports nothing.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class NothingAnalyzer : DiagnosticAnalyzer

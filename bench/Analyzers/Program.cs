@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Analyzers.Bench;
 
-/// <summary>What the analyzers cost after one edit, while typing in a program of many routes.</summary>
+/// <summary>Measures the analyzers after one edit in a program of many routes.</summary>
 internal static class Program
 {
     private const int WarmUps = 1;
@@ -33,8 +33,8 @@ internal static class Program
             var times = new Times();
             for (var i = 0; i < WarmUps + Measured; i++)
             {
-                // Each after an edit of its own, so that nothing has been read already; the program is as it was written, without what is
-                // generated for it: the compiler's work on that would drown the rest.
+                // Each measurement follows a separate edit, so that nothing is cached. The program has no generated code: the compiler's
+                // work on it would dominate the result.
                 (compilation, var edited) = ManyRoutes.Apply(compilation, file, edit, number++);
                 var fileOfNothing = await Analysis.OfFileAsync(compilation, edited, isOurs: false);
                 var open = await Analysis.OfFileAsync(compilation, edited, isOurs: true);
@@ -60,7 +60,7 @@ internal static class Program
         await MeasureGeneratedAsync(compilation, number);
     }
 
-    /// <summary>The file again, with all that is generated beside it, as an editor has it.</summary>
+    /// <summary>Measures the file again, with the generated code, as in an editor.</summary>
     private static async Task MeasureGeneratedAsync(CSharpCompilation compilation, int number)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(new RouteGenerator().AsSourceGenerator());
@@ -73,7 +73,7 @@ internal static class Program
             driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
             var generator = Stopwatch.GetElapsedTime(start);
 
-            // Who asks first pays for what the compiler does once for the generated files.
+            // The first query pays for the compiler's work on the generated files.
             var nothing = await Analysis.OfFileAsync(output, edited, isOurs: false);
             var open = await Analysis.OfFileAsync(output, edited, isOurs: true);
             if (i >= WarmUps)

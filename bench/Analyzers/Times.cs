@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Analyzers.Bench;
 
-/// <summary>Times by what they are of, in the order in which they first came.</summary>
+/// <summary>Times by name, in the order of their first appearance.</summary>
 internal sealed class Times
 {
     private readonly List<(string Name, List<double> Milliseconds)> _all = [];

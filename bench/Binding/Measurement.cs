@@ -2,18 +2,18 @@ using System.Diagnostics;
 
 namespace Binding.Bench;
 
-/// <summary>What one call costs.</summary>
-/// <param name="Median">Nanoseconds, in the median of the rounds.</param>
-/// <param name="Best">Nanoseconds, in the fastest of them.</param>
-/// <param name="Bytes">Allocated by each call.</param>
+/// <summary>The cost of one call.</summary>
+/// <param name="Median">Nanoseconds, median of the rounds.</param>
+/// <param name="Best">Nanoseconds, fastest round.</param>
+/// <param name="Bytes">Bytes allocated per call.</param>
 internal readonly record struct Measurement(double Median, double Best, double Bytes)
 {
     private const int Rounds = 200;
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// The JIT compiles what is called often again, in the background, and only when for 100 ms nothing has been compiled for the
-    /// first time. What is measured before, however many rounds that are, is code that has not been optimised.
+    /// The JIT recompiles hot methods in the background, and only after 100 ms in which nothing has been compiled for the first time.
+    /// Until then, every round measures code that has not been optimised.
     /// </summary>
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
 

@@ -6,7 +6,7 @@ namespace Binding.Bench;
 /// <summary>A body without annotations.</summary>
 public sealed record Book(string Title, int Pages, decimal Price);
 
-/// <summary>A body whose annotations hold, with others in it.</summary>
+/// <summary>A body with valid annotations and nested objects.</summary>
 public sealed class Order
 {
     [Required, StringLength(100)] public string? Customer { get; set; }
@@ -54,7 +54,7 @@ public sealed class PlainLine
     public int Quantity { get; set; }
 }
 
-/// <summary>Some values of the query.</summary>
+/// <summary>Values of the query.</summary>
 public sealed record Paging(int Page, int Size, string Sort, bool Descending);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

@@ -1,10 +1,10 @@
 namespace Binding.Bench;
 
 /// <summary>One row of the table.</summary>
-/// <param name="Name">What is bound.</param>
-/// <param name="Request">What is sent.</param>
-/// <param name="StatusCode">What is to come back.</param>
-/// <param name="IsOfActionsInNative">Whether a native binary binds it as an action only.</param>
+/// <param name="Name">The kind of argument.</param>
+/// <param name="Request">The request.</param>
+/// <param name="StatusCode">The expected status.</param>
+/// <param name="IsOfActionsInNative">True when only the action can bind it in a native binary.</param>
 internal sealed record Row(string Name, BenchRequest Request, int StatusCode = StatusCodes.Status200OK, bool IsOfActionsInNative = false)
 {
     private const string Json = "application/json";

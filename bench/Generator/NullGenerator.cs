@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Generator.Bench;
 
 /// <summary>
-/// What Roslyn takes for a generator that does nothing of its own: it finds the same controllers, looks at the attributes of their
+/// Measures Roslyn's share: a generator that does no work of its own. It finds the same controllers, reads the attributes of their
 /// methods, and adds as much text, which Roslyn parses.
 /// </summary>
 internal sealed class NullGenerator(int charactersPerRoute) : IIncrementalGenerator

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Generator.Bench;
 
 /// <summary>
-/// How long the generator itself takes over many routes: the first time in a process, when it is warm, and after an edit;
-/// beside it a generator that does nothing, over the same controllers.
+/// Measures the generator itself over many routes: the first run of a process, warm runs, and runs after an edit. For comparison, it
+/// measures a generator that does no work over the same controllers.
 /// </summary>
 internal static class Program
 {
@@ -18,7 +18,7 @@ internal static class Program
     private const int ColdRuns = 3;
     private const int Edits = 9;
 
-    /// <summary>About what the generator writes, for the one that does nothing.</summary>
+    /// <summary>The amount of text that the generator writes, for the generator that does no work.</summary>
     private const int CharactersPerRoute = 3140;
 
     public static int Main(string[] args)
@@ -50,7 +50,7 @@ internal static class Program
 
     private static IIncrementalGenerator Generator(string kind) => kind == "null" ? new NullGenerator(CharactersPerRoute) : new RouteGenerator();
 
-    /// <summary>The first run of a process: the JIT compiles Roslyn and the generator meanwhile.</summary>
+    /// <summary>The first run of a process, in which the JIT compiles Roslyn and the generator.</summary>
     private static TimeSpan RunInOwnProcess(string kind, int count)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["once", kind, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
@@ -73,7 +73,7 @@ internal static class Program
         return result.Results.Single().Exception is { } failed ? throw new InvalidOperationException("The generator failed.", failed) : time;
     }
 
-    /// <summary>What a keystroke costs: one controller after the other is edited, and the driver keeps what it has.</summary>
+    /// <summary>The cost of a keystroke: one controller after the other is edited, and the driver keeps its state.</summary>
     private static TimeSpan[] Edit(IIncrementalGenerator generator, CSharpCompilation compilation, Func<string, string> edit)
     {
         var driver = CSharpGeneratorDriver.Create(generator.AsSourceGenerator()).RunGenerators(compilation);
@@ -96,7 +96,7 @@ internal static class Program
         return times[times.Length / 2];
     }
 
-    /// <summary>Bound before the clock runs, as far as a compiler would have done before it asks a generator.</summary>
+    /// <summary>Binds before the measurement, as far as a compiler has done before it runs a generator.</summary>
     private static CSharpCompilation Compile(int count)
     {
         var trees = new List<SyntaxTree>();

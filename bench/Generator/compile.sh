@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How long the compiler works on an app of many routes: as actions, as lambdas of a minimal API (with the request delegate generator),
-# and on the same methods without any routes. Each in a compiler of its own, as a first build does it.
-#   bench/Generator/compile.sh [ROUTES...]     processor seconds of csc; the numbers of routes are 500, 1000 and 2000
+# Measures the compile time of an app with many routes: as actions, as lambdas of a minimal API (with the request delegate generator),
+# and as the same methods without any routes. Each in a new compiler process, as in a first build.
+#   bench/Generator/compile.sh [ROUTES...]     processor seconds of csc; the default is 500, 1000 and 2000 routes
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 dotnet build -c Release -v q src/Graceful.Runtime >/dev/null

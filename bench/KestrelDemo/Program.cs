@@ -1,4 +1,4 @@
-// The demo on Kestrel's own transport and stop: what the benchmarks compare with.
+// The demo on Kestrel's own transport and stop: the reference of the benchmarks.
 using System.Globalization;
 using AotDemo;
 using Graceful;
@@ -6,7 +6,7 @@ using Graceful;
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 DemoDefaults.Apply(builder.Configuration);
 
-// The listening socket can come from outside, as from systemd's socket activation: so that the old and the new process overlap.
+// The listening socket can be passed in, as by systemd's socket activation, so that the old and the new process overlap.
 if (Environment.GetEnvironmentVariable("KESTREL_DEMO_LISTEN_FD") is { } listener)
 {
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenHandle(ulong.Parse(listener, CultureInfo.InvariantCulture)));

@@ -10,7 +10,7 @@ namespace Routing.Bench;
 /// <summary>The compiled match alone: path and method in, route and values out.</summary>
 internal static class Compiled
 {
-    /// <returns>How many were answered; the values are looked at, as an action would.</returns>
+    /// <returns>The number of answered requests; the values are read, as an action would.</returns>
     public static int Run(Request[] requests)
     {
         Span<long> captures = stackalloc long[16];
@@ -27,7 +27,7 @@ internal static class Compiled
         return found;
     }
 
-    /// <summary>How many of the requests end with a list of the verbs that are allowed.</summary>
+    /// <summary>Returns the number of requests that end with a list of allowed verbs.</summary>
     public static int RefusedVerbs(Request[] requests)
     {
         Span<long> captures = stackalloc long[16];
@@ -45,7 +45,7 @@ internal static class Compiled
     }
 }
 
-/// <summary>A pipeline of middleware as an app has it, with nothing behind, and one context that each request is put into.</summary>
+/// <summary>The middleware pipeline of an app without endpoints after it, and one context for all requests.</summary>
 internal sealed class Pipeline(RequestDelegate pipeline)
 {
     private readonly DefaultHttpContext _context = new();
@@ -57,7 +57,7 @@ internal sealed class Pipeline(RequestDelegate pipeline)
         app.UseRouting();
         app.Run(_ => Task.CompletedTask);
 
-        // Not through UseEndpoints(), which would run what has been found.
+        // Not UseEndpoints(), which would run the endpoint.
         ((IEndpointRouteBuilder)app).DataSources.Add(new DefaultEndpointDataSource(table.Routes.Select(route =>
         {
             var builder = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse(route.Pattern), order: 0);
@@ -67,7 +67,7 @@ internal sealed class Pipeline(RequestDelegate pipeline)
         return new Pipeline(((IApplicationBuilder)app).Build());
     }
 
-    /// <summary>UseActions(), which has a UseRouting() in it, with nothing to find there.</summary>
+    /// <summary>UseActions(), which contains a UseRouting() without endpoints.</summary>
     public static Pipeline UseActions()
     {
         var app = App();
@@ -76,7 +76,7 @@ internal sealed class Pipeline(RequestDelegate pipeline)
         return new Pipeline(((IApplicationBuilder)app).Build());
     }
 
-    /// <summary>Without logging: to ask each logger whether it wants to know is not the match.</summary>
+    /// <summary>Without logging: the checks of the log level are not part of the match.</summary>
     private static WebApplication App()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,7 +84,7 @@ internal sealed class Pipeline(RequestDelegate pipeline)
         return builder.Build();
     }
 
-    /// <returns>How many were answered by an endpoint of the table.</returns>
+    /// <returns>The number of requests that an endpoint of the table answered.</returns>
     public int Run(Request[] requests)
     {
         var found = 0;

@@ -15,7 +15,7 @@ public class JitBenchmarks
     public const int RequestCount = 157;
 #endif
 
-    /// <summary>In this process, since the program that BenchmarkDotNet would build for itself would be one of the default table.</summary>
+    /// <summary>In this process: the program that BenchmarkDotNet builds would have the default table.</summary>
     public static IConfig Config => DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 
     private readonly RouteTableFile _table = RouteTableFile.Load(Program.TableName);

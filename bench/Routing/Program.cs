@@ -28,7 +28,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>What is fast must be right too.</summary>
+    /// <summary>A fast answer must also be correct.</summary>
     private static string? Wrong(RouteTableFile table)
     {
         var (actions, reference) = (Pipeline.UseActions(), Pipeline.UseRouting(table));

@@ -1,6 +1,6 @@
 namespace Routing.Bench;
 
-/// <summary>One of the tables, and requests for it: for each route one that it answers, one that nobody does, and one with another verb.</summary>
+/// <summary>One of the tables, and requests for it: for each route one that matches, one that matches no route, and one with another verb.</summary>
 internal sealed class RouteTableFile
 {
     private RouteTableFile(string name, (string Method, string Pattern)[] routes)
@@ -10,7 +10,7 @@ internal sealed class RouteTableFile
         Hits = [.. routes.Select(route => new Request(route.Method, Fill(route.Pattern)))];
         Misses = [.. Hits.Select(hit => new Request(hit.Method, hit.Path.TrimEnd('/') + "/nobody/is/here"))];
 
-        // Nobody in these tables answers LOCK, and nobody answers it everywhere.
+        // No route of these tables answers LOCK, and none answers every method.
         WrongVerbs = [.. Hits.Select(hit => new Request("LOCK", hit.Path))];
     }
 
@@ -36,7 +36,7 @@ internal sealed class RouteTableFile
     private static string Pattern(string path) =>
         string.Join('/', path.Split('/').Select(segment => segment.StartsWith(':') ? $"{{{segment[1..]}}}" : segment));
 
-    /// <summary>Each parameter has a value of usual length.</summary>
+    /// <summary>Each parameter has a value of typical length.</summary>
     private static string Fill(string pattern) =>
         string.Join('/', pattern.Split('/').Select(segment => segment.StartsWith('{') ? segment.Trim('{', '}') switch
         {
@@ -47,6 +47,6 @@ internal sealed class RouteTableFile
         } : segment));
 }
 
-/// <param name="Method">The HTTP method. Strings of equal content need not be one object: these come from a file.</param>
+/// <param name="Method">The HTTP method. Read from a file, so equal strings are different objects.</param>
 /// <param name="Path">The path.</param>
 internal sealed record Request(string Method, string Path);

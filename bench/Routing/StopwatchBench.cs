@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Routing.Bench;
 
 /// <summary>
-/// The same without BenchmarkDotNet, for the native binary: rounds of some milliseconds each, of which the median and the
-/// fastest are printed, with the bytes that were allocated for each request.
+/// The same without BenchmarkDotNet, for the native binary: rounds of a few milliseconds each. Prints the median and the fastest
+/// round, with the bytes allocated per request.
 /// </summary>
 internal static class StopwatchBench
 {
@@ -13,13 +13,13 @@ internal static class StopwatchBench
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// The JIT compiles what is called often again, in the background, and only when for 100 ms nothing has been compiled for the
-    /// first time. What is measured before, however many rounds that are, is code that has not been optimised.
+    /// The JIT recompiles hot methods in the background, and only after 100 ms in which nothing has been compiled for the first time.
+    /// Until then, every round measures code that has not been optimised.
     /// </summary>
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
 
     /// <param name="table">The table.</param>
-    /// <param name="rows">What the names of the rows that are wanted have in common; nothing for all.</param>
+    /// <param name="rows">Text that the names of the selected rows contain; empty for all rows.</param>
     public static void Run(RouteTableFile table, string rows)
     {
         var (actions, reference) = (Pipeline.UseActions(), Pipeline.UseRouting(table));

@@ -31,7 +31,7 @@ internal sealed record BenchOptions
 
     internal string? Svg { get; init; }
 
-    /// <exception cref="FormatException">An argument is not understood; the message names it.</exception>
+    /// <exception cref="FormatException">An argument is unknown; the message names it.</exception>
     internal static BenchOptions Parse(string[] arguments)
     {
         var options = new BenchOptions();

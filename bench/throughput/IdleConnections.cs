@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Throughput.Bench;
 
-/// <summary>What a connection costs that does nothing.</summary>
+/// <summary>Measures the memory of an idle connection.</summary>
 internal static class IdleConnections
 {
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET /plaintext HTTP/1.1\r\nHost: bench\r\n\r\n");
@@ -32,7 +32,7 @@ internal static class IdleConnections
                 }
             }
 
-            // The last ones are accepted, and their answers' buffers returned: until nothing changes any more.
+            // Wait until the value is stable: the last connections are accepted, and the buffers of their answers returned.
             double now = server.Kilobytes;
             for (double last = 0; last != now; last = now, now = server.Kilobytes)
             {

@@ -71,7 +71,7 @@ string Compare(Server ours, Server theirs, string path, int connections)
     _ = WrkRun.Measure(theirs, path, connections, 1);
     for (int i = 0; i < runs; i++)
     {
-        // Whoever comes second finds the machine as the first has left it: they take turns.
+        // The first run affects the machine for the second, so the servers alternate.
         foreach (bool isOurs in (bool[])[i % 2 == 0, i % 2 != 0])
         {
             (isOurs ? first : second).Add(WrkRun.Measure(isOurs ? ours : theirs, path, connections, seconds));

@@ -5,10 +5,10 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Throughput.Bench;
 
-/// <summary>A server under measurement, and what it has cost so far.</summary>
+/// <summary>A server under measurement, with its processor time and memory.</summary>
 internal sealed class Server : IDisposable
 {
-    /// <summary>proc_pid_stat(5): times are counted in hundredths of a second on every Linux of today (sysconf(_SC_CLK_TCK)).</summary>
+    /// <summary>proc_pid_stat(5): times are in hundredths of a second on every current Linux (sysconf(_SC_CLK_TCK)).</summary>
     private const double MicrosecondsPerTick = 10_000;
 
     private readonly Process _process;
@@ -27,19 +27,19 @@ internal sealed class Server : IDisposable
 
     internal IPEndPoint EndPoint { get; }
 
-    /// <summary>Time of all threads, in user mode and in the kernel.</summary>
+    /// <summary>Gets the processor time of all threads, in user mode and in the kernel.</summary>
     internal double CpuMicroseconds
     {
         get
         {
-            // The name in parentheses may hold anything; the fields are counted from behind it.
+            // The name in parentheses may contain any character; the fields are counted from the last parenthesis.
             string stat = File.ReadAllText($"/proc/{_process.Id}/stat");
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return MicrosecondsPerTick * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
         }
     }
 
-    /// <summary>What the machine would get back if the process ended.</summary>
+    /// <summary>Gets the memory that would be free if the process exited.</summary>
     internal double Kilobytes => ProcFs.ProportionalSetKilobytes(_process.Id) ?? 0;
 
     internal async Task AcceptsAsync()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Throughput.Bench;
 
-/// <summary>One run of wrk, on one thread: the other core is the server's.</summary>
+/// <summary>One run of wrk on one thread; the server has the other core.</summary>
 internal sealed partial record WrkRun(double RequestsPerSecond, double CpuPerRequest, double P50, double P99)
 {
     internal static WrkRun Measure(Server server, string path, int connections, int seconds)

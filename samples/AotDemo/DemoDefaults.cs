@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace AotDemo;
 
 /// <summary>
-/// What an appsettings.json would hold: the demo is one file. It stands before every other source, so that whatever is
-/// configured (<c>--urls</c>, <c>ASPNETCORE_URLS</c>, <c>Kestrel__Endpoints__...</c>, <c>Logging__LogLevel__...</c>) wins.
+/// Takes the place of an appsettings.json, because the demo is a single file. It is the first configuration source, so that every
+/// other one (<c>--urls</c>, <c>ASPNETCORE_URLS</c>, <c>Kestrel__Endpoints__...</c>, <c>Logging__LogLevel__...</c>) overrides it.
 /// </summary>
 internal static class DemoDefaults
 {

@@ -1,8 +1,8 @@
 using AotDemo;
 using Graceful;
 
-// A restart reads the configuration anew, so nothing has to watch the files: that would walk through the whole working
-// directory at each start.
+// A restart reads the configuration again, so no file watcher is needed. A watcher would enumerate the whole working directory at
+// each start.
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.UseGraceful();
 DemoDefaults.Apply(builder.Configuration);

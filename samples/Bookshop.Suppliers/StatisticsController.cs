@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Bookshop.Suppliers;
 
-/// <summary>What the staff wants to know. Internal, and served all the same.</summary>
+/// <summary>Statistics for the staff. Internal controllers of a library are served too.</summary>
 [Controller("suppliers/statistics"), Authorize(Policy = "staff")]
 internal sealed class StatisticsController(SupplierDirectory directory)
 {

@@ -1,12 +1,12 @@
 namespace Bookshop.Suppliers;
 
-/// <summary>Who brings the books.</summary>
+/// <summary>A supplier of books.</summary>
 /// <param name="Id">The number.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Country">Where it is.</param>
+/// <param name="Country">Its country.</param>
 public sealed record Supplier(int Id, string Name, Country Country);
 
-/// <summary>Where a supplier is.</summary>
+/// <summary>The country of a supplier.</summary>
 public enum Country
 {
     /// <summary>Great Britain.</summary>

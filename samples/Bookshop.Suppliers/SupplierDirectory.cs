@@ -7,13 +7,13 @@ public sealed class SupplierDirectory
 {
     private readonly Supplier[] _suppliers = [new(1, "Paper & Sons", Country.Britain), new(2, "Encre/Rouge", Country.France), new(3, "Ink", Country.Britain)];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All suppliers.</summary>
     public IReadOnlyList<Supplier> All => _suppliers;
 
-    /// <summary>How often one has been asked for.</summary>
+    /// <summary>The number of lookups.</summary>
     public int Asked { get; private set; }
 
-    /// <summary>The one with a number.</summary>
+    /// <summary>Returns the supplier with the number.</summary>
     /// <param name="id">The number.</param>
     /// <returns>The supplier, or null.</returns>
     public Supplier? Find(int id)
@@ -23,7 +23,7 @@ public sealed class SupplierDirectory
     }
 }
 
-/// <summary>Adds what the controllers of this library need.</summary>
+/// <summary>Registers the services of this library.</summary>
 public static class SupplierServices
 {
     /// <summary>Adds the directory of suppliers.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Bookshop.Suppliers;
 
-/// <summary>Everything that this library writes as JSON, for the app's chain of contexts.</summary>
+/// <summary>All types that this library writes as JSON, for the app's chain of contexts.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Supplier))]
 [JsonSerializable(typeof(IEnumerable<Supplier>))]

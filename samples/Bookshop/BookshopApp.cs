@@ -6,10 +6,10 @@ using Graceful;
 
 namespace Bookshop;
 
-/// <summary>A small API with what a real one has: resources, search, files, streams, and who may do what.</summary>
+/// <summary>A small but complete API: resources, search, files, streams, authorization.</summary>
 public static class BookshopApp
 {
-    /// <summary>The app, to be run: by the program itself, or by a test in its own process.</summary>
+    /// <summary>Builds the app, for the program and for tests that run it in their own process.</summary>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);

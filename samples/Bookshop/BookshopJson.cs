@@ -6,7 +6,7 @@ using Bookshop.Orders;
 
 namespace Bookshop;
 
-/// <summary>Everything that is read or written as JSON.</summary>
+/// <summary>All types that the app reads or writes as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Book))]
 [JsonSerializable(typeof(IEnumerable<Book>))]

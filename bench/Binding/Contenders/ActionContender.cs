@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Binding.Bench;
 
-/// <summary>The handlers, as actions.</summary>
+/// <summary>The handlers as actions.</summary>
 [Controller("/")]
 internal static class HandlersController
 {

@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Binding.Bench;
 
-/// <summary>An app with the handlers, and the way to send it requests.</summary>
+/// <summary>An app with the handlers, and a server to send it requests.</summary>
 internal sealed class Contender(string name, WebApplication app, BenchServer server)
 {
     public string Name => name;
 
     public LinkGenerator Links => app.Services.GetRequiredService<LinkGenerator>();
 
-    /// <summary>Every contender has what the others have; it is the handlers that differ.</summary>
+    /// <summary>All contenders have the same services and middleware; only the handlers differ.</summary>
     public static async Task<Contender> StartAsync(string name, Action<WebApplication> map, Action<IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -26,7 +26,7 @@ internal sealed class Contender(string name, WebApplication app, BenchServer ser
 
     public Measurement Measure(Row row)
     {
-        // What is fast must be right too.
+        // A fast answer must also be correct.
         server.Send(row.Request);
         var (status, body) = server.Response;
         if (status != row.StatusCode || (status == StatusCodes.Status200OK && body != "hello"))

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Binding.Bench;
 
 /// <summary>
-/// The handlers, as minimal APIs: made by RequestDelegateFactory under the JIT, by the request delegate generator in a native
-/// binary, which switches it on.
+/// The handlers as minimal APIs: created by RequestDelegateFactory under the JIT, and by the request delegate generator in a native
+/// binary, which enables it.
 /// </summary>
 internal static class LambdaContender
 {
@@ -28,7 +28,7 @@ internal static class LambdaContender
 #endif
     }
 
-    /// <summary>As it is written where nothing does it: Validator does not go into what an object holds.</summary>
+    /// <summary>Validation as written by hand: Validator does not validate nested objects.</summary>
     private static bool IsValid(Order order)
     {
         var results = new List<ValidationResult>();

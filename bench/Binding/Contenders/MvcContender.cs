@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Binding.Bench;
 
-/// <summary>The handlers, as MVC's controllers have them; they validate by themselves. MVC does not run in a native binary.</summary>
+/// <summary>The handlers as MVC controllers, which validate by default. MVC does not run in a native binary.</summary>
 [ApiController]
 [Route("/")]
 public sealed class MvcContender : ControllerBase

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Binding.Bench;
 
-/// <summary>One request, made once and sent often.</summary>
+/// <summary>A request that is created once and sent many times.</summary>
 internal sealed class BenchRequest
 {
     public BenchRequest(string method, string path, string query = "", string? contentType = null, string body = "")

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Binding.Bench;
 
-/// <summary>A server without a network: it gives requests to an app one by one, on the calling thread.</summary>
+/// <summary>A server without a network: it passes requests to an app one by one, on the calling thread.</summary>
 internal sealed class BenchServer : IServer
 {
     private Exchange? _exchange;
@@ -12,7 +12,7 @@ internal sealed class BenchServer : IServer
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    /// <summary>Everything that has been answered with, of the last request.</summary>
+    /// <summary>Gets the response to the last request.</summary>
     public (int StatusCode, string Body) Response => (_exchange!.StatusCode, Encoding.UTF8.GetString(_exchange.Output.Written));
 
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)

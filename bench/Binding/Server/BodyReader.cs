@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Binding.Bench;
 
-/// <summary>A body that is all there when it is asked for.</summary>
+/// <summary>A request body that is complete from the start.</summary>
 internal sealed class BodyReader : PipeReader
 {
     private ReadOnlySequence<byte> _rest;

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Binding.Bench;
 
 /// <summary>
-/// One request and its response. As in Kestrel, the same object serves one request after the other, is most of the features
-/// itself, and keeps the app's context: what is allocated is what the app allocates.
+/// One request and its response. As in Kestrel, one object serves all requests in turn, implements most of the features itself, and
+/// keeps the app's context: every measured allocation is the app's.
 /// </summary>
 internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponseFeature, IHttpResponseBodyFeature,
     IHttpRequestBodyDetectionFeature, IRequestBodyPipeFeature, IHttpRequestLifetimeFeature, IEndpointFeature, IRouteValuesFeature
@@ -63,7 +63,7 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
         (StatusCode, HasStarted, Endpoint, CanHaveBody) = (StatusCodes.Status200OK, false, null, request.Body.Length > 0);
     }
 
-    /// <summary>What the app has asked for at the end of the request: that its services are disposed.</summary>
+    /// <summary>Runs the callbacks of the end of the request, which dispose its services.</summary>
     public async ValueTask CompleteAsync()
     {
         for (var i = _completing.Count - 1; i >= 0; i--)
@@ -175,7 +175,7 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
     Task IHttpResponseBodyFeature.CompleteAsync() => Task.CompletedTask;
 }
 
-/// <typeparam name="TContext">What the app keeps from one request to the next.</typeparam>
+/// <typeparam name="TContext">The context that the app keeps from one request to the next.</typeparam>
 internal sealed class Exchange<TContext> : Exchange, IHostContextContainer<TContext>
     where TContext : notnull
 {

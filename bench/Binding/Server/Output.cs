@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Binding.Bench;
 
-/// <summary>Takes a response, and keeps it until the next.</summary>
+/// <summary>Holds a response until the next one.</summary>
 internal sealed class Output : PipeWriter
 {
     private readonly byte[] _buffer = new byte[16384];

@@ -6,7 +6,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Restart.Bench.Contenders;
 
-/// <summary><c>kill -USR2</c>: the process starts its successor, and its connections go over.</summary>
+/// <summary><c>kill -USR2</c>: the process starts its successor, and its connections move.</summary>
 internal sealed class GracefulContender(string name, ServerBinary binary) : Contender
 {
     private DemoProcess? _demo;

@@ -5,7 +5,7 @@ using Runtime.Tests.Processes.Posix;
 
 namespace Restart.Bench.Contenders;
 
-/// <summary>A listening socket that children inherit: .NET's own sockets are closed on exec.</summary>
+/// <summary>A listening socket that child processes inherit: .NET's own sockets are closed on exec.</summary>
 internal sealed unsafe class InheritableListener : IDisposable
 {
     private const int Backlog = 512;

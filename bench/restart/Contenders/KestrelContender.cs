@@ -8,7 +8,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Restart.Bench.Contenders;
 
-/// <summary>Kestrel's own transport and stop. How the old and the new process follow each other is a matter of the subclass.</summary>
+/// <summary>Kestrel's own transport and stop. The subclass decides the order of the old and the new process.</summary>
 internal abstract partial class KestrelContender(ServerBinary binary) : Contender
 {
     private readonly IPEndPoint _endPoint = new(IPAddress.Loopback, FreePort.Next());
@@ -41,7 +41,7 @@ internal abstract partial class KestrelContender(ServerBinary binary) : Contende
         }
     }
 
-    /// <returns>The new process, and when the log says that it is ready.</returns>
+    /// <returns>The new process, and the time at which the log reports that it is ready.</returns>
     protected async Task<(Generation Process, Task<LogMatch> Ready)> LaunchAsync()
     {
         int known = _generations.Look().Count;
@@ -67,8 +67,8 @@ internal abstract partial class KestrelContender(ServerBinary binary) : Contende
 }
 
 /// <summary>
-/// The best that can be had without Graceful: both processes listen on one socket, which comes from outside as from systemd. The
-/// new one is started, and the old one is stopped when it is ready.
+/// The best case without Graceful: both processes listen on one socket that is passed in, as by systemd. The new process is started,
+/// and the old one is stopped when the new one is ready.
 /// </summary>
 internal sealed class OverlappingKestrel : KestrelContender
 {

@@ -6,7 +6,7 @@ namespace Restart.Bench.Measuring;
 /// <summary>A kind of client.</summary>
 internal sealed record LoadProfile(string Name, int Connections, ThinkTime Think, bool LooksFirst)
 {
-    /// <summary>The kinds that tell servers apart: see bench/README.md.</summary>
+    /// <summary>The kinds that distinguish servers: see bench/README.md.</summary>
     internal static IReadOnlyList<LoadProfile> All { get; } =
     [
         new("busy", 32, ThinkTime.None, LooksFirst: true),

@@ -12,7 +12,7 @@ internal sealed record MemoryResult(double Alone, double Old, double New)
         RunResult.Median([.. series.Select(memory => memory.New)]));
 }
 
-/// <summary>Watches the memory of a contender's processes through one restart.</summary>
+/// <summary>Samples the memory of a contender's processes during one restart.</summary>
 internal sealed class MemorySampler
 {
     private readonly Contender _contender;
@@ -35,7 +35,7 @@ internal sealed class MemorySampler
         return _sampling;
     }
 
-    /// <summary>The moment at which both together are largest.</summary>
+    /// <summary>Returns the sample with the largest sum.</summary>
     private MemoryResult Sample()
     {
         var largest = new MemoryResult(_alone, 0, 0);

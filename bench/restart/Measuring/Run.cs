@@ -5,7 +5,7 @@ namespace Restart.Bench.Measuring;
 
 internal static class Run
 {
-    /// <summary>Undisturbed time before, between and after the restarts: the steady state that they are compared with.</summary>
+    /// <summary>Time without restarts before, between and after them: the steady state for comparison.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
 
     internal static async Task<RunResult> LatencyAsync(Contender contender, LoadProfile profile, int restarts)
@@ -23,7 +23,7 @@ internal static class Run
         return new RunResult(contender.Name, profile, times, await load.StopAsync());
     }
 
-    /// <summary>In a series of its own: to ask for the memory of a process stops it for a while.</summary>
+    /// <summary>A separate series: reading the memory of a process pauses it.</summary>
     internal static async Task<MemoryResult> MemoryAsync(Contender contender, LoadProfile profile, int restarts)
     {
         await using LoadClient load = await LoadClient.StartAsync(profile.PlanFor(contender.EndPoint));

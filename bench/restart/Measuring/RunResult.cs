@@ -7,10 +7,10 @@ namespace Restart.Bench.Measuring;
 /// <summary>One contender under one kind of load through a series of restarts.</summary>
 internal sealed record RunResult(string Contender, LoadProfile Profile, IReadOnlyList<RestartTimes> Restarts, LoadReport Report)
 {
-    /// <summary>The time after a restart which counts as its window still: what was queued up meanwhile is answered in it.</summary>
+    /// <summary>The time after a restart that still counts as its window: queued requests are answered in it.</summary>
     private static readonly long Aftermath = Stopwatch.Frequency / 20;
 
-    /// <summary>The connections have been made, and the client's own code is compiled.</summary>
+    /// <summary>The time until the connections are open and the client's own code is compiled.</summary>
     private static readonly long WarmUp = Stopwatch.Frequency / 2;
 
     internal double FailedPerRestart => Report.Failed / (double)Restarts.Count;
@@ -23,22 +23,22 @@ internal sealed record RunResult(string Contender, LoadProfile Profile, IReadOnl
     internal IReadOnlyList<double> FirstAnswers =>
         [.. Restarts.Select(restart => Milliseconds(restart.BegunAt, FirstAnswerOf(restart.Pid)))];
 
-    /// <summary>Milliseconds from the new process' start until it says that it is ready.</summary>
+    /// <summary>Milliseconds from the start of the new process until it reports that it is ready.</summary>
     internal IReadOnlyList<double> StartUps => [.. Restarts.Select(restart => Milliseconds(restart.SeenAt, restart.ReadyAt))];
 
-    /// <summary>Of the requests that were under way at some time in the window of a restart.</summary>
+    /// <summary>Latencies of the requests that were under way at some time in the window of a restart.</summary>
     internal Percentiles InRestarts => LatencyLog.Of(Report.Latencies.All.Where(InSomeWindow));
 
-    /// <summary>While the new process starts; only those that were sent then.</summary>
+    /// <summary>Latencies of the requests that were sent while the new process starts.</summary>
     internal Percentiles WhileStarting => Sent(restart => (restart.BegunAt, restart.ReadyAt));
 
-    /// <summary>While the connections go over.</summary>
+    /// <summary>Latencies while the connections move.</summary>
     internal Percentiles WhileMoving => Sent(restart => (restart.ReadyAt, restart.GoneAt));
 
-    /// <summary>When the new process is alone, and young.</summary>
+    /// <summary>Latencies just after the old process has exited.</summary>
     internal Percentiles JustAfter => Sent(restart => (Math.Max(restart.GoneAt, restart.ReadyAt), End(restart)));
 
-    /// <summary>Of all others, after the warm-up.</summary>
+    /// <summary>Latencies of all other requests, after the warm-up.</summary>
     internal Percentiles Steady => LatencyLog.Of(
         Report.Latencies.All.Where(answer => answer.SentAt > Report.StartedAt + WarmUp && !InSomeWindow(answer)));
 

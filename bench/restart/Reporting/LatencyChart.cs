@@ -12,7 +12,7 @@ internal static class LatencyChart
     private const int Width = 960, PanelHeight = 190, PanelGap = 58, Left = 62, Right = 18, Top = 88, Bottom = 40;
     private const double LeastMilliseconds = 0.05;
 
-    /// <summary>Requests are gathered by the time of their answer in steps of so many seconds.</summary>
+    /// <summary>Requests are grouped by the time of their answer, in steps of this many seconds.</summary>
     private const double Step = 0.02;
 
     internal static string Draw(IReadOnlyList<RunResult> results)
@@ -119,7 +119,7 @@ internal static class LatencyChart
             return Bottom - (share * PanelHeight);
         }
 
-        /// <returns>null for a step without answers: the server was away.</returns>
+        /// <returns>Null for a step without answers.</returns>
         internal (double X, double Y)? Point(Bucket bucket, double milliseconds)
             => bucket.Of.Count == 0 ? null : (X(bucket.Second), Y(milliseconds));
     }

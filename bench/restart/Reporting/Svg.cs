@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Restart.Bench.Reporting;
 
-/// <summary>Writes the few elements of SVG that a chart needs.</summary>
+/// <summary>Writes the SVG elements that a chart needs.</summary>
 internal sealed class Svg(int width, int height)
 {
     private readonly StringBuilder _elements = new();
@@ -27,7 +27,7 @@ internal sealed class Svg(int width, int height)
         {
             if (point is (double x, double y))
             {
-                // The hair's breadth to the right makes a point without neighbours visible.
+                // The short horizontal line makes a point without neighbours visible.
                 path.Append(isInterrupted ? Invariant($"M{x:0.#} {y:0.#}h.5") : Invariant($"L{x:0.#} {y:0.#}"));
             }
 

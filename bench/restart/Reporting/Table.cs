@@ -4,7 +4,7 @@ using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Reporting;
 
-/// <summary>Text in columns, as Markdown, so that it can be pasted.</summary>
+/// <summary>A table as Markdown text.</summary>
 internal sealed class Table(params string[] heads)
 {
     private readonly List<string[]> _rows = [heads];
@@ -42,7 +42,7 @@ internal sealed class Table(params string[] heads)
         return table;
     }
 
-    /// <summary>Where in a restart the slow answers are.</summary>
+    /// <summary>Writes the latencies by phase of the restart.</summary>
     internal static Table OfPhases(IEnumerable<RunResult> results)
     {
         var table = new Table("", "load", "starting: p99", "p99.9", "max", "moving: p99", "p99.9", "max", "just after: p99", "p99.9", "max");

@@ -3,7 +3,7 @@ using Graceful;
 
 namespace AotDemo.Controllers;
 
-/// <summary>The two smallest answers, to measure with: <c>/plaintext</c> and <c>/json</c>.</summary>
+/// <summary>The two smallest responses, for benchmarks: <c>/plaintext</c> and <c>/json</c>.</summary>
 [Controller("/")]
 internal static class PlainController
 {

@@ -4,8 +4,8 @@ using Graceful;
 namespace AotDemo.Controllers;
 
 /// <summary>
-/// Which process answers: <c>/process/id</c>, and <c>/process/slow?ms=1500</c> after a while; with <c>&amp;blocking</c> it keeps its thread
-/// meanwhile, as bad code does. <c>/process/upload</c> answers when all of the request has come, however long that takes.
+/// Shows which process answers: <c>/process/id</c> at once, <c>/process/slow?ms=1500</c> after a delay, during which <c>&amp;blocking</c>
+/// blocks the thread, as bad code does. <c>/process/upload</c> answers when the whole request has arrived.
 /// </summary>
 [Controller]
 internal static class ProcessController

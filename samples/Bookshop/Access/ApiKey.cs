@@ -1,11 +1,11 @@
 namespace Bookshop.Access;
 
-/// <summary>The names of the one way to show who one is.</summary>
+/// <summary>The names of the authentication scheme and its policy.</summary>
 internal static class ApiKey
 {
     public const string Scheme = "ApiKey";
     public const string Header = "X-Api-Key";
 
-    /// <summary>The role, and the policy that asks for it.</summary>
+    /// <summary>The role, and the policy that requires it.</summary>
     public const string Staff = "staff";
 }

@@ -7,7 +7,7 @@ namespace Bookshop.Access;
 
 internal sealed class ApiKeyOptions : AuthenticationSchemeOptions
 {
-    /// <summary>Who is who. A real shop has these somewhere else.</summary>
+    /// <summary>The keys of the users. A real shop keeps them outside the source.</summary>
     public IReadOnlyDictionary<string, (string Name, string Role)> Keys { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
         ["ann-key"] = ("Ann", ApiKey.Staff),

@@ -6,7 +6,7 @@ namespace Bookshop.Catalog;
 
 internal sealed record Book(int Id, Isbn Isbn, string Title, Genre Genre, decimal Price);
 
-/// <summary>What a client sends for a new book, or for a changed one.</summary>
+/// <summary>The body of a request that adds or changes a book.</summary>
 internal sealed record BookDraft(
     [Required] string Isbn,
     [Required(AllowEmptyStrings = true), StringLength(200)] string Title,
@@ -20,7 +20,7 @@ internal enum Genre
     Science,
 }
 
-/// <summary>Thirteen digits, of which the last checks the others. Hyphens are left out.</summary>
+/// <summary>Thirteen digits; the last is a check digit. Hyphens are ignored.</summary>
 [JsonConverter(typeof(IsbnConverter))]
 internal readonly record struct Isbn(string Digits) : IParsable<Isbn>
 {

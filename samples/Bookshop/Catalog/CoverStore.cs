@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Bookshop.Catalog;
 
-/// <summary>The pictures on the books, in memory.</summary>
+/// <summary>The cover pictures, in memory.</summary>
 internal sealed class CoverStore
 {
     private readonly ConcurrentDictionary<int, Cover> _covers = new();
@@ -15,7 +15,7 @@ internal sealed class CoverStore
         using var content = new MemoryStream();
         await file.CopyToAsync(content, aborted);
 
-        // It is sent back as a header: what is none is not kept.
+        // The content type is sent back as a header: a value that is not valid there is dropped.
         var type = MediaTypeHeaderValue.TryParse(file.ContentType, out var parsed) ? parsed.MediaType.ToString() : "application/octet-stream";
         return _covers[book] = new Cover(content.ToArray(), type, caption);
     }

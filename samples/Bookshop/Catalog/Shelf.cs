@@ -31,7 +31,7 @@ internal sealed class Shelf
 
     public bool Remove(int id) => _books.TryRemove(id, out _);
 
-    /// <summary>The books one after the other, as a slow source would have them.</summary>
+    /// <summary>Returns the books one after the other, as a slow source would.</summary>
     public async IAsyncEnumerable<Book> ReadAllAsync([EnumeratorCancellation] CancellationToken aborted)
     {
         foreach (var book in All)

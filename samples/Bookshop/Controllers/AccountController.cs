@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Bookshop.Controllers;
 
-/// <summary>Who is asking, and what became of the question.</summary>
+/// <summary>The current user: <c>/account</c>. The after hook turns an exception into a response.</summary>
 [Controller, Authorize]
 internal sealed class AccountController
 {

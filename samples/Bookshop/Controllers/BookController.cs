@@ -43,7 +43,7 @@ internal sealed class BookController(Shelf shelf)
         return TypedResults.Created(Links.Book.Show(book.Id), book);
     }
 
-    /// <summary>Who brings it: a controller of a library answers there.</summary>
+    /// <summary>Redirects to the supplier of the book, which a controller of a library serves.</summary>
     [Get("{id:int}/supplier")]
     public Results<RedirectHttpResult, NotFound> Supplier(int id) => shelf.Find(id) is { } book
         ? TypedResults.Redirect(Links.Supplier.Show(book.Genre == Genre.Poetry ? 2 : 1))
@@ -53,11 +53,11 @@ internal sealed class BookController(Shelf shelf)
     public Results<NoContent, NotFound> Remove(int id) => shelf.Remove(id) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
-/// <param name="Title">A part of the title.</param>
+/// <param name="Title">Text that the title contains.</param>
 /// <param name="Genres">Any of these: <c>?genre=novel&amp;genre=poetry</c>.</param>
-/// <param name="Cheaper">Cheaper than this.</param>
-/// <param name="Page">From 1 on.</param>
-/// <param name="Size">How many.</param>
+/// <param name="Cheaper">The upper limit of the price.</param>
+/// <param name="Page">The page, from 1.</param>
+/// <param name="Size">The number of books per page.</param>
 internal sealed record BookSearch(
     [property: FromQuery(Name = "title")] string? Title,
     [property: FromQuery(Name = "genre")] Genre[]? Genres,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bookshop.Controllers;
 
-/// <summary>Pictures: up as a form, down as they are. No browser sends it by itself, so it needs no antiforgery token.</summary>
+/// <summary>Cover pictures: uploaded as a form, downloaded as files. Browsers cannot send a PUT form, so no antiforgery token is needed.</summary>
 [Controller("books/{id:int}/cover"), RequireAntiforgeryToken(required: false)]
 internal sealed class CoverController(CoverStore covers)
 {
@@ -22,7 +22,7 @@ internal sealed class CoverController(CoverStore covers)
         return new Upload(id, cover.Content.Length, caption);
     }
 
-    /// <summary>The bytes as they come, counted. Who reads the body by himself meets what is wrong with it.</summary>
+    /// <summary>Reads the body as a stream. An action that reads the body itself also handles its errors.</summary>
     [Post("checksum")]
     public static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Checksum(int id, Stream body, [FromHeader(Name = "X-Modulus"), Range(1, 1_000_000)] int modulus = 255)
     {

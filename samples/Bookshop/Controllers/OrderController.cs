@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bookshop.Controllers;
 
-/// <summary>The orders of who asks: <c>/orders</c>.</summary>
+/// <summary>The orders of the current user: <c>/orders</c>.</summary>
 [Controller("orders"), Authorize]
 internal sealed class OrderController(OrderBook orders, Shelf shelf)
 {
@@ -36,12 +36,12 @@ internal sealed class OrderController(OrderBook orders, Shelf shelf)
         return TypedResults.Created(page.Links.Self, page);
     }
 
-    /// <summary>The key is in a header, which no browser sends by itself: so it needs no antiforgery token.</summary>
+    /// <summary>Browsers do not send the key header automatically, so no antiforgery token is needed.</summary>
     [Post("form"), RequireAntiforgeryToken(required: false)]
     public Results<Created<OrderPage>, ValidationProblem> PlaceForm([FromForm] OrderForm form, ClaimsPrincipal user, HttpRequest request) =>
         Place(new OrderDraft(form.Lines), user, request);
 
-    /// <summary>A file, to be saved.</summary>
+    /// <summary>A file download.</summary>
     [Get("{id:int}/invoice.txt")]
     public Results<FileContentHttpResult, NotFound> Invoice(int id, ClaimsPrincipal user)
     {
@@ -60,7 +60,7 @@ internal sealed class OrderController(OrderBook orders, Shelf shelf)
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", $"invoice-{order.Id}.txt");
     }
 
-    /// <summary>A link begins at the root of the app: in front of it stands what a proxy or UsePathBase has taken off the path.</summary>
+    /// <summary>A link begins at the root of the app: prepend the path base that a proxy or UsePathBase has removed.</summary>
     private static OrderPage Page(Order order, HttpRequest request) => new(order, new OrderLinks(
         request.PathBase + Links.Order.Show(order.Id),
         request.PathBase + Links.Order.Invoice(order.Id),

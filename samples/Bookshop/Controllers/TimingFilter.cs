@@ -1,6 +1,6 @@
 namespace Bookshop.Controllers;
 
-/// <summary>Says in a header how long the action took, its arguments and its result not counted.</summary>
+/// <summary>Writes the duration of the action into a header, without binding and without writing the result.</summary>
 internal sealed class TimingFilter(TimeProvider time) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

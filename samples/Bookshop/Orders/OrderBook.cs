@@ -14,7 +14,7 @@ internal sealed class OrderBook
         return _orders[order.Id] = order;
     }
 
-    /// <summary>The order, when it is that of the buyer: nobody learns that others have one.</summary>
+    /// <summary>Returns the order if it belongs to the buyer; otherwise null, so that the existence of other orders is not revealed.</summary>
     public Order? Find(int id, string buyer) => _orders.GetValueOrDefault(id) is { } order && order.Buyer == buyer ? order : null;
 
     public IEnumerable<Order> Of(string buyer) => _orders.Values.Where(order => order.Buyer == buyer).OrderBy(order => order.Id);
