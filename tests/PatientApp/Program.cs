@@ -6,8 +6,8 @@ using System.Text;
 using Graceful;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-// A server whose requests last: WebSockets, event streams, long polls, uploads, handlers that ignore that they are
-// aborted. For the tests that start it with `dotnet PatientApp.dll`; TLS and HTTP/2 come from its configuration.
+// A server with long requests: WebSockets, event streams, long polls, uploads, handlers that ignore cancellation. For the tests that
+// start it with `dotnet PatientApp.dll`; TLS and HTTP/2 come from its configuration.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.UseGraceful(options => options.OnShutdown(_ =>
 {
@@ -15,7 +15,7 @@ builder.UseGraceful(options => options.OnShutdown(_ =>
     return ValueTask.CompletedTask;
 }));
 
-// Beside the endpoint of --urls: HTTPS at the port --tls, HTTP/2 without TLS at the port --h2c.
+// In addition to --urls: HTTPS at the port --tls, HTTP/2 without TLS at the port --h2c.
 if (builder.Configuration["tls"] is { } tls)
 {
     builder.WebHost.ConfigureKestrel((context, kestrel) =>
@@ -39,7 +39,7 @@ app.UseWebSockets();
 app.MapHealthChecks("/health");
 app.MapGet("/process/id", () => pid);
 
-// What a well-written application does: it ends what lasts when it is told that the process leaves.
+// A well-written application ends long requests when the process stops.
 app.MapGet("/poll", async (CancellationToken aborted) =>
 {
     using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
@@ -66,7 +66,7 @@ app.MapGet("/chat", async (HttpContext context) =>
     await EchoAsync(socket);
 });
 
-// And what a careless one does not.
+// A careless application does not.
 app.MapGet("/chat/deaf", async (HttpContext context) =>
 {
     using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();

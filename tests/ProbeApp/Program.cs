@@ -7,11 +7,11 @@ using Graceful;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Win32.SafeHandles;
 
-// A server that does to its own process what applications do: starts programs, changes its working directory, passes things on
-// to its successor. For the tests that start it with `dotnet ProbeApp.dll`.
+// A server that changes its own process as applications do: it starts programs, changes its working directory, passes descriptors
+// and state to its successor. For the tests that start it with `dotnet ProbeApp.dll`.
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 
-// Taken before UseGraceful is called: the options are made of what is inherited.
+// Taken before UseGraceful: the options depend on the inherited values.
 SafeFileHandle journal = GracefulInheritance.TryTake("journal", out SafeFileHandle? inherited) ? inherited : OpenJournal();
 int count = GracefulInheritance.TryTakeState("count", out byte[]? state) ? int.Parse(state, CultureInfo.InvariantCulture) : 0;
 using SafeFileHandle unwanted = File.OpenHandle("/dev/null");
@@ -24,7 +24,7 @@ builder.UseGraceful(options =>
     options.InheritState("fails", () => throw new InvalidOperationException("on purpose"));
 });
 
-// Beside the endpoint of --urls: a Unix socket in the abstract namespace, which no URL can name.
+// In addition to --urls: a Unix socket in the abstract namespace, which no URL can name.
 if (builder.Configuration["abstract"] is { } name)
 {
     builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,8 +34,8 @@ if (builder.Configuration["abstract"] is { } name)
     });
 }
 
-// Handlers run on the event loop that has received the request, so that a bad one stops it; and the log can stop whoever writes
-// to it, as one whose disk hangs.
+// Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
+// like one whose disk hangs.
 builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = builder.Configuration["inline"] is not null);
 builder.Logging.AddProvider(new HaltingLog());
 
@@ -57,10 +57,10 @@ app.MapGet("/chdir", (string to) =>
     return Environment.CurrentDirectory;
 });
 
-// What a program inherits that the application starts: its descriptors and its environment.
+// The descriptors and the environment that a started program inherits.
 app.MapGet("/child", RunChild);
 
-// The same, when the request's body has ended.
+// The same, after the end of the request's body.
 app.MapPost("/upload", async (HttpRequest request) =>
 {
     await request.Body.CopyToAsync(Stream.Null);
@@ -76,7 +76,7 @@ static string RunChild()
 }
 
 
-// The first request of a connection may find its bytes there already, and is then handled on the pool: ask again.
+// The bytes of a first request may already be there; the request is then handled on the pool, and is sent again.
 app.MapGet("/halt/loop", () =>
 {
     if (Thread.CurrentThread.Name?.StartsWith("graceful-io", StringComparison.Ordinal) == true)
@@ -93,7 +93,7 @@ app.MapGet("/halt/log", () =>
 });
 app.Run();
 
-// Deleted at once: from then on only its descriptor leads to it.
+// Deleted at once: from then on only its descriptor refers to it.
 static SafeFileHandle OpenJournal()
 {
     string path = Path.GetTempFileName();
@@ -102,7 +102,7 @@ static SafeFileHandle OpenJournal()
     return handle;
 }
 
-/// <summary>A log that keeps for ever whoever writes to it, once it has been told to.</summary>
+/// <summary>A log that blocks every writer for good, once it is told to.</summary>
 internal sealed class HaltingLog : ILoggerProvider, ILogger
 {
     internal static volatile bool IsHalting;

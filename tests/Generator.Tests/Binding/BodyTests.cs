@@ -6,7 +6,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>Arguments out of the body: JSON and forms, and what is answered when they are not what they should be.</summary>
+/// <summary>Arguments from the body: JSON and forms, and the response to invalid ones.</summary>
 public sealed class BodyTests
 {
     private const string Source = """
@@ -55,7 +55,7 @@ public sealed class BodyTests
         builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver().WithoutUncovered());
         """;
 
-    // A resolver that knows every type but one, as a context that lacks it.
+    // A resolver for every type except one, like a context without that type.
     private const string Resolver = """
         public static class Resolvers
         {

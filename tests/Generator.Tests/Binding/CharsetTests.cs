@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>The charset of a body: what .NET knows is read, and what it does not is the client's fault.</summary>
+/// <summary>The charset of a body: one that .NET knows is decoded, any other is a client error.</summary>
 public sealed class CharsetTests
 {
     private const string Source = """

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>The code that reads objects from forms is to be read, and is written again only when they change.</summary>
+/// <summary>The code that reads objects from forms: readable, and generated again only when they change.</summary>
 public sealed class FormCodeTests
 {
     private const string Order = """

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>What is made of the fields of a form; what minimal APIs make of them too is in <see cref="Differential.Forms.FormObjectTests"/>.</summary>
+/// <summary>Objects from form fields. <see cref="Differential.Forms.FormObjectTests"/> compares with minimal APIs.</summary>
 public sealed class FormTests
 {
     private const string Source = """

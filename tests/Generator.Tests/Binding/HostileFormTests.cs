@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>Forms that are made to cost much: what they cost is bounded, and the answer says what is too much.</summary>
+/// <summary>Forms designed to be expensive: their cost is bounded, and the response names the limit.</summary>
 public sealed class HostileFormTests
 {
     private const string Source = """
@@ -77,7 +77,7 @@ public sealed class HostileFormTests
     [Fact]
     public async Task Many_fields_of_the_same_beginning_are_searched_and_not_walked()
     {
-        // 100,000 keys, each at a place of its own, all below one that has to be looked at: with a walk over all of them for each, hours.
+        // 100,000 distinct keys below one prefix: a scan over all keys for each of them would take hours.
         await using var app = await RunningApp.StartAsync(Source, ManyFields);
         using var content = Form(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"children[{i % 1000}].children[{i / 1000}].name")));
         using var response = await app.Client.PostAsync("/x/walk", content);

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>An app may answer itself what could not be bound, or add to the problem.</summary>
+/// <summary>An app may write its own response to a request that cannot be bound, or add to the problem.</summary>
 public sealed class InvalidRequestTests
 {
     private const string Source = """

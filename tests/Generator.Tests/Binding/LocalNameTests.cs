@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>An app calls its parameters and properties as it likes, also as generated code calls its own variables.</summary>
+/// <summary>An app may use any names, including those of generated code's local variables.</summary>
 public sealed class LocalNameTests
 {
     private const string Types = """
         public sealed record Book(string Title);
         public sealed record Tenant(string Name) { public static ValueTask<Tenant?> BindAsync(HttpContext context) => new((Tenant?)null); }
 
-        // Todo of the tutorials, and names that are made of others.
+        // Todo as in tutorials, and names that combine other names.
         public sealed record Todo(string Name, bool IsComplete);
         public sealed class Parcel
         {

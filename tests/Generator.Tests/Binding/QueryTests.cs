@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>Arguments out of the query: what is read, what is missing, and what is not understood.</summary>
+/// <summary>Arguments from the query: present, missing and invalid values.</summary>
 public sealed class QueryTests
 {
     private const string Source = """

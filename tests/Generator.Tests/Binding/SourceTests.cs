@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Binding;
 
-/// <summary>Arguments out of the route, of headers, of services, of the request itself, and objects made of them.</summary>
+/// <summary>Arguments from the route, headers, services and the request itself, and parameter objects.</summary>
 public sealed class SourceTests
 {
     private const string Source = """

@@ -1,6 +1,6 @@
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>The programs: each with one thing that is served but does not do what it looks like, and those that only look as if.</summary>
+/// <summary>The programs: each with one served but misleading declaration, and near misses.</summary>
 public sealed partial class AdviceTests
 {
     private const string Json = " public sealed record Book(int Id); [System.Text.Json.Serialization.JsonSerializable(typeof(int))] public partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext { }";
@@ -68,47 +68,47 @@ public sealed partial class AdviceTests
     };
 
     public static TheoryData<string> NearMisses => new(
-        // GR0030: catch-alls, names with an underscore, the controller's template, and who takes the request itself.
+        // GR0030: catch-alls, names with an underscore, the controller's template, and actions that take the request itself.
         In("[Get(\"a/{**rest}\")] public static string A() => \"\"; [Get(\"b/{_id}\")] public static string B() => \"\"; [Get(\"c/{id}\")] public static string C(HttpContext c) => c.TraceIdentifier; [Get(\"d/{id}\")] public static string D(ActionContext c) => \"\"; [Get(\"e/{ID}\")] public static string E(int id) => $\"{id}\";"),
         "[Controller(\"{tenant}/x\")] public static class XController { [Get] public static string A() => \"\"; [Get(\"/b/{id}\")] public static string B([FromRoute(Name = \"id\")] int number) => $\"{number}\"; [Get(\"c/{id}\")] public static string C([AsParameters] P p) => $\"{p}\"; } public record P(int Id);",
 
-        // GR0031: what fits, if only for some values; types that nothing is known of.
+        // GR0031: constraints that fit, even if only for some values; unknown types.
         In("[Get(\"a/{id:guid}\")] public static string A(Guid id) => $\"{id}\"; [Get(\"b/{id:long}\")] public static string B(int id) => $\"{id}\"; [Get(\"c/{id:alpha}\")] public static string C(DayOfWeek id) => $\"{id}\"; [Get(\"d/{id:int}\")] public static string D(string id) => id; [Get(\"e/{id:datetime}\")] public static string E(DateOnly id) => $\"{id}\"; [Get(\"f/{id:min(0)}\")] public static string F(byte id) => $\"{id}\"; [Get(\"g/{id:int}\")] public static string G(P id) => $\"{id}\";")
             + " public struct P { public static bool TryParse(string s, out P p) { p = default; return true; } }",
 
-        // GR0032: nullable, with a default value here or there, a catch-all.
+        // GR0032: nullable, with a default value in the template or the method, a catch-all.
         In("[Get(\"a/{id?}\")] public static string A(int? id) => $\"{id}\"; [Get(\"b/{id?}\")] public static string B(int id = 3) => $\"{id}\"; [Get(\"c/{id=5}\")] public static string C(int id) => $\"{id}\"; [Get(\"d/{**id}\")] public static string D(string id) => id; [Get(\"e/{id?}\")] public static string E(string? id) => \"\" + id;"),
 
         // GR0031, GR0032: members that fit, in an object.
         In("[Get(\"a/{id:int?}\")] public static string A([AsParameters] P p) => $\"{p}\"; [Get(\"b/{id:long}\")] public static string B([AsParameters] Q q) => $\"{q}\";") + " public record P(int? Id); public class Q { public required long Id { get; init; } }",
 
-        // GR0057: nothing in it that would be asked; nobody takes it; it is a service; it is skipped.
+        // GR0057: no annotation in it; a type that no action takes; a service; skipped by [ValidateNever].
         In("[Post] public static string A([FromBody] V v, IService s, [Microsoft.AspNetCore.Mvc.ModelBinding.Validation.ValidateNever, FromQuery] Z z) => v.Name;") + " [System.ComponentModel.DataAnnotations.MetadataType(typeof(M))] public class V { public string Name { get; set; } = \"\"; } public class M { [System.ComponentModel.DataAnnotations.Display(Name = \"n\")] public string? Name { get; set; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public interface IService { string Name { get; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public class Nobody; public class N { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } } [System.ComponentModel.DataAnnotations.MetadataType(typeof(N))] public struct Z { public string Name => \"\"; public static bool TryParse(string s, out Z z) { z = default; return true; } }",
 
         // GR0033: verbs that have a body, every verb, a body that may be missing for one of the verbs.
         In("[Post] public static string A([FromBody] int b) => $\"{b}\"; [Action] public static string B([FromBody] int b) => $\"{b}\"; [Get, Post] public static string C([FromBody] int? b) => $\"{b}\"; [Get, Post] public static void D(System.IO.Stream b) { } [Get] public static string E(IServiceProvider s) => \"\" + s;"),
 
-        // GR0034: covered by itself, by what holds it, by a base; text; nothing to be covered; a service; no context at all.
+        // GR0034: covered itself, by its container, by a base class; text; no JSON; a service; no context at all.
         In("[Get] public static int A() => 1; [Get] public static string B() => \"\"; [Get] public static object C() => 1; [Get] public static IResult D() => TypedResults.Ok(); [Get] public static int? E() => 1; [Post] public static string F(Clock c) => \"\" + c; [Get] public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> G() => TypedResults.Ok(1);") + " public class Clock { public int Now => 1; }" + Json,
         In("[Get] public static Page A() => new(); [Get] public static Word[] B() => []; [Get] public static Word C() => new(\"\"); [Get] public static Dictionary<string, int> D() => []; [Get] public static Title E() => Title.Mr;") + " public class Base { public Dictionary<string, int> Counts { get; set; } = []; } public class Page : Base { public Word[] Words { get; set; } = []; public Title? Title { get; set; } } public record Word(string Text); public enum Title { Mr } [System.Text.Json.Serialization.JsonSerializable(typeof(Page))] public partial class PageJson : System.Text.Json.Serialization.JsonSerializerContext { }",
         In("[Get] public static Book A() => new(1);") + " public sealed record Book(int Id);",
 
-        // GR0035: what middleware and binding read; an attribute of MVC's on what is no controller; one of that name that is not MVC's.
+        // GR0035: attributes that middleware and binding read; an MVC attribute outside a controller; another type with its name.
         In("[Post, Microsoft.AspNetCore.Mvc.RequestSizeLimit(5), Microsoft.AspNetCore.Mvc.RequestFormLimits(KeyLengthLimit = 5), Microsoft.AspNetCore.Mvc.ProducesResponseType(200), Microsoft.AspNetCore.Mvc.Consumes(\"a/b\"), Microsoft.AspNetCore.Mvc.SkipStatusCodePages] public static string A([FromQuery] int a) => $\"{a}\";"),
         "[Microsoft.AspNetCore.Mvc.ApiController, Microsoft.AspNetCore.Mvc.Route(\"a\")] public class OldController { [Microsoft.AspNetCore.Mvc.HttpGet] public string A() => \"\"; }",
         In("[Get, Mine.Route] public static string A() => \"\";") + " namespace Mine { public sealed class RouteAttribute : System.Attribute; }",
 
-        // GR0036: the other way round, which is what it is for; each alone.
+        // GR0036: [AllowAnonymous] outside and [Authorize] inside; each alone.
         "[Controller, Microsoft.AspNetCore.Authorization.Authorize] public static class XController { [Get, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\"; [Get, Microsoft.AspNetCore.Authorization.Authorize] public static string B() => \"\"; }",
 
-        // GR0037: who has a token, directly or not; who does not wait itself; who is no action.
+        // GR0037: actions with a token, directly or in an object; actions that do not await; methods that are no actions.
         In("[Get] public static async Task A(CancellationToken t) => await Task.Delay(1, t); [Get] public static async Task B(HttpContext c) => await c.Response.WriteAsync(\"\"); [Get] public static Task C() => Task.CompletedTask; public static async Task D() => await Task.Yield(); [Get] public static async Task E(ActionContext c) => await Task.Yield(); [Get] public static async Task F([AsParameters] P p) => await Task.Yield();") + " public class P { public CancellationToken T { get; set; } }",
 
-        // GR0038: other verbs, a shorter or a longer path, what refuses something.
+        // GR0038: other verbs, a shorter or a longer path, a constraint that refuses values.
         In("[Get(\"a/{**rest}\", Order = -1)] public static string A(string? rest) => \"\" + rest; [Post(\"a/b\")] public static string B() => \"\"; [Get(\"c\")] public static string C() => \"\";"),
         In("[Get(\"a/{b}\")] public static string A(string b) => b; [Get(\"a/{b:minlength(2)}\")] public static string B(string b) => b; [Get(\"a/{b:required}/c\")] public static string C(string b) => b; [Get(\"d/{b:required}\")] public static string D(string b) => b; [Get(\"d/{b?}\")] public static string E(string? b) => \"\" + b; [Get(\"f/{b:int}\", Order = -1)] public static string F(int b) => $\"{b}\"; [Get(\"f/{b}\")] public static string G(string b) => b;"),
 
-        // GR0039: what can be satisfied together.
+        // GR0039: constraints that can be satisfied together.
         In("[Get(\"a/{id:int:min(1):max(5):range(2,3)}\")] public static string A(int id) => $\"{id}\"; [Get(\"b/{id:alpha:length(2,4):minlength(4)}\")] public static string B(string id) => id; [Get(\"c/{id:long:min(3000000000)}\")] public static string C(long id) => $\"{id}\"; [Get(\"d/{id:int:required:regex(^5)}\")] public static string D(int id) => $\"{id}\";"),
 
         // GR0040: another verb, another template, verbs that share one.

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>What the analyzers say of programs that are served: where it fires, on what it is shown, and its near misses.</summary>
+/// <summary>The diagnostics of served programs: where each fires, its location, and its near misses.</summary>
 public sealed partial class AdviceTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed partial class AdviceTests
     {
         var fired = Firing.Concat(DiagnosticTests.Firing).Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
 
-        // LibraryTests has it: a library of another version must be referenced.
+        // In LibraryTests: it needs a reference to a library of another version.
         fired.Add("GR0060");
         Assert.All(Analysis.Descriptors, descriptor => Assert.Contains(descriptor.Id, fired));
     }

@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A program as an editor sees it: generated, compiled, and looked at by all analyzers.</summary>
+/// <summary>A program as in an editor: generated, compiled and analyzed.</summary>
 internal static class Analysis
 {
     public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new AdviceAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
 
-    /// <summary>What the analyzers say of what is written, in the order of the file; a crash of theirs is among it (AD0001).</summary>
+    /// <summary>Returns the diagnostics of the source, in the order of the file, including crashes of analyzers (AD0001).</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)
     {
         var found = await compilation
@@ -23,14 +23,14 @@ internal static class Analysis
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The same, of a program that the generator has added to.</summary>
+    /// <summary>The same for a program with its generated code.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string source, params (string Key, string Value)[] options)
     {
         var run = GeneratorRun.Of(Compilations.Create(source).WithOptions(Lenient));
         return await RunAsync((CSharpCompilation)run.Output, options);
     }
 
-    /// <summary>Severities as the descriptors have them.</summary>
+    /// <summary>The default severities of the descriptors.</summary>
     private static CSharpCompilationOptions Lenient => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider

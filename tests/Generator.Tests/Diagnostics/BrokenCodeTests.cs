@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Code that is being typed is broken most of the time: neither the analyzers nor the generator may fail over it.</summary>
+/// <summary>Code is incomplete most of the time while it is typed: analyzers and generator must not fail on it.</summary>
 public sealed class BrokenCodeTests
 {
     private const int Rounds = 40;
@@ -42,7 +42,7 @@ public sealed class BrokenCodeTests
         }
     }
 
-    /// <summary>Cut off, with something missing, or with something in it that does not belong there.</summary>
+    /// <summary>Truncated, with a part removed, or with a part inserted.</summary>
     private static string Break(string source, Random random)
     {
         for (var wounds = random.Next(1, 4); wounds > 0 && source.Length > 1; wounds--)

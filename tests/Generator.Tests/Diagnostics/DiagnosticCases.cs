@@ -1,6 +1,6 @@
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>The programs: each with its one error, and those that only look as if.</summary>
+/// <summary>The programs: each with one error, and near misses.</summary>
 public sealed partial class DiagnosticTests
 {
     public static TheoryData<string, string, string> Firing => new()
@@ -103,7 +103,7 @@ public sealed partial class DiagnosticTests
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public record P([AsParameters] Q Q); public record Q(int A);", "'Q' has [AsParameters] itself" },
         { "GR0025", In("[Action] public static string Bad([FromQuery, FromHeader] int {|a|}) => \"\";"), "is marked with [FromQuery] and [FromHeader]" },
 
-        // The others of annotations are in Validation/AnnotationDiagnosticTests.
+        // The other diagnostics of annotations are in Validation/AnnotationDiagnosticTests.
         { "GR0050", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.StringLength({|5|})] int id) => \"\";"), "[StringLength] on 'id' can never hold" },
         { "GR0051", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|5|}, 1)] int id) => \"\";"), "there is no number between 5 and 1" },
         { "GR0052", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [System.ComponentModel.DataAnnotations.Compare({|\"Q\"|})] public int P { get; set; } }", "[Compare] on 'V.P' names 'Q'" },
@@ -116,11 +116,11 @@ public sealed partial class DiagnosticTests
     public static TheoryData<string> NearMisses => new(
         // GR0001: braces written twice, tokens in any case, slashes at both ends.
         In("[Action(\"/{{a}}/[CONTROLLER]/[[b]]/\")] public static string A() => \"\";"),
-        // GR0001: everything that a template can have.
+        // GR0001: every element of a template.
         In("[Get(\"{id:int:min(1)?}\"), Get(\"all/{page=1}\"), Post(\"{name}.{ext?}\"), Put(\"files/{**path}\"), Head(\"a/{b:regex(^\\\\d{{2}}$)}\")] public static string A() => \"\";"),
-        // GR0013: every name in any case, with and without what they take; a colon that begins no constraint.
+        // GR0013: every name in any case, with and without arguments; a colon that begins no constraint.
         In("[Get(\"{a:INT}/{b:Length(3,5)}/{c:nonFile}/{d=x:y}\")] public static string A(int a, string b, string c, string d) => a + b + c + d;"),
-        // GR0002: verbs, constraints, order and what precedence tells apart.
+        // GR0002: verbs, constraints, order, and routes that precedence distinguishes.
         In("[Get(\"a/{b}\")] public static string A() => \"\"; [Post(\"a/{b}\")] public static string B() => \"\"; [Action(\"a/{b}\")] public static string C() => \"\"; [Head(\"a/{b}\")] public static string D() => \"\";"),
         In("[Get(\"a/{b:int}\")] public static string A() => \"\"; [Get(\"a/{b:alpha}\")] public static string B() => \"\"; [Get(\"a/{b:guid}\")] public static string C() => \"\"; [Get(\"a/{b}\")] public static string D() => \"\"; [Get(\"a/{*b}\")] public static string E() => \"\";"),
         In("[Get(\"a/{b:int}\")] public static string A() => \"\"; [Get(\"a/{b:min(5)}\", Order = 1)] public static string B() => \"\";"),
@@ -139,39 +139,39 @@ public sealed partial class DiagnosticTests
         In("[Action] internal static string A() => \"\"; [Action(\"b\")] internal static string A(HttpContext c) => \"\"; [Action] public static string @class() => \"\";"),
         // GR0004, GR0005: obsolete, with a warning or without.
         "[Controller, Obsolete(\"old\")] public class XController { [Action, Obsolete] public string A() => \"\"; [Action, Obsolete(\"old\", false)] public string B() => \"\"; }",
-        // GR0006: async void that is no action; nullable; a result's own type.
+        // GR0006: async void outside an action; nullable; a custom result type.
         In("[Action] public static string? A() => null; public static async void B() => await Task.Yield(); [Action] public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> C() => TypedResults.Ok(1);"),
-        // GR0007: all that is accepted, with defaults.
+        // GR0007: every supported parameter, with defaults.
         In("[Action] public static void A(C a, ActionContext b, HttpContext c, CancellationToken d = default) { }") + " public class C : ActionContext;",
-        // GR0008: nothing is created when all is static; one public constructor among others; marked; required but set.
+        // GR0008: static members only, so nothing is created; one public constructor among others; marked; required but set.
         "[Controller] public class XController { private XController() { } [Action] public static string A() => \"\"; }",
         "[Controller] public class XController { public XController() { } private XController(int a) { } internal XController(string b) { } [Action] public string A() => \"\"; }",
         "[Controller] public class XController { public XController() { } [ActivatorUtilitiesConstructor] public XController(IServiceProvider s) { } [Action] public string A() => \"\"; }",
         "[Controller] public class XController { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public XController() => Text = \"\"; public required string Text { get; set; } [Action] public string A() => Text; }",
         // GR0009: one of each, with and without context, hooks without actions.
         In("[Before] public static void A() { } [After] public static ValueTask B(HttpContext c, CancellationToken d) => default; [Action] public static string C() => \"\";"),
-        // GR0010: contexts in one line.
+        // GR0010: contexts in one line of inheritance.
         In("[Before] public static void B(C1 c) { } [After] public static void D(ActionContext c) { } [Action] public static void A(C2 c) { } [Action] public static void E(C3 c) { }") + " public class C1 : ActionContext; public class C2 : C1; public class C3 : C1;",
-        // GR0011: internal attributes and arguments; a hidden one where it is no metadata.
+        // GR0011: internal attributes and arguments; an inaccessible one that is not metadata.
         In("[Action, Known(typeof(Seen))] public static string A() => \"\"; [Hidden] public static void B() { } internal class Seen; private sealed class HiddenAttribute : Attribute;") + " internal sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }",
 
-        // GR0020: the same types from the body, or with a way to be read.
+        // GR0020: the same types from the body, or with a TryParse.
         In("[Action] public static string A([FromBody] V v) => \"\"; [Action] public static string B([FromQuery] P p, [FromHeader] P?[] q) => \"\";") + " public class V; public struct P { public static bool TryParse(string s, out P p) { p = default; return true; } }",
         In("[Action] public static string A([FromForm] Node node) => \"\";") + " public class Node { public required Leaf Leaf { get; init; } } public record Leaf(int A, string? B = \"b\");",
 
-        // GR0021: one body, and what looks like another but is a service; fields of one form; files beside fields.
+        // GR0021: one body and a class that is a service; fields of one form; files and fields.
         In("[Action] public static string A([FromBody] V v, V w, IServiceProvider s) => \"\"; [Action] public static string B(IFormFile a, IFormFileCollection b, [FromForm] int c, IFormCollection d) => \"\";") + " public class V;",
 
-        // GR0022: another case, the controller's own parameter, a name of its own, one that only some of the routes have.
+        // GR0022: another case, a parameter of the controller's template, an explicit name, one that only some of the routes have.
         "[Controller(\"{tenant}/x\")] public static class XController { [Get(\"{ID}\")] public static string A([FromRoute] int id, [FromRoute] string tenant) => tenant + id; [Get(\"b/{key}\"), Post(\"b\")] public static string B([FromRoute(Name = \"KEY\")] string? id, string tenant) => id + tenant; }",
 
-        // GR0023: one of two can be used; an attribute says otherwise; not static.
+        // GR0023: one of two overloads is usable; an attribute names another source; not static.
         In("[Action] public static string A(P p) => \"\"; [Action] public static string B([FromBody] Q q) => \"\"; [Action] public static string C(R r) => \"\"; [Action] public static string D(S? s) => \"\";") + " public class P { public static ValueTask<P?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; public static ValueTask<P?> BindAsync(HttpContext c) => default; } public class Q { public static ValueTask<Q?> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; } public class R { public ValueTask<R?> BindAsync(HttpContext c) => default; } public struct S { public static ValueTask<S> BindAsync(HttpContext c) => default; }",
 
-        // GR0024: a struct, a record, init and required, read-only members beside.
+        // GR0024: a struct, a record, init and required, additional read-only members.
         In("[Action] public static string A([AsParameters] P p, [AsParameters] Q q, [AsParameters] R r) => \"\";") + " public struct P { public int A { get; set; } public int B => 1; } public record Q(int A, [property: FromHeader] string? H, int C = 3); public class R { public required int A { get; init; } public CancellationToken T { get; set; } }",
 
-        // GR0025: an attribute of another kind beside.
+        // GR0025: with an attribute of another kind.
         In("[Action] public static string A([FromQuery, System.ComponentModel.DataAnnotations.Required] int a) => \"\";"));
 
     private static string In(string members) => $"[Controller] public static class XController {{ {members} }}";

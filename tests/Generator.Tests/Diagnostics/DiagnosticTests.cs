@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Generator.Tests.Diagnostics;
 
 /// <summary>
-/// Every diagnostic where it fires, on what it is shown (between the marks), and its near misses, where it does not. What is
-/// reported is not generated, and what is generated compiles: the two never differ.
+/// Every diagnostic: the programs in which it fires, with its location (between the marks), and near misses in which it does not. An
+/// action with an error is not generated, and generated code compiles.
 /// </summary>
 public sealed partial class DiagnosticTests
 {
@@ -26,7 +26,7 @@ public sealed partial class DiagnosticTests
         Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
 
-        // The error is the only one: nothing that is generated beside adds another.
+        // The error is the only one: the generated code adds no other.
         Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
         if (id is not ("GR0002" or "GR0012"))
         {

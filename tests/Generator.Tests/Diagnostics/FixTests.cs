@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Every fix: the code before, the code behind it, and that the diagnostic is gone and nothing else is broken.</summary>
+/// <summary>Every fix: the code before and after; the diagnostic is gone, and nothing else is broken.</summary>
 public sealed class FixTests
 {
     private const string Context = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
@@ -105,7 +105,7 @@ public sealed class FixTests
     public async Task It_is_not_offered_where_it_is_not_plain(string id, string source, string another = "") =>
         Assert.Empty(await Fixing.OffersAsync(Fixing.Open(another, source).Documents.Last(), id));
 
-    /// <summary>What the compiler complains of: a context is only whole when its own generator has run.</summary>
+    /// <summary>The errors of the compiler: a context is complete only after its own generator has run.</summary>
     private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
     [
         .. (await project.GetCompilationAsync())!.GetDiagnostics()

@@ -11,13 +11,13 @@ using Project = Microsoft.CodeAnalysis.Project;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A program in a workspace, as in an editor, whose fixes are taken.</summary>
+/// <summary>A program in a workspace, as in an editor, to which fixes are applied.</summary>
 internal static class Fixing
 {
     public static readonly IReadOnlyList<CodeFixProvider> Fixes =
         [new ControllerFix(), new RemoveAttributeFix(), new ForeignAttributeFix(), new ArgumentFix(), new RouteParameterFix(), new JsonContextFix()];
 
-    /// <summary>The fixes of the first diagnostic with the id, by their kinds.</summary>
+    /// <summary>Returns the fixes of the first diagnostic with the id, by their keys.</summary>
     public static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, string id)
     {
         var diagnostics = await DiagnosticsAsync(document.Project);
@@ -25,7 +25,7 @@ internal static class Fixing
         return await OffersAsync(document, diagnostic);
     }
 
-    /// <summary>Takes one fix of the first diagnostic.</summary>
+    /// <summary>Applies one fix to the first diagnostic.</summary>
     public static async Task<Project> FixAsync(Project project, string id, string kind)
     {
         var document = project.Documents.Last();
@@ -35,7 +35,7 @@ internal static class Fixing
         return await ApplyAsync(action, project);
     }
 
-    /// <summary>Takes it for all diagnostics of the project.</summary>
+    /// <summary>Applies it to all diagnostics of the project.</summary>
     public static async Task<Project> FixAllAsync(Project project, string id, string kind)
     {
         var diagnostics = (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
@@ -48,7 +48,7 @@ internal static class Fixing
 
     public static Project Open(params string[] sources)
     {
-        // Not disposed: what it makes is compared later, and holds nothing but memory.
+        // Not disposed: its documents are compared later, and it holds only memory.
         var workspace = new AdhocWorkspace();
         var compilation = Compilations.Create(sources);
         var project = workspace.AddProject(ProjectInfo.Create(
@@ -71,7 +71,7 @@ internal static class Fixing
     public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project) =>
         await Analysis.RunAsync((CSharpCompilation)(await project.GetCompilationAsync())!);
 
-    /// <summary>Every file but the global usings, one behind the other.</summary>
+    /// <summary>Every file except the global usings, one after the other.</summary>
     public static async Task<string> TextAsync(Project project)
     {
         var texts = new List<string>();

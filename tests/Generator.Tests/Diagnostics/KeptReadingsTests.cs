@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>What an edit makes the analyzers read again: what it can have changed, and no more; and what they say is what they would say of a new program.</summary>
+/// <summary>An edit makes the analyzers read only the affected code again, with the same diagnostics as for a new program.</summary>
 public sealed class KeptReadingsTests
 {
     private const string All = "A B C";
@@ -26,7 +26,7 @@ public sealed class KeptReadingsTests
         ["Unrelated.cs"] = "public static class Unrelated { public static int Number => 1; }",
     };
 
-    /// <summary>What is edited, with what; the controllers whose routes are read again; those of which everything is; what is said then.</summary>
+    /// <summary>The edit; the controllers whose routes are read again; those read completely; the diagnostics.</summary>
     public static TheoryData<string, string, string, string, string> Edits => new()
     {
         { "Unrelated.cs", Files["Unrelated.cs"].Replace("=> 1", "=> 2", StringComparison.Ordinal), "", "", "" },
@@ -105,7 +105,7 @@ public sealed class KeptReadingsTests
         Assert.All(others, one => Assert.Equal(3, Of(one).Routes.ReadAgain.Count));
     }
 
-    /// <summary>A symbol would keep all of its compilation in memory, long after the editor has made the next.</summary>
+    /// <summary>A symbol would keep its whole compilation in memory, long after the editor has created the next.</summary>
     [Fact]
     public void Nothing_of_a_compilation_is_kept()
     {
@@ -165,7 +165,7 @@ public sealed class KeptReadingsTests
         return compilation.SyntaxTrees.FirstOrDefault(one => one.FilePath == file) is { } old ? compilation.ReplaceSyntaxTree(old, tree) : compilation.AddSyntaxTrees(tree);
     }
 
-    /// <summary>The same program, of which nothing has been read yet.</summary>
+    /// <summary>The same program without cached readings.</summary>
     private static CSharpCompilation Anew(CSharpCompilation compilation) =>
         compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => Compilations.Parse(tree.ToString(), tree.FilePath)));
 }

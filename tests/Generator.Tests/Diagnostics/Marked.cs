@@ -1,6 +1,6 @@
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A program with marks, <c>{|</c> and <c>|}</c>, around the place that a diagnostic points at.</summary>
+/// <summary>A program with marks, <c>{|</c> and <c>|}</c>, around the location of a diagnostic.</summary>
 internal sealed record Marked(string Text, int Start, int End)
 {
     public static Marked Of(string source)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>What an editor shows of the file that is open: many ask for that file alone, and not for the rest of the program.</summary>
+/// <summary>The diagnostics of the open file: many editors query that file alone, and not the rest of the program.</summary>
 public sealed class OpenFileTests
 {
     private const string First = "[Controller(\"x\")] public static class FirstController { [Get(\"a/{id}\")] public static string Show(string id) => id; [Get(\"n/{id:int}\")] public static string Number(int id) => $\"{id}\"; }";
@@ -20,7 +20,7 @@ public sealed class OpenFileTests
         var second = $"[Controller(\"x\")] public static class SecondController {{ {members} }}";
         var analysis = Compilations.Create(First, second).WithAnalyzers(Analysis.Analyzers);
 
-        // As often as the editor asks.
+        // The editor may query any number of times.
         foreach (var _ in Enumerable.Range(0, 2))
         {
             Assert.Equal(inSecond, await SaidAsync(analysis, "Source1.cs"));

@@ -5,7 +5,7 @@ using Project = Generator.Tests.Harness.Project;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Each diagnostic has a page, a line in the index and one among the releases, and its page does not lie: its wrong code fires, its right code does not.</summary>
+/// <summary>Each diagnostic has a page, an index line and a release line; its wrong code fires, its right code does not.</summary>
 public sealed partial class PageTests
 {
     private static readonly string Folder = Path.Combine(Project.Root, "docs", "diagnostics");
@@ -28,7 +28,7 @@ public sealed partial class PageTests
         Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
-    /// <summary>Those that one program can show: GR0060 and GR0061 are about libraries, and LibraryTests compiles some.</summary>
+    /// <summary>The diagnostics of a single program: GR0060 and GR0061 need libraries, which LibraryTests compiles.</summary>
     public static TheoryData<string> IdsOfOneProgram => new(Analysis.Descriptors.Select(descriptor => descriptor.Id).Except(["GR0060", "GR0061"]));
 
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Whoever does not want to hear it says so as for every analyzer; and where it is said.</summary>
+/// <summary>Diagnostics are suppressed as those of every analyzer, at their location.</summary>
 public sealed class SilenceTests
 {
     private const string Error = "[Controller] public static class XController { [Get(\"{id\")] public static string A() => \"\"; }";
@@ -67,7 +67,7 @@ public sealed class SilenceTests
 
     private static IEnumerable<string> Ids(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.Id);
 
-    /// <summary>What the compiler makes of an .editorconfig.</summary>
+    /// <summary>The compiler's options from an .editorconfig.</summary>
     private sealed class Severity(string id, ReportDiagnostic severity) : SyntaxTreeOptionsProvider
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A file as it grows under somebody's hands: at no moment does an analyzer fail, say more than there is, or say what it would not say of a new program.</summary>
+/// <summary>A file that grows while it is typed: no analyzer fails, and its diagnostics are those of a new program at each step.</summary>
 public sealed class TypingTests
 {
     private const int Step = 17;
@@ -71,7 +71,7 @@ public sealed class TypingTests
         const string File = "Typed.cs";
         var compilation = Compilations.Create(Other).AddSyntaxTrees(Compilations.Parse(string.Empty, File));
 
-        // Typed from the start; then with the end of it there already, as behind a cursor.
+        // Typed from the start; then with the text after the cursor already present.
         string[] moments = [.. Lengths(text).Select(length => text[..length]), .. Lengths(text).Select(length => text[..length] + text[Math.Min(text.Length, length + Step)..])];
         for (var i = 0; i < moments.Length; i++)
         {
@@ -87,7 +87,7 @@ public sealed class TypingTests
         }
     }
 
-    /// <summary>What has no name yet has an empty one.</summary>
+    /// <summary>A declaration without a name has an empty one.</summary>
     [Theory]
     [InlineData("[Controller] public class { [Get] public string A() => \"\"; }")]
     [InlineData("[Controller] public static class XController { [Get] public static string () => \"\"; }")]

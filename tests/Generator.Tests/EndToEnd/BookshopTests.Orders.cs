@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.EndToEnd;
 
-/// <summary>Orders: who may see them, and links in headers and bodies that lead where they say.</summary>
+/// <summary>Orders: who may see them, and links in headers and bodies that can be followed.</summary>
 public abstract partial class BookshopTests
 {
     [Fact]

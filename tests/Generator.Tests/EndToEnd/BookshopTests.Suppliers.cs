@@ -26,7 +26,7 @@ public abstract partial class BookshopTests
     [Fact]
     public async Task A_value_with_a_slash_leads_to_the_link_of_what_it_names()
     {
-        // The client follows.
+        // The client follows the redirect.
         using var response = await Client.GetAsync("/suppliers/by-name/Encre%2FRouge");
 
         Assert.Equal("/suppliers/2", response.RequestMessage!.RequestUri!.AbsolutePath);

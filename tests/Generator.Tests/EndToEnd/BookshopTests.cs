@@ -7,10 +7,10 @@ using Generator.Tests.Harness;
 namespace Generator.Tests.EndToEnd;
 
 /// <summary>
-/// A whole API, from socket to socket: samples/Bookshop in this process, and as the native binary that is published from it.
-/// What works in one works in the other.
+/// A complete API, from socket to socket: samples/Bookshop in this process, and as a published native binary. Both must behave the
+/// same.
 /// </summary>
-/// <param name="server">Where it runs.</param>
+/// <param name="server">The server.</param>
 public abstract partial class BookshopTests(IBookshop server)
 {
     private HttpClient Client => server.Client;
@@ -159,7 +159,7 @@ public abstract partial class BookshopTests(IBookshop server)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[200_000]), "file", "cover.png" } };
 
-        // The client asks before it sends: else it may still be writing when the server has answered and closed.
+        // The client sends Expect: 100-continue: otherwise it may still be writing when the server has answered and closed.
         using var request = new HttpRequestMessage(HttpMethod.Put, "/books/2/cover") { Content = form };
         request.Headers.ExpectContinue = true;
         using var response = await Client.SendAsync(request);
@@ -222,7 +222,7 @@ public abstract partial class BookshopTests(IBookshop server)
     }
 }
 
-/// <summary>A bookshop that serves.</summary>
+/// <summary>A running bookshop.</summary>
 public interface IBookshop
 {
     HttpClient Client { get; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Generator.Tests.EndToEnd;
 
-/// <summary>The bookshop in this process, on a port of its own.</summary>
+/// <summary>The bookshop in this process, on a free port.</summary>
 public sealed class InProcessBookshop : IBookshop, IAsyncLifetime
 {
     private readonly WebApplication _app = BookshopApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);

@@ -5,7 +5,7 @@ using Runtime.Tests.Processes.Servers;
 namespace Generator.Tests.EndToEnd;
 
 /// <summary>
-/// The bookshop as a native binary, published to artifacts/test/bookshop and started on a port of its own; or the one that the
+/// The bookshop as a native binary, published to artifacts/test/bookshop and started on a free port; or the binary that the
 /// environment variable GRACEFUL_BOOKSHOP names.
 /// </summary>
 public sealed partial class NativeBookshop : IBookshop, IAsyncLifetime, IDisposable
@@ -52,7 +52,7 @@ public sealed partial class NativeBookshop : IBookshop, IAsyncLifetime, IDisposa
         _process?.Dispose();
     }
 
-    /// <summary>The host says where it listens.</summary>
+    /// <summary>Reads the address from the log of the host.</summary>
     private void Read(string? line, List<string> output)
     {
         if (line is null)

@@ -7,7 +7,7 @@ using Graceful.Generators.Analyzers;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>Programs in memory, compiled against what this test itself runs on.</summary>
+/// <summary>Programs in memory, compiled against the assemblies of this test.</summary>
 internal static class Compilations
 {
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
@@ -35,19 +35,19 @@ internal static class Compilations
         global using FromServicesAttribute = Microsoft.AspNetCore.Mvc.FromServicesAttribute;
         """;
 
-    /// <summary>The usings that the package brings to a project.</summary>
+    /// <summary>The usings that the package adds to a project.</summary>
     public static readonly IReadOnlyList<string> UsingsOfThePackage =
     [
         .. System.Xml.Linq.XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.props"))
             .Descendants("Using").Select(item => $"global using {item.Attribute("Alias")!.Value} = {item.Attribute("Include")!.Value};"),
     ];
 
-    /// <summary>Every assembly of the runtime, ASP.NET Core's included, and those beside the test.</summary>
+    /// <summary>Every assembly of the runtime, ASP.NET Core's included, and those in the folder of the test.</summary>
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            // The sample that tests start has a library with controllers: not part of every program here.
+            // Without the library of the Bookshop sample: its controllers must not be part of every program here.
             .Where(path => !Path.GetFileName(path).StartsWith("Bookshop", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
@@ -67,14 +67,14 @@ internal static class Compilations
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
 
-    /// <summary>What the analyzer says; nothing else.</summary>
+    /// <summary>Returns the diagnostics of the analyzer only.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) => compilation
         .WithAnalyzers([new ControllerAnalyzer(), new LibraryAnalyzer()])
         .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
     /// <summary>
-    /// Errors, and warnings that are errors here as in a strict project. A test's own classes need no documentation; generated
-    /// ones must not ask for any.
+    /// Returns errors, and warnings that are errors in a strict project. The test's own classes need no documentation; generated
+    /// classes must not require any.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Complaints(IEnumerable<Diagnostic> diagnostics) =>
     [

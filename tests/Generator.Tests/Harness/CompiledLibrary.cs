@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>A library over which the generator has run, compiled with warnings as errors.</summary>
+/// <summary>A library with its generated code, compiled with warnings as errors.</summary>
 internal sealed class CompiledLibrary
 {
     private CompiledLibrary(GeneratorRun run, byte[] image)
@@ -16,13 +16,13 @@ internal sealed class CompiledLibrary
 
     public byte[] Image { get; }
 
-    /// <summary>The file, as a build or a package has it.</summary>
+    /// <summary>The compiled file, as a build or a package references it.</summary>
     public PortableExecutableReference File { get; }
 
-    /// <summary>The project, as an editor has it.</summary>
+    /// <summary>The project, as an editor references it.</summary>
     public CompilationReference Project => Run.Output.ToMetadataReference();
 
-    /// <summary>What a compiler takes for the library where nothing but its interface matters.</summary>
+    /// <summary>The reference assembly of the library.</summary>
     public MetadataReference ReferenceAssembly => MetadataReference.CreateFromImage(Emit(Run, interfaceOnly: true));
 
     public static CompiledLibrary Compile(string name, string source, params CompiledLibrary[] references)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>A program after the generator has run over it.</summary>
+/// <summary>A program after a run of the generator.</summary>
 internal sealed class GeneratorRun
 {
     private GeneratorRun(GeneratorDriver driver, Compilation input, Compilation output)
@@ -22,7 +22,7 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>What was generated, without the attribute that Roslyn itself adds.</summary>
+    /// <summary>The generated files, without the attribute that Roslyn adds.</summary>
     public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources
         .Where(source => !source.HintName.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal))
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
@@ -38,15 +38,15 @@ internal sealed class GeneratorRun
         return Run(driver, input);
     }
 
-    /// <summary>Runs again over an edited program, with what the first run remembers.</summary>
+    /// <summary>Runs again over an edited program, with the cache of the first run.</summary>
     public GeneratorRun Again(Compilation edited) => Run(Driver, edited);
 
-    /// <summary>Why each tracked step ran, by its name, all outputs in one list. A step that has had nothing to do is not there.</summary>
+    /// <summary>The reasons of each tracked step by its name, all outputs in one list. Steps without work are absent.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Reasons => RouteGenerator.Steps.All.Where(Result.TrackedSteps.ContainsKey).ToDictionary(
         step => step,
         step => (IReadOnlyList<IncrementalStepRunReason>)[.. Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)]);
 
-    /// <summary>Why each generated file was written, or was not.</summary>
+    /// <summary>The reason of each generated file.</summary>
     public IReadOnlyList<IncrementalStepRunReason> OutputReasons =>
         [.. Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
@@ -58,7 +58,7 @@ internal sealed class GeneratorRun
         return new GeneratorRun(driver, input, driver.GetRunResult().GeneratedTrees.Aggregate(output, AnalyzeNullability));
     }
 
-    /// <summary>Generated code does without the warnings of nullable analysis, for the sake of compile time: here it has them.</summary>
+    /// <summary>Enables the warnings of nullable analysis, which generated code disables to save compile time.</summary>
     private static Compilation AnalyzeNullability(Compilation output, SyntaxTree generated)
     {
         const string warnings = "#nullable disable warnings";

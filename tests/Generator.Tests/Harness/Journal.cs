@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>Where the programs under test write down what happened, in order.</summary>
+/// <summary>The ordered list of events that the programs under test write.</summary>
 public sealed class Journal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -25,7 +25,7 @@ public sealed class Journal
         }
     }
 
-    /// <summary>Waits until a line has been written: the end of a request comes after its response.</summary>
+    /// <summary>Waits until a line has been written: a request ends after its response.</summary>
     public Task WaitForAsync(string line)
     {
         lock (_lock)

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>Reads what a refused request is answered with.</summary>
+/// <summary>Reads the response to a refused request.</summary>
 internal static class Problem
 {
-    /// <returns>Every error, as <c>name: message</c>, in the order of the response.</returns>
+    /// <returns>The errors as <c>name: message</c>, in the order of the response.</returns>
     public static async Task<IReadOnlyList<string>> ErrorsAsync(HttpResponseMessage response, HttpStatusCode status)
     {
         var body = await response.Content.ReadAsStringAsync();

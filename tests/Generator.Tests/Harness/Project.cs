@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>Where the sources are: the build says so, since the compiler's own paths are not real ones in a deterministic build.</summary>
+/// <summary>The folder of the sources, from the build: the compiler's paths are not real ones in a deterministic build.</summary>
 internal static class Project
 {
     public static readonly string Folder = typeof(Project).Assembly

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>ASP.NET Core's own matcher over a table of routes, to compare with.</summary>
+/// <summary>ASP.NET Core's own matcher over a table of routes, as the reference.</summary>
 internal sealed class ReferenceMatcher
 {
     private readonly RequestDelegate _pipeline;
@@ -25,7 +25,7 @@ internal sealed class ReferenceMatcher
         app.UseEndpoints(endpoints => endpoints.DataSources.Add(new DefaultEndpointDataSource(routes.Select(Endpoint))));
         var matcher = new ReferenceMatcher(app.Build());
 
-        // The matcher is built with the first request, which may be one that several routes match.
+        // The first request builds the matcher; several routes may match it.
         try
         {
             matcher.Match("/", "GET");
@@ -38,11 +38,11 @@ internal sealed class ReferenceMatcher
         return matcher;
     }
 
-    /// <summary>Whether several routes matched, and nothing decided between them: the exception is internal.</summary>
+    /// <summary>True when several routes matched with the same precedence: the exception type is internal.</summary>
     public static bool IsAmbiguous(Exception exception) => exception.GetType().Name == "AmbiguousMatchException";
 
-    /// <summary>What it finds: the index of the route and its values, or nothing where no route answers, for whatever reason.</summary>
-    /// <exception cref="Exception">Several routes match, and nothing decides (<see cref="IsAmbiguous"/>).</exception>
+    /// <summary>Returns the index of the route and its values, or null when no route answers, for any reason.</summary>
+    /// <exception cref="Exception">Several routes match with the same precedence (<see cref="IsAmbiguous"/>).</exception>
     public ReferenceMatch? Match(string path, string method)
     {
         var context = new DefaultHttpContext { Request = { Path = path, Method = method } };

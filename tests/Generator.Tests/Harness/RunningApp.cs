@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>A program that was generated, compiled with warnings as errors, loaded, and now serves on a port of its own.</summary>
+/// <summary>A generated program, compiled with warnings as errors, loaded, and serving on a free port.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(string Source, string Services, string Pipeline), Lazy<Task<Build>>> Programs = new();
@@ -37,12 +37,12 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <param name="services">Statements over <c>builder</c>.</param>
     /// <param name="pipeline">Statements over <c>app</c>.</param>
     public static async Task<RunningApp> StartAsync(string source, string services = "", string pipeline = "app.UseActions();") =>
-        // Several tests look at the same program: compiled once, each runs one of its own.
+        // Several tests use the same program: it is compiled once, and each test starts its own instance.
         await StartAsync(await Programs.GetOrAdd((source, services, pipeline), program =>
             new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline, []))).Value);
 
     /// <param name="source">The controllers.</param>
-    /// <param name="libraries">What the program references.</param>
+    /// <param name="libraries">The references of the program.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
     public static async Task<RunningApp> StartAsync(string source, IReadOnlyList<CompiledLibrary> libraries, string services = "") =>
         await StartAsync(await CompileAsync(source, services, "app.UseActions();", libraries));
@@ -82,7 +82,7 @@ internal sealed class RunningApp : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>The program's own Build method, after everything that looks at source has found nothing to complain about.</summary>
+    /// <summary>The program's own Build method, after compiler and analyzers have reported nothing.</summary>
     private static async Task<Build> CompileAsync(string source, string services, string pipeline, IReadOnlyList<CompiledLibrary> libraries)
     {
         var run = GeneratorRun.Of(Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"), libraries.Select(library => library.File), source, $$"""

@@ -4,9 +4,8 @@ using System.Text.RegularExpressions;
 namespace Generator.Tests.Harness;
 
 /// <summary>
-/// Compares generated files with those checked in, named as Verify names them:
-/// <c>Snapshots/Class.Method#Hint.g.verified.cs</c>. What differs is written beside as <c>.received.cs</c>; to accept it,
-/// rename it, or run the tests with GRACEFUL_ACCEPT_SNAPSHOTS=1.
+/// Compares generated files with the committed ones, named as Verify names them: <c>Snapshots/Class.Method#Hint.g.verified.cs</c>. A
+/// different file is written as <c>.received.cs</c>; to accept it, rename it, or run the tests with GRACEFUL_ACCEPT_SNAPSHOTS=1.
 /// </summary>
 internal static partial class Snapshot
 {
@@ -14,12 +13,12 @@ internal static partial class Snapshot
 
     private static readonly bool Accept = Environment.GetEnvironmentVariable("GRACEFUL_ACCEPT_SNAPSHOTS") == "1";
 
-    /// <param name="run">What was generated.</param>
+    /// <param name="run">The generated files.</param>
     /// <param name="testClass">The test's class.</param>
     /// <param name="testMethod">The test.</param>
     /// <param name="kinds">
-    /// Which files: those with one of these words behind a hyphen or a dot (<c>Links</c>, <c>Library</c>), or begin with Graceful.Validation (<c>Validation</c>); without, those of the
-    /// routes, which have none of them.
+    /// The kinds of files: those with one of these words after a hyphen or a dot (<c>Links</c>, <c>Library</c>), or that begin with
+    /// Graceful.Validation (<c>Validation</c>). Without kinds, the files of the routes, which have none of these words.
     /// </param>
     public static void Verify(GeneratorRun run, string testClass, string testMethod, params string[] kinds)
     {
@@ -75,7 +74,7 @@ internal static partial class Snapshot
             : $"{verifiedFile} differs from {receivedFile}:{Environment.NewLine}{Difference(verified, received)}");
     }
 
-    /// <summary>The first line that differs, with what stands around it.</summary>
+    /// <summary>The first line that differs, with its context.</summary>
     private static string Difference(string verified, string received)
     {
         var (left, right) = (verified.Split('\n'), received.Split('\n'));
@@ -94,7 +93,7 @@ internal static partial class Snapshot
             """;
     }
 
-    /// <summary>A release is not a change of what is generated.</summary>
+    /// <summary>The version number is replaced: a release does not change the snapshots.</summary>
     private static string Scrub(string source) => GeneratorVersion().Replace(source, "GeneratedCode(\"Graceful.Generators\", \"{version}\")");
 
     [GeneratedRegex(@"GeneratedCode\(""Graceful\.Generators"", ""[^""]*""\)")]

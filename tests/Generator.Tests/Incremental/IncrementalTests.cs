@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Incremental;
 
-/// <summary>What a keystroke makes the generator do again: as little as can be.</summary>
+/// <summary>A keystroke makes the generator repeat as little work as possible.</summary>
 public sealed class IncrementalTests
 {
     private const string Unrelated = "public static class Unrelated { public static int Number => 1; }";
@@ -73,7 +73,7 @@ public sealed class IncrementalTests
         Assert.Equal(run.Files["FirstController.g.cs"], edited.Files["FirstController.g.cs"]);
         Assert.Contains("More", edited.Files["Graceful.Routes.g.cs"], StringComparison.Ordinal);
 
-        // The file of the other controller is not written again.
+        // The file of the other controller is not generated again.
         Assert.Contains(IncrementalStepRunReason.Cached, edited.OutputReasons);
     }
 
@@ -147,7 +147,7 @@ public sealed class IncrementalTests
     private static void AssertOne(GeneratorRun run, string step) =>
         Assert.Single(run.Reasons[step], reason => !NothingToDo.Contains(reason));
 
-    /// <summary>Walks everything that an object holds.</summary>
+    /// <summary>Visits every object that an object references.</summary>
     private static void AssertPlain(object? value, string path, HashSet<object> visited)
     {
         if (value is null || !visited.Add(value))

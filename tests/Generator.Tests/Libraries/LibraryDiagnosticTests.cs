@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>What is said of the controllers of libraries, when the program that references them is compiled.</summary>
+/// <summary>The diagnostics of library controllers when a referencing program is compiled.</summary>
 public sealed class LibraryDiagnosticTests
 {
     private const string Library = """
@@ -16,7 +16,7 @@ public sealed class LibraryDiagnosticTests
         }
         """;
 
-    /// <summary>As the attribute would be in another version: the number comes first, and nothing else is known.</summary>
+    /// <summary>The attribute of another version: the number comes first, and the rest is unknown.</summary>
     private const string NewerMarker = """
         [assembly: Graceful.Routing.CompiledController(2, "Lib.LibraryController", "Lib.Entry", null, "in another way")]
         """;

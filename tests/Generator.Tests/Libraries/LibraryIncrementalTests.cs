@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>What an edit makes the generator do again for the libraries that a program references.</summary>
+/// <summary>The work that an edit causes for the referenced libraries of a program.</summary>
 public sealed class LibraryIncrementalTests
 {
     private const string Library = "namespace Lib; [Controller] public static class LibraryController { [Action] public static void Show() { } }";

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>Controllers in referenced libraries: one match for all, whatever assembly they are in.</summary>
+/// <summary>Controllers in referenced libraries: one match for all assemblies.</summary>
 public sealed class LibraryTests
 {
     private const string Suppliers = """

@@ -2,7 +2,7 @@ using Graceful.Generators.RouteTree;
 
 namespace Generator.Tests.Links;
 
-/// <summary>Where a link differs from that of ASP.NET Core's LinkGenerator on purpose: docs/links.md says why.</summary>
+/// <summary>The intentional differences to ASP.NET Core's LinkGenerator, with their reasons in docs/links.md.</summary>
 internal static class LinkDifferences
 {
     public static bool Between(string template, IReadOnlyDictionary<string, string?> values)
@@ -14,15 +14,15 @@ internal static class LinkDifferences
             values["query"] is "" || values["other key"] is "";
     }
 
-    /// <summary>A default is left out when it is the same to the letter: a route value keeps its case.</summary>
+    /// <summary>A default is omitted when it is equal, including its case: a route value keeps its case.</summary>
     private static bool DiffersInCaseFromDefault(RouteParameter parameter, string? value) =>
         parameter.Default is { } otherwise && value is not null && value != otherwise && value.Equals(otherwise, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A slash at the beginning of a value at the beginning of a path: LinkGenerator takes it for that of the path, and loses it.</summary>
+    /// <summary>A value that begins with a slash at the beginning of a path: LinkGenerator drops the slash.</summary>
     private static bool BeginsWithSlash(RoutePattern pattern, IReadOnlyDictionary<string, string?> values) =>
         pattern.Segments[0].Parts[0].Parameter is { } parameter && values[parameter.Name]?.StartsWith('/') == true;
 
-    /// <summary>An optional parameter without value before one with a default, at the end: nothing need be written for either.</summary>
+    /// <summary>An optional parameter without a value before one with a default, at the end: both are omitted.</summary>
     private static bool HasOptionalBeforeDefault(RoutePattern pattern, IReadOnlyDictionary<string, string?> values)
     {
         var isCut = false;

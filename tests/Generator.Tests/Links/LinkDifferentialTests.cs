@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Generator.Tests.Links;
 
 /// <summary>
-/// Random templates and random values, in the emitted links and in ASP.NET Core's own LinkGenerator: the same text, or neither has
-/// one; and each link leads back to the values that it was made of. What differs on purpose is in docs/links.md, and in
+/// Random templates and random values, in emitted links and in ASP.NET Core's LinkGenerator: both write the same text, or neither
+/// has a link; and each link leads back to its values. Intentional differences are in docs/links.md and in
 /// <see cref="LinkDifferences"/>.
 /// </summary>
 public sealed class LinkDifferentialTests(ITestOutputHelper output)
@@ -16,7 +16,7 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
     private const int ValuesPerTemplate = 80;
     private const ulong UsualSeed = 20261122;
 
-    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     [Fact]

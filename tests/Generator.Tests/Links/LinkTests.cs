@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Links;
 
-/// <summary>Typed links: what they take, what they are called, and what they lead to.</summary>
+/// <summary>Typed links: their parameters, names and targets.</summary>
 public sealed class LinkTests
 {
     public static readonly TheoryData<string, string> Written = new()
@@ -60,7 +60,7 @@ public sealed class LinkTests
         { "Links.Book.Optional(b: \"2\")", "A link with a value for 'b' needs one for what stands before it in the path too. (Parameter 'b')" },
     };
 
-    /// <summary>Compiled together: what costs time is not the expression but the program around it.</summary>
+    /// <summary>Compiled together: the program costs the time, not the expression.</summary>
     private static readonly Lazy<IReadOnlyDictionary<string, Func<string>>> Compiled = new(() => LinkedProgram.Compile([
         Long, .. Written.Concat(Refused).Select(one => (string)one[0])]));
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Links;
 
-/// <summary>A program with every kind of route that links can lead to, in which expressions are evaluated.</summary>
+/// <summary>A program with every kind of linkable route, which evaluates expressions.</summary>
 internal static class LinkedProgram
 {
     private const string Controllers = """
@@ -89,7 +89,7 @@ internal static class LinkedProgram
 
     public static IEnumerable<string> Errors(string expression) => With(expression).GetDiagnostics().Select(diagnostic => diagnostic.Id);
 
-    /// <summary>The generated code does not depend on the expression: it is generated once.</summary>
+    /// <summary>The generated code does not depend on the expression, so it is generated once.</summary>
     private static Compilation With(params string[] expressions) => Run.Output.ReplaceSyntaxTree(
         Run.Output.SyntaxTrees.Single(tree => tree.FilePath == "Source2.cs"),
         Compilations.Parse(Expressions(expressions), "Source2.cs"));

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Links;
 
-/// <summary>A program with a controller for each of many templates, and each template in a match of its own.</summary>
+/// <summary>A program with one controller per template, and a separate match for each template.</summary>
 internal sealed class RandomLinkProgram
 {
     private const string Query = "query";
@@ -43,7 +43,7 @@ internal sealed class RandomLinkProgram
             CompiledTables.Of([.. templates.Select(template => (IReadOnlyList<RouteEntry>)[new RouteEntry(RandomLinks.Parse(template), RouteVerbs.Get, 0, string.Empty)])]));
     }
 
-    /// <returns>Null when it is refused.</returns>
+    /// <returns>Null when the template is refused.</returns>
     public string? Link(int template, IReadOnlyDictionary<string, string?> values)
     {
         var (links, method) = _links[template];
@@ -57,7 +57,7 @@ internal sealed class RandomLinkProgram
         }
     }
 
-    /// <summary>What a server finds that gets the link.</summary>
+    /// <summary>Returns the route and values that a server finds for the link.</summary>
     public Dictionary<string, string>? Match(int template, string link)
     {
         var request = new DefaultHttpContext().Request;

@@ -5,7 +5,7 @@ using RoutePattern = Graceful.Generators.RouteTree.RoutePattern;
 
 namespace Generator.Tests.Links;
 
-/// <summary>Templates of all shapes, and values that make trouble in paths.</summary>
+/// <summary>Templates of all kinds, and values that are difficult in paths.</summary>
 internal static class RandomLinks
 {
     private static readonly string[] Literals = ["a", "B-c", "é ü", "v1.2", "x+y&z", "{{b}}", "(1)!", "~:@"];
@@ -34,7 +34,7 @@ internal static class RandomLinks
         from last in LastSegment
         select "/" + string.Join('/', segments.Append(last).Select((segment, i) => segment.Replace("#", $"{i}", StringComparison.Ordinal)));
 
-    /// <summary>A value for each parameter and each key: null for none.</summary>
+    /// <summary>A value for each parameter and each key, or null.</summary>
     public static Gen<IReadOnlyDictionary<string, string?>> ValuesFor(string template)
     {
         var names = Parse(template).Parameters.Select(parameter => parameter.Name).Concat(["query", "other key"]).ToArray();
@@ -50,8 +50,8 @@ internal static class RandomLinks
     public static RoutePattern Parse(string template) => RoutePattern.Parse(template, out var error) ?? throw new InvalidOperationException(error!.Message);
 
     /// <summary>
-    /// Parts of one segment are told apart by what stands between them, which a value may hold as well; and a path ends where its
-    /// last slash is, so that a catch-all does not begin or end with one.
+    /// The text between the parts of a complex segment separates them, and a value may contain that text too. A catch-all does not
+    /// begin or end with a slash, because a path ends at its last slash.
     /// </summary>
     public static bool LeadsBack(string template, IReadOnlyDictionary<string, string?> values)
     {

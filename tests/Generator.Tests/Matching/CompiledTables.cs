@@ -9,7 +9,7 @@ using RuntimeVerbs = Graceful.Routing.RouteVerbs;
 
 namespace Generator.Tests.Matching;
 
-/// <summary>Many tables of routes, emitted as the generator emits one, and compiled together.</summary>
+/// <summary>Many route tables, emitted as the generator emits one, and compiled together.</summary>
 internal sealed class CompiledTables
 {
     private const string Support = """
@@ -45,7 +45,7 @@ internal sealed class CompiledTables
             .CreateDelegate<RouteMatch>())]);
     }
 
-    /// <summary>What the emitted code finds: the index of the route and its values, or nothing.</summary>
+    /// <summary>Returns the index of the route that the emitted code finds and its values, or null.</summary>
     public ReferenceMatch? Match(int table, string path, string method, string? rawTarget = null)
     {
         Span<long> captures = stackalloc long[64];

@@ -5,7 +5,7 @@ using RoutePattern = Graceful.Generators.RouteTree.RoutePattern;
 
 namespace Generator.Tests.Matching;
 
-/// <summary>Each constraint accepts what ASP.NET Core's accepts, strange values included.</summary>
+/// <summary>Each constraint accepts the values that ASP.NET Core's accepts, unusual ones included.</summary>
 public sealed class ConstraintTests
 {
     private static readonly string[] Values =
@@ -22,7 +22,7 @@ public sealed class ConstraintTests
     [Fact]
     public void They_accept_what_ASP_NET_Cores_accept()
     {
-        // As a segment and as a catch-all, which may be absent and may have slashes.
+        // As a segment and as a catch-all, which may be empty and may contain slashes.
         string[] patterns = [.. RandomRoutes.Constraints.Select(one => $"/{{v:{one}}}"), .. RandomRoutes.Constraints.Select(one => $"/x/{{*v:{one}}}")];
         RouteEntry[][] tables = [.. patterns.Select(pattern => new[] { new RouteEntry(RoutePattern.Parse(pattern, out _)!, RouteVerbs.None, 0, string.Empty) })];
         var compiled = CompiledTables.Of(tables);

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Generator.Tests.Matching;
 
 /// <summary>
-/// Random tables and random paths, in the emitted code and in ASP.NET Core's own matcher: the same route with the same values, or
-/// nothing in both. Left out on purpose, as docs/routes.md says: HEAD and OPTIONS, %2F, and requests for which ASP.NET Core throws.
+/// Random tables and random paths, in emitted code and in ASP.NET Core's matcher: both find the same route with the same values, or
+/// none. Intentional differences are excluded (docs/routes.md): HEAD and OPTIONS, %2F, and requests for which ASP.NET Core throws.
 /// </summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
@@ -16,7 +16,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     private const int PathsPerTable = 250;
     private const ulong UsualSeed = 20261122;
 
-    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     private static readonly string[] Methods = ["GET", "GET", "GET", "get", "POST", "PUT", "LOCK"];
@@ -46,7 +46,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                     }
                     catch (Exception thrownByIt) when (ReferenceMatcher.IsAmbiguous(thrownByIt) || thrownByIt is ArgumentOutOfRangeException)
                     {
-                        // Where it throws (a tie that only this path shows; a complex segment that it reads past), we need not.
+                        // ASP.NET Core may throw where we do not: for a tie on this path, or when it reads beyond a complex segment.
                         thrown++;
                         continue;
                     }

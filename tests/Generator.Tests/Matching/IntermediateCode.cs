@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 
 namespace Generator.Tests.Matching;
 
-/// <summary>How much there is of a method's IL, as the JIT counts it before it decides whether to optimise.</summary>
+/// <summary>The size of a method's IL, as the JIT counts it for its decision to optimise.</summary>
 internal sealed record IntermediateCode(int Bytes, int Instructions, int Blocks)
 {
     private static readonly Dictionary<ushort, OpCode> OpCodesByValue = typeof(OpCodes)
@@ -46,7 +46,7 @@ internal sealed record IntermediateCode(int Bytes, int Instructions, int Blocks)
             at = next;
         }
 
-        // Behind the last instruction nothing starts.
+        // No instruction starts after the last one.
         starts.Remove(code.Length);
         return new IntermediateCode(code.Length, instructions, starts.Count);
     }

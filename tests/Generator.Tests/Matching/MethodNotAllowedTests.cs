@@ -14,7 +14,7 @@ public sealed class MethodNotAllowedTests
         }
         """;
 
-    /// <summary>Says in a header which object the endpoint is.</summary>
+    /// <summary>Writes the identity of the endpoint into a header.</summary>
     private const string Pipeline = """
         app.UseActions();
         app.Use((context, next) =>
@@ -38,7 +38,7 @@ public sealed class MethodNotAllowedTests
         Assert.Equal((405, "OPTIONS, POST"), (order.Status, order.Allow));
         Assert.NotEqual(books.Endpoint, order.Endpoint);
 
-        // The same object also answers OPTIONS, with another status.
+        // The same endpoint also answers OPTIONS, with another status.
         Assert.Equal(books with { Status = 204 }, await RefuseAsync(app, HttpMethod.Options, "/films"));
     }
 

@@ -5,8 +5,8 @@ using Generator.Tests.Harness;
 namespace Generator.Tests.Matching;
 
 /// <summary>
-/// However many routes there are, each emitted method is one that the JIT optimises (dotnet/runtime, src/coreclr/jit/compiler.h,
-/// DEFAULT_MIN_OPTS_*).
+/// For any number of routes, each emitted method is small enough for the JIT to optimise (dotnet/runtime,
+/// src/coreclr/jit/compiler.h, DEFAULT_MIN_OPTS_*).
 /// </summary>
 public sealed class MethodSizeTests
 {

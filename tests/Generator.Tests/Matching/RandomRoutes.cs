@@ -5,7 +5,7 @@ using RoutePattern = Graceful.Generators.RouteTree.RoutePattern;
 
 namespace Generator.Tests.Matching;
 
-/// <summary>Tables of routes, and paths that are likely to meet them: few different words, so that routes get into each other's way.</summary>
+/// <summary>Route tables, and paths that are likely to match: few different words, so that routes overlap.</summary>
 internal static class RandomRoutes
 {
     public static readonly string[] Constraints =
@@ -27,7 +27,7 @@ internal static class RandomRoutes
         (3, Gen.Constant(string.Empty)),
         (2, Gen.Elements(Constraints).Select(constraint => ":" + constraint)));
 
-    /// <summary>A segment in which <c>#</c> stands for what makes its names its own.</summary>
+    /// <summary>A segment in which <c>#</c> is replaced by a unique number.</summary>
     private static readonly Gen<string> Segment = Gen.Frequency(
         (8, Gen.Elements(Literals)),
         (8, Constraint.Select(constraint => $"{{p#{constraint}}}")),
@@ -53,7 +53,7 @@ internal static class RandomRoutes
         from order in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Elements(-1, 1)))
         select Parse("/" + string.Join('/', segments.Append(last).Select((segment, i) => segment.Replace("#", $"{i}", StringComparison.Ordinal))), verbs, order);
 
-    /// <summary>Up to 40 routes that do not tie, as far as the build sees it.</summary>
+    /// <summary>Up to 40 routes that do not tie, as far as the build can decide.</summary>
     public static readonly Gen<IReadOnlyList<RouteEntry>> Table =
         from count in Gen.Frequency((6, Gen.Choose(1, 12)), (1, Gen.Choose(30, 60)))
         from routes in Route.ListOf(count)
@@ -70,7 +70,7 @@ internal static class RandomRoutes
             from upper in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
             select (upper ? path.ToUpperInvariant() : path) + end));
 
-    /// <summary>A path for a route: its literals, a word for each parameter, perhaps fewer segments than it has.</summary>
+    /// <summary>A path for a route: its literals, a word for each parameter, possibly fewer segments.</summary>
     private static Gen<string> Meeting(RouteEntry route) =>
         from words in Gen.Elements(Words).ListOf(route.Pattern.Segments.Sum(segment => segment.Parts.Count))
         from missing in Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Choose(1, 3)))

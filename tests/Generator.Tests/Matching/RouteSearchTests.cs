@@ -4,7 +4,7 @@ namespace Generator.Tests.Matching;
 
 public sealed class RouteSearchTests
 {
-    /// <summary>Every length of a path is looked through in its own way, and no other character may be taken for a slash.</summary>
+    /// <summary>Each path length has its own search code, and no other character may be treated as a slash.</summary>
     [Fact]
     public void Segments_end_at_the_next_slash_or_with_the_path()
     {
@@ -42,7 +42,7 @@ public sealed class RouteSearchTests
     [InlineData("PATCHES", RouteVerbs.None)]
     public void Methods_are_told_by_their_characters(string method, RouteVerbs verb)
     {
-        // A string of its own: equal strings need not be one object.
+        // A separate string: equal strings need not be the same object.
         Assert.Equal(verb, new RouteSearch("/", new string(method.AsSpan()), []).Verb);
     }
 }

@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Results;
 
-/// <summary>An after hook that takes the exception sees it; and may answer it, by ending the request.</summary>
+/// <summary>An after hook that takes the exception receives it, and may answer by ending the request.</summary>
 public sealed class ExceptionHookTests
 {
     private const string Source = """

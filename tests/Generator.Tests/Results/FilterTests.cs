@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Results;
 
-/// <summary>Filters around actions: their order, what they see, and what they may change.</summary>
+/// <summary>Filters around actions: their order, their arguments, and their changes.</summary>
 public sealed class FilterTests
 {
     private const string Source = """

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Results;
 
-/// <summary>The attributes of an action are metadata of its endpoint: ASP.NET Core's own middleware does what they say.</summary>
+/// <summary>The attributes of an action are metadata of its endpoint, which ASP.NET Core's own middleware applies.</summary>
 public sealed class MiddlewareTests
 {
     private const string Source = """

@@ -5,7 +5,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Results;
 
-/// <summary>What ASP.NET Core's own middleware does with requests for actions: tokens of forms, timeouts, limits, compression.</summary>
+/// <summary>ASP.NET Core's own middleware around actions: antiforgery, timeouts, limits, compression.</summary>
 public sealed class RequestMiddlewareTests
 {
     private const string Source = """

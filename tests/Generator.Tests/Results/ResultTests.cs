@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Results;
 
-/// <summary>What an action may return, and what the client gets.</summary>
+/// <summary>The return types of actions and their responses.</summary>
 public sealed class ResultTests
 {
     private const string Source = """

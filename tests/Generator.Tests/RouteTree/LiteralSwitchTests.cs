@@ -2,7 +2,7 @@ using Graceful.Generators.RouteTree;
 
 namespace Generator.Tests.RouteTree;
 
-/// <summary>The decisions lead each path to its own route, and to few others.</summary>
+/// <summary>The decisions lead each path to its route, and to few others.</summary>
 public sealed class LiteralSwitchTests
 {
     [Fact]

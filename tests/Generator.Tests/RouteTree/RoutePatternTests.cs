@@ -5,7 +5,7 @@ using RoutePattern = Graceful.Generators.RouteTree.RoutePattern;
 
 namespace Generator.Tests.RouteTree;
 
-/// <summary>What a template means, beside what ASP.NET Core reads in it: the same, or an error in both.</summary>
+/// <summary>Parsed templates compared with ASP.NET Core: the same pattern, or an error in both.</summary>
 public sealed class RoutePatternTests
 {
     public static TheoryData<string> Understood => new(
@@ -69,14 +69,14 @@ public sealed class RoutePatternTests
         Assert.Contains(expected, error!.Message, StringComparison.Ordinal);
         Assert.Equal(expected.StartsWith("there is no constraint", StringComparison.Ordinal) ? RouteErrorKind.UnknownConstraint : RouteErrorKind.NotUnderstood, error.Kind);
 
-        // ASP.NET Core refuses it too, most of it when it reads the pattern, the rest when it makes the constraints or the matcher.
+        // ASP.NET Core refuses it too: when it parses the pattern, or when it creates the constraints or the matcher.
         Assert.ThrowsAny<Exception>(() => ReferenceMatcher.Build([new ReferenceRoute(text, [], 0, 0)]));
     }
 
     [Fact]
     public void A_regular_expression_is_read_at_build_time()
     {
-        // ASP.NET Core reads it with the first value that it is to be compared with.
+        // ASP.NET Core parses it with the first value to compare.
         Assert.Null(RoutePattern.Parse("/{a:regex([)}", out var error));
         Assert.StartsWith("the constraint 'regex([)' cannot be", error!.Message, StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using Graceful.Generators.RouteTree;
 
 namespace Generator.Tests.RouteTree;
 
-/// <summary>From what is written on controller and action to a route.</summary>
+/// <summary>From the templates of controller and action to a route.</summary>
 public sealed class RouteTemplateTests
 {
     [Theory]

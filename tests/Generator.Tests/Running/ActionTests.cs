@@ -5,7 +5,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>What an action may take and return, and how its controller is made.</summary>
+/// <summary>Parameters and results of actions, and the creation of controllers.</summary>
 public sealed class ActionTests
 {
     private const string Source = """

@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Authorization sees the action, wherever an app adds it.</summary>
+/// <summary>Authorization sees the action, regardless of where an app adds it.</summary>
 public sealed class AuthorizationTests
 {
     private const string Source = """
@@ -27,7 +27,7 @@ public sealed class AuthorizationTests
             [Action] public static string Show() => "public";
         }
 
-        /// <summary>The name of the user is the credential, and his role.</summary>
+        /// <summary>The credential is the name of the user and also the role.</summary>
         public sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
             : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
         {

@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>An app that has MVC too, such as one that moves its controllers one after the other.</summary>
+/// <summary>An app that uses MVC too, such as one that migrates its controllers one by one.</summary>
 public sealed class BesideMvcTests
 {
     private const string Source = """

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>An app in which minimal APIs and a fallback, such as the page of an app in the browser, are beside controllers.</summary>
+/// <summary>An app with controllers, minimal APIs and a fallback, such as the page of a browser app.</summary>
 public sealed class BesideOtherEndpointsTests
 {
     private const string Source = """
@@ -27,7 +27,7 @@ public sealed class BesideOtherEndpointsTests
 
     private const string Fallback = """app.MapFallback(() => "fallback"); app.MapGet("/books/{**rest}", () => "minimal"); app.MapDelete("/books", () => "minimal delete");""";
 
-    /// <summary>UsePathBase() and explicit routing run ASP.NET Core's matcher before ours; the error pages when a request is executed again.</summary>
+    /// <summary>UsePathBase() and explicit routing run ASP.NET Core's matcher before ours; error pages execute a request again.</summary>
     private const string Rerouted = """app.UsePathBase("/shop"); app.UseExceptionHandler("/error/failed"); app.UseStatusCodePagesWithReExecute("/error/status/{0}"); app.UseActions(); """ + Fallback;
 
     private const string Routed = "app.UseRouting(); app.UseActions(); " + Fallback;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Running;
 
-/// <summary>What the API explorer, and OpenAPI with it, says of an action: what it says of the same handler in a minimal API.</summary>
+/// <summary>The description of an action in the API explorer and OpenAPI equals that of the same minimal API handler.</summary>
 public sealed class DescriptionTests
 {
     private static readonly (string Name, string Route, string Verb, string Returns, string Parameters)[] Handlers =
@@ -85,7 +85,7 @@ public sealed class DescriptionTests
         var lambdas = paths.Where(path => path.Key.StartsWith("/theirs/", StringComparison.Ordinal)).ToArray();
         Assert.Equal(Handlers.Length, lambdas.Length);
 
-        // That a body of a reference type may be null, OpenAPI reads from the compiler's own attributes, of which there are none here.
+        // OpenAPI reads the nullability of a body's reference type from the compiler's attributes, which an action's method does not have.
         Assert.All(lambdas.Where(lambda => lambda.Key != "/theirs/Maybe"), lambda => Assert.Equal(Write(lambda.Value!), Write(paths[lambda.Key.Replace("/theirs/", "/ours/", StringComparison.Ordinal)]!)));
 
         static string Write(JsonNode path)
@@ -93,7 +93,7 @@ public sealed class DescriptionTests
             var copy = path.DeepClone().AsObject();
             foreach (var (_, operation) in copy)
             {
-                // The tag of a lambda is the program's name, and the refusal of an action is what minimal APIs do not describe.
+                // The tag of a lambda is the program's name, and minimal APIs do not describe refusals.
                 operation!.AsObject().Remove("tags");
                 operation["responses"]!.AsObject().Remove("400");
             }
@@ -147,7 +147,7 @@ public sealed class DescriptionTests
         Assert.Equal("Attributed", parameter.Member.Name);
     }
 
-    /// <summary>All that there is to compare, but for the 400, which minimal APIs do not describe.</summary>
+    /// <summary>The whole description except the 400, which minimal APIs do not describe.</summary>
     private static string Write(ApiDescription one) => string.Join("\n",
     [
         one.HttpMethod!,

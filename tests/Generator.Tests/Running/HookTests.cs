@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>What runs around an action, in which order, and what is sent.</summary>
+/// <summary>The hooks around an action, their order, and the response.</summary>
 public sealed class HookTests
 {
     private const string Source = """

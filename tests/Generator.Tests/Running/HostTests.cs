@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>[Host] on an action or its controller: the action answers these hosts, as an endpoint of ASP.NET Core with them does.</summary>
+/// <summary>[Host] on an action or its controller: the action answers these hosts, as an ASP.NET Core endpoint does.</summary>
 public sealed class HostTests
 {
     private const string Source = """
@@ -62,7 +62,7 @@ public sealed class HostTests
     {
         await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
 
-        // GET /actions/{name} answers the path for every host. A minimal API says 404 instead.
+        // GET /actions/{name} answers the path for every host. A minimal API answers 404.
         Assert.Equal("405", await AnswerAsync(app, "POST", "/actions/only", "else.example"));
     }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Running;
 
-/// <summary>What a controller has from its bases: its route too, as in MVC, where [Route] stands on the base of all controllers.</summary>
+/// <summary>The members, attributes and route template that a controller inherits from its base classes, as in MVC.</summary>
 public sealed class InheritanceTests
 {
     private const string Source = """

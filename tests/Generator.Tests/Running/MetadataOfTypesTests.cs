@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Types that an action takes or returns may add metadata to its endpoint, as they do to that of a lambda.</summary>
+/// <summary>Parameter and return types may add metadata to the endpoint of an action, as for a lambda.</summary>
 public sealed class MetadataOfTypesTests
 {
     private const string Handler = "Noted (Body body, Maybe? maybe, [AsParameters] Search search, Kept kept, HttpContext context)";
@@ -73,7 +73,7 @@ public sealed class MetadataOfTypesTests
         Assert.Equal("Note { Text = endpoint of Written by True }", theirs[^1]);
     }
 
-    /// <summary>In the order of the text, but for that of the result, which comes last and counts most: members of [AsParameters] follow theirs.</summary>
+    /// <summary>In source order, the result last, which takes precedence; members of [AsParameters] follow their parameter.</summary>
     private static string[] Notes(RunningApp app, string path) =>
     [
         .. app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

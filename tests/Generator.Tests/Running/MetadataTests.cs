@@ -101,7 +101,7 @@ public sealed class MetadataTests
         await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
         var reflected = await app.GetAsync($"/reflected/{method}");
 
-        // The controller's come first, the same for all.
+        // The controller's metadata comes first, the same for all.
         var metadata = Metadata(app, method);
         Assert.NotEmpty(reflected);
         Assert.Equal(["on base", "on class", "single class"], metadata.Take(3).Select(line => line.Replace("String ", "", StringComparison.Ordinal).Split('|')[0]));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Some names are those of MVC too: the package decides between them, so that a file may use both namespaces.</summary>
+/// <summary>MVC has some of our names: the package resolves them, so that a file may use both namespaces.</summary>
 public sealed class NamesOfMvcTests
 {
     private const string Source = """

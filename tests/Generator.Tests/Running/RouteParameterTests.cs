@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Templates, verbs and what is answered where only the verb is wrong, from the socket to the action.</summary>
+/// <summary>Templates, verbs and 405 responses, from the socket to the action.</summary>
 public sealed class RouteParameterTests
 {
     private const string Source = """

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Which path leads to which action, and what is beside them.</summary>
+/// <summary>The action of each path, and requests that fall through.</summary>
 public sealed class RoutingTests
 {
     private const string Source = """

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Snapshots;
 
-/// <summary>The code that is generated, to be read.</summary>
+/// <summary>Snapshots of the generated code.</summary>
 public sealed class GeneratedCodeTests
 {
     [Fact]

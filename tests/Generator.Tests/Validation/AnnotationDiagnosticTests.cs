@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>Every way in which an annotation can be wrong, and what only looks as if.</summary>
+/// <summary>Every wrong annotation, and near misses.</summary>
 public sealed class AnnotationDiagnosticTests
 {
     [Theory]
@@ -47,7 +47,7 @@ public sealed class AnnotationDiagnosticTests
     [InlineData("[Required(ErrorMessage = \"a\", ErrorMessageResourceType = typeof(V), ErrorMessageResourceName = \"Q\")] public string? P { get; set; } public static string Q => \"\";", "GR0056", "both ErrorMessage and ErrorMessageResourceName are set")]
     public async Task It_fires(string member, string id, string message)
     {
-        // Deep in what an action takes, and seen from two controllers: said once, and neither action is served.
+        // Deep inside a parameter type, and used by two controllers: reported once, and neither action is served.
         var run = GeneratorRun.Of($$"""
             using System.ComponentModel.DataAnnotations;
             public class V { {{member}} }

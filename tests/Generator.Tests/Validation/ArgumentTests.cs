@@ -4,7 +4,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>Annotations of arguments, and what a client is told: everything that is wrong, at once, by the names that it knows.</summary>
+/// <summary>Annotations of arguments: the client gets all errors at once, under its own names.</summary>
 public sealed class ArgumentTests
 {
     // [SkipValidation] is experimental in .NET 10.

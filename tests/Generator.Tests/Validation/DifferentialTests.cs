@@ -9,15 +9,15 @@ using Xunit.Abstractions;
 namespace Generator.Tests.Validation;
 
 /// <summary>
-/// Random objects, validated by emitted code and by <c>Validator.TryValidateObject</c> for each object that they hold: the same
-/// members, with the same messages. What docs/validation.md says is different on purpose is not among them.
+/// Random objects, validated by emitted code and by <c>Validator.TryValidateObject</c> for each nested object: the same members fail
+/// with the same messages. The intentional differences of docs/validation.md are excluded.
 /// </summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int GraphCount = 600;
     private const ulong UsualSeed = 20261122;
 
-    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     [Fact]

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>Objects that no client should be able to hurt a server with: that hold themselves, that are deep, or that an annotation of .NET throws for.</summary>
+/// <summary>Objects that could harm a server: cyclic ones, deep ones, and values for which an annotation of .NET throws.</summary>
 public sealed class ObjectTests
 {
     private const string Source = """
@@ -26,7 +26,7 @@ public sealed class ObjectTests
                         node.Next = new Node { Next = node, Many = [node, node] };
                         break;
                     case "shared":
-                        // Two ways to each of sixty levels: not to be walked on every way.
+                        // Two paths to each of sixty levels: each object must be visited once.
                         for (var i = 0; i < 30; i++)
                         {
                             node = new Node { Name = "n", Next = node, Many = [node, node] };
@@ -46,7 +46,7 @@ public sealed class ObjectTests
             }
         }
 
-        /// <summary>A list that holds itself, and whose items are no references.</summary>
+        /// <summary>A list that contains itself, with value-type items.</summary>
         public readonly struct Box(Box[] inner)
         {
             [Required] public string? Name => null;

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>JSON for the types of a program: few different values, near the limits of its annotations, so that each holds now and then.</summary>
+/// <summary>JSON for the types of a program: few different values, near the limits of its annotations.</summary>
 internal static class RandomGraphs
 {
     private static readonly string?[] Words =
@@ -23,7 +23,7 @@ internal static class RandomGraphs
     private static readonly int[] Integers = [-11, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 99, 101, 120];
 
     /// <param name="type">The type of the graph.</param>
-    /// <param name="depth">How deep it may go.</param>
+    /// <param name="depth">The maximum depth.</param>
     public static Gen<JsonNode?> Of(Type type, int depth)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)

@@ -1,6 +1,6 @@
 namespace Generator.Tests.Validation;
 
-/// <summary>The program of the differential test: types with every kind of annotation, one action that validates them by emitted code, and one that has Validator do it.</summary>
+/// <summary>The program of the differential test: types with every annotation, validated by emitted code and by Validator.</summary>
 internal static class ValidatedGraphs
 {
     public const string Services = """
@@ -96,7 +96,7 @@ internal static class ValidatedGraphs
             [property: Compare("A", ErrorMessage = "{0} and {1} differ")] string? H,
             [property: JsonIgnore] string? I = null);
 
-        /// <summary>Wants the object around the value, and blames who it likes.</summary>
+        /// <summary>Reads the object around the value, and names arbitrary members.</summary>
         public sealed class Longer(string other) : ValidationAttribute
         {
             protected override ValidationResult? IsValid(object? value, ValidationContext context)
@@ -254,14 +254,14 @@ internal static class ValidatedGraphs
                 }
                 catch (Exception exception)
                 {
-                    // Told, so that the comparison fails with it.
+                    // Reported, so that the comparison fails with it.
                     errors.Add(exception.ToString().ReplaceLineEndings(" "));
                 }
 
                 return string.Join('\n', errors);
             }
 
-            /// <summary>What emitted code does, with Validator and reflection.</summary>
+            /// <summary>The same validation, with Validator and reflection.</summary>
             private static void Reflected(object value, string path, List<string> errors)
             {
                 var results = new List<ValidationResult>();

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>The code that is generated for annotations, to be read.</summary>
+/// <summary>Snapshots of the code generated for annotations.</summary>
 public sealed class ValidationCodeTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>An annotation that changes is the business of its type alone.</summary>
+/// <summary>A changed annotation affects only the validator of its type.</summary>
 public sealed class ValidationIncrementalTests
 {
     private const string Controllers = """

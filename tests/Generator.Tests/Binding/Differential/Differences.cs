@@ -4,22 +4,22 @@ using System.Text.RegularExpressions;
 namespace Generator.Tests.Binding.Differential;
 
 /// <summary>
-/// Where an action is bound otherwise than a lambda on purpose, as docs/binding.md says under "Where we differ from minimal APIs".
-/// Each difference is a change of the request, or of the answer, behind which the lambda must answer as the action does: so that
-/// none of them explains more than it says.
+/// The intentional differences between an action and a lambda: docs/binding.md, "Differences to minimal APIs". Each one changes the
+/// request or the answer; after the change, the lambda must answer exactly as the action does, so that no entry hides another
+/// difference.
 /// </summary>
 internal static partial class Differences
 {
-    /// <summary>What a lambda must be sent for the answer that an action gives.</summary>
+    /// <summary>Returns the request for which a lambda gives the answer of the action.</summary>
     public static Request Rewrite(Signature signature, Request request)
     {
-        // A form that is not there is one without fields, whatever is said to be its type.
+        // A missing form has no fields, regardless of its declared type.
         if (request.Body.Length == 0 && signature.Source == Source.Form)
         {
             return request with { ContentType = "application/x-www-form-urlencoded", Body = "&" };
         }
 
-        // The content type of a body that is not there does not matter.
+        // The content type of a missing body has no meaning.
         if (request.Body.Length == 0 && signature.Source == Source.Body)
         {
             request = request with { ContentType = null };
@@ -38,7 +38,7 @@ internal static partial class Differences
                 rewritten = Values.Change(rewritten, parameter, text => NameOfEnumeration().Replace(text, name => char.ToUpperInvariant(name.Value[0]) + name.Value[1..].ToLowerInvariant()));
             }
 
-            // Numbers have no separators of thousands: what has one is none.
+            // Numbers have no thousands separators: text with one is no number.
             if (parameter.Type is "double" or "float" or "decimal")
             {
                 var isJoined = !parameter.IsList && Values.Of(rewritten, parameter).Count(text => text.Length > 0) > 1;
@@ -49,16 +49,16 @@ internal static partial class Differences
         return rewritten;
     }
 
-    /// <summary>What an action answers where a lambda gives this answer.</summary>
+    /// <summary>Returns the action's answer for this answer of a lambda.</summary>
     public static Answer Rewrite(Signature signature, Request request, Answer answer) => answer switch
     {
-        // A list that may be null is null when there is no value.
+        // A nullable list without values is null.
         { Status: HttpStatusCode.OK, Body: "[]" } when signature.Parameters.Contains("[]?", StringComparison.Ordinal) => answer with { Body = "null" },
 
-        // A nullable struct is null when there is no body.
+        // A nullable struct without a body is null.
         { Status: HttpStatusCode.OK, Body: "Point { X = 0, Y = 0 }" } when signature.Parameters == "Point? v" && request.Body.Length == 0 => answer with { Body = "null" },
 
-        // StringValues are empty when there is no value, as a list is.
+        // StringValues without values are empty, like a list.
         { Status: HttpStatusCode.BadRequest } when signature.Parameters.Contains("StringValues", StringComparison.Ordinal) && !Values.Of(request, signature.Texts[0]).Any() => new Answer(HttpStatusCode.OK, "[]"),
         _ => answer,
     };

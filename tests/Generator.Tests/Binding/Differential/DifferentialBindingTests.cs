@@ -7,15 +7,15 @@ using Xunit.Abstractions;
 namespace Generator.Tests.Binding.Differential;
 
 /// <summary>
-/// The same handlers as actions and as lambdas of a minimal API, and random requests to both: the same values, or refused by both.
-/// What differs on purpose is in <see cref="Differences"/>, and in docs/binding.md.
+/// The same handlers as actions and as lambdas of a minimal API, and random requests to both: both bind the same values, or both
+/// refuse. Intentional differences are in <see cref="Differences"/> and in docs/binding.md.
 /// </summary>
 public sealed class DifferentialBindingTests(ITestOutputHelper output)
 {
     private const int RequestsForEach = 6;
     private const ulong UsualSeed = 20261122;
 
-    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     private static readonly string Source = $$"""
@@ -82,7 +82,7 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
         using var message = request.To(signature.Verb, $"{app.Address}{prefix}/{signature.Name}");
         using var response = await app.Client.SendAsync(message);
 
-        // A refusal has a body here and none there.
+        // Only the refusal of an action has a body.
         return new Answer(response.StatusCode, response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : string.Empty);
     }
 }

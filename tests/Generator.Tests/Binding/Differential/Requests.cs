@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 namespace Generator.Tests.Binding.Differential;
 
 /// <summary>A request that can be sent twice.</summary>
-/// <param name="Path">What follows the name of the handler, with the query.</param>
+/// <param name="Path">The path after the name of the handler, with the query.</param>
 /// <param name="Headers">Names and values.</param>
 /// <param name="ContentType">Null when there is no body.</param>
 /// <param name="Body">The body.</param>
@@ -14,7 +14,7 @@ internal sealed record Request(string Path, IReadOnlyList<(string Name, string V
 {
     public HttpRequestMessage To(string verb, string address)
     {
-        // As it stands: an address of .NET would mend what is badly encoded.
+        // Sent unchanged: a Uri would correct wrong encodings.
         var message = new HttpRequestMessage(new HttpMethod(verb), new Uri(address + Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in Headers)
         {
@@ -34,7 +34,7 @@ internal sealed record Request(string Path, IReadOnlyList<(string Name, string V
         $"{Path}{string.Concat(Headers.Select(header => $" [{header.Name}: {header.Value}]"))}{(ContentType is null ? string.Empty : $" [{ContentType}] {Body}")}";
 }
 
-/// <summary>Random requests for a handler: with values that are right, wrong, missing, repeated, empty and badly encoded.</summary>
+/// <summary>Random requests for a handler: valid, invalid, missing, repeated, empty and wrongly encoded values.</summary>
 internal static class Requests
 {
     private const string Boundary = "edge";
@@ -101,7 +101,7 @@ internal static class Requests
             _ => $"{key}={value}",
         };
 
-    /// <summary>Percent-encoded whole or where it must be, or with a plus for each space.</summary>
+    /// <summary>Percent-encodes everything or only the reserved characters, or writes a plus for each space.</summary>
     private static Gen<string> Encode(string text) => Gen.Elements(
         Uri.EscapeDataString(text),
         Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal),

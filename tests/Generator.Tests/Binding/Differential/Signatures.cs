@@ -1,24 +1,24 @@
 namespace Generator.Tests.Binding.Differential;
 
-/// <summary>A handler, which is once an action and once a lambda of a minimal API.</summary>
+/// <summary>A handler, as an action and as a lambda of a minimal API.</summary>
 /// <param name="Name">Its route and its method.</param>
 /// <param name="Verb">GET or POST.</param>
-/// <param name="Route">What follows its name: <c>/{v}</c>, or nothing.</param>
-/// <param name="Parameters">As C# writes them.</param>
-/// <param name="Values">What is echoed.</param>
-/// <param name="Source">Where requests put the value of <c>v</c>.</param>
-/// <param name="Kind">The texts that are tried.</param>
+/// <param name="Route">The template after its name: <c>/{v}</c>, or nothing.</param>
+/// <param name="Parameters">In C#.</param>
+/// <param name="Values">The echoed expressions.</param>
+/// <param name="Source">The source of the value of <c>v</c>.</param>
+/// <param name="Kind">The tested texts.</param>
 internal sealed record Signature(string Name, string Verb, string Route, string Parameters, string Values, Source Source, string Kind)
 {
-    /// <summary>The parameters that are read from text, as far as requests have values for them.</summary>
+    /// <summary>The parameters read from text, as far as requests have values for them.</summary>
     public IReadOnlyList<TextParameter> Texts { get; init; } = [];
 
     public override string ToString() => $"{Verb} {Name}{Route} ({Parameters})";
 }
 
-/// <param name="Key">What requests call it.</param>
-/// <param name="Written">Its type, as C# writes it.</param>
-/// <param name="Source">Where it is.</param>
+/// <param name="Key">Its key in requests.</param>
+/// <param name="Written">Its type in C#.</param>
+/// <param name="Source">Its source.</param>
 internal sealed record TextParameter(string Key, string Written, Source Source)
 {
     public bool IsList => Written.Contains("[]", StringComparison.Ordinal) || Written.Equals("StringValues", StringComparison.Ordinal);
@@ -38,10 +38,10 @@ internal enum Source
     Body,
 }
 
-/// <summary>Every kind of parameter: types of text in all shapes from all sources, and the rest by hand.</summary>
+/// <summary>Every kind of parameter: text types in all forms from all sources, and the others by hand.</summary>
 internal static class Signatures
 {
-    /// <summary>The types, the texts that are tried for each, and a default that a parameter of it can have.</summary>
+    /// <summary>The types, the tested texts of each, and a possible default of its parameter.</summary>
     private static readonly (string Type, string Kind, string? Default)[] Types =
     [
         ("int", "number", "7"),
@@ -144,7 +144,7 @@ internal static class Signatures
             yield return Of(Source.Header, $"[FromHeader(Name = \"v\")] {type}[]");
             if (type != "string")
             {
-                // Minimal APIs refuse string[] of a form when the app starts.
+                // Minimal APIs refuse string[] from a form at start-up.
                 yield return Of(Source.Form, $"[FromForm(Name = \"v\")] {type}[]", key: "w");
             }
 

@@ -1,6 +1,6 @@
 namespace Generator.Tests.Binding.Differential;
 
-/// <summary>The values of one parameter, wherever a request has them.</summary>
+/// <summary>The values of one parameter, in any part of a request.</summary>
 internal static class Values
 {
     public static IReadOnlyList<string> Of(Request request, TextParameter parameter)
@@ -14,7 +14,7 @@ internal static class Values
         return found;
     }
 
-    /// <summary>The request with other values: null takes one away, and what stays as it is is not touched.</summary>
+    /// <summary>Returns the request with other values: null removes a value, and an equal value stays unchanged.</summary>
     public static Request Change(Request request, TextParameter parameter, Func<string, string?> change)
     {
         var slashes = request.Path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? query : request.Path.Length;
@@ -54,7 +54,7 @@ internal static class Values
     {
         foreach (var (name, value) in headers)
         {
-            // A server leaves out the blanks around a value.
+            // A server trims the blanks around a value.
             var text = value.Trim(' ', '\t');
             var changed = IsKey(name, key) ? change(text) : text;
             if (changed is not null)
@@ -64,7 +64,7 @@ internal static class Values
         }
     }
 
-    /// <summary>Of the fields; files are none, unless they have no name.</summary>
+    /// <summary>The values of the fields; files are excluded, unless they have no file name.</summary>
     private static string Parts(string body, string key, Func<string, string?> change)
     {
         const string Separator = "--edge";

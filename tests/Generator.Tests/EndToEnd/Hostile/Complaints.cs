@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Generator.Tests.EndToEnd.Hostile;
 
-/// <summary>Every warning and error of an app.</summary>
+/// <summary>Collects every warning and error of an app.</summary>
 internal sealed class Complaints : ILoggerProvider
 {
     public ConcurrentQueue<string> All { get; } = new();
@@ -23,7 +23,7 @@ internal sealed class Complaints : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // Kestrel's heartbeat tells of a machine that is busy (KestrelTrace.cs, HeartbeatSlow), which is nobody's request.
+            // Kestrel's heartbeat warns about a busy machine (KestrelTrace.cs, HeartbeatSlow); no request caused it.
             if (IsEnabled(logLevel) && eventId.Name != "HeartbeatSlow")
             {
                 all.Enqueue($"{logLevel} {name}: {formatter(state, exception)} {exception}");

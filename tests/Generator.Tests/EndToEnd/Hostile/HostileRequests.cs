@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Generator.Tests.EndToEnd.Hostile;
 
-/// <param name="Bytes">All of it, with its head.</param>
-/// <param name="MayLackMore">Whether the server may wait for more, as it is framed: then the client must say that there is none.</param>
+/// <param name="Bytes">The whole request, with its head.</param>
+/// <param name="MayLackMore">True when its framing lets the server wait for more bytes: the client must then end its stream.</param>
 internal sealed record HostileRequest(byte[] Bytes, bool MayLackMore);
 
-/// <summary>Requests to the bookshop with something wrong in one place or in several, and some with nothing wrong.</summary>
+/// <summary>Requests to the bookshop with one or more faults, and some without.</summary>
 internal sealed class HostileRequests(Random random)
 {
     private static readonly string[] Segments =
@@ -129,7 +129,7 @@ internal sealed class HostileRequests(Random random)
         Mutate(new byte[random.Next(1, 5000)]),
         $"X-Modulus: {One(["1", "255", "0", "-1", "2147483648", "", "x", "1\r\nX-Modulus: 2"])}\r\n");
 
-    /// <summary>With a length that is right, or one that is not; in chunks, or in what is none.</summary>
+    /// <summary>With a right or wrong length, with valid or invalid chunks.</summary>
     private HostileRequest WithBody(string method, string path, string contentType, byte[] body, string headers = "")
     {
         var framing = random.Next(14);

@@ -11,15 +11,15 @@ using Xunit.Abstractions;
 namespace Generator.Tests.EndToEnd.Hostile;
 
 /// <summary>
-/// The bookshop, and clients that send it anything: what is wrong with a request is the fault of the client, which is told so. No
-/// request is answered with 500, and none leaves a warning or an error in the log.
+/// The bookshop, and clients that send arbitrary requests: a wrong request gets a 4xx status. No request gets a 500, and none causes
+/// a warning or an error in the log.
 /// </summary>
 public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const int RequestCount = 1500;
     private const int UsualSeed = 20261122;
 
-    /// <summary>Set to try others: by hand, since what a random one finds is no fault of the change that is tested.</summary>
+    /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -53,16 +53,16 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
             Assert.True(_complaints.All.IsEmpty, $"{SeedVariable}={seed}, request {i}:\n{Show(request)}\n{string.Join('\n', _complaints.All)}");
         }
 
-        // What clients leave behind when they go is seen at the end of their requests, all of which have ended then.
+        // Effects of clients that disconnect appear at the end of their requests, and all requests have ended then.
         await _app.StopAsync();
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key}: {answer.Value}")));
         Assert.Empty(_complaints.All);
 
-        // Not 413: it may be lost to the reset that follows it.
+        // Not 413: the reset that follows may discard it.
         Assert.All(["200", "201", "400", "401", "404", "415"], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
     }
 
-    /// <returns>The status, or that there was no answer.</returns>
+    /// <returns>The status, or null without an answer.</returns>
     private async Task<string> SendAsync(HostileRequest request)
     {
         using var client = new TcpClient { NoDelay = true };
@@ -76,7 +76,7 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
             await stream.WriteAsync(request.Bytes, patience.Token);
             if (request.MayLackMore)
             {
-                // A body that is shorter than it says ends here. Kestrel takes it for a client that has gone, and may not answer.
+                // A body that is shorter than its length ends here. Kestrel treats the client as disconnected, and may not answer.
                 client.Client.Shutdown(SocketShutdown.Send);
             }
 
@@ -84,7 +84,7 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // The server does not read to its end what it refuses: what is sent meanwhile is answered with a reset.
+            // The server does not read a refused request to its end: bytes that arrive meanwhile cause a reset.
         }
 
         var text = Encoding.Latin1.GetString(answer.ToArray());

@@ -4,42 +4,42 @@ using System.Text.RegularExpressions;
 namespace Generator.Tests.Binding.Differential.Forms;
 
 /// <summary>
-/// Where objects are made of forms otherwise than by the mapper of minimal APIs, on purpose, as docs/binding.md says: as in
-/// <see cref="Differences"/>, each a change of the form or of the answer, behind which the lambda must answer as the action does.
+/// The intentional differences to the form mapper of minimal APIs: docs/binding.md. As in <see cref="Differences"/>, each one changes
+/// the form or the answer; after the change, the lambda must answer exactly as the action does.
 /// </summary>
 internal static partial class FormDifferences
 {
-    /// <summary>A field that nobody wants.</summary>
+    /// <summary>A field that no parameter reads.</summary>
     private static readonly (string, string, string) Nobodys = ("nobodys", "1", "text");
 
-    /// <summary>What a lambda must be sent for the answer that an action gives.</summary>
+    /// <summary>Returns the request for which a lambda gives the answer of the action.</summary>
     public static RandomForm Rewrite(RandomForm form)
     {
-        // A value whose text is empty is missing; of a name that stands there twice, the first counts.
+        // An empty value is missing; of a repeated name, the first value counts.
         var empty = form.Fields
             .GroupBy(field => field.Key, StringComparer.OrdinalIgnoreCase)
             .Where(same => RandomForms.IsAlone(same.First().Kind) && same.First().Value.Length == 0)
             .SelectMany(same => same)
             .ToHashSet();
 
-        // Numbers have no separators of thousands.
+        // Numbers have no thousands separators.
         var fields = form.Fields
             .Where(field => !empty.Contains(field))
             .Select(field => field is { Kind: "fraction", Value: "1,000" } ? field with { Value = "none" } : field);
 
-        // A form without fields is one all the same.
+        // A form without fields is still a form.
         return new RandomForm([.. fields, Nobodys]);
     }
 
-    /// <summary>What an action answers where a lambda gives this answer.</summary>
-    /// <param name="answer">The lambda's.</param>
-    /// <param name="nothing">What the action makes of a form in which nothing is for it.</param>
+    /// <summary>Returns the action's answer for this answer of a lambda.</summary>
+    /// <param name="answer">The lambda's answer.</param>
+    /// <param name="nothing">The action's value for a form without its fields.</param>
     public static Answer Rewrite(Answer answer, Answer nothing) => answer switch
     {
-        // Where nothing is for it, the action has what there is without a field: what is not nullable is not null.
+        // Without its fields, the action gets the value of an empty form: a non-nullable parameter is not null.
         { Status: HttpStatusCode.OK, Body: "null" } => nothing,
 
-        // What is no value of the dictionary makes no entry; and without one, a member is no dictionary.
+        // An invalid value adds no entry; without entries, a member has no dictionary.
         { Status: HttpStatusCode.OK } => answer with { Body = NullEntry().Replace(answer.Body, string.Empty).Replace(": {}", ": null", StringComparison.Ordinal) },
         _ => answer,
     };

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Generator.Tests.Binding.Differential.Forms;
 
 /// <summary>
-/// Objects, lists and dictionaries out of random forms, by an action and by a lambda of a minimal API: the same values, or refused
-/// by both. What differs on purpose is in <see cref="FormDifferences"/>, and in docs/binding.md.
+/// Objects, lists and dictionaries from random forms, bound by an action and by a lambda of a minimal API: both bind the same values,
+/// or both refuse. Intentional differences are in <see cref="FormDifferences"/> and in docs/binding.md.
 /// </summary>
 public sealed class FormObjectTests(ITestOutputHelper output)
 {

@@ -1,9 +1,9 @@
 namespace Generator.Tests.Binding.Differential.Forms;
 
-/// <summary>What a handler makes of a form, once as an action and once as a lambda of a minimal API.</summary>
+/// <summary>A handler of a form, as an action and as a lambda of a minimal API.</summary>
 /// <param name="Type">The type of its parameter.</param>
-/// <param name="Nothing">What an action makes of a form without a field of it, in C#; empty where that is refused.</param>
-/// <param name="Keys">The fields that are tried, each with the kind of its values.</param>
+/// <param name="Nothing">The action's value for a form without its fields, in C#; empty if the action refuses it.</param>
+/// <param name="Keys">The tested fields, each with the kind of its values.</param>
 internal sealed record FormShape(string Type, string Nothing, params (string Key, string Kind)[] Keys)
 {
     public string Name { get; init; } = string.Empty;

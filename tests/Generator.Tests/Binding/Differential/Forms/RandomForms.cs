@@ -10,7 +10,7 @@ internal sealed record RandomForm(IReadOnlyList<(string Key, string Value, strin
     public override string ToString() => string.Join('&', Fields.Select(field => $"{field.Key}={field.Value}"));
 }
 
-/// <summary>Random forms for a handler: with some of its fields, some of them twice, with values that are right, wrong and empty.</summary>
+/// <summary>Random forms for a handler: some of its fields, some repeated, with valid, invalid and empty values.</summary>
 internal static class RandomForms
 {
     private static readonly Dictionary<string, string[]> Right = new(StringComparer.Ordinal)
@@ -35,7 +35,7 @@ internal static class RandomForms
         from fields in Field(shape).ArrayOf(count)
         select new RandomForm(fields);
 
-    /// <summary>Whether it is a value at the root, of which the lambda sees nothing when it is left out: the object is there all the same.</summary>
+    /// <summary>True for a value at the root, which may be omitted: the object exists in any case.</summary>
     public static bool IsAlone(string kind) => kind is not ("text" or "item");
 
     private static Gen<(string, string, string)> Field(FormShape shape) =>
