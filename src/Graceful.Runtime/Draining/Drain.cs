@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Connections;
 
@@ -16,8 +17,9 @@ internal interface IDrain
     /// Stops accepting. Each connection then moves to the successor between two requests, or ends with an announced close.
     /// </summary>
     /// <param name="successor">Receives the connections that can move; <see langword="null"/> without a successor.</param>
+    /// <param name="linger">The time in which an idle connection that cannot move may make another request.</param>
     /// <param name="whenEmpty">Called once, on any thread, when no connection is left.</param>
-    void Begin(IConnectionSink? successor, Action whenEmpty);
+    void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty);
 
     /// <summary>Closes idle connections that cannot move.</summary>
     void CloseIdle();
@@ -44,13 +46,12 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     public IReadOnlyList<ConnectionReport> Describe() =>
         [.. gate.Snapshot().Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
 
-    public void Begin(IConnectionSink? successor, Action whenEmpty)
+    public void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         _ = gate.TakeCounts();
-        transport.Sink = successor;
-        transport.IsDraining = true;
+        transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp());
 
-        // After IsDraining: a listener that begins to accept at this moment is stopped here or sees the flag.
+        // After the drain is set: a listener that begins to accept at this moment is stopped here or sees the drain.
         foreach (var listener in listeners.Active)
         {
             listener.StopAccepting();
@@ -61,12 +62,12 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
             HandOverUnstarted(successor);
         }
 
-        // Kestrel's threads write IsWaiting and then read IsDraining without a fence in between, which every request would pay for.
+        // Kestrel's threads write IsWaiting and then read the drain without a fence in between, which every request would pay for.
         // This process-wide fence replaces it, once per drain.
         Interlocked.MemoryBarrierProcessWide();
         foreach (var connection in gate.Snapshot())
         {
-            connection.LookAgain();
+            connection.OnDrainBegan();
         }
 
         gate.NotifyWhenEmpty(whenEmpty);
@@ -74,9 +75,14 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
 
     public void CloseIdle()
     {
+        if (transport.Drain is not { } drain)
+        {
+            return;
+        }
+
         foreach (var connection in gate.Snapshot())
         {
-            connection.CloseWhenIdle();
+            connection.CloseIfIdle(drain);
         }
     }
 
@@ -86,7 +92,7 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         var requests = remaining.Sum(connection => connection.RequestsUnderWay);
         foreach (var connection in remaining)
         {
-            connection.Abort(new ConnectionAbortedException("The connection was still open after DrainTimeout."));
+            connection.Fail(new ConnectionAbortedException("The connection was still open after DrainTimeout."));
         }
 
         return new AbortedWork(remaining.Count, requests);
@@ -95,11 +101,10 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     public void TakeBack()
     {
         gate.StopNotifying();
-        transport.IsDraining = false;
-        transport.Sink = null;
+        transport.Drain = null;
         foreach (var connection in gate.Snapshot())
         {
-            connection.KeepWhenIdle();
+            connection.OnDrainTakenBack();
         }
 
         foreach (var listener in listeners.Active)

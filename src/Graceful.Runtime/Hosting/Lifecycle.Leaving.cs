@@ -11,7 +11,7 @@ internal sealed partial class Lifecycle
         _hooksAreDone = false;
         _aborted = default;
         _drainBegunAt = _clock.GetTimestamp();
-        _drain.Begin(successor, () => _post(OnEmpty));
+        _drain.Begin(successor, _options.IdleLinger, () => _post(OnEmpty));
         _acceptedUntil = _clock.GetTimestamp();
         _metrics.Passed(LifecyclePhase.StopAccepting, _clock.GetElapsedTime(_drainBegunAt, _acceptedUntil));
         _log.StoppedAccepting(OwnPid);

@@ -6,10 +6,23 @@ using Microsoft.AspNetCore.Http;
 namespace Graceful.Hosting;
 
 /// <summary>
-/// The outermost middleware: tells the transport where each request begins and ends, and announces a close where one is due.
+/// The outermost middleware: reports the beginning and the end of each request to the transport, and announces a close when the response
+/// starts.
 /// </summary>
 internal sealed class RequestBoundaryFilter : IStartupFilter
 {
+    private static readonly Func<object, Task> AnnounceWhenStarting = static state =>
+    {
+        var context = (HttpContext)state;
+        if (context.Features.Get<IRequestBoundaryFeature>() is { } connection
+            && connection.StartResponse(context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return Task.CompletedTask;
+    };
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(Middleware);
@@ -18,7 +31,7 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
 
     private static RequestDelegate Middleware(RequestDelegate next) => context =>
     {
-        // Absent where the server is not Kestrel on our transport (a test server).
+        // Absent when the server is not Kestrel on this transport (a test server).
         if (context.Features.Get<IRequestBoundaryFeature>() is not { } connection)
         {
             return next(context);
@@ -32,20 +45,20 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
         catch
         {
-            End(connection, context);
+            connection.EndRequest();
             throw;
         }
 
         if (!handling.IsCompletedSuccessfully)
         {
-            return AwaitAsync(handling, connection, context);
+            return AwaitAsync(handling, connection);
         }
 
-        End(connection, context);
+        connection.EndRequest();
         return handling;
     };
 
-    private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection, HttpContext context)
+    private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection)
     {
         try
         {
@@ -53,38 +66,22 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
         finally
         {
-            End(connection, context);
+            connection.EndRequest();
         }
     }
 
     private static void Begin(IRequestBoundaryFeature connection, HttpContext context)
     {
         var request = context.Request;
-        var length = request.ContentLength;
-        var isChunked = length is null && request.Headers.TransferEncoding.Count > 0;
-        if (connection.BeginRequest(IsHttp2(request), length ?? 0, isChunked, request.Method, request.Path.Value))
-        {
-            AnnounceClose(context);
-        }
-    }
+        var isHttp2 = !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
+        var length = request.ContentLength ?? (request.Headers.TransferEncoding.Count > 0 ? null : (long?)0);
+        connection.BeginRequest(isHttp2, length, request.Method, request.Path.Value);
 
-    private static void End(IRequestBoundaryFeature connection, HttpContext context)
-    {
-        if (connection.EndRequest())
+        // HTTP/2 has no such header: its connections get GOAWAY (RFC 9113, 6.8). The callback registered first runs last, and also after an
+        // error page has cleared the headers.
+        if (!isHttp2)
         {
-            AnnounceClose(context);
-        }
-    }
-
-    private static bool IsHttp2(HttpRequest request) =>
-        !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
-
-    private static void AnnounceClose(HttpContext context)
-    {
-        // HTTP/2 has no such header: its connections get GOAWAY (RFC 9113, 6.8).
-        if (!context.Response.HasStarted && !IsHttp2(context.Request))
-        {
-            context.Response.Headers.Connection = "close";
+            context.Response.OnStarting(AnnounceWhenStarting, context);
         }
     }
 }

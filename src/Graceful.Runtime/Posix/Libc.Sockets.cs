@@ -27,10 +27,15 @@ internal static unsafe partial class Libc
 
     internal const int SHUT_RDWR = 2;
 
+    internal const nuint SIOCOUTQNSD = 0x894B;
+
     internal const int MSG_CTRUNC = 0x8;
     internal const int MSG_DONTWAIT = 0x40;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_CMSG_CLOEXEC = 0x40000000;
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int ioctl(int fd, nuint request, int* argp);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int socket(int domain, int type, int protocol);

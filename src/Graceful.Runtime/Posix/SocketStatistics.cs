@@ -8,6 +8,13 @@ internal static unsafe class SocketStatistics
     /// <summary>Of <c>tcpi_rtt</c> in <c>struct tcp_info</c> (linux/tcp.h), whose first 104 bytes have been the same since Linux 2.6.</summary>
     private const int RoundTripOffset = 68;
 
+    /// <summary>Returns the number of bytes that wait in the kernel to be sent; zero for a Unix socket.</summary>
+    internal static int UnsentBytes(int fd)
+    {
+        int bytes;
+        return Libc.ioctl(fd, Libc.SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
+    }
+
     /// <summary>The smoothed round-trip time; zero where there is none (a Unix socket).</summary>
     internal static TimeSpan RoundTrip(int fd)
     {

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-/// <summary>
-/// Receives the events of a descriptor from an <see cref="EventLoop"/>, on the loop's thread. Must not block and must not throw.
-/// </summary>
+/// <summary>Receives the events of a descriptor from an <see cref="EventLoop"/>, on the loop's thread. Must not block.</summary>
 internal interface IEventTarget
 {
     /// <param name="events">EPOLL bits, as a hint: an event may be late or belong to an earlier owner of the descriptor number.</param>
     void OnEvents(uint events);
+
+    /// <summary><see cref="OnEvents"/> threw. The target ends what it stands for; the loop and all other targets go on.</summary>
+    void OnEventsFailed(Exception reason);
 }
 
 /// <summary>A thread that waits in epoll_wait(2) and dispatches events to connections and listeners.</summary>
@@ -41,6 +43,7 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Starts to watch a descriptor. Events that are already pending are reported at once.</summary>
     /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
+    /// <exception cref="PosixException">The kernel does not watch it: too many watches (epoll(7)), or a file that cannot be polled.</exception>
     internal int Register(int fd, uint events, IEventTarget target)
     {
         int slot;
@@ -60,8 +63,16 @@ internal sealed class EventLoop : IDisposable
             _slots[slot] = target;
         }
 
-        _epoll.Add(fd, events, (ulong)slot);
-        return slot;
+        try
+        {
+            _epoll.Add(fd, events, (ulong)slot);
+            return slot;
+        }
+        catch
+        {
+            Free(slot);
+            throw;
+        }
     }
 
     internal void Modify(int fd, uint events, int token) => _epoll.Modify(fd, events, (ulong)token);
@@ -70,14 +81,11 @@ internal sealed class EventLoop : IDisposable
     internal void Unregister(int fd, int token)
     {
         _epoll.Remove(fd);
-        lock (_lock)
-        {
-            _slots[token] = null;
-            _freeSlots.Push(token);
-        }
+        Free(token);
     }
 
     /// <summary>Runs an action on the loop's thread and waits until it has returned. No earlier callback runs afterwards.</summary>
+    /// <remarks>An exception of the action is thrown here; the loop goes on.</remarks>
     internal void Invoke(Action action)
     {
         if (Thread.CurrentThread == _thread)
@@ -86,14 +94,24 @@ internal sealed class EventLoop : IDisposable
             return;
         }
 
+        ExceptionDispatchInfo? thrown = null;
         using var done = new ManualResetEventSlim();
         _invocations.Enqueue(() =>
         {
-            action();
+            try
+            {
+                action();
+            }
+            catch (Exception reason)
+            {
+                thrown = ExceptionDispatchInfo.Capture(reason);
+            }
+
             done.Set();
         });
         _wakeUp.Set();
         done.Wait();
+        thrown?.Throw();
     }
 
     public void Dispose()
@@ -120,16 +138,39 @@ internal sealed class EventLoop : IDisposable
                 if (token == WakeUpToken)
                 {
                     _wakeUp.Reset();
-                    continue;
                 }
-
-                Volatile.Read(ref _slots)[(int)token]?.OnEvents(events);
+                else if (Volatile.Read(ref _slots)[(int)token] is { } target)
+                {
+                    Dispatch(target, events);
+                }
             }
 
             while (_invocations.TryDequeue(out var action))
             {
                 action();
             }
+        }
+    }
+
+    /// <summary>An exception here would end the process: it ends its target only.</summary>
+    private static void Dispatch(IEventTarget target, uint events)
+    {
+        try
+        {
+            target.OnEvents(events);
+        }
+        catch (Exception reason)
+        {
+            target.OnEventsFailed(reason);
+        }
+    }
+
+    private void Free(int slot)
+    {
+        lock (_lock)
+        {
+            _slots[slot] = null;
+            _freeSlots.Push(slot);
         }
     }
 }

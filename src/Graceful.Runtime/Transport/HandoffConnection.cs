@@ -1,175 +1,311 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Graceful.Transport;
 
 /// <summary>
-/// A connection for Kestrel over a descriptor of our own. It does what Kestrel's socket connection does, and one thing more:
-/// between two requests it can leave this process without the client noticing (see <c>HandoffConnection.Leaving.cs</c>).
+/// A connection for Kestrel that can move to another process between two requests, without the client noticing. Otherwise it behaves like
+/// Kestrel's own socket connection.
 /// </summary>
-internal sealed partial class HandoffConnection : ConnectionContext, IEventTarget
+/// <remarks>
+/// The phases are in <see cref="ConnectionState"/>, the offsets in <see cref="RequestBoundary"/>, the idle time in
+/// <see cref="LingerClock"/>: none of them does I/O. <see cref="ReceiveLoop"/>, <see cref="SendLoop"/> and <see cref="ConnectionSocket"/>
+/// do it. This type connects them with Kestrel and with the drain.
+/// </remarks>
+internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarget
 {
-    private const int MinAllocBufferSize = PinnedBlockPool.BlockSize / 2;
-
     private readonly HandoffTransport _transport;
     private readonly EventLoop _loop;
+    private readonly ConnectionSocket _socket;
     private readonly Pipe _input;
     private readonly Pipe _output;
     private readonly RequestBoundaryReader _reader;
-    private readonly AsyncAutoResetEvent _readable = new();
+    private readonly ReceiveLoop _receiveLoop;
+    private readonly SendLoop _sendLoop;
     private readonly CancellationTokenSource _closed = new();
-    private readonly Lock _fdLock = new();
+    private IDuplexPipe _pipes;
     private Task _receiving = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
-    private int _token = -1;
-    private int _fd;
+    private Task? _closeNotified;
+    private int? _registration;
+    private volatile Exception? _abortReason;
 
-    // mayLeave is false for one that the successor has refused: it would come back for ever.
+    /// <param name="transport">The parts that all connections share.</param>
+    /// <param name="listener">The listener that accepted the connection.</param>
+    /// <param name="fd">The connected socket.</param>
+    /// <param name="remote">The client's address.</param>
+    /// <param name="mayLeave">False for a connection that the successor sent back.</param>
     internal HandoffConnection(HandoffTransport transport, HandoffListener listener, int fd, EndPoint? remote, bool mayLeave)
     {
         _transport = transport;
-        _fd = fd;
         Listener = listener;
         (_loop, MemoryPool) = transport.NextLoop();
+        _socket = new ConnectionSocket(fd);
         _input = new Pipe(transport.InputOptions);
         _output = new Pipe(transport.OutputOptions);
         _reader = new RequestBoundaryReader(_input.Reader, this);
         _pipes = new DuplexPipe(_reader, _output.Writer);
+        _receiveLoop = new ReceiveLoop(this, _socket, _input.Writer);
+        _sendLoop = new SendLoop(this, _socket, _output.Reader);
+        _linger = new LingerClock(transport.Drain is null ? 0 : Stopwatch.GetTimestamp());
+        _pins = (int)(mayLeave ? PinReasons.None : PinReasons.SentBack);
         LocalEndPoint = SocketName.Local(fd) ?? listener.EndPoint;
         RemoteEndPoint = remote;
         ConnectionClosed = _closed.Token;
-        _isPinned = !mayLeave;
     }
 
-    /// <summary>Where the connection was accepted; its successor must have the same endpoint.</summary>
+    /// <summary>Gets the listener that accepted the connection; the successor must have the same endpoint.</summary>
     internal HandoffListener Listener { get; }
 
-    public MemoryPool<byte> MemoryPool { get; }
+    public override MemoryPool<byte> MemoryPool { get; }
 
-    /// <summary>Begins to receive and send: Kestrel has taken the connection.</summary>
-    internal void Start()
+    public override Socket Socket => _socket.Expose();
+
+    public override IDuplexPipe Transport
+    {
+        get => _pipes;
+        set
+        {
+            // TLS or other connection middleware: the bytes on the socket are no longer requests.
+            Pin(PinReasons.Wrapped);
+            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output) : null;
+            _pipes = _frames is null ? value : new DuplexPipe(value.Input, _frames);
+        }
+    }
+
+    internal bool IsAborted => _abortReason is not null;
+
+    internal ConnectionPhase Phase => _state.Phase;
+
+    /// <summary>Starts to receive and send, because Kestrel has taken the connection.</summary>
+    /// <returns>False when the descriptor cannot be watched: this connection is closed then, and the others go on.</returns>
+    internal bool TryStart()
     {
         _receiving = ReceiveAsync();
         _sending = SendAsync();
-        _token = _loop.Register(_fd, Libc.EPOLLIN | Libc.EPOLLRDHUP | Libc.EPOLLET, this);
+        try
+        {
+            _registration = _loop.Register(_socket.Fd, Libc.EPOLLIN | Libc.EPOLLRDHUP | Libc.EPOLLET, this);
+            return true;
+        }
+        catch (Exception reason)
+        {
+            Fail(LogUnexpected(reason));
+            _ = DisposeAsync().AsTask();
+            return false;
+        }
     }
+
+    /// <summary>Adds writability to the events that epoll reports.</summary>
+    internal void WatchWritable() =>
+        _loop.Modify(_socket.Fd, Libc.EPOLLIN | Libc.EPOLLOUT | Libc.EPOLLRDHUP | Libc.EPOLLET, _registration!.Value);
 
     void IEventTarget.OnEvents(uint events)
     {
         if ((events & (Libc.EPOLLRDHUP | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0)
         {
-            _hungUp = true;
+            _receiveLoop.HangUp();
         }
 
         if ((events & ~Libc.EPOLLOUT) != 0)
         {
-            _readable.Signal();
+            _receiveLoop.Wake();
         }
 
         if ((events & (Libc.EPOLLOUT | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0)
         {
-            Volatile.Read(ref _writable)?.Signal();
+            _sendLoop.SignalWritable();
         }
     }
 
+    void IEventTarget.OnEventsFailed(Exception reason) => Fail(LogUnexpected(reason));
+
+    /// <summary>Called by Kestrel. Without effect on a connection that is leaving.</summary>
+    /// <param name="abortReason">Null for a connection that the client has closed (Http1Connection.OnInputOrOutputCompleted).</param>
     public override void Abort(ConnectionAbortedException? abortReason)
     {
-        if (_left)
+        if (_state.TryApply(ConnectionEvent.ServerAborted))
         {
-            // Kestrel aborts a connection whose input has ended (HttpConnection.OnConnectionClosed), but this one has only left:
-            // shutdown(2) acts on the socket, whoever else has it.
-            return;
+            ShutDown(abortReason ?? new ConnectionAbortedException("The connection was closed by the client."));
         }
-
-        // Kestrel passes null for a connection that the client has closed (Http1Connection.OnInputOrOutputCompleted).
-        ShutDown(abortReason ?? new ConnectionAbortedException("The connection was closed by the client."));
-
-        // After the reason is set, so that the loops find it.
-        _output.Reader.CancelPendingRead();
-        _readable.Signal();
-        Volatile.Read(ref _writable)?.Signal();
     }
 
-    /// <summary>Called by Kestrel when it has finished with the connection: the descriptor is closed here, or leaves.</summary>
+    /// <summary>Ends the connection at once, also one that is leaving and whose client does not read its last response.</summary>
+    internal void Fail(Exception reason)
+    {
+        if (_state.TryApply(ConnectionEvent.Aborted))
+        {
+            ShutDown(reason);
+        }
+    }
+
+    /// <summary>Called by Kestrel when it has finished with the connection: closes the descriptor or hands it over.</summary>
     public override async ValueTask DisposeAsync()
     {
         _reader.Complete();
         _output.Writer.Complete();
-        _finished = true;
-        _readable.Signal();
+        _state.TryApply(ConnectionEvent.ServerFinished);
+        _receiveLoop.Wake();
         await _receiving;
         await _sending;
 
-        int fd;
-        lock (_fdLock)
+        if (_registration is { } token)
         {
-            fd = _fd;
-            _fd = -1;
+            _loop.Unregister(_socket.Fd, token);
         }
 
-        if (_token >= 0)
-        {
-            _loop.Unregister(fd, _token);
-        }
-
-        if (_left && _abortReason is null)
+        var fd = _socket.Release();
+        _state.TryApply(ConnectionEvent.Released);
+        if (_state.Phase == ConnectionPhase.HandedOver)
         {
             _transport.HandOver(this, fd);
-
-            // Only now: the client waits for the successor, not for what the application does when a connection has gone.
-            await NotifyClosedAsync();
         }
         else
         {
             _ = Libc.shutdown(fd, Libc.SHUT_RDWR);
             Descriptor.Close(fd);
             _transport.Closed(this);
-            if (_left)
-            {
-                // It was on its way out when it was aborted: the receive loop has told nobody.
-                await NotifyClosedAsync();
-            }
         }
 
+        // After the hand-over: the client waits for the successor, not for the application's callbacks.
+        await NotifyClosedAsync();
         _closed.Dispose();
         await base.DisposeAsync();
     }
 
-    /// <summary>Gives the descriptor up before Kestrel has ever seen the connection.</summary>
+    /// <summary>Gives up the descriptor of a connection that Kestrel has not taken.</summary>
     internal int DetachUnstarted()
     {
-        lock (_fdLock)
+        _state.TryApply(ConnectionEvent.Detached);
+        _closed.Dispose();
+        return _socket.Release();
+    }
+
+    /// <summary>Records the answer of the sink: the successor has adopted the connection, or not.</summary>
+    internal void EndHandOver(bool isAdopted) => _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
+
+    /// <summary>Describes the connection for the log. Requests go on meanwhile, so that a description may mix two of them.</summary>
+    internal ConnectionReport Describe()
+    {
+        var streams = IsHttp2 ? _state.Requests : 0;
+        var request = _method is null ? null : $"{_method} {_path}";
+        if (streams > 1)
         {
-            var fd = _fd;
-            _fd = -1;
-            _closed.Dispose();
-            return fd;
+            request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the latest {request}");
+        }
+
+        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since);
+    }
+
+    /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>
+    internal Exception DescribeError(string call, int errno)
+    {
+        var cause = PosixException.Create(call, errno);
+        if (errno is Errno.ECONNRESET or Errno.EPIPE or Errno.ETIMEDOUT)
+        {
+            _transport.Log.ConnectionReset(ConnectionId);
+            return new ConnectionResetException(cause.Message, cause);
+        }
+
+        return LogUnexpected(cause);
+    }
+
+    private Exception LogUnexpected(Exception unexpected)
+    {
+        _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+        return unexpected;
+    }
+
+    private async Task ReceiveAsync()
+    {
+        Exception? error = null;
+        try
+        {
+            error = await _receiveLoop.RunAsync(allocateFirst: !_transport.Options.WaitForDataBeforeAllocatingBuffer);
+        }
+        catch (Exception unexpected)
+        {
+            error = LogUnexpected(unexpected);
+        }
+
+        await _input.Writer.CompleteAsync(_abortReason ?? error);
+        if (_state.Phase != ConnectionPhase.Leaving)
+        {
+            await NotifyClosedAsync();
         }
     }
 
-    /// <summary>
-    /// Ends both directions at once; the descriptor stays open until both loops have stopped, so that its number cannot be anyone else's.
-    /// </summary>
+    private async Task SendAsync()
+    {
+        Exception? error = null;
+        try
+        {
+            error = await _sendLoop.RunAsync();
+        }
+        catch (Exception unexpected)
+        {
+            error = LogUnexpected(unexpected);
+        }
+
+        if (error is not null)
+        {
+            Fail(error);
+        }
+
+        await _output.Reader.CompleteAsync(error);
+
+        // The receive loop must not wait for Kestrel to read any more.
+        _input.Writer.CancelPendingFlush();
+        if (error is not null)
+        {
+            _receiveLoop.Wake();
+        }
+    }
+
+    /// <summary>Ends both directions at once and wakes both loops.</summary>
     private void ShutDown(Exception reason)
     {
-        lock (_fdLock)
-        {
-            _abortReason ??= reason;
-            if (_fd >= 0)
-            {
-                _ = Libc.shutdown(_fd, Libc.SHUT_RDWR);
-            }
-        }
+        // Before the loops wake, so that they find it.
+        _ = Interlocked.CompareExchange(ref _abortReason, reason, null);
+        _socket.ShutDown();
+        _sendLoop.Wake();
+        _receiveLoop.Wake();
     }
 
-    private sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe
-    {
-        public PipeReader Input => input;
+    /// <summary>Cancels the ConnectionClosed token once, on the pool: its callbacks are Kestrel's and the application's.</summary>
+    private Task NotifyClosedAsync() => _closeNotified ??= RunOnPoolAsync(static connection => connection._closed.Cancel());
 
-        public PipeWriter Output => output;
+    /// <summary>Closes an idle connection in Kestrel's way, on the pool: the callbacks are Kestrel's and the application's.</summary>
+    private void RequestClose() =>
+        _ = RunOnPoolAsync(static connection => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose());
+
+    private Task RunOnPoolAsync(Action<HandoffConnection> action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static item =>
+            {
+                try
+                {
+                    item.action(item.Connection);
+                }
+                catch (AggregateException thrownByCallbacks)
+                {
+                    item.Connection.LogUnexpected(thrownByCallbacks);
+                }
+
+                item.done.SetResult();
+            },
+            (Connection: this, action, done),
+            preferLocal: false);
+        return done.Task;
     }
 }

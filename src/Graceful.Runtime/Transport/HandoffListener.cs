@@ -77,9 +77,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
         while (await _accepted.Reader.WaitToReadAsync(cancellationToken))
         {
-            if (_accepted.Reader.TryRead(out var connection))
+            if (_accepted.Reader.TryRead(out var connection) && connection.TryStart())
             {
-                connection.Start();
                 return connection;
             }
         }
@@ -108,7 +107,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         // Kestrel's first call may come after a drain has begun: the process was told to stop while it was starting.
-        _isWanted = !_isUnbound && _table.MayAccept && !_transport.IsDraining;
+        _isWanted = !_isUnbound && _table.MayAccept && _transport.Drain is null;
         if (_isWanted && _hasStopped)
         {
             ListenAgain();
@@ -162,6 +161,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         }
     }
 
+    void IEventTarget.OnEventsFailed(Exception reason) => RetryLater(reason.Message);
+
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         _isUnbound = true;
@@ -188,7 +189,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         var fd = Libc.accept4(Fd, address, &length, Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC);
         if (fd >= 0)
         {
-            Serve(Admit(fd, SocketName.Parse(new ReadOnlySpan<byte>(address, (int)length)), mayLeave));
+            Admit(fd, new ReadOnlySpan<byte>(address, (int)length), mayLeave);
             return true;
         }
 
@@ -205,25 +206,34 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
                 return true;
 
             default:
-                RetryLater(errno);
+                RetryLater(Marshal.GetPInvokeErrorMessage(errno));
                 return false;
         }
     }
 
     /// <summary>Waits before the next accept: out of descriptors or memory, a level-triggered loop would spin on the backlog.</summary>
-    private void RetryLater(int errno)
+    private void RetryLater(string reason)
     {
-        _transport.Log.AcceptFailed(Key, Marshal.GetPInvokeErrorMessage(errno), RetryMilliseconds);
+        _transport.Log.AcceptFailed(Key, reason, RetryMilliseconds);
         Unwatch();
         _retry = new Timer(_ => _transport.AcceptLoop.Invoke(Retry), null, RetryMilliseconds, Timeout.Infinite);
     }
 
     private void Watch()
     {
-        if (_isWanted && _token < 0)
+        if (!_isWanted || _token >= 0)
+        {
+            return;
+        }
+
+        try
         {
             // Level-triggered: connections that the bound on accepts leaves in the backlog are reported again.
             _token = _transport.AcceptLoop.Register(Fd, Libc.EPOLLIN, this);
+        }
+        catch (PosixException reason)
+        {
+            RetryLater(reason.Message);
         }
     }
 
@@ -236,6 +246,24 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
             _transport.AcceptLoop.Unregister(Fd, _token);
             _token = -1;
         }
+    }
+
+    /// <summary>Serves a new connection, or closes it when that fails: no input of a client may stop the listener.</summary>
+    private void Admit(int fd, ReadOnlySpan<byte> address, bool mayLeave)
+    {
+        HandoffConnection connection;
+        try
+        {
+            connection = Admit(fd, SocketName.Parse(address), mayLeave);
+        }
+        catch (Exception reason)
+        {
+            _transport.Log.AcceptedConnectionFailed(Key, reason);
+            Descriptor.Close(fd);
+            return;
+        }
+
+        Serve(connection);
     }
 
     private unsafe HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave)

@@ -15,8 +15,7 @@ internal sealed class HandoffTransport : IDisposable
     private readonly PinnedBlockPool _pool = new();
     private readonly PipeOptions _inputOptions;
     private readonly PipeOptions _outputOptions;
-    private volatile IConnectionSink? _sink;
-    private volatile bool _isDraining;
+    private volatile ActiveDrain? _drain;
 
     public HandoffTransport(
         EventLoopGroup loops,
@@ -43,18 +42,13 @@ internal sealed class HandoffTransport : IDisposable
 
     internal ILogger Log { get; }
 
-    /// <summary>Gets or sets the successor's sink; null when the process does not drain, or drains without a successor.</summary>
-    internal IConnectionSink? Sink
+    /// <summary>
+    /// Gets or sets the drain in progress; null while the process serves. Connections accepted meanwhile drain from the start.
+    /// </summary>
+    internal ActiveDrain? Drain
     {
-        get => _sink;
-        set => _sink = value;
-    }
-
-    /// <summary>Gets or sets a value that is true while the process drains. Connections accepted meanwhile drain from the start.</summary>
-    internal bool IsDraining
-    {
-        get => _isDraining;
-        set => _isDraining = value;
+        get => _drain;
+        set => _drain = value;
     }
 
     internal EventLoop AcceptLoop => _loops.First;
@@ -72,7 +66,7 @@ internal sealed class HandoffTransport : IDisposable
     /// <summary>Passes a connection between two requests to the successor, or serves it again when the drain was taken back.</summary>
     internal void HandOver(HandoffConnection connection, int fd)
     {
-        if (_sink is { } sink)
+        if (_drain?.Successor is { } sink)
         {
             sink.Take(connection, fd);
         }
@@ -85,6 +79,7 @@ internal sealed class HandoffTransport : IDisposable
     /// <summary>The successor has adopted the connection: closes this process's descriptor.</summary>
     internal void Moved(HandoffConnection connection, int fd)
     {
+        connection.EndHandOver(isAdopted: true);
         Descriptor.Close(fd);
         _gate.Leave(connection, ConnectionOutcome.Moved);
     }
@@ -92,6 +87,8 @@ internal sealed class HandoffTransport : IDisposable
     /// <summary>The successor has not adopted the connection: serves it here, like one that was just accepted.</summary>
     internal void Returned(HandoffConnection connection, int fd, bool mayLeave)
     {
+        connection.EndHandOver(isAdopted: false);
+
         // Enter before leave: the gate must not reach zero in between.
         connection.Listener.Adopt(fd, mayLeave);
         _gate.Leave(connection, ConnectionOutcome.Returned);

@@ -1,13 +1,20 @@
 namespace Graceful.Transport;
 
-/// <summary>What the transport must hear of each request to know where it ends.</summary>
+/// <summary>Receives the beginning and the end of each request from <c>Hosting/RequestBoundaryFilter</c>.</summary>
 internal interface IRequestBoundaryFeature
 {
-    /// <summary>A request has reached the application: Kestrel has consumed its head, and nothing of its body.</summary>
-    /// <returns>Whether the response should announce <c>Connection: close</c>.</returns>
-    bool BeginRequest(bool isHttp2, long contentLength, bool isChunked, string method, string? path);
+    /// <summary>A request reached the application: Kestrel has consumed its head, and nothing of its body.</summary>
+    /// <param name="isHttp2">True for HTTP/2.</param>
+    /// <param name="contentLength">The length of the body; null when it is chunked.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">The request's path.</param>
+    void BeginRequest(bool isHttp2, long? contentLength, string method, string? path);
 
-    /// <summary>The application has finished with the request.</summary>
-    /// <returns>Whether the response, if it has not started, should announce <c>Connection: close</c>.</returns>
-    bool EndRequest();
+    /// <summary>The response of an HTTP/1.1 request starts.</summary>
+    /// <param name="switchesProtocol">True for status 101.</param>
+    /// <returns>True when the response must announce <c>Connection: close</c>.</returns>
+    bool StartResponse(bool switchesProtocol);
+
+    /// <summary>The application finished the request.</summary>
+    void EndRequest();
 }

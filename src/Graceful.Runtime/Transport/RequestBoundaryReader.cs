@@ -10,6 +10,12 @@ namespace Graceful.Transport;
 /// </summary>
 internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadResult>
 {
+    /// <summary>
+    /// The number of reads that find their bytes at once before other work of the thread pool gets its turn. A client that pipelines
+    /// without end would otherwise keep the thread for ever.
+    /// </summary>
+    internal const int ReadsPerTurn = 64;
+
     private readonly PipeReader _inner;
     private readonly HandoffConnection _connection;
     private readonly Action _onRead;
@@ -20,6 +26,8 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     private short _version;
     private bool _waiting;
     private long _consumed;
+    private int _readsInTurn;
+    private bool _yields;
 
     internal RequestBoundaryReader(PipeReader inner, HandoffConnection connection)
     {
@@ -39,13 +47,20 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var read = _inner.ReadAsync(cancellationToken);
-        if (read.IsCompletedSuccessfully)
+        if (read.IsCompletedSuccessfully && ++_readsInTurn < ReadsPerTurn)
         {
             return new ValueTask<ReadResult>(Remember(read.Result));
         }
 
+        _readsInTurn = 0;
         _read = read;
         _version++;
+        if (read.IsCompletedSuccessfully)
+        {
+            _yields = true;
+            return new ValueTask<ReadResult>(this, _version);
+        }
+
         Volatile.Write(ref _waiting, true);
         _connection.OnReaderWaiting();
         return new ValueTask<ReadResult>(this, _version);
@@ -87,7 +102,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token)
     {
         CheckVersion(token);
-        return !_read.IsCompleted ? ValueTaskSourceStatus.Pending
+        return _yields || !_read.IsCompleted ? ValueTaskSourceStatus.Pending
             : _read.IsCompletedSuccessfully ? ValueTaskSourceStatus.Succeeded
             : _read.IsCanceled ? ValueTaskSourceStatus.Canceled
             : ValueTaskSourceStatus.Faulted;
@@ -102,6 +117,19 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
         CheckVersion(token);
         _continuation = continuation;
         _continuationState = state;
+        if (_yields)
+        {
+            if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
+            {
+                ThreadPool.QueueUserWorkItem(static reader => reader.OnTurn(), this, preferLocal: false);
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static reader => reader.OnTurn(), this, preferLocal: false);
+            }
+
+            return;
+        }
 
         // The pipe schedules the continuation (PipeOptions.ReaderScheduler), as it would without this wrapper.
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
@@ -112,6 +140,12 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
         {
             _read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onRead);
         }
+    }
+
+    private void OnTurn()
+    {
+        _yields = false;
+        OnRead();
     }
 
     private void OnRead()

@@ -47,6 +47,10 @@ internal static partial class TransportLog
         EventName = "ListenerStopped")]
     internal static partial void ListenerStopped(this ILogger log, string endpoint);
 
+    [LoggerMessage(13, LogLevel.Warning, "A new connection on {Endpoint} failed and is closed; the endpoint goes on to accept",
+        EventName = "AcceptedConnectionFailed")]
+    internal static partial void AcceptedConnectionFailed(this ILogger log, string endpoint, Exception reason);
+
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, restart to retry",
         EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);

@@ -214,7 +214,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     int IDrain.Remaining => Connections;
 
-    void IDrain.Begin(IConnectionSink? successor, Action whenEmpty)
+    void IDrain.Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         Sink = successor;
         _deeds.Add(successor is FakeSuccessor { Pid: var pid } ? $"drain to {pid}" : "drain");

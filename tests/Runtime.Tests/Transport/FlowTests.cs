@@ -73,7 +73,7 @@ public sealed class FlowTests
         await client.SendAsync($"GET /big?n={Length} HTTP/1.1\r\nHost: t\r\n\r\n");
         await two.Old.WaitsForMoreAsync($"GET /big?n={Length} HTTP/1.1\r\nHost: t\r\n\r\n".Length);
 
-        var drained = two.DrainAsync();
+        var drained = two.DrainAsync(linger: TimeSpan.FromHours(1));
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
         Assert.Equal(Length, (await client.ReadResponseAsync()).Body.Length);
         Assert.Equal("new", (await client.ReadResponseAsync()).Text);
@@ -91,6 +91,24 @@ public sealed class FlowTests
 
         var drained = two.DrainAsync();
         client.Reset();
+        await drained.WaitAsync(Limit);
+        Assert.Equal(0, two.Sink.Taken);
+    }
+
+    /// <summary>The response is with the kernel, and the connection has left for Kestrel: only the transport still sends.</summary>
+    [Fact]
+    public async Task A_client_that_never_reads_its_answer_does_not_hold_the_process()
+    {
+        const int Length = 12 * Megabytes;
+        await using var two = await TwoGenerations.StartAsync(new() { Sockets = options => options.MaxWriteBufferSize = null });
+        using var client = await two.ConnectAsync();
+        await client.SendAsync($"GET /big?n={Length} HTTP/1.1\r\nHost: t\r\n\r\n");
+        await two.Old.WaitsForMoreAsync($"GET /big?n={Length} HTTP/1.1\r\nHost: t\r\n\r\n".Length);
+        var drained = two.DrainAsync();
+        await Until.TrueAsync(
+            () => two.Old.Gate.Snapshot() is [{ Phase: Graceful.Transport.ConnectionPhase.Leaving }], "the connection to leave");
+
+        Assert.Equal(1, two.Old.Drain.Abort().Connections);
         await drained.WaitAsync(Limit);
         Assert.Equal(0, two.Sink.Taken);
     }

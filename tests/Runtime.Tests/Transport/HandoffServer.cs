@@ -119,10 +119,10 @@ internal sealed class HandoffServer : IAsyncDisposable
         "the connection to be closed");
 
     /// <summary>Drains, and ends when nobody is left.</summary>
-    internal Task DrainAsync(IConnectionSink? successor)
+    internal Task DrainAsync(IConnectionSink? successor, TimeSpan linger = default)
     {
         var empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Drain.Begin(successor, empty.SetResult);
+        Drain.Begin(successor, linger, empty.SetResult);
         return empty.Task;
     }
 
@@ -145,7 +145,7 @@ internal sealed class HandoffServer : IAsyncDisposable
     {
         // What a failed test has left must not hold Kestrel's stop.
         App.ReleaseAll();
-        Drain.Begin(null, () => { });
+        Drain.Begin(null, TimeSpan.Zero, () => { });
         Drain.Abort();
         await _host.StopAsync();
         await _host.DisposeAsync();

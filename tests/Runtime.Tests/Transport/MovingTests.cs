@@ -65,7 +65,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         {
             foreach (var (from, sink) in new[] { (two.Old, there), (two.Successor, back) })
             {
-                await from.DrainAsync(sink).WaitAsync(TimeSpan.FromSeconds(30));
+                await from.DrainAsync(sink, linger: TimeSpan.FromHours(1)).WaitAsync(TimeSpan.FromSeconds(30));
                 from.Drain.TakeBack();
             }
         }

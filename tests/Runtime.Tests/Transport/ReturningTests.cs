@@ -97,7 +97,8 @@ public sealed class ReturningTests
             way.Old.Transport, way.Connection.Listener, way.Fd, way.Connection.RemoteEndPoint, mayLeave: true);
         way.Old.Drain.TakeBack();
         IRequestBoundaryFeature boundary = returned;
-        Assert.False(boundary.BeginRequest(isHttp2: false, contentLength: 0, isChunked: false, "GET", "/who"));
+        boundary.BeginRequest(isHttp2: false, contentLength: 0, "GET", "/who");
+        Assert.False(boundary.StartResponse(switchesProtocol: false));
 
         way.Old.Transport.Returned(way.Connection, returned.DetachUnstarted(), mayLeave: true);
         Assert.False((await way.Client.GetAsync("/who")).AnnouncesClose);

@@ -44,7 +44,7 @@ internal sealed class TwoGenerations : IAsyncDisposable
     internal Task AcceptedAsync(int count = 1) => Until.TrueAsync(() => Old.Gate.Count == count, $"{count} accepted connections");
 
     /// <summary>Begins to drain into the successor.</summary>
-    internal Task DrainAsync() => Old.DrainAsync(Sink);
+    internal Task DrainAsync(TimeSpan linger = default) => Old.DrainAsync(Sink, linger);
 
     public async ValueTask DisposeAsync()
     {

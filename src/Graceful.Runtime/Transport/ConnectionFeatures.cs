@@ -6,12 +6,13 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Graceful.Transport;
 
-// The connection is its own feature collection: a connection that idles should cost little, and a dictionary costs more than all else here.
-internal sealed partial class HandoffConnection :
+/// <summary>The feature collection of a connection, and the properties that Kestrel and the application read and set.</summary>
+/// <remarks>The connection is its own collection: an idle connection should be small, and a dictionary would be its largest part.</remarks>
+internal abstract class ConnectionFeatures :
+    ConnectionContext,
     IFeatureCollection,
     IConnectionIdFeature,
     IConnectionTransportFeature,
@@ -25,13 +26,11 @@ internal sealed partial class HandoffConnection :
     [
         typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature),
         typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature),
-        typeof(IMemoryPoolFeature), typeof(IRequestBoundaryFeature),
+        typeof(IMemoryPoolFeature), typeof(IRequestBoundaryFeature), typeof(IConnectionMove),
     ];
 
-    private IDuplexPipe _pipes;
     private string? _connectionId;
     private IDictionary<object, object?>? _items;
-    private Socket? _socket;
     private (Type Key, object? Value)[] _features = [];
     private int _revision;
 
@@ -41,18 +40,6 @@ internal sealed partial class HandoffConnection :
     {
         get => _connectionId ??= ConnectionIds.Next();
         set => _connectionId = value;
-    }
-
-    public override IDuplexPipe Transport
-    {
-        get => _pipes;
-        set
-        {
-            // TLS, or whatever else puts itself between the socket and HTTP: the bytes no longer are requests.
-            _transportReplaced = true;
-            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output) : null;
-            _pipes = _frames is null ? value : new DuplexPipe(value.Input, _frames);
-        }
     }
 
     [AllowNull]
@@ -68,7 +55,9 @@ internal sealed partial class HandoffConnection :
 
     public override EndPoint? RemoteEndPoint { get; set; }
 
-    Socket IConnectionSocketFeature.Socket => _socket ??= new Socket(new SafeSocketHandle(_fd, ownsHandle: false));
+    public abstract System.Buffers.MemoryPool<byte> MemoryPool { get; }
+
+    public abstract Socket Socket { get; }
 
     bool IFeatureCollection.IsReadOnly => false;
 
@@ -79,6 +68,9 @@ internal sealed partial class HandoffConnection :
         get => Find(key) ?? (Array.IndexOf(OwnFeatures, key) >= 0 ? this : null);
         set => Store(key, value);
     }
+
+    /// <summary>True when the application has stored an item: it belongs to this process and would be lost in a move.</summary>
+    protected bool HasItems => _items is { Count: > 0 };
 
     TFeature? IFeatureCollection.Get<TFeature>()
         where TFeature : default => Find(typeof(TFeature)) is TFeature found ? found : this is TFeature own ? own : default;
@@ -107,12 +99,7 @@ internal sealed partial class HandoffConnection :
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<Type, object>>)this).GetEnumerator();
 
-    /// <summary>TLS says it in its handshake, which is over when it puts itself in between (HttpsConnectionMiddleware.cs).</summary>
-    private bool MayBeHttp2 =>
-        Find(typeof(ITlsApplicationProtocolFeature)) is not ITlsApplicationProtocolFeature tls
-        || tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
-
-    private object? Find(Type key)
+    protected object? Find(Type key)
     {
         foreach (var (type, value) in _features)
         {
@@ -138,5 +125,12 @@ internal sealed partial class HandoffConnection :
         }
 
         _features = [.. _features, (key, value)];
+    }
+
+    protected sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe
+    {
+        public PipeReader Input => input;
+
+        public PipeWriter Output => output;
     }
 }

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Graceful.Posix;
+
+namespace Graceful.Transport;
+
+/// <summary>Writes to the socket what Kestrel has flushed, on the flushing thread as far as the kernel takes it.</summary>
+internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output) : IThreadPoolWorkItem
+{
+    /// <summary>
+    /// The number of bytes that a response may send before other work of the thread pool gets its turn. A send to a client that reads
+    /// quickly never waits, so that a large response would otherwise keep its thread to its end.
+    /// </summary>
+    internal const int BytesPerTurn = 128 * 1024;
+
+    private const int LongestUsualHead = 512;
+
+    private AsyncAutoResetEvent? _writable;
+    private AsyncAutoResetEvent? _turn;
+    private volatile bool _isFirstFlush;
+    private int _waitsForTurn;
+    private int _sentInTurn;
+
+    /// <summary>A response begins: its first flush may be joined with the next (see <see cref="MoreFollows"/>).</summary>
+    internal void BeginResponse() => _isFirstFlush = true;
+
+    /// <summary>The socket takes bytes again.</summary>
+    internal void SignalWritable() => Volatile.Read(ref _writable)?.Signal();
+
+    /// <summary>Makes the loop check for an abort or a frame to insert.</summary>
+    internal void Wake()
+    {
+        output.CancelPendingRead();
+        SignalWritable();
+    }
+
+    /// <summary>Kestrel waits for the next request: the response is complete.</summary>
+    internal void OnResponseComplete()
+    {
+        _sentInTurn = 0;
+        TakeTurn();
+    }
+
+    void IThreadPoolWorkItem.Execute() => TakeTurn();
+
+    /// <summary>Runs until Kestrel has completed the output and everything is sent.</summary>
+    /// <returns>The error that ended the output; <see langword="null"/> for its ordinary end, and after an abort.</returns>
+    internal async Task<Exception?> RunAsync()
+    {
+        while (true)
+        {
+            var result = await output.ReadAsync();
+            if (connection.IsAborted || connection.DiscardsOutput)
+            {
+                return null;
+            }
+
+            if (_isFirstFlush)
+            {
+                _isFirstFlush = false;
+                if (MoreFollows(result.Buffer.FirstSpan))
+                {
+                    output.AdvanceTo(result.Buffer.Start);
+                    await WaitForTurnAsync(preferLocal: true);
+                    continue;
+                }
+            }
+
+            var rest = result.Buffer;
+            while (!rest.IsEmpty || connection.TryTakeGoAway(ref rest))
+            {
+                var sent = socket.Send(rest, out var errno);
+                if (sent >= 0)
+                {
+                    rest = rest.Slice(sent);
+                    _sentInTurn += sent;
+                    if (_sentInTurn >= BytesPerTurn)
+                    {
+                        // Before AdvanceTo, so that Kestrel's flush waits as well and its thread is free.
+                        _sentInTurn = 0;
+                        await WaitForTurnAsync(preferLocal: false);
+                    }
+                }
+                else if (errno == Errno.EAGAIN)
+                {
+                    _sentInTurn = 0;
+                    await WaitUntilWritableAsync();
+                }
+                else
+                {
+                    return connection.DescribeError("send", errno);
+                }
+
+                if (connection.IsAborted)
+                {
+                    return null;
+                }
+            }
+
+            output.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// True when the response has a body without a length: it is flushed at least twice, since its end is a chunk of its own, and mostly
+    /// at once. Kestrel writes the header exactly so (HttpHeaders.Generated.cs); a false match costs one trip through the pool.
+    /// </summary>
+    /// <remarks>
+    /// The loop then waits until Kestrel's next read, which follows the end of the response on the same thread, so that all goes in one
+    /// packet; or until the pool's turn, when the application only flushes and continues.
+    /// </remarks>
+    private static bool MoreFollows(ReadOnlySpan<byte> response) =>
+        response[..Math.Min(response.Length, LongestUsualHead)].IndexOf("\r\nTransfer-Encoding: chunked\r\n"u8) >= 0
+        && !response.EndsWith("\r\n0\r\n\r\n"u8);
+
+    private ValueTask WaitForTurnAsync(bool preferLocal)
+    {
+        _turn ??= new AsyncAutoResetEvent();
+        Volatile.Write(ref _waitsForTurn, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal);
+        return _turn.WaitAsync();
+    }
+
+    private void TakeTurn()
+    {
+        if (Volatile.Read(ref _waitsForTurn) == 1 && Interlocked.Exchange(ref _waitsForTurn, 0) == 1)
+        {
+            _turn!.Signal();
+        }
+    }
+
+    private ValueTask WaitUntilWritableAsync()
+    {
+        if (_writable is null)
+        {
+            // On the first full buffer only: most connections never fill one. The change reports the present state again, so that no
+            // event is missed in between.
+            Volatile.Write(ref _writable, new AsyncAutoResetEvent());
+            connection.WatchWritable();
+        }
+
+        return _writable.WaitAsync();
+    }
+}
