@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// What is tested is a matter of Linux; so may be what tests with.
+// The code under test runs on Linux only; so may the tests.
 [assembly: SupportedOSPlatform("linux")]

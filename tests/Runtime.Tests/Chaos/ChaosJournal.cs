@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Runtime.Tests.Chaos;
 
-/// <summary>What was done and when, in the time of the server's log: both begin with the first line.</summary>
+/// <summary>The actions and their times, relative to the first line of the server's log.</summary>
 internal sealed class ChaosJournal
 {
     private readonly long _begin = Stopwatch.GetTimestamp();

@@ -5,7 +5,7 @@ using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.Draining;
 
-/// <summary>Who is in, who has left and how, and that the last one is announced exactly once.</summary>
+/// <summary>Counts connections that enter and leave, by outcome, and notifies exactly once when the last one has left.</summary>
 public sealed class ConnectionGateTests : IAsyncLifetime
 {
     private readonly ConnectionGate _gate = new();

@@ -6,8 +6,8 @@ using Runtime.Tests.Processes.Servers;
 namespace Runtime.Tests.Failures;
 
 /// <summary>
-/// A request under way, which keeps the process that it has reached from leaving for as long as the test wants: an upload whose last
-/// byte is still to come. What has come at once is enough for Kestrel's lowest data rate (240 bytes per second) for an hour.
+/// A request under way that keeps its process from exiting for as long as the test needs: an upload whose last byte is missing. The
+/// bytes sent at once satisfy Kestrel's minimum data rate (240 bytes per second) for an hour.
 /// </summary>
 internal sealed class HeldRequest : IDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class HeldRequest : IDisposable
 
     internal RawConnection Connection => _connection;
 
-    /// <summary>The client's port, by which the kernel knows whose connection it is.</summary>
+    /// <summary>The client's port, which identifies the connection in the kernel's tables.</summary>
     internal int Port => ((IPEndPoint)_connection.Local).Port;
 
-    /// <summary>Returns when the server has read all that has been sent.</summary>
+    /// <summary>Returns when the server has read all bytes sent.</summary>
     internal static Task<HeldRequest> BeginAsync(DemoProcess demo) => BeginAsync(demo.EndPoint);
 
     /// <inheritdoc cref="BeginAsync(DemoProcess)"/>
@@ -36,14 +36,14 @@ internal sealed class HeldRequest : IDisposable
         return new HeldRequest(connection);
     }
 
-    /// <summary>Sends what is missing.</summary>
+    /// <summary>Sends the missing byte.</summary>
     internal async Task<RawResponse> AnswerAsync()
     {
         await _connection.SendAsync(new byte[1]);
         return await _connection.ReadResponseAsync();
     }
 
-    /// <summary>The process that held it is dead.</summary>
+    /// <summary>Asserts that the connection ended with its process.</summary>
     internal Task ExpectBrokenAsync() => _connection.ExpectBrokenAsync();
 
     public void Dispose() => _connection.Dispose();

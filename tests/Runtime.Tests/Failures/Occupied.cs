@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>A port of 127.0.0.1 that the tests listen on themselves, as long as they run.</summary>
+/// <summary>A port of 127.0.0.1 on which the tests listen while they run.</summary>
 internal static class Occupied
 {
     private static readonly Socket Listener = Listen();

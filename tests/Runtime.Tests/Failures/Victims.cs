@@ -7,18 +7,17 @@ using Runtime.Tests.Processes.Servers;
 namespace Runtime.Tests.Failures;
 
 /// <summary>
-/// Processes that a test has killed, with the connections that each of them held: these are lost, whatever anybody does, and no
-/// others may be.
+/// Processes that a test has killed, with the connections that each of them held: only these connections may be lost.
 /// </summary>
 internal sealed class Victims(IPEndPoint server)
 {
     private readonly List<Death> _deaths = [];
 
-    /// <summary>Stops the process, so that what it holds stays what it holds, makes a list of it, and kills.</summary>
-    /// <returns>When it was killed; null when it had ended on its own meanwhile.</returns>
+    /// <summary>Stops the process, so that its connections do not change, lists them, and kills the process.</summary>
+    /// <returns>The time of the kill; null when the process had already exited.</returns>
     internal async Task<long?> KillAsync(Generation victim) => await victim.FreezeAsync() ? KillFrozen(victim) : null;
 
-    /// <summary>As <see cref="KillAsync"/>, of a process that has been stopped before.</summary>
+    /// <summary>Like <see cref="KillAsync"/>, for a process that is already stopped.</summary>
     internal long KillFrozen(Generation victim)
     {
         var held = new HashSet<int>(TcpTable.ClientPortsHeldBy(victim.Pid, server));
@@ -28,7 +27,7 @@ internal sealed class Victims(IPEndPoint server)
         return at;
     }
 
-    /// <summary>Losses of connections that none of the killed held. Each connection is lost once.</summary>
+    /// <summary>Returns losses of connections that no killed process held. Each connection is lost once.</summary>
     internal Loss[] Unexplained(params LoadReport[] reports)
         => [.. reports.SelectMany(report => report.Losses).OrderBy(loss => loss.At).Where(loss => !IsExplained(loss))];
 

@@ -2,7 +2,7 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>A stop that comes while a successor is starting: it is ended first, and gets the time that this may take.</summary>
+/// <summary>A stop while a successor is starting: the successor is stopped first, and gets its own time for that.</summary>
 public sealed class LifecycleDismissalTests
 {
     private static readonly string[] Stop = ["say stopping", "stop application", "drain", "hooks within 5 s"];
@@ -30,7 +30,7 @@ public sealed class LifecycleDismissalTests
         world.Ready();
         _ = world.NewDeeds();
 
-        // Its requests and its hooks have DrainTimeout each, then a second to notice the abort, and two to exit.
+        // DrainTimeout each for its requests and its hooks, one second to notice the abort, and two seconds to exit.
         world.Pass(TimeSpan.FromSeconds(12.9));
         Assert.DoesNotContain("SIGKILL to 1001", world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.1));

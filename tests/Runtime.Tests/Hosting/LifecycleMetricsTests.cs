@@ -3,7 +3,7 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>What docs/metrics.md promises, in values of a clock that the test holds.</summary>
+/// <summary>The metrics of docs/metrics.md, with a clock that the test controls.</summary>
 public sealed class LifecycleMetricsTests
 {
     [Fact]

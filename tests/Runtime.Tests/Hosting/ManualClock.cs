@@ -1,6 +1,6 @@
 namespace Runtime.Tests.Hosting;
 
-/// <summary>A clock that stands still until it is told to go on.</summary>
+/// <summary>A clock that advances only on request.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private long _ticks = 1;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Every line with its level, for tests of what the operator reads.</summary>
+/// <summary>Records every log line with its level.</summary>
 internal sealed class RecordingLog : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Everything that is measured by the meters that this factory has made: <c>name{tag}=value</c>, in order.</summary>
+/// <summary>Records the measurements of this factory's meters: <c>name{tag}=value</c>, in order.</summary>
 internal sealed class RecordingMeters : IMeterFactory
 {
     private readonly List<Meter> _meters = [];
@@ -28,7 +28,7 @@ internal sealed class RecordingMeters : IMeterFactory
 
     internal Dictionary<string, string?> Units { get; } = [];
 
-    /// <summary>What has been measured since the last question.</summary>
+    /// <summary>Returns the measurements since the last call.</summary>
     internal string[] New()
     {
         var measured = _measured[_read..].ToArray();

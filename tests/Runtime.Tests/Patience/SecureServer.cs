@@ -7,7 +7,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Patience;
 
-/// <summary>The patient application with an endpoint for TLS (HTTP/1.1 and HTTP/2) and one for HTTP/2 without, and a certificate of its own.</summary>
+/// <summary>PatientApp with an endpoint for TLS (HTTP/1.1 and HTTP/2), one for HTTP/2 without TLS, and its own certificate.</summary>
 internal sealed class SecureServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _certificates = Directory.CreateTempSubdirectory("graceful-tls-");
@@ -42,7 +42,7 @@ internal sealed class SecureServer : IAsyncDisposable
             {
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
 
-                // Clients end their connections as soon as they have heard of it; where they get no processor, that takes as long as it takes.
+                // Clients close their connections when they read GOAWAY; on a busy machine this has no upper bound.
                 ["Graceful__IdleLinger"] = "00:00:20",
                 ["Graceful__DrainTimeout"] = "00:00:35",
             },
@@ -53,7 +53,7 @@ internal sealed class SecureServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The answer to it names the process.</summary>
+    /// <summary>The path whose answer names the process.</summary>
     internal Uri Url(string scheme) => new($"{scheme}://localhost:{(scheme == "https" ? _tls : _h2c)}/process/id");
 
     internal bool IsOurs(X509Certificate? presented) => presented?.GetCertHashString() == _thumbprint;

@@ -4,14 +4,14 @@ using Graceful.Posix;
 
 namespace Runtime.Tests.Posix;
 
-/// <summary>Tests that take descriptors away from the whole process, with nobody beside them.</summary>
+/// <summary>Tests that limit the descriptors of the whole process, and therefore run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ScarceDescriptors
 {
     public const string Name = "scarce descriptors";
 }
 
-/// <summary>As long as it lives, the process can open only so many descriptors more (RLIMIT_NOFILE, getrlimit(2)).</summary>
+/// <summary>Until disposal, the process can open only this many more descriptors (RLIMIT_NOFILE, getrlimit(2)).</summary>
 internal sealed partial class DescriptorLimit : IDisposable
 {
     private const int RLIMIT_NOFILE = 7;

@@ -1,6 +1,6 @@
 namespace Runtime.Tests.Posix;
 
-/// <summary>Tests that make a descriptor inheritable, and those that look at what a child inherits: one after the other.</summary>
+/// <summary>Tests that make a descriptor inheritable, and tests that check the descriptors of a child: one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class InheritedDescriptors
 {

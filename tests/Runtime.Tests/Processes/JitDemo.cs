@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>The demo as an ordinary build leaves it, to be run by <c>dotnet AotDemo.dll</c>.</summary>
+/// <summary>The demo from an ordinary build, run by <c>dotnet AotDemo.dll</c>.</summary>
 internal static class JitDemo
 {
     internal static ServerBinary Binary { get; } = ServerBinary.Jit(Path.Combine(JitBuild.FolderOf("samples/AotDemo"), "AotDemo.dll"));

@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>A test that needs programs which not every machine has; where one is missing the test is skipped, and says so.</summary>
+/// <summary>A test that needs external programs. Where one is missing, the test is skipped with a reason.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsToolAttribute : FactAttribute
 {

@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>The server in tests/PatientApp, whose requests last.</summary>
+/// <summary>The server in tests/PatientApp, with long requests.</summary>
 internal static class PatientApp
 {
     internal static ServerBinary Binary { get; } = ServerBinary.Jit(Path.Combine(JitBuild.FolderOf("tests/PatientApp"), "PatientApp.dll"));

@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes;
 
-/// <summary>The server in tests/ProbeApp, which does to its own process what applications do.</summary>
+/// <summary>The server in tests/ProbeApp, which changes its own process as applications do.</summary>
 internal static class ProbeApp
 {
     internal static string Directory { get; } = JitBuild.FolderOf("tests/ProbeApp");

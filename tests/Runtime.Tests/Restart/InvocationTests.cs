@@ -3,7 +3,7 @@ using Graceful.Restart;
 
 namespace Runtime.Tests.Restart;
 
-/// <summary>How the test's own process was started, which the runner knows as well.</summary>
+/// <summary>Reads the invocation of the test's own process.</summary>
 public sealed class InvocationTests
 {
     private readonly Invocation _invocation = Invocation.OfThisProcess();
@@ -11,7 +11,7 @@ public sealed class InvocationTests
     [Fact]
     public void Arguments_are_those_of_the_command_line()
     {
-        // The host's own (dotnet, exec, --runtimeconfig ...) come first, and the managed ones are the end of it.
+        // The arguments of the host (dotnet, exec, --runtimeconfig ...) come first, then the managed ones.
         var managed = Environment.GetCommandLineArgs()[1..].Select(Encoding.UTF8.GetBytes).ToArray();
         Assert.Equal(managed, _invocation.Arguments.TakeLast(managed.Length));
         Assert.True(_invocation.Arguments.Count > managed.Length);

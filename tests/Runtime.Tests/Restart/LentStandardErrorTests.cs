@@ -4,7 +4,7 @@ using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.Restart;
 
-/// <summary>What is true of GRACEFUL_STDERR is shown by real processes (StandardErrorOfASuccessor); this is about what is not.</summary>
+/// <summary>Invalid values of GRACEFUL_STDERR; StandardErrorOfASuccessor tests valid ones with real processes.</summary>
 public sealed class LentStandardErrorTests : IDisposable
 {
     private const string Name = "GRACEFUL_STDERR";

@@ -3,7 +3,7 @@ using Graceful.Restart;
 
 namespace Runtime.Tests.Restart;
 
-/// <summary>What stands in the log of what a successor has said.</summary>
+/// <summary>The part of a successor's output that the log shows.</summary>
 public sealed class OutputTailTests
 {
     private readonly OutputTail _tail = new();

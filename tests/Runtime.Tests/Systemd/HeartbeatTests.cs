@@ -7,7 +7,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>The heart stops with whatever a server cannot do without. Beside each that is stuck beats a healthy one, as a clock.</summary>
+/// <summary>The heartbeat stops when a required part of the server is stuck. A healthy one runs beside each as a clock.</summary>
 public sealed class HeartbeatTests : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
@@ -21,7 +21,7 @@ public sealed class HeartbeatTests : IDisposable
 
     public void Dispose()
     {
-        // The threads find it cancelled whenever they look; disposed, they could not look.
+        // The threads check it at any time, so it is cancelled and not disposed.
         _end.Cancel();
         _stuck.Set();
     }
@@ -82,7 +82,7 @@ public sealed class HeartbeatTests : IDisposable
 
     private async Task AssertStoppedAsync()
     {
-        // One that was under way may still come, however late the scheduler lets it.
+        // A beat that was under way may still arrive late.
         int before = Volatile.Read(ref _beats);
         await HealthyBeatsAsync(120);
         Assert.InRange(Volatile.Read(ref _beats) - before, 0, 1);

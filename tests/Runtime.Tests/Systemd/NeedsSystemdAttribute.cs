@@ -3,8 +3,8 @@ using Runtime.Tests.Processes.Servers;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// A test that runs systemd itself, in namespaces of its own. Only where it is asked for by GRACEFUL_SYSTEMD=1: a second systemd makes
-/// control groups on the machine, which nobody expects of <c>dotnet test</c>. Otherwise it is skipped, and says why.
+/// A test that runs systemd itself, in separate namespaces. It runs only with GRACEFUL_SYSTEMD=1, because a second systemd creates
+/// control groups on the machine, which <c>dotnet test</c> should not do. Otherwise it is skipped with a reason.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsSystemdAttribute : FactAttribute

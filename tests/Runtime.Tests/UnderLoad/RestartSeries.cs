@@ -3,10 +3,10 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.UnderLoad;
 
-/// <summary>Restarts one after another, and what every such series has to leave behind.</summary>
+/// <summary>Restarts one after the other, and the assertions that hold after every series.</summary>
 internal static class RestartSeries
 {
-    /// <summary>Each restart waits for two events: the successor has answered each load, and the old process has gone.</summary>
+    /// <summary>Each restart waits for two events: the successor has answered each load, and the old process has exited.</summary>
     internal static async Task RunAsync(DemoProcess demo, int count, params LoadClient[] loads)
     {
         for (int i = 0; i < count; i++)

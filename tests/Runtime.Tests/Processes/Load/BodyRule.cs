@@ -2,20 +2,20 @@ using System.Buffers.Text;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>What the body of a right answer is.</summary>
+/// <summary>The rule for a correct body.</summary>
 internal sealed class BodyRule
 {
     private readonly byte[]? _exactly;
 
     private BodyRule(byte[]? exactly) => _exactly = exactly;
 
-    /// <summary><c>pid=&lt;pid&gt;\n</c>: the answer of <c>/process/id</c>, which says which process gave it.</summary>
+    /// <summary><c>pid=&lt;pid&gt;\n</c>: the answer of <c>/process/id</c>, which names its process.</summary>
     internal static BodyRule PidLine { get; } = new(null);
 
     internal static BodyRule Exactly(ReadOnlySpan<byte> body) => new(body.ToArray());
 
     /// <param name="body">The body of the answer.</param>
-    /// <param name="pid">The process that answered, 0 if the body does not say.</param>
+    /// <param name="pid">The process that answered, or 0 if the body does not name it.</param>
     internal bool Accepts(ReadOnlySpan<byte> body, out int pid)
     {
         pid = 0;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>One answered request: when it was sent, how long the answer took, and which process gave it.</summary>
+/// <summary>One answered request: the time it was sent, the duration, and the process that answered.</summary>
 internal readonly record struct Answer(long SentAt, uint Ticks, int Pid)
 {
     internal double Milliseconds => Ticks * 1000.0 / Stopwatch.Frequency;
@@ -19,8 +19,8 @@ internal readonly record struct Percentiles(int Count, double P50, double P99, d
 }
 
 /// <summary>
-/// Every answer of a run, in the order of arrival. Grows by blocks and never copies, so that recording costs the load loop
-/// the same at any length. Written by one thread, read when that has ended.
+/// Every answer of a run, in the order of arrival. Grows by blocks and never copies, so that recording has a constant cost for the
+/// load loop. One thread writes it; it is read after that thread has ended.
 /// </summary>
 internal sealed class LatencyLog
 {
@@ -56,7 +56,7 @@ internal sealed class LatencyLog
         }
     }
 
-    /// <summary>Of the requests that were sent inside the window (both in <see cref="Stopwatch"/> ticks).</summary>
+    /// <summary>Returns percentiles of the requests sent inside the window (both limits in <see cref="Stopwatch"/> ticks).</summary>
     internal Percentiles Within(long from, long to) => Of(All.Where(answer => answer.SentAt >= from && answer.SentAt < to));
 
     internal Percentiles Overall => Of(All);

@@ -4,12 +4,11 @@ using System.Runtime.ExceptionServices;
 namespace Runtime.Tests.Processes.Load;
 
 /// <summary>
-/// Clients that put a server under load and count what happens to them. A request that fails is counted as failed: nothing is
-/// ever retried silently.
+/// Clients that put a server under load and count the results. A failed request is counted as failed and never retried.
 /// </summary>
 internal sealed class LoadClient : IAsyncDisposable
 {
-    /// <summary>How long the events may take that a test waits for; a limit for what hangs, not a measure.</summary>
+    /// <summary>The limit for events that a test waits for: it ends a hang, and measures nothing.</summary>
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     private readonly LoadLoop _loop;
@@ -24,7 +23,7 @@ internal sealed class LoadClient : IAsyncDisposable
 
     internal static LoadClient Start(LoadPlan plan) => new(plan);
 
-    /// <summary>Starts the load, and returns when every connection has had its first answer.</summary>
+    /// <summary>Starts the load, and returns when every connection has received its first answer.</summary>
     internal static async Task<LoadClient> StartAsync(LoadPlan plan)
     {
         var client = new LoadClient(plan);
@@ -32,14 +31,14 @@ internal sealed class LoadClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Each connection has had an answer since this call.</summary>
+    /// <summary>Completes when each connection has received an answer since this call.</summary>
     internal Task AllAnsweredAsync()
     {
         long since = Stopwatch.GetTimestamp();
         return WhenAsync(loop => loop.Connections.All(connection => connection.LastAnsweredAt >= since), "an answer on each connection");
     }
 
-    /// <summary>So many answers more than at this call.</summary>
+    /// <summary>Completes after this many further answers.</summary>
     internal Task AnsweredAsync(long more)
     {
         long target = -1;
@@ -52,16 +51,16 @@ internal sealed class LoadClient : IAsyncDisposable
             $"{more} more answers");
     }
 
-    /// <summary>So many answers since the start.</summary>
+    /// <summary>Completes after this many answers since the start.</summary>
     internal Task AnsweredInAllAsync(long count) => WhenAsync(loop => loop.Report.Answered >= count, $"{count} answers");
 
-    /// <summary>So many requests have failed since the start.</summary>
+    /// <summary>Completes after this many failed requests since the start.</summary>
     internal Task FailedAsync(long count) => WhenAsync(loop => loop.Report.Failed >= count, $"{count} failed requests");
 
-    /// <summary>The process has answered a request of this load.</summary>
+    /// <summary>Completes when the process has answered a request of this load.</summary>
     internal Task AnsweredByAsync(int pid) => WhenAsync(loop => loop.Report.AnsweredByPid.ContainsKey(pid), $"an answer of process {pid}");
 
-    /// <summary>Ends the load: what is under way may end, and then every connection leaves.</summary>
+    /// <summary>Ends the load: requests under way may finish, and then every connection closes.</summary>
     internal async Task<LoadReport> StopAsync()
     {
         _stopped = true;

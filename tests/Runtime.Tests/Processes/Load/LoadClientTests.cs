@@ -3,7 +3,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>The instrument itself: each way to mistreat a client, done by a scripted server, shows in exactly its count.</summary>
+/// <summary>Tests of the load client: each fault of a scripted server appears in exactly one counter.</summary>
 public sealed class LoadClientTests
 {
     private const string AnnouncedClose = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\npid=1\n";
@@ -190,7 +190,7 @@ public sealed class LoadClientTests
 
     private static LoadPlan Plan => new() { Server = new IPEndPoint(IPAddress.None, 0), Connections = 1 };
 
-    /// <summary>The first connection gets this response and then the end, the later ones what is right.</summary>
+    /// <summary>The first connection gets this response and then the end of the stream; later ones get correct responses.</summary>
     private static async Task OnlyOnFirstConnection(string response, Func<LoadReport, long> count, long failed)
     {
         LoadReport report = await RunAsync(

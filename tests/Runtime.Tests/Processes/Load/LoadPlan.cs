@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>How long a client waits between an answer and its next request; drawn evenly, from the seed of the plan.</summary>
+/// <summary>The time between an answer and the next request, uniformly distributed, from the seed of the plan.</summary>
 internal readonly record struct ThinkTime(TimeSpan Least, TimeSpan Most)
 {
     /// <summary>The next request follows at once: full load.</summary>
@@ -12,7 +12,7 @@ internal readonly record struct ThinkTime(TimeSpan Least, TimeSpan Most)
     internal static ThinkTime Milliseconds(int least, int most) => new(TimeSpan.FromMilliseconds(least), TimeSpan.FromMilliseconds(most));
 }
 
-/// <summary>What a <see cref="LoadClient"/> does.</summary>
+/// <summary>The plan of a <see cref="LoadClient"/>.</summary>
 internal sealed record LoadPlan
 {
     internal required EndPoint Server { get; init; }
@@ -21,12 +21,12 @@ internal sealed record LoadPlan
 
     internal ThinkTime Think { get; init; }
 
-    /// <summary>Each request on a connection of its own, with <c>Connection: close</c>; the client then waits for the server's end.</summary>
+    /// <summary>Each request on a new connection, with <c>Connection: close</c>; the client waits for the server to close it.</summary>
     internal bool NewConnectionPerRequest { get; init; }
 
     /// <summary>
-    /// Whether a client looks if its connection has been closed before it writes, and all the time while it thinks, as an event-driven
-    /// HTTP client does. One that does not look loses the request that it sends into a closed connection.
+    /// True when a client checks for a closed connection before it writes and while it waits, as an event-driven HTTP client does. A
+    /// client without this check loses the request that it sends into a closed connection.
     /// </summary>
     internal bool LooksFirst { get; init; } = true;
 
@@ -36,10 +36,10 @@ internal sealed record LoadPlan
 
     internal int Seed { get; init; } = 1;
 
-    /// <summary>At the end each connection sends one request more, so that those that were idle all the while have to prove that they live.</summary>
+    /// <summary>At the end each connection sends one more request, to prove that idle connections still work.</summary>
     internal bool AsksOnceMoreAtTheEnd { get; init; } = true;
 
-    /// <summary>How long requests that are under way when the load stops may take before they count as unanswered.</summary>
+    /// <summary>The time for requests under way at the end of the load, before they count as unanswered.</summary>
     internal TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(15);
 
     internal byte[] Request => Encoding.ASCII.GetBytes(

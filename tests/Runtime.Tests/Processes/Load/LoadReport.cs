@@ -3,25 +3,25 @@ using System.Text;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>Something that should not happen to a client, and when.</summary>
+/// <summary>A fault seen by a client, with its time.</summary>
 internal readonly record struct Incident(long At, int Connection, string What);
 
-/// <summary>A request that failed, or a connection that was closed without a word.</summary>
+/// <summary>A failed request, or a connection that was closed without announcement.</summary>
 /// <param name="At">When the client noticed.</param>
-/// <param name="Port">The client's port, by which the kernel knows whose connection it was.</param>
+/// <param name="Port">The client's port, which identifies the connection in the kernel's tables.</param>
 /// <param name="What">As in <see cref="Incident"/>.</param>
 internal readonly record struct Loss(long At, int Port, string What);
 
-/// <summary>What a <see cref="LoadClient"/> counted. Nothing in it was retried: what failed is counted as failed.</summary>
+/// <summary>The counters of a <see cref="LoadClient"/>. Nothing was retried: a failed request counts as failed.</summary>
 internal sealed record LoadReport
 {
-    /// <summary>Requests whose first byte was written, or whose connection could not be made.</summary>
+    /// <summary>Requests whose first byte was written, or whose connection could not be opened.</summary>
     internal long Sent { get; set; }
 
-    /// <summary>Whole, right answers with status 200.</summary>
+    /// <summary>Complete, correct answers with status 200.</summary>
     internal long Answered { get; set; }
 
-    /// <summary>Whole answers with another status.</summary>
+    /// <summary>Complete answers with another status.</summary>
     internal long Non200 { get; set; }
 
     /// <summary>ECONNRESET or EPIPE with a request under way.</summary>
@@ -33,35 +33,35 @@ internal sealed record LoadReport
     /// <summary>ECONNREFUSED, or another failure to connect.</summary>
     internal long Refused { get; set; }
 
-    /// <summary>Not HTTP, another body than the plan's, or bytes that nobody asked for.</summary>
+    /// <summary>Not HTTP, a different body than the plan's, or unexpected bytes.</summary>
     internal long Malformed { get; set; }
 
-    /// <summary>Still under way when the deadline after the end of the load had passed.</summary>
+    /// <summary>Still under way at the deadline after the end of the load.</summary>
     internal long Unanswered { get; set; }
 
-    /// <summary>Connections that the server closed after it had said <c>Connection: close</c> in a whole answer.</summary>
+    /// <summary>Connections that the server closed after a complete answer with <c>Connection: close</c>.</summary>
     internal long ClosedAnnounced { get; set; }
 
-    /// <summary>Connections that the server closed between requests without a word.</summary>
+    /// <summary>Connections that the server closed between requests without announcement.</summary>
     internal long ClosedUnannounced { get; set; }
 
-    /// <summary>Connections that were reset after their last, whole answer: on a real network that can destroy the answer.</summary>
+    /// <summary>Connections that were reset after their last, complete answer: on a real network this can destroy the answer.</summary>
     internal long ResetsAfterAnswer { get; set; }
 
     internal long Connects { get; set; }
 
-    /// <summary>Connections made anew because the former one was gone.</summary>
+    /// <summary>Connections opened again because the previous one was closed.</summary>
     internal long Reconnects { get; set; }
 
     internal Dictionary<int, long> AnsweredByPid { get; } = [];
 
-    /// <summary>The first hundred; the counts go on.</summary>
+    /// <summary>The first hundred; the counters continue.</summary>
     internal List<Incident> Incidents { get; } = [];
 
-    /// <summary>All that was lost, a failed request or a connection, each of them.</summary>
+    /// <summary>Every loss: failed requests and connections.</summary>
     internal List<Loss> Losses { get; } = [];
 
-    /// <summary>When requests failed, each of them.</summary>
+    /// <summary>The times of all failed requests.</summary>
     internal List<long> FailedAt { get; } = [];
 
     internal LatencyLog Latencies { get; } = new();

@@ -8,35 +8,35 @@ internal enum ParseResult
     /// <summary>More bytes are needed.</summary>
     Incomplete,
 
-    /// <summary>One whole response is there.</summary>
+    /// <summary>One complete response is in the buffer.</summary>
     Complete,
 
-    /// <summary>No HTTP/1.1 server may send this.</summary>
+    /// <summary>The input is not valid HTTP/1.1.</summary>
     Malformed,
 }
 
-/// <summary>Where one response stands in a buffer.</summary>
+/// <summary>The position of one response in a buffer.</summary>
 internal struct ParsedResponse
 {
     internal int Status;
     internal int HeadLength;
 
-    /// <summary>Of the body as it stands in the buffer: with the chunk framing, if it is chunked.</summary>
+    /// <summary>Of the body in the buffer, including the chunk framing if it is chunked.</summary>
     internal int BodyLength;
     internal bool IsChunked;
 
-    /// <summary>The server says that it closes the connection after this response.</summary>
+    /// <summary>True when the server announces that it closes the connection after this response.</summary>
     internal bool AnnouncesClose;
 
-    /// <summary>The body ends where the connection ends (RFC 9112, 6.3, rule 8).</summary>
+    /// <summary>True when the end of the connection ends the body (RFC 9112, 6.3, rule 8).</summary>
     internal bool EndsWithConnection;
 
     internal readonly int Length => HeadLength + BodyLength;
 }
 
 /// <summary>
-/// Reads HTTP/1.1 responses to the letter of RFC 9112: a server that is careless during a restart is found here, so nothing
-/// is forgiven (bare LF, space before the colon, two lengths, a chunk without its CRLF).
+/// Parses HTTP/1.1 responses strictly by RFC 9112, to find faults of a server during a restart: a bare LF, a space before the colon,
+/// two lengths, or a chunk without its CRLF is an error.
 /// </summary>
 internal static class ResponseParser
 {
@@ -47,9 +47,9 @@ internal static class ResponseParser
     }
 
     /// <param name="input">Everything received since the end of the previous response.</param>
-    /// <param name="answersHead">Whether the request was a HEAD, whose response has no body.</param>
-    /// <param name="atEnd">Whether the server has ended the connection after <paramref name="input"/>.</param>
-    /// <param name="response">What was found; whole only when the result is Complete.</param>
+    /// <param name="answersHead">True when the request was a HEAD, whose response has no body.</param>
+    /// <param name="atEnd">True when the server has closed the connection after <paramref name="input"/>.</param>
+    /// <param name="response">The response; complete only when the result is Complete.</param>
     internal static ParseResult Parse(ReadOnlySpan<byte> input, bool answersHead, bool atEnd, out ParsedResponse response)
     {
         response = default;
@@ -115,7 +115,7 @@ internal static class ResponseParser
         contentLength = -1;
         int end = head.IndexOf("\r\n"u8);
         ReadOnlySpan<byte> line = head[..end];
-        // The space after the status is there even when no reason follows (RFC 9112, 4).
+        // The space after the status is required even without a reason (RFC 9112, 4).
         if (!LooksLikeStatusLine(line) || line.Length < 13 || line[12] != ' ' || HasControls(line))
         {
             return false;
@@ -261,7 +261,7 @@ internal static class ResponseParser
             return body.Length > 1024 ? ParseResult.Malformed : ParseResult.Incomplete;
         }
 
-        // Chunk extensions are allowed and mean nothing here (RFC 9112, 7.1.1).
+        // Chunk extensions are allowed and ignored (RFC 9112, 7.1.1).
         int extension = body[..end].IndexOf((byte)';');
         ReadOnlySpan<byte> hexadecimal = extension < 0 ? body[..end] : body[..extension];
         used = end + 2;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>A server that does to its connections, one after another, exactly what a test wants: mostly what no server should.</summary>
+/// <summary>A server that treats its connections, one after the other, exactly as a test specifies: mostly in invalid ways.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     internal const string Right = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npid=1\n";
@@ -59,12 +59,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
 }
 
 /// <param name="Socket">The server's side.</param>
-/// <param name="Number">How many connections the server had accepted before.</param>
+/// <param name="Number">The number of connections accepted before.</param>
 internal sealed record ScriptedConnection(Socket Socket, int Number) : IDisposable
 {
     private string _unread = "";
 
-    /// <returns>False when the client has gone.</returns>
+    /// <returns>False when the client has disconnected.</returns>
     internal async Task<bool> ReadRequestAsync()
     {
         var buffer = new byte[4096];
@@ -86,7 +86,7 @@ internal sealed record ScriptedConnection(Socket Socket, int Number) : IDisposab
 
     internal Task WriteAsync(string latin1) => Socket.SendAsync(Encoding.Latin1.GetBytes(latin1));
 
-    /// <summary>Answers every request of the connection in the same way, until the client goes.</summary>
+    /// <summary>Answers every request of the connection in the same way, until the client disconnects.</summary>
     internal async Task AnswerAllAsync(string response = ScriptedServer.Right)
     {
         while (await ReadRequestAsync())

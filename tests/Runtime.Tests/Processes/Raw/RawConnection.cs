@@ -5,10 +5,10 @@ using Runtime.Tests.Processes.Load;
 
 namespace Runtime.Tests.Processes.Raw;
 
-/// <summary>A connection driven by hand, byte by byte, for what a well-behaved client never sends.</summary>
+/// <summary>A connection driven byte by byte, for requests that no well-behaved client sends.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    /// <summary>Ends a test that would hang; far above anything that is waited for.</summary>
+    /// <summary>Ends a test that hangs; far above any expected duration.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
@@ -42,7 +42,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>One GET on a connection of its own.</summary>
+    /// <summary>Sends one GET on a new connection.</summary>
     internal static async Task<RawResponse> GetAsync(EndPoint server, string path)
     {
         using RawConnection connection = await ConnectAsync(server);
@@ -66,7 +66,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The next response; what follows it stays for the next call.</summary>
+    /// <summary>Reads the next response; later bytes stay for the next call.</summary>
     internal async Task<RawResponse> ReadResponseAsync(bool answersHead = false)
     {
         for (bool ended = false; ; ended = !await ReceiveAsync())
@@ -89,7 +89,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Everything up to the end of these bytes, which are part of a response that is still on its way.</summary>
+    /// <summary>Reads up to the end of these bytes, which are part of an incomplete response.</summary>
     internal async Task<string> ReadUntilAsync(string latin1)
     {
         byte[] end = Encoding.Latin1.GetBytes(latin1);
@@ -107,7 +107,7 @@ internal sealed class RawConnection : IDisposable
         return Encoding.Latin1.GetString(read);
     }
 
-    /// <summary>The server ends the connection in order, and sends nothing more before that.</summary>
+    /// <summary>Asserts that the server closes the connection in order, without further bytes.</summary>
     internal async Task ExpectEndAsync()
     {
         bool received = await ReceiveAsync();
@@ -117,7 +117,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The server resets the connection; what it sent before that is of no account.</summary>
+    /// <summary>Asserts that the server resets the connection; bytes before that are ignored.</summary>
     internal async Task ExpectResetAsync()
     {
         try
@@ -135,7 +135,7 @@ internal sealed class RawConnection : IDisposable
         throw new InvalidDataException("Expected a reset of the connection, and it ended in order.");
     }
 
-    /// <summary>The connection is gone, ended or reset, and not one byte of an answer has come.</summary>
+    /// <summary>Asserts that the connection is closed or reset without any byte of an answer.</summary>
     internal async Task ExpectBrokenAsync()
     {
         try
@@ -149,8 +149,8 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>
-    /// The server has read all that was sent here and yet does not answer: its side of the connection has an owner and nothing
-    /// unread (/proc/net/tcp), it has answered a whole request on another connection since, and here there is neither a byte nor the end.
+    /// Asserts that the server has read all bytes sent here and does not answer: its side of the connection has an owner and no unread
+    /// bytes (/proc/net/tcp), it has answered a complete request on another connection since, and this one has neither bytes nor an end.
     /// </summary>
     internal async Task ExpectNoAnswerAsync(string path = "/process/id")
     {
@@ -163,7 +163,7 @@ internal sealed class RawConnection : IDisposable
                 throw new TimeoutException($"The server has not read what was sent from {local} within {Limit.TotalSeconds:0} s.");
             }
 
-            // The kernel tells nobody when a peer has read: the table is asked again, a hundred times a second.
+            // The kernel sends no event when a peer has read: the table is polled a hundred times per second.
             await Task.Delay(10);
         }
 
@@ -175,7 +175,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Half a close: the server sees the end, and can still answer.</summary>
+    /// <summary>Half-closes: the server sees the end, and can still answer.</summary>
     internal void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Closes with a RST instead of a FIN (socket(7), SO_LINGER with zero seconds).</summary>

@@ -3,7 +3,7 @@ using Runtime.Tests.Processes.Load;
 
 namespace Runtime.Tests.Processes.Raw;
 
-/// <summary>The instrument itself: what it expects it finds, and what it does not find fails.</summary>
+/// <summary>Tests of RawConnection: met expectations pass, and unmet ones fail.</summary>
 public sealed class RawConnectionTests
 {
     private const string Two = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nbcd\r\n0\r\n\r\n";
@@ -78,7 +78,7 @@ public sealed class RawConnectionTests
         },
         async connection =>
         {
-            // That the server has read this shows that it had written before.
+            // When the server has read this, it has written before.
             await connection.SendAsync("GET / HTTP/1.1\r\n");
             await Assert.ThrowsAsync<InvalidDataException>(() => connection.ExpectNoAnswerAsync());
         });

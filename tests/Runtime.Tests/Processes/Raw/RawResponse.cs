@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Runtime.Tests.Processes.Raw;
 
 /// <param name="Status">The status code.</param>
-/// <param name="Head">Status line and header lines as they came, each with its CRLF, and the empty line.</param>
+/// <param name="Head">Status line and header lines unchanged, each with its CRLF, and the empty line.</param>
 /// <param name="Body">The body without any framing.</param>
-/// <param name="AnnouncesClose">Whether the server says that it closes the connection after this response.</param>
+/// <param name="AnnouncesClose">True when the server announces that it closes the connection after this response.</param>
 internal sealed partial record RawResponse(int Status, string Head, byte[] Body, bool AnnouncesClose)
 {
     internal string Text => Encoding.UTF8.GetString(Body);
@@ -16,7 +16,7 @@ internal sealed partial record RawResponse(int Status, string Head, byte[] Body,
         ? int.Parse(match.Groups[1].Value)
         : throw new InvalidDataException($"The body is not 'pid=<pid>': {this}");
 
-    /// <summary>The value of the header, null if it is not there.</summary>
+    /// <summary>Returns the value of the header, or null.</summary>
     internal string? Header(string name)
         => Head.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 

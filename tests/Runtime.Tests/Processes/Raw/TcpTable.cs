@@ -13,8 +13,8 @@ internal static class TcpTable
     private const string NotAccepted = "0";
 
     /// <summary>
-    /// Whether the server has accepted the connection and read all that its client has sent: both queues are empty, and the
-    /// server's side belongs to a file (a connection that waits in the listen queue has inode 0).
+    /// True when the server has accepted the connection and read all bytes of its client: both queues are empty, and the server's side
+    /// belongs to a file (a connection in the backlog has inode 0).
     /// </summary>
     internal static bool HasReadEverything(IPEndPoint server, IPEndPoint client)
     {
@@ -27,14 +27,14 @@ internal static class TcpTable
             && clientQueues.StartsWith("00000000:", StringComparison.Ordinal);
     }
 
-    /// <summary>The local ports of all clients that are connected to the server: the same set before and after says that nobody has connected anew.</summary>
+    /// <summary>Returns the local ports of all clients of the server: an unchanged set means that no client has reconnected.</summary>
     internal static IReadOnlySet<int> ClientPorts(IPEndPoint server)
         => Rows()
             .Where(row => row[2] == Hex(server) && row[3] == Established)
             .Select(row => Port(row[1]))
             .ToHashSet();
 
-    /// <summary>The local ports of the clients whose connections to the server the process holds: those that are lost with it.</summary>
+    /// <summary>Returns the local ports of the clients whose connections the process holds: they are lost with it.</summary>
     internal static IReadOnlySet<int> ClientPortsHeldBy(int pid, IPEndPoint server)
     {
         HashSet<string> inodes = [.. ProcFs.Links(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal)).Select(link => link[8..^1])];

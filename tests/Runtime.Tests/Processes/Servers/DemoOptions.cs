@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>How a <see cref="DemoProcess"/> is started.</summary>
+/// <summary>The start options of a <see cref="DemoProcess"/>.</summary>
 internal sealed record DemoOptions
 {
-    /// <summary>For the environment, on top of the test's own; null takes a variable out.</summary>
+    /// <summary>Environment variables in addition to the test's own; null removes a variable.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>After <c>--urls</c>.</summary>
@@ -13,12 +13,12 @@ internal sealed record DemoOptions
 
     internal string? WorkingDirectory { get; init; }
 
-    /// <summary>Where it listens; a free port of 127.0.0.1 unless it is given.</summary>
+    /// <summary>The address to listen on; by default a free port of 127.0.0.1.</summary>
     internal IPEndPoint? EndPoint { get; init; }
 
-    /// <summary>Where it listens as well.</summary>
+    /// <summary>A second address to listen on.</summary>
     internal string? FurtherUrl { get; init; }
 
-    /// <summary>Where all logs go at the end; a test runner shows them when the test has failed.</summary>
+    /// <summary>Receives all logs at the end; a test runner shows them for a failed test.</summary>
     internal Action<string>? Print { get; init; }
 }

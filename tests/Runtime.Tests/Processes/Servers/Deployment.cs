@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Runtime.Tests.Processes.Servers;
 
 /// <summary>
-/// A folder with a server's program under one name. Each version is put there as an operator does it: beside the old one first, and
-/// then under its name (rename(2)), so that at no moment there is half a program.
+/// A folder with a server's program under one name. Each version is deployed as an operator does it: first beside the old one, then
+/// renamed (rename(2)), so that the program is complete at any moment.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class Deployment : IDisposable
@@ -15,7 +15,7 @@ internal sealed class Deployment : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("graceful-deployment-");
     private readonly string _good;
 
-    /// <summary>Begins with a version that works.</summary>
+    /// <summary>Starts with a working version.</summary>
     internal Deployment(ServerBinary good)
     {
         _good = good.Program;
@@ -27,7 +27,7 @@ internal sealed class Deployment : IDisposable
 
     internal ServerBinary Binary => ServerBinary.Native(App);
 
-    /// <summary>A version that works, for scripts to name: it is not in the place of the program.</summary>
+    /// <summary>A working version for scripts, under a different name than the program.</summary>
     internal string GoodProgram => _good;
 
     internal void DeployGood() => Deploy(path => File.Copy(_good, path));
@@ -37,7 +37,7 @@ internal sealed class Deployment : IDisposable
 
     internal void Deploy(byte[] content, UnixFileMode mode = Executable) => Deploy(path => File.WriteAllBytes(path, content), mode);
 
-    /// <summary>The beginning of the good version: a copy that was interrupted.</summary>
+    /// <summary>The beginning of a working version: an interrupted copy.</summary>
     internal void DeployTruncated(double part)
     {
         byte[] whole = File.ReadAllBytes(_good);

@@ -8,9 +8,9 @@ internal static class FreePort
     private static readonly HashSet<int> Given = [];
 
     /// <summary>
-    /// A port of 127.0.0.1 that nothing listens on, below the ephemeral ports (ip(7), ip_local_port_range): one of those could be
-    /// taken by an outgoing connection, of a load client for example, before the server binds it. Never the same twice: a test asks for
-    /// several before it binds the first.
+    /// Returns a port of 127.0.0.1 without a listener, below the ephemeral ports (ip(7), ip_local_port_range): an outgoing connection,
+    /// of a load client for example, could take one of those before the server binds it. Never returns the same port twice, because a
+    /// test may reserve several before it binds the first.
     /// </summary>
     internal static int Next()
     {

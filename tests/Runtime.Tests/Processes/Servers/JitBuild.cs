@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>What the test project's own build leaves of a server, in the configuration of the tests.</summary>
+/// <summary>The build output of a server, in the configuration of the tests.</summary>
 internal static class JitBuild
 {
-    /// <param name="project">The project's folder, from the repository's root.</param>
+    /// <param name="project">The project's folder, relative to the repository's root.</param>
     internal static string FolderOf(string project) => Path.Combine(
         Repository.Root,
         project,

@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary><c>dotnet publish -p:PublishAot=true</c>, one at a time on this machine. What is up to date costs a few seconds.</summary>
+/// <summary><c>dotnet publish -p:PublishAot=true</c>, one at a time on this machine. An up-to-date publish takes a few seconds.</summary>
 internal static class NativePublish
 {
-    /// <summary>Ends a publish that hangs; one core takes three minutes.</summary>
+    /// <summary>Ends a publish that hangs; on one core it takes three minutes.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
 
-    /// <param name="project">The project's folder, from the repository's root.</param>
-    /// <param name="folder">Where the binary goes, from the repository's root.</param>
+    /// <param name="project">The project's folder, relative to the repository's root.</param>
+    /// <param name="folder">The output folder, relative to the repository's root.</param>
     /// <returns>The folder's full path.</returns>
     internal static async Task<string> PublishAsync(string project, string folder)
     {
@@ -30,7 +30,7 @@ internal static class NativePublish
             RedirectStandardError = true,
         };
 
-        // `dotnet test` leads its own MSBuild to its SDK by variables, which would mislead this one.
+        // `dotnet test` sets variables for its own MSBuild, which would mislead this one.
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             if (((string)variable.Key).StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
@@ -51,7 +51,7 @@ internal static class NativePublish
         {
             publish.Kill(entireProcessTree: true);
 
-            // Whatever it has started and left behind may hold the pipes open for ever.
+            // A process that it has started may keep the pipes open.
             await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(10)));
             throw new TimeoutException($"{what} did not end within {Limit.TotalMinutes:0} minutes:\n{Read(output)}\n{Read(errors)}");
         }
@@ -63,7 +63,7 @@ internal static class NativePublish
         static string Read(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "(its output has not ended)";
     }
 
-    /// <summary>Two test runs at once would write the same files: the second waits for the first.</summary>
+    /// <summary>Two concurrent test runs would write the same files: the second waits for the first.</summary>
     private static async Task<FileStream> TakeTurnAsync(string path)
     {
         long deadline = Environment.TickCount64 + (long)Limit.TotalMilliseconds;

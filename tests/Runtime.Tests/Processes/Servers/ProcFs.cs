@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>What proc(5) says about processes. A process may end at any moment, so each answer can be "none".</summary>
+/// <summary>Reads proc(5). A process may exit at any moment, so each result can be "none".</summary>
 internal static class ProcFs
 {
     internal static IEnumerable<int> Pids()
@@ -11,21 +11,21 @@ internal static class ProcFs
             .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    /// <summary>Whether the process has this <c>NAME=value</c> in the environment that it was started with.</summary>
+    /// <summary>True when the initial environment of the process contains <c>NAME=value</c>.</summary>
     internal static bool HasInEnvironment(int pid, string variable)
         => Read(pid, "environ") is string environment && environment.Split('\0').Contains(variable, StringComparer.Ordinal);
 
-    /// <summary>Proportional set size: memory that is shared with others counts in part.</summary>
+    /// <summary>Proportional set size: shared memory counts proportionally.</summary>
     internal static long? ProportionalSetKilobytes(int pid)
         => Read(pid, "smaps_rollup")?.Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is string line
             ? long.Parse(line.AsSpan(4, line.Length - 6).Trim(), CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>A zombie has ended, only nobody has asked for its status yet.</summary>
+    /// <summary>False for a zombie, which has exited and was not reaped yet.</summary>
     internal static bool IsZombie(int pid)
         => Read(pid, "stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("Z", StringComparison.Ordinal);
 
-    /// <summary>Every thread of it has stopped (SIGSTOP): what is found out about the process now stays true.</summary>
+    /// <summary>True when every thread has stopped (SIGSTOP): facts about the process no longer change.</summary>
     internal static bool IsStopped(int pid)
     {
         string[] threads = Entries($"/proc/{pid}/task");
@@ -33,25 +33,25 @@ internal static class ProcFs
             Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
     }
 
-    /// <summary>The value that the variable had when the process was started.</summary>
+    /// <summary>Returns the initial value of the variable.</summary>
     internal static string? EnvironmentValue(int pid, string name)
         => Read(pid, "environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
 
-    /// <summary>What the descriptors of the process stand for.</summary>
+    /// <summary>Returns the targets of the descriptors of the process.</summary>
     internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();
 
     internal static IEnumerable<int> Descriptors(int pid)
         => Entries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture));
 
     /// <param name="pid">The process.</param>
-    /// <param name="name">As proc(5) has it: <c>Max processes</c>.</param>
+    /// <param name="name">The name in proc(5): <c>Max processes</c>.</param>
     internal static string HardLimit(int pid, string name)
         => Read(pid, "limits")!.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
 
     internal static int ThreadCount(int pid) => Entries($"/proc/{pid}/task").Length;
 
-    /// <summary>Whether the program was started by this name; a shell that is about to is not yet it.</summary>
+    /// <summary>True when the program was started under this name; false for a shell before its exec.</summary>
     internal static bool IsRunning(int pid, string program)
         => Read(pid, "cmdline") is string line && line.Split('\0')[0] == program;
 
@@ -85,7 +85,7 @@ internal static class ProcFs
     {
         try
         {
-            // These files have no length: File.ReadAllText would be right as well, but asks for it first.
+            // These files have no length, which File.ReadAllText would read first.
             using var stream = new FileStream($"/proc/{pid}/{file}", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             using var content = new MemoryStream();
             stream.CopyTo(content);

@@ -2,7 +2,7 @@ namespace Runtime.Tests.Processes.Servers;
 
 internal static class Repository
 {
-    /// <summary>The folder of Graceful.sln.</summary>
+    /// <summary>The folder with Graceful.sln.</summary>
     internal static string Root { get; } = Find(AppContext.BaseDirectory);
 
     private static string Find(string from)

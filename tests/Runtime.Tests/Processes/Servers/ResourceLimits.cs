@@ -4,7 +4,7 @@ using Runtime.Tests.Processes.Posix;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>The limits of a process that runs already (prlimit(2)).</summary>
+/// <summary>The limits of a running process (prlimit(2)).</summary>
 internal static unsafe class ResourceLimits
 {
     internal static Libc.ResourceLimit Get(int pid, int resource)
@@ -16,7 +16,7 @@ internal static unsafe class ResourceLimits
 
     internal static void Set(int pid, int resource, Libc.ResourceLimit limit) => Check(Libc.prlimit(pid, resource, &limit, null), pid);
 
-    /// <summary>The RLIMIT_NOFILE with which the process can open so many descriptors more.</summary>
+    /// <summary>Returns the RLIMIT_NOFILE with which the process can open this many more descriptors.</summary>
     internal static ulong DescriptorsWithFree(int pid, int free)
     {
         HashSet<int> open = [.. ProcFs.Descriptors(pid)];

@@ -6,14 +6,14 @@ namespace Runtime.Tests.Processes.Servers;
 
 internal readonly record struct LogLine(long At, string Text);
 
-/// <param name="Match">What the pattern found.</param>
+/// <param name="Match">The match of the pattern.</param>
 /// <param name="Line">The number of the line, from 0.</param>
-/// <param name="At">When the line was read.</param>
+/// <param name="At">The time at which the line was read.</param>
 internal readonly record struct LogMatch(Match Match, int Line, long At);
 
 /// <summary>
-/// What all generations of a server write to the one stdout and stderr that they inherit, line by line. Escape sequences are
-/// taken out: a console logger may colour its lines.
+/// The lines that all generations of a server write to their inherited stdout and stderr. Escape sequences are removed, because a
+/// console logger may colour its lines.
 /// </summary>
 internal sealed partial class ServerLog
 {
@@ -34,7 +34,7 @@ internal sealed partial class ServerLog
 
     internal int Count(string part) => Lines.Count(line => line.Text.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads the stream to its end, which comes when the last process that holds it has gone.</summary>
+    /// <summary>Reads the stream to its end, which comes when the last process with the descriptor has exited.</summary>
     internal async Task ReadAsync(Stream stream)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
@@ -44,7 +44,7 @@ internal sealed partial class ServerLog
         }
     }
 
-    /// <summary>The first line from number <paramref name="from"/> on that matches, now or later.</summary>
+    /// <summary>Returns the first line from number <paramref name="from"/> on that matches, now or later.</summary>
     internal async Task<LogMatch> WhenAsync(Regex pattern, int from, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);

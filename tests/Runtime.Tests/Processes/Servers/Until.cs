@@ -1,6 +1,6 @@
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>For what nobody announces: asks again every 2 ms.</summary>
+/// <summary>Polls every 2 ms, for conditions without an event.</summary>
 internal static class Until
 {
     internal static async Task TrueAsync(Func<bool> condition, string what)
