@@ -11,7 +11,7 @@ namespace Analyzers.Bench;
 /// <param name="Own">The time in which the analyzers ran, on all threads, including the work that they caused in the compiler.</param>
 internal sealed record Analysis(TimeSpan Wall, TimeSpan Own)
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Ours = [new ControllerAnalyzer(), new AdviceAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Ours = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
     private static readonly ImmutableArray<DiagnosticAnalyzer> Nothing = [new NothingAnalyzer()];
 
     /// <summary>Analyzes the whole program, as a build does.</summary>

@@ -4,15 +4,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>Writes attributes and takes them away.</summary>
+/// <summary>Adds and removes attributes.</summary>
 internal static class Attributes
 {
-    /// <summary>What to write for an attribute of Graceful: its name alone, unless that means another one here, or nothing.</summary>
+    /// <summary>Returns the name of an attribute of Graceful, qualified where the simple name has another or no meaning.</summary>
     public static NameSyntax Name(SemanticModel model, int position, string name)
     {
         var found = model.LookupNamespacesAndTypes(position, name: name + nameof(Attribute));
 
-        // An alias comes before what usings of namespaces bring: the package has one for [Controller].
+        // An alias takes precedence over imported namespaces.
         if (found.FirstOrDefault(symbol => symbol is IAliasSymbol) is IAliasSymbol alias)
         {
             found = [alias.Target];
@@ -22,7 +22,7 @@ internal static class Attributes
         return SyntaxFactory.ParseName(isOurs ? name : "Graceful." + name);
     }
 
-    /// <summary>Puts an attribute on a line of its own in front of a declaration.</summary>
+    /// <summary>Adds an attribute on its own line before a declaration, after its other attributes.</summary>
     public static T WithAttribute<T>(this T declaration, AttributeSyntax attribute)
         where T : MemberDeclarationSyntax
     {
@@ -30,19 +30,20 @@ internal static class Attributes
         var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute));
         if (declaration.AttributeLists.Count > 0)
         {
-            // Behind those that are there.
             var last = declaration.AttributeLists.Last();
-            var indent = SyntaxFactory.TriviaList(last.GetLeadingTrivia().Reverse().TakeWhile(part => part.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-            return (T)declaration.WithAttributeLists(declaration.AttributeLists.Add(list.WithLeadingTrivia(indent).WithTrailingTrivia(last.GetTrailingTrivia())));
+            return (T)declaration.WithAttributeLists(declaration.AttributeLists.Add(list
+                .WithLeadingTrivia(Indentation(last.GetLeadingTrivia()))
+                .WithTrailingTrivia(last.GetTrailingTrivia())));
         }
 
-        var inner = SyntaxFactory.TriviaList(trivia.Reverse().TakeWhile(part => part.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
         return (T)declaration
-            .WithLeadingTrivia(inner)
-            .WithAttributeLists(SyntaxFactory.SingletonList(list.WithLeadingTrivia(trivia).WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"))));
+            .WithLeadingTrivia(Indentation(trivia))
+            .WithAttributeLists(SyntaxFactory.SingletonList(list
+                .WithLeadingTrivia(trivia)
+                .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"))));
     }
 
-    /// <summary>Takes an attribute away, and its brackets when they hold nothing else.</summary>
+    /// <summary>Removes an attribute, and its list when that becomes empty.</summary>
     public static SyntaxNode Without(SyntaxNode root, AttributeSyntax attribute)
     {
         if (attribute.Parent is not AttributeListSyntax { Attributes.Count: 1 } list)
@@ -50,7 +51,7 @@ internal static class Attributes
             return root.RemoveNode(attribute, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         }
 
-        // What stands in front of the first brackets is that of the declaration: comments, and where it begins.
+        // The trivia before the first list belongs to the declaration: comments and indentation.
         var isFirst = list.Parent?.GetFirstToken() == list.GetFirstToken();
         var next = list.GetLastToken().GetNextToken();
         var trivia = list.GetLeadingTrivia();
@@ -63,4 +64,7 @@ internal static class Attributes
         tracked = tracked.ReplaceToken(tracked.GetCurrentNode(list)!.GetLastToken().GetNextToken(), next.WithLeadingTrivia(trivia));
         return tracked.RemoveNode(tracked.GetCurrentNode(list)!, SyntaxRemoveOptions.KeepNoTrivia)!;
     }
+
+    private static SyntaxTriviaList Indentation(SyntaxTriviaList trivia) =>
+        SyntaxFactory.TriviaList(trivia.Reverse().TakeWhile(part => part.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>What all fixes have in common: they look at one place in one document, and can be applied everywhere at once.</summary>
+/// <summary>The base of all code fixes: each fixes one location in one document and supports "Fix all".</summary>
 public abstract class CodeFix : CodeFixProvider
 {
     private protected CodeFix(params string[] ids) => FixableDiagnosticIds = [.. ids];
@@ -29,26 +29,27 @@ public abstract class CodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            Register(new Fault(context, diagnostic, root, model, node));
+            Register(new FixContext(context, diagnostic, root, model, node));
         }
     }
 
-    private protected abstract void Register(Fault fault);
+    private protected abstract void Register(FixContext context);
 
-    /// <summary>A diagnostic, and the syntax that it points at.</summary>
-    private protected sealed record Fault(CodeFixContext Context, Diagnostic Diagnostic, SyntaxNode Root, SemanticModel Model, SyntaxNode Node)
+    /// <summary>A diagnostic and the syntax at its location.</summary>
+    private protected sealed record FixContext(
+        CodeFixContext Context, Diagnostic Diagnostic, SyntaxNode Root, SemanticModel Model, SyntaxNode Node)
     {
         public Document Document => Context.Document;
 
         public T? Enclosing<T>()
             where T : SyntaxNode => Node.FirstAncestorOrSelf<T>();
 
-        /// <summary>The attribute at fault; the one whose argument is, too.</summary>
+        /// <summary>The attribute that the diagnostic points at or into.</summary>
         public AttributeSyntax? Attribute => Enclosing<AttributeSyntax>();
 
-        /// <param name="title">What the editor offers; also what tells fixes of one diagnostic apart.</param>
-        /// <param name="kind">The same for every diagnostic that is fixed alike, so that all can be fixed at once.</param>
-        /// <param name="change">The new document.</param>
+        /// <param name="title">The title in the editor.</param>
+        /// <param name="kind">The equivalence key: "Fix all" applies the fixes of one kind together.</param>
+        /// <param name="change">Creates the changed document.</param>
         public void Offer(string title, string kind, Func<CancellationToken, Task<Document>> change) =>
             Context.RegisterCodeFix(CodeAction.Create(title, change, kind), Diagnostic);
 

@@ -10,13 +10,13 @@ namespace Graceful.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ControllerFix() : CodeFix("GR0003")
 {
-    private protected override void Register(Fault fault)
+    private protected override void Register(FixContext context)
     {
-        if (fault.Enclosing<TypeDeclarationSyntax>() is { } type and (ClassDeclarationSyntax or RecordDeclarationSyntax))
+        if (context.Enclosing<TypeDeclarationSyntax>() is { } type and (ClassDeclarationSyntax or RecordDeclarationSyntax))
         {
-            fault.Offer($"Mark {type.Identifier.Text} with [Controller]", "AddController", () => fault.Root.ReplaceNode(
+            context.Offer($"Mark {type.Identifier.Text} with [Controller]", "AddController", () => context.Root.ReplaceNode(
                 type,
-                type.WithAttribute(SyntaxFactory.Attribute(Attributes.Name(fault.Model, type.SpanStart, "Controller")))));
+                type.WithAttribute(SyntaxFactory.Attribute(Attributes.Name(context.Model, type.SpanStart, "Controller")))));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
-using Graceful.Generators.Analyzers.Advice;
+using Graceful.Generators.Analyzers.Checks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>Lists a type in the first JsonSerializerContext of the program, or writes one (GR0034).</summary>
+/// <summary>Adds a type to the first JsonSerializerContext of the program, or adds a context (GR0034).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class JsonContextFix() : CodeFix("GR0034")
 {
@@ -20,21 +20,22 @@ public sealed class JsonContextFix() : CodeFix("GR0034")
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => new JsonContextFixAll();
 
-    private protected override void Register(Fault fault)
+    private protected override void Register(FixContext context)
     {
-        if (fault.Diagnostic.Properties.TryGetValue(JsonCoverage.Type, out var type) && type is not null)
+        if (context.Diagnostic.Properties.TryGetValue(JsonCoverage.Type, out var type) && type is not null)
         {
-            var context = First(fault.Model.Compilation);
-            fault.OfferEverywhere(
-                context is null ? "Write a JsonSerializerContext that lists the type" : $"List the type in {context.Name}",
+            var serializer = First(context.Model.Compilation);
+            context.OfferEverywhere(
+                serializer is null ? "Add a JsonSerializerContext for the type" : $"Add the type to {serializer.Name}",
                 Kind,
-                cancellation => ListAsync(fault.Document, [type], cancellation));
+                cancellation => ListAsync(context.Document, [type], cancellation));
         }
     }
 
-    private static INamedTypeSymbol? First(Compilation compilation) => JsonContexts.Own(compilation) is { Count: > 0 } contexts ? contexts[0] : null;
+    private static INamedTypeSymbol? First(Compilation compilation) =>
+        JsonContexts.Own(compilation) is { Count: > 0 } contexts ? contexts[0] : null;
 
-    /// <summary>The context, or when there is none the document, gets one line for each type.</summary>
+    /// <summary>Adds one attribute for each type to the first context, or a context to the document.</summary>
     internal static async Task<Solution> ListAsync(Document document, ImmutableArray<string> types, CancellationToken cancellation)
     {
         var solution = document.Project.Solution;
@@ -51,15 +52,18 @@ public sealed class JsonContextFix() : CodeFix("GR0034")
             return await SimplifyAsync(holder.WithSyntaxRoot(root.ReplaceNode(declaration, listed)), cancellation).ConfigureAwait(false);
         }
 
-        return await SimplifyAsync(document.WithSyntaxRoot(WithContext(await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false), types)), cancellation).ConfigureAwait(false);
+        var withContext = WithContext(await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false), types);
+        return await SimplifyAsync(document.WithSyntaxRoot(withContext), cancellation).ConfigureAwait(false);
     }
 
     private static CompilationUnitSyntax WithContext(SyntaxNode? root, ImmutableArray<string> types)
     {
-        var declaration = (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"internal sealed partial class AppJson : global::{Space}.JsonSerializerContext;")!;
-        var parents = declaration.BaseList!;
+        var declaration = (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
+            $"internal sealed partial class AppJson : global::{Space}.JsonSerializerContext;")!;
+        var bases = declaration.BaseList!;
+        var context = bases.Types[0].Type;
         declaration = declaration
-            .WithBaseList(parents.ReplaceNode(parents.Types[0].Type, parents.Types[0].Type.WithAdditionalAnnotations(Simplifier.Annotation)))
+            .WithBaseList(bases.ReplaceNode(context, context.WithAdditionalAnnotations(Simplifier.Annotation)))
             .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
         declaration = types.Aggregate(declaration, (one, type) => one.WithAttribute(Listing(type)));
         declaration = declaration.WithLeadingTrivia(declaration.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine("\n")));
@@ -71,19 +75,22 @@ public sealed class JsonContextFix() : CodeFix("GR0034")
 
     private static AttributeSyntax Listing(string type)
     {
-        // Each name by itself: what is marked is shortened, and not what it holds.
+        // The simplifier shortens annotated nodes only, not the names inside of them.
         var listed = SyntaxFactory.ParseTypeName(type);
-        listed = listed.ReplaceNodes(listed.DescendantNodesAndSelf().OfType<TypeSyntax>(), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
+        listed = listed.ReplaceNodes(
+            listed.DescendantNodesAndSelf().OfType<TypeSyntax>(), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
         return SyntaxFactory.Attribute(
             SyntaxFactory.ParseName($"global::{Space}.JsonSerializableAttribute").WithAdditionalAnnotations(Simplifier.Annotation),
-            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(SyntaxFactory.TypeOfExpression(listed)))));
+            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(
+                SyntaxFactory.AttributeArgument(SyntaxFactory.TypeOfExpression(listed)))));
     }
 
     private static async Task<Solution> SimplifyAsync(Document document, CancellationToken cancellation) =>
-        (await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellation).ConfigureAwait(false)).Project.Solution;
+        (await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellation).ConfigureAwait(false))
+            .Project.Solution;
 }
 
-/// <summary>All types at once: one by one, each would be put on the same line of the same file.</summary>
+/// <summary>Adds all types in one change: separate changes to the same line would conflict.</summary>
 internal sealed class JsonContextFixAll : FixAllProvider
 {
     public override async Task<Microsoft.CodeAnalysis.CodeActions.CodeAction?> GetFixAsync(FixAllContext fixAllContext)
@@ -96,9 +103,10 @@ internal sealed class JsonContextFixAll : FixAllProvider
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToImmutableArray();
-        var document = fixAllContext.Document ?? fixAllContext.Project.Documents.First(candidate => diagnostics.Any(diagnostic => diagnostic.Location.SourceTree?.FilePath == candidate.FilePath));
+        var document = fixAllContext.Document ?? fixAllContext.Project.Documents.First(candidate =>
+            diagnostics.Any(diagnostic => diagnostic.Location.SourceTree?.FilePath == candidate.FilePath));
         return types.IsEmpty ? null : Microsoft.CodeAnalysis.CodeActions.CodeAction.Create(
-            "List the types in a JsonSerializerContext",
+            "Add the types to a JsonSerializerContext",
             cancellation => JsonContextFix.ListAsync(document, types, cancellation),
             JsonContextFix.Kind);
     }

@@ -6,31 +6,36 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>Takes away an attribute that does nothing: a route that is there twice (GR0040), [Authorize] or what undoes it (GR0036).</summary>
+/// <summary>Removes a duplicate route (GR0040), or either of [Authorize] and [AllowAnonymous] (GR0036).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RemoveAttributeFix() : CodeFix("GR0036", "GR0040")
 {
-    private protected override void Register(Fault fault)
+    private protected override void Register(FixContext context)
     {
-        if (fault.Attribute is not { } attribute)
+        if (context.Attribute is not { } attribute)
         {
             return;
         }
 
-        if (fault.Diagnostic.Id == "GR0036" && Undoing(fault, attribute) is { } undoing)
+        if (context.Diagnostic.Id == "GR0036" && Overriding(context, attribute) is { } overriding)
         {
-            fault.Offer($"Remove [{undoing}], so that [{attribute}] counts", "RemoveUndoing", () => Attributes.Without(fault.Root, undoing));
+            context.Offer(
+                $"Remove [{overriding}] to require [{attribute}]",
+                "RemoveUndoing",
+                () => Attributes.Without(context.Root, overriding));
         }
 
-        fault.Offer($"Remove [{attribute}], which has no effect", "Remove", () => Attributes.Without(fault.Root, attribute));
+        context.Offer($"Remove [{attribute}]", "Remove", () => Attributes.Without(context.Root, attribute));
     }
 
-    /// <summary>Only on the same declaration: further out, it is there for other actions too.</summary>
-    private static AttributeSyntax? Undoing(Fault fault, AttributeSyntax attribute)
+    /// <summary>
+    /// Returns the overriding attribute on the same declaration. An attribute on an outer declaration affects other actions as well.
+    /// </summary>
+    private static AttributeSyntax? Overriding(FixContext context, AttributeSyntax attribute)
     {
         var declaration = attribute.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        var other = fault.Diagnostic.AdditionalLocations.FirstOrDefault(location => location.SourceTree == fault.Root.SyntaxTree);
-        var found = other is null ? null : fault.Root.FindNode(other.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
+        var other = context.Diagnostic.AdditionalLocations.FirstOrDefault(location => location.SourceTree == context.Root.SyntaxTree);
+        var found = other is null ? null : context.Root.FindNode(other.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
         return found?.FirstAncestorOrSelf<MemberDeclarationSyntax>() == declaration ? found : null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Composition;
-using Graceful.Generators.Analyzers.Advice;
+using Graceful.Generators.Analyzers.Checks;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -10,101 +10,117 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>Makes the parameters of a route and the arguments of its action fit (GR0022, GR0030), and a constraint the type (GR0031).</summary>
+/// <summary>
+/// Renames a route parameter or its argument, or adds the argument (GR0022, GR0030); corrects a constraint (GR0031).
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
 {
-    private protected override void Register(Fault fault)
+    private protected override void Register(FixContext context)
     {
-        switch (fault.Diagnostic.Id)
+        switch (context.Diagnostic.Id)
         {
             case "GR0022":
-                RegisterMissing(fault);
+                RegisterMissing(context);
                 break;
             case "GR0030":
-                RegisterNotTaken(fault);
+                RegisterUnused(context);
                 break;
             default:
-                if (fault.Diagnostic.Properties.TryGetValue(RouteArguments.Fitting, out var fitting) && fitting is not null && IsInLiteral(fault))
+                if (context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.MatchingConstraint, out var constraint) &&
+                    constraint is not null &&
+                    IsInLiteral(context))
                 {
-                    OfferText(fault, fault.Diagnostic.Location.SourceSpan, fitting, $"Write the constraint '{fitting}'", "WriteConstraint");
+                    OfferText(
+                        context,
+                        context.Diagnostic.Location.SourceSpan,
+                        constraint,
+                        $"Change the constraint to '{constraint}'",
+                        "WriteConstraint");
                 }
 
                 break;
         }
     }
 
-    /// <summary>The argument names a parameter that the route does not have: it may mean the only one that nothing takes.</summary>
-    private static void RegisterMissing(Fault fault)
+    /// <summary>Offers the only unused route parameter for an argument whose route parameter is missing.</summary>
+    private static void RegisterMissing(FixContext context)
     {
-        if (fault.Enclosing<ParameterSyntax>() is not { } argument || fault.Enclosing<MethodDeclarationSyntax>() is not { } method || Named(argument))
+        if (context.Enclosing<ParameterSyntax>() is not { } argument ||
+            context.Enclosing<MethodDeclarationSyntax>() is not { } method ||
+            HasExplicitName(argument))
         {
             return;
         }
 
         var names = method.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText).ToArray();
-        var open = method.AttributeLists.SelectMany(list => list.Attributes)
+        var unused = method.AttributeLists.SelectMany(list => list.Attributes)
             .Select(TemplateLiteral.Token)
             .OfType<SyntaxToken>()
             .SelectMany(token => TemplateParameters.Of(token.ValueText)
                 .Where(parameter => !names.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(parameter => (parameter.Name, Span: TemplateLiteral.Span(token, parameter.NameStart, parameter.Name.Length))))
             .ToArray();
-        if (open.Length == 1 && open[0].Span is { } span)
+        if (unused.Length == 1 && unused[0].Span is { } span)
         {
-            OfferRenames(fault, span, open[0].Name, argument);
+            OfferRenames(context, span, unused[0].Name, argument);
         }
     }
 
-    private static void RegisterNotTaken(Fault fault)
+    private static void RegisterUnused(FixContext context)
     {
-        if (fault.Attribute is not { } attribute || attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        if (context.Attribute is not { } attribute || attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
         {
             return;
         }
 
-        var span = fault.Diagnostic.Location.SourceSpan;
-        if (fault.Diagnostic.Properties.TryGetValue(RouteArguments.Meant, out var meant) &&
-            method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.Identifier.ValueText == meant) is { } argument &&
+        var span = context.Diagnostic.Location.SourceSpan;
+        if (context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.LikelyArgument, out var likely) &&
+            method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.Identifier.ValueText == likely) is { } argument &&
             TemplateLiteral.Token(attribute) is not null)
         {
-            OfferRenames(fault, span, fault.Root.GetText().ToString(span), argument);
+            OfferRenames(context, span, context.Root.GetText().ToString(span), argument);
         }
 
-        var template = fault.Model.GetConstantValue(attribute.ArgumentList!.Arguments[0].Expression).Value as string ?? string.Empty;
-        var open = TemplateParameters.Of(template).Where(parameter => TemplateLiteral.Token(attribute) is null || parameter.Name == fault.Root.GetText().ToString(span)).ToArray();
-        if (open.Length == 1 && SyntaxFacts.IsValidIdentifier(open[0].Name))
+        var template = context.Model.GetConstantValue(attribute.ArgumentList!.Arguments[0].Expression).Value as string ?? string.Empty;
+        var unused = TemplateParameters.Of(template)
+            .Where(parameter => TemplateLiteral.Token(attribute) is null || parameter.Name == context.Root.GetText().ToString(span))
+            .ToArray();
+        if (unused.Length == 1 && SyntaxFacts.IsValidIdentifier(unused[0].Name))
         {
-            var text = $"{TypeOf(open[0].Inside, fault.Model, method.SpanStart)} {Identifier(open[0].Name)}";
-            fault.Offer($"Add the argument '{text}'", "AddArgument", () => fault.Root.ReplaceNode(
-                method, method.WithParameterList(Parameters.Insert(method.ParameterList, Place(method), Parameters.Parse(text)))));
+            var text = $"{TypeOf(unused[0].Inside, context.Model, method.SpanStart)} {Identifier(unused[0].Name)}";
+            context.Offer($"Add the argument '{text}'", "AddArgument", () => context.Root.ReplaceNode(
+                method, method.WithParameterList(Parameters.Insert(method.ParameterList, IndexOfNew(method), Parameters.Parse(text)))));
         }
     }
 
-    private static void OfferRenames(Fault fault, TextSpan span, string written, ParameterSyntax argument)
+    private static void OfferRenames(FixContext context, TextSpan span, string written, ParameterSyntax argument)
     {
         var name = argument.Identifier.ValueText;
-        OfferText(fault, span, name, $"Call the parameter of the route '{{{name}}}'", "RenameInRoute");
-        if (SyntaxFacts.IsValidIdentifier(written) && fault.Model.GetDeclaredSymbol(argument) is { } symbol)
+        OfferText(context, span, name, $"Rename the route parameter to '{{{name}}}'", "RenameInRoute");
+        if (SyntaxFacts.IsValidIdentifier(written) && context.Model.GetDeclaredSymbol(argument) is { } symbol)
         {
-            fault.OfferEverywhere($"Call the argument '{written}'", "RenameArgument", cancellation =>
-                Renamer.RenameSymbolAsync(fault.Document.Project.Solution, symbol, default, written, cancellation));
+            context.OfferEverywhere($"Rename the argument to '{written}'", "RenameArgument", cancellation =>
+                Renamer.RenameSymbolAsync(context.Document.Project.Solution, symbol, default, written, cancellation));
         }
     }
 
-    /// <summary>Where the template is no literal, the whole argument is pointed at.</summary>
-    private static bool IsInLiteral(Fault fault) =>
-        fault.Attribute is { } attribute && TemplateLiteral.Token(attribute) is { } token &&
-        token.Span.Contains(fault.Diagnostic.Location.SourceSpan) && token.Span != fault.Diagnostic.Location.SourceSpan;
+    /// <summary>True when the diagnostic points into a template literal. For another expression it points at the whole argument.</summary>
+    private static bool IsInLiteral(FixContext context) =>
+        context.Attribute is { } attribute && TemplateLiteral.Token(attribute) is { } token &&
+        token.Span.Contains(context.Diagnostic.Location.SourceSpan) && token.Span != context.Diagnostic.Location.SourceSpan;
 
-    private static void OfferText(Fault fault, TextSpan span, string text, string title, string kind) => fault.Offer(title, kind, async cancellation =>
-        fault.Document.WithText((await fault.Document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(span, text)));
+    private static void OfferText(FixContext context, TextSpan span, string text, string title, string kind) =>
+        context.Offer(title, kind, async cancellation => context.Document.WithText(
+            (await context.Document.GetTextAsync(cancellation).ConfigureAwait(false)).Replace(span, text)));
 
-    /// <summary>In front of the first that has a default value, and of a CancellationToken, which stands last.</summary>
-    private static int Place(MethodDeclarationSyntax method)
+    /// <summary>Returns the index before the first parameter with a default value and before a CancellationToken.</summary>
+    private static int IndexOfNew(MethodDeclarationSyntax method)
     {
         var parameters = method.ParameterList.Parameters;
-        var index = parameters.IndexOf(parameter => parameter.Default is not null || parameter.Type?.ToString().EndsWith("CancellationToken", StringComparison.Ordinal) == true);
+        var index = parameters.IndexOf(parameter =>
+            parameter.Default is not null ||
+            parameter.Type?.ToString().EndsWith("CancellationToken", StringComparison.Ordinal) == true);
         return index < 0 ? parameters.Count : index;
     }
 
@@ -124,7 +140,7 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
 
     private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary>A name of its own is meant as it is.</summary>
-    private static bool Named(ParameterSyntax argument) =>
-        argument.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.ArgumentList?.Arguments.Any(one => one.NameEquals?.Name.Identifier.Text == "Name") == true);
+    private static bool HasExplicitName(ParameterSyntax argument) => argument.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Any(attribute => attribute.ArgumentList?.Arguments.Any(one => one.NameEquals?.Name.Identifier.Text == "Name") == true);
 }

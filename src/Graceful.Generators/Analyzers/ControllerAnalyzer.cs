@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Says what is wrong with controllers, in the words of the parser that the generator uses too.</summary>
+/// <summary>
+/// Reports the errors of controllers. It runs the parser of the generator, so that both agree on the actions that are left out.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 {
@@ -34,7 +36,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.BindAsyncNotUsable,
         Descriptors.ParametersNotUsable,
         Descriptors.TwoSources,
-        .. ValidationDescriptors.All,
+        .. ValidationDescriptors.Errors,
     ];
 
     /// <inheritdoc/>
@@ -42,7 +44,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
 
-        // The routes of generated controllers count; nothing is said of their code.
+        // The routes of generated controllers take part in the comparison; their code gets no diagnostics.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
@@ -52,18 +54,19 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            // What is wrong with a type that is an argument is found by each controller that takes it.
-            var said = new SaidOnce<Diagnostic>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, program, said), SymbolKind.NamedType);
+            // Every controller that takes a type finds the errors of that type.
+            var reported = new ReportedDiagnostics<Diagnostic>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, program, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(program.Routes.Ties[string.Empty], end.ReportDiagnostic));
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, SaidOnce<Diagnostic> said)
+    private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, ReportedDiagnostics<Diagnostic> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var errors = program.Bases.Said(type, controller => ControllerReading.Of(controller, program, context.CancellationToken).Errors);
-        Report(errors.Where(error => said.IsSaidBy(type, error)), context.ReportDiagnostic);
+        var errors = program.Bases.DiagnosticsOf(
+            type, controller => ControllerAnalysis.Of(controller, program, context.CancellationToken).Errors);
+        Report(errors.Where(error => reported.IsReportedBy(type, error)), context.ReportDiagnostic);
         if (type.Attribute(program.Known.Controller) is not null)
         {
             Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
@@ -82,7 +85,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>An abstract class may be the base of controllers, whose actions they inherit.</summary>
+    /// <summary>Skips abstract classes: they may be bases whose actions controllers inherit.</summary>
     private static void ReportOutsideController(INamedTypeSymbol type, KnownTypes known, Action<Diagnostic> report)
     {
         if (ControllerParser.IsBase(type))
@@ -92,7 +95,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, known)) is { } attribute)
+            if (method.GetAttributes().FirstOrDefault(attribute => IsActionOrHook(attribute.AttributeClass, known)) is { } attribute)
             {
                 new Findings(report).Report(
                     Descriptors.OutsideController,
@@ -104,6 +107,6 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static bool IsOurs(INamedTypeSymbol? attribute, KnownTypes known) =>
+    private static bool IsActionOrHook(INamedTypeSymbol? attribute, KnownTypes known) =>
         ActionAttributes.IsOne(attribute, known) || attribute.Is(known.Before) || attribute.Is(known.After);
 }

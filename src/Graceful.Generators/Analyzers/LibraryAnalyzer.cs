@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Says which controllers of referenced libraries cannot be served, and which exclusions leave nothing out.</summary>
+/// <summary>Reports library controllers that cannot be served and exclusions without effect.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LibraryAnalyzer : DiagnosticAnalyzer
 {
@@ -53,7 +53,8 @@ public sealed class LibraryAnalyzer : DiagnosticAnalyzer
     private static bool Excludes(string name, LibraryModel library) =>
         name == library.Assembly || library.Controllers.Any(controller => ExcludedControllers.Excludes(name, controller));
 
-    private static Location LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax
+    private static Location LocationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax
         ? (syntax.ArgumentList?.Arguments.FirstOrDefault() ?? (SyntaxNode)syntax).GetLocation()
         : Location.None;
 }

@@ -6,14 +6,19 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>The routes of referenced libraries, which those of the program must not tie with. They have no place in its source.</summary>
+/// <summary>The routes of referenced libraries, which must not tie with those of the program. They have no source location.</summary>
 internal static class LibraryRoutes
 {
     public static IEnumerable<ProgramRoute> Of(AnalyzedProgram program)
     {
         var compilation = program.Compilation;
-        string[] names = program.Declarations.MayExclude ? [.. ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>()] : [];
-        return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names).SelectMany(controller => controller.Routes.Select(route =>
-            new ProgramRoute(new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts }, Location.None, Controller: string.Empty)));
+        string[] names = program.Declarations.MayExclude
+            ? [.. ExcludedControllers.Of(compilation).Select(ExcludedControllers.NameIn).OfType<string>()]
+            : [];
+        return ExcludedControllers.Without(LibraryReader.ReadAll(compilation), names)
+            .SelectMany(controller => controller.Routes.Select(route => new ProgramRoute(
+                new RouteEntry(route.Pattern, route.Verbs, route.Order, controller.Title(route)) { Hosts = route.Hosts },
+                Location.None,
+                Controller: string.Empty)));
     }
 }

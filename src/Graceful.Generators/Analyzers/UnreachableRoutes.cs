@@ -3,8 +3,8 @@ using Graceful.Generators.RouteTree;
 namespace Graceful.Generators.Analyzers;
 
 /// <summary>
-/// Routes that are never asked for a path that they match: another one is asked before, and matches every such path. ASP.NET
-/// Core's precedence puts what matches less first, so that this takes an <c>Order</c>, or a constraint that refuses nothing.
+/// Finds routes whose every path is matched by a route that is tried first. ASP.NET Core's precedence puts the more specific route
+/// first, so an unreachable route needs an <c>Order</c> or a constraint that accepts every value.
 /// </summary>
 internal static class UnreachableRoutes
 {
@@ -17,7 +17,10 @@ internal static class UnreachableRoutes
         }
 
         var last = entries.Max(one => one.Entry.Order);
-        var hiding = entries.Where(one => one.Entry.Order < last || one.Entry.Pattern.Parameters.Any(parameter => parameter.Constraints.Any(RefusesNothing))).ToArray();
+        var hiding = entries
+            .Where(one => one.Entry.Order < last ||
+                one.Entry.Pattern.Parameters.Any(parameter => parameter.Constraints.Any(AcceptsEveryValue)))
+            .ToArray();
         if (hiding.Length == 0)
         {
             yield break;
@@ -39,7 +42,7 @@ internal static class UnreachableRoutes
         }
     }
 
-    /// <summary>Whether one is asked before the other, and matches whatever the other does.</summary>
+    /// <summary>True when <paramref name="by"/> is tried before <paramref name="route"/> and matches all of its requests.</summary>
     public static bool Hides(RouteEntry by, RouteEntry route)
     {
         var (verbs, hidden) = (by.Verbs.Answered(), route.Verbs.Answered());
@@ -47,7 +50,8 @@ internal static class UnreachableRoutes
         return coversVerbs && (by.Hosts is null || by.Hosts == route.Hosts) && IsBefore(by, route) && Covers(by.Pattern, route.Pattern);
     }
 
-    private static string First(RouteEntry route) => (route.Pattern.Segments.Count > 0 ? route.Pattern.Segments[0].Literal : null) ?? string.Empty;
+    private static string First(RouteEntry route) =>
+        (route.Pattern.Segments.Count > 0 ? route.Pattern.Segments[0].Literal : null) ?? string.Empty;
 
     private static bool IsBefore(RouteEntry left, RouteEntry right)
     {
@@ -88,7 +92,8 @@ internal static class UnreachableRoutes
             }
         }
 
-        return wide.Segments.Skip(narrow.Segments.Count).All(segment => segment.Parameter is { Constraints.Count: 0 } && segment.MayBeAbsent);
+        return wide.Segments.Skip(narrow.Segments.Count).All(segment =>
+            segment.Parameter is { Constraints.Count: 0 } && segment.MayBeAbsent);
     }
 
     private static bool Covers(RouteSegment wide, RouteSegment narrow)
@@ -103,12 +108,13 @@ internal static class UnreachableRoutes
             return false;
         }
 
-        // A default value is not seen by the other's constraints, nor by its own.
+        // Constraints do not apply to a default value, neither their own parameter's nor another's.
         var constraints = narrow.Parameter?.Constraints.Select(constraint => constraint.Text).ToArray() ?? [];
-        return parameter.Constraints.All(constraint => RefusesNothing(constraint) || constraints.Contains(constraint.Text, StringComparer.OrdinalIgnoreCase));
+        return parameter.Constraints.All(constraint =>
+            AcceptsEveryValue(constraint) || constraints.Contains(constraint.Text, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>A segment of a path is never empty.</summary>
-    private static bool RefusesNothing(RouteConstraint constraint) =>
+    /// <summary>True for <c>required</c> and <c>minlength(1)</c>: a path segment is never empty.</summary>
+    private static bool AcceptsEveryValue(RouteConstraint constraint) =>
         constraint.Kind == ConstraintKind.Required || (constraint.Kind == ConstraintKind.MinLength && constraint.Least <= 1);
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>The diagnostics of served programs: where each fires, its location, and its near misses.</summary>
+/// <summary>The diagnostics of actions that are served: the message, the location, and similar code without a diagnostic.</summary>
 public sealed partial class AdviceTests
 {
     [Theory]
@@ -28,13 +28,13 @@ public sealed partial class AdviceTests
     {
         var fired = Firing.Concat(DiagnosticTests.Firing).Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
 
-        // In LibraryTests: it needs a reference to a library of another version.
+        // LibraryDiagnosticTests covers GR0060: it needs a referenced library of another version.
         fired.Add("GR0060");
         Assert.All(Analysis.Descriptors, descriptor => Assert.Contains(descriptor.Id, fired));
     }
 
     [Fact]
-    public async Task A_type_that_nothing_covers_is_said_without_a_context_when_the_program_is_for_NativeAOT()
+    public async Task An_uncovered_type_is_reported_without_a_context_when_the_program_is_for_NativeAOT()
     {
         const string Source = "[Controller] public static class XController { [Get] public static Book A() => new(1); } public sealed record Book(int Id);";
 

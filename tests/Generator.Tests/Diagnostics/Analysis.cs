@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A program as in an editor: generated, compiled and analyzed.</summary>
+/// <summary>Runs the generator and all analyzers on a program.</summary>
 internal static class Analysis
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new AdviceAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
 
-    /// <summary>Returns the diagnostics of the source, in the order of the file, including crashes of analyzers (AD0001).</summary>
+    /// <summary>Returns the diagnostics of the analyzers in source order, including a crash of an analyzer (AD0001).</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)
     {
         var found = await compilation
@@ -23,14 +23,14 @@ internal static class Analysis
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The same for a program with its generated code.</summary>
+    /// <summary>Returns the diagnostics of a program with its generated code.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string source, params (string Key, string Value)[] options)
     {
         var run = GeneratorRun.Of(Compilations.Create(source).WithOptions(Lenient));
         return await RunAsync((CSharpCompilation)run.Output, options);
     }
 
-    /// <summary>The default severities of the descriptors.</summary>
+    /// <summary>Options that keep the severities of the descriptors.</summary>
     private static CSharpCompilationOptions Lenient => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider

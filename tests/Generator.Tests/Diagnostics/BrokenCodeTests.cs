@@ -2,7 +2,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Code is incomplete most of the time while it is typed: analyzers and generator must not fail on it.</summary>
+/// <summary>Incomplete code in an editor must not fail the analyzers or the generator.</summary>
 public sealed class BrokenCodeTests
 {
     private const int Rounds = 40;
@@ -13,7 +13,7 @@ public sealed class BrokenCodeTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task It_is_survived(int seed)
+    public async Task Broken_code_fails_neither_analyzers_nor_generator(int seed)
     {
         var random = new Random(seed);
         string[] sources =
@@ -42,7 +42,7 @@ public sealed class BrokenCodeTests
         }
     }
 
-    /// <summary>Truncated, with a part removed, or with a part inserted.</summary>
+    /// <summary>Truncates the text, removes a part, or inserts a wrong token.</summary>
     private static string Break(string source, Random random)
     {
         for (var wounds = random.Next(1, 4); wounds > 0 && source.Length > 1; wounds--)

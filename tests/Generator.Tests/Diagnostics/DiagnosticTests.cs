@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Generator.Tests.Diagnostics;
 
 /// <summary>
-/// Every diagnostic: the programs in which it fires, with its location (between the marks), and near misses in which it does not. An
-/// action with an error is not generated, and generated code compiles.
+/// Every error with its message and location (between the marks), and similar code without an error. Reported actions are not
+/// generated, and generated code compiles.
 /// </summary>
 public sealed partial class DiagnosticTests
 {
@@ -26,7 +26,7 @@ public sealed partial class DiagnosticTests
         Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
 
-        // The error is the only one: the generated code adds no other.
+        // Generated code adds no further error.
         Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
         if (id is not ("GR0002" or "GR0012"))
         {
@@ -70,7 +70,7 @@ public sealed partial class DiagnosticTests
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_with_an_action_is_said_at_once()
+    public async Task All_errors_of_an_action_are_reported_together()
     {
         var run = GeneratorRun.Of("""
             [Controller] public static class XController

@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Every fix: the code before and after; the diagnostic is gone, and nothing else is broken.</summary>
+/// <summary>Every code fix: the code before and after. The fix removes the diagnostic and adds no compiler error.</summary>
 public sealed class FixTests
 {
     private const string Context = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
-    private const string ContextBehind = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\n[JsonSerializable(typeof(Book))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
+    private const string ContextAfter = "using System.Text.Json.Serialization;\n\n[JsonSerializable(typeof(int))]\n[JsonSerializable(typeof(Book))]\npublic sealed partial class AppJson : JsonSerializerContext\n{\n}\n";
 
     public static TheoryData<string, string, string, string> Fixes => new()
     {
@@ -23,7 +23,7 @@ public sealed class FixTests
         { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A(int id) => $\"{id}\";"), In("[Get(\"b/{id?}\")] public static string A(int? id) => $\"{id}\";") },
         { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed record P(int Id);"), In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed record P(int? Id);") },
         { "GR0032", "MakeNullable", In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed class P { public string Id { get; set; } = \"\"; }"), In("[Get(\"b/{id?}\")] public static string A([AsParameters] P p) => $\"{p}\"; public sealed class P { public string? Id { get; set; } = \"\"; }") },
-        { "GR0034", "ListType", "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + Context, "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + ContextBehind },
+        { "GR0034", "ListType", "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + Context, "public record Book(int Id);\n" + In("[Get] public static Book A() => new(1);") + "\n---\n" + ContextAfter },
         { "GR0035", "WriteOurs", In("[Microsoft.AspNetCore.Mvc.HttpGet(\"a\", Name = \"n\")] public static string A() => \"\";"), In("[Get(\"a\", Name = \"n\")] public static string A() => \"\";") },
         { "GR0035", "WriteOurs", "[Controller(\"api/[controller]\")]\npublic static class XController\n{\n    [Microsoft.AspNetCore.Mvc.HttpGet] public static string A() => \"\";\n}\n", "[Controller(\"api/[controller]\")]\npublic static class XController\n{\n    [Get(\"\")] public static string A() => \"\";\n}\n" },
         { "GR0035", "WriteOurs", "[Controller(\"a\")]\npublic static class XController\n{\n    [Microsoft.AspNetCore.Mvc.HttpPost(Name = \"n\")] public static string A() => \"\";\n}\n", "[Controller(\"a\")]\npublic static class XController\n{\n    [Post(\"\", Name = \"n\")] public static string A() => \"\";\n}\n" },
@@ -54,7 +54,7 @@ public sealed class FixTests
     }
 
     [Fact]
-    public async Task A_context_is_written_where_there_is_none()
+    public async Task A_context_is_added_where_there_is_none()
     {
         const string Source = "namespace Shop\n{\n    public static class Dates\n    {\n    }\n}\n";
         var project = Fixing.Open(Source);
@@ -102,10 +102,10 @@ public sealed class FixTests
     [InlineData("GR0035", "[Controller] public static class XController { [Post, Microsoft.AspNetCore.Mvc.ValidateAntiForgeryToken] public static string A() => \"\"; }")]
     [InlineData("GR0035", "[Controller(\"a\"), Microsoft.AspNetCore.Mvc.Route(\"b\")] public static class XController { }")]
     [InlineData("GR0031", "[Controller] public static class XController { [Get(\"{id:min(300)}\")] public static string A(byte id) => $\"{id}\"; }")]
-    public async Task It_is_not_offered_where_it_is_not_plain(string id, string source, string another = "") =>
+    public async Task It_is_not_offered_where_the_right_change_is_unknown(string id, string source, string another = "") =>
         Assert.Empty(await Fixing.OffersAsync(Fixing.Open(another, source).Documents.Last(), id));
 
-    /// <summary>The errors of the compiler: a context is complete only after its own generator has run.</summary>
+    /// <summary>Returns the compiler errors and warnings, without those of a JSON context whose generator has not run.</summary>
     private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
     [
         .. (await project.GetCompilationAsync())!.GetDiagnostics()

@@ -11,13 +11,13 @@ using Project = Microsoft.CodeAnalysis.Project;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A program in a workspace, as in an editor, to which fixes are applied.</summary>
+/// <summary>Applies code fixes to a program in a workspace.</summary>
 internal static class Fixing
 {
     public static readonly IReadOnlyList<CodeFixProvider> Fixes =
-        [new ControllerFix(), new RemoveAttributeFix(), new ForeignAttributeFix(), new ArgumentFix(), new RouteParameterFix(), new JsonContextFix()];
+        [new ControllerFix(), new RemoveAttributeFix(), new MvcAttributeFix(), new ArgumentFix(), new RouteParameterFix(), new JsonContextFix()];
 
-    /// <summary>Returns the fixes of the first diagnostic with the id, by their keys.</summary>
+    /// <summary>Returns the code fixes of the first diagnostic with the id.</summary>
     public static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, string id)
     {
         var diagnostics = await DiagnosticsAsync(document.Project);
@@ -25,17 +25,17 @@ internal static class Fixing
         return await OffersAsync(document, diagnostic);
     }
 
-    /// <summary>Applies one fix to the first diagnostic.</summary>
+    /// <summary>Applies one code fix of the first diagnostic.</summary>
     public static async Task<Project> FixAsync(Project project, string id, string kind)
     {
         var document = project.Documents.Last();
         var offers = await OffersAsync(document, id);
         var action = offers.SingleOrDefault(offer => offer.EquivalenceKey == kind);
-        Assert.True(action is not null, $"{kind} is not offered, but: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
+        Assert.True(action is not null, $"{kind} is not offered; offered are: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
         return await ApplyAsync(action, project);
     }
 
-    /// <summary>Applies it to all diagnostics of the project.</summary>
+    /// <summary>Applies "Fix all" in the project.</summary>
     public static async Task<Project> FixAllAsync(Project project, string id, string kind)
     {
         var diagnostics = (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
@@ -48,7 +48,7 @@ internal static class Fixing
 
     public static Project Open(params string[] sources)
     {
-        // Not disposed: its documents are compared later, and it holds only memory.
+        // Not disposed: tests compare its solutions later, and it holds only memory.
         var workspace = new AdhocWorkspace();
         var compilation = Compilations.Create(sources);
         var project = workspace.AddProject(ProjectInfo.Create(
@@ -71,7 +71,7 @@ internal static class Fixing
     public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project) =>
         await Analysis.RunAsync((CSharpCompilation)(await project.GetCompilationAsync())!);
 
-    /// <summary>Every file except the global usings, one after the other.</summary>
+    /// <summary>Returns the text of all files except the global usings.</summary>
     public static async Task<string> TextAsync(Project project)
     {
         var texts = new List<string>();

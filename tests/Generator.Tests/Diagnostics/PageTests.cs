@@ -5,7 +5,10 @@ using Project = Generator.Tests.Harness.Project;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Each diagnostic has a page, an index line and a release line; its wrong code fires, its right code does not.</summary>
+/// <summary>
+/// Each diagnostic has a help page, an entry in the index and one in the releases. The wrong code of the page has the diagnostic, the
+/// right code does not.
+/// </summary>
 public sealed partial class PageTests
 {
     private static readonly string Folder = Path.Combine(Project.Root, "docs", "diagnostics");
@@ -14,7 +17,7 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void It_is_written_down(string id)
+    public void Every_diagnostic_has_a_page_and_its_entries(string id)
     {
         var descriptor = Analysis.Descriptors.Single(candidate => candidate.Id == id);
         var severity = descriptor.DefaultSeverity == DiagnosticSeverity.Info ? "information" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
@@ -28,12 +31,12 @@ public sealed partial class PageTests
         Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
-    /// <summary>The diagnostics of a single program: GR0060 and GR0061 need libraries, which LibraryTests compiles.</summary>
+    /// <summary>The diagnostics that a program without libraries can have; LibraryDiagnosticTests covers the others.</summary>
     public static TheoryData<string> IdsOfOneProgram => new(Analysis.Descriptors.Select(descriptor => descriptor.Id).Except(["GR0060", "GR0061"]));
 
     [Theory]
     [MemberData(nameof(IdsOfOneProgram))]
-    public async Task Its_code_does_what_the_page_says(string id)
+    public async Task The_wrong_code_has_the_diagnostic_and_the_right_code_has_not(string id)
     {
         var page = File.ReadAllText(Path.Combine(Folder, id + ".md"));
 
@@ -48,14 +51,14 @@ public sealed partial class PageTests
     }
 
     [Fact]
-    public void No_page_is_of_a_diagnostic_that_is_not_there() => Assert.Equal(
+    public void No_page_is_left_over() => Assert.Equal(
         Analysis.Descriptors.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal),
         Directory.GetFiles(Folder, "GR*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
 
     private static string Block(string page, string heading)
     {
         var block = CodeBlock().Match(page, page.IndexOf($"## {heading}\n", StringComparison.Ordinal));
-        Assert.True(block.Success, $"There is no code under {heading}.");
+        Assert.True(block.Success, $"No code block follows the heading {heading}.");
         return block.Groups[1].Value;
     }
 

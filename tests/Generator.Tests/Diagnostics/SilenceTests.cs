@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>Diagnostics are suppressed as those of every analyzer, at their location.</summary>
+/// <summary>Diagnostics are suppressed by the usual means, and have their locations in the right part of a class.</summary>
 public sealed class SilenceTests
 {
     private const string Error = "[Controller] public static class XController { [Get(\"{id\")] public static string A() => \"\"; }";
@@ -15,7 +15,7 @@ public sealed class SilenceTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public async Task A_pragma_silences_it(string id, string source)
+    public async Task A_pragma_suppresses_it(string id, string source)
     {
         Assert.Equal([id], Ids(await Analysis.RunAsync(source)));
         Assert.Empty(await Analysis.RunAsync($"#pragma warning disable {id}\n{source}\n#pragma warning restore {id}"));
@@ -23,7 +23,7 @@ public sealed class SilenceTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public async Task SuppressMessage_silences_it(string id, string source) => Assert.Empty(
+    public async Task SuppressMessage_suppresses_it(string id, string source) => Assert.Empty(
         await Analysis.RunAsync(source.Replace("[Controller]", $"[Controller, System.Diagnostics.CodeAnalysis.SuppressMessage(\"Graceful.Routing\", \"{id}\")]", StringComparison.Ordinal)));
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task Nothing_is_said_of_generated_code_but_its_routes_count()
+    public async Task Generated_code_gets_no_diagnostics_but_its_routes_count()
     {
         var compilation = Compilations.Create("[Controller(\"x\")] public static class YController { [Get(\"A\")] public static string A() => \"\"; }")
             .AddSyntaxTrees(Compilations.Parse(Warning, "Written.g.cs"), Compilations.Parse("[Controller(\"x\")] public static class ZController { [Get(\"a\")] public static string A() => \"\"; }", "Made.g.cs"));
@@ -47,7 +47,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task It_points_into_the_part_of_the_class_that_is_at_fault()
+    public async Task It_points_into_the_part_of_the_class_with_the_error()
     {
         const string Second = "public static partial class XController { [Get(\"b/{id}\")] public static string B() => \"\"; }";
         var compilation = Compilations.Create("[Controller] public static partial class XController { [Get] public static string A() => \"\"; }", Second);
@@ -67,7 +67,7 @@ public sealed class SilenceTests
 
     private static IEnumerable<string> Ids(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.Id);
 
-    /// <summary>The compiler's options from an .editorconfig.</summary>
+    /// <summary>Severities as the compiler reads them from .editorconfig.</summary>
     private sealed class Severity(string id, ReportDiagnostic severity) : SyntaxTreeOptionsProvider
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>A file that grows while it is typed: no analyzer fails, and its diagnostics are those of a new program at each step.</summary>
+/// <summary>
+/// A file while it is typed: at no position does an analyzer fail, report many diagnostics, or differ from the analysis of a new program.
+/// </summary>
 public sealed class TypingTests
 {
     private const int Step = 17;
@@ -66,28 +68,28 @@ public sealed class TypingTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task It_is_borne(string text)
+    public async Task No_analyzer_fails_while_a_file_is_typed(string text)
     {
         const string File = "Typed.cs";
         var compilation = Compilations.Create(Other).AddSyntaxTrees(Compilations.Parse(string.Empty, File));
 
-        // Typed from the start; then with the text after the cursor already present.
+        // Without the text after the cursor, then with it.
         string[] moments = [.. Lengths(text).Select(length => text[..length]), .. Lengths(text).Select(length => text[..length] + text[Math.Min(text.Length, length + Step)..])];
         for (var i = 0; i < moments.Length; i++)
         {
             compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == File), Compilations.Parse(moments[i], File));
-            var said = await SaidAsync(compilation);
+            var reported = await ReportedAsync(compilation);
 
-            Assert.True(!said.Any(one => one.Contains("AD0001", StringComparison.Ordinal)), $"{said.FirstOrDefault(one => one.Contains("AD0001", StringComparison.Ordinal))}\n{moments[i]}");
-            Assert.True(said.Count <= 8, $"{said.Count} at once:\n{string.Join("\n", said)}\n{moments[i]}");
+            Assert.True(!reported.Any(one => one.Contains("AD0001", StringComparison.Ordinal)), $"{reported.FirstOrDefault(one => one.Contains("AD0001", StringComparison.Ordinal))}\n{moments[i]}");
+            Assert.True(reported.Count <= 8, $"{reported.Count} at once:\n{string.Join("\n", reported)}\n{moments[i]}");
             if (i % 12 == 0)
             {
-                Assert.Equal(await SaidAsync(Anew(compilation)), said);
+                Assert.Equal(await ReportedAsync(Anew(compilation)), reported);
             }
         }
     }
 
-    /// <summary>A declaration without a name has an empty one.</summary>
+    /// <summary>A declaration without a name has an empty name.</summary>
     [Theory]
     [InlineData("[Controller] public class { [Get] public string A() => \"\"; }")]
     [InlineData("[Controller] public static class XController { [Get] public static string () => \"\"; }")]
@@ -96,7 +98,7 @@ public sealed class TypingTests
     [InlineData("[Controller(")]
     [InlineData("[Controller] public static class XController { [Get(\"")]
     [InlineData("namespace ; [Controller] public static class XController { [Get")]
-    public async Task What_has_no_name_yet_is_passed_by(string source)
+    public async Task A_declaration_without_a_name_is_skipped(string source)
     {
         var run = GeneratorRun.Of(Compilations.Create(source));
 
@@ -105,7 +107,7 @@ public sealed class TypingTests
 
     private static IEnumerable<int> Lengths(string text) => Enumerable.Range(0, (text.Length / Step) + 1).Select(step => step * Step);
 
-    private static async Task<IReadOnlyList<string>> SaidAsync(CSharpCompilation compilation) =>
+    private static async Task<IReadOnlyList<string>> ReportedAsync(CSharpCompilation compilation) =>
         [.. (await Analysis.RunAsync(compilation)).Select(one => one.ToString()).Order(StringComparer.Ordinal)];
 
     private static CSharpCompilation Anew(CSharpCompilation compilation) =>

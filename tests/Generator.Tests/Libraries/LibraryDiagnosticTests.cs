@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>The diagnostics of library controllers when a referencing program is compiled.</summary>
+/// <summary>The diagnostics about library controllers in a program that references them.</summary>
 public sealed class LibraryDiagnosticTests
 {
     private const string Library = """
@@ -16,13 +16,13 @@ public sealed class LibraryDiagnosticTests
         }
         """;
 
-    /// <summary>The attribute of another version: the number comes first, and the rest is unknown.</summary>
+    /// <summary>The marker of a later version: only the position of the format number is known.</summary>
     private const string NewerMarker = """
         [assembly: Graceful.Routing.CompiledController(2, "Lib.LibraryController", "Lib.Entry", null, "in another way")]
         """;
 
     [Fact]
-    public async Task A_route_that_a_library_has_too_is_reported_where_the_program_has_it()
+    public async Task A_route_that_duplicates_one_of_a_library_is_reported_in_the_program()
     {
         var diagnostic = Assert.Single(await AnalyzeAsync("""
             [Controller("books")]
@@ -34,11 +34,11 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal("GR0002", diagnostic.Id);
         Assert.Equal("\"{number:int}\"", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
-        Assert.Contains("GET /books/{number:int}' of OwnController.Show is also that of Lib.LibraryController.Show in Lib", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("GET /books/{number:int}' of 'OwnController.Show' is already the route of 'Lib.LibraryController.Show in Lib'", diagnostic.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Routes_between_which_nothing_decides_are_reported_too()
+    public async Task An_ambiguity_with_a_library_route_is_reported()
     {
         var diagnostic = Assert.Single(await AnalyzeAsync("""
             [Controller("books")]
@@ -62,14 +62,14 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal("GR0002", diagnostic.Id);
         Assert.Equal(LocationKind.None, diagnostic.Location.Kind);
-        Assert.Contains(" Lib.LibraryController.Show in Lib", diagnostic.GetMessage(null), StringComparison.Ordinal);
-        Assert.Contains(" Lib2.LibraryController.Show in Lib2", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("'Lib.LibraryController.Show in Lib'", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("'Lib2.LibraryController.Show in Lib2'", diagnostic.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Lib")]
     [InlineData("Lib.LibraryController")]
-    public async Task What_is_left_out_is_in_nobodys_way(string name) => Assert.Empty(await AnalyzeAsync($$"""
+    public async Task An_excluded_controller_conflicts_with_nothing(string name) => Assert.Empty(await AnalyzeAsync($$"""
         [assembly: ExcludeControllers("{{name}}")]
         [Controller("books")]
         public static class OwnController
@@ -90,7 +90,7 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal("GR0060", diagnostic.Id);
         Assert.Equal(
-            "Controllers of Lib are not served: they are written in format 2, and this program is compiled with format 1; compile both with the same version of Graceful, or leave them out with [assembly: ExcludeControllers(\"Lib\")]",
+            "The controllers of 'Lib' are not served: they are written in format 2, and this program is compiled with format 1",
             diagnostic.GetMessage(null));
         Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
 
@@ -104,7 +104,7 @@ public sealed class LibraryDiagnosticTests
     [InlineData("ShowRoute GET first /books")]
     [InlineData("ShowRoute GET 0 /books/{id:number}")]
     [InlineData("")]
-    public async Task A_marker_that_is_not_understood_is_reported(string route)
+    public async Task An_invalid_marker_is_reported(string route)
     {
         var run = GeneratorRun.Of(Compilations.Create("Lib", [], $"[assembly: Graceful.Routing.CompiledController(1, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
         var diagnostic = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create("App", [Image(run)])));
@@ -114,7 +114,7 @@ public sealed class LibraryDiagnosticTests
     }
 
     [Fact]
-    public async Task An_exclusion_that_leaves_nothing_out_is_reported()
+    public async Task An_exclusion_without_effect_is_reported()
     {
         var diagnostic = Assert.Single(await AnalyzeAsync("[assembly: ExcludeControllers(\"Libs\"), ExcludeControllers(\"Lib\")]", CompiledLibrary.Compile("Lib", Library)));
 

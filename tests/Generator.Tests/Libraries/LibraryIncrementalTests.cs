@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>The work that an edit causes for the referenced libraries of a program.</summary>
+/// <summary>The generator steps for library controllers that an edit runs again.</summary>
 public sealed class LibraryIncrementalTests
 {
     private const string Library = "namespace Lib; [Controller] public static class LibraryController { [Action] public static void Show() { } }";
@@ -45,7 +45,7 @@ public sealed class LibraryIncrementalTests
     }
 
     [Fact]
-    public void A_library_that_is_compiled_anew_with_the_same_routes_changes_nothing()
+    public void A_recompiled_library_with_the_same_routes_changes_nothing()
     {
         var run = GeneratorRun.Of(Compilations.Create("App", [CompiledLibrary.Compile("Lib", Library).File], App));
         var anew = CompiledLibrary.Compile("Lib", Library.Replace("{ }", "{ Console.WriteLine(); }", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using Generator.Tests.Harness;
 
 namespace Generator.Tests.Libraries;
 
-/// <summary>Controllers in referenced libraries: one match for all assemblies.</summary>
+/// <summary>Controllers in referenced libraries are matched together with those of the program.</summary>
 public sealed class LibraryTests
 {
     private const string Suppliers = """
@@ -83,7 +83,7 @@ public sealed class LibraryTests
     [Theory]
     [InlineData("Shop.Suppliers", HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound)]
     [InlineData("Shop.Suppliers.HiddenController", HttpStatusCode.OK, HttpStatusCode.NotFound)]
-    public async Task They_can_be_left_out(string name, HttpStatusCode supplier, HttpStatusCode hidden)
+    public async Task They_can_be_excluded(string name, HttpStatusCode supplier, HttpStatusCode hidden)
     {
         var library = CompiledLibrary.Compile("Shop.Suppliers", Suppliers);
         await using var app = await RunningApp.StartAsync($"[assembly: ExcludeControllers(\"{name}\")]\n{App}", [library], Services);
@@ -111,7 +111,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void A_library_without_controllers_leaves_nothing()
+    public void A_library_without_controllers_has_no_marker()
     {
         var library = CompiledLibrary.Compile("Shop.Empty", "public static class Nothing { public static string? Of(ActionContext context) => context.ToString(); }");
 
@@ -120,7 +120,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void A_program_that_is_run_leaves_no_marker()
+    public void An_executable_has_no_marker()
     {
         var input = Compilations.Create("App", [], "[Controller] public static class AController { [Action] public static void Show() { } public static void Main() { } }");
         var run = GeneratorRun.Of(input.WithOptions(input.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication)));
@@ -150,7 +150,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void A_reference_of_which_the_names_are_hidden_behind_an_alias_is_left_out()
+    public void A_reference_with_an_extern_alias_is_left_out()
     {
         var library = CompiledLibrary.Compile("Shop.Suppliers", Suppliers);
         var run = GeneratorRun.Of(Compilations.Create("App", [library.File.WithAliases(["hidden"])], "public static class Program;"));

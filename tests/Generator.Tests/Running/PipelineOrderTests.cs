@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Running;
 
-/// <summary>Middleware before UseActions() that reads the endpoint finds none: the build reports it (GR0026).</summary>
+/// <summary>Middleware before UseActions() that reads the endpoint is reported (GR0026).</summary>
 public sealed class PipelineOrderTests
 {
     [Theory]

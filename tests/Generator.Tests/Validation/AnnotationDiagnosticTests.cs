@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Validation;
 
-/// <summary>Every wrong annotation, and near misses.</summary>
+/// <summary>Every error of an annotation, and similar annotations without an error.</summary>
 public sealed class AnnotationDiagnosticTests
 {
     [Theory]
-    [InlineData("[StringLength(5)] public int P { get; set; }", "GR0050", "[StringLength] on 'V.P' can never hold: it is for text, and not for int")]
+    [InlineData("[StringLength(5)] public int P { get; set; }", "GR0050", "[StringLength] on 'V.P' can never be satisfied: it is for text, and not for int")]
     [InlineData("[StringLength(5)] public List<string>? P { get; set; }", "GR0050", "it is for text")]
     [InlineData("[MaxLength(3)] public int? P { get; set; }", "GR0050", "int? is neither text nor a collection")]
     [InlineData("[MinLength(3)] public V? P { get; set; }", "GR0050", "V? is neither text nor a collection")]
@@ -34,10 +34,10 @@ public sealed class AnnotationDiagnosticTests
     [InlineData("[MaxLength(0)] public string? P { get; set; }", "GR0051", "must be positive, or -1 for any")]
     [InlineData("[MinLength(-1)] public string? P { get; set; }", "GR0051", "the least length is negative")]
     [InlineData("[Length(3, 2)] public string? P { get; set; }", "GR0051", "is greater than the greatest")]
-    [InlineData("[Compare(\"Q\")] public string? P { get; set; }", "GR0052", "[Compare] on 'V.P' names 'Q', and V has no such property")]
+    [InlineData("[Compare(\"Q\")] public string? P { get; set; }", "GR0052", "[Compare] on 'V.P' names 'Q', but 'V' has no readable property")]
     [InlineData("[Compare(\"Q\")] public string? P { get; set; } private string? Q => P;", "GR0052", "names 'Q'")]
-    [InlineData("[RegularExpression(\"[a-\")] public string? P { get; set; }", "GR0053", "is not understood: Invalid pattern '[a-'")]
-    [InlineData("[Required] public string? P { private get; set; } public string? Q => P;", "GR0054", "[Required] on 'V.P' cannot be asked")]
+    [InlineData("[RegularExpression(\"[a-\")] public string? P { get; set; }", "GR0053", "is invalid: Invalid pattern '[a-'")]
+    [InlineData("[Required] public string? P { private get; set; } public string? Q => P;", "GR0054", "[Required] on 'V.P' cannot be checked")]
     [InlineData("[Own] public string? P { get; set; } private sealed class Own : ValidationAttribute;", "GR0055", "generated code cannot see its class")]
     [InlineData("[Own(typeof(Hidden))] public string? P { get; set; } private sealed class Hidden; public sealed class Own(Type type) : ValidationAttribute { public Type Type => type; }", "GR0055", "one of its arguments")]
     [InlineData("[Required(ErrorMessageResourceName = \"X\")] public string? P { get; set; }", "GR0056", "ErrorMessageResourceType is not")]
@@ -47,7 +47,7 @@ public sealed class AnnotationDiagnosticTests
     [InlineData("[Required(ErrorMessage = \"a\", ErrorMessageResourceType = typeof(V), ErrorMessageResourceName = \"Q\")] public string? P { get; set; } public static string Q => \"\";", "GR0056", "both ErrorMessage and ErrorMessageResourceName are set")]
     public async Task It_fires(string member, string id, string message)
     {
-        // Deep inside a parameter type, and used by two controllers: reported once, and neither action is served.
+        // The type is nested in a body and used by two controllers: the error is reported once, and neither action is served.
         var run = GeneratorRun.Of($$"""
             using System.ComponentModel.DataAnnotations;
             public class V { {{member}} }
@@ -91,7 +91,7 @@ public sealed class AnnotationDiagnosticTests
     }
 
     [Fact]
-    public async Task A_type_that_nothing_validates_may_have_what_annotations_it_likes()
+    public async Task A_type_that_is_not_validated_may_have_invalid_annotations()
     {
         var run = GeneratorRun.Of("""
             using System.ComponentModel.DataAnnotations;

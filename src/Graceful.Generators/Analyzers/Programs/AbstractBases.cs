@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Analyzers.Programs;
 
 /// <summary>
-/// The abstract classes from which the controllers of a program derive. What is found in the part of a controller that is inherited
-/// is said there, by the class that has it: an editor asks for the file that is open alone, and that is the one where it is mended.
+/// The abstract classes from which the controllers of a program derive. A diagnostic in an inherited member is reported by the class
+/// that declares the member: an editor analyzes only the open file, and that file needs the fix.
 /// </summary>
 internal sealed class AbstractBases(AnalyzedProgram program)
 {
@@ -15,13 +15,22 @@ internal sealed class AbstractBases(AnalyzedProgram program)
         .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
         .Where(controller => !ControllerParser.IsBase(controller) && controller.Attribute(program.Known.Controller) is not null)
         .SelectMany(controller => Of(controller).Select(ancestor => (Base: ancestor.OriginalDefinition, Controller: controller)))
-        .ToLookup<(INamedTypeSymbol Base, INamedTypeSymbol Controller), ISymbol, INamedTypeSymbol>(one => one.Base, one => one.Controller, SymbolEqualityComparer.Default));
+        .ToLookup<(INamedTypeSymbol Base, INamedTypeSymbol Controller), ISymbol, INamedTypeSymbol>(
+            one => one.Base, one => one.Controller, SymbolEqualityComparer.Default));
 
-    /// <summary>What is said of a class: of a controller all that is not inherited, of an abstract class what its controllers have of it.</summary>
+    /// <summary>
+    /// Returns the diagnostics that a class reports: a controller those outside its abstract bases, an abstract class those that its
+    /// controllers find in it.
+    /// </summary>
     /// <param name="type">The class.</param>
-    /// <param name="found">What is found in a controller.</param>
-    public IEnumerable<Diagnostic> Said(INamedTypeSymbol type, Func<INamedTypeSymbol, IEnumerable<Diagnostic>> found) => ControllerParser.IsBase(type)
-        ? _controllers.Value[type].SelectMany(found).Where(diagnostic => IsIn(diagnostic.Location, type)).GroupBy(diagnostic => (diagnostic.Id, diagnostic.Location)).Select(same => same.First())
+    /// <param name="found">Returns the diagnostics of a controller.</param>
+    public IEnumerable<Diagnostic> DiagnosticsOf(INamedTypeSymbol type, Func<INamedTypeSymbol, IEnumerable<Diagnostic>> found) =>
+        ControllerParser.IsBase(type)
+        ? _controllers.Value[type]
+            .SelectMany(found)
+            .Where(diagnostic => IsIn(diagnostic.Location, type))
+            .GroupBy(diagnostic => (diagnostic.Id, diagnostic.Location))
+            .Select(same => same.First())
         : type.Attribute(program.Known.Controller) is null ? []
         : found(type).Where(diagnostic => !Of(type).Any(ancestor => IsIn(diagnostic.Location, ancestor)));
 

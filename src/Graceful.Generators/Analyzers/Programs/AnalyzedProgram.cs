@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Graceful.Generators.Analyzers.Advice;
+using Graceful.Generators.Analyzers.Checks;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers.Programs;
 
-/// <summary>What all analyzers share of one compilation. What it takes time to find is found when it is first asked for.</summary>
+/// <summary>The data about one compilation that all analyzers share. Expensive parts are computed on first use.</summary>
 internal sealed class AnalyzedProgram
 {
     private static readonly ConditionalWeakTable<Compilation, AnalyzedProgram> Programs = new();
@@ -14,14 +14,14 @@ internal sealed class AnalyzedProgram
     private readonly bool _isForAot;
     private readonly Lazy<ProgramDeclarations> _declarations;
     private readonly Lazy<ProgramRoutes> _routes;
-    private readonly Lazy<ControllerAdvice> _advice;
+    private readonly Lazy<ControllerChecks> _checks;
 
     private AnalyzedProgram(Compilation compilation, bool isForAot)
     {
         (Compilation, Known, _isForAot) = (compilation, KnownTypes.Of(compilation), isForAot);
         _declarations = new(() => new ProgramDeclarations(compilation));
         _routes = new(() => new ProgramRoutes(this));
-        _advice = new(() => new ControllerAdvice(compilation, isForAot, Known));
+        _checks = new(() => new ControllerChecks(compilation, isForAot, Known));
         Bases = new AbstractBases(this);
     }
 
@@ -35,7 +35,7 @@ internal sealed class AnalyzedProgram
 
     public ProgramRoutes Routes => _routes.Value;
 
-    public ControllerAdvice Advice => _advice.Value;
+    public ControllerChecks Checks => _checks.Value;
 
     public static AnalyzedProgram Of(Compilation compilation, AnalyzerOptions options)
     {

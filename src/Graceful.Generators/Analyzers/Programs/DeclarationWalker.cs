@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.Generators.Analyzers.Programs;
 
-/// <summary>Goes through the declarations of a file, and into no body.</summary>
+/// <summary>Collects the declarations of a file without visiting bodies.</summary>
 internal sealed class DeclarationWalker : CSharpSyntaxVisitor
 {
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
@@ -46,7 +46,9 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
         FileDeclarations.WordsIn(node)));
 
     public override void VisitDelegateDeclaration(DelegateDeclarationSyntax node) =>
-        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{_outer}{node.Modifiers} delegate {node.Identifier}{node.TypeParameterList}"));
+        Declarations.Add(new Declaration(
+            [node.Identifier.ValueText],
+            $"{_outer}{node.Modifiers} delegate {node.Identifier}{node.TypeParameterList}"));
 
     public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
     {
@@ -73,11 +75,16 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
     private void VisitType(TypeDeclarationSyntax node)
     {
         var attributes = Names(node.AttributeLists, ProgramDeclarations.ControllerName).ToArray();
-        var metadataName = _outer + node.Identifier.ValueText + (node.TypeParameterList is { Parameters.Count: var arity } ? "`" + arity : string.Empty);
+        var arity = node.TypeParameterList is { Parameters.Count: var count } ? "`" + count : string.Empty;
+        var metadataName = _outer + node.Identifier.ValueText + arity;
 
-        // Whether an attribute is inherited by who overrides, its own attributes say.
-        var usage = node.Identifier.ValueText.EndsWith(nameof(Attribute), StringComparison.Ordinal) ? node.AttributeLists.ToString() : string.Empty;
-        Declarations.Add(new Declaration([node.Identifier.ValueText], $"{usage}{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
+        // [AttributeUsage] decides whether an overriding method inherits an attribute.
+        var usage = node.Identifier.ValueText.EndsWith(nameof(Attribute), StringComparison.Ordinal)
+            ? node.AttributeLists.ToString()
+            : string.Empty;
+        Declarations.Add(new Declaration(
+            [node.Identifier.ValueText],
+            $"{usage}{_outer}{node.Modifiers} {node.Keyword} {node.Identifier}{node.TypeParameterList}{node.BaseList}"));
         if (attributes.Length > 0)
         {
             Types.Add(new AttributedType(metadataName, node.SpanStart, attributes));
@@ -111,7 +118,9 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
         }
     }
 
-    /// <summary>The simple names of attributes; instead of an alias what it may stand for: whether it does is seen when there are symbols.</summary>
+    /// <summary>
+    /// Returns the simple names of attributes. An alias becomes the name that it may mean; the symbols decide later whether it does.
+    /// </summary>
     private IEnumerable<string> Names(SyntaxList<AttributeListSyntax> lists, string aliased) => lists
         .SelectMany(list => list.Attributes)
         .Select(attribute => Simple(attribute.Name))

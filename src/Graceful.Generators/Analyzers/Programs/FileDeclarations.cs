@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Graceful.Generators.Analyzers.Programs;
 
 /// <summary>
-/// What a file declares that others may mean, read from its syntax alone. Once for each file: as long as a file is not edited,
-/// its tree is the same object in each compilation of a program.
+/// The declarations of a file that other files can refer to, read from syntax alone and cached per syntax tree: an unedited file keeps
+/// its tree from one compilation to the next.
 /// </summary>
 internal sealed class FileDeclarations
 {
@@ -27,7 +27,7 @@ internal sealed class FileDeclarations
 
     public IReadOnlyList<string> GlobalAliases { get; }
 
-    /// <summary>The simple names of the attributes of the assembly that it has; of one that it has by an alias, that of [ExcludeControllers].</summary>
+    /// <summary>The simple names of the file's assembly attributes; for an alias, the name of [ExcludeControllers].</summary>
     public IReadOnlyCollection<string> AssemblyAttributes { get; }
 
     public static FileDeclarations Of(SyntaxTree tree) => Files.GetValue(tree, static one =>
@@ -37,9 +37,10 @@ internal sealed class FileDeclarations
         return new FileDeclarations(walker);
     });
 
-    /// <summary>Every name that is written in the file, wherever.</summary>
+    /// <summary>Returns every identifier in the file.</summary>
     public static HashSet<string> WordsOf(SyntaxTree tree) => Words.GetValue(tree, static one => WordsIn(one.GetRoot()));
 
     public static HashSet<string> WordsIn(SyntaxNode node) => new(
-        node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
+        StringComparer.Ordinal);
 }

@@ -4,18 +4,18 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Analyzers.Programs;
 
 /// <summary>
-/// What the names in a program can mean. Of two compilations of it, it says which names mean something else in the second: a
-/// file that has not been edited, and has none of these names, means the same in both.
+/// The declarations of a program. Compares two compilations and returns the names whose meaning has changed: an unedited file without
+/// such a name means the same in both.
 /// </summary>
 internal sealed class ProgramDeclarations
 {
-    /// <summary>What the attribute is called where it is not called by an alias.</summary>
+    /// <summary>The simple name of [Controller].</summary>
     public const string ControllerName = "Controller";
 
-    /// <summary>The same of [ExcludeControllers].</summary>
+    /// <summary>The simple name of [ExcludeControllers].</summary>
     public const string ExclusionName = "ExcludeControllers";
 
-    // What stands for a reference: one to a project holds all of its compilation, which must go when a newer one is there.
+    // A project reference holds its whole compilation; the mark identifies the reference without keeping it alive.
     private static readonly ConditionalWeakTable<MetadataReference, object> Marks = new();
 
     private readonly ConditionalWeakTable<ProgramDeclarations, IReadOnlyCollection<string>> _changes = new();
@@ -37,13 +37,13 @@ internal sealed class ProgramDeclarations
         bool MayBe(string name, string attribute) => name == attribute || name == attribute + nameof(Attribute) || aliases.Contains(name);
     }
 
-    /// <summary>What looks like a controller, in the order of the files.</summary>
+    /// <summary>The types that may be controllers, in the order of the files.</summary>
     public IReadOnlyList<(SyntaxTree File, AttributedType Type)> Controllers { get; }
 
-    /// <summary>Whether it may leave out controllers of libraries: otherwise nobody needs to ask for the attributes of the assembly.</summary>
+    /// <summary>True when the program may exclude library controllers; otherwise the assembly attributes need not be read.</summary>
     public bool MayExclude { get; }
 
-    /// <summary>The names that do not mean what they meant before.</summary>
+    /// <summary>Returns the names whose meaning has changed.</summary>
     public IReadOnlyCollection<string> ChangedSince(ProgramDeclarations before) =>
         ReferenceEquals(before, this) ? [] : _changes.GetValue(before, Compare);
 
@@ -56,30 +56,31 @@ internal sealed class ProgramDeclarations
             return changed;
         }
 
-        var gone = before._files.Where(file => !_files.Contains(file)).ToArray();
-        var come = _files.Where(file => !before._files.Contains(file)).ToArray();
+        var removed = before._files.Where(file => !_files.Contains(file)).ToArray();
+        var added = _files.Where(file => !before._files.Contains(file)).ToArray();
         var difference = new Dictionary<string, (int Count, Declaration One)>(StringComparer.Ordinal);
-        foreach (var (file, count) in gone.Select(file => (file, -1)).Concat(come.Select(file => (file, 1))))
+        foreach (var (file, count) in removed.Select(file => (file, -1)).Concat(added.Select(file => (file, 1))))
         {
             foreach (var declaration in file.Declarations)
             {
-                difference[declaration.Text] = (difference.TryGetValue(declaration.Text, out var other) ? other.Count + count : count, declaration);
+                var earlier = difference.TryGetValue(declaration.Text, out var other) ? other.Count : 0;
+                difference[declaration.Text] = (earlier + count, declaration);
             }
         }
 
         Add(changed, difference.Values.Where(one => one.Count != 0).SelectMany(one => one.One.Names));
-        Add(changed, NamespacesOnlyIn(gone, _files).Concat(NamespacesOnlyIn(come, before._files)));
+        Add(changed, NamespacesOnlyIn(removed, _files).Concat(NamespacesOnlyIn(added, before._files)));
         AddConstants(changed);
         return changed;
     }
 
-    /// <summary>A namespace is there when one file has it: another file with it changes nothing.</summary>
+    /// <summary>Returns the namespaces that no other file declares.</summary>
     private static IEnumerable<string> NamespacesOnlyIn(IEnumerable<FileDeclarations> files, HashSet<FileDeclarations> others) => files
         .SelectMany(file => file.Namespaces)
         .Where(space => !others.Any(other => other.Namespaces.Contains(space)))
         .SelectMany(space => space.Split(['.'], StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>A constant whose value is made of others changes with them.</summary>
+    /// <summary>Adds the constants whose value depends on a changed name.</summary>
     private void AddConstants(HashSet<string> changed)
     {
         if (changed.Count == 0)
@@ -99,7 +100,7 @@ internal sealed class ProgramDeclarations
         {
             changed.Add(name);
 
-            // [Get] means GetAttribute.
+            // [Get] refers to GetAttribute.
             if (name.EndsWith(nameof(Attribute), StringComparison.Ordinal))
             {
                 changed.Add(name.Substring(0, name.Length - nameof(Attribute).Length));

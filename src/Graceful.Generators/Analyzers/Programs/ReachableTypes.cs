@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Programs;
 
-/// <summary>The types of the program's own source that one gets to from some classes: what they take, and what these hold.</summary>
+/// <summary>The source types that are reachable from a controller through its signatures and the members of the types in them.</summary>
 internal sealed class ReachableTypes
 {
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -14,7 +14,10 @@ internal sealed class ReachableTypes
     {
     }
 
-    /// <summary>Where they are declared. Of a controller and its bases every method counts, of other types only what they hold.</summary>
+    /// <summary>
+    /// Returns the files that declare the reachable types. Every method of the controller and its bases counts; other types count with
+    /// their properties, fields and constructors.
+    /// </summary>
     public static HashSet<SyntaxTree> Files(INamedTypeSymbol controller)
     {
         var types = new ReachableTypes();

@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Programs;
 
-/// <summary>The files that decide what is read of a class.</summary>
+/// <summary>The files that the analysis of a class depends on.</summary>
 /// <param name="Files">The files.</param>
 internal sealed record SourceDependencies(IReadOnlyList<SyntaxTree> Files)
 {
-    /// <summary>Whether the name is written in one of them.</summary>
+    /// <summary>True when one of the files contains the name.</summary>
     public bool Mention(string name) => name == Declaration.Everywhere || Files.Any(file => FileDeclarations.WordsOf(file).Contains(name));
 
-    /// <summary>Of the routes of a class: its own files, and those of what it is in and what it derives from.</summary>
+    /// <summary>Returns the files that the routes of a class depend on: its own and those of its containing and base types.</summary>
     public static SourceDependencies OfRoutes(INamedTypeSymbol type)
     {
         var files = new HashSet<SyntaxTree>();
@@ -24,6 +24,6 @@ internal sealed record SourceDependencies(IReadOnlyList<SyntaxTree> Files)
         return new SourceDependencies([.. files]);
     }
 
-    /// <summary>Of everything about a class: also the files of the types that it takes, and of what these hold.</summary>
+    /// <summary>Returns the files that all diagnostics of a controller depend on, those of its parameter types included.</summary>
     public static SourceDependencies OfAll(INamedTypeSymbol controller) => new([.. ReachableTypes.Files(controller)]);
 }

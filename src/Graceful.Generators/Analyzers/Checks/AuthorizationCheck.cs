@@ -2,13 +2,13 @@ using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
 /// <summary>
-/// Whether [Authorize] is undone by [AllowAnonymous] where it stands, or further out: ASP.NET Core lets everybody in when the
-/// second is anywhere among the metadata of an endpoint. The other way round it is what [AllowAnonymous] is for.
+/// Reports an [Authorize] that an [AllowAnonymous] on the same or an outer declaration overrides: ASP.NET Core allows anonymous
+/// requests when the endpoint metadata contains [AllowAnonymous] anywhere. The reverse is the purpose of [AllowAnonymous].
 /// </summary>
-internal sealed class Authorization(Compilation compilation)
+internal sealed class AuthorizationCheck(Compilation compilation)
 {
     private readonly INamedTypeSymbol? _authorize = compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Authorization.IAuthorizeData");
     private readonly INamedTypeSymbol? _anonymous = compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Authorization.IAllowAnonymous");
@@ -20,30 +20,34 @@ internal sealed class Authorization(Compilation compilation)
 
     private void Check(ISymbol symbol, IEnumerable<ISymbol> outwards, Action<Diagnostic> report)
     {
-        if (_authorize is null || _anonymous is null || symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.Implements(_authorize) == true).ToArray() is not { Length: > 0 } required)
+        if (_authorize is null || _anonymous is null ||
+            symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.Implements(_authorize) == true).ToArray()
+                is not { Length: > 0 } required)
         {
             return;
         }
 
         foreach (var outer in outwards)
         {
-            if (outer.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Implements(_anonymous) == true) is not { } undoing)
+            var overriding = outer.GetAttributes()
+                .FirstOrDefault(attribute => attribute.AttributeClass?.Implements(_anonymous) == true);
+            if (overriding is null)
             {
                 continue;
             }
 
             foreach (var attribute in required)
             {
-                if (attribute.Place() is { } place)
+                if (attribute.GetLocation() is { } location)
                 {
                     report(Diagnostic.Create(
                         Descriptors.AuthorizationUndone,
-                        place,
-                        undoing.Place() is { } other ? [other] : [],
-                        attribute.Written(),
+                        location,
+                        overriding.GetLocation() is { } other ? [other] : [],
+                        attribute.DisplayName(),
                         symbol.Name,
-                        outer.Equals(symbol, SymbolEqualityComparer.Default) ? "it" : outer.Name,
-                        undoing.Written()));
+                        outer.Name,
+                        overriding.DisplayName()));
                 }
             }
 

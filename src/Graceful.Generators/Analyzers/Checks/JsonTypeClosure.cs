@@ -1,20 +1,20 @@
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>What a context covers: the types that it lists, and all that are met on the way through their members.</summary>
-internal sealed class JsonClosure
+/// <summary>The types that JsonSerializerContexts cover: the listed types and all types that are reachable through their members.</summary>
+internal sealed class JsonTypeClosure
 {
     private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    private JsonClosure()
+    private JsonTypeClosure()
     {
     }
 
-    public static JsonClosure Of(IEnumerable<INamedTypeSymbol> contexts)
+    public static JsonTypeClosure Of(IEnumerable<INamedTypeSymbol> contexts)
     {
-        var closure = new JsonClosure();
+        var closure = new JsonTypeClosure();
         foreach (var listed in contexts.SelectMany(JsonContexts.Listed))
         {
             closure.Add(listed);
@@ -24,7 +24,7 @@ internal sealed class JsonClosure
         return closure;
     }
 
-    /// <summary>A name of the type that tells it from all others, and is the same whatever may be null in it.</summary>
+    /// <summary>Returns a unique name of the type that is independent of nullable annotations.</summary>
     public static string KeyOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     public bool Has(string key) => _keys.Contains(key);
@@ -47,7 +47,7 @@ internal sealed class JsonClosure
             return;
         }
 
-        // The items of collections, the value of what may be null, and both of a dictionary.
+        // The items of a collection, the value of a Nullable<T>, the keys and values of a dictionary.
         foreach (var argument in named.TypeArguments)
         {
             Add(argument);
@@ -58,13 +58,13 @@ internal sealed class JsonClosure
             Add(derived);
         }
 
-        for (var current = named; current is not null && !IsFrameworks(current); current = current.BaseType)
+        for (var current = named; current is not null && !IsFrameworkType(current); current = current.BaseType)
         {
             foreach (var member in current.GetMembers())
             {
-                if (TypeOf(member) is { } met && !member.GetAttributes().Any(IsIgnored))
+                if (TypeOf(member) is { } memberType && !member.GetAttributes().Any(IsIgnored))
                 {
-                    Add(met);
+                    Add(memberType);
                 }
             }
         }
@@ -72,8 +72,14 @@ internal sealed class JsonClosure
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {
-        IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } property => property.Type,
-        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field when field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIncludeAttribute") => field.Type,
+        IPropertySymbol
+        {
+            IsStatic: false,
+            IsIndexer: false,
+            DeclaredAccessibility: Accessibility.Public or Accessibility.Internal,
+        } property => property.Type,
+        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field
+            when field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIncludeAttribute") => field.Type,
         _ => null,
     };
 
@@ -82,9 +88,10 @@ internal sealed class JsonClosure
         .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
         .OfType<ITypeSymbol>();
 
-    private static bool IsIgnored(AttributeData attribute) => attribute.AttributeClass?.Name == "JsonIgnoreAttribute" && attribute.NamedArguments.IsEmpty;
+    private static bool IsIgnored(AttributeData attribute) =>
+        attribute.AttributeClass?.Name == "JsonIgnoreAttribute" && attribute.NamedArguments.IsEmpty;
 
-    private static bool IsFrameworks(INamedTypeSymbol type)
+    private static bool IsFrameworkType(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace;
         while (space is { ContainingNamespace.IsGlobalNamespace: false })

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>The classes derived from <c>JsonSerializerContext</c>, and what they list in [JsonSerializable].</summary>
+/// <summary>The classes derived from <c>JsonSerializerContext</c> and the types that they list in [JsonSerializable].</summary>
 internal static class JsonContexts
 {
     private const string Context = "System.Text.Json.Serialization.JsonSerializerContext";
@@ -13,8 +13,8 @@ internal static class JsonContexts
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Mentions = new();
     private static readonly ConditionalWeakTable<IAssemblySymbol, IReadOnlyList<INamedTypeSymbol>> OfAssemblies = new();
 
-    /// <summary>Those of the program itself, in the order of the files.</summary>
-    /// <remarks>Only trees that have the word are looked into, and that is remembered: of an edit, one tree is read again.</remarks>
+    /// <summary>Returns the contexts of the program, in the order of the files.</summary>
+    /// <remarks>Only trees that contain the word are searched, and the answer is cached: after an edit, one tree is read again.</remarks>
     public static IReadOnlyList<INamedTypeSymbol> Own(Compilation compilation)
     {
         var contexts = new List<INamedTypeSymbol>();
@@ -23,12 +23,14 @@ internal static class JsonContexts
             return contexts;
         }
 
-        foreach (var tree in compilation.SyntaxTrees.Where(tree => Mentions.GetValue(tree, HasTheWord).Value))
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => Mentions.GetValue(tree, MentionsSerializable).Value))
         {
             var model = compilation.GetSemanticModel(tree);
-            foreach (var declaration in tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<ClassDeclarationSyntax>())
+            foreach (var declaration in ClassesOf(tree))
             {
-                if (declaration.AttributeLists.Count > 0 && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type && IsContext(type, contract) &&
+                if (declaration.AttributeLists.Count > 0 &&
+                    model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type &&
+                    IsContext(type, contract) &&
                     !contexts.Contains(type, SymbolEqualityComparer.Default))
                 {
                     contexts.Add(type);
@@ -39,18 +41,23 @@ internal static class JsonContexts
         return contexts;
     }
 
-    /// <summary>The public ones of a referenced library; none of the framework's, which the app cannot name.</summary>
+    /// <summary>Returns the public contexts of a referenced library; those of the framework are not accessible to the app.</summary>
     public static IReadOnlyList<INamedTypeSymbol> Of(IAssemblySymbol library) => OfAssemblies.GetValue(library, static assembly =>
         assembly.Name.StartsWith("System.", StringComparison.Ordinal) || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
             ? []
-            : [.. Types(assembly.GlobalNamespace).Where(type => type.DeclaredAccessibility == Accessibility.Public && type.BaseType?.ToDisplayString() == Context)]);
+            : [.. Types(assembly.GlobalNamespace).Where(type =>
+                type.DeclaredAccessibility == Accessibility.Public && type.BaseType?.ToDisplayString() == Context)]);
 
     public static IEnumerable<ITypeSymbol> Listed(INamedTypeSymbol context) => context.GetAttributes()
         .Where(attribute => attribute.AttributeClass?.Name == Serializable + nameof(Attribute) && attribute.ConstructorArguments.Length > 0)
         .Select(attribute => attribute.ConstructorArguments[0].Value)
         .OfType<ITypeSymbol>();
 
-    private static StrongBox<bool> HasTheWord(SyntaxTree tree) => new(tree.GetText().ToString().Contains(Serializable));
+    private static IEnumerable<ClassDeclarationSyntax> ClassesOf(SyntaxTree tree) => tree.GetRoot()
+        .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+        .OfType<ClassDeclarationSyntax>();
+
+    private static StrongBox<bool> MentionsSerializable(SyntaxTree tree) => new(tree.GetText().ToString().Contains(Serializable));
 
     private static bool IsContext(INamedTypeSymbol type, INamedTypeSymbol contract)
     {

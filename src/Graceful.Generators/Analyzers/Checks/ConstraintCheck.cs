@@ -3,23 +3,26 @@ using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>Whether the constraints of one parameter leave it any value.</summary>
-internal static class Constraints
+/// <summary>Reports constraints of one parameter that no value satisfies together.</summary>
+internal static class ConstraintCheck
 {
-    private static readonly ConstraintKind[] Integers = [ConstraintKind.Int, ConstraintKind.Long, ConstraintKind.Min, ConstraintKind.Max, ConstraintKind.Range];
+    private static readonly ConstraintKind[] Integers =
+        [ConstraintKind.Int, ConstraintKind.Long, ConstraintKind.Min, ConstraintKind.Max, ConstraintKind.Range];
 
     public static void Check(FoundRoute route, Action<Diagnostic> report)
     {
         foreach (var parameter in route.Route.Pattern.Parameters.Where(parameter => parameter.Constraints.Count > 1))
         {
-            var pairs = parameter.Constraints.SelectMany((left, i) => parameter.Constraints.Skip(i + 1).Select(right => (Left: left, Right: right)));
-            if (pairs.FirstOrDefault(pair => Contradict(pair.Left, pair.Right) || Contradict(pair.Right, pair.Left)) is { Left: { } left, Right: { } right })
+            var pairs = parameter.Constraints.SelectMany((left, i) =>
+                parameter.Constraints.Skip(i + 1).Select(right => (Left: left, Right: right)));
+            if (pairs.FirstOrDefault(pair => Contradict(pair.Left, pair.Right) || Contradict(pair.Right, pair.Left))
+                is { Left: { } left, Right: { } right })
             {
                 report(Diagnostic.Create(
                     Descriptors.ContradictingConstraints,
-                    RouteArguments.PlaceOf(route, parameter.Name, right.Text),
+                    RouteArgumentCheck.LocationOf(route, parameter.Name, right.Text),
                     left.Text,
                     right.Text,
                     parameter.Name,
@@ -32,7 +35,8 @@ internal static class Constraints
     private static bool Contradict(RouteConstraint left, RouteConstraint right) =>
         (Numbers(left) is { } a && Numbers(right) is { } b && a.Least > b.Most) ||
         (Lengths(left) is { } c && Lengths(right) is { } d && c.Least > d.Most) ||
-        (Integers.Contains(left.Kind) && right.Kind is (ConstraintKind.Guid or ConstraintKind.Bool or ConstraintKind.Alpha or ConstraintKind.DateTime)) ||
+        (Integers.Contains(left.Kind) &&
+            right.Kind is (ConstraintKind.Guid or ConstraintKind.Bool or ConstraintKind.Alpha or ConstraintKind.DateTime)) ||
         (left.Kind == ConstraintKind.Guid && right.Kind is (ConstraintKind.Bool or ConstraintKind.DateTime)) ||
         (left.Kind == ConstraintKind.Bool && right.Kind == ConstraintKind.DateTime) ||
         (left.Kind == ConstraintKind.File && right.Kind == ConstraintKind.NonFile);

@@ -2,10 +2,10 @@ using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>Which types can be read from what a constraint admits. Of types that are not the framework's own, nothing is said.</summary>
-internal static class ConstraintTypes
+/// <summary>Compares constraints with parameter types. Only types of the framework are compared.</summary>
+internal static class ConstraintCompatibility
 {
     [Flags]
     private enum Family
@@ -29,10 +29,13 @@ internal static class ConstraintTypes
 
         var never = constraint.Kind switch
         {
-            ConstraintKind.Int or ConstraintKind.Long or ConstraintKind.Min or ConstraintKind.Max or ConstraintKind.Range => Family.Boolean | Family.Identifier | Family.Date,
+            ConstraintKind.Int or ConstraintKind.Long or ConstraintKind.Min or ConstraintKind.Max or ConstraintKind.Range =>
+                Family.Boolean | Family.Identifier | Family.Date,
             ConstraintKind.Decimal or ConstraintKind.Double or ConstraintKind.Float => Family.Boolean | Family.Identifier,
-            ConstraintKind.Guid => Family.Integer | Family.Real | Family.Boolean | Family.Character | Family.Date | Family.Time | Family.Enumeration,
-            ConstraintKind.Bool => Family.Integer | Family.Real | Family.Character | Family.Identifier | Family.Date | Family.Time,
+            ConstraintKind.Guid =>
+                Family.Integer | Family.Real | Family.Boolean | Family.Character | Family.Date | Family.Time | Family.Enumeration,
+            ConstraintKind.Bool =>
+                Family.Integer | Family.Real | Family.Character | Family.Identifier | Family.Date | Family.Time,
             ConstraintKind.DateTime => Family.Integer | Family.Boolean | Family.Character | Family.Identifier,
             ConstraintKind.Alpha => Family.Integer | Family.Time,
             _ => default,
@@ -40,8 +43,8 @@ internal static class ConstraintTypes
         return (never & family) != 0 || OutOfRange(constraint, type);
     }
 
-    /// <summary>The constraint that goes with the type; null when none does.</summary>
-    public static string? Fitting(ITypeSymbol type, KnownTypes known) => type.SpecialType switch
+    /// <summary>Returns the constraint that matches the type, or null when none does.</summary>
+    public static string? ConstraintFor(ITypeSymbol type, KnownTypes known) => type.SpecialType switch
     {
         SpecialType.System_Int32 => "int",
         SpecialType.System_Int64 => "long",

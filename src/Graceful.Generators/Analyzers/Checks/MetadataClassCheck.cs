@@ -4,16 +4,18 @@ using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>Whether what an action takes has annotations in a class of their own, [MetadataType], where nobody looks for them.</summary>
-internal static class MetadataTypes
+/// <summary>Reports annotations that a [MetadataType] class holds: validation does not read them.</summary>
+internal static class MetadataClassCheck
 {
     public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
     {
-        foreach (var (parameter, argument) in action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument)))
+        var arguments = action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument));
+        foreach (var (parameter, argument) in arguments)
         {
-            if (argument.Binding is RequestBinding or ContextBinding or ServiceBinding || AnnotationTypes.IsSkipped(parameter.GetAttributes()))
+            if (argument.Binding is RequestBinding or ContextBinding or ServiceBinding ||
+                AnnotationTypes.IsSkipped(parameter.GetAttributes()))
             {
                 continue;
             }
@@ -22,14 +24,15 @@ internal static class MetadataTypes
             {
                 foreach (var attribute in type.GetAttributes().Where(IsMetadataType))
                 {
-                    if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol apart && IsAnnotated(apart, known))
+                    if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol metadataClass &&
+                        IsAnnotated(metadataClass, known))
                     {
                         report(Diagnostic.Create(
                             ValidationDescriptors.MetadataTypeNotRead,
-                            attribute.Place() ?? parameter.Locations[0],
-                            attribute.Written(),
+                            attribute.GetLocation() ?? parameter.Locations[0],
+                            attribute.DisplayName(),
                             TypeNames.Plain(type),
-                            TypeNames.Plain(apart)));
+                            TypeNames.Plain(metadataClass)));
                     }
                 }
             }
@@ -43,7 +46,7 @@ internal static class MetadataTypes
         _ => false,
     };
 
-    private static bool IsAnnotated(INamedTypeSymbol apart, KnownTypes known) => apart.GetMembers().Prepend(apart)
+    private static bool IsAnnotated(INamedTypeSymbol metadataClass, KnownTypes known) => metadataClass.GetMembers().Prepend(metadataClass)
         .SelectMany(symbol => symbol.GetAttributes())
         .Any(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Base) == true);
 }

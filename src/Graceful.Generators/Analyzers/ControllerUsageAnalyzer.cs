@@ -8,9 +8,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Says what is served, but does not do what it looks like: <see cref="ControllerAnalyzer"/> says what is not served.</summary>
+/// <summary>
+/// Reports actions that are served but do not work as their code suggests. <see cref="ControllerAnalyzer"/> reports the actions that
+/// are not served.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AdviceAnalyzer : DiagnosticAnalyzer
+public sealed class ControllerUsageAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -25,7 +28,7 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
         Descriptors.NotCancellable,
         Descriptors.UnreachableRoute,
         Descriptors.ContradictingConstraints,
-        Descriptors.SaidTwice,
+        Descriptors.DuplicateRouteAttribute,
         ValidationDescriptors.MetadataTypeNotRead,
     ];
 
@@ -34,7 +37,7 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
 
-        // The routes of generated controllers count; nothing is said of their code.
+        // The routes of generated controllers take part in the comparison; their code gets no diagnostics.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
@@ -44,13 +47,14 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            // Of an inherited action, each controller that has it finds the same; its base says it.
-            var said = new SaidOnce<(string, Location)>();
+            // Every controller that inherits an action finds the same diagnostics; the base class reports them.
+            var reported = new ReportedDiagnostics<(string, Location)>();
             start.RegisterSymbolAction(
                 symbol =>
                 {
                     var type = (INamedTypeSymbol)symbol.Symbol;
-                    foreach (var diagnostic in program.Bases.Said(type, Found).Where(one => said.IsSaidBy(type, (one.Id, one.Location))))
+                    foreach (var diagnostic in program.Bases.DiagnosticsOf(type, Found)
+                        .Where(one => reported.IsReportedBy(type, (one.Id, one.Location))))
                     {
                         symbol.ReportDiagnostic(diagnostic);
                     }
@@ -65,8 +69,8 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
 
                     IEnumerable<Diagnostic> Found(INamedTypeSymbol controller)
                     {
-                        var reading = ControllerReading.Of(controller, program, symbol.CancellationToken);
-                        return reading.Advice.Concat(program.Advice.Json.Uncovered(reading.Json));
+                        var analysis = ControllerAnalysis.Of(controller, program, symbol.CancellationToken);
+                        return analysis.Warnings.Concat(program.Checks.Json.Uncovered(analysis.Json));
                     }
                 },
                 SymbolKind.NamedType);

@@ -4,10 +4,10 @@ using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>Whether an action reads a body that its requests do not have.</summary>
-internal static class Bodies
+/// <summary>Reports actions that read the body of GET, HEAD or DELETE requests.</summary>
+internal static class RequestBodyCheck
 {
     private const RouteVerbs Bodiless = RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Delete;
 
@@ -20,9 +20,10 @@ internal static class Bodies
             return;
         }
 
-        // What may be missing is asked for in vain only where it always is.
+        // An optional body is an error only when every verb of the action has no body.
         var always = bodiless == verbs;
-        foreach (var (parameter, argument) in action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument)))
+        var arguments = action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument));
+        foreach (var (parameter, argument) in arguments)
         {
             if (argument.Bindings.Any(binding => IsRead(binding, always)))
             {

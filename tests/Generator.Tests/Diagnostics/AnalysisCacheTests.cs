@@ -7,8 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Diagnostics;
 
-/// <summary>An edit makes the analyzers read only the affected code again, with the same diagnostics as for a new program.</summary>
-public sealed class KeptReadingsTests
+/// <summary>
+/// After an edit, the analyzers read exactly the classes that it can affect, and report the diagnostics of a new program.
+/// </summary>
+public sealed class AnalysisCacheTests
 {
     private const string All = "A B C";
 
@@ -26,7 +28,8 @@ public sealed class KeptReadingsTests
         ["Unrelated.cs"] = "public static class Unrelated { public static int Number => 1; }",
     };
 
-    /// <summary>The edit; the controllers whose routes are read again; those read completely; the diagnostics.</summary>
+    /// <summary>The edited file, its new text, the controllers whose routes are analyzed again, those that are analyzed in full, and the
+    /// diagnostics after the edit.</summary>
     public static TheoryData<string, string, string, string, string> Edits => new()
     {
         { "Unrelated.cs", Files["Unrelated.cs"].Replace("=> 1", "=> 2", StringComparison.Ordinal), "", "", "" },
@@ -55,28 +58,28 @@ public sealed class KeptReadingsTests
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public async Task An_edit_makes_only_that_be_read_again_which_it_can_have_changed(string file, string text, string routes, string readings, string said)
+    public async Task An_edit_reanalyzes_only_the_classes_that_it_can_affect(string file, string text, string routes, string analyses, string expected)
     {
         var before = Compile(Files);
         var edited = Apply(before, file, text);
         var (program, then) = (Of(before), Of(edited));
-        Assert.Equal(3, program.Routes.ReadAgain.Count);
-        var readBefore = Readings(program).ToDictionary(one => one.Name, one => one.Reading, StringComparer.Ordinal);
+        Assert.Equal(3, program.Routes.Reanalyzed.Count);
+        var readBefore = Analyses(program).ToDictionary(one => one.Name, one => one.Analysis, StringComparer.Ordinal);
 
-        Assert.Equal(Names(routes), then.Routes.ReadAgain.Order(StringComparer.Ordinal));
+        Assert.Equal(Names(routes), then.Routes.Reanalyzed.Order(StringComparer.Ordinal));
         Assert.Equal(
-            Names(readings),
-            Readings(then).Where(one => !ReferenceEquals(one.Reading, readBefore.GetValueOrDefault(one.Name))).Select(one => one.Name).Order(StringComparer.Ordinal));
-        Assert.Empty(Of(edited.Clone()).Routes.ReadAgain);
-        var found = await SaidAsync(edited);
-        Assert.Equal(said, string.Join(" ", found.Select(one => one.Split(' ')[0]).Order(StringComparer.Ordinal)));
-        Assert.Equal(await SaidAsync(Anew(edited)), found);
+            Names(analyses),
+            Analyses(then).Where(one => !ReferenceEquals(one.Analysis, readBefore.GetValueOrDefault(one.Name))).Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(Of(edited.Clone()).Routes.Reanalyzed);
+        var found = await ReportedAsync(edited);
+        Assert.Equal(expected, string.Join(" ", found.Select(one => one.Split(' ')[0]).Order(StringComparer.Ordinal)));
+        Assert.Equal(await ReportedAsync(Anew(edited)), found);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task After_many_edits_it_is_said_what_would_be_said_of_a_new_program(int seed)
+    public async Task After_many_edits_the_diagnostics_are_those_of_a_new_program(int seed)
     {
         var random = new Random(seed);
         var edits = Edits.Select(row => (File: (string)row[0], Text: (string)row[1])).ToArray();
@@ -85,13 +88,13 @@ public sealed class KeptReadingsTests
         {
             var (file, text) = edits[random.Next(edits.Length)];
             compilation = random.Next(2) == 0 ? Apply(compilation, file, text) : Apply(compilation, file, Files.GetValueOrDefault(file, "// Nothing."));
-            var (kept, anew) = (await SaidAsync(compilation), await SaidAsync(Anew(compilation)));
+            var (kept, anew) = (await ReportedAsync(compilation), await ReportedAsync(Anew(compilation)));
             Assert.True(kept.SequenceEqual(anew), $"seed {seed}, round {round}, {file}:\n{string.Join("\n", kept)}\ninstead of\n{string.Join("\n", anew)}");
         }
     }
 
     [Fact]
-    public void What_is_no_edit_makes_everything_be_read_again()
+    public void A_change_of_options_or_references_reanalyzes_everything()
     {
         var compilation = Compile(Files);
         CSharpCompilation[] others =
@@ -102,19 +105,19 @@ public sealed class KeptReadingsTests
             compilation.WithAssemblyName("Another"),
         ];
 
-        Assert.All(others, one => Assert.Equal(3, Of(one).Routes.ReadAgain.Count));
+        Assert.All(others, one => Assert.Equal(3, Of(one).Routes.Reanalyzed.Count));
     }
 
-    /// <summary>A symbol would keep its whole compilation in memory, long after the editor has created the next.</summary>
+    /// <summary>A cached symbol would keep its whole compilation in memory.</summary>
     [Fact]
-    public void Nothing_of_a_compilation_is_kept()
+    public void The_cache_holds_nothing_of_a_compilation()
     {
         var program = Of(Apply(Compile(Files), "Bad.cs", "[Controller(\"a\")] public class BadController { [Get(\"{id:guid}/{x}\")] public async Task<Book> Bad(int id, System.Net.IPEndPoint? p) { await Task.Yield(); return new(\"\", null); } [Post(\"{\")] public void Worse([System.ComponentModel.DataAnnotations.Range(2, 1)] int i) { } }"));
-        var readings = Readings(program).Select(one => one.Reading).ToArray();
-        Assert.Contains(readings, reading => reading is { Errors.Count: > 1, Advice.Count: > 1, Json.Count: > 0 });
+        var analyses = Analyses(program).Select(one => one.Analysis).ToArray();
+        Assert.Contains(analyses, analysis => analysis is { Errors.Count: > 1, Warnings.Count: > 1, Json.Count: > 0 });
 
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        Assert.All(readings, reading => Walk(reading, nameof(ControllerReading), seen));
+        Assert.All(analyses, analysis => Walk(analysis, nameof(ControllerAnalysis), seen));
         Assert.True(seen.Count > 30, $"only {seen.Count} objects were looked at");
     }
 
@@ -147,11 +150,11 @@ public sealed class KeptReadingsTests
 
     private static AnalyzedProgram Of(Compilation compilation) => AnalyzedProgram.Of(compilation, new AnalyzerOptions([]));
 
-    private static IEnumerable<(string Name, ControllerReading Reading)> Readings(AnalyzedProgram program) => program.Declarations.Controllers
+    private static IEnumerable<(string Name, ControllerAnalysis Analysis)> Analyses(AnalyzedProgram program) => program.Declarations.Controllers
         .Select(one => program.Compilation.Assembly.GetTypeByMetadataName(one.Type.MetadataName)!)
-        .Select(type => (type.Name, ControllerReading.Of(type, program, CancellationToken.None)));
+        .Select(type => (type.Name, ControllerAnalysis.Of(type, program, CancellationToken.None)));
 
-    private static async Task<IReadOnlyList<string>> SaidAsync(CSharpCompilation compilation) =>
+    private static async Task<IReadOnlyList<string>> ReportedAsync(CSharpCompilation compilation) =>
         [.. (await Analysis.RunAsync(compilation)).Select(one => $"{one.Id} {one.Location.GetLineSpan()} {one.GetMessage(null)}").Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Names(string controllers) => controllers.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => name + "Controller");
@@ -165,7 +168,7 @@ public sealed class KeptReadingsTests
         return compilation.SyntaxTrees.FirstOrDefault(one => one.FilePath == file) is { } old ? compilation.ReplaceSyntaxTree(old, tree) : compilation.AddSyntaxTrees(tree);
     }
 
-    /// <summary>The same program without cached readings.</summary>
+    /// <summary>Returns the same program with new syntax trees.</summary>
     private static CSharpCompilation Anew(CSharpCompilation compilation) =>
         compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => Compilations.Parse(tree.ToString(), tree.FilePath)));
 }

@@ -2,10 +2,10 @@ using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
-namespace Graceful.Generators.Analyzers.Advice;
+namespace Graceful.Generators.Analyzers.Checks;
 
-/// <summary>Whether an action has the same verb for the same template twice.</summary>
-internal static class Repetition
+/// <summary>Reports a second attribute with the same verb and template on an action.</summary>
+internal static class DuplicateAttributeCheck
 {
     public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
     {
@@ -13,13 +13,15 @@ internal static class Repetition
             .GroupBy(attribute => (
                 attribute.AttributeClass!.Name,
                 Template: attribute.ConstructorArguments.FirstOrDefault().Value as string,
-                Named: string.Join(";", attribute.NamedArguments.OrderBy(named => named.Key, StringComparer.Ordinal).Select(named => $"{named.Key}={named.Value.Value}"))))
+                Named: string.Join(";", attribute.NamedArguments
+                    .OrderBy(named => named.Key, StringComparer.Ordinal)
+                    .Select(named => $"{named.Key}={named.Value.Value}"))))
             .SelectMany(same => same.Skip(1));
         foreach (var attribute in repeated)
         {
-            if (attribute.Place() is { } place)
+            if (attribute.GetLocation() is { } location)
             {
-                report(Diagnostic.Create(Descriptors.SaidTwice, place, action.Name));
+                report(Diagnostic.Create(Descriptors.DuplicateRouteAttribute, location, action.Name));
             }
         }
     }

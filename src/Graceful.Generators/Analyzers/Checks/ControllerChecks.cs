@@ -1,0 +1,35 @@
+using Graceful.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Analyzers.Checks;
+
+/// <summary>Runs every check on a controller that is served.</summary>
+internal sealed class ControllerChecks(Compilation compilation, bool isForAot, KnownTypes known)
+{
+    private readonly MvcAttributeCheck _mvcAttributes = new(compilation, known);
+    private readonly AuthorizationCheck _authorization = new(compilation);
+
+    /// <summary>Checked for each compilation: a change of the JSON contexts affects every controller.</summary>
+    public JsonCoverage Json { get; } = new(compilation, isForAot, known);
+
+    public void Check(
+        INamedTypeSymbol controller, IEnumerable<FoundRoute> routes, IEnumerable<FoundAction> actions, Action<Diagnostic> report)
+    {
+        _mvcAttributes.Check(controller, report);
+        _authorization.Check(controller, report);
+        foreach (var route in routes)
+        {
+            ConstraintCheck.Check(route, report);
+        }
+
+        foreach (var action in actions)
+        {
+            RouteArgumentCheck.Check(action, known, report);
+            RequestBodyCheck.Check(action, report);
+            CancellationCheck.Check(action, report);
+            DuplicateAttributeCheck.Check(action, known, report);
+            MetadataClassCheck.Check(action, known, report);
+            _authorization.Check(action, controller, report);
+        }
+    }
+}

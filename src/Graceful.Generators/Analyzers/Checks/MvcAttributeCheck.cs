@@ -1,0 +1,112 @@
+using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Analyzers.Checks;
+
+/// <summary>Reports attributes that only ASP.NET Core MVC reads. Attributes that middleware or binding reads are not reported.</summary>
+internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes known)
+{
+    private const string Mvc = "Microsoft.AspNetCore.Mvc.";
+
+    /// <summary>The replacement by the name of the attribute.</summary>
+    private static readonly Dictionary<string, string> Replacements = new(StringComparer.Ordinal)
+    {
+        ["ApiController"] = "remove it; every controller already behaves so",
+        ["Route"] = "use [Controller(\"...\")] or [Action(\"...\")]",
+        ["HttpGet"] = "use [Get]",
+        ["HttpHead"] = "use [Head]",
+        ["HttpPost"] = "use [Post]",
+        ["HttpPut"] = "use [Put]",
+        ["HttpDelete"] = "use [Delete]",
+        ["HttpPatch"] = "use [Patch]",
+        ["HttpOptions"] = "use [Options]",
+        ["AcceptVerbs"] = "use [Get], [Post] and so on",
+        ["NonAction"] = "remove it; only methods with [Action], [Get] and so on are actions",
+        ["NonController"] = "remove it; only classes with [Controller] are controllers",
+        ["ApiExplorerSettings"] = "use [ExcludeFromDescription] or [EndpointGroupName(\"...\")]",
+        ["Produces"] = "results set their own content type; for OpenAPI use [ProducesResponseType<T>(200)]",
+        ["ActionName"] = "put the name into the route: [Action(\"...\")]",
+        ["Area"] = "put the area into the route: [Controller(\"area/[controller]\")]",
+        ["BindProperty"] = "controllers have no bound properties; use a parameter or an [AsParameters] object",
+        ["BindProperties"] = "controllers have no bound properties; use a parameter or an [AsParameters] object",
+        ["Bind"] = "use a type that has only the members that may be bound",
+        ["BindRequired"] = "a parameter that is not nullable and has no default value is required",
+        ["BindNever"] = "use a type that has only the members that may be bound",
+        ["ModelBinder"] = "give the type 'static bool TryParse(string, out T)' or 'static ValueTask<T?> BindAsync(HttpContext)'",
+        ["ValidateAntiForgeryToken"] = "use [RequireAntiforgeryToken] and call app.UseAntiforgery()",
+        ["AutoValidateAntiforgeryToken"] = "use [RequireAntiforgeryToken] and call app.UseAntiforgery()",
+        ["IgnoreAntiforgeryToken"] = "use [RequireAntiforgeryToken(false)]",
+        ["RequireHttps"] = "call app.UseHttpsRedirection()",
+        ["ResponseCache"] = "use [OutputCache] or set the Cache-Control header",
+        ["ServiceFilter"] = "use an IEndpointFilter with [Filter<T>]",
+        ["TypeFilter"] = "use an IEndpointFilter with [Filter<T>]",
+        ["MiddlewareFilter"] = "use an IEndpointFilter with [Filter<T>]",
+        ["FormatFilter"] = "results are JSON; return an IResult for another format",
+    };
+
+    private readonly INamedTypeSymbol? _filter = compilation.GetTypeByMetadataName(Mvc + "Filters.IFilterMetadata");
+
+    /// <summary>Checks the attributes of a controller and of its base classes.</summary>
+    public void Check(INamedTypeSymbol controller, Action<Diagnostic> report)
+    {
+        for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
+        {
+            CheckClass(type.OriginalDefinition, report);
+        }
+    }
+
+    private void CheckClass(INamedTypeSymbol controller, Action<Diagnostic> report)
+    {
+        CheckAttributes(controller, controller.Name, report);
+        foreach (var member in controller.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+            {
+                CheckAttributes(method, $"{controller.Name}.{method.Name}", report);
+                foreach (var parameter in method.Parameters)
+                {
+                    CheckAttributes(parameter, $"{parameter.Name} of {controller.Name}.{method.Name}", report);
+                }
+            }
+            else if (member is IPropertySymbol)
+            {
+                CheckAttributes(member, $"{controller.Name}.{member.Name}", report);
+            }
+        }
+    }
+
+    private void CheckAttributes(ISymbol symbol, string name, Action<Diagnostic> report)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
+                ReplacementOf(type, attribute) is { } replacement &&
+                attribute.GetLocation() is { } location)
+            {
+                report(Diagnostic.Create(Descriptors.ForeignAttribute, location, attribute.DisplayName(), name, replacement));
+            }
+        }
+    }
+
+    private string? ReplacementOf(INamedTypeSymbol type, AttributeData attribute)
+    {
+        var isMvc = IsMvc(type);
+        if (isMvc && Replacements.TryGetValue(attribute.DisplayName(), out var replacement))
+        {
+            return replacement;
+        }
+
+        // A filter of the app, such as one that derives from ActionFilterAttribute, may enforce security.
+        return !isMvc && _filter is not null && type.Implements(_filter) && !type.AllInterfaces.Any(IsEndpointMetadata)
+            ? "it is an MVC filter; use an IEndpointFilter with [Filter<T>]"
+            : null;
+    }
+
+    private bool IsMvc(INamedTypeSymbol type) =>
+        !known.IsOwn(type) && (type.ContainingNamespace.ToDisplayString() + ".").StartsWith(Mvc, StringComparison.Ordinal);
+
+    private static bool IsEndpointMetadata(INamedTypeSymbol contract) =>
+        contract.ContainingNamespace.ToDisplayString()
+            is "Microsoft.AspNetCore.Http.Metadata" or "Microsoft.AspNetCore.Authorization" or "Microsoft.AspNetCore.Routing";
+}
