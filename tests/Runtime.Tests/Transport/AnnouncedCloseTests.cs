@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Connections that cannot leave: each is told in a response (RFC 9112, 9.6) before it is closed.</summary>
+/// <summary>Connections that cannot move: each gets the announcement in a response (RFC 9112, 9.6) before it is closed.</summary>
 public sealed class AnnouncedCloseTests
 {
     private const string Get = "GET /who HTTP/1.1\r\nHost: t\r\n\r\n";
@@ -49,7 +49,7 @@ public sealed class AnnouncedCloseTests
         var answer = await client.ReadResponseAsync();
         if (!answer.AnnouncesClose)
         {
-            // Its headers had gone before anybody could add to them: then the connection is there for another request.
+            // Its headers were sent before the announcement: the connection stays open for another request.
             answer = await client.GetAsync("/who");
         }
 
@@ -102,7 +102,7 @@ public sealed class AnnouncedCloseTests
         server.App.Release();
         Assert.Equal("old", (await client.ReadResponseAsync()).Text);
 
-        // That response had begun before there was anything to announce: another request finds the connection open.
+        // That response started before the drain: the connection stays open for another request.
         Assert.True((await client.GetAsync("/who")).AnnouncesClose);
         await client.ExpectEndAsync();
         await drained;
@@ -138,7 +138,7 @@ public sealed class AnnouncedCloseTests
         Assert.Equal("old", (await client.ReadResponseAsync()).Text);
         await two.Old.WaitsForMoreAsync(Post.Length);
 
-        // To close now would answer the rest of the body with a reset, which takes the response away from a client that still sends.
+        // A close now would answer the rest of the body with a reset, which destroys the response for a client that still sends.
         var drained = two.Old.DrainAsync(null);
         two.Old.Drain.CloseIdle();
         await client.SendAsync("cde" + Get);

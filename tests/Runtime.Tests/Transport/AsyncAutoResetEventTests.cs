@@ -3,7 +3,7 @@ using Graceful.Transport;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>One waiter, any number of wake-ups, and none that gets lost.</summary>
+/// <summary>One waiter, any number of signals, and none is lost.</summary>
 public sealed class AsyncAutoResetEventTests
 {
     [Fact]
@@ -55,12 +55,12 @@ public sealed class AsyncAutoResetEventTests
     }
 
     /// <summary>
-    /// What was written before a wake-up is seen after it, also by a waiter that is just taking an earlier wake-up: the event loop
-    /// and a drain, or an end, do signal at once. Each side writes first and reads then, which a processor may turn around.
+    /// Writes before a signal are visible after it, also to a waiter that is just consuming an earlier signal: the event loop and a
+    /// drain may signal at the same time. Each side writes first and then reads, which a processor may reorder.
     /// </summary>
     /// <remarks>
-    /// As many rounds as there is time for: where the two threads have one core between them, each round takes two turns of the
-    /// scheduler, and there is nothing to find.
+    /// As many rounds as the time allows: where the two threads share one core, each round takes two scheduler slices, and no
+    /// reordering occurs.
     /// </remarks>
     [Fact]
     public void What_was_written_before_a_wake_up_is_seen_after_it()
@@ -93,7 +93,7 @@ public sealed class AsyncAutoResetEventTests
             Assert.True(earlier.IsCompleted);
             if (!next.IsCompleted)
             {
-                // Two wake-ups in one: what came with the second must have been there to see.
+                // Two signals in one: the writes before the second must be visible.
                 lost += isSeen ? 0 : 1;
                 wakeUps.Signal();
             }
@@ -105,7 +105,7 @@ public sealed class AsyncAutoResetEventTests
 
         static int SpinUntil(ref int value, int expected)
         {
-            // Lets the other thread have the core where they share one (sleeping would make each round a millisecond).
+            // Yields where the threads share a core (a sleep would extend each round to a millisecond).
             var spinner = default(SpinWait);
             int read;
             while ((read = Volatile.Read(ref value)) < expected)
@@ -117,7 +117,7 @@ public sealed class AsyncAutoResetEventTests
         }
     }
 
-    /// <summary>Looked at, never awaited.</summary>
+    /// <summary>Checked, never awaited.</summary>
     private readonly struct Wait(ValueTask task)
     {
         internal bool IsCompleted => task.IsCompleted;

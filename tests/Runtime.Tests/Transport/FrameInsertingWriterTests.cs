@@ -5,7 +5,7 @@ using Graceful.Transport;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>A frame goes between those of the writer, never into one.</summary>
+/// <summary>A frame is inserted between the frames of the writer, never into one.</summary>
 public sealed class FrameInsertingWriterTests
 {
     private static readonly byte[] Frame = "<frame>"u8.ToArray();

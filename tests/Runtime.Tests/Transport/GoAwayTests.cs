@@ -4,7 +4,7 @@ using Runtime.Tests.Processes;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>HTTP/2 goes away in two steps (RFC 9113, 6.8): it says that it will, and answers whatever comes until the client has heard of it.</summary>
+/// <summary>HTTP/2 connections end in two steps (RFC 9113, 6.8): GOAWAY, then answers until the client has read it.</summary>
 public sealed class GoAwayTests
 {
     private static readonly ServerSetup Plaintext = new()
@@ -81,7 +81,7 @@ public sealed class GoAwayTests
         await using var client = await Http2Client.ConnectAsync(two.Old.EndPoint, isTls);
         await client.OpenAsync(Http2Client.WideSettings);
 
-        // More than all buffers hold: the server is in the middle of it when the drain begins.
+        // Larger than all buffers: the server is still sending it when the drain begins.
         var big = await client.SendRequestAsync($"/big?n={Length}");
         await Until.TrueAsync(() => two.Old.Gate.Snapshot() is [var connection] && connection.Describe().Since is not null, "the request to begin");
         var drained = two.DrainAsync();
@@ -113,7 +113,7 @@ public sealed class GoAwayTests
         two.Old.Drain.TakeBack();
         Assert.Equal("old", await client.GetAsync("/who"));
 
-        // It has been told once, and need not be again.
+        // It has been notified once.
         var drained = two.DrainAsync();
         var others = new List<Http2Frame>();
         Assert.Equal("old", await client.GetAsync("/who", others));
@@ -123,7 +123,7 @@ public sealed class GoAwayTests
 
     private static Task<TwoGenerations> StartAsync(bool isTls) => TwoGenerations.StartAsync(isTls ? TestTls.Server : Plaintext);
 
-    /// <summary>As the lifecycle does: it looks again and again, until the client has had the time that it gets.</summary>
+    /// <summary>Closes idle connections repeatedly, as the lifecycle does, until the time of the client is over.</summary>
     private static Task CloseIdleUntilAsync(HandoffServer server, Task drained) => Until.TrueAsync(
         () =>
         {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Sends so many bytes and then holds back the rest until it may go on.</summary>
+/// <summary>Sends this many bytes, and delays the rest until it is released.</summary>
 internal sealed class HaltingStream(Socket socket, int haltAfter) : Stream
 {
     private readonly NetworkStream _inner = new(socket);

@@ -13,11 +13,11 @@ internal sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payl
 
     internal bool EndsStream => Type is Data or Headers && (Flags & 1) != 0;
 
-    /// <summary>Of GOAWAY: the highest stream that will be answered.</summary>
+    /// <summary>For GOAWAY: the highest stream that will be answered.</summary>
     internal int LastStream => BinaryPrimitives.ReadInt32BigEndian(Payload);
 }
 
-/// <summary>HTTP/2 frame by frame, for what a well-behaved client never does, or never shows.</summary>
+/// <summary>HTTP/2 frame by frame, for behaviour that a well-behaved client never has or never exposes.</summary>
 internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDisposable
 {
     internal const int HighestStream = int.MaxValue;
@@ -45,7 +45,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
         return new(isTls ? await TestTls.HandshakeAsync(stream, SslApplicationProtocol.Http2) : stream, isTls);
     }
 
-    /// <summary>Preface and SETTINGS of both sides.</summary>
+    /// <summary>Exchanges preface and SETTINGS.</summary>
     internal async Task OpenAsync(byte[]? settings = null)
     {
         await SendAsync([.. Preface, .. settings ?? EmptySettings]);
@@ -59,7 +59,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
     }
 
     /// <summary>GET, in the static table of HPACK and literals (RFC 7541).</summary>
-    /// <returns>The number of its stream.</returns>
+    /// <returns>The stream id.</returns>
     internal async Task<int> SendRequestAsync(string path)
     {
         var number = _nextStream;
@@ -71,7 +71,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
         return number;
     }
 
-    /// <summary>The body of one response. Frames that are not the stream's go to <paramref name="others"/>.</summary>
+    /// <summary>Reads the body of one response. Frames of other streams go to <paramref name="others"/>.</summary>
     internal async Task<byte[]> ReadBodyAsync(int number, List<Http2Frame>? others = null)
     {
         var body = new List<byte>();
@@ -100,7 +100,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
     internal async Task<string> GetAsync(string path, List<Http2Frame>? others = null) =>
         Encoding.ASCII.GetString(await ReadBodyAsync(await SendRequestAsync(path), others));
 
-    /// <summary>The next GOAWAY; what comes before it is passed over.</summary>
+    /// <summary>Reads up to the next GOAWAY and ignores earlier frames.</summary>
     internal async Task<Http2Frame> GoAwayAsync()
     {
         while (true)
@@ -112,7 +112,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
         }
     }
 
-    /// <summary>The server ends the connection in order; the frames that it sends before.</summary>
+    /// <summary>Asserts that the server closes the connection in order, and returns the frames before that.</summary>
     internal async Task<List<Http2Frame>> ReadToEndAsync()
     {
         var frames = new List<Http2Frame>();

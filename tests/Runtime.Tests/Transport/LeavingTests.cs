@@ -3,8 +3,8 @@ using Runtime.Tests.Processes.Raw;
 namespace Runtime.Tests.Transport;
 
 /// <summary>
-/// When a connection may leave, byte by byte. What the old process has read of a request the successor cannot know: a
-/// connection that left too early shows in an answer that is missing, wrong, or from the wrong process.
+/// When a connection may move, byte by byte. The successor cannot know bytes of a request that the old process has read: a connection
+/// that moves too early causes a missing or wrong answer, or one from the wrong process.
 /// </summary>
 public sealed class LeavingTests
 {
@@ -40,7 +40,7 @@ public sealed class LeavingTests
         await using var two = await TwoGenerations.StartAsync();
         await two.DrainAsync();
 
-        // The same socket, shared: here the successor's part is played by the old process after all.
+        // The socket is shared: here the old process takes the successor's role.
         using var client = await two.ConnectAsync();
         await client.SendAsync(Get);
         Assert.Equal(0, two.Old.Gate.Count);
@@ -157,7 +157,7 @@ public sealed class LeavingTests
         await client.SendAsync(Get.Replace("who", "held"));
         await two.Old.App.EnteredAsync();
 
-        // No telling which of the two processes answers the second; that each is answered once, and in order, is the point.
+        // Either process may answer the second request; each request must be answered once, and in order.
         var drained = two.DrainAsync(linger: TimeSpan.FromHours(1));
         await client.SendAsync(Get.Replace("who", "echo?n=2"));
         two.Old.App.Release();

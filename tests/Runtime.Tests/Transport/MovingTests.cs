@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Thousands of moves, and clients that send, pipeline, idle and close just then.</summary>
+/// <summary>Thousands of moves, with clients that send, pipeline, idle and close meanwhile.</summary>
 public sealed class MovingTests(ITestOutputHelper output)
 {
     private const int Clients = 24;
@@ -44,12 +44,12 @@ public sealed class MovingTests(ITestOutputHelper output)
         await Task.WhenAll(clients);
         output.WriteLine($"{moved} moves");
 
-        // Nobody is left over: a connection that both or neither have would stay in a gate, or its client would still wait.
+        // No connection is left: one that both or neither process had would stay in a gate, or its client would still wait.
         await Until.TrueAsync(() => two.Old.Gate.Count + two.Successor.Gate.Count == 0, "all connections to be gone");
         AssertNothingWentWrong(two);
     }
 
-    /// <summary>The clients' part of what happens is this; the rest is the scheduler's.</summary>
+    /// <summary>The seed determines the clients' actions; the scheduler determines the rest.</summary>
     private int Seed()
     {
         var seed = Environment.GetEnvironmentVariable("GRACEFUL_TEST_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
@@ -57,7 +57,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         return seed;
     }
 
-    /// <summary>From one to the other and back. Each swing ends when nobody is left.</summary>
+    /// <summary>Moves connections from one server to the other and back. Each move ends when no connection is left.</summary>
     private static async Task<int> SwingAsync(TwoGenerations two, CancellationToken failed, int atLeast = Moves)
     {
         var (there, back) = (new AdoptingSink(two.Old, two.Successor), new AdoptingSink(two.Successor, two.Old));
@@ -136,7 +136,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The first client that fails ends the test, and shows what both servers saw.</summary>
+    /// <summary>The first failing client ends the test, with the log of both servers.</summary>
     private static async Task RunAsync(Func<TwoGenerations, Random, CancellationToken, Task> client, TwoGenerations two, Random random, CancellationTokenSource stop)
     {
         try

@@ -9,9 +9,8 @@ using Runtime.Tests.Processes.Raw;
 namespace Runtime.Tests.Transport;
 
 /// <summary>
-/// A connection that is still opening when the time of the idle is over (a handshake, a preface, a first request that is not there yet) is
-/// not idle: its client would see its very first request fail. Unless nothing more comes of it in a whole such time: then nobody is there
-/// who would see it.
+/// A connection that is still opening when IdleLinger is over (a handshake, a preface, an incomplete first request) is not idle: closing
+/// it would fail its first request. It is closed when its client has sent nothing for a whole further IdleLinger.
 /// </summary>
 public sealed class OpeningConnectionTests
 {
@@ -61,7 +60,7 @@ public sealed class OpeningConnectionTests
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
         await using var client = await Http2Client.ConnectAsync(two.Old.EndPoint, isTls: true);
 
-        // The client's preface may be on its way: the server has not asked for anything, and cannot know.
+        // The client's preface may be on its way, which the server cannot know.
         var drained = hasSuccessor ? two.DrainAsync() : two.Old.DrainAsync(null);
         two.Old.Drain.CloseIdle();
         await client.OpenAsync();
@@ -156,7 +155,7 @@ public sealed class OpeningConnectionTests
         await AssertSilentOneIsClosedAsync(two, hasSuccessor: true);
     }
 
-    /// <summary>The successor has died meanwhile: the time begins anew with the next drain.</summary>
+    /// <summary>The successor has died meanwhile: the time starts again with the next drain.</summary>
     [Fact]
     public async Task A_drain_that_was_called_off_has_not_been_counted()
     {
@@ -181,7 +180,7 @@ public sealed class OpeningConnectionTests
         await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
         await tls.WriteAsync("POST /body HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"u8.ToArray());
 
-        // The application reads: it is in the middle of the body when the idle are closed.
+        // The application is reading the body when idle connections are closed.
         Assert.StartsWith("HTTP/1.1 100", await ReadUntilAsync(tls, "\r\n\r\n"));
         var drained = two.DrainAsync();
         two.Old.Drain.CloseIdle();

@@ -9,7 +9,7 @@ using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>What has its state in this process stays in it: upgraded connections, TLS, HTTP/2. Each before and after its first byte.</summary>
+/// <summary>Connections with state in this process stay in it: upgraded ones, TLS, HTTP/2. Each before and after its first byte.</summary>
 public sealed class PinnedConnectionTests
 {
     private static readonly byte[] Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
@@ -69,7 +69,7 @@ public sealed class PinnedConnectionTests
         await tls.WriteAsync(Request("/who"));
         await ReadResponseAsync(tls, 3);
 
-        // The client may have its answer before the server is through with the request, and idle.
+        // The client may have its answer before the server has finished the request.
         var drained = two.DrainAsync();
         await two.Old.CloseIdleUntilAsync(drained);
         Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
@@ -95,7 +95,7 @@ public sealed class PinnedConnectionTests
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
         using var client = await ConnectAsync(two.Old.EndPoint);
 
-        // The client's first flight is held back after a few bytes of its record.
+        // The client's first flight stops after a few bytes of its record.
         await using var halting = new HaltingStream(client, haltAfter: 20);
         var shaking = TestTls.HandshakeAsync(halting);
         await halting.HaltedAsync().WaitAsync(Limit);
@@ -145,7 +145,7 @@ public sealed class PinnedConnectionTests
         await two.DrainAsync();
         await client.SendAsync((byte[])[.. Preface, .. EmptySettings]);
 
-        // The first frame of a server is SETTINGS (RFC 9113, 3.4): a GOAWAY in front of it would be a connection error.
+        // The first frame of a server is SETTINGS (RFC 9113, 3.4): a GOAWAY before it would be a connection error.
         Assert.Equal(4, (await ReadFrameAsync(client)).Type);
         Assert.Equal(1, two.Sink.Taken);
     }
@@ -162,7 +162,7 @@ public sealed class PinnedConnectionTests
         };
         Assert.Equal("old", await http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/who")));
 
-        // Nothing but GOAWAY would make the client close: it has no reason of its own, and nobody closes here.
+        // Only GOAWAY makes the client close: neither side closes otherwise.
         await two.DrainAsync().WaitAsync(Limit);
         Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
     }

@@ -3,7 +3,7 @@ using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Connections that were on their way, or would have been: refused, returned, called off, closed by the client.</summary>
+/// <summary>Connections during a hand-over that are refused, returned, called off, or closed by the client.</summary>
 public sealed class ReturningTests
 {
     private const string Get = "GET /who HTTP/1.1\r\nHost: t\r\n\r\n";
@@ -29,7 +29,7 @@ public sealed class ReturningTests
         await using var way = await OnItsWay.BeginAsync();
         way.Return(mayLeave: false);
 
-        // Kestrel takes it up on its own threads; then it is told.
+        // Kestrel accepts it on its own threads; then it is notified.
         await way.Old.ServedAgainAsync(way.Connection);
         way.Old.Drain.CloseIdle();
         await way.Client.ExpectEndAsync();
@@ -42,14 +42,14 @@ public sealed class ReturningTests
         await using var way = await OnItsWay.BeginAsync();
         await way.Client.SendAsync(Get + Get);
 
-        // The successor has died: its connections come back, and the drain is called off.
+        // The successor has died: its connections return, and the drain is called off.
         way.Return(mayLeave: true);
         way.Old.Drain.TakeBack();
         Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
         Assert.Equal("old", (await way.Client.ReadResponseAsync()).Text);
         Assert.False(way.Drained.IsCompleted);
 
-        // And may leave another time.
+        // It may move again later.
         await way.Two.DrainAsync();
         Assert.Equal("new", (await way.Client.GetAsync("/who")).Text);
     }
@@ -92,7 +92,7 @@ public sealed class ReturningTests
     {
         await using var way = await OnItsWay.BeginAsync();
 
-        // Made while the process drains, and known to the gate only after the drain has looked there.
+        // Opened during the drain, and counted by the gate only after the drain has read it.
         var returned = new HandoffConnection(
             way.Old.Transport, way.Connection.Listener, way.Fd, way.Connection.RemoteEndPoint, mayLeave: true);
         way.Old.Drain.TakeBack();
@@ -133,7 +133,7 @@ public sealed class ReturningTests
     {
         await using var way = await OnItsWay.BeginAsync();
 
-        // shutdown(2) would act on the socket, whoever else has it; Kestrel asks for it, too (HttpConnection.OnConnectionClosed).
+        // shutdown(2) would act on the socket in every process; Kestrel requests it too (HttpConnection.OnConnectionClosed).
         way.Old.Drain.Abort();
         way.Connection.Abort();
         way.Arrive();
@@ -146,7 +146,7 @@ public sealed class ReturningTests
     {
         await using var two = await TwoGenerations.StartAsync();
 
-        // A listener that Kestrel does not know: what it accepts stays in its queue.
+        // A listener that Kestrel does not know: its accepted connections stay in its queue.
         var listener = two.Old.Listeners.Open(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
         listener.ResumeAccepting();
         using var client = await RawConnection.ConnectAsync(listener.EndPoint);
@@ -165,7 +165,7 @@ public sealed class ReturningTests
         await using var server = await HandoffServer.StartAsync("old");
         await server.DrainAsync(null);
 
-        // Kestrel's first question, late: a stop was asked for while it was starting.
+        // Kestrel's first accept, late: a stop was requested while it was starting.
         var listener = server.Listeners.Open(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
         var accepting = listener.AcceptAsync();
         using var client = await RawConnection.ConnectAsync(listener.EndPoint);
@@ -178,7 +178,7 @@ public sealed class ReturningTests
         await listener.DisposeAsync();
     }
 
-    /// <summary>A client whose connection has left Kestrel in the old process, and has not arrived in the new one.</summary>
+    /// <summary>A client whose connection has left Kestrel in the old process and has not arrived in the new one.</summary>
     private sealed class OnItsWay : IAsyncDisposable
     {
         internal required TwoGenerations Two { get; init; }
@@ -206,10 +206,10 @@ public sealed class ReturningTests
             return new OnItsWay { Two = two, Client = client, Held = held, Drained = drained, Connection = connection, Fd = fd };
         }
 
-        /// <summary>The successor does not have it.</summary>
+        /// <summary>Asserts that the successor does not have it.</summary>
         internal void Return(bool mayLeave) => Old.Transport.Returned(Connection, Fd, mayLeave);
 
-        /// <summary>The successor has it.</summary>
+        /// <summary>Asserts that the successor has it.</summary>
         internal void Arrive() => Two.Sink.Take(Connection, Fd);
 
         public ValueTask DisposeAsync()

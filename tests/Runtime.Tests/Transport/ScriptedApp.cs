@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>An application whose requests come in and go out when the test says so. Each answer begins with the server's name.</summary>
+/// <summary>An application whose requests begin and end under the control of the test. Each answer begins with the server's name.</summary>
 internal sealed class ScriptedApp(string name) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
 
     internal string Name => name;
 
-    /// <summary>A request to <c>/held</c> has reached the application.</summary>
+    /// <summary>Completes when a request to <c>/held</c> has reached the application.</summary>
     internal async Task EnteredAsync()
     {
         if (!await _entered.WaitAsync(Limit))
@@ -27,12 +27,12 @@ internal sealed class ScriptedApp(string name) : IDisposable
         }
     }
 
-    /// <summary>Lets one request to <c>/held</c> go on.</summary>
+    /// <summary>Releases one request to <c>/held</c>.</summary>
     internal void Release() => _released.Release();
 
     internal void ReleaseAll() => _released.Release(1000);
 
-    /// <summary>RequestAborted has fired for the oldest request to <c>/held</c> that was not asked about.</summary>
+    /// <summary>Completes when RequestAborted has fired for the oldest request to <c>/held</c> not queried yet.</summary>
     internal Task AbortedAsync() =>
         _aborts.TryDequeue(out var aborted) ? aborted.WaitAsync(Limit) : throw new InvalidOperationException("No such request has come.");
 
@@ -80,7 +80,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         await AnswerAsync(context, name);
     }
 
-    /// <summary>The number of bytes, and their sum: what is lost or doubled on the way shows.</summary>
+    /// <summary>Answers with the number of bytes and their sum, which reveal lost or duplicated bytes.</summary>
     private async Task BodyAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
@@ -119,7 +119,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         }
     }
 
-    /// <summary>Has not begun its response when it ends.</summary>
+    /// <summary>Ends without having started its response.</summary>
     private async Task SilentAsync(HttpContext context)
     {
         _entered.Release();
@@ -127,7 +127,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>What an error page does.</summary>
+    /// <summary>Behaves like an error page.</summary>
     private Task ClearAsync(HttpContext context)
     {
         context.Response.Clear();
@@ -143,7 +143,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         await context.Response.WriteAsync(name);
     }
 
-    /// <summary>A body without a length, whose first part is flushed while the request goes on, or keeps its thread.</summary>
+    /// <summary>A body without a length; its first part is flushed while the request continues, or blocks its thread.</summary>
     private async Task ChunksAsync(HttpContext context, bool blocks)
     {
         await context.Response.WriteAsync("first");
@@ -160,7 +160,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
         await context.Response.WriteAsync("second");
     }
 
-    /// <summary>Any protocol that is not HTTP any more, as a WebSocket: echoes until the client ends.</summary>
+    /// <summary>A protocol after an upgrade, such as a WebSocket: echoes until the client closes.</summary>
     private static async Task UpgradeAsync(HttpContext context)
     {
         context.Response.Headers.Upgrade = "echo";

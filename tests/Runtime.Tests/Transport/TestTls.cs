@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>A certificate that only the tests trust, a server that has it, and the client's part of the handshake.</summary>
+/// <summary>A certificate that only the tests trust, a server that uses it, and the client side of the handshake.</summary>
 internal static class TestTls
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
