@@ -3,6 +3,7 @@ using Bookshop.Catalog;
 using Bookshop.Orders;
 using Bookshop.Suppliers;
 using Graceful;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Bookshop;
 
@@ -20,7 +21,10 @@ public static class BookshopApp
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default);
             options.SerializerOptions.TypeInfoResolverChain.Insert(1, SuppliersJson.Default);
         });
-        builder.Services.AddAuthentication(ApiKey.Scheme).AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKey.Scheme, configureOptions: null);
+
+        // AddAuthentication() also registers Data Protection, which writes a key to the user's home at the first start. API keys need none.
+        builder.Services.AddAuthenticationCore(options => options.DefaultScheme = ApiKey.Scheme).AddWebEncoders();
+        new AuthenticationBuilder(builder.Services).AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKey.Scheme, configureOptions: null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ApiKey.Staff, policy => policy.RequireRole(ApiKey.Staff));
 
         var app = builder.Build();

@@ -75,4 +75,5 @@ public sealed partial class NativeBookshop : IBookshop, IAsyncLifetime, IDisposa
     private static partial Regex Listening();
 }
 
+[Trait("Category", "Processes")]
 public sealed class NativeBookshopTests(NativeBookshop server) : BookshopTests(server), IClassFixture<NativeBookshop>;

@@ -1,12 +1,11 @@
-using System.Reflection;
+using Runtime.Tests.Processes.Servers;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>The folder of the sources, from the build: the compiler's paths are not real ones in a deterministic build.</summary>
+/// <summary>Where the sources are. The tests may run from a copy of the repository, so that the path is found at run time.</summary>
 internal static class Project
 {
-    public static readonly string Folder = typeof(Project).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!;
+    public static readonly string Root = Repository.Root;
 
-    public static readonly string Root = Path.GetFullPath(Path.Combine(Folder, "..", ".."));
+    public static readonly string Folder = Path.Combine(Root, "tests", "Generator.Tests");
 }

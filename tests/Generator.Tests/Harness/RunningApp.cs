@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Runtime.Loader;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,9 @@ internal sealed class RunningApp : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(journal);
+
+            // Data Protection would write its keys to the user's home.
+            builder.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeysInMemory());
         });
         await app.StartAsync();
         return new RunningApp(app, journal);
@@ -90,7 +94,7 @@ internal sealed class RunningApp : IAsyncDisposable
             {
                 public static WebApplication Build(Action<WebApplicationBuilder> configure)
                 {
-                    var builder = WebApplication.CreateSlimBuilder();
+                    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
                     configure(builder);
                     {{services}}
                     var app = builder.Build();

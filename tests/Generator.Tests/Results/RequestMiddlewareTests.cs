@@ -51,7 +51,6 @@ public sealed class RequestMiddlewareTests
         """;
 
     private const string Services = """
-        Microsoft.AspNetCore.DataProtection.DataProtectionBuilderExtensions.UseEphemeralDataProtectionProvider(builder.Services.AddDataProtection());
         builder.Services.AddAntiforgery().AddRequestTimeouts().AddResponseCompression();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 20);
         """;

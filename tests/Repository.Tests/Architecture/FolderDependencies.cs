@@ -82,7 +82,8 @@ internal static class FolderDependencies
                 }
 
                 break;
-            case BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax when model.GetTypeInfo((ExpressionSyntax)node).Type is { } created:
+            case BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax
+                when model.GetTypeInfo((ExpressionSyntax)node).Type is { } created:
                 yield return created;
                 break;
         }
@@ -90,5 +91,5 @@ internal static class FolderDependencies
 
     /// <summary>Returns the first folder below the project, or "." for a file beside the project file.</summary>
     private static string FolderOf(string root, string file)
-        => Path.GetRelativePath(root, file) is var relative && relative.IndexOf(Path.DirectorySeparatorChar) is > 0 and var end ? relative[..end] : ".";
+        => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts ? parts[0] : ".";
 }

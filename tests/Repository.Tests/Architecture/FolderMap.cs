@@ -29,5 +29,7 @@ internal static class FolderMap
 
     /// <summary>Writes arrows as the document lists them.</summary>
     public static string Write(IEnumerable<Arrow> arrows)
-        => string.Join('\n', arrows.GroupBy(arrow => arrow.From).Select(folder => $"{folder.Key} -> {string.Join(", ", folder.Select(arrow => arrow.To))}"));
+        => string.Join('\n', arrows
+            .GroupBy(arrow => arrow.From)
+            .Select(folder => $"{folder.Key} -> {string.Join(", ", folder.Select(arrow => arrow.To))}"));
 }

@@ -13,6 +13,7 @@ namespace Runtime.Tests.Chaos;
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class ChaosTest(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

@@ -12,6 +12,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>What an application passes on to its successor, and what it does not pass on to the programs that it starts.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class InheritedByNameTests(ITestOutputHelper output)
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>The PID file through the life of real processes.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("graceful-pid-");

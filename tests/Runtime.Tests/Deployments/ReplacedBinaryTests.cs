@@ -11,6 +11,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>How operators put a new version in place, and what they do wrong.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

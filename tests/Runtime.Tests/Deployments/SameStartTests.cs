@@ -9,6 +9,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>A successor is started as its predecessor was: arguments, environment and directory, to the byte.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

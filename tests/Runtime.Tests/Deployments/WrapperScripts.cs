@@ -18,6 +18,7 @@ namespace Runtime.Tests.Deployments;
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
 {
     private const string HeldBeforeItIsKnown = "sh -c 'kill -STOP $$; exec \"$0\" \"$@\"' '{0}' \"$@\"\nexit $?";

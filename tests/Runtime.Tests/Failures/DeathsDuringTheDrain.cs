@@ -10,6 +10,7 @@ namespace Runtime.Tests.Failures;
 
 /// <summary>Both generations are alive, the new one serves and the old one empties itself: and one of them is killed.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper output)
 {
     private DemoOptions Options => new()

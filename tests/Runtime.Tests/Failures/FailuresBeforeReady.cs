@@ -10,6 +10,7 @@ namespace Runtime.Tests.Failures;
 /// <summary>The new version is broken: nobody notices, the log says how, and the next restart is as good as any.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper output)
 {
     public static TheoryData<string> BadVersions => [.. BadVersion.All.Keys];

@@ -14,6 +14,7 @@ namespace Runtime.Tests.Failures;
 /// <summary>No descriptors, no processes, nowhere to write the log: an error where one can be told, and the service goes on.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class Shortages(NativeDemo native, ITestOutputHelper output)
 {
     private const int Connections = 16;

@@ -15,6 +15,7 @@ namespace Runtime.Tests.Failures;
 /// <summary>More signals than an operator should send: each is told of in the log, and one process is left.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
 {
     private const int Signals = 100;

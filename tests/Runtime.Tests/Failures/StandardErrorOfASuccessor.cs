@@ -10,6 +10,7 @@ namespace Runtime.Tests.Failures;
 /// <summary>Until a successor is ready its standard error passes through the old process; nothing of it gets lost on either side of that.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

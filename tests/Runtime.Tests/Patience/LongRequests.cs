@@ -11,6 +11,7 @@ namespace Runtime.Tests.Patience;
 
 /// <summary>Requests that outlast a restart run on until they end; they are told after IdleLinger, and aborted at the deadline.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
 {
     private const string Patient = "00:00:30";

@@ -7,6 +7,7 @@ namespace Runtime.Tests.Patience;
 
 /// <summary>What cannot change process is closed in order: announced over HTTP/1.1, by GOAWAY over HTTP/2, and no request fails.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class TlsAndHttp2(ITestOutputHelper output)
 {
     private const int Restarts = 20;

@@ -30,7 +30,8 @@ public sealed class NativeDemo : IAsyncLifetime
 }
 
 /// <summary>
-/// The tests that start processes and put them under load: one at a time, and after all others, since they need both cores.
+/// The tests that start processes and put them under load: one at a time, and after all others, since they need both cores. Their
+/// classes have the trait Category=Processes as well, so that <c>dotnet test --filter Category!=Processes</c> runs the fast tests.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class RealProcesses : ICollectionFixture<NativeDemo>

@@ -10,6 +10,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>A Unix socket in the abstract namespace (unix(7)), which an application asks for in code: it has a name and no file.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class AbstractSockets(ITestOutputHelper output)
 {
     [Fact]

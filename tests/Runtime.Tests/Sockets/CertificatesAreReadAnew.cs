@@ -16,6 +16,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>A certificate is renewed as operators do it: other files under the old names, and a restart.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposable
 {
     private readonly EndpointSettings _settings = new();

@@ -13,6 +13,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>One server with endpoints of every kind, under load, through restarts: each goes on, and each connection with it.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private const int Restarts = 3;
@@ -27,24 +28,29 @@ public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputH
         var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var samePort = new IPEndPoint(IPAddress.Parse("127.0.0.2"), main.Port);
         (int ipv6, int localhost, int any) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
+        output.WriteLine(IPv6Loopback.Exists ? "with IPv6" : "without IPv6: [::1] does not exist on this machine");
+        (string, string)[] overIPv6 = IPv6Loopback.Exists ? [("V6", $"http://[::1]:{ipv6}")] : [];
         _settings.Write(
             new Uri($"http://{main}"),
-            ("SamePort", $"http://{samePort}"),
-            ("V6", $"http://[::1]:{ipv6}"),
-            ("Localhost", $"http://localhost:{localhost}"),
-            ("Any", $"http://*:{any}"),
-            ("Unix", _settings.UnixUrl),
-            ("Given", "http://127.0.0.1:0"));
+            [
+                ("SamePort", $"http://{samePort}"),
+                .. overIPv6,
+                ("Localhost", $"http://localhost:{localhost}"),
+                ("Any", $"http://*:{any}"),
+                ("Unix", _settings.UnixUrl),
+                ("Given", "http://127.0.0.1:0"),
+            ]);
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, _settings.Options(main, output.WriteLine));
         var given = new IPEndPoint(IPAddress.Loopback, await GivenPortAsync(demo, from: 0, main, any));
+        var unix = new UnixDomainSocketEndPoint(_settings.SocketPath);
+        int[] portsOverIPv6 = IPv6Loopback.Exists ? [ipv6, localhost, any] : [];
         EndPoint[] endPoints =
         [
-            main, samePort, new IPEndPoint(IPAddress.IPv6Loopback, ipv6), new IPEndPoint(IPAddress.Loopback, localhost),
-            new IPEndPoint(IPAddress.IPv6Loopback, localhost), new IPEndPoint(IPAddress.Loopback, any), new IPEndPoint(IPAddress.IPv6Loopback, any),
-            new UnixDomainSocketEndPoint(_settings.SocketPath), given,
+            main, samePort, new IPEndPoint(IPAddress.Loopback, localhost), new IPEndPoint(IPAddress.Loopback, any), unix, given,
+            .. portsOverIPv6.Select(port => new IPEndPoint(IPAddress.IPv6Loopback, port)),
         ];
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = main, Connections = 16 });
-        await using LoadClient unixLoad = await LoadClient.StartAsync(new() { Server = endPoints[7], Connections = 8, NewConnectionPerRequest = true });
+        await using LoadClient unixLoad = await LoadClient.StartAsync(new() { Server = unix, Connections = 8, NewConnectionPerRequest = true });
         RawConnection[] kept = await Task.WhenAll(endPoints.Select(RawConnection.ConnectAsync));
         for (int i = 0; i <= Restarts; i++)
         {

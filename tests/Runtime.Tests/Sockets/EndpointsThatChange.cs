@@ -13,6 +13,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>The configuration has other endpoints at each restart; one stays, under load, and nobody there notices.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 {
     private readonly NativeDemo _native;

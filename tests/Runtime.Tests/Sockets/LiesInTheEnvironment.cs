@@ -10,6 +10,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>Variables of ours, or of systemd's, that say what is not so: one line that names the variable, exit code 78, and nothing served.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private const int ConfigurationError = 78;

@@ -10,6 +10,7 @@ namespace Runtime.Tests.Sockets;
 
 /// <summary>The file of a Unix socket: left behind, in the way, removed and replaced.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private readonly EndpointSettings _settings = new();

@@ -14,6 +14,7 @@ namespace Runtime.Tests.Systemd;
 /// says STOPPING and removes what the last one removes.
 /// </summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class BothToldToStop(NativeDemo native, ITestOutputHelper output)
 {
     private const int Rounds = 12;

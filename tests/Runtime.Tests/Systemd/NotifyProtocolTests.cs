@@ -10,6 +10,7 @@ namespace Runtime.Tests.Systemd;
 
 /// <summary>Real processes under a systemd that the test plays: every message, its sender, and their order.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private const string Reloading = "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS";

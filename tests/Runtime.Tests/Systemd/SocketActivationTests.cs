@@ -10,6 +10,7 @@ namespace Runtime.Tests.Systemd;
 
 /// <summary>Real processes on sockets that somebody else has made and keeps.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

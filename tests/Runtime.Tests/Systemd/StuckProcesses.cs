@@ -12,6 +12,7 @@ namespace Runtime.Tests.Systemd;
 /// the same watchdog, is the clock.
 /// </summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class StuckProcesses(ITestOutputHelper output)
 {
     private const int BeatsOfTheHealthy = 20;

@@ -10,6 +10,7 @@ namespace Runtime.Tests.UnderLoad;
 
 /// <summary>nginx as a reverse proxy with a pool of keep-alive connections: what most servers stand behind.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
 {
     [NeedsTool("nginx")]

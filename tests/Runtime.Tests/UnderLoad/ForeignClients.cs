@@ -9,6 +9,7 @@ namespace Runtime.Tests.UnderLoad;
 
 /// <summary>Connections survive restarts also where the client is not ours.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class ForeignClients(NativeDemo native, ITestOutputHelper output)
 {
     private const int Restarts = 10;

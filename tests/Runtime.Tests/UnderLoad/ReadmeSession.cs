@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RepositoryTests.Documents;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
@@ -6,57 +7,48 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;
 
-/// <summary>The session that the README shows, as a reader would repeat it.</summary>
+/// <summary>Executes the terminal session of the README, and compares its output and the demo's log with what the README shows.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
 {
-    private const string Described = "before demo action\nDescribeDemo\nafter demo action\n";
-    private const string Redirected = "<a href=\"https://example.com\">Found</a>\nbefore demo action\n";
+    private const string Url = "http://127.0.0.1:8010";
+    private const string Restart = "kill -USR2 $(pgrep -xn AotDemo)";
 
     [Fact]
     public async Task Answers_and_logs_what_the_README_shows()
     {
+        List<MarkdownBlock> blocks = [.. MarkdownBlock.Of("README.md")];
+        MarkdownBlock session = blocks.First(block => block.Language == "console" && block.Text.Contains(Url, StringComparison.Ordinal));
+        MarkdownBlock log = blocks.Single(block => block.Language == "text" && block.Text.Contains("SIGUSR2 received", StringComparison.Ordinal));
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
 
-        RawResponse described = await RawConnection.GetAsync(demo.EndPoint, "/demo/DescribeDemo");
-        Assert.Equal((200, Described), (described.Status, described.Text));
-        Assert.Equal(("text/plain; charset=utf-8", $"{Described.Length}"), (described.Header("Content-Type"), described.Header("Content-Length")));
-
-        RawResponse redirected = await RawConnection.GetAsync(demo.EndPoint, "/demo/Redirect");
-        Assert.Equal((302, Redirected), (redirected.Status, redirected.Text));
-        Assert.Equal(("https://example.com", $"{Redirected.Length}"), (redirected.Header("Location"), redirected.Header("Content-Length")));
-
-        // A context ends after the answer has gone, and so perhaps after the signal.
-        await LoggedInOrderAsync(demo, LogLines.DestructDemoContext, LogLines.DestructDemoContext);
-        Generation old = demo.First;
-        Generation successor = await demo.RestartAsync();
-        Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
-        await demo.AnsweredByAsync(successor);
-
-        LogMatch[] lines = await LoggedInOrderAsync(
-            demo,
-            LogLines.DestructDemoContext,
-            LogLines.DestructDemoContext,
-            LogLines.RestartingGracefully,
-            LogLines.NewProcessHasStarted,
-            LogLines.StoppedAccepting,
-            LogLines.WaitingForConnections,
-            LogLines.AllConnectionsClosed);
-        Assert.Equal($"{successor.Pid}", lines[3].Match.Groups["pid"].Value);
-
-        Assert.Equal(Described, (await RawConnection.GetAsync(demo.EndPoint, "/demo/describedemo")).Text);
-        await demo.LoggedAsync(LogLines.DestructDemoContext, from: lines[^1].Line + 1);
-        Assert.Equal(3, demo.Log.Lines.Count(line => LogLines.DestructDemoContext.IsMatch(line.Text)));
-    }
-
-    private static async Task<LogMatch[]> LoggedInOrderAsync(DemoProcess demo, params Regex[] patterns)
-    {
-        var found = new List<LogMatch>();
-        foreach (Regex pattern in patterns)
+        foreach (ConsoleCommand step in ConsoleCommand.Of(session))
         {
-            found.Add(await demo.LoggedAsync(pattern, from: found.Count == 0 ? 0 : found[^1].Line + 1));
+            if (step.Command == Restart)
+            {
+                Generation old = demo.First;
+                Generation successor = await demo.RestartAsync();
+                Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+                await demo.AnsweredByAsync(successor);
+                continue;
+            }
+
+            Assert.StartsWith($"curl {Url}/", step.Command, StringComparison.Ordinal);
+            RawResponse response = await RawConnection.GetAsync(demo.EndPoint, step.Command[$"curl {Url}".Length..]);
+            Assert.Equal(
+                (step.Command, ConsoleCommand.WithoutNumbers(step.Output.TrimEnd())),
+                (step.Command, ConsoleCommand.WithoutNumbers(response.Text.TrimEnd())));
         }
 
-        return [.. found];
+        Assert.Equal(2, demo.Generations.Count);
+        int next = 0;
+        foreach (string line in log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("info: ", StringComparison.Ordinal)))
+        {
+            next = (await demo.LoggedAsync(Pattern(line.Trim()), next)).Line + 1;
+        }
     }
+
+    /// <summary>Matches a line that differs in its numbers only.</summary>
+    private static Regex Pattern(string line) => new(Regex.Escape(ConsoleCommand.WithoutNumbers(line)).Replace("\\#", "[0-9.:]+", StringComparison.Ordinal));
 }

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.UnderLoad;
 
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper output)
 {
     [Theory]

@@ -11,6 +11,7 @@ namespace Runtime.Tests.UnderLoad;
 
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper output)
 {
     private DemoOptions Patient => new()

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.UnderLoad;
 
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SlowRequests(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

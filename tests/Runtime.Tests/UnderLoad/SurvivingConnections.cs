@@ -7,6 +7,7 @@ namespace Runtime.Tests.UnderLoad;
 
 /// <summary>Keep-alive connections go over to the successor: nobody has to connect anew.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper output)
 {
     [Theory]

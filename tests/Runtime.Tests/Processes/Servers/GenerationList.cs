@@ -49,6 +49,12 @@ internal sealed class GenerationList : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // The settings of the shell that runs the tests are not for the server under test.
+        foreach (string name in start.Environment.Keys.Where(IsHostSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         // ASP.NET Core's several lines per request, written under full load, would be what is measured.
         start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
         foreach ((string name, string? value) in options.Environment)
@@ -64,6 +70,14 @@ internal sealed class GenerationList : IDisposable
             return starter;
         }
     }
+
+    private static bool IsHostSetting(string variable)
+        => variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+            || variable.StartsWith("Graceful__", StringComparison.OrdinalIgnoreCase)
+            || variable.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
+            || variable.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase)
+            || variable.ToUpperInvariant() is "URLS" or "HTTP_PORTS" or "HTTPS_PORTS" or "DOTNET_ENVIRONMENT" or "DOTNET_URLS" or "NOTIFY_SOCKET"
+                or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES" or "WATCHDOG_USEC" or "WATCHDOG_PID";
 
     /// <summary>Looks for processes that are new since the last call, in the order of their start.</summary>
     internal IReadOnlyList<Generation> Look()
