@@ -12,8 +12,8 @@ using Microsoft.Win32.SafeHandles;
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 
 // Taken before UseGraceful: the options depend on the inherited values.
-SafeFileHandle journal = GracefulInheritance.TryTake("journal", out SafeFileHandle? inherited) ? inherited : OpenJournal();
-int count = GracefulInheritance.TryTakeState("count", out byte[]? state) ? int.Parse(state, CultureInfo.InvariantCulture) : 0;
+SafeFileHandle journal = InheritedDescriptors.TryTake("journal", out SafeFileHandle? inherited) ? inherited : OpenJournal();
+int count = InheritedDescriptors.TryTakeState("count", out byte[]? state) ? int.Parse(state, CultureInfo.InvariantCulture) : 0;
 using SafeFileHandle unwanted = File.OpenHandle("/dev/null");
 
 builder.UseGraceful(options =>

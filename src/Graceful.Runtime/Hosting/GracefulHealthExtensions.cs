@@ -27,7 +27,7 @@ public static class GracefulHealthExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
             name,
-            static provider => provider.GetService<StopNotice>()
+            static provider => provider.GetService<ShutdownHealthCheck>()
                 ?? throw new InvalidOperationException("AddGraceful() needs builder.UseGraceful()."),
             failureStatus,
             tags));

@@ -43,8 +43,8 @@ public static class GracefulHostingExtensions
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(options));
-        services.AddSingleton<StopNotice>();
-        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<StopNotice>());
+        services.AddSingleton<ShutdownHealthCheck>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<ShutdownHealthCheck>());
 
         // The drain has times of its own; what the host adds is for the services that stop after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout += options.DrainTimeout);
@@ -54,7 +54,7 @@ public static class GracefulHostingExtensions
         }
         else
         {
-            services.AddHostedService(provider => new PortableNotice(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+            services.AddHostedService(provider => new UnsupportedPlatformNotice(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
         }
 
         return builder;
@@ -64,13 +64,13 @@ public static class GracefulHostingExtensions
     {
         StartRefusedException.ExitWhenUncaught();
         var systemd = SystemdEnvironment.Take();
-        var invocation = Invocation.OfThisProcess().Without(systemd.Spent);
+        var invocation = Invocation.OfThisProcess().Without(systemd.ProcessVariables);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(options, thread);
-        var inheritance = GracefulInheritance.Claim();
-        if (LentStandardError.Take() is { } standardError)
+        var handover = InheritedDescriptors.Claim();
+        if (RelayedStandardError.Take() is { } standardError)
         {
-            services.AddSingleton<IHostedService>(new StandardErrorReturn(standardError));
+            services.AddSingleton<IHostedService>(new StandardErrorRestorer(standardError));
         }
 
         services.AddMetrics();
@@ -81,16 +81,16 @@ public static class GracefulHostingExtensions
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
-            inheritance.Listeners,
-            inheritance.Managed,
-            inheritance.Passed,
-            inheritance.Files));
+            handover.Listeners,
+            handover.Managed,
+            handover.Passed,
+            handover.Files));
         services.AddSingleton<IDrain, Drain>();
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime, GracefulLifetime>();
 
         services.AddSingleton<ILifecycleObserver>(provider =>
-            new UnclaimedInheritance(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
+            new UnclaimedDescriptorCloser(provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
 
         // In this order: who is told by a service manager that this process is ready finds the PID file written.
         if (!string.IsNullOrEmpty(options.PidFile))
@@ -99,7 +99,7 @@ public static class GracefulHostingExtensions
                 new PidFile(options.PidFile, Environment.ProcessId, provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory)));
         }
 
-        services.AddSystemd(systemd, inheritance, options, thread, LogCategory);
+        services.AddSystemd(systemd, handover, options, thread, LogCategory);
 
         // Outermost: a middleware in front of it could answer requests that the transport never hears of.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
@@ -109,14 +109,14 @@ public static class GracefulHostingExtensions
             var listeners = provider.GetRequiredService<ListenerTable>();
             var launcher = new SuccessorLauncher(
                 invocation,
-                inheritance,
+                handover,
                 listeners,
                 provider.GetRequiredService<HandoffTransport>(),
-                () => options.Bequests.Prepare(log));
+                () => options.InheritableDescriptors.Prepare(log));
             return new HostControl(
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 listeners,
-                inheritance,
+                handover,
                 options,
                 thread,
                 signals,
@@ -128,7 +128,7 @@ public static class GracefulHostingExtensions
                     options,
                     TimeProvider.System,
                     thread.Post,
-                    inheritance.HasPredecessor,
+                    handover.HasPredecessor,
                     new GracefulMetrics(
                         provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count),
                     log),

@@ -66,22 +66,22 @@ public sealed class GracefulOptions
     /// </summary>
     public bool SystemdFdStore { get; set; }
 
-    internal Bequests Bequests { get; } = new();
+    internal InheritableDescriptors InheritableDescriptors { get; } = new();
 
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;
 
     /// <summary>
     /// Passes a descriptor of the application's own on to each successor, which takes it with
-    /// <see cref="GracefulInheritance.TryTake"/> under the same name, and has to pass it on in its turn. Both processes have it
+    /// <see cref="InheritedDescriptors.TryTake"/> under the same name, and has to pass it on in its turn. Both processes have it
     /// until this one ends. What else the application opens is not inherited (O_CLOEXEC, open(2)).
     /// </summary>
     /// <param name="name">1 to 128 characters without control characters; not used for another handle; 64 at most.</param>
     /// <param name="handle">Open, and to be kept open: one that is closed at the time of a restart is left out, with an error in the log.</param>
     /// <exception cref="ArgumentException">The name is not usable or taken, the handle is closed, or these are too many.</exception>
-    public void Inherit(string name, SafeHandle handle) => Bequests.Add(name, handle);
+    public void Inherit(string name, SafeHandle handle) => InheritableDescriptors.Add(name, handle);
 
     /// <summary>
-    /// Passes bytes on to each successor, which takes them with <see cref="GracefulInheritance.TryTakeState"/>: counters, the
+    /// Passes bytes on to each successor, which takes them with <see cref="InheritedDescriptors.TryTakeState"/>: counters, the
     /// keys of a cache to warm up. They are taken just before the successor is started; this process goes on serving meanwhile.
     /// </summary>
     /// <param name="name">1 to 128 characters without control characters; not used for other state; 64 at most.</param>
@@ -90,7 +90,7 @@ public sealed class GracefulOptions
     /// too much is logged as an error, and the successor starts without its state.
     /// </param>
     /// <exception cref="ArgumentException">The name is not usable or taken, or these are too many.</exception>
-    public void InheritState(string name, Func<ReadOnlyMemory<byte>> state) => Bequests.Add(name, state);
+    public void InheritState(string name, Func<ReadOnlyMemory<byte>> state) => InheritableDescriptors.Add(name, state);
 
     /// <summary>
     /// Adds clean-up that runs when the process leaves: one after the other, in the order of registration, after it has stopped

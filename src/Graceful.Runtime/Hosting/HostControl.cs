@@ -18,7 +18,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     private readonly IHostApplicationLifetime _host;
     private readonly ListenerTable _listeners;
-    private readonly Inheritance _inheritance;
+    private readonly HandoverEnvironment _handover;
     private readonly GracefulOptions _options;
     private readonly IEnumerable<ILoggerProvider> _logs;
     private readonly ILogger _log;
@@ -30,7 +30,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     internal HostControl(
         IHostApplicationLifetime host,
         ListenerTable listeners,
-        Inheritance inheritance,
+        HandoverEnvironment handover,
         GracefulOptions options,
         LifecycleThread thread,
         SignalIntake signals,
@@ -40,13 +40,13 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     {
         _host = host;
         _listeners = listeners;
-        _inheritance = inheritance;
+        _handover = handover;
         _options = options;
         _thread = thread;
         _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
-        _predecessor = inheritance.HasPredecessor ? new Predecessor(inheritance.Channel, listeners, _lifecycle) : null;
+        _predecessor = handover.HasPredecessor ? new Predecessor(handover.Channel, listeners, _lifecycle) : null;
         host.ApplicationStarted.Register(() => _thread.Post(_lifecycle.OnStarted));
         host.ApplicationStopping.Register(() => _thread.Post(_lifecycle.OnApplicationStopping));
         signals.Attach(_lifecycle);
@@ -74,13 +74,13 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     {
         var unwanted = _listeners.CloseUnclaimed();
         _listeners.BeginAccepting();
-        _log.Serving(Environment.ProcessId, _inheritance.Generation);
-        _predecessor?.SayReady(unwanted);
+        _log.Serving(Environment.ProcessId, _handover.Generation);
+        _predecessor?.SendReady(unwanted);
     }
 
-    void IApplicationControl.SayStopping() => _predecessor?.SayFinished();
+    void IApplicationControl.SendStopping() => _predecessor?.SendFinished();
 
-    bool IApplicationControl.LeaveToPredecessor() => _predecessor?.LeaveToIt() == true;
+    bool IApplicationControl.TryLeaveToPredecessor() => _predecessor?.TryLeave() == true;
 
     // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
     // restarts: so on threads of their own, here and for the hooks.

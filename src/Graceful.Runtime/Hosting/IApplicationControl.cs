@@ -7,11 +7,11 @@ internal interface IApplicationControl
     void Ready();
 
     /// <summary>This process was told to stop: the predecessor, if it still drains, must not come back.</summary>
-    void SayStopping();
+    void SendStopping();
 
     /// <summary>This process is empty and ends. Its predecessor, if it is still there, is told.</summary>
     /// <returns>False when the predecessor has finished: this process is the last.</returns>
-    bool LeaveToPredecessor();
+    bool TryLeaveToPredecessor();
 
     /// <summary>Tells the application that it ends (ApplicationStopping), without waiting for what it makes of it.</summary>
     void StopApplication();

@@ -30,11 +30,11 @@ internal sealed partial class Lifecycle
 
         // Some have come to rest only now, or were still opening.
         Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
-        if (State == LifecycleState.Draining && !_applicationIsTold)
+        if (State == LifecycleState.Draining && !_applicationStopRequested)
         {
             // Only what lasts is left: WebSockets, event streams. ApplicationStopping tells them. Not at once, since it cannot be
             // taken back, and a successor that dies does so in its first moments.
-            _applicationIsTold = true;
+            _applicationStopRequested = true;
             _application.StopApplication();
         }
     }
@@ -133,7 +133,7 @@ internal sealed partial class Lifecycle
         State = LifecycleState.Stopped;
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_drainBegunAt);
-        var (moved, closed) = CountDepartures();
+        var (moved, closed) = TakeDrainCounts();
         _metrics.Drained(isHandedOver, took);
         if (isHandedOver)
         {
@@ -149,7 +149,7 @@ internal sealed partial class Lifecycle
         else
         {
             _log.Drained(closed, OwnPid, (long)took.TotalMilliseconds);
-            if (_hasPredecessor && !_application.LeaveToPredecessor())
+            if (_hasPredecessor && !_application.TryLeaveToPredecessor())
             {
                 _hasPredecessor = false;
                 _observer.PredecessorGone();
@@ -167,7 +167,7 @@ internal sealed partial class Lifecycle
     }
 
     /// <summary>What this drain has come to, whether it ends here or is called off.</summary>
-    private (int Moved, int Closed) CountDepartures()
+    private (int Moved, int Closed) TakeDrainCounts()
     {
         var counts = _drain.TakeCounts();
         _metrics.Went(counts.Moved, counts.Closed, _aborted);

@@ -62,9 +62,9 @@ internal sealed partial class Lifecycle
         State = LifecycleState.Draining;
         _observer.HandedOver(successor.Pid);
         BeginDrain(successor);
-        if (_restartIsKept)
+        if (_restartIsPending)
         {
-            successor.AskToRestart();
+            successor.RequestRestart();
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class Lifecycle
 
                 State = LifecycleState.Serving;
                 _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
-                RestartIfKept();
+                RestartIfPending();
                 break;
             case LifecycleState.Draining when _isEmpty:
                 // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
@@ -104,11 +104,11 @@ internal sealed partial class Lifecycle
                 _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
                 break;
-            case LifecycleState.Draining when inOrder || _stopIsWanted:
+            case LifecycleState.Draining when inOrder || _stopRequested:
                 _successor = null;
                 Deadlines.Clear();
                 _metrics.Restarted(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
-                _ = CountDepartures();
+                _ = TakeDrainCounts();
                 LogGoneTooLate(successor, status, inOrder);
                 DrainAndStop();
                 break;
@@ -117,11 +117,11 @@ internal sealed partial class Lifecycle
                 Deadlines.Clear();
                 _drain.TakeBack();
                 _metrics.Restarted(RestartOutcome.FailedWhileDraining);
-                _ = CountDepartures();
+                _ = TakeDrainCounts();
                 State = LifecycleState.Serving;
                 _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
                 _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
-                RestartIfKept();
+                RestartIfPending();
                 break;
             case LifecycleState.StopAnnounced:
                 _successor = null;
@@ -156,7 +156,7 @@ internal sealed partial class Lifecycle
     }
 
     private static string DescribeLastWords(ISuccessor successor) =>
-        successor.LastWords is { Length: > 0 } words ? $"; its stderr: {words}" : "";
+        successor.ErrorOutput is { Length: > 0 } words ? $"; its stderr: {words}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

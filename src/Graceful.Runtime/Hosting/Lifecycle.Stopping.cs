@@ -10,7 +10,7 @@ internal sealed partial class Lifecycle
         {
             case LifecycleState.Draining:
                 // It is leaving as it is. The successor is another process and is told by itself; should it die, this one stays told.
-                _stopIsWanted = true;
+                _stopRequested = true;
                 return;
             case LifecycleState.Stopping or LifecycleState.Stopped:
                 return;
@@ -50,7 +50,7 @@ internal sealed partial class Lifecycle
 
         State = LifecycleState.Stopping;
         Deadlines.Clear(Deadline.Delay);
-        _application.SayStopping();
+        _application.SendStopping();
         _application.StopApplication();
         BeginDrain(null);
         RunHooks();

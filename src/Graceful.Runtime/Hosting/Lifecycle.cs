@@ -38,9 +38,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
     private ISuccessor? _successor;
     private bool _hasPredecessor;
-    private bool _restartIsKept;
-    private bool _stopIsWanted;
-    private bool _applicationIsTold;
+    private bool _restartIsPending;
+    private bool _stopRequested;
+    private bool _applicationStopRequested;
     private int _stopSignals;
     private bool _isEmpty;
     private bool _hooksAreDone;
@@ -102,7 +102,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         State = LifecycleState.Serving;
         _observer.Ready();
         _application.Ready();
-        RestartIfKept();
+        RestartIfPending();
     }
 
     /// <param name="signal">Its name.</param>
@@ -121,16 +121,16 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 Restart();
                 break;
             case LifecycleState.Serving:
-                KeepRestart(signal, "the predecessor still drains");
+                DeferRestart(signal, "the predecessor still drains");
                 break;
             case LifecycleState.Starting or LifecycleState.Restarting:
-                KeepRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
+                DeferRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
                 break;
             case LifecycleState.Draining:
                 // Kept here too: a successor that dies cannot carry it out.
-                _restartIsKept = true;
+                _restartIsPending = true;
                 _log.RestartPassedOn(signal, _successor!.Pid);
-                _successor.AskToRestart();
+                _successor.RequestRestart();
                 break;
             default:
                 _log.RestartRefused(signal);
@@ -161,7 +161,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
     internal void OnApplicationStopping()
     {
-        if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationIsTold || _stopIsWanted)
+        if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationStopRequested || _stopRequested)
         {
             return;
         }
@@ -201,7 +201,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
     }
 
-    void IPredecessorEvents.RestartAsked() => _post(() => OnRestartSignal("Restart request of the predecessor"));
+    void IPredecessorEvents.RestartRequested() => _post(() => OnRestartSignal("Restart request of the predecessor"));
 
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
     {
@@ -218,30 +218,30 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
         if (State == LifecycleState.Serving)
         {
-            RestartIfKept();
+            RestartIfPending();
         }
     });
 
-    private void KeepRestart(string signal, string state)
+    private void DeferRestart(string signal, string state)
     {
-        if (_restartIsKept)
+        if (_restartIsPending)
         {
             _log.RestartJoined(signal, state);
         }
         else
         {
-            _restartIsKept = true;
-            _log.RestartKept(signal, state);
+            _restartIsPending = true;
+            _log.RestartDeferred(signal, state);
         }
 
-        _observer.RestartKept(state);
+        _observer.RestartDeferred(state);
     }
 
-    private void RestartIfKept()
+    private void RestartIfPending()
     {
-        if (_restartIsKept && !_hasPredecessor)
+        if (_restartIsPending && !_hasPredecessor)
         {
-            _restartIsKept = false;
+            _restartIsPending = false;
             _log.RestartSignalReceived("Kept restart");
             Restart();
         }

@@ -39,7 +39,7 @@ internal static partial class LifecycleLog
     internal static partial void ApplicationStops(this ILogger log);
 
     [LoggerMessage(21, LogLevel.Information, "{Signal} received while {State}: the restart is kept and carried out afterwards")]
-    internal static partial void RestartKept(this ILogger log, string signal, string state);
+    internal static partial void RestartDeferred(this ILogger log, string signal, string state);
 
     [LoggerMessage(22, LogLevel.Information, "{Signal} received while {State}: one restart is kept already, this one joins it")]
     internal static partial void RestartJoined(this ILogger log, string signal, string state);
@@ -53,8 +53,8 @@ internal static partial class LifecycleLog
     [LoggerMessage(25, LogLevel.Error, "The successor could not be started: {Reason}; still serving as {OwnPid}, mend it and signal again")]
     internal static partial void SuccessorNotStarted(this ILogger log, string reason, int ownPid);
 
-    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again{LastWords}")]
-    internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid, string lastWords);
+    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again{ErrorOutput}")]
+    internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid, string errorOutput);
 
     [LoggerMessage(27, LogLevel.Error, "Successor {Pid} was not ready within {StartTimeout} and is killed; still serving as {OwnPid}, mend it or raise Graceful:StartTimeout and signal again")]
     internal static partial void SuccessorTimedOut(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);

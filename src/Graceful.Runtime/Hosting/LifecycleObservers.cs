@@ -1,3 +1,4 @@
+using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
@@ -9,7 +10,7 @@ internal sealed class LifecycleObservers(IEnumerable<ILifecycleObserver> observe
 
     public void Ready() => Tell(static observer => observer.Ready());
 
-    public void RestartKept(string state) => Tell(observer => observer.RestartKept(state));
+    public void RestartDeferred(string state) => Tell(observer => observer.RestartDeferred(state));
 
     public void RestartBegins() => Tell(static observer => observer.RestartBegins());
 

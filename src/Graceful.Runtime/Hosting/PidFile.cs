@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;

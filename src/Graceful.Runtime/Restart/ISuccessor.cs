@@ -10,7 +10,7 @@ internal interface ISuccessor : IConnectionSink
     int Pid { get; }
 
     /// <summary>The end of what it has written to standard error before it was ready, on one line; empty when nothing.</summary>
-    string LastWords { get; }
+    string ErrorOutput { get; }
 
     /// <summary>It serves no more: it has ended, or closed the channel. <see cref="ISuccessorEvents.Gone"/> has been called, or soon is.</summary>
     bool HasEnded { get; }
@@ -19,7 +19,7 @@ internal interface ISuccessor : IConnectionSink
     void Kill(int signal);
 
     /// <summary>Passes on a restart that was asked for here.</summary>
-    void AskToRestart();
+    void RequestRestart();
 
     /// <summary>This process has nothing more for it and ends.</summary>
     /// <returns>False when it has ended first: then this process is the last.</returns>

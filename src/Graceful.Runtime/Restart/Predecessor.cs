@@ -6,7 +6,7 @@ namespace Graceful.Restart;
 /// <summary>What a predecessor makes known. Called on its own thread.</summary>
 internal interface IPredecessorEvents
 {
-    void RestartAsked();
+    void RestartRequested();
 
     /// <param name="inOrder">It had finished; otherwise it died.</param>
     void PredecessorGone(bool inOrder);
@@ -40,7 +40,7 @@ internal sealed class Predecessor
 
     /// <summary>The first word of a successor: the kernel tells the predecessor with it which process it is.</summary>
     /// <exception cref="StartRefusedException">The predecessor has given up on whoever it has started, and serves on.</exception>
-    internal static void SayHello(int channel)
+    internal static void SendHello(int channel)
     {
         Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
         _ = Packet.TrySend(channel, HandoffMessage.Hello.Encode());
@@ -54,7 +54,7 @@ internal sealed class Predecessor
 
     /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
     /// <param name="unwanted">The keys of its listeners that are not served here.</param>
-    internal void SayReady(IEnumerable<string> unwanted)
+    internal void SendReady(IEnumerable<string> unwanted)
     {
         _isRunning = true;
         new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
@@ -67,7 +67,7 @@ internal sealed class Predecessor
     }
 
     /// <summary>This process was told to stop: the predecessor must not take its end for a crash, and come back.</summary>
-    internal void SayFinished()
+    internal void SendFinished()
     {
         lock (_closing)
         {
@@ -81,7 +81,7 @@ internal sealed class Predecessor
 
     /// <summary>This process was told to stop and ends now. Both may do so at the same moment, and one of them has to be the last.</summary>
     /// <returns>False when the predecessor has finished, so that nobody is left.</returns>
-    internal bool LeaveToIt()
+    internal bool TryLeave()
     {
         lock (_closing)
         {
@@ -139,7 +139,7 @@ internal sealed class Predecessor
                     Adopt(HandoffMessages.ListenerOf(buffer[..length]), fd);
                     break;
                 case HandoffMessage.Restart:
-                    _events.RestartAsked();
+                    _events.RestartRequested();
                     break;
                 case HandoffMessage.Finished:
                     _hasFinished = true;

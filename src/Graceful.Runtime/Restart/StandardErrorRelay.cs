@@ -38,12 +38,12 @@ internal sealed unsafe class StandardErrorRelay
     {
         _pipe = pipe;
         _wakeUp = wakeUp;
-        SuccessorsEnd = successorsEnd;
+        SuccessorEnd = successorsEnd;
         Original = original;
     }
 
     /// <summary>What the successor gets as descriptor 2.</summary>
-    internal int SuccessorsEnd { get; }
+    internal int SuccessorEnd { get; }
 
     /// <summary>This process' standard error under another number, which the successor takes back when it is ready.</summary>
     internal int Original { get; }
@@ -106,7 +106,7 @@ internal sealed unsafe class StandardErrorRelay
     /// <summary>The successor has its copies, or there is none: without this, the pipe would never end.</summary>
     internal void LetGo()
     {
-        Descriptor.Close(SuccessorsEnd);
+        Descriptor.Close(SuccessorEnd);
         Descriptor.Close(Original);
     }
 
@@ -137,8 +137,8 @@ internal sealed unsafe class StandardErrorRelay
         do
         {
             waiting.Wait();
-            var isAskedFor = waiting.IsReady(1);
-            if (isAskedFor)
+            var isRequested = waiting.IsReady(1);
+            if (isRequested)
             {
                 _wakeUp.Reset();
             }
@@ -149,7 +149,7 @@ internal sealed unsafe class StandardErrorRelay
                 PassOn(bytes);
             }
 
-            if (isAskedFor)
+            if (isRequested)
             {
                 _hasCaughtUp.Set();
             }

@@ -6,7 +6,7 @@ namespace Graceful.Restart;
 internal sealed partial class Successor
 {
     private volatile bool _isAbandoned;
-    private bool _saidFinished;
+    private bool _hasAnnouncedEnd;
 
     private void Run()
     {
@@ -33,7 +33,7 @@ internal sealed partial class Successor
 
         _wakeUp.Dispose();
         Descriptor.Close(_channel);
-        _events.Gone(this, status, _saidFinished);
+        _events.Gone(this, status, _hasAnnouncedEnd);
         if (status is null)
         {
             // It lives on without a channel. Whoever is told so ends it; its parent has to reap it.
@@ -113,10 +113,10 @@ internal sealed partial class Successor
                     Return(refused, mayLeave: false);
                     break;
                 case HandoffMessage.Finished:
-                    _saidFinished = true;
+                    _hasAnnouncedEnd = true;
                     break;
                 case HandoffMessage.Leaving when TryBeTheLast():
-                    Post(new Parcel(HandoffMessage.GoingOn.Encode()));
+                    Post(new OutgoingMessage(HandoffMessage.GoingOn.Encode()));
                     break;
             }
         }

@@ -24,8 +24,8 @@ internal sealed partial class Successor : ISuccessor
     private readonly Lock _lock = new();
 
     // Under the lock: what waits for room in the channel, and what waits for an answer, in the order in which it was sent.
-    private readonly Queue<Parcel> _outgoing = new();
-    private readonly Queue<Parcel> _unanswered = new();
+    private readonly Queue<OutgoingMessage> _outgoing = new();
+    private readonly Queue<OutgoingMessage> _unanswered = new();
     private bool _isGone;
     private bool _isLeft;
     private bool _hasFinished;
@@ -62,7 +62,7 @@ internal sealed partial class Successor : ISuccessor
 
     public int Pid => _process.Pid;
 
-    public string LastWords => _standardError?.Tail ?? "";
+    public string ErrorOutput => _standardError?.Tail ?? "";
 
     public bool HasEnded
     {
@@ -92,7 +92,7 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    public void AskToRestart() => Post(new Parcel(HandoffMessage.Restart.Encode()));
+    public void RequestRestart() => Post(new OutgoingMessage(HandoffMessage.Restart.Encode()));
 
     public bool Finish()
     {
@@ -106,15 +106,15 @@ internal sealed partial class Successor : ISuccessor
             _hasFinished = true;
         }
 
-        Post(new Parcel(HandoffMessage.Finished.Encode()));
+        Post(new OutgoingMessage(HandoffMessage.Finished.Encode()));
         return true;
     }
 
     public void Take(HandoffConnection connection, int fd) =>
-        Post(new Parcel(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
+        Post(new OutgoingMessage(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
 
     /// <summary>Sends at once, on the thread that asks: under load each hop to another thread costs a request its turn.</summary>
-    private void Post(Parcel parcel)
+    private void Post(OutgoingMessage parcel)
     {
         lock (_lock)
         {
@@ -189,7 +189,7 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    private bool TryTakeUnanswered([NotNullWhen(true)] out Parcel? parcel)
+    private bool TryTakeUnanswered([NotNullWhen(true)] out OutgoingMessage? parcel)
     {
         lock (_lock)
         {
@@ -197,7 +197,7 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    private void Return(Parcel parcel, bool mayLeave)
+    private void Return(OutgoingMessage parcel, bool mayLeave)
     {
         if (parcel.Connection is not null)
         {
@@ -205,5 +205,5 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    private sealed record Parcel(byte[] Message, HandoffConnection? Connection = null, int Fd = -1);
+    private sealed record OutgoingMessage(byte[] Message, HandoffConnection? Connection = null, int Fd = -1);
 }

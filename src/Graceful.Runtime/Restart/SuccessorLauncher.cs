@@ -6,14 +6,14 @@ namespace Graceful.Restart;
 /// <summary>Starts the program anew, with the listening sockets and one end of a channel.</summary>
 internal sealed class SuccessorLauncher(
     Invocation invocation,
-    Inheritance inheritance,
+    HandoverEnvironment handover,
     ListenerTable listeners,
     HandoffTransport transport,
-    Func<Bequest> prepareBequest) : ISuccessorLauncher
+    Func<InheritableSnapshot> prepareInheritable) : ISuccessorLauncher
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
-        using var bequest = prepareBequest();
+        using var inheritable = prepareInheritable();
         var (ours, theirs) = Packet.CreateChannel();
         var standardError = StandardErrorRelay.TryCreate();
         try
@@ -24,13 +24,13 @@ internal sealed class SuccessorLauncher(
             var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
             var files = active.Where(listener => listener.File is not null).Select(listener => (listener.Fd, listener.File!.Value)).ToArray();
             var environment = invocation.Environment
-                .Where(entry => !Inheritance.Owns(entry) && !LentStandardError.Owns(entry))
-                .Concat(Inheritance.Describe(inheritance.Generation + 1, theirs, passed, managed, files))
-                .Concat(bequest.Variables);
-            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. bequest.Descriptors];
+                .Where(entry => !HandoverEnvironment.Owns(entry) && !RelayedStandardError.Owns(entry))
+                .Concat(HandoverEnvironment.Describe(handover.Generation + 1, theirs, passed, managed, files))
+                .Concat(inheritable.Variables);
+            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. inheritable.Descriptors];
             if (standardError is not null)
             {
-                environment = environment.Append(LentStandardError.Describe(standardError));
+                environment = environment.Append(RelayedStandardError.Describe(standardError));
                 descriptors = descriptors.Append(standardError.Original);
             }
 
@@ -40,7 +40,7 @@ internal sealed class SuccessorLauncher(
                 environment.ToArray(),
                 invocation.Directory,
                 descriptors.ToArray(),
-                standardError?.SuccessorsEnd ?? -1);
+                standardError?.SuccessorEnd ?? -1);
             var successor = new Successor(child, ours, transport, events, standardError, listeners);
             ours = -1;
             return successor;

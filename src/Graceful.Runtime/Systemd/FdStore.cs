@@ -1,4 +1,4 @@
-using Graceful.Hosting;
+using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +29,7 @@ internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool
     {
         foreach (var key in _unwanted)
         {
-            if (StoredName.Of(key) is { } name)
+            if (FdStoreName.Of(key) is { } name)
             {
                 Send($"FDSTOREREMOVE=1\nFDNAME={name}", key, fd: -1);
             }
@@ -43,7 +43,7 @@ internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool
                 continue;
             }
 
-            if (StoredName.Of(listener.Key) is { } name)
+            if (FdStoreName.Of(listener.Key) is { } name)
             {
                 listener.IsManaged = Send($"FDSTORE=1\nFDNAME={name}", listener.Key, listener.Fd);
             }

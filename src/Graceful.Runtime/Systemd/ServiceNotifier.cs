@@ -1,4 +1,4 @@
-using Graceful.Hosting;
+using Graceful.Restart;
 using Graceful.Posix;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +53,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     /// Whoever waits in <c>systemctl reload</c> hears that the signal has come; READY follows when the restart that was kept has been
     /// carried out. A process that is not the main one leaves that to the one that is.
     /// </summary>
-    public void RestartKept(string state)
+    public void RestartDeferred(string state)
     {
         if (_isMain)
         {

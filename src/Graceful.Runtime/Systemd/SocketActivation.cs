@@ -62,20 +62,20 @@ internal static class SocketActivation
     }
 
     /// <summary>Puts what was passed beside what a predecessor has left: one door for both.</summary>
-    internal static Inheritance AddTo(Inheritance inheritance, IReadOnlyList<PassedDescriptor> passed)
+    internal static HandoverEnvironment AddTo(HandoverEnvironment handover, IReadOnlyList<PassedDescriptor> passed)
     {
         if (passed.Count == 0)
         {
-            return inheritance;
+            return handover;
         }
 
-        var listeners = new Dictionary<string, int>(inheritance.Listeners);
-        var managed = new HashSet<int>(inheritance.Managed);
+        var listeners = new Dictionary<string, int>(handover.Listeners);
+        var managed = new HashSet<int>(handover.Managed);
         var others = new List<PassedDescriptor>();
         foreach (var descriptor in passed)
         {
             // Sockets out of the store have been listeners of an earlier process, and come with their keys.
-            if (StoredName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
+            if (FdStoreName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
             {
                 managed.Add(descriptor.Fd);
             }
@@ -85,7 +85,7 @@ internal static class SocketActivation
             }
         }
 
-        return inheritance with { Listeners = listeners, Managed = managed, Passed = others };
+        return handover with { Listeners = listeners, Managed = managed, Passed = others };
     }
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(

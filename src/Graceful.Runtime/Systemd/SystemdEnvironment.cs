@@ -8,9 +8,9 @@ namespace Graceful.Systemd;
 /// <remarks>
 /// Taken out at once, so that nothing else reports for this process: neither what the application starts, nor the notifier of
 /// Microsoft.Extensions.Hosting.Systemd, which would say READY before and STOPPING after the wrong moment. A successor is
-/// started with the environment as it was, less <see cref="Spent"/>.
+/// started with the environment as it was, less <see cref="ProcessVariables"/>.
 /// </remarks>
-internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? WatchdogTimeout, IReadOnlyList<string> Spent)
+internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? WatchdogTimeout, IReadOnlyList<string> ProcessVariables)
 {
     private const string NotifySocketName = "NOTIFY_SOCKET";
     private const string WatchdogTimeoutName = "WATCHDOG_USEC";

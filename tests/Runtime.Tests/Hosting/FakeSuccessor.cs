@@ -9,13 +9,13 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public int Pid => pid;
 
-    public string LastWords { get; set; } = "";
+    public string ErrorOutput { get; set; } = "";
 
     public bool HasEnded { get; set; }
 
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 
-    public void AskToRestart() => deeds.Add($"ask {pid} to restart");
+    public void RequestRestart() => deeds.Add($"ask {pid} to restart");
 
     /// <summary>It was told to stop, and ends before this process does.</summary>
     public bool HasLeft { get; set; }

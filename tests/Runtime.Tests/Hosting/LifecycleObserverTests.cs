@@ -1,4 +1,5 @@
 using Graceful.Hosting;
+using Graceful.Restart;
 
 namespace Runtime.Tests.Hosting;
 

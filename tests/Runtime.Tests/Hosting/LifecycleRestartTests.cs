@@ -113,7 +113,7 @@ public sealed class LifecycleRestartTests
     public void What_a_successor_has_said_on_stderr_stands_behind_its_exit_status()
     {
         var world = LifecycleWorld.Restarting();
-        world.Successor.LastWords = "Unhandled exception. No such table";
+        world.Successor.ErrorOutput = "Unhandled exception. No such table";
         world.Gone(134);
         Assert.Equal(
             $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, mend it and signal again; "

@@ -152,7 +152,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     internal void PredecessorAsksToRestart()
     {
-        ((IPredecessorEvents)Lifecycle).RestartAsked();
+        ((IPredecessorEvents)Lifecycle).RestartRequested();
         Dispatch();
     }
 
@@ -248,12 +248,12 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     void IApplicationControl.Ready() => _deeds.Add("ready");
 
-    void IApplicationControl.SayStopping() => _deeds.Add("say stopping");
+    void IApplicationControl.SendStopping() => _deeds.Add("say stopping");
 
     /// <summary>Whether the predecessor, when it is asked, is still there.</summary>
     internal bool PredecessorGoesOn { get; set; } = true;
 
-    bool IApplicationControl.LeaveToPredecessor()
+    bool IApplicationControl.TryLeaveToPredecessor()
     {
         _deeds.Add("leave to predecessor");
         return PredecessorGoesOn;

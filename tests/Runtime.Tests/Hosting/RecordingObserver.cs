@@ -1,4 +1,5 @@
 using Graceful.Hosting;
+using Graceful.Restart;
 
 namespace Runtime.Tests.Hosting;
 
@@ -9,7 +10,7 @@ internal sealed class RecordingObserver : ILifecycleObserver
 
     public void Ready() => Events.Add("ready");
 
-    public void RestartKept(string state) => Events.Add($"restart kept while {state}");
+    public void RestartDeferred(string state) => Events.Add($"restart kept while {state}");
 
     public void RestartBegins() => Events.Add("restart begins");
 

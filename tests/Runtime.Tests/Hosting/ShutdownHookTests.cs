@@ -117,7 +117,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
         var thread = new LifecycleThread();
         using var signals = new SignalIntake(_options, thread);
         var world = new LifecycleWorld();
-        IApplicationControl control = new HostControl(this, server.Listeners, Inheritance.None, _options, thread, signals, _ => world.Lifecycle, [], _log);
+        IApplicationControl control = new HostControl(this, server.Listeners, HandoverEnvironment.None, _options, thread, signals, _ => world.Lifecycle, [], _log);
         var done = new TaskCompletionSource();
         control.RunShutdownHooks(limit, done.SetResult);
         return done.Task;

@@ -8,7 +8,7 @@ namespace Runtime.Tests.Posix;
 
 /// <summary>What a child is given, byte by byte and descriptor by descriptor, and how it ends.</summary>
 [SupportedOSPlatform("linux")]
-[Collection(InheritedDescriptors.Name)]
+[Collection(ChildProcessStarts.Name)]
 public sealed class ChildProcessTests : IDisposable
 {
     private const int SigPipeBit = 1 << (Signals.SIGPIPE - 1);

@@ -27,7 +27,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_hears_that_this_process_is_ready()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady([]);
+        Start(server).SendReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
     }
 
@@ -35,7 +35,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_hears_first_what_is_not_served_here()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady(["tcp:192.0.2.1:80", "unix:/run/app.sock"]);
+        Start(server).SendReady(["tcp:192.0.2.1:80", "unix:/run/app.sock"]);
         Assert.Equal((HandoffMessage.Unwanted, "tcp:192.0.2.1:80", -1), await _theirs.ReceiveAsync());
         Assert.Equal((HandoffMessage.Unwanted, "unix:/run/app.sock", -1), await _theirs.ReceiveAsync());
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
@@ -48,9 +48,9 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);
-        predecessor.SayReady([]);
+        predecessor.SendReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
-        var left = Task.Run(predecessor.LeaveToIt);
+        var left = Task.Run(predecessor.TryLeave);
         Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
         _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
 
@@ -63,7 +63,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task A_predecessor_that_has_given_up_is_believed_at_the_first_word()
     {
         _theirs.Send(HandoffMessage.Dismissed);
-        var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SayHello(_ours));
+        var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SendHello(_ours));
         Assert.Contains("did not wait for it any longer, and serves on. Refusing to start", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(HandoffMessage.Hello, (await _theirs.ReceiveAsync()).Message);
     }
@@ -101,7 +101,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady([]);
+        Start(server).SendReady([]);
         await _theirs.ReceiveAsync();
         _theirs.Send(HandoffMessage.Connection, server.Listener.Key);
         Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
@@ -113,7 +113,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task Its_end_is_in_order_when_it_has_said_so(bool inOrder)
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady([]);
+        Start(server).SendReady([]);
         await _theirs.ReceiveAsync();
         if (inOrder)
         {
@@ -128,7 +128,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     public async Task It_passes_a_restart_on()
     {
         await using var server = await HandoffServer.StartAsync("new");
-        Start(server).SayReady([]);
+        Start(server).SendReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
     }
@@ -146,7 +146,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         // The READY that nobody reads makes the kernel report ECONNRESET in front of all that is still to be read.
         _mayGoOn.Reset();
-        predecessor.SayReady([]);
+        predecessor.SendReady([]);
         _theirs.Send(HandoffMessage.Restart);
         await _restart.Task.WaitAsync(Limit);
         _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
@@ -166,14 +166,14 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         await using var two = await TwoGenerations.StartAsync();
         using var client = await two.ConnectAsync();
         var predecessor = Start(two.Successor);
-        predecessor.SayReady([]);
+        predecessor.SendReady([]);
         await _theirs.ReceiveAsync();
         await two.AcceptedAsync();
         var sink = new HoldingSink();
         _ = two.Old.DrainAsync(sink);
         var (connection, fd) = await sink.NextAsync();
 
-        predecessor.SayFinished();
+        predecessor.SendFinished();
         await two.Successor.DrainAsync(null).WaitAsync(Limit);
         Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
 
@@ -189,20 +189,20 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);
-        predecessor.SayReady([]);
+        predecessor.SendReady([]);
         _theirs.Dispose();
         await _gone.Task.WaitAsync(Limit);
 
         // The number of the channel may be somebody else's by now.
         var (mine, other) = Packet.CreateChannel();
-        predecessor.SayFinished();
+        predecessor.SendFinished();
         Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
         Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
         Descriptor.Close(mine);
         Descriptor.Close(other);
     }
 
-    void IPredecessorEvents.RestartAsked()
+    void IPredecessorEvents.RestartRequested()
     {
         _restart.TrySetResult();
         _mayGoOn.Wait();
@@ -223,7 +223,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     /// <summary>The successor is ready, and the only connection of the old process is on its way.</summary>
     private async Task<HoldingSink> ReadyAsync(TwoGenerations two)
     {
-        Start(two.Successor).SayReady([]);
+        Start(two.Successor).SendReady([]);
         Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
         await two.AcceptedAsync();
         var sink = new HoldingSink();

@@ -76,7 +76,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     {
         await using var server = await HandoffServer.StartAsync("old");
         var successor = Start(server);
-        successor.AskToRestart();
+        successor.RequestRestart();
         successor.Finish();
         Assert.Equal(HandoffMessage.Restart, (await _theirs.ReceiveAsync()).Message);
         Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
@@ -100,7 +100,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         Assert.True(successor.Finish());
         Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
         _theirs.Send(HandoffMessage.Leaving);
-        successor.AskToRestart();
+        successor.RequestRestart();
 
         // Not an answer to that: what was asked later comes next.
         _theirs.Send(HandoffMessage.Ready);
@@ -194,7 +194,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
 
         _ = server.DrainAsync(successor);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
-        successor.AskToRestart();
+        successor.RequestRestart();
         successor.Finish();
     }
 

@@ -115,7 +115,7 @@ public sealed class ServiceNotifierTests : IDisposable
     public async Task A_restart_that_is_kept_is_RELOADING_at_once_and_again_when_it_begins()
     {
         var notifier = await ServingAsync();
-        notifier.RestartKept("the predecessor still drains");
+        notifier.RestartDeferred("the predecessor still drains");
         var kept = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
         Assert.Equal(
             "Asked to restart while the predecessor still drains: the restart is kept and carried out afterwards; serving as process 1001", kept["STATUS"]);
@@ -134,9 +134,9 @@ public sealed class ServiceNotifierTests : IDisposable
     {
         var notifier = await ServingAsync();
         notifier.RestartBegins();
-        notifier.RestartKept("restarting");
+        notifier.RestartDeferred("restarting");
         notifier.HandedOver(1002);
-        notifier.RestartKept("draining");
+        notifier.RestartDeferred("draining");
         notifier.Extend();
         _ = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
         _ = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");

@@ -8,7 +8,7 @@ using Runtime.Tests.Posix;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>What systemd puts into the environment: read, checked, taken out, and not meant for everybody.</summary>
-[Collection(InheritedDescriptors.Name)]
+[Collection(ChildProcessStarts.Name)]
 public sealed class SystemdEnvironmentTests : IDisposable
 {
     private static readonly string[] Names =
@@ -37,9 +37,9 @@ public sealed class SystemdEnvironmentTests : IDisposable
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
 
         // The successor is watched as this process is, under another pid; it has the socket out of the same environment.
-        Assert.DoesNotContain("WATCHDOG_USEC", environment.Spent);
-        Assert.DoesNotContain("NOTIFY_SOCKET", environment.Spent);
-        Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"], name => Assert.Contains(name, environment.Spent));
+        Assert.DoesNotContain("WATCHDOG_USEC", environment.ProcessVariables);
+        Assert.DoesNotContain("NOTIFY_SOCKET", environment.ProcessVariables);
+        Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"], name => Assert.Contains(name, environment.ProcessVariables));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
         Set(("WATCHDOG_USEC", "30000000"), ("WATCHDOG_PID", "1"));
         var environment = SystemdEnvironment.Take();
         Assert.Null(environment.WatchdogTimeout);
-        Assert.Contains("WATCHDOG_USEC", environment.Spent);
+        Assert.Contains("WATCHDOG_USEC", environment.ProcessVariables);
     }
 
     [Theory]
@@ -123,28 +123,28 @@ public sealed class SystemdEnvironmentTests : IDisposable
     [InlineData("unix:/run/Grüße a%b:c\n.sock")]
     public void A_listener_keeps_its_key_in_the_store(string key)
     {
-        var name = StoredName.Of(key);
+        var name = FdStoreName.Of(key);
         Assert.NotNull(name);
         Assert.Matches("^graceful\\.[!-9;-~]+$", name);
-        Assert.Equal(key, StoredName.KeyOf(name));
+        Assert.Equal(key, FdStoreName.KeyOf(name));
     }
 
     [Fact]
     public void A_name_that_systemd_would_refuse_is_not_made()
     {
-        Assert.Null(StoredName.Of("unix:/" + new string('ü', 50)));
-        Assert.Null(StoredName.KeyOf("web"));
+        Assert.Null(FdStoreName.Of("unix:/" + new string('ü', 50)));
+        Assert.Null(FdStoreName.KeyOf("web"));
     }
 
     [Fact]
     public void Sockets_out_of_the_store_are_inherited_by_their_keys_and_the_others_are_passed()
     {
-        var stored = StoredName.Of("tcp:127.0.0.1:0")!;
-        var inheritance = SocketActivation.AddTo(Inheritance.None, [new(11, stored), new(12, "web"), new(13, stored)]);
-        Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = 11 }, inheritance.Listeners);
-        Assert.Equal([11], inheritance.Managed);
-        Assert.Equal([12, 13], inheritance.Passed.Select(passed => passed.Fd));
-        Assert.False(inheritance.HasPredecessor);
+        var stored = FdStoreName.Of("tcp:127.0.0.1:0")!;
+        var handover = SocketActivation.AddTo(HandoverEnvironment.None, [new(11, stored), new(12, "web"), new(13, stored)]);
+        Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = 11 }, handover.Listeners);
+        Assert.Equal([11], handover.Managed);
+        Assert.Equal([12, 13], handover.Passed.Select(passed => passed.Fd));
+        Assert.False(handover.HasPredecessor);
     }
 
     private static void Set(params (string Name, string? Value)[] variables) =>

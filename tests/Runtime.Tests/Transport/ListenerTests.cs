@@ -213,7 +213,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         var first = await HandoffServer.StartAsync("old", OnPath);
         var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
         var (ours, theirs) = Packet.CreateChannel();
-        new Predecessor(ours, second.Listeners, this).SayReady([]);
+        new Predecessor(ours, second.Listeners, this).SendReady([]);
         await first.DrainAsync(null);
         first.Listeners.AreShared = true;
         await first.DisposeAsync();
@@ -224,7 +224,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         Assert.False(File.Exists(_path));
     }
 
-    void IPredecessorEvents.RestartAsked()
+    void IPredecessorEvents.RestartRequested()
     {
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Graceful.Hosting;
 
 /// <summary>Takes standard error back from the predecessor when every endpoint accepts: after Kestrel's start, before the predecessor is told.</summary>
-internal sealed class StandardErrorReturn(LentStandardError lent) : IHostedLifecycleService
+internal sealed class StandardErrorRestorer(RelayedStandardError lent) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -12,7 +12,7 @@ internal sealed class StandardErrorReturn(LentStandardError lent) : IHostedLifec
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        lent.GiveBack();
+        lent.Restore();
         return Task.CompletedTask;
     }
 

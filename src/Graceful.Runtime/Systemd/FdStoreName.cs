@@ -4,7 +4,7 @@ using System.Text;
 namespace Graceful.Systemd;
 
 /// <summary>The key of a listener as the name of a descriptor in the store: printable ASCII without colons, 255 at most (FDNAME in sd_notify(3)).</summary>
-internal static class StoredName
+internal static class FdStoreName
 {
     private const string Prefix = "graceful.";
     private const int MaxLength = 255;

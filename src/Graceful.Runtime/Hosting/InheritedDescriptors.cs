@@ -16,11 +16,11 @@ namespace Graceful;
 /// Descriptors from systemd that are no listening sockets are here too, under their <c>FileDescriptorName=</c>
 /// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</see>).
 /// </remarks>
-public static class GracefulInheritance
+public static class InheritedDescriptors
 {
     private static readonly Lock Gate = new();
-    private static readonly Legacy Legacy = new();
-    private static Inheritance? _early;
+    private static readonly UnclaimedDescriptors UnclaimedDescriptors = new();
+    private static HandoverEnvironment? _early;
 
     /// <summary>Takes a descriptor that was passed on under this name; it belongs to the caller then.</summary>
     /// <param name="name">The name that the predecessor gave it.</param>
@@ -31,7 +31,7 @@ public static class GracefulInheritance
     {
         ArgumentNullException.ThrowIfNull(name);
         Read();
-        return Legacy.TryTake(name, out handle);
+        return UnclaimedDescriptors.TryTake(name, out handle);
     }
 
     /// <summary>Takes the bytes that were passed on under this name.</summary>
@@ -43,21 +43,21 @@ public static class GracefulInheritance
     {
         ArgumentNullException.ThrowIfNull(name);
         Read();
-        return Legacy.TryTakeState(name, out state);
+        return UnclaimedDescriptors.TryTakeState(name, out state);
     }
 
     /// <summary>The rest of it, for the one application that restarts: read now, unless somebody has asked before.</summary>
-    internal static Inheritance Claim()
+    internal static HandoverEnvironment Claim()
     {
         lock (Gate)
         {
-            var inheritance = _early ?? ReadNow();
+            var handover = _early ?? ReadNow();
             _early = null;
-            return inheritance;
+            return handover;
         }
     }
 
-    internal static void CloseUnclaimed(ILogger log) => Legacy.CloseUnclaimed(log);
+    internal static void CloseUnclaimed(ILogger log) => UnclaimedDescriptors.CloseUnclaimed(log);
 
     /// <summary>The options may be made of what is inherited, before <c>UseGraceful</c> has come to read it.</summary>
     private static void Read()
@@ -71,16 +71,16 @@ public static class GracefulInheritance
         }
     }
 
-    private static Inheritance ReadNow()
+    private static HandoverEnvironment ReadNow()
     {
         StartRefusedException.ExitWhenUncaught();
-        var inheritance = SocketActivation.AddTo(Inheritance.Take(), SocketActivation.Take()).Verified();
-        if (inheritance.HasPredecessor)
+        var handover = SocketActivation.AddTo(HandoverEnvironment.Take(), SocketActivation.Take()).Verified();
+        if (handover.HasPredecessor)
         {
-            Predecessor.SayHello(inheritance.Channel);
+            Predecessor.SendHello(handover.Channel);
         }
 
-        Legacy.Add(inheritance);
-        return inheritance;
+        UnclaimedDescriptors.Add(handover);
+        return handover;
     }
 }

@@ -9,8 +9,8 @@ using Runtime.Tests.Posix;
 namespace Runtime.Tests.Restart;
 
 /// <summary>Handles and state that pass on by name: there, back, and every way in which they do not.</summary>
-[Collection(InheritedDescriptors.Name)]
-public sealed class BequestTests : IDisposable
+[Collection(ChildProcessStarts.Name)]
+public sealed class InheritableDescriptorsTests : IDisposable
 {
     private static readonly string[] Variables = ["GRACEFUL_VERSION", "GRACEFUL_GENERATION", "GRACEFUL_INHERITED", "GRACEFUL_STATE"];
 
@@ -103,9 +103,9 @@ public sealed class BequestTests : IDisposable
     [Fact]
     public void State_that_is_too_large_is_named()
     {
-        _options.InheritState("large", () => new byte[Bequests.MaxStateLength + 1]);
+        _options.InheritState("large", () => new byte[InheritableDescriptors.MaxStateLength + 1]);
         Assert.False(Pass().TryTakeState("large", out _));
-        Assert.Equal(1, _log.Count($"The state 'large' is {Bequests.MaxStateLength + 1} bytes and is not passed on"));
+        Assert.Equal(1, _log.Count($"The state 'large' is {InheritableDescriptors.MaxStateLength + 1} bytes and is not passed on"));
     }
 
     [Fact]
@@ -126,11 +126,11 @@ public sealed class BequestTests : IDisposable
     public void Nothing_is_left_open_here_when_the_successor_has_been_started()
     {
         _options.InheritState("counters", () => new byte[] { 1 });
-        var bequest = _options.Bequests.Prepare(_log);
-        var fd = Assert.Single(bequest.Descriptors);
+        var inheritable = _options.InheritableDescriptors.Prepare(_log);
+        var fd = Assert.Single(inheritable.Descriptors);
         Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
         Assert.Equal("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
-        bequest.Dispose();
+        inheritable.Dispose();
         Assert.NotEqual("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
     }
 
@@ -143,11 +143,11 @@ public sealed class BequestTests : IDisposable
         Assert.Throws<ArgumentException>(() => _options.InheritState("metrics", () => default));
         Assert.Throws<ArgumentException>(() => _options.Inherit("", _handle));
         Assert.Throws<ArgumentException>(() => _options.Inherit("line\nbreak", _handle));
-        Assert.Throws<ArgumentException>(() => _options.Inherit(new string('x', Bequests.MaxNameLength + 1), _handle));
+        Assert.Throws<ArgumentException>(() => _options.Inherit(new string('x', InheritableDescriptors.MaxNameLength + 1), _handle));
         Assert.Throws<ArgumentException>(() => _options.Inherit("closed", new SafeFileHandle(-1, ownsHandle: true)));
         Assert.Throws<ArgumentNullException>(() => _options.Inherit("null", null!));
         Assert.Throws<ArgumentNullException>(() => _options.InheritState("null", null!));
-        for (var i = 1; i < Bequests.MaxNames; i++)
+        for (var i = 1; i < InheritableDescriptors.MaxNames; i++)
         {
             _options.Inherit($"{i}", _handle);
         }
@@ -159,17 +159,17 @@ public sealed class BequestTests : IDisposable
     public void Descriptors_of_a_service_manager_that_do_not_listen_are_the_applications()
     {
         var fd = PosixException.Check(Libc.fcntl((int)_handle.DangerousGetHandle(), Libc.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
-        var legacy = new Legacy();
-        legacy.Add(Inheritance.None with { Passed = [new PassedDescriptor(fd, "metrics")] });
+        var legacy = new UnclaimedDescriptors();
+        legacy.Add(HandoverEnvironment.None with { Passed = [new PassedDescriptor(fd, "metrics")] });
         Assert.True(legacy.TryTake("metrics", out var handle));
         handle.Dispose();
     }
 
     /// <summary>Through the environment, with duplicates in the place of what a child would inherit.</summary>
-    private Legacy Pass()
+    private UnclaimedDescriptors Pass()
     {
-        using var bequest = _options.Bequests.Prepare(_log);
-        foreach (var variable in bequest.Variables.Select(System.Text.Encoding.UTF8.GetString))
+        using var inheritable = _options.InheritableDescriptors.Prepare(_log);
+        foreach (var variable in inheritable.Variables.Select(System.Text.Encoding.UTF8.GetString))
         {
             var equals = variable.IndexOf('=', StringComparison.Ordinal);
             Environment.SetEnvironmentVariable(variable[..equals], Duplicated(variable[(equals + 1)..]));
@@ -177,8 +177,8 @@ public sealed class BequestTests : IDisposable
 
         Environment.SetEnvironmentVariable("GRACEFUL_VERSION", "1");
         Environment.SetEnvironmentVariable("GRACEFUL_GENERATION", "1");
-        var legacy = new Legacy();
-        legacy.Add(Inheritance.Take());
+        var legacy = new UnclaimedDescriptors();
+        legacy.Add(HandoverEnvironment.Take());
         return legacy;
     }
 

@@ -1,4 +1,4 @@
-namespace Graceful.Hosting;
+namespace Graceful.Restart;
 
 /// <summary>
 /// What the world outside has to know of a process: a PID file, a service manager. Called on the thread of the lifecycle, in
@@ -13,7 +13,7 @@ internal interface ILifecycleObserver
 
     /// <summary>A restart was asked for, and has to wait: for the end of another, or of the predecessor. <see cref="RestartBegins"/> follows.</summary>
     /// <param name="state">What it waits for, as in "received while".</param>
-    void RestartKept(string state)
+    void RestartDeferred(string state)
     {
     }
 

@@ -10,7 +10,7 @@ namespace Graceful.Restart;
 /// Comes in environment variables, which are taken out at once: nothing that the application starts may inherit them, or
 /// believe them.
 /// </remarks>
-internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDictionary<string, int> Listeners)
+internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnlyDictionary<string, int> Listeners)
 {
     /// <summary>The version of the protocol on the channel.</summary>
     internal const int Version = 1;
@@ -34,7 +34,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, FilesName, HandlesName, StatesName];
 
     /// <summary>Nothing inherited: the first of its line.</summary>
-    internal static Inheritance None { get; } = new(0, -1, new Dictionary<string, int>());
+    internal static HandoverEnvironment None { get; } = new(0, -1, new Dictionary<string, int>());
 
     internal bool HasPredecessor => Channel >= 0;
 
@@ -55,7 +55,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
 
     /// <summary>Reads the environment of this process, and removes what it read.</summary>
     /// <exception cref="StartRefusedException">A variable does not say what it should, or names a descriptor that is not open.</exception>
-    internal static Inheritance Take()
+    internal static HandoverEnvironment Take()
     {
         var values = Names.ToDictionary(name => name, EnvironmentVariable.Take);
         return values.Values.All(value => value is null) ? None : Parse(values);
@@ -67,7 +67,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
     /// Kestrel takes an exception of one address for a machine without that protocol, and tries another (AnyIPListenOptions.cs,
     /// LocalhostListenOptions.cs).
     /// </remarks>
-    internal Inheritance Verified()
+    internal HandoverEnvironment Verified()
     {
         foreach (var (key, fd) in Listeners)
         {
@@ -121,7 +121,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         return Names.Any(name => text.StartsWith(name + '=', StringComparison.Ordinal));
     }
 
-    private static Inheritance Parse(Dictionary<string, string?> values)
+    private static HandoverEnvironment Parse(Dictionary<string, string?> values)
     {
         var version = Number(VersionName, values[VersionName]);
         if (version != Version)
@@ -133,7 +133,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
         var taken = new HashSet<int>();
         var listeners = Descriptors(ListenersName, values[ListenersName], "endpoint", taken);
         var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]), taken);
-        var inheritance = new Inheritance(Number(GenerationName, values[GenerationName]), channel, listeners)
+        var handover = new HandoverEnvironment(Number(GenerationName, values[GenerationName]), channel, listeners)
         {
             Managed = (values[ManagedName] ?? "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
@@ -147,7 +147,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             Handles = Descriptors(HandlesName, values[HandlesName], "name", taken),
             States = Descriptors(StatesName, values[StatesName], "name", taken),
         };
-        foreach (var (name, fd) in inheritance.States)
+        foreach (var (name, fd) in handover.States)
         {
             if (!Descriptor.IsMemory(fd))
             {
@@ -155,7 +155,7 @@ internal sealed record Inheritance(int Generation, int Channel, IReadOnlyDiction
             }
         }
 
-        return inheritance;
+        return handover;
     }
 
     private static Dictionary<string, int> Descriptors(string variable, string? value, string what, HashSet<int> taken)

@@ -1,9 +1,10 @@
+using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
 /// <summary>Lets go of what the predecessor passed on by name and this version has not asked for.</summary>
-internal sealed class UnclaimedInheritance(ILogger log) : ILifecycleObserver
+internal sealed class UnclaimedDescriptorCloser(ILogger log) : ILifecycleObserver
 {
-    public void Ready() => GracefulInheritance.CloseUnclaimed(log);
+    public void Ready() => InheritedDescriptors.CloseUnclaimed(log);
 }

@@ -7,21 +7,21 @@ using Microsoft.Win32.SafeHandles;
 namespace Graceful.Restart;
 
 /// <summary>What a predecessor or a service manager has left to the application, until the application asks for it.</summary>
-internal sealed class Legacy
+internal sealed class UnclaimedDescriptors
 {
     private readonly Lock _lock = new();
     private readonly List<(string Name, int Fd)> _handles = [];
     private readonly List<(string Name, int Fd)> _states = [];
 
-    internal void Add(Inheritance inheritance)
+    internal void Add(HandoverEnvironment handover)
     {
         lock (_lock)
         {
-            _handles.AddRange(inheritance.Handles.Select(handle => (handle.Key, handle.Value)));
-            _states.AddRange(inheritance.States.Select(state => (state.Key, state.Value)));
+            _handles.AddRange(handover.Handles.Select(handle => (handle.Key, handle.Value)));
+            _states.AddRange(handover.States.Select(state => (state.Key, state.Value)));
 
             // Listening sockets find their endpoints by address.
-            _handles.AddRange(inheritance.Passed
+            _handles.AddRange(handover.Passed
                 .Where(passed => !ListeningSocket.IsListening(passed.Fd))
                 .Select(passed => (passed.Name, passed.Fd)));
         }

@@ -8,7 +8,7 @@ using Runtime.Tests.Processes.Servers;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>The heartbeat stops when a required part of the server is stuck. A healthy one runs beside each as a clock.</summary>
-public sealed class HeartbeatTests : IDisposable
+public sealed class LivenessProbeTests : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
 
@@ -76,8 +76,8 @@ public sealed class HeartbeatTests : IDisposable
 
     private void Start(Action<Action> post)
     {
-        new Heartbeat("heartbeat under test", Period, _loops, post, () => Interlocked.Increment(ref _beats)).Start(_end.Token);
-        new Heartbeat("heartbeat of a healthy process", Period, _healthyLoops, beat => beat(), () => Interlocked.Increment(ref _healthyBeats)).Start(_end.Token);
+        new LivenessProbe("heartbeat under test", Period, _loops, post, () => Interlocked.Increment(ref _beats)).Start(_end.Token);
+        new LivenessProbe("heartbeat of a healthy process", Period, _healthyLoops, beat => beat(), () => Interlocked.Increment(ref _healthyBeats)).Start(_end.Token);
     }
 
     private async Task AssertStoppedAsync()

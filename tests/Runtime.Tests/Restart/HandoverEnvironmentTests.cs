@@ -10,8 +10,8 @@ using Runtime.Tests.Transport;
 namespace Runtime.Tests.Restart;
 
 /// <summary>What passes through the environment, there and back, and what somebody else might have put there.</summary>
-[Collection(InheritedDescriptors.Name)]
-public sealed class InheritanceTests : IDisposable
+[Collection(ChildProcessStarts.Name)]
+public sealed class HandoverEnvironmentTests : IDisposable
 {
     private static readonly string[] Names =
     [
@@ -24,9 +24,9 @@ public sealed class InheritanceTests : IDisposable
     [Fact]
     public void Without_a_predecessor_there_is_nothing()
     {
-        var inheritance = Inheritance.Take();
-        Assert.Same(Inheritance.None, inheritance);
-        Assert.False(inheritance.HasPredecessor);
+        var handover = HandoverEnvironment.Take();
+        Assert.Same(HandoverEnvironment.None, handover);
+        Assert.False(handover.HasPredecessor);
     }
 
     [Fact]
@@ -35,16 +35,16 @@ public sealed class InheritanceTests : IDisposable
         var keys = new[] { "tcp:127.0.0.1:0", "tcp:127.0.0.1:0#2", "tcp:[::]:80", "unix:/run/a;b=c%3Dd%.sock", "unix:/run/Grüße \n 📮", "unix:/=;%" };
         var fds = keys.Select(_ => AdoptingSink.Duplicate(_channel.Ours)).ToArray();
         var files = new[] { (fds[3], new FileIdentity(5, 7)), (fds[4], new FileIdentity(ulong.MaxValue, 0)) };
-        Set(Inheritance.Describe(7, _channel.Theirs, keys.Zip(fds), [fds[0]], files));
+        Set(HandoverEnvironment.Describe(7, _channel.Theirs, keys.Zip(fds), [fds[0]], files));
 
-        var inheritance = Inheritance.Take();
-        Assert.Equal((7, _channel.Theirs, true), (inheritance.Generation, inheritance.Channel, inheritance.HasPredecessor));
-        Assert.Equal(keys.Order(), inheritance.Listeners.Keys.Order());
-        Assert.All(keys, (key, index) => Assert.Equal(fds[index], inheritance.Listeners[key]));
-        Assert.Equal([fds[0]], inheritance.Managed);
-        Assert.Equal(files.ToDictionary(file => file.Item1, file => file.Item2), inheritance.Files);
+        var handover = HandoverEnvironment.Take();
+        Assert.Equal((7, _channel.Theirs, true), (handover.Generation, handover.Channel, handover.HasPredecessor));
+        Assert.Equal(keys.Order(), handover.Listeners.Keys.Order());
+        Assert.All(keys, (key, index) => Assert.Equal(fds[index], handover.Listeners[key]));
+        Assert.Equal([fds[0]], handover.Managed);
+        Assert.Equal(files.ToDictionary(file => file.Item1, file => file.Item2), handover.Files);
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
-        Assert.Same(Inheritance.None, Inheritance.Take());
+        Assert.Same(HandoverEnvironment.None, HandoverEnvironment.Take());
         Array.ForEach(fds, Descriptor.Close);
     }
 
@@ -53,8 +53,8 @@ public sealed class InheritanceTests : IDisposable
     {
         var (ours, theirs) = Packet.CreateChannel();
         Descriptor.Close(ours);
-        Set(Inheritance.Describe(1, theirs, []));
-        Assert.Equal(theirs, Inheritance.Take().Channel);
+        Set(HandoverEnvironment.Describe(1, theirs, []));
+        Assert.Equal(theirs, HandoverEnvironment.Take().Channel);
         Descriptor.Close(theirs);
     }
 
@@ -65,10 +65,10 @@ public sealed class InheritanceTests : IDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
         var fd = AdoptingSink.Duplicate((int)socket.Handle);
-        Set(Inheritance.Describe(1, _channel.Theirs, [("tcp:127.0.0.1:0", fd)]));
-        Assert.Equal(fd, Inheritance.Take().Verified().Listeners["tcp:127.0.0.1:0"]);
-        Set(Inheritance.Describe(1, _channel.Theirs, [("tcp:127.0.0.2:0", fd)]));
-        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take().Verified);
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, [("tcp:127.0.0.1:0", fd)]));
+        Assert.Equal(fd, HandoverEnvironment.Take().Verified().Listeners["tcp:127.0.0.1:0"]);
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, [("tcp:127.0.0.2:0", fd)]));
+        var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take().Verified);
         Assert.Contains($"The inherited descriptor {fd} for the endpoint tcp:127.0.0.2:0 is bound to {socket.LocalEndPoint}", failure.Message, StringComparison.Ordinal);
         Descriptor.Close(fd);
     }
@@ -77,18 +77,18 @@ public sealed class InheritanceTests : IDisposable
     public void What_is_taken_does_not_pass_on_to_what_the_application_starts()
     {
         Assert.Equal(0, Libc.fcntl(_channel.Theirs, Libc.F_SETFD, 0));
-        Set(Inheritance.Describe(1, _channel.Theirs, []));
-        _ = Inheritance.Take();
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
+        _ = HandoverEnvironment.Take();
         Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(_channel.Theirs, Libc.F_GETFD, 0));
     }
 
     [Fact]
     public void It_knows_its_own_variables_from_others()
     {
-        Assert.All(Inheritance.Describe(1, 2, []), entry => Assert.True(Inheritance.Owns(entry)));
-        Assert.False(Inheritance.Owns("GRACEFUL_VERSIONS=1"u8.ToArray()));
-        Assert.False(Inheritance.Owns("Graceful__DrainTimeout=1"u8.ToArray()));
-        Assert.False(Inheritance.Owns([0xff, (byte)'=', 0xfe]));
+        Assert.All(HandoverEnvironment.Describe(1, 2, []), entry => Assert.True(HandoverEnvironment.Owns(entry)));
+        Assert.False(HandoverEnvironment.Owns("GRACEFUL_VERSIONS=1"u8.ToArray()));
+        Assert.False(HandoverEnvironment.Owns("Graceful__DrainTimeout=1"u8.ToArray()));
+        Assert.False(HandoverEnvironment.Owns([0xff, (byte)'=', 0xfe]));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class InheritanceTests : IDisposable
     [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<file>", "the same endpoint is there twice")]
     public void A_lie_is_refused_by_name(string name, string? lie, string reason)
     {
-        Set(Inheritance.Describe(1, _channel.Theirs, []));
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
         using var file = File.OpenHandle("/dev/null");
         using var unconnected = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
         Environment.SetEnvironmentVariable(name, lie?
@@ -127,7 +127,7 @@ public sealed class InheritanceTests : IDisposable
             .Replace("<file>", $"{file.DangerousGetHandle()}", StringComparison.Ordinal)
             .Replace("<unconnected>", $"{unconnected.Handle}", StringComparison.Ordinal));
 
-        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take);
+        var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take);
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.Contains("Refusing to start", failure.Message, StringComparison.Ordinal);
@@ -139,9 +139,9 @@ public sealed class InheritanceTests : IDisposable
     [InlineData("GRACEFUL_GENERATION", 100_000)]
     public void A_lie_is_one_line_however_long_it_is(string name, int length)
     {
-        Set(Inheritance.Describe(1, _channel.Theirs, []));
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
         Environment.SetEnvironmentVariable(name, string.Concat(Enumerable.Repeat("lie\n", length / 4)));
-        var failure = Assert.Throws<StartRefusedException>(Inheritance.Take);
+        var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take);
         Assert.InRange(failure.Message.Length, 50, 400);
         Assert.DoesNotContain("\n", failure.Message, StringComparison.Ordinal);
     }

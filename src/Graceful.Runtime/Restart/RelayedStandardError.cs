@@ -13,7 +13,7 @@ namespace Graceful.Restart;
 /// Where the predecessor dies before that, what is written meanwhile is lost (EPIPE, which the runtime's streams pass over), and
 /// the original is taken back all the same.
 /// </remarks>
-internal sealed class LentStandardError
+internal sealed class RelayedStandardError
 {
     private const string VariableName = "GRACEFUL_STDERR";
     private const int StandardError = 2;
@@ -21,7 +21,7 @@ internal sealed class LentStandardError
     private readonly int _original;
     private readonly string _pipe;
 
-    private LentStandardError(int original, string pipe)
+    private RelayedStandardError(int original, string pipe)
     {
         _original = original;
         _pipe = pipe;
@@ -32,7 +32,7 @@ internal sealed class LentStandardError
     /// <see langword="null"/> when nothing was lent. So also when it is not true: a wrapper script may have closed the descriptor, or
     /// may have led standard error elsewhere, where it stays then.
     /// </returns>
-    internal static LentStandardError? Take()
+    internal static RelayedStandardError? Take()
     {
         if (EnvironmentVariable.Take(VariableName)?.Split(';', 2) is not [var number, var pipe]
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
@@ -46,12 +46,12 @@ internal sealed class LentStandardError
         Descriptor.SetCloseOnExec(original);
 
         // Only who really has the pipe has been given the other descriptor: what is closed in the end was meant for it.
-        return LinkOf(StandardError) == pipe ? new LentStandardError(original, pipe) : null;
+        return LinkOf(StandardError) == pipe ? new RelayedStandardError(original, pipe) : null;
     }
 
     /// <summary>The variable for a successor.</summary>
     internal static byte[] Describe(StandardErrorRelay relay) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{VariableName}={relay.Original};{LinkOf(relay.SuccessorsEnd)}"));
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{VariableName}={relay.Original};{LinkOf(relay.SuccessorEnd)}"));
 
     /// <summary>Whether an entry of an environment is this variable.</summary>
     internal static bool Owns(byte[] entry) => Encoding.UTF8.GetString(entry).StartsWith(VariableName + '=', StringComparison.Ordinal);
@@ -60,7 +60,7 @@ internal sealed class LentStandardError
     /// Puts the original in the place of the pipe, under each number that it has here: Console.Error, for one, holds a duplicate of 2
     /// (ConsolePal.Unix.cs, OpenStandardError).
     /// </summary>
-    internal void GiveBack()
+    internal void Restore()
     {
         // 2 before the others: what is duplicated from then on is the original.
         Replace(StandardError);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Graceful.Hosting;
 
 /// <summary>The line that says why a signal does not restart this server.</summary>
-internal sealed class PortableNotice(ILogger log) : IHostedService
+internal sealed class UnsupportedPlatformNotice(ILogger log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using Graceful.Draining;
-using Graceful.Hosting;
+using Graceful.Systemd;
 using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Graceful.Systemd;
+namespace Graceful.Hosting;
 
 /// <summary>What runs under systemd in addition, where NOTIFY_SOCKET says that it listens.</summary>
 internal static class SystemdServices
@@ -15,7 +15,7 @@ internal static class SystemdServices
     internal static void AddSystemd(
         this IServiceCollection services,
         SystemdEnvironment environment,
-        Inheritance inheritance,
+        HandoverEnvironment handover,
         GracefulOptions options,
         LifecycleThread thread,
         string logCategory)
@@ -49,7 +49,7 @@ internal static class SystemdServices
         if (options.SystemdFdStore)
         {
             services.AddSingleton<ILifecycleObserver>(provider =>
-                new FdStore(socket, provider.GetRequiredService<ListenerTable>(), inheritance.HasPredecessor, Log(provider)));
+                new FdStore(socket, provider.GetRequiredService<ListenerTable>(), handover.HasPredecessor, Log(provider)));
         }
 
         services.AddSingleton<ILifecycleObserver>(provider =>
@@ -59,8 +59,8 @@ internal static class SystemdServices
                 new ServiceNotifierOptions
                 {
                     OwnPid = Environment.ProcessId,
-                    Generation = inheritance.Generation,
-                    HasPredecessor = inheritance.HasPredecessor,
+                    Generation = handover.Generation,
+                    HasPredecessor = handover.HasPredecessor,
                     HasWatchdog = environment.WatchdogTimeout is not null,
                     ShutdownTimeout = provider.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout,
                     Connections = () => provider.GetRequiredService<ConnectionGate>().Count,
@@ -68,10 +68,10 @@ internal static class SystemdServices
                 Log(provider));
             var loops = provider.GetRequiredService<EventLoopGroup>();
             var end = provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped;
-            new Heartbeat("graceful-extend", ServiceNotifier.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start(end);
+            new LivenessProbe("graceful-extend", ServiceNotifier.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start(end);
             if (environment.WatchdogTimeout is { } timeout)
             {
-                new Heartbeat("graceful-watchdog", timeout / 2, loops, thread.Post, notifier.Ping).Start(end);
+                new LivenessProbe("graceful-watchdog", timeout / 2, loops, thread.Post, notifier.Ping).Start(end);
             }
 
             return notifier;

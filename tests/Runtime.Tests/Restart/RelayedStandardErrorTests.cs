@@ -5,7 +5,7 @@ using Runtime.Tests.Transport;
 namespace Runtime.Tests.Restart;
 
 /// <summary>Invalid values of GRACEFUL_STDERR; StandardErrorOfASuccessor tests valid ones with real processes.</summary>
-public sealed class LentStandardErrorTests : IDisposable
+public sealed class RelayedStandardErrorTests : IDisposable
 {
     private const string Name = "GRACEFUL_STDERR";
 
@@ -16,7 +16,7 @@ public sealed class LentStandardErrorTests : IDisposable
     public void What_is_no_descriptor_is_not_believed_and_goes_from_the_environment(string value)
     {
         Environment.SetEnvironmentVariable(Name, value);
-        Assert.Null(LentStandardError.Take());
+        Assert.Null(RelayedStandardError.Take());
         Assert.Null(Environment.GetEnvironmentVariable(Name));
     }
 
@@ -26,7 +26,7 @@ public sealed class LentStandardErrorTests : IDisposable
         using var file = File.OpenHandle("/dev/null");
         int fd = AdoptingSink.Duplicate((int)file.DangerousGetHandle());
         Environment.SetEnvironmentVariable(Name, string.Create(CultureInfo.InvariantCulture, $"{fd};pipe:[1]"));
-        Assert.Null(LentStandardError.Take());
+        Assert.Null(RelayedStandardError.Take());
         Assert.True(Graceful.Posix.Descriptor.IsOpen(fd));
         Graceful.Posix.Descriptor.Close(fd);
     }
@@ -34,8 +34,8 @@ public sealed class LentStandardErrorTests : IDisposable
     [Fact]
     public void It_knows_its_own_variable()
     {
-        Assert.True(LentStandardError.Owns("GRACEFUL_STDERR=7;pipe:[1]"u8.ToArray()));
-        Assert.False(LentStandardError.Owns("GRACEFUL_STDERRS=7"u8.ToArray()));
+        Assert.True(RelayedStandardError.Owns("GRACEFUL_STDERR=7;pipe:[1]"u8.ToArray()));
+        Assert.False(RelayedStandardError.Owns("GRACEFUL_STDERRS=7"u8.ToArray()));
     }
 
     public void Dispose() => Environment.SetEnvironmentVariable(Name, null);

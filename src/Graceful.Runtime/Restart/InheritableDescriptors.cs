@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Graceful.Restart;
 
 /// <summary>What the application leaves to its successor by name: handles of its own, and state as bytes.</summary>
-internal sealed class Bequests
+internal sealed class InheritableDescriptors
 {
     internal const int MaxNames = 64;
     internal const int MaxNameLength = 128;
@@ -46,12 +46,12 @@ internal sealed class Bequests
     }
 
     /// <summary>Everything for one successor that is about to be started. What cannot be passed is left out, with a line in the log.</summary>
-    internal Bequest Prepare(ILogger log)
+    internal InheritableSnapshot Prepare(ILogger log)
     {
-        var bequest = new Bequest();
+        var inheritable = new InheritableSnapshot();
         foreach (var (name, handle) in Snapshot(_handles))
         {
-            if (!bequest.TryAdd(name, handle))
+            if (!inheritable.TryAdd(name, handle))
             {
                 log.HandleNotPassed(name);
             }
@@ -67,7 +67,7 @@ internal sealed class Bequests
                     continue;
                 }
 
-                bequest.Add(name, state.Span);
+                inheritable.Add(name, state.Span);
             }
             catch (IOException reason)
             {
@@ -75,7 +75,7 @@ internal sealed class Bequests
             }
         }
 
-        return bequest;
+        return inheritable;
     }
 
     /// <summary>On a thread of its own, since the application's code may block and the thread pool may be stuck.</summary>
@@ -149,14 +149,14 @@ internal sealed class Bequests
 }
 
 /// <summary>Descriptors that are kept open until a successor has been started with them.</summary>
-internal sealed class Bequest : IDisposable
+internal sealed class InheritableSnapshot : IDisposable
 {
     private readonly List<(string Name, SafeHandle Handle, int Fd)> _handles = [];
     private readonly List<(string Name, SafeFileHandle Memory)> _states = [];
 
     internal IEnumerable<int> Descriptors => [.. _handles.Select(handle => handle.Fd), .. _states.Select(state => FdOf(state.Memory))];
 
-    internal IEnumerable<byte[]> Variables => Inheritance.Describe(
+    internal IEnumerable<byte[]> Variables => HandoverEnvironment.Describe(
         _handles.Select(handle => (handle.Name, handle.Fd)),
         _states.Select(state => (state.Name, FdOf(state.Memory))));
 

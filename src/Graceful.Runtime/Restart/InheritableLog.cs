@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Restart;
 
-internal static partial class BequestLog
+internal static partial class InheritableLog
 {
     [LoggerMessage(70, LogLevel.Error, "The handle '{Name}' has been closed and is not passed on; the new process starts without it, do not close what options.Inherit has been given")]
     internal static partial void HandleNotPassed(this ILogger log, string name);

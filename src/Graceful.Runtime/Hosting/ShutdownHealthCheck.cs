@@ -1,9 +1,10 @@
+using Graceful.Restart;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Graceful.Hosting;
 
 /// <summary>Says whether new requests should go elsewhere: when the process stops for good, and not when a successor serves in its place.</summary>
-internal sealed class StopNotice : ILifecycleObserver, IHealthCheck
+internal sealed class ShutdownHealthCheck : ILifecycleObserver, IHealthCheck
 {
     private volatile bool _isStopping;
 
