@@ -1,27 +1,30 @@
 namespace Graceful.Hosting;
 
-/// <summary>What a process in transition waits for, at most.</summary>
+/// <summary>The limits of a process that restarts or stops.</summary>
 internal enum Deadline
 {
     /// <summary>The successor must be ready.</summary>
     Start,
 
-    /// <summary>The successor has been asked to end, and must.</summary>
+    /// <summary>A successor that was sent SIGTERM must have ended.</summary>
     Kill,
 
-    /// <summary>Load balancers have had their time to notice that this process stops.</summary>
+    /// <summary>The end of <see cref="GracefulOptions.ShutdownDelay"/>.</summary>
     Delay,
 
-    /// <summary>Idle connections have been told long enough.</summary>
+    /// <summary>Idle connections that cannot move are closed.</summary>
     Linger,
 
-    /// <summary>Requests have had their time.</summary>
+    /// <summary>A successor serves, and ApplicationStopping is raised here for requests that have no end of their own.</summary>
+    ApplicationStopping,
+
+    /// <summary>Requests are aborted.</summary>
     Drain,
 
-    /// <summary>Aborted requests have noticed, or never will.</summary>
+    /// <summary>Aborted requests must have ended.</summary>
     Abort,
 
-    /// <summary>The host has stopped, although requests that do not notice an abort still run.</summary>
+    /// <summary>The host must have stopped, with requests that ignore the abort.</summary>
     Exit,
 }
 
@@ -37,7 +40,7 @@ internal sealed class Deadlines(TimeProvider clock)
 
     internal void Clear() => _due.Clear();
 
-    /// <summary>The time until the next one; <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the time until the next deadline; <see langword="null"/> when there is none.</summary>
     internal TimeSpan? UntilNext
     {
         get
@@ -52,7 +55,7 @@ internal sealed class Deadlines(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes out one that is over.</summary>
+    /// <summary>Removes and returns one deadline that is over.</summary>
     internal bool TryTakeExpired(out Deadline deadline)
     {
         var now = clock.GetTimestamp();

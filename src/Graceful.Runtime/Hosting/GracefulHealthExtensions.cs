@@ -4,18 +4,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Graceful;
 
-/// <summary>Tells load balancers in time that the process stops.</summary>
+/// <summary>Health checks for load balancers.</summary>
 public static class GracefulHealthExtensions
 {
     /// <summary>
-    /// Adds a check that is unhealthy from the stop signal on. With <see cref="GracefulOptions.ShutdownDelay"/> the process serves on
-    /// for that long, so that a load balancer which asks sends its requests elsewhere before any is refused. During a restart it
-    /// stays healthy, in both processes: nobody has to go anywhere.
+    /// Adds a health check that is unhealthy from the stop signal on. With <see cref="GracefulOptions.ShutdownDelay"/> the process
+    /// serves for that long, so that load balancers send requests elsewhere before any is refused. The check stays healthy during a
+    /// restart, in both processes.
     /// </summary>
     /// <param name="builder">From <c>builder.Services.AddHealthChecks()</c>.</param>
     /// <param name="name">The name in reports.</param>
-    /// <param name="failureStatus">What it says when the process stops.</param>
-    /// <param name="tags">To select it by, for example in an endpoint for readiness.</param>
+    /// <param name="failureStatus">The status when the process stops.</param>
+    /// <param name="tags">Tags to select the check by, for example in a readiness endpoint.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">At the first check: <c>UseGraceful()</c> has not been called.</exception>
     public static IHealthChecksBuilder AddGraceful(

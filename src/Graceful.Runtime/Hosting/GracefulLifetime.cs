@@ -2,10 +2,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Graceful.Hosting;
 
-/// <summary>Stands where the console lifetime would: signals are the lifecycle's, and a host that ends needs no more than that.</summary>
-internal sealed class GracefulLifetime : IHostLifetime
+/// <summary>Replaces the console lifetime: the lifecycle handles the signals.</summary>
+/// <remarks>The host resolves it when it is built and disposes it, so that signal handlers end with the host in every case.</remarks>
+internal sealed class GracefulLifetime(SignalIntake signals) : IHostLifetime, IDisposable
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => signals.Dispose();
 }

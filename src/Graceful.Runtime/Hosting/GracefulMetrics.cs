@@ -4,8 +4,8 @@ using Graceful.Draining;
 namespace Graceful.Hosting;
 
 /// <summary>
-/// What a restart or a stop costs, for whoever watches: see docs/metrics.md. Written by the lifecycle, a few times in the life of a
-/// process; requests and connections know nothing of it.
+/// The metrics of restarts and stops (docs/metrics.md). The lifecycle records a few values in the life of a process; requests and
+/// connections record none.
 /// </summary>
 internal sealed class GracefulMetrics
 {
@@ -17,23 +17,33 @@ internal sealed class GracefulMetrics
     private readonly Counter<long> _connections;
     private readonly Counter<long> _requests;
 
-    /// <param name="meters">Disposes of the meter together with the application.</param>
-    /// <param name="openConnections">Asked when somebody reads it.</param>
+    /// <param name="meters">Disposes the meter with the application.</param>
+    /// <param name="openConnections">Returns the number of open connections when the metric is read.</param>
     internal GracefulMetrics(IMeterFactory meters, Func<int> openConnections)
     {
-        // A drain takes milliseconds where all can move, and up to DrainTimeout where not: the default buckets know only the latter.
-        var times = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
+        // A drain takes milliseconds when every connection moves, and up to DrainTimeout otherwise. The default buckets begin at 5 s.
+        var times = new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+        };
         var meter = meters.Create(MeterName);
-        _restarts = meter.CreateCounter<long>("graceful.restarts", "{restart}", "Restarts, by how they came out.");
-        _phases = meter.CreateHistogram("graceful.phase.duration", "s", "How long each phase of a restart or a stop took.", tags: null, times);
+        _restarts = meter.CreateCounter<long>("graceful.restarts", "{restart}", "Restarts, by outcome.");
+        _phases = meter.CreateHistogram(
+            "graceful.phase.duration", "s", "Duration of each phase of a restart or a stop.", tags: null, times);
         _drains = meter.CreateHistogram(
-            "graceful.drain.duration", "s", "From the end of accepting until nobody was left and the shutdown hooks had run.", tags: null, times);
-        _connections = meter.CreateCounter<long>("graceful.drain.connections", "{connection}", "Connections that were open when a drain began, by how they went.");
-        _requests = meter.CreateCounter<long>("graceful.drain.aborted_requests", "{request}", "Requests that were still under way after DrainTimeout.");
-        meter.CreateObservableUpDownCounter("graceful.connections", openConnections, "{connection}", "Connections that this process holds.");
+            "graceful.drain.duration",
+            "s",
+            "From the end of accepting until no connection is left and the shutdown hooks have run.",
+            tags: null,
+            times);
+        _connections = meter.CreateCounter<long>(
+            "graceful.drain.connections", "{connection}", "Connections that were open when a drain began, by their end.");
+        _requests = meter.CreateCounter<long>(
+            "graceful.drain.aborted_requests", "{request}", "Requests that were still running after DrainTimeout.");
+        meter.CreateObservableUpDownCounter("graceful.connections", openConnections, "{connection}", "Open connections of this process.");
     }
 
-    internal void Restarted(RestartOutcome outcome) => _restarts.Add(1, new KeyValuePair<string, object?>("graceful.restart.outcome", outcome switch
+    internal void RecordRestart(RestartOutcome outcome) => _restarts.Add(1, Tag("graceful.restart.outcome", outcome switch
     {
         RestartOutcome.Completed => "completed",
         RestartOutcome.NotStarted => "not_started",
@@ -43,7 +53,7 @@ internal sealed class GracefulMetrics
         _ => "stopped",
     }));
 
-    internal void Passed(LifecyclePhase phase, TimeSpan took) => _phases.Record(took.TotalSeconds, new KeyValuePair<string, object?>("graceful.phase", phase switch
+    internal void RecordPhase(LifecyclePhase phase, TimeSpan took) => _phases.Record(took.TotalSeconds, Tag("graceful.phase", phase switch
     {
         LifecyclePhase.Start => "start",
         LifecyclePhase.StopAccepting => "stop_accepting",
@@ -51,54 +61,54 @@ internal sealed class GracefulMetrics
         _ => "shutdown_hooks",
     }));
 
-    /// <summary>Nobody is left, or the rest was left behind.</summary>
-    internal void Drained(bool handedOver, TimeSpan took) =>
-        _drains.Record(took.TotalSeconds, new KeyValuePair<string, object?>("graceful.drain.reason", handedOver ? "restart" : "stop"));
+    internal void RecordDrain(bool handedOver, TimeSpan took) =>
+        _drains.Record(took.TotalSeconds, Tag("graceful.drain.reason", handedOver ? "restart" : "stop"));
 
-    internal void Went(int moved, int closed, AbortedWork aborted)
+    internal void RecordConnections(int moved, int closed, AbortedWork aborted)
     {
-        Went(moved, "moved");
-        Went(Math.Max(0, closed - aborted.Connections), "closed");
-        Went(aborted.Connections, "aborted");
+        AddConnections(moved, "moved");
+        AddConnections(Math.Max(0, closed - aborted.Connections), "closed");
+        AddConnections(aborted.Connections, "aborted");
         _requests.Add(aborted.Requests);
     }
 
-    private void Went(int connections, string how) =>
-        _connections.Add(connections, new KeyValuePair<string, object?>("graceful.connection.end", how));
+    private void AddConnections(int connections, string end) => _connections.Add(connections, Tag("graceful.connection.end", end));
+
+    private static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
 }
 
-/// <summary>How a restart came out.</summary>
+/// <summary>The outcome of a restart.</summary>
 internal enum RestartOutcome
 {
     /// <summary>The successor serves, and this process ends.</summary>
     Completed,
 
-    /// <summary>There was no process.</summary>
+    /// <summary>The successor could not be started.</summary>
     NotStarted,
 
-    /// <summary>StartTimeout was over.</summary>
+    /// <summary>The successor was not ready within StartTimeout.</summary>
     TimedOut,
 
     /// <summary>The successor ended before it was ready.</summary>
     FailedBeforeReady,
 
-    /// <summary>The successor ended when it served already; this process serves again, or has stopped with it.</summary>
+    /// <summary>The successor ended after it was ready. This process serves again, or has stopped as well.</summary>
     FailedWhileDraining,
 
     /// <summary>This process was told to stop first.</summary>
     Stopped,
 }
 
-/// <summary>What a restart or a stop consists of.</summary>
+/// <summary>The phases of a restart or a stop.</summary>
 internal enum LifecyclePhase
 {
     /// <summary>From the start of the successor until it is ready.</summary>
     Start,
 
-    /// <summary>Until no listener accepts any more, and every connection has been told.</summary>
+    /// <summary>Until no listener accepts and every connection has been notified.</summary>
     StopAccepting,
 
-    /// <summary>From then on until the last connection has gone.</summary>
+    /// <summary>From then until the last connection has moved or ended.</summary>
     Leave,
 
     /// <summary>The shutdown hooks.</summary>

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace Graceful.Hosting;
 
-/// <summary>The configuration section <c>Graceful</c>, as it is written there.</summary>
+/// <summary>The configuration section <c>Graceful</c>.</summary>
 internal sealed class GracefulSettings
 {
     internal const string Section = "Graceful";
 
-    // The longest that a timer takes.
+    // The longest time that a timer accepts.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private static readonly string[] Keys =
@@ -32,8 +32,8 @@ internal sealed class GracefulSettings
 
     public bool? SystemdFdStore { get; set; }
 
-    /// <summary>Puts what the configuration says over what the program says, and checks the result.</summary>
-    /// <exception cref="InvalidOperationException">A value is wrong, or a key unknown; the message names the key.</exception>
+    /// <summary>Overrides the options with the values of the configuration.</summary>
+    /// <exception cref="InvalidOperationException">A value is not valid or a key is unknown; the message names the key.</exception>
     internal static void Apply(IConfiguration configuration, GracefulOptions options)
     {
         var section = configuration.GetSection(Section);
@@ -41,11 +41,11 @@ internal sealed class GracefulSettings
         {
             if (!Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                throw Wrong(child.Key, child.Value, $"there is no such setting; there are {string.Join(", ", Keys)}");
+                throw Wrong(child.Key, child.Value, $"there is no such setting; the settings are {string.Join(", ", Keys)}");
             }
         }
 
-        // The binder is generated at build time; its exceptions name the path of the key.
+        // The binder is generated at build time. Its exceptions name the key.
         var settings = new GracefulSettings();
         section.Bind(settings);
         options.DrainTimeout = settings.DrainTimeout ?? options.DrainTimeout;
@@ -57,13 +57,13 @@ internal sealed class GracefulSettings
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 
-        // Handlers add up: a signal that is named twice would restart twice.
+        // A signal with two handlers would restart twice.
         options.RestartSignals = [.. options.RestartSignals.Distinct()];
         options.StopSignals = [.. options.StopSignals.Distinct()];
-        Validate(options);
     }
 
-    private static void Validate(GracefulOptions options)
+    /// <exception cref="InvalidOperationException">A value is not valid; the message names the key.</exception>
+    internal static void Validate(GracefulOptions options)
     {
         CheckTime(nameof(DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
         CheckTime(nameof(IdleLinger), options.IdleLinger, TimeSpan.Zero);
@@ -73,7 +73,7 @@ internal sealed class GracefulSettings
         {
             if (options.StopSignals.Contains(signal))
             {
-                throw Wrong(nameof(RestartSignals), signal.ToString(), $"it is one of {nameof(StopSignals)} too");
+                throw Wrong(nameof(RestartSignals), signal.ToString(), $"it is one of {nameof(StopSignals)} as well");
             }
         }
     }

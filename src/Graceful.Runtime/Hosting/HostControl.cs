@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>Ties the lifecycle to the generic host: started, stopping, and the drain that comes before Kestrel's own stop.</summary>
+/// <summary>Connects the lifecycle with the generic host: started, stopping, and the drain before Kestrel's own stop.</summary>
 /// <remarks>
-/// Kestrel's StopAsync closes idle connections at once, which loses the requests that are on their way. So it waits for
-/// <see cref="StoppingAsync"/>, which ends when nobody is left.
+/// Kestrel's StopAsync closes idle connections at once, and requests on their way to them are lost. Therefore the host first waits in
+/// <see cref="StoppingAsync"/> until the drain has ended.
 /// </remarks>
-internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
+internal sealed class HostControl : IHostedLifecycleService, IApplicationControl, IDisposable
 {
-    /// <summary>What logs may take to be written when the process exits at once.</summary>
+    /// <summary>The time for logs to be written when the process exits at once.</summary>
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
 
     private readonly IHostApplicationLifetime _host;
@@ -21,8 +21,10 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private readonly HandoverEnvironment _handover;
     private readonly GracefulOptions _options;
     private readonly IEnumerable<ILoggerProvider> _logs;
-    private readonly ILogger _log;
+    private readonly LossyLogger _log;
     private readonly LifecycleThread _thread;
+    private readonly SingleGenerationServices _services;
+    private readonly BoundedServer? _server;
     private readonly Lifecycle _lifecycle;
     private readonly Predecessor? _predecessor;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,23 +35,25 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         HandoverEnvironment handover,
         GracefulOptions options,
         LifecycleThread thread,
-        SignalIntake signals,
+        SingleGenerationServices services,
+        BoundedServer? server,
         Func<IApplicationControl, Lifecycle> createLifecycle,
         IEnumerable<ILoggerProvider> logs,
-        ILogger log)
+        LossyLogger log)
     {
         _host = host;
         _listeners = listeners;
         _handover = handover;
         _options = options;
         _thread = thread;
+        _services = services;
+        _server = server;
         _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = handover.HasPredecessor ? new Predecessor(handover.Channel, listeners, _lifecycle) : null;
-        host.ApplicationStarted.Register(() => _thread.Post(_lifecycle.OnStarted));
+        host.ApplicationStarted.Register(OnStarted);
         host.ApplicationStopping.Register(() => _thread.Post(_lifecycle.OnApplicationStopping));
-        signals.Attach(_lifecycle);
         thread.Start(_lifecycle, log);
     }
 
@@ -59,7 +63,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Waits for the drain, whoever began it. Its own times bound it, not the token.</summary>
+    /// <summary>Waits until the drain has ended. The drain's own limits apply, not the token.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _thread.Post(_lifecycle.OnApplicationStopping);
@@ -69,6 +73,9 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends the thread of the lifecycle with the host.</summary>
+    public void Dispose() => _thread.Dispose();
 
     void IApplicationControl.Ready()
     {
@@ -82,8 +89,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     bool IApplicationControl.TryLeaveToPredecessor() => _predecessor?.TryLeave() == true;
 
-    // What the application has registered for ApplicationStopping may block; and the pool may be stuck, which is when an operator
-    // restarts: so on threads of their own, here and for the hooks.
+    // The application's callbacks for ApplicationStopping may block, and the thread pool may be stuck. Therefore a thread of its own,
+    // here and for the hooks.
     void IApplicationControl.StopApplication() =>
         new Thread(_host.StopApplication) { Name = "graceful-stopping", IsBackground = true }.Start();
 
@@ -99,6 +106,10 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
             () => RunHooksAsync(limit, whenDone), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    void IApplicationControl.StopSingleGenerationServices(Action whenDone) => _services.Stop(whenDone);
+
+    void IApplicationControl.StartSingleGenerationServices() => _services.Start();
+
     void IApplicationControl.Drained(bool handedOver)
     {
         _listeners.AreShared |= handedOver;
@@ -106,12 +117,26 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         ((IApplicationControl)this).StopApplication();
     }
 
+    void IApplicationControl.AbandonRequests()
+    {
+        if (_server is { } server)
+        {
+            server.Abandon();
+        }
+        else
+        {
+            // The server was registered after UseGraceful(), and its stop cannot be cut short.
+            ((IApplicationControl)this).Exit(0);
+        }
+    }
+
     void IApplicationControl.Exit(int code)
     {
-        // The console's logger writes on a thread of its own, and waits for it at its disposal (ConsoleLoggerProcessor.Dispose):
-        // otherwise nobody would read why. Not all logs are as quick, and this is to be at once.
+        // The console logger writes on a thread of its own and waits for it when disposed (ConsoleLoggerProcessor.Dispose). The reason
+        // of the exit would be lost otherwise. Other loggers may block, and the exit has to be prompt.
         var flushing = new Thread(() =>
         {
+            _log.Dispose();
             foreach (var log in _logs)
             {
                 log.Dispose();
@@ -121,6 +146,15 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         flushing.Start();
         _ = flushing.Join(FlushLimit);
         Environment.Exit(code);
+    }
+
+    /// <summary>A host without endpoints, of a test or of a build-time tool, is not ready to serve and changes nothing outside.</summary>
+    private void OnStarted()
+    {
+        if (_listeners.Active.Count > 0)
+        {
+            _thread.Post(_lifecycle.OnStarted);
+        }
     }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)

@@ -1,27 +1,36 @@
 namespace Graceful.Hosting;
 
-/// <summary>What the lifecycle can do with the application around it.</summary>
+/// <summary>The actions of the lifecycle on the application.</summary>
 internal interface IApplicationControl
 {
-    /// <summary>The process serves: says so to the predecessor, and lets go of inherited sockets that nobody wants.</summary>
+    /// <summary>Accepts at every endpoint, tells the predecessor, and closes inherited sockets that no endpoint has claimed.</summary>
     void Ready();
 
-    /// <summary>This process was told to stop: the predecessor, if it still drains, must not come back.</summary>
+    /// <summary>Announces the end of this process to a predecessor that still drains, which would otherwise accept again.</summary>
     void SendStopping();
 
-    /// <summary>This process is empty and ends. Its predecessor, if it is still there, is told.</summary>
-    /// <returns>False when the predecessor has finished: this process is the last.</returns>
+    /// <summary>Tells the predecessor that this process ends now.</summary>
+    /// <returns>False when the predecessor has finished, so that this process is the last generation.</returns>
     bool TryLeaveToPredecessor();
 
-    /// <summary>Tells the application that it ends (ApplicationStopping), without waiting for what it makes of it.</summary>
+    /// <summary>Raises ApplicationStopping, and returns at once.</summary>
     void StopApplication();
 
-    /// <summary>Runs the shutdown hooks, in order, and calls when the last one has ended.</summary>
+    /// <summary>Runs the shutdown hooks in order, and then calls <paramref name="whenDone"/>.</summary>
     void RunShutdownHooks(TimeSpan limit, Action whenDone);
 
-    /// <summary>Nothing is left to drain: the host may stop Kestrel.</summary>
+    /// <summary>Stops the single-generation services, and then calls <paramref name="whenDone"/>.</summary>
+    void StopSingleGenerationServices(Action whenDone);
+
+    /// <summary>Starts the single-generation services, unless they run.</summary>
+    void StartSingleGenerationServices();
+
+    /// <summary>No connection is left to drain. The host may stop Kestrel.</summary>
     /// <param name="handedOver">A successor serves on the same sockets.</param>
     void Drained(bool handedOver);
+
+    /// <summary>Ends the wait for requests in Kestrel's stop, so that the host stops its other services.</summary>
+    void AbandonRequests();
 
     /// <summary>Ends the process at once.</summary>
     void Exit(int code);

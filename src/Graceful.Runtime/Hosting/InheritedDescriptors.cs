@@ -8,12 +8,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Graceful;
 
 /// <summary>
-/// What the predecessor of this process has passed on with <see cref="GracefulOptions.Inherit"/> and
-/// <see cref="GracefulOptions.InheritState"/>. To be asked for until the application has started: what nobody has taken when every
-/// endpoint accepts is closed, and logged.
+/// The descriptors and state that the predecessor of this process has passed with <see cref="GracefulOptions.Inherit"/> and
+/// <see cref="GracefulOptions.InheritState"/>. Take them before the application has started: items that are left when every endpoint
+/// accepts are closed and logged.
 /// </summary>
 /// <remarks>
-/// Descriptors from systemd that are no listening sockets are here too, under their <c>FileDescriptorName=</c>
+/// Descriptors from systemd other than listening sockets are included, under their <c>FileDescriptorName=</c>
 /// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</see>).
 /// </remarks>
 public static class InheritedDescriptors
@@ -22,11 +22,11 @@ public static class InheritedDescriptors
     private static readonly UnclaimedDescriptors UnclaimedDescriptors = new();
     private static HandoverEnvironment? _early;
 
-    /// <summary>Takes a descriptor that was passed on under this name; it belongs to the caller then.</summary>
-    /// <param name="name">The name that the predecessor gave it.</param>
-    /// <param name="handle">Close-on-exec, as every handle of .NET; a socket's is for <see cref="System.Net.Sockets.SafeSocketHandle"/>.</param>
-    /// <returns>False when there is none: in the first process, for example, or when it has been taken already.</returns>
-    /// <exception cref="InvalidOperationException">The environment claims what there is not; the message names the variable.</exception>
+    /// <summary>Takes the descriptor with this name. The caller owns it.</summary>
+    /// <param name="name">The name that the predecessor registered.</param>
+    /// <param name="handle">The handle, close-on-exec. Use <see cref="System.Net.Sockets.SafeSocketHandle"/> for a socket.</param>
+    /// <returns>False when there is none, as in the first generation, or when it has been taken already.</returns>
+    /// <exception cref="InvalidOperationException">A variable of the hand-over is not valid; the message names it.</exception>
     public static bool TryTake(string name, [NotNullWhen(true)] out SafeFileHandle? handle)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,11 +34,14 @@ public static class InheritedDescriptors
         return UnclaimedDescriptors.TryTake(name, out handle);
     }
 
-    /// <summary>Takes the bytes that were passed on under this name.</summary>
-    /// <param name="name">The name that the predecessor gave them.</param>
-    /// <param name="state">What its function returned just before this process was started. It comes from another version of the program: check it.</param>
-    /// <returns>False when there is none: in the first process, for example, or when it has been taken already.</returns>
-    /// <exception cref="InvalidOperationException">The environment claims what there is not; the message names the variable.</exception>
+    /// <summary>Takes the state with this name.</summary>
+    /// <param name="name">The name that the predecessor registered.</param>
+    /// <param name="state">
+    /// The bytes that the predecessor's function returned just before this process was started. They may come from another version of the
+    /// program: check them.
+    /// </param>
+    /// <returns>False when there is none, as in the first generation, or when it has been taken already.</returns>
+    /// <exception cref="InvalidOperationException">A variable of the hand-over is not valid; the message names it.</exception>
     public static bool TryTakeState(string name, [NotNullWhen(true)] out byte[]? state)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,7 +49,7 @@ public static class InheritedDescriptors
         return UnclaimedDescriptors.TryTakeState(name, out state);
     }
 
-    /// <summary>The rest of it, for the one application that restarts: read now, unless somebody has asked before.</summary>
+    /// <summary>Returns the hand-over environment for <c>UseGraceful()</c>, and reads it unless <see cref="TryTake"/> has.</summary>
     internal static HandoverEnvironment Claim()
     {
         lock (Gate)
@@ -59,7 +62,7 @@ public static class InheritedDescriptors
 
     internal static void CloseUnclaimed(ILogger log) => UnclaimedDescriptors.CloseUnclaimed(log);
 
-    /// <summary>The options may be made of what is inherited, before <c>UseGraceful</c> has come to read it.</summary>
+    /// <summary>Reads the environment early: an option may depend on an inherited item before <c>UseGraceful()</c> is called.</summary>
     private static void Read()
     {
         if (OperatingSystem.IsLinux())

@@ -2,7 +2,7 @@ using Graceful.Restart;
 
 namespace Graceful.Hosting;
 
-// How the process empties itself, for a successor or for good.
+// The drain: connections move to a successor or end, then the process exits.
 internal sealed partial class Lifecycle
 {
     private void BeginDrain(ISuccessor? successor)
@@ -13,27 +13,36 @@ internal sealed partial class Lifecycle
         _drainBegunAt = _clock.GetTimestamp();
         _drain.Begin(successor, _options.IdleLinger, () => _post(OnEmpty));
         _acceptedUntil = _clock.GetTimestamp();
-        _metrics.Passed(LifecyclePhase.StopAccepting, _clock.GetElapsedTime(_drainBegunAt, _acceptedUntil));
+        _metrics.RecordPhase(LifecyclePhase.StopAccepting, _clock.GetElapsedTime(_drainBegunAt, _acceptedUntil));
         _log.StoppedAccepting(OwnPid);
         _log.WaitingForConnections(_drain.Remaining, _options.DrainTimeout);
         Deadlines.Set(Deadline.Linger, _options.IdleLinger < _options.DrainTimeout ? _options.IdleLinger : _options.DrainTimeout);
         Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
+        if (successor is not null)
+        {
+            var notice = _options.DrainTimeout / 4;
+            Deadlines.Set(Deadline.ApplicationStopping, _options.DrainTimeout - (notice < LongestNotice ? notice : LongestNotice));
+        }
     }
 
     private void OnLingered()
     {
         _drain.CloseIdle();
-        if (_drain.Remaining == 0)
+        if (_drain.Remaining > 0)
         {
-            return;
+            // Some connections became idle only now, or were still opening.
+            Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
         }
+    }
 
-        // Some have come to rest only now, or were still opening.
-        Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
-        if (State == LifecycleState.Draining && !_applicationStopRequested)
+    /// <summary>
+    /// Ends event streams and WebSockets shortly before DrainTimeout aborts them. Not earlier: ApplicationStopping cannot be undone, and
+    /// after a take-back it would end each new stream at once.
+    /// </summary>
+    private void OnNearDrainTimeout()
+    {
+        if (State == LifecycleState.Draining && !_isEmpty && !_applicationStopRequested)
         {
-            // Only what lasts is left: WebSockets, event streams. ApplicationStopping tells them. Not at once, since it cannot be
-            // taken back, and a successor that dies does so in its first moments.
             _applicationStopRequested = true;
             _application.StopApplication();
         }
@@ -43,18 +52,18 @@ internal sealed partial class Lifecycle
     {
         if (State == LifecycleState.Draining && _successor!.HasEnded)
         {
-            // It died while the last connection here ended, and its Gone is behind this event: nobody else is left to serve.
+            // It died while the last connection here ended. Its Gone event follows, and this process is the only one to serve.
             return;
         }
 
         if (State is LifecycleState.Draining or LifecycleState.Stopping && !_isEmpty)
         {
             _isEmpty = true;
-            _metrics.Passed(LifecyclePhase.Leave, _clock.GetElapsedTime(_acceptedUntil));
+            _metrics.RecordPhase(LifecyclePhase.Leave, _clock.GetElapsedTime(_acceptedUntil));
             if (State == LifecycleState.Draining)
             {
-                // From here on there is no way back: what the hooks clean up is gone. They have a time of their own, which is over
-                // when their token is cancelled.
+                // The point of no return: hooks clean up what a take-back would need. They have DrainTimeout of their own, after which
+                // their token is cancelled.
                 Deadlines.Clear();
                 Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
                 RunHooks();
@@ -64,7 +73,7 @@ internal sealed partial class Lifecycle
         }
     }
 
-    /// <summary>The time for requests is over: says what is left, and ends it.</summary>
+    /// <summary>Logs the requests that are still running, and aborts them.</summary>
     private void OnDrainTimedOut()
     {
         Deadlines.Clear(Deadline.Linger);
@@ -82,7 +91,14 @@ internal sealed partial class Lifecycle
     {
         if (State == LifecycleState.Draining && !_isEmpty)
         {
-            // Requests that do not notice are left behind; the hooks are not.
+            if (_successor!.Unanswered > 0)
+            {
+                // Connections on their way are not given up. The successor answers for them or is killed within a bounded time.
+                Deadlines.Set(Deadline.Abort, AbortDelay);
+                return;
+            }
+
+            // Requests that ignore the abort do not keep the hooks from running.
             OnEmpty();
             return;
         }
@@ -115,7 +131,7 @@ internal sealed partial class Lifecycle
     {
         if (State != LifecycleState.Stopped)
         {
-            _metrics.Passed(LifecyclePhase.Hooks, _clock.GetElapsedTime(_hooksBegunAt));
+            _metrics.RecordPhase(LifecyclePhase.Hooks, _clock.GetElapsedTime(_hooksBegunAt));
         }
 
         _hooksAreDone = true;
@@ -134,14 +150,14 @@ internal sealed partial class Lifecycle
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_drainBegunAt);
         var (moved, closed) = TakeDrainCounts();
-        _metrics.Drained(isHandedOver, took);
+        _metrics.RecordDrain(isHandedOver, took);
         if (isHandedOver)
         {
-            _metrics.Restarted(RestartOutcome.Completed);
+            _metrics.RecordRestart(RestartOutcome.Completed);
             _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, (long)took.TotalMilliseconds);
             if (!_successor.Finish())
             {
-                // It was told to stop as well, and was faster: nobody serves any more, and what the last one does is for this process.
+                // It was told to stop as well and has ended first. This process is the last generation.
                 isHandedOver = false;
                 _observer.Stopping();
             }
@@ -158,7 +174,7 @@ internal sealed partial class Lifecycle
 
         if (_drain.Remaining > 0)
         {
-            // Kestrel waits for handlers that do not heed RequestAborted, up to HostOptions.ShutdownTimeout.
+            // Kestrel waits for handlers that ignore RequestAborted, up to HostOptions.ShutdownTimeout.
             Deadlines.Set(Deadline.Exit, ExitDelay);
         }
 
@@ -166,11 +182,11 @@ internal sealed partial class Lifecycle
         _application.Drained(isHandedOver);
     }
 
-    /// <summary>What this drain has come to, whether it ends here or is called off.</summary>
+    /// <summary>Records the connections of a drain that is complete or taken back.</summary>
     private (int Moved, int Closed) TakeDrainCounts()
     {
         var counts = _drain.TakeCounts();
-        _metrics.Went(counts.Moved, counts.Closed, _aborted);
+        _metrics.RecordConnections(counts.Moved, counts.Closed, _aborted);
         _aborted = default;
         return counts;
     }

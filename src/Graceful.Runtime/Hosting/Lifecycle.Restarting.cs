@@ -3,16 +3,19 @@ using Graceful.Restart;
 
 namespace Graceful.Hosting;
 
-// From the signal to the moment at which the successor serves, and back again when it does not.
+// From the restart signal until the successor serves, and back when the restart fails.
 internal sealed partial class Lifecycle
 {
-    /// <summary>The successor was told to end: should it say now that it is ready, it is too late.</summary>
+    /// <summary>True when the successor was sent SIGTERM. A READY that arrives afterwards is too late.</summary>
     private bool _isDismissed;
 
-    /// <summary>And it did say so.</summary>
+    /// <summary>True when that READY has arrived.</summary>
     private bool _wasReadyTooLate;
 
     void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
+
+    void ISuccessorEvents.Unresponsive(ISuccessor successor, int connections, TimeSpan limit) =>
+        _post(() => _log.SuccessorUnresponsive(successor.Pid, limit, connections, OwnPid));
 
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) =>
         _post(() => OnSuccessorGone(successor, status, inOrder));
@@ -29,7 +32,7 @@ internal sealed partial class Lifecycle
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             _log.SuccessorNotStarted(reason.Message, OwnPid);
-            _metrics.Restarted(RestartOutcome.NotStarted);
+            _metrics.RecordRestart(RestartOutcome.NotStarted);
             _observer.RestartFailed(reason.Message);
             return;
         }
@@ -43,8 +46,8 @@ internal sealed partial class Lifecycle
     {
         if (successor == _successor && _isDismissed)
         {
-            // SIGTERM crossed its READY: it has begun to accept, and what it has accepted it must be able to finish. All that its own
-            // stop may take: it serves on for ShutdownDelay, its requests and its hooks have DrainTimeout each.
+            // SIGTERM crossed its READY. It may have accepted connections and must be able to finish them: it serves for
+            // ShutdownDelay, and its requests and its hooks have DrainTimeout each.
             _wasReadyTooLate = true;
             Deadlines.Set(Deadline.Kill, _options.ShutdownDelay + (2 * _options.DrainTimeout) + AbortDelay + KillDelay);
             return;
@@ -58,10 +61,11 @@ internal sealed partial class Lifecycle
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_launchedAt);
         _log.SuccessorReady(successor.Pid, (long)took.TotalMilliseconds);
-        _metrics.Passed(LifecyclePhase.Start, took);
+        _metrics.RecordPhase(LifecyclePhase.Start, took);
         State = LifecycleState.Draining;
         _observer.HandedOver(successor.Pid);
         BeginDrain(successor);
+        _application.StopSingleGenerationServices(() => _post(successor.AnnounceServicesStopped));
         if (_restartIsPending)
         {
             successor.RequestRestart();
@@ -77,7 +81,7 @@ internal sealed partial class Lifecycle
 
         if (status is null)
         {
-            // It closed the channel and lives on: no use to anybody, and in the way of the next one.
+            // It closed the channel and lives on. It would compete with the next successor.
             successor.Kill(Signals.SIGKILL);
         }
 
@@ -86,10 +90,10 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _successor = null;
                 Deadlines.Clear();
-                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeLastWords(successor));
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeErrorOutput(successor));
                 if (!_isDismissed)
                 {
-                    _metrics.Restarted(RestartOutcome.FailedBeforeReady);
+                    _metrics.RecordRestart(RestartOutcome.FailedBeforeReady);
                 }
 
                 State = LifecycleState.Serving;
@@ -97,9 +101,10 @@ internal sealed partial class Lifecycle
                 RestartIfPending();
                 break;
             case LifecycleState.Draining when _isEmpty:
-                // The hooks run already. Nobody serves now, if it died: that is for whoever supervises this process.
+                // The hooks run already, so that this process cannot serve again. If the successor died, the supervisor has to start
+                // the service.
                 _successor = null;
-                _metrics.Restarted(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
+                _metrics.RecordRestart(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
                 State = LifecycleState.Stopping;
                 _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
@@ -107,21 +112,13 @@ internal sealed partial class Lifecycle
             case LifecycleState.Draining when inOrder || _stopRequested:
                 _successor = null;
                 Deadlines.Clear();
-                _metrics.Restarted(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
+                _metrics.RecordRestart(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
                 _ = TakeDrainCounts();
                 LogGoneTooLate(successor, status, inOrder);
                 DrainAndStop();
                 break;
             case LifecycleState.Draining:
-                _successor = null;
-                Deadlines.Clear();
-                _drain.TakeBack();
-                _metrics.Restarted(RestartOutcome.FailedWhileDraining);
-                _ = TakeDrainCounts();
-                State = LifecycleState.Serving;
-                _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
-                _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
-                RestartIfPending();
+                TakeBack(successor, status);
                 break;
             case LifecycleState.StopAnnounced:
                 _successor = null;
@@ -135,7 +132,27 @@ internal sealed partial class Lifecycle
         }
     }
 
-    /// <summary>Ends a successor that is not wanted any more; what follows is <see cref="OnSuccessorGone"/>.</summary>
+    /// <summary>Accepts again after the hand-over has failed.</summary>
+    private void TakeBack(ISuccessor successor, ExitStatus? status)
+    {
+        _successor = null;
+        Deadlines.Clear();
+        _drain.TakeBack();
+        _metrics.RecordRestart(RestartOutcome.FailedWhileDraining);
+        _ = TakeDrainCounts();
+        State = LifecycleState.Serving;
+        _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
+        if (_applicationStopRequested)
+        {
+            _log.TookBackAfterApplicationStopping(OwnPid);
+        }
+
+        _observer.TookBack($"successor {successor.Pid} exited with {Describe(status)}");
+        _application.StartSingleGenerationServices();
+        RestartIfPending();
+    }
+
+    /// <summary>Ends a successor that is no longer needed. <see cref="OnSuccessorGone"/> follows.</summary>
     private void EndSuccessor()
     {
         _isDismissed = true;
@@ -155,8 +172,8 @@ internal sealed partial class Lifecycle
         }
     }
 
-    private static string DescribeLastWords(ISuccessor successor) =>
-        successor.ErrorOutput is { Length: > 0 } words ? $"; its stderr: {words}" : "";
+    private static string DescribeErrorOutput(ISuccessor successor) =>
+        successor.ErrorOutput is { Length: > 0 } output ? $"; its stderr: {output}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

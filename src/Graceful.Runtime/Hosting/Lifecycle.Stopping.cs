@@ -1,22 +1,22 @@
 namespace Graceful.Hosting;
 
-// From the order to stop until the drain begins.
+// From the stop signal until the drain begins.
 internal sealed partial class Lifecycle
 {
-    /// <param name="announced">Whether the process may serve on for a while: not when the host stops already.</param>
+    /// <param name="announced">False when the host stops already, so that the process cannot serve for ShutdownDelay.</param>
     private void Stop(bool announced)
     {
         switch (State)
         {
             case LifecycleState.Draining:
-                // It is leaving as it is. The successor is another process and is told by itself; should it die, this one stays told.
+                // This process ends anyway. The successor receives its own signal. If it dies, this process does not accept again.
                 _stopRequested = true;
                 return;
             case LifecycleState.Stopping or LifecycleState.Stopped:
                 return;
             case LifecycleState.Restarting:
                 _log.StoppingSuccessor(_successor!.Pid);
-                _metrics.Restarted(RestartOutcome.Stopped);
+                _metrics.RecordRestart(RestartOutcome.Stopped);
                 Deadlines.Clear();
                 EndSuccessor();
                 break;
@@ -32,7 +32,7 @@ internal sealed partial class Lifecycle
         }
     }
 
-    /// <summary>Serves on, and says that it will not for long: a load balancer sends its requests elsewhere before any is refused.</summary>
+    /// <summary>Serves for ShutdownDelay while the health check is unhealthy, so that load balancers stop sending requests.</summary>
     private void Announce()
     {
         State = LifecycleState.StopAnnounced;

@@ -6,24 +6,27 @@ using Microsoft.Extensions.Logging;
 namespace Graceful.Hosting;
 
 /// <summary>
-/// The life of one process: starting, serving, restarting, draining, stopping, stopped. Everything happens on one thread (see
-/// <see cref="LifecycleThread"/>), so that a method here is one step and sees no other under way.
+/// The state machine of one process: starting, serving, restarting, draining, stopping, stopped. Every method runs on one thread
+/// (<see cref="LifecycleThread"/>), so that no two steps overlap.
 /// </summary>
 internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 {
-    /// <summary>What a process may take to end after SIGTERM, before SIGKILL.</summary>
+    /// <summary>The time between SIGTERM and SIGKILL.</summary>
     private static readonly TimeSpan KillDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>What aborted requests may take to notice.</summary>
+    /// <summary>The time for aborted requests to end.</summary>
     private static readonly TimeSpan AbortDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the host may take to stop when requests that do not notice an abort keep Kestrel waiting.</summary>
+    /// <summary>The time that Kestrel's stop may wait for requests that ignore the abort.</summary>
     private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between two looks at what idles, where no time is given to it.</summary>
+    /// <summary>The shortest time between two checks for idle connections.</summary>
     private static readonly TimeSpan ShortestLinger = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>So many connections are described one by one when the drain time is over.</summary>
+    /// <summary>The longest time between ApplicationStopping and the abort after DrainTimeout during a restart.</summary>
+    private static readonly TimeSpan LongestNotice = TimeSpan.FromSeconds(1);
+
+    /// <summary>The number of connections that are logged one by one after DrainTimeout.</summary>
     private const int MostDescribed = 20;
 
     private readonly ISuccessorLauncher _launcher;
@@ -51,15 +54,15 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private AbortedWork _aborted;
 
     /// <param name="launcher">Starts successors.</param>
-    /// <param name="drain">Lets connections go.</param>
-    /// <param name="application">The host around.</param>
-    /// <param name="observer">Who outside has to know what happens here.</param>
-    /// <param name="options">Times and hooks.</param>
-    /// <param name="clock">For the deadlines.</param>
-    /// <param name="post">Brings an event from another thread to the thread of the lifecycle.</param>
-    /// <param name="hasPredecessor">A predecessor waits for this process to be ready.</param>
-    /// <param name="metrics">For whoever watches many of them.</param>
-    /// <param name="log">For the operator.</param>
+    /// <param name="drain">Moves and closes connections.</param>
+    /// <param name="application">The host.</param>
+    /// <param name="observer">Is notified of each transition.</param>
+    /// <param name="options">Limits and hooks.</param>
+    /// <param name="clock">Measures the deadlines.</param>
+    /// <param name="post">Queues an event of another thread for the thread of the lifecycle.</param>
+    /// <param name="hasPredecessor">True when a predecessor waits for this process to be ready.</param>
+    /// <param name="metrics">Records restarts and stops.</param>
+    /// <param name="log">The operator's log.</param>
     internal Lifecycle(
         ISuccessorLauncher launcher,
         IDrain drain,
@@ -102,18 +105,17 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         State = LifecycleState.Serving;
         _observer.Ready();
         _application.Ready();
+        if (!_hasPredecessor)
+        {
+            _application.StartSingleGenerationServices();
+        }
+
         RestartIfPending();
     }
 
-    /// <param name="signal">Its name.</param>
-    /// <param name="times">How often it came before this thread heard of it: as one restart, whatever their number.</param>
-    internal void OnRestartSignal(string signal, int times = 1)
+    /// <param name="signal">The name of the signal, or of another source, for the log.</param>
+    internal void OnRestartSignal(string signal)
     {
-        if (times > 1)
-        {
-            _log.SignalsCameTogether(signal, times);
-        }
-
         switch (State)
         {
             case LifecycleState.Serving when !_hasPredecessor:
@@ -127,7 +129,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 DeferRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
                 break;
             case LifecycleState.Draining:
-                // Kept here too: a successor that dies cannot carry it out.
+                // Pending here too, in case the successor dies.
                 _restartIsPending = true;
                 _log.RestartPassedOn(signal, _successor!.Pid);
                 _successor.RequestRestart();
@@ -145,7 +147,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             _log.SecondStopSignal(signal, 128 + number);
             if (_isDismissed && !_wasReadyTooLate)
             {
-                // It has nobody's request, and nobody is left who would see to it that it ends.
+                // It has no requests, and no process would end it later.
                 _successor?.Kill(Signals.SIGKILL);
             }
 
@@ -158,7 +160,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         Stop(announced: true);
     }
 
-    /// <summary>The host stops: for a reason of its own, or because it was told so from here.</summary>
+    /// <summary>The host stops: for a reason of its own, or because the lifecycle has stopped it.</summary>
     internal void OnApplicationStopping()
     {
         if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationStopRequested || _stopRequested)
@@ -176,7 +178,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         {
             case Deadline.Start:
                 _log.SuccessorTimedOut(_successor!.Pid, _options.StartTimeout, OwnPid);
-                _metrics.Restarted(RestartOutcome.TimedOut);
+                _metrics.RecordRestart(RestartOutcome.TimedOut);
                 EndSuccessor();
                 break;
             case Deadline.Kill:
@@ -194,14 +196,26 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             case Deadline.Abort:
                 OnAborted();
                 break;
+            case Deadline.ApplicationStopping:
+                OnNearDrainTimeout();
+                break;
             case Deadline.Exit:
-                _log.ExitForced(_drain.Remaining, OwnPid);
-                _application.Exit(0);
+                _log.RequestsAbandoned(_drain.Remaining, OwnPid);
+                _application.AbandonRequests();
                 break;
         }
     }
 
     void IPredecessorEvents.RestartRequested() => _post(() => OnRestartSignal("Restart request of the predecessor"));
+
+    void IPredecessorEvents.PredecessorServicesStopped() => _post(() =>
+    {
+        _observer.PredecessorServicesStopped();
+        if (State == LifecycleState.Serving)
+        {
+            _application.StartSingleGenerationServices();
+        }
+    });
 
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
     {
@@ -218,6 +232,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
         if (State == LifecycleState.Serving)
         {
+            _application.StartSingleGenerationServices();
             RestartIfPending();
         }
     });
@@ -242,7 +257,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         if (_restartIsPending && !_hasPredecessor)
         {
             _restartIsPending = false;
-            _log.RestartSignalReceived("Kept restart");
+            _log.RestartSignalReceived("Pending restart");
             Restart();
         }
     }

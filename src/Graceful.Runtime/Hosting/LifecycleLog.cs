@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>What an operator reads. One line says what happened, what was done about it, and what to do next.</summary>
+/// <summary>The log lines of the lifecycle. docs/log-events.md lists every event id.</summary>
 internal static partial class LifecycleLog
 {
     [LoggerMessage(10, LogLevel.Information, "{Signal} received, restarting gracefully")]
     internal static partial void RestartSignalReceived(this ILogger log, string signal);
 
-    [LoggerMessage(11, LogLevel.Information, "New process {Pid} has been started, waiting up to {StartTimeout} for it to be ready; still serving as {OwnPid}")]
+    [LoggerMessage(11, LogLevel.Information,
+        "New process {Pid} has been started, waiting up to {StartTimeout} for it to be ready; still serving as {OwnPid}")]
     internal static partial void SuccessorStarted(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
 
     [LoggerMessage(12, LogLevel.Information, "New process {Pid} is ready after {Milliseconds} ms")]
@@ -20,13 +21,17 @@ internal static partial class LifecycleLog
     [LoggerMessage(14, LogLevel.Information, "Waiting for {Count} connections to be closed, up to {DrainTimeout}")]
     internal static partial void WaitingForConnections(this ILogger log, int count, TimeSpan drainTimeout);
 
-    [LoggerMessage(15, LogLevel.Information, "All connections have been closed: {Moved} went on to process {Pid} unnoticed, {Closed} ended here; exiting as {OwnPid} after {Milliseconds} ms")]
+    [LoggerMessage(15, LogLevel.Information,
+        "All connections have been closed: {Moved} moved to process {Pid}, {Closed} ended here; "
+        + "exiting as {OwnPid} after {Milliseconds} ms")]
     internal static partial void HandedOver(this ILogger log, int moved, int pid, int closed, int ownPid, long milliseconds);
 
-    [LoggerMessage(16, LogLevel.Information, "All connections have been closed: {Closed} ended; exiting as {OwnPid} after {Milliseconds} ms")]
+    [LoggerMessage(16, LogLevel.Information,
+        "All connections have been closed: {Closed} ended; exiting as {OwnPid} after {Milliseconds} ms")]
     internal static partial void Drained(this ILogger log, int closed, int ownPid, long milliseconds);
 
-    [LoggerMessage(17, LogLevel.Warning, "{Count} connections were still open after {DrainTimeout} and are aborted; raise Graceful:DrainTimeout if requests take that long")]
+    [LoggerMessage(17, LogLevel.Warning,
+        "{Count} connections were still open after {DrainTimeout} and are aborted; raise Graceful:DrainTimeout if requests take that long")]
     internal static partial void DrainTimedOut(this ILogger log, int count, TimeSpan drainTimeout);
 
     [LoggerMessage(18, LogLevel.Information, "{Signal} received, stopping gracefully")]
@@ -38,31 +43,38 @@ internal static partial class LifecycleLog
     [LoggerMessage(20, LogLevel.Information, "The application stops, draining first")]
     internal static partial void ApplicationStops(this ILogger log);
 
-    [LoggerMessage(21, LogLevel.Information, "{Signal} received while {State}: the restart is kept and carried out afterwards")]
+    [LoggerMessage(21, LogLevel.Information, "{Signal} received while {State}: the restart is pending and follows afterwards")]
     internal static partial void RestartDeferred(this ILogger log, string signal, string state);
 
-    [LoggerMessage(22, LogLevel.Information, "{Signal} received while {State}: one restart is kept already, this one joins it")]
+    [LoggerMessage(22, LogLevel.Information, "{Signal} received while {State}: a restart is pending already, this one joins it")]
     internal static partial void RestartJoined(this ILogger log, string signal, string state);
 
-    [LoggerMessage(23, LogLevel.Information, "{Signal} received while draining: passed on to the successor {Pid}, which restarts when this process has gone")]
+    [LoggerMessage(23, LogLevel.Information,
+        "{Signal} received while draining: passed on to the successor {Pid}, which restarts when this process has ended")]
     internal static partial void RestartPassedOn(this ILogger log, string signal, int pid);
 
-    [LoggerMessage(24, LogLevel.Warning, "{Signal} received while stopping: there is nothing left to restart, ignored")]
+    [LoggerMessage(24, LogLevel.Warning, "{Signal} received while stopping: ignored, the process ends")]
     internal static partial void RestartRefused(this ILogger log, string signal);
 
-    [LoggerMessage(25, LogLevel.Error, "The successor could not be started: {Reason}; still serving as {OwnPid}, mend it and signal again")]
+    [LoggerMessage(25, LogLevel.Error,
+        "The successor could not be started: {Reason}; still serving as {OwnPid}, fix the problem and send the signal again")]
     internal static partial void SuccessorNotStarted(this ILogger log, string reason, int ownPid);
 
-    [LoggerMessage(26, LogLevel.Error, "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, mend it and signal again{ErrorOutput}")]
+    [LoggerMessage(26, LogLevel.Error,
+        "Successor {Pid} exited with {Status} before it was ready; still serving as {OwnPid}, fix the problem and send the signal again"
+        + "{ErrorOutput}")]
     internal static partial void SuccessorFailed(this ILogger log, int pid, string status, int ownPid, string errorOutput);
 
-    [LoggerMessage(27, LogLevel.Error, "Successor {Pid} was not ready within {StartTimeout} and is killed; still serving as {OwnPid}, mend it or raise Graceful:StartTimeout and signal again")]
+    [LoggerMessage(27, LogLevel.Error,
+        "Successor {Pid} was not ready within {StartTimeout} and is killed; still serving as {OwnPid}, fix the problem or raise "
+        + "Graceful:StartTimeout, and send the signal again")]
     internal static partial void SuccessorTimedOut(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
 
-    [LoggerMessage(28, LogLevel.Error, "Successor {Pid} exited with {Status} while this process drained; accepting again as {OwnPid}, {Count} connections stayed")]
+    [LoggerMessage(28, LogLevel.Error,
+        "Successor {Pid} exited with {Status} while this process drained; accepting again as {OwnPid}, {Count} connections stayed")]
     internal static partial void SuccessorDied(this ILogger log, int pid, string status, int ownPid, int count);
 
-    [LoggerMessage(29, LogLevel.Information, "Successor {Pid} was told to stop; this process goes on draining")]
+    [LoggerMessage(29, LogLevel.Information, "Successor {Pid} was told to stop; this process continues to drain")]
     internal static partial void SuccessorStopped(this ILogger log, int pid);
 
     [LoggerMessage(30, LogLevel.Information, "Successor {Pid} is stopped, since this process was told to stop")]
@@ -71,17 +83,30 @@ internal static partial class LifecycleLog
     [LoggerMessage(31, LogLevel.Information, "Serving as process {OwnPid}, generation {Generation}")]
     internal static partial void Serving(this ILogger log, int ownPid, int generation);
 
-    [LoggerMessage(32, LogLevel.Information, "The predecessor has gone; its connections were adopted here")]
+    [LoggerMessage(32, LogLevel.Information, "The predecessor has ended; its connections were adopted here")]
     internal static partial void PredecessorFinished(this ILogger log);
 
-    [LoggerMessage(33, LogLevel.Warning, "The predecessor died before it had finished; going on alone as {OwnPid}")]
+    [LoggerMessage(33, LogLevel.Warning, "The predecessor died before it had finished; serving alone as {OwnPid}")]
     internal static partial void PredecessorDied(this ILogger log, int ownPid);
 
     [LoggerMessage(34, LogLevel.Error, "A shutdown hook failed; the next one runs")]
     internal static partial void ShutdownHookFailed(this ILogger log, Exception reason);
 
-    [LoggerMessage(35, LogLevel.Warning, "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
+    [LoggerMessage(35, LogLevel.Warning,
+        "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
     internal static partial void NotLinux(this ILogger log);
+
+    [LoggerMessage(36, LogLevel.Critical,
+        "The lifecycle failed in state {State}; the process exits, since it could no longer be restarted or stopped")]
+    internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);
+
+    [LoggerMessage(37, LogLevel.Error,
+        "Successor {Pid} exited with {Status} after this process was told to stop or had run its shutdown hooks; exiting as {OwnPid}, "
+        + "start the service again")]
+    internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
+
+    [LoggerMessage(38, LogLevel.Error, "{Observer} failed; its state outside of the process may be wrong, the process continues")]
+    internal static partial void ObserverFailed(this ILogger log, string observer, Exception reason);
 
     [LoggerMessage(40, LogLevel.Warning, "Still open: {Connection}")]
     internal static partial void StillOpen(this ILogger log, string connection);
@@ -89,24 +114,29 @@ internal static partial class LifecycleLog
     [LoggerMessage(41, LogLevel.Warning, "Still open: {Count} more")]
     internal static partial void MoreStillOpen(this ILogger log, int count);
 
-    [LoggerMessage(42, LogLevel.Information, "Going on to serve for {ShutdownDelay} while the health check says unhealthy, so that load balancers notice; then {OwnPid} drains")]
+    [LoggerMessage(42, LogLevel.Information,
+        "Serving for another {ShutdownDelay} while the health check is unhealthy, so that load balancers notice; then {OwnPid} drains")]
     internal static partial void StopAnnounced(this ILogger log, TimeSpan shutdownDelay, int ownPid);
 
-    [LoggerMessage(43, LogLevel.Warning, "{Count} connections are kept by requests that do not heed HttpContext.RequestAborted; exiting as {OwnPid} without them, pass the token on")]
-    internal static partial void ExitForced(this ILogger log, int count, int ownPid);
+    [LoggerMessage(43, LogLevel.Warning,
+        "{Count} connections have requests that ignore HttpContext.RequestAborted; {OwnPid} stops without them, pass the token on")]
+    internal static partial void RequestsAbandoned(this ILogger log, int count, int ownPid);
 
     [LoggerMessage(44, LogLevel.Information, "{Count} shutdown hooks ran in {Milliseconds} ms")]
     internal static partial void ShutdownHooksRan(this ILogger log, int count, long milliseconds);
 
-    [LoggerMessage(45, LogLevel.Information, "{Signal} has come {Count} times at once; they are one restart")]
-    internal static partial void SignalsCameTogether(this ILogger log, string signal, int count);
+    [LoggerMessage(46, LogLevel.Error,
+        "Successor {Pid} was ready but did not answer within {Limit} and is killed; {Count} connections return to {OwnPid}, fix the "
+        + "problem and send the signal again")]
+    internal static partial void SuccessorUnresponsive(this ILogger log, int pid, TimeSpan limit, int count, int ownPid);
 
-    [LoggerMessage(37, LogLevel.Error, "Successor {Pid} exited with {Status} when this process was already told to stop or had run its shutdown hooks; exiting as {OwnPid} all the same, start the service again")]
-    internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
+    [LoggerMessage(47, LogLevel.Error, "A callback of IGraceful failed; the other callbacks run")]
+    internal static partial void CallbackFailed(this ILogger log, Exception reason);
 
-    [LoggerMessage(38, LogLevel.Error, "{Observer} failed; what it stands for may be wrong outside, the process goes on")]
-    internal static partial void ObserverFailed(this ILogger log, string observer, Exception reason);
+    [LoggerMessage(48, LogLevel.Warning,
+        "ApplicationStopping was raised before the successor died; services that ended with it do not run in {OwnPid}, restart or stop it")]
+    internal static partial void TookBackAfterApplicationStopping(this ILogger log, int ownPid);
 
-    [LoggerMessage(36, LogLevel.Critical, "The lifecycle failed in state {State}; the process exits, since it could not be restarted or stopped any more")]
-    internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);
+    [LoggerMessage(49, LogLevel.Error, "The single-generation service {Service} could not be {Action}; the process continues without it")]
+    internal static partial void SingleGenerationServiceFailed(this ILogger log, string service, string action, Exception reason);
 }

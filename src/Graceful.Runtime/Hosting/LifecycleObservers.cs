@@ -3,36 +3,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>All observers, told in the order of their registration. One that fails takes nothing from the others, nor from the process.</summary>
+/// <summary>Calls all observers in the order of their registration. An exception of one is logged, and the others are called.</summary>
 internal sealed class LifecycleObservers(IEnumerable<ILifecycleObserver> observers, ILogger log) : ILifecycleObserver
 {
     private readonly ILifecycleObserver[] _observers = [.. observers];
 
-    public void Ready() => Tell(static observer => observer.Ready());
+    public void Ready() => Notify(static observer => observer.Ready());
 
-    public void RestartDeferred(string state) => Tell(observer => observer.RestartDeferred(state));
+    public void RestartDeferred(string state) => Notify(observer => observer.RestartDeferred(state));
 
-    public void RestartBegins() => Tell(static observer => observer.RestartBegins());
+    public void RestartBegins() => Notify(static observer => observer.RestartBegins());
 
-    public void RestartFailed(string reason) => Tell(observer => observer.RestartFailed(reason));
+    public void RestartFailed(string reason) => Notify(observer => observer.RestartFailed(reason));
 
-    public void HandedOver(int successorPid) => Tell(observer => observer.HandedOver(successorPid));
+    public void HandedOver(int successorPid) => Notify(observer => observer.HandedOver(successorPid));
 
-    public void TookBack(string reason) => Tell(observer => observer.TookBack(reason));
+    public void TookBack(string reason) => Notify(observer => observer.TookBack(reason));
 
-    public void PredecessorGone() => Tell(static observer => observer.PredecessorGone());
+    public void PredecessorServicesStopped() => Notify(static observer => observer.PredecessorServicesStopped());
 
-    public void Stopping() => Tell(static observer => observer.Stopping());
+    public void PredecessorGone() => Notify(static observer => observer.PredecessorGone());
 
-    public void Stopped() => Tell(static observer => observer.Stopped());
+    public void Stopping() => Notify(static observer => observer.Stopping());
 
-    private void Tell(Action<ILifecycleObserver> what)
+    public void Stopped() => Notify(static observer => observer.Stopped());
+
+    private void Notify(Action<ILifecycleObserver> call)
     {
         foreach (var observer in _observers)
         {
             try
             {
-                what(observer);
+                call(observer);
             }
             catch (Exception reason)
             {

@@ -1,26 +1,28 @@
 namespace Graceful.Hosting;
 
-/// <summary>Where a process stands in its life.</summary>
+/// <summary>The states of a process.</summary>
 internal enum LifecycleState
 {
-    /// <summary>Endpoints are being bound.</summary>
+    /// <summary>Binds its endpoints.</summary>
     Starting,
 
     /// <summary>Accepts and serves.</summary>
     Serving,
 
-    /// <summary>Serves, and waits for a successor to be ready.</summary>
+    /// <summary>Serves, and waits until a successor is ready.</summary>
     Restarting,
 
-    /// <summary>A successor serves; what is left here leaves. Called off when the successor dies.</summary>
+    /// <summary>
+    /// A successor serves, and the connections here move or end. The process returns to <see cref="Serving"/> when the successor dies.
+    /// </summary>
     Draining,
 
-    /// <summary>Told to stop; serves on until load balancers have noticed.</summary>
+    /// <summary>Was told to stop, and serves for <see cref="GracefulOptions.ShutdownDelay"/>.</summary>
     StopAnnounced,
 
-    /// <summary>Told to stop; what is left here ends.</summary>
+    /// <summary>Was told to stop, and the connections here end.</summary>
     Stopping,
 
-    /// <summary>Empty: the host may stop Kestrel and exit.</summary>
+    /// <summary>Has no connections. The host may stop Kestrel and exit.</summary>
     Stopped,
 }

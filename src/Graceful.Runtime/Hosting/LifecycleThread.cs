@@ -1,34 +1,50 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
 /// <summary>
-/// The thread on which the lifecycle lives, with the deadlines. Not the ThreadPool: a process is restarted or stopped just when
-/// its pool is stuck.
+/// The thread that runs the lifecycle and its deadlines. It is not a ThreadPool thread: a stuck pool is a frequent reason for a restart.
 /// </summary>
-internal sealed class LifecycleThread
+internal sealed class LifecycleThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _events = [];
+    private readonly object _lock = new();
+    private readonly Queue<Action> _events = new();
+    private bool _isStopped;
 
-    /// <summary>Has the event handled after those that came before it.</summary>
-    internal void Post(Action handle) => _events.Add(handle);
+    /// <summary>Queues an event. Events after <see cref="Dispose"/> are dropped.</summary>
+    internal void Post(Action handle)
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                _events.Enqueue(handle);
+                Monitor.Pulse(_lock);
+            }
+        }
+    }
 
     internal void Start(Lifecycle lifecycle, ILogger log) =>
         new Thread(() => Run(lifecycle, log)) { Name = "graceful-lifecycle", IsBackground = true }.Start();
+
+    /// <summary>Ends the thread after the present event.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+            _events.Clear();
+            Monitor.Pulse(_lock);
+        }
+    }
 
     private void Run(Lifecycle lifecycle, ILogger log)
     {
         try
         {
-            while (true)
+            while (TryWait(lifecycle.Deadlines.UntilNext, out var handle))
             {
-                var wait = lifecycle.Deadlines.UntilNext is { } left ? (int)Math.Ceiling(left.TotalMilliseconds) : Timeout.Infinite;
-                if (_events.TryTake(out var handle, wait))
-                {
-                    handle();
-                }
-
+                handle?.Invoke();
                 while (lifecycle.Deadlines.TryTakeExpired(out var deadline))
                 {
                     lifecycle.OnDeadline(deadline);
@@ -39,6 +55,21 @@ internal sealed class LifecycleThread
         {
             log.LifecycleFailed(lifecycle.State, unexpected);
             throw;
+        }
+    }
+
+    /// <returns>False when the thread is to end.</returns>
+    private bool TryWait(TimeSpan? limit, out Action? handle)
+    {
+        lock (_lock)
+        {
+            if (_events.Count == 0 && !_isStopped)
+            {
+                _ = Monitor.Wait(_lock, limit is { } left ? (int)Math.Ceiling(left.TotalMilliseconds) : Timeout.Infinite);
+            }
+
+            _ = _events.TryDequeue(out handle);
+            return !_isStopped;
         }
     }
 }

@@ -1,37 +1,49 @@
 using System.Globalization;
 using System.Text;
+using Graceful.Posix;
 using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
 /// <summary>
-/// The file that names the main process, for <c>kill -USR2 $(cat app.pid)</c>. Each generation writes itself in when it is ready,
-/// and a predecessor that has to come back writes itself in again; only the process that the file names removes it.
+/// The file with the pid of the main process, for <c>kill -USR2 $(cat app.pid)</c>. Each generation writes it when it is ready. A
+/// predecessor that takes back writes it again. Only the process whose pid is in the file removes it.
 /// </summary>
 /// <remarks>
-/// Written beside and renamed, so that a reader finds a whole number at any moment. Not synced to the disk: after a crash of
-/// the machine there is no process that the file could name.
+/// Written beside and renamed, so that a reader always finds a complete number. Not synced to the disk: after a crash of the machine
+/// the process does not exist any more. Nothing is written before <see cref="Ready"/>, which a host without endpoints never calls.
 /// </remarks>
 internal sealed partial class PidFile : ILifecycleObserver
 {
-    private readonly string _path;
+    private readonly string? _path;
     private readonly int _ownPid;
     private readonly ILogger _log;
+    private bool _isReady;
     private bool _isHandedOver;
 
-    /// <param name="path">Relative to the working directory as it is now: the application may change it.</param>
-    /// <param name="ownPid">What to write.</param>
-    /// <param name="log">For the one line about a failure; the service goes on.</param>
-    internal PidFile(string path, int ownPid, ILogger log)
+    /// <param name="path">
+    /// Relative to the working directory at this moment, which the application may change later; <see langword="null"/> or empty for
+    /// none.
+    /// </param>
+    /// <param name="ownPid">The pid to write.</param>
+    /// <param name="log">Receives one line about a failure; the service continues.</param>
+    internal PidFile(string? path, int ownPid, ILogger log)
     {
-        _path = Path.GetFullPath(path);
+        _path = string.IsNullOrEmpty(path) ? null : Path.GetFullPath(path);
         _ownPid = ownPid;
         _log = log;
     }
 
-    /// <summary>Whatever is there is overwritten: the predecessor's, or what a killed process has left.</summary>
-    public void Ready() => Write();
+    /// <summary>Overwrites the file of the predecessor, or one that a killed process has left.</summary>
+    public void Ready()
+    {
+        _isReady = _path is not null;
+        if (_isReady)
+        {
+            Write();
+        }
+    }
 
     public void RestartFailed(string reason) => Restore();
 
@@ -43,29 +55,39 @@ internal sealed partial class PidFile : ILifecycleObserver
     {
         if (_isHandedOver)
         {
-            // The successor has gone before this process, and may have had no time to remove itself.
+            // The successor has ended first, and may not have removed its pid.
             Restore();
         }
     }
 
     public void Stopped()
     {
+        if (!_isReady)
+        {
+            return;
+        }
+
         try
         {
             if (NamedPid() == _ownPid)
             {
-                File.Delete(_path);
+                File.Delete(_path!);
             }
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            LogNotRemoved(_log, _path, reason.Message, _ownPid);
+            LogNotRemoved(_log, _path!, reason.Message, _ownPid);
         }
     }
 
     private void Restore()
     {
         _isHandedOver = false;
+        if (!_isReady)
+        {
+            return;
+        }
+
         try
         {
             if (NamedPid() == _ownPid)
@@ -75,7 +97,7 @@ internal sealed partial class PidFile : ILifecycleObserver
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // What cannot be read can still be replaced.
+            // A file that cannot be read can still be replaced.
         }
 
         Write();
@@ -83,38 +105,40 @@ internal sealed partial class PidFile : ILifecycleObserver
 
     private void Write()
     {
-        // Of this process alone: a successor may be writing its own at this moment.
+        // Unique to this process: a successor may write its own file at the same moment.
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{_path}.{_ownPid}");
         try
         {
-            // A name that somebody could have prepared, as a link to elsewhere, is not written through.
+            // Another user may have created this name as a link, which must not be followed.
             File.Delete(temporary);
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
                 file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n")));
             }
 
-            File.Move(temporary, _path, overwrite: true);
+            File.Move(temporary, _path!, overwrite: true);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // The last is what the runtime makes of EFBIG, for RLIMIT_FSIZE (Interop.IOErrors.cs).
-            LogNotWritten(_log, _path, reason.Message, _ownPid);
+            // The runtime throws ArgumentOutOfRangeException for EFBIG, with RLIMIT_FSIZE (Interop.IOErrors.cs).
+            LogNotWritten(_log, _path!, reason.Message, _ownPid);
             TryDelete(temporary);
         }
     }
 
+    /// <summary>Returns the number in the file; <see langword="null"/> when there is none, or no regular file.</summary>
     private int? NamedPid()
     {
-        if (!File.Exists(_path))
+        // Another user may have put a FIFO there, on which an ordinary open(2) blocks for ever.
+        using var file = RegularFile.TryOpen(_path!);
+        if (file is null)
         {
             return null;
         }
 
-        // A few digits; whatever is longer is no PID file.
+        // A longer text is not a PID file.
         Span<byte> buffer = stackalloc byte[32];
-        using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var text = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)].TrimEnd("\n "u8);
+        var text = buffer[..RandomAccess.Read(file, buffer, fileOffset: 0)].TrimEnd("\n "u8);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
     }
 
@@ -126,13 +150,16 @@ internal sealed partial class PidFile : ILifecycleObserver
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            // In a directory in which nothing could be created, there is nothing to delete either; the log has said why.
+            // The same cause as for the write, which is logged.
         }
     }
 
-    [LoggerMessage(50, LogLevel.Error, "The PID file {Path} could not be written: {Reason}; serving without it as {OwnPid}, what signals by that file may not reach this process until it is mended and the service restarted")]
+    [LoggerMessage(50, LogLevel.Error,
+        "The PID file {Path} could not be written: {Reason}; serving without it as {OwnPid}, signals sent by that file may not reach this "
+        + "process. Fix the problem, then restart the service")]
     private static partial void LogNotWritten(ILogger log, string path, string reason, int ownPid);
 
-    [LoggerMessage(51, LogLevel.Warning, "The PID file {Path} could not be removed: {Reason}; process {OwnPid} ends all the same, remove it by hand")]
+    [LoggerMessage(51, LogLevel.Warning,
+        "The PID file {Path} could not be removed: {Reason}; process {OwnPid} exits, remove the file by hand")]
     private static partial void LogNotRemoved(ILogger log, string path, string reason, int ownPid);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Graceful.Hosting;
 
-/// <summary>Says whether new requests should go elsewhere: when the process stops for good, and not when a successor serves in its place.</summary>
+/// <summary>A health check that is unhealthy once the process stops for good. It stays healthy during a restart.</summary>
 internal sealed class ShutdownHealthCheck : ILifecycleObserver, IHealthCheck
 {
     private volatile bool _isStopping;
@@ -12,6 +12,6 @@ internal sealed class ShutdownHealthCheck : ILifecycleObserver, IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_isStopping
-            ? new HealthCheckResult(context.Registration.FailureStatus, "The process stops.")
+            ? new HealthCheckResult(context.Registration.FailureStatus, "The process is stopping.")
             : HealthCheckResult.Healthy());
 }

@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace Graceful;
 
 /// <summary>
-/// Signals that can be given a meaning in <see cref="GracefulOptions"/>, by their numbers on Linux
+/// The signals that <see cref="GracefulOptions"/> can use, with their numbers on Linux
 /// (<see href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</see>).
 /// </summary>
-/// <remarks>SIGKILL and SIGSTOP cannot be handled, and SIGCHLD belongs to the runtime.</remarks>
+/// <remarks>SIGKILL and SIGSTOP cannot be handled, and the runtime uses SIGCHLD.</remarks>
 public enum Signal
 {
-    /// <summary>The terminal was closed; by custom, "read your configuration again".</summary>
+    /// <summary>The terminal was closed. Many daemons read their configuration again.</summary>
     SIGHUP = 1,
 
-    /// <summary>Ctrl+C.</summary>
+    /// <summary>Ctrl+C; by default a stop.</summary>
     SIGINT = 2,
 
-    /// <summary>Ctrl+\.</summary>
+    /// <summary>Ctrl+\; by default a stop.</summary>
     SIGQUIT = 3,
 
     /// <summary>User-defined; by default a restart.</summary>
@@ -24,16 +24,16 @@ public enum Signal
     /// <summary>User-defined; by default a restart.</summary>
     SIGUSR2 = 12,
 
-    /// <summary>What <c>kill</c>, systemd and container engines send to stop a process.</summary>
+    /// <summary>Sent by <c>kill</c>, systemd and container engines; by default a stop.</summary>
     SIGTERM = 15,
 
-    /// <summary>The terminal changed its size; nginx's "let the workers go".</summary>
+    /// <summary>The terminal changed its size. nginx ends its workers gracefully.</summary>
     SIGWINCH = 28,
 }
 
 internal static class SignalRegistrations
 {
-    /// <summary>The runtime's own names where it has any (its handling of these differs), and the raw number elsewhere, which it takes as well.</summary>
+    /// <summary>Returns the runtime's value where it has one, which it handles differently, and the raw number otherwise.</summary>
     internal static PosixSignal ToPosixSignal(this Signal signal) => signal switch
     {
         Signal.SIGHUP => PosixSignal.SIGHUP,

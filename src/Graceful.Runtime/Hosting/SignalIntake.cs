@@ -1,94 +1,78 @@
 using System.Runtime.InteropServices;
-using Graceful.Posix;
 
 namespace Graceful.Hosting;
 
 /// <summary>
-/// Handles signals from the first moment on: before a handler is registered, SIGUSR2 kills the process. What comes before the
-/// application is built is kept for it; a stop signal then does what it does to any process.
+/// Handles the signals of one host from <c>UseGraceful()</c> on: without a handler, SIGUSR2 kills the process. Restart signals that
+/// arrive before the application is built wait for it. Stop signals then have their default effect.
 /// </summary>
-/// <remarks>
-/// Restart signals are taken past the runtime where that is possible (<see cref="SignalEvent"/>): a process is restarted just
-/// when its thread pool is stuck. Stop signals come on a thread of the runtime's own.
-/// </remarks>
 internal sealed class SignalIntake : IDisposable
 {
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly List<SignalEvent> _events = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Signal, PosixSignalRegistration> _stops = [];
     private readonly LifecycleThread _thread;
-    private readonly WakeUp _end = new();
-    private readonly Thread? _watching;
     private volatile Lifecycle? _lifecycle;
+    private bool _isDisposed;
 
     internal SignalIntake(GracefulOptions options, LifecycleThread thread)
     {
         _thread = thread;
-        foreach (var signal in options.RestartSignals)
+        Apply(options);
+    }
+
+    /// <summary>Replaces the handled signals by those of the options.</summary>
+    internal void Apply(GracefulOptions options)
+    {
+        lock (_lock)
         {
-            if (SignalEvent.TryCreate((int)signal) is { } direct)
+            if (_isDisposed)
             {
-                _events.Add(direct);
-                continue;
+                return;
             }
 
-            Register(signal, context =>
+            RestartSignals.Set(this, options.RestartSignals);
+            foreach (var signal in options.StopSignals.Where(signal => !_stops.ContainsKey(signal)))
             {
-                context.Cancel = true;
-                Restart(signal);
-            });
-        }
+                _stops.Add(signal, PosixSignalRegistration.Create(signal.ToPosixSignal(), context => Stop(signal, context)));
+            }
 
-        if (_events.Count > 0)
-        {
-            _watching = new Thread(Watch) { Name = "graceful-signals", IsBackground = true };
-            _watching.Start();
-        }
-
-        foreach (var signal in options.StopSignals)
-        {
-            Register(signal, context =>
+            foreach (var signal in _stops.Keys.Except(options.StopSignals).ToArray())
             {
-                if (_lifecycle is { } lifecycle)
-                {
-                    context.Cancel = true;
-                    _thread.Post(() => lifecycle.OnStopSignal(signal.ToString(), (int)signal));
-                }
-            });
+                _stops.Remove(signal, out var registration);
+                registration!.Dispose();
+            }
         }
     }
 
-    /// <summary>From now on, signals reach the lifecycle; its thread starts after this.</summary>
+    /// <summary>Sends signals to the lifecycle, whose thread starts afterwards.</summary>
     internal void Attach(Lifecycle lifecycle) => _lifecycle = lifecycle;
+
+    /// <summary>Receives the restart signals of the process from now on, whatever other hosts there are.</summary>
+    internal void ReceiveRestartSignals() => RestartSignals.Prefer(this);
+
+    internal void Restart(Signal signal) => _thread.Post(() => _lifecycle!.OnRestartSignal(signal.ToString()));
 
     public void Dispose()
     {
-        _registrations.ForEach(registration => registration.Dispose());
-        _end.Set();
-        _watching?.Join();
-        _events.ForEach(signal => signal.Dispose());
-        _end.Dispose();
-    }
-
-    private void Restart(Signal signal, int times = 1) => _thread.Post(() => _lifecycle!.OnRestartSignal(signal.ToString(), times));
-
-    private void Watch()
-    {
-        var end = _events.Count;
-        var waiting = new PollSet([.. _events.Select(signal => signal.Fd), _end.Fd]);
-        while (!waiting.IsReady(end))
+        lock (_lock)
         {
-            waiting.Wait();
-            for (var i = 0; i < end; i++)
+            _isDisposed = true;
+            RestartSignals.Remove(this);
+            foreach (var registration in _stops.Values)
             {
-                if (waiting.IsReady(i))
-                {
-                    var times = _events[i].Take();
-                    Restart((Signal)_events[i].Fd, times);
-                }
+                registration.Dispose();
             }
+
+            _stops.Clear();
         }
     }
 
-    private void Register(Signal signal, Action<PosixSignalContext> handler) =>
-        _registrations.Add(PosixSignalRegistration.Create(signal.ToPosixSignal(), handler));
+    private void Stop(Signal signal, PosixSignalContext context)
+    {
+        if (_lifecycle is { } lifecycle)
+        {
+            context.Cancel = true;
+            _thread.Post(() => lifecycle.OnStopSignal(signal.ToString(), (int)signal));
+        }
+    }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Graceful.Hosting;
 
-/// <summary>Takes standard error back from the predecessor when every endpoint accepts: after Kestrel's start, before the predecessor is told.</summary>
-internal sealed class StandardErrorRestorer(RelayedStandardError lent) : IHostedLifecycleService
+/// <summary>Restores standard error when every endpoint accepts: after Kestrel's start, before the predecessor is told.</summary>
+internal sealed class StandardErrorRestorer(RelayedStandardError standardError) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -12,7 +12,7 @@ internal sealed class StandardErrorRestorer(RelayedStandardError lent) : IHosted
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        lent.Restore();
+        standardError.Restore();
         return Task.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>Lets go of what the predecessor passed on by name and this version has not asked for.</summary>
+/// <summary>Closes the inherited descriptors that the application has not taken by the time it is ready.</summary>
 internal sealed class UnclaimedDescriptorCloser(ILogger log) : ILifecycleObserver
 {
     public void Ready() => InheritedDescriptors.CloseUnclaimed(log);

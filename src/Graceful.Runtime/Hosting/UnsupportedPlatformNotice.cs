@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>The line that says why a signal does not restart this server.</summary>
+/// <summary>Logs that this operating system has no graceful restarts.</summary>
 internal sealed class UnsupportedPlatformNotice(ILogger log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -8,6 +8,15 @@ internal static class Descriptor
     /// <summary>Closes; an error of close(2) changes nothing about the descriptor being gone, so there is none to report.</summary>
     internal static void Close(int fd) => _ = Libc.close(fd);
 
+    /// <summary>Closes a descriptor unless it is negative.</summary>
+    internal static void CloseIfOpen(int fd)
+    {
+        if (fd >= 0)
+        {
+            Close(fd);
+        }
+    }
+
     /// <summary>Whether the descriptor outlives <c>execve</c>: those that a program starts must never inherit ours.</summary>
     internal static void SetCloseOnExec(int fd)
     {

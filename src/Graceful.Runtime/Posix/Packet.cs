@@ -122,6 +122,7 @@ internal static unsafe class Packet
                 if (head->cmsg_level == Libc.SOL_SOCKET && head->cmsg_type == Libc.SCM_RIGHTS)
                 {
                     passedFd = first;
+                    CloseFurther(head);
                 }
                 else if (head->cmsg_level == Libc.SOL_SOCKET && head->cmsg_type == Libc.SCM_CREDENTIALS)
                 {
@@ -132,6 +133,16 @@ internal static unsafe class Packet
             }
 
             return (int)received;
+        }
+    }
+
+    /// <summary>A message of this protocol has one descriptor at most. Further ones would stay open for ever.</summary>
+    private static void CloseFurther(Libc.CMsgHdr* rights)
+    {
+        var count = ((int)rights->cmsg_len - SizeOfHead) / sizeof(int);
+        for (var i = 1; i < count; i++)
+        {
+            Descriptor.Close(((int*)((byte*)rights + SizeOfHead))[i]);
         }
     }
 }

@@ -2,49 +2,74 @@ using System.Text;
 
 namespace Graceful.Restart;
 
-/// <summary>The messages on the channel between two generations: one byte that says what, and for a connection the name of its listener.</summary>
+/// <summary>
+/// The messages between two generations: a type byte, followed for some types by text fields that are separated by zero bytes.
+/// </summary>
+/// <remarks>
+/// A receiver ignores types and further fields that it does not know, so that a newer release can add some
+/// (<see cref="ProtocolVersions"/>).
+/// </remarks>
 internal enum HandoffMessage : byte
 {
-    /// <summary>Successor, first of all: the kernel says with it which process it is, who need not be the one that was started.</summary>
+    /// <summary>
+    /// Successor, first message: its protocol versions. The kernel adds the pid, which may be the child of a wrapper script.
+    /// </summary>
     Hello = (byte)'H',
 
-    /// <summary>Predecessor: whoever reads this has come too late, and must not serve.</summary>
+    /// <summary>Predecessor: this successor started too late and must not serve.</summary>
     Dismissed = (byte)'D',
 
     /// <summary>Successor: every endpoint accepts.</summary>
     Ready = (byte)'R',
 
-    /// <summary>Successor, before <see cref="Ready"/>: what it does not serve any more, with the key of the listener.</summary>
+    /// <summary>Successor, before <see cref="Ready"/>: the key of a listener that it no longer serves.</summary>
     Unwanted = (byte)'U',
 
     /// <summary>Predecessor: a connection, by SCM_RIGHTS, with the key of the listener that accepted it.</summary>
     Connection = (byte)'C',
 
-    /// <summary>Successor: the oldest connection that was not answered for is served here now.</summary>
+    /// <summary>Successor: serves the oldest unanswered connection from now on.</summary>
     Adopted = (byte)'A',
 
-    /// <summary>Successor: the oldest connection that was not answered for cannot be served here.</summary>
+    /// <summary>Successor: cannot serve the oldest unanswered connection.</summary>
     Refused = (byte)'N',
 
-    /// <summary>Predecessor: a restart was asked for while this one was under way; it is the successor's to carry out.</summary>
+    /// <summary>Predecessor: a restart was requested during this one; the successor carries it out.</summary>
     Restart = (byte)'S',
 
-    /// <summary>Either side: what follows is an end in good order, not a crash.</summary>
+    /// <summary>Either side: the end that follows is in order, not a crash.</summary>
     Finished = (byte)'F',
 
-    /// <summary>Successor that was told to stop: it ends now; is the predecessor still there, to be the last?</summary>
+    /// <summary>Successor that was told to stop: it ends now unless it is the last generation.</summary>
     Leaving = (byte)'L',
 
-    /// <summary>Predecessor: it is. Otherwise it has said <see cref="Finished"/> before.</summary>
+    /// <summary>
+    /// Predecessor, answer to <see cref="Leaving"/>: it goes on. A predecessor that ends has sent <see cref="Finished"/>.
+    /// </summary>
     GoingOn = (byte)'G',
+
+    /// <summary>Predecessor, since version 2: requests an <see cref="Alive"/>.</summary>
+    Ping = (byte)'P',
+
+    /// <summary>Successor, since version 2: the answer to <see cref="Ping"/>.</summary>
+    Alive = (byte)'V',
+
+    /// <summary>Predecessor, since version 2: its single-generation services have stopped.</summary>
+    ServicesStopped = (byte)'B',
 }
 
 internal static class HandoffMessages
 {
     internal const int MaxLength = 512;
 
-    internal static byte[] Encode(this HandoffMessage message, string? listener = null) =>
-        listener is null ? [(byte)message] : [(byte)message, .. Encoding.UTF8.GetBytes(listener)];
+    internal static byte[] Encode(this HandoffMessage message, string? field = null) =>
+        field is null ? [(byte)message] : [(byte)message, .. Encoding.UTF8.GetBytes(field)];
 
-    internal static string ListenerOf(ReadOnlySpan<byte> message) => Encoding.UTF8.GetString(message[1..]);
+    /// <summary>Returns the first field; empty when there is none.</summary>
+    internal static string FieldOf(ReadOnlySpan<byte> message)
+    {
+        var fields = message[1..];
+        var end = fields.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? fields : fields[..end]);
+    }
 }

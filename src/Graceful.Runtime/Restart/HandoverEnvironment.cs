@@ -5,17 +5,15 @@ using Graceful.Transport;
 
 namespace Graceful.Restart;
 
-/// <summary>What a predecessor left to this process: its number in the line, the listening sockets and the channel.</summary>
-/// <remarks>
-/// Comes in environment variables, which are taken out at once: nothing that the application starts may inherit them, or
-/// believe them.
-/// </remarks>
+/// <summary>
+/// The environment variables from a predecessor to its successor: the generation, the listening sockets, the channel, and the
+/// application's inheritable descriptors.
+/// </summary>
+/// <remarks>Removed from the environment when read, so that programs started by the application do not inherit them.</remarks>
 internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnlyDictionary<string, int> Listeners)
 {
-    /// <summary>The version of the protocol on the channel.</summary>
-    internal const int Version = 1;
-
     private const string VersionName = "GRACEFUL_VERSION";
+    private const string VersionsName = "GRACEFUL_VERSIONS";
     private const string GenerationName = "GRACEFUL_GENERATION";
     private const string ChannelName = "GRACEFUL_CHANNEL";
     private const string ListenersName = "GRACEFUL_LISTENERS";
@@ -27,45 +25,48 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
     private const int LastStandardStream = 2;
 
-    /// <summary>Of a value that is refused.</summary>
+    /// <summary>The longest part of a refused value in an error message.</summary>
     private const int MostShown = 200;
 
     private static readonly string[] Names =
-        [VersionName, GenerationName, ChannelName, ListenersName, ManagedName, FilesName, HandlesName, StatesName];
+        [VersionName, VersionsName, GenerationName, ChannelName, ListenersName, ManagedName, FilesName, HandlesName, StatesName];
 
-    /// <summary>Nothing inherited: the first of its line.</summary>
+    /// <summary>Gets the environment of the first generation.</summary>
     internal static HandoverEnvironment None { get; } = new(0, -1, new Dictionary<string, int>());
 
     internal bool HasPredecessor => Channel >= 0;
 
-    /// <summary>Those of the listeners that the service manager has too.</summary>
+    /// <summary>Gets the highest protocol version that the predecessor and this process speak.</summary>
+    internal int ProtocolVersion { get; init; } = ProtocolVersions.Own.Lowest;
+
+    /// <summary>Gets the listeners that the service manager has as well.</summary>
     internal IReadOnlySet<int> Managed { get; init; } = new HashSet<int>();
 
-    /// <summary>Which files are behind the paths of Unix sockets, by their descriptors.</summary>
+    /// <summary>Gets the files at the paths of Unix sockets, by descriptor.</summary>
     internal IReadOnlyDictionary<int, FileIdentity> Files { get; init; } = new Dictionary<int, FileIdentity>();
 
-    /// <summary>The application's own descriptors, by name.</summary>
+    /// <summary>Gets the application's inherited descriptors, by name.</summary>
     internal IReadOnlyDictionary<string, int> Handles { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The application's own state, as files in memory.</summary>
+    /// <summary>Gets the application's inherited state, as files in memory, by name.</summary>
     internal IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>What the service manager passed beside those (socket activation): it goes by its address, or by its name.</summary>
+    /// <summary>Gets the other descriptors of the service manager (socket activation), claimed by address or by name.</summary>
     internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
 
-    /// <summary>Reads the environment of this process, and removes what it read.</summary>
-    /// <exception cref="StartRefusedException">A variable does not say what it should, or names a descriptor that is not open.</exception>
+    /// <summary>Reads the variables and removes them from the environment of this process.</summary>
+    /// <exception cref="StartRefusedException">A variable is not valid, or names a descriptor that is not open.</exception>
     internal static HandoverEnvironment Take()
     {
         var values = Names.ToDictionary(name => name, EnvironmentVariable.Take);
         return values.Values.All(value => value is null) ? None : Parse(values);
     }
 
-    /// <summary>Looks at each listening socket, and whether it is for the endpoint whose name it has, before Kestrel asks for the first.</summary>
-    /// <exception cref="StartRefusedException">One is not what it should be.</exception>
+    /// <summary>Checks that each listening socket belongs to the endpoint in its key, before Kestrel binds the first endpoint.</summary>
+    /// <exception cref="StartRefusedException">A socket does not belong to its endpoint.</exception>
     /// <remarks>
-    /// Kestrel takes an exception of one address for a machine without that protocol, and tries another (AnyIPListenOptions.cs,
-    /// LocalhostListenOptions.cs).
+    /// Kestrel reads an exception for one address as a machine without that protocol, and tries another address
+    /// (AnyIPListenOptions.cs, LocalhostListenOptions.cs).
     /// </remarks>
     internal HandoverEnvironment Verified()
     {
@@ -77,7 +78,7 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         return this;
     }
 
-    /// <summary>The variables for a successor.</summary>
+    /// <summary>Returns the variables for a successor.</summary>
     internal static IEnumerable<byte[]> Describe(
         int generation,
         int channel,
@@ -85,7 +86,10 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         IReadOnlyCollection<int>? managed = null,
         IReadOnlyCollection<(int Fd, FileIdentity File)>? files = null)
     {
-        yield return Entry(VersionName, Version.ToString(CultureInfo.InvariantCulture));
+        // Version 1 compares the first variable for equality and passes the second, which it does not know, on to its own successor.
+        // The generation in it tells such a copy from the original.
+        yield return Entry(VersionName, ProtocolVersions.Own.Lowest.ToString(CultureInfo.InvariantCulture));
+        yield return Entry(VersionsName, string.Create(CultureInfo.InvariantCulture, $"{ProtocolVersions.Own};{generation}"));
         yield return Entry(GenerationName, generation.ToString(CultureInfo.InvariantCulture));
         yield return Entry(ChannelName, channel.ToString(CultureInfo.InvariantCulture));
         yield return Entry(ListenersName, Pairs(listeners));
@@ -100,7 +104,7 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         }
     }
 
-    /// <summary>The variables for what a successor inherits of the application itself.</summary>
+    /// <summary>Returns the variables for the application's inheritable descriptors.</summary>
     internal static IEnumerable<byte[]> Describe(IEnumerable<(string Name, int Fd)> handles, IEnumerable<(string Name, int Fd)> states)
     {
         if (Pairs(handles) is { Length: > 0 } handlePairs)
@@ -114,7 +118,7 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         }
     }
 
-    /// <summary>Whether an entry of an environment is one of these variables.</summary>
+    /// <summary>True when an entry of an environment is one of these variables.</summary>
     internal static bool Owns(byte[] entry)
     {
         var text = Encoding.UTF8.GetString(entry);
@@ -123,18 +127,16 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
     private static HandoverEnvironment Parse(Dictionary<string, string?> values)
     {
-        var version = Number(VersionName, values[VersionName]);
-        if (version != Version)
-        {
-            throw Refusal(VersionName, values[VersionName], $"this program speaks version {Version}; stop the old process and start this one");
-        }
+        var generation = Number(GenerationName, values[GenerationName]);
+        var version = CommonVersion(values, generation);
 
-        // Each for one purpose: what is closed for one would be gone for the other.
+        // A descriptor for two purposes would be closed for both when one of them ends.
         var taken = new HashSet<int>();
         var listeners = Descriptors(ListenersName, values[ListenersName], "endpoint", taken);
         var channel = string.IsNullOrEmpty(values[ChannelName]) ? -1 : OpenChannel(Number(ChannelName, values[ChannelName]), taken);
-        var handover = new HandoverEnvironment(Number(GenerationName, values[GenerationName]), channel, listeners)
+        var handover = new HandoverEnvironment(generation, channel, listeners)
         {
+            ProtocolVersion = version,
             Managed = (values[ManagedName] ?? "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
                 .Select(fd => Number(ManagedName, fd))
@@ -158,6 +160,19 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         return handover;
     }
 
+    private static int CommonVersion(Dictionary<string, string?> values, int generation)
+    {
+        var lowest = Number(VersionName, values[VersionName]);
+        var spoken = values[VersionsName]?.Split(';') is [var range, var owner, ..]
+            && Number(VersionsName, owner) == generation
+            && ProtocolVersions.TryParse(range) is { } versions
+                ? versions
+                : new ProtocolVersions(lowest, lowest);
+        return ProtocolVersions.Own.InCommonWith(spoken) ?? throw new StartRefusedException(
+            $"The predecessor speaks the versions {spoken} of the hand-over protocol, this program {ProtocolVersions.Own}. Refusing to "
+            + "start; stop the old process, then start this one.");
+    }
+
     private static Dictionary<string, int> Descriptors(string variable, string? value, string what, HashSet<int> taken)
     {
         var descriptors = new Dictionary<string, int>();
@@ -171,7 +186,7 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
             if (!descriptors.TryAdd(Unescape(pair[..equals]), Open(variable, fd, taken)))
             {
-                throw Refusal(variable, value, $"the same {what} is there twice");
+                throw Refusal(variable, value, $"the same {what} appears twice");
             }
         }
 
@@ -205,7 +220,7 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
         if (!taken.Add(fd))
         {
-            throw Refusal(name, text, "the descriptor is there twice");
+            throw Refusal(name, text, "the descriptor appears twice");
         }
 
         Descriptor.SetCloseOnExec(fd);
@@ -214,19 +229,20 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
     private static int OpenChannel(int fd, HashSet<int> taken)
     {
-        // Whatever else it may be would be read from and closed.
+        // Another descriptor would be read and closed.
         if (fd > LastStandardStream && Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
         {
-            throw Refusal(ChannelName, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
+            throw Refusal(
+                ChannelName, fd.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
         }
 
         return Open(ChannelName, fd, taken);
     }
 
     private static StartRefusedException Refusal(string name, string? value, string reason) => new(
-        $"{name}='{Shorten(value)}' was set by something else than a Graceful predecessor: {reason}. Refusing to start; unset it.");
+        $"{name}='{Shorten(value)}' is not from a Graceful predecessor: {reason}. Refusing to start; unset the variable.");
 
-    /// <summary>One line, however long and whatever it is that somebody has set.</summary>
+    /// <summary>Returns the value shortened, on one line.</summary>
     private static string? Shorten(string? value) =>
         (value is { Length: > MostShown } ? value[..MostShown] + "..." : value)?.ReplaceLineEndings(" ");
 

@@ -1,18 +1,19 @@
 namespace Graceful.Restart;
 
-/// <summary>
-/// What the world outside has to know of a process: a PID file, a service manager. Called on the thread of the lifecycle, in
-/// order; that thread decides about restarts, so nothing here may wait for anybody, but for <see cref="Stopped"/>.
-/// </summary>
+/// <summary>Represents the lifecycle of this process outside of it: in a PID file, to a service manager, to the application.</summary>
+/// <remarks>
+/// Called on the lifecycle's thread, in the order of registration. That thread decides about restarts, so that no method may block,
+/// except <see cref="Stopped"/> for a bounded time.
+/// </remarks>
 internal interface ILifecycleObserver
 {
-    /// <summary>Every endpoint accepts. The predecessor, if there is one, learns of it when this has returned.</summary>
+    /// <summary>Every endpoint accepts. A predecessor is told after this has returned.</summary>
     void Ready()
     {
     }
 
-    /// <summary>A restart was asked for, and has to wait: for the end of another, or of the predecessor. <see cref="RestartBegins"/> follows.</summary>
-    /// <param name="state">What it waits for, as in "received while".</param>
+    /// <summary>A requested restart waits for the end of another one or of the predecessor. <see cref="RestartBegins"/> follows.</summary>
+    /// <param name="state">The reason for the delay, to complete "received while".</param>
     void RestartDeferred(string state)
     {
     }
@@ -22,32 +23,39 @@ internal interface ILifecycleObserver
     {
     }
 
-    /// <summary>The successor could not be started, or was gone before it was ready: this process serves as before.</summary>
+    /// <summary>The successor could not be started or ended before it was ready. This process serves as before.</summary>
     void RestartFailed(string reason)
     {
     }
 
-    /// <summary>The successor serves, and is the main process from here on.</summary>
+    /// <summary>The successor serves and is the main process from now on.</summary>
     void HandedOver(int successorPid)
     {
     }
 
-    /// <summary>The successor died after that: this process serves again, and is the main process once more.</summary>
+    /// <summary>The successor died after the hand-over. This process accepts again and is the main process once more.</summary>
     void TookBack(string reason)
     {
     }
 
-    /// <summary>Whoever handed over to this process has ended, in order or not.</summary>
+    /// <summary>
+    /// The single-generation services of the predecessor have stopped. Called before <see cref="PredecessorGone"/>, or not.
+    /// </summary>
+    void PredecessorServicesStopped()
+    {
+    }
+
+    /// <summary>The predecessor has ended, in order or not.</summary>
     void PredecessorGone()
     {
     }
 
-    /// <summary>This process ends, and has no successor.</summary>
+    /// <summary>This process stops, and has no successor.</summary>
     void Stopping()
     {
     }
 
-    /// <summary>Nothing is left to do here but to exit. The last call.</summary>
+    /// <summary>The process exits next. The last call.</summary>
     void Stopped()
     {
     }

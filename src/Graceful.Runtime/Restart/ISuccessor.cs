@@ -3,43 +3,57 @@ using Graceful.Transport;
 
 namespace Graceful.Restart;
 
-/// <summary>The process that takes over.</summary>
+/// <summary>The process that takes over, seen from its predecessor.</summary>
 internal interface ISuccessor : IConnectionSink
 {
-    /// <summary>The process that serves, as far as it has made itself known: a wrapper script may have been started in its place.</summary>
+    /// <summary>Gets the pid of the server. It differs from the started process when that is a wrapper script.</summary>
     int Pid { get; }
 
-    /// <summary>The end of what it has written to standard error before it was ready, on one line; empty when nothing.</summary>
+    /// <summary>Gets the end of its standard error before it was ready, on one line; empty when there was none.</summary>
     string ErrorOutput { get; }
 
-    /// <summary>It serves no more: it has ended, or closed the channel. <see cref="ISuccessorEvents.Gone"/> has been called, or soon is.</summary>
+    /// <summary>
+    /// True when it serves no more: it has ended or closed the channel. <see cref="ISuccessorEvents.Gone"/> has been called or follows.
+    /// </summary>
     bool HasEnded { get; }
 
-    /// <summary>Asks it to stop (SIGTERM), or makes it (SIGKILL).</summary>
+    /// <summary>
+    /// Gets the number of connections that were sent and not answered. A bounded time without an answer ends the successor.
+    /// </summary>
+    int Unanswered { get; }
+
+    /// <summary>Sends a signal: SIGTERM to stop it, SIGKILL to end it.</summary>
     void Kill(int signal);
 
-    /// <summary>Passes on a restart that was asked for here.</summary>
+    /// <summary>Passes on a restart that was requested here.</summary>
     void RequestRestart();
 
-    /// <summary>This process has nothing more for it and ends.</summary>
-    /// <returns>False when it has ended first: then this process is the last.</returns>
+    /// <summary>Tells it that the single-generation services of this process have stopped.</summary>
+    void AnnounceServicesStopped();
+
+    /// <summary>Tells it that this process ends in order.</summary>
+    /// <returns>False when the successor has ended first, so that this process is the last generation.</returns>
     bool Finish();
 }
 
-/// <summary>What a successor makes known. Called on its own thread, one at a time.</summary>
+/// <summary>The events of a successor, raised on its own thread, one at a time.</summary>
 internal interface ISuccessorEvents
 {
+    /// <summary>Every endpoint of the successor accepts, and it has answered a ping.</summary>
     void Ready(ISuccessor successor);
 
-    /// <summary>It is gone; what had been given to it and not adopted has returned to this process.</summary>
+    /// <summary>It has not answered for the connections that were sent to it and is killed. <see cref="Gone"/> follows.</summary>
+    void Unresponsive(ISuccessor successor, int connections, TimeSpan limit);
+
+    /// <summary>It is gone. The connections that it had not adopted have returned to this process.</summary>
     /// <param name="successor">The one that is gone.</param>
-    /// <param name="status">How it ended; <see langword="null"/> when it only closed the channel.</param>
-    /// <param name="inOrder">It said before that it would: it was told to stop.</param>
+    /// <param name="status">How it ended; <see langword="null"/> when it closed the channel and lives on.</param>
+    /// <param name="inOrder">True when it had announced its end because it was told to stop.</param>
     void Gone(ISuccessor successor, ExitStatus? status, bool inOrder);
 }
 
 internal interface ISuccessorLauncher
 {
-    /// <exception cref="IOException">It could not be started.</exception>
+    /// <exception cref="IOException">The process could not be started.</exception>
     ISuccessor Launch(ISuccessorEvents events);
 }

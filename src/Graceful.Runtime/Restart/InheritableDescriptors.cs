@@ -6,14 +6,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Restart;
 
-/// <summary>What the application leaves to its successor by name: handles of its own, and state as bytes.</summary>
+/// <summary>The application's handles and state that each successor inherits by name.</summary>
 internal sealed class InheritableDescriptors
 {
     internal const int MaxNames = 64;
     internal const int MaxNameLength = 128;
     internal const int MaxStateLength = 64 * 1024 * 1024;
 
-    /// <summary>What all of an application's state may take to be made: the restart waits for it.</summary>
+    /// <summary>The time for all state functions together: the restart waits for them.</summary>
     private static readonly TimeSpan StateTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class InheritableDescriptors
         ArgumentNullException.ThrowIfNull(handle);
         if (handle.IsInvalid || handle.IsClosed)
         {
-            throw new ArgumentException($"The handle '{name}' is closed: there is nothing that a successor could inherit.", nameof(handle));
+            throw new ArgumentException($"The handle '{name}' is closed. Register an open handle.", nameof(handle));
         }
 
         lock (_lock)
@@ -45,7 +45,9 @@ internal sealed class InheritableDescriptors
         }
     }
 
-    /// <summary>Everything for one successor that is about to be started. What cannot be passed is left out, with a line in the log.</summary>
+    /// <summary>
+    /// Returns the items for the successor that is about to be started. Items that cannot be passed are logged and left out.
+    /// </summary>
     internal InheritableSnapshot Prepare(ILogger log)
     {
         var inheritable = new InheritableSnapshot();
@@ -57,7 +59,7 @@ internal sealed class InheritableDescriptors
             }
         }
 
-        foreach (var (name, state) in MakeStates(log))
+        foreach (var (name, state) in ReadStates(log))
         {
             try
             {
@@ -78,14 +80,14 @@ internal sealed class InheritableDescriptors
         return inheritable;
     }
 
-    /// <summary>On a thread of its own, since the application's code may block and the thread pool may be stuck.</summary>
-    private ConcurrentDictionary<string, ReadOnlyMemory<byte>> MakeStates(ILogger log)
+    /// <summary>Calls the state functions on a thread of their own: they may block, and the thread pool may be stuck.</summary>
+    private ConcurrentDictionary<string, ReadOnlyMemory<byte>> ReadStates(ILogger log)
     {
-        var made = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>();
+        var read = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>();
         var states = Snapshot(_states);
         if (states.Length == 0)
         {
-            return made;
+            return read;
         }
 
         var failed = new ConcurrentDictionary<string, bool>();
@@ -95,7 +97,7 @@ internal sealed class InheritableDescriptors
             {
                 try
                 {
-                    made[name] = state();
+                    read[name] = state();
                 }
                 catch (Exception reason)
                 {
@@ -111,13 +113,13 @@ internal sealed class InheritableDescriptors
         thread.Start();
         if (!thread.Join(StateTimeout))
         {
-            foreach (var name in states.Select(state => state.Key).Where(name => !made.ContainsKey(name) && !failed.ContainsKey(name)))
+            foreach (var name in states.Select(state => state.Key).Where(name => !read.ContainsKey(name) && !failed.ContainsKey(name)))
             {
                 log.StateTooLate(name, StateTimeout);
             }
         }
 
-        return made;
+        return read;
     }
 
     private KeyValuePair<string, T>[] Snapshot<T>(Dictionary<string, T> items)
@@ -133,22 +135,23 @@ internal sealed class InheritableDescriptors
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > MaxNameLength || name.Any(char.IsControl))
         {
-            throw new ArgumentException($"The name '{name}' is not usable: at most {MaxNameLength} characters, and no control characters.", nameof(name));
+            throw new ArgumentException(
+                $"The name '{name}' is not valid. Use at most {MaxNameLength} characters and no control characters.", nameof(name));
         }
 
         if (isTaken)
         {
-            throw new ArgumentException($"'{name}' is passed on already; choose another name.", nameof(name));
+            throw new ArgumentException($"The name '{name}' is registered already. Choose another name.", nameof(name));
         }
 
         if (count == MaxNames)
         {
-            throw new ArgumentException($"'{name}' is one too many: at most {MaxNames} can be passed on.", nameof(name));
+            throw new ArgumentException($"The name '{name}' exceeds the limit: at most {MaxNames} items can be registered.", nameof(name));
         }
     }
 }
 
-/// <summary>Descriptors that are kept open until a successor has been started with them.</summary>
+/// <summary>The inheritable descriptors of one restart, kept open until the successor has been started.</summary>
 internal sealed class InheritableSnapshot : IDisposable
 {
     private readonly List<(string Name, SafeHandle Handle, int Fd)> _handles = [];
@@ -160,7 +163,7 @@ internal sealed class InheritableSnapshot : IDisposable
         _handles.Select(handle => (handle.Name, handle.Fd)),
         _states.Select(state => (state.Name, FdOf(state.Memory))));
 
-    /// <returns>False when it has been closed meanwhile.</returns>
+    /// <returns>False when the handle has been closed.</returns>
     internal bool TryAdd(string name, SafeHandle handle)
     {
         var isHeld = false;
@@ -184,7 +187,7 @@ internal sealed class InheritableSnapshot : IDisposable
         return true;
     }
 
-    /// <exception cref="IOException">No memory, or no descriptor, is left.</exception>
+    /// <exception cref="IOException">No memory or no descriptor is free.</exception>
     internal void Add(string name, ReadOnlySpan<byte> state)
     {
         var fd = PosixException.Check(Libc.memfd_create("graceful-state", Libc.MFD_CLOEXEC), "memfd_create");

@@ -29,7 +29,9 @@ internal sealed class Invocation
     /// <summary>The environment that the process was given, byte for byte.</summary>
     internal IReadOnlyList<byte[]> Environment { get; }
 
-    /// <summary>The working directory at start-up, as the shell named it: a symbolic link in it is followed anew by each successor.</summary>
+    /// <summary>
+    /// The working directory at start-up, as the shell named it: a symbolic link in it is followed anew by each successor.
+    /// </summary>
     internal PathName Directory { get; }
 
     /// <summary>The same, less variables that are for this process alone.</summary>
@@ -62,7 +64,9 @@ internal sealed class Invocation
             ? given
             : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);
 
-    /// <param name="name">argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.</param>
+    /// <param name="name">
+    /// argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.
+    /// </param>
     /// <param name="environment">Has the PATH.</param>
     /// <param name="directory">What it is relative to.</param>
     private static PathName? FindNamed(byte[] name, List<byte[]> environment, PathName directory)

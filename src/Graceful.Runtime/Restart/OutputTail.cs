@@ -4,14 +4,14 @@ using System.Text;
 namespace Graceful.Restart;
 
 /// <summary>
-/// The last 2 kB of an output, fit for one line of a log. Where it ends in .NET's report of an unhandled exception, the first 2 kB
-/// of that: the message stands at its head, and the stack behind it is often longer.
+/// The last 2 kB of an output, escaped for one log line. When the output ends with .NET's report of an unhandled exception: the
+/// first 2 kB of that report, which begins with the message and goes on with a stack that is often longer.
 /// </summary>
 internal sealed class OutputTail
 {
     internal const int Capacity = 2048;
 
-    /// <summary>Room for a long stack behind the message.</summary>
+    /// <summary>Room for a long stack after the message.</summary>
     private const int Remembered = 16 * Capacity;
 
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class OutputTail
     {
         lock (_lock)
         {
-            // Most successors say nothing, and need no room.
+            // Most successors write nothing and need no buffer.
             _bytes = _bytes.Length == 0 ? new byte[Remembered] : _bytes;
             var rest = output[Math.Max(0, output.Length - Remembered)..];
             var dropped = Math.Max(0, _length + rest.Length - Remembered);
@@ -35,7 +35,7 @@ internal sealed class OutputTail
         }
     }
 
-    /// <summary>Without empty lines at its end, line breaks as <c>\n</c>, and nothing that a terminal would obey; empty when there was none.</summary>
+    /// <summary>Returns the text without trailing empty lines, with line breaks and terminal control characters escaped.</summary>
     public override string ToString()
     {
         byte[] all;
@@ -54,7 +54,7 @@ internal sealed class OutputTail
 
     private static ReadOnlySpan<byte> UnhandledException(ReadOnlySpan<byte> output)
     {
-        // Written by the runtime itself (EnvironmentFailFast, "Unhandled exception. " and the exception's ToString), as the last thing.
+        // The runtime writes this last (EnvironmentFailFast: "Unhandled exception. " and the exception's ToString).
         var head = "Unhandled exception. "u8;
         var start = output.LastIndexOf(head);
         return start == 0 || (start > 0 && output[start - 1] == '\n') ? output[start..] : [];
@@ -67,7 +67,7 @@ internal sealed class OutputTail
             return OnOneLine(output);
         }
 
-        // Half a line, or half a character, is where it is cut: the next line is where sense begins, if there is one.
+        // The cut may be inside a line or a character: begin with the next line, if there is one.
         var last = output[^Math.Min(Capacity, output.Length)..];
         return "... " + OnOneLine(last[(last[..^1].IndexOf((byte)'\n') + 1)..]);
     }
@@ -88,11 +88,11 @@ internal sealed class OutputTail
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        _ when Obeyed(character) => $"\\u{(int)character:x4}",
+        _ when IsControl(character) => $"\\u{(int)character:x4}",
         _ => character.ToString(),
     };
 
-    /// <summary>Control characters, and those that reorder or break a line (bidirectional overrides, U+2028).</summary>
-    private static bool Obeyed(char character) => char.GetUnicodeCategory(character)
+    /// <summary>True for control characters and those that reorder or break a line (bidirectional overrides, U+2028).</summary>
+    private static bool IsControl(char character) => char.GetUnicodeCategory(character)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -3,27 +3,31 @@ using Graceful.Transport;
 
 namespace Graceful.Restart;
 
-/// <summary>What a predecessor makes known. Called on its own thread.</summary>
+/// <summary>The events of a predecessor, raised on its own thread.</summary>
 internal interface IPredecessorEvents
 {
     void RestartRequested();
 
-    /// <param name="inOrder">It had finished; otherwise it died.</param>
+    void PredecessorServicesStopped();
+
+    /// <param name="inOrder">False when it died before it had finished.</param>
     void PredecessorGone(bool inOrder);
 }
 
-/// <summary>The process that this one takes over from: one thread that adopts what it sends.</summary>
+/// <summary>The process that hands over to this one. One thread adopts the connections that it sends.</summary>
 internal sealed class Predecessor
 {
+    private const int RetryMilliseconds = 100;
+
+    /// <summary>The predecessor reads and answers on a thread of its own, also while its lifecycle is busy.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+
     private readonly int _channel;
     private readonly ListenerTable _listeners;
     private readonly IPredecessorEvents _events;
-    /// <summary>The predecessor answers from a thread of its own, whatever else it does.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
-
     private readonly Lock _closing = new();
 
-    // Whether it goes on when this process ends: the first word about that counts, since its end may follow at once.
+    // Whether the predecessor goes on when this process ends. The first message about that counts: its end may follow at once.
     private readonly TaskCompletionSource<bool> _goesOn = new();
     private bool _isRunning;
     private bool _isClosed;
@@ -38,35 +42,37 @@ internal sealed class Predecessor
         listeners.AreShared = true;
     }
 
-    /// <summary>The first word of a successor: the kernel tells the predecessor with it which process it is.</summary>
-    /// <exception cref="StartRefusedException">The predecessor has given up on whoever it has started, and serves on.</exception>
+    /// <summary>Sends the first message of a successor, which tells the predecessor its protocol versions and its pid.</summary>
+    /// <exception cref="StartRefusedException">The predecessor no longer waits for this process and goes on serving.</exception>
     internal static void SendHello(int channel)
     {
         Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
-        _ = Packet.TrySend(channel, HandoffMessage.Hello.Encode());
-        if (Packet.TryReceive(channel, buffer, out _) > 0 && (HandoffMessage)buffer[0] == HandoffMessage.Dismissed)
+        _ = Packet.TrySend(channel, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString()));
+        if (Packet.TryReceive(channel, buffer, out var unexpected) > 0 && (HandoffMessage)buffer[0] == HandoffMessage.Dismissed)
         {
             throw new StartRefusedException(
-                "The process that has started this one did not wait for it any longer, and serves on. Refusing to start beside it; "
-                + "let a wrapper script exec the server, so that it is not started late.");
+                "The process that started this one no longer waits for it and goes on serving. Refusing to start a second server; "
+                + "use exec in a wrapper script, so that the server starts in time.");
         }
+
+        Descriptor.CloseIfOpen(unexpected);
     }
 
-    /// <summary>Every endpoint accepts: the predecessor may leave.</summary>
-    /// <param name="unwanted">The keys of its listeners that are not served here.</param>
+    /// <summary>Tells the predecessor that every endpoint accepts, so that it hands over.</summary>
+    /// <param name="unwanted">The keys of its listeners that this process does not serve.</param>
     internal void SendReady(IEnumerable<string> unwanted)
     {
         _isRunning = true;
         new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
         foreach (var key in unwanted)
         {
-            Send(HandoffMessage.Unwanted.Encode(key));
+            Send(HandoffMessage.Unwanted.Encode(key), AnswerTimeout);
         }
 
-        Send(HandoffMessage.Ready.Encode());
+        Send(HandoffMessage.Ready.Encode(), AnswerTimeout);
     }
 
-    /// <summary>This process was told to stop: the predecessor must not take its end for a crash, and come back.</summary>
+    /// <summary>Announces the end of this process, which the predecessor would otherwise take for a crash and accept again.</summary>
     internal void SendFinished()
     {
         lock (_closing)
@@ -79,26 +85,26 @@ internal sealed class Predecessor
         }
     }
 
-    /// <summary>This process was told to stop and ends now. Both may do so at the same moment, and one of them has to be the last.</summary>
-    /// <returns>False when the predecessor has finished, so that nobody is left.</returns>
+    /// <summary>Settles which generation is the last when both are told to stop at the same moment.</summary>
+    /// <returns>False when the predecessor has finished, so that this process is the last generation.</returns>
     internal bool TryLeave()
     {
         lock (_closing)
         {
             if (!_isRunning)
             {
-                // It has not been told that this process is ready, and goes on.
+                // The predecessor does not know that this process was ready, and goes on.
                 return true;
-            }
-
-            if (!_isClosed && !_hasFinished)
-            {
-                Send(HandoffMessage.Leaving.Encode());
             }
         }
 
-        // No answer comes from one that is stopped (SIGSTOP), and is still there.
-        return _listeners.AreShared = !_goesOn.Task.Wait(AnswerLimit) || _goesOn.Task.Result;
+        if (!_hasFinished)
+        {
+            Send(HandoffMessage.Leaving.Encode(), AnswerTimeout);
+        }
+
+        // A predecessor that is stopped (SIGSTOP) does not answer and still exists.
+        return _listeners.AreShared = !_goesOn.Task.Wait(AnswerTimeout) || _goesOn.Task.Result;
     }
 
     private void Run()
@@ -115,53 +121,74 @@ internal sealed class Predecessor
 
             if (length == -Errno.ECONNRESET)
             {
-                // It has left answers unread. The kernel says so once, in front of what is still to be read (unix(7)).
+                // The predecessor has left answers unread. The kernel reports that once, before the messages still to be read (unix(7)).
                 continue;
             }
 
             if (length <= 0)
             {
-                lock (_closing)
-                {
-                    _isClosed = true;
-                    Descriptor.Close(_channel);
-                }
-
-                _listeners.AreShared = false;
-                _goesOn.TrySetResult(false);
-                _events.PredecessorGone(_hasFinished);
+                Close();
                 return;
             }
 
-            switch ((HandoffMessage)buffer[0])
-            {
-                case HandoffMessage.Connection:
-                    Adopt(HandoffMessages.ListenerOf(buffer[..length]), fd);
-                    break;
-                case HandoffMessage.Restart:
-                    _events.RestartRequested();
-                    break;
-                case HandoffMessage.Finished:
-                    _hasFinished = true;
-                    _goesOn.TrySetResult(false);
-                    break;
-                case HandoffMessage.GoingOn:
-                    _goesOn.TrySetResult(true);
-                    break;
-            }
+            Receive(buffer[..length], fd);
         }
     }
 
-    /// <summary>Answers before it serves: from the answer on nobody else does.</summary>
+    private void Receive(ReadOnlySpan<byte> message, int fd)
+    {
+        var type = (HandoffMessage)message[0];
+        if (type == HandoffMessage.Connection)
+        {
+            Adopt(HandoffMessages.FieldOf(message), fd);
+            return;
+        }
+
+        Descriptor.CloseIfOpen(fd);
+        switch (type)
+        {
+            case HandoffMessage.Restart:
+                _events.RestartRequested();
+                break;
+            case HandoffMessage.ServicesStopped:
+                _events.PredecessorServicesStopped();
+                break;
+            case HandoffMessage.Ping:
+                Send(HandoffMessage.Alive.Encode());
+                break;
+            case HandoffMessage.Finished:
+                _hasFinished = true;
+                _goesOn.TrySetResult(false);
+                break;
+            case HandoffMessage.GoingOn:
+                _goesOn.TrySetResult(true);
+                break;
+        }
+    }
+
+    private void Close()
+    {
+        lock (_closing)
+        {
+            _isClosed = true;
+            Descriptor.Close(_channel);
+        }
+
+        _listeners.AreShared = false;
+        _goesOn.TrySetResult(false);
+        _events.PredecessorGone(_hasFinished);
+    }
+
+    /// <summary>Answers before it serves: the answer decides which process owns the connection.</summary>
     /// <param name="key">The listener that accepted the connection.</param>
-    /// <param name="fd">−1 when none was free here: the kernel drops what comes along then (MSG_CTRUNC, recvmsg(2)).</param>
+    /// <param name="fd">−1 when no descriptor was free here: the kernel then drops the one in the message (MSG_CTRUNC, recvmsg(2)).</param>
     private void Adopt(string key, int fd)
     {
         var listener = _listeners.Find(key);
         HandoffConnection? connection = null;
         lock (_closing)
         {
-            // A process that stops empties itself, and would take the connection along: the predecessor can serve it still.
+            // A process that stops would close the connection soon. The predecessor can still serve it.
             if (listener is not null && fd >= 0 && !_isStopping)
             {
                 connection = listener.Admit(fd);
@@ -173,18 +200,33 @@ internal sealed class Predecessor
         {
             listener!.Serve(connection);
         }
-        else if (fd >= 0)
+        else
         {
-            Descriptor.Close(fd);
+            Descriptor.CloseIfOpen(fd);
         }
     }
 
-    /// <summary>Waits for room: the predecessor reads until it has gone.</summary>
-    private void Send(byte[] message)
+    /// <summary>Sends a message, and waits for room in the channel where necessary: the predecessor reads until it ends.</summary>
+    private void Send(byte[] message, TimeSpan? limit = null)
     {
-        while (Packet.TrySend(_channel, message) is Errno.EAGAIN or Errno.ENOBUFS)
+        var startedAt = Environment.TickCount64;
+        while (true)
         {
-            PollSet.WaitForRoom(_channel);
+            lock (_closing)
+            {
+                // The number of a closed channel may belong to the connection of a client by now.
+                if (_isClosed || Packet.TrySend(_channel, message) is not (Errno.EAGAIN or Errno.ENOBUFS))
+                {
+                    return;
+                }
+            }
+
+            if (Environment.TickCount64 - startedAt >= limit?.TotalMilliseconds)
+            {
+                return;
+            }
+
+            PollSet.WaitForRoom(_channel, RetryMilliseconds);
         }
     }
 }

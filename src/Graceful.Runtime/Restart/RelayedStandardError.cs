@@ -5,13 +5,11 @@ using Graceful.Posix;
 namespace Graceful.Restart;
 
 /// <summary>
-/// The successor's side of <see cref="StandardErrorRelay"/>: standard error is a pipe to the predecessor until this process is
-/// ready, and the original, which came along as another descriptor, from then on. The predecessor may be gone a moment later,
-/// and nothing must write to a pipe whose reader is gone.
+/// The successor's side of <see cref="StandardErrorRelay"/>. Standard error is a pipe to the predecessor until this process is ready.
+/// Then the original replaces it, because the predecessor, which reads the pipe, may exit at any moment.
 /// </summary>
 /// <remarks>
-/// Where the predecessor dies before that, what is written meanwhile is lost (EPIPE, which the runtime's streams pass over), and
-/// the original is taken back all the same.
+/// When the predecessor dies earlier, output is lost until the original is restored (EPIPE, which the runtime's streams ignore).
 /// </remarks>
 internal sealed class RelayedStandardError
 {
@@ -27,10 +25,10 @@ internal sealed class RelayedStandardError
         _pipe = pipe;
     }
 
-    /// <summary>Reads its variable, <c>fd;pipe:[inode]</c>, and removes it from the environment of this process.</summary>
+    /// <summary>Reads the variable <c>fd;pipe:[inode]</c> and removes it from the environment of this process.</summary>
     /// <returns>
-    /// <see langword="null"/> when nothing was lent. So also when it is not true: a wrapper script may have closed the descriptor, or
-    /// may have led standard error elsewhere, where it stays then.
+    /// <see langword="null"/> when standard error is not relayed. A wrapper script may have closed the original or redirected standard
+    /// error, which then stays as it is.
     /// </returns>
     internal static RelayedStandardError? Take()
     {
@@ -45,24 +43,25 @@ internal sealed class RelayedStandardError
 
         Descriptor.SetCloseOnExec(original);
 
-        // Only who really has the pipe has been given the other descriptor: what is closed in the end was meant for it.
+        // A process without the pipe was not given the original either, and must not close another descriptor in its place.
         return LinkOf(StandardError) == pipe ? new RelayedStandardError(original, pipe) : null;
     }
 
-    /// <summary>The variable for a successor.</summary>
+    /// <summary>Returns the variable for a successor.</summary>
     internal static byte[] Describe(StandardErrorRelay relay) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{VariableName}={relay.Original};{LinkOf(relay.SuccessorEnd)}"));
+        Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{VariableName}={relay.Original};{LinkOf(relay.SuccessorEnd)}"));
 
-    /// <summary>Whether an entry of an environment is this variable.</summary>
+    /// <summary>True when an entry of an environment is this variable.</summary>
     internal static bool Owns(byte[] entry) => Encoding.UTF8.GetString(entry).StartsWith(VariableName + '=', StringComparison.Ordinal);
 
     /// <summary>
-    /// Puts the original in the place of the pipe, under each number that it has here: Console.Error, for one, holds a duplicate of 2
+    /// Replaces the pipe by the original under each of its descriptors: Console.Error, for example, has a duplicate of 2
     /// (ConsolePal.Unix.cs, OpenStandardError).
     /// </summary>
     internal void Restore()
     {
-        // 2 before the others: what is duplicated from then on is the original.
+        // 2 first: later duplicates are copies of the original.
         Replace(StandardError);
         foreach (var fd in OpenDescriptors())
         {
@@ -76,11 +75,12 @@ internal sealed class RelayedStandardError
     {
         try
         {
-            return Directory.GetFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+            return Directory.GetFileSystemEntries("/proc/self/fd")
+                .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
-            // No descriptor is left to read the folder with. What was duplicated at start-up has a low number.
+            // No descriptor is free to read the folder. Duplicates made at start-up have low numbers.
             return Enumerable.Range(0, 256);
         }
     }

@@ -4,30 +4,30 @@ using Graceful.Posix;
 namespace Graceful.Restart;
 
 /// <summary>
-/// The standard error of a successor until it is ready: a pipe, of which each byte goes on to this process' own standard error as
-/// it comes, while the end of it is kept for the log. What a program says before it dies is the reason that an operator looks for.
+/// Relays the standard error of a successor until it is ready: a pipe whose bytes are written to the standard error of this process,
+/// and whose last bytes are kept for the log. The output of a program that fails to start usually has the reason.
 /// </summary>
 /// <remarks>
-/// A program that the successor has started before it was ready keeps the pipe: its output is relayed as long as this process
-/// lives, and it gets EPIPE (SIGPIPE) afterwards.
+/// A program that the successor starts before it is ready keeps the pipe. Its output is relayed until this process exits. Afterwards
+/// its writes fail with EPIPE (SIGPIPE).
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The thread that uses the descriptors closes them when it ends.")]
 internal sealed unsafe class StandardErrorRelay
 {
     private const int StandardError = 2;
 
-    /// <summary>As much as a pipe holds (pipe(7)): beyond that, somebody goes on writing, and there is no "all of it".</summary>
+    /// <summary>The capacity of a pipe (pipe(7)). After that many bytes the writer is still writing, and reading has no end.</summary>
     private const int PipeCapacity = 65536;
 
-    /// <summary>What the reader of this process' standard error may keep a restart waiting.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a slow reader of this process' standard error may delay a restart.</summary>
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly OutputTail _tail = new();
     private readonly ManualResetEventSlim _hasCaughtUp = new();
     private readonly int _pipe;
     private readonly WakeUp _wakeUp;
 
-    // Under the lock: whoever reads puts what it has read here, and the relay's thread alone writes it.
+    // Under the lock: any thread that reads appends here, and the relay's thread alone writes.
     private readonly Lock _lock = new();
     private readonly Queue<byte[]> _unwritten = new();
     private readonly byte[] _room = new byte[PipeCapacity];
@@ -42,15 +42,15 @@ internal sealed unsafe class StandardErrorRelay
         Original = original;
     }
 
-    /// <summary>What the successor gets as descriptor 2.</summary>
+    /// <summary>Gets the descriptor that the successor receives as descriptor 2.</summary>
     internal int SuccessorEnd { get; }
 
-    /// <summary>This process' standard error under another number, which the successor takes back when it is ready.</summary>
+    /// <summary>Gets a duplicate of this process' standard error, which the successor restores when it is ready.</summary>
     internal int Original { get; }
 
     /// <summary>
-    /// The end of what the successor has said so far, on one line. Read here rather than waited for: the relay's thread may be held by
-    /// the reader of this process' standard error.
+    /// Gets the end of the successor's output so far, on one line. The calling thread reads the pipe itself: the relay's thread may be
+    /// blocked by the reader of this process' standard error.
     /// </summary>
     internal string Tail
     {
@@ -69,7 +69,7 @@ internal sealed unsafe class StandardErrorRelay
         }
     }
 
-    /// <returns><see langword="null"/> when descriptors or threads are short: a restart does without.</returns>
+    /// <returns><see langword="null"/> when no descriptor or thread is free: the restart goes on without a relay.</returns>
     internal static StandardErrorRelay? TryCreate()
     {
         var pipe = stackalloc int[2];
@@ -77,7 +77,7 @@ internal sealed unsafe class StandardErrorRelay
         WakeUp? wakeUp = null;
         try
         {
-            // First of all: where 2 is closed, the pipe would come to stand in its place.
+            // Before the pipe, which would become descriptor 2 where that is closed.
             original = PosixException.Check(Libc.fcntl(StandardError, Libc.F_DUPFD_CLOEXEC, StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
             PosixException.Check(Libc.pipe2(pipe, Libc.O_CLOEXEC), "pipe2");
             (reads, writes) = (pipe[0], pipe[1]);
@@ -89,7 +89,7 @@ internal sealed unsafe class StandardErrorRelay
         }
         catch (Exception shortage) when (shortage is PosixException or OutOfMemoryException)
         {
-            // Thread.Start throws OutOfMemoryException where pthread_create(3) says EAGAIN.
+            // Thread.Start throws OutOfMemoryException for EAGAIN of pthread_create(3).
             wakeUp?.Dispose();
             foreach (var fd in (ReadOnlySpan<int>)[original, reads, writes])
             {
@@ -103,16 +103,16 @@ internal sealed unsafe class StandardErrorRelay
         }
     }
 
-    /// <summary>The successor has its copies, or there is none: without this, the pipe would never end.</summary>
-    internal void LetGo()
+    /// <summary>Closes the successor's descriptors in this process, so that the pipe ends with the successor.</summary>
+    internal void CloseSuccessorDescriptors()
     {
         Descriptor.Close(SuccessorEnd);
         Descriptor.Close(Original);
     }
 
     /// <summary>
-    /// Returns when all that is in the pipe now has been passed on: this process may soon be gone, and what it has not passed on
-    /// with it.
+    /// Returns when the present content of the pipe has been written, within a limit. This process may exit soon, and unwritten output
+    /// would be lost.
     /// </summary>
     internal void CatchUp()
     {
@@ -127,7 +127,7 @@ internal sealed unsafe class StandardErrorRelay
             _wakeUp.Set();
         }
 
-        _ = _hasCaughtUp.Wait(Patience);
+        _ = _hasCaughtUp.Wait(CatchUpTimeout);
     }
 
     private void Run()
@@ -146,7 +146,7 @@ internal sealed unsafe class StandardErrorRelay
             hasEnded = Read();
             while (TryTakeUnwritten() is { } bytes)
             {
-                PassOn(bytes);
+                WriteToStandardError(bytes);
             }
 
             if (isRequested)
@@ -166,8 +166,8 @@ internal sealed unsafe class StandardErrorRelay
         _hasCaughtUp.Set();
     }
 
-    /// <summary>Reads what is in the pipe, and does not wait for more.</summary>
-    /// <returns>Whether nobody holds the other end any more.</returns>
+    /// <summary>Reads the present content of the pipe.</summary>
+    /// <returns>True when every write end is closed.</returns>
     private bool Read()
     {
         lock (_lock)
@@ -208,7 +208,7 @@ internal sealed unsafe class StandardErrorRelay
         }
     }
 
-    private static void PassOn(ReadOnlySpan<byte> bytes)
+    private static void WriteToStandardError(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
@@ -228,7 +228,7 @@ internal sealed unsafe class StandardErrorRelay
             }
             else if (Descriptor.LastError != Errno.EINTR)
             {
-                // Its reader is gone or its disk is full: lost, as it would be for a process that writes there itself.
+                // The reader is gone or the disk is full. A direct write would be lost as well.
                 return;
             }
         }

@@ -1,23 +1,26 @@
+using System.Diagnostics;
 using Graceful.Posix;
 
 namespace Graceful.Restart;
 
-// The thread that listens to the successor, and notices its end.
+// The thread that receives from the successor and notices its end.
 internal sealed partial class Successor
 {
     private volatile bool _isAbandoned;
     private bool _hasAnnouncedEnd;
+    private bool _isUnresponsive;
 
     private void Run()
     {
         var waiting = new PollSet(_channel, _wakeUp.Fd, -1, -1);
         while (TrySendOutgoing(out var blockedBy) && TryReceive() && !_process.HasEnded() && !IsGivenUp())
         {
+            KillIfUnresponsive();
             Wait(waiting, blockedBy);
         }
 
-        // What it said before its end counts, whichever way the end was noticed: that it was told to stop, and above all which
-        // connections it has taken. One of those that came back would have two readers behind it.
+        // The last messages count, whichever way the end was noticed: above all the answers for connections. A connection that was
+        // adopted and came back would have two readers.
         _ = TryReceive();
         var status = _process.WaitForExit();
         lock (_lock)
@@ -25,10 +28,10 @@ internal sealed partial class Successor
             _isGone = true;
         }
 
-        // Nobody else touches the queues from here on.
-        while (_unanswered.TryDequeue(out var parcel) || _outgoing.TryDequeue(out parcel))
+        // No other thread touches the queues from here on.
+        while (_unanswered.TryDequeue(out var message) || _outgoing.TryDequeue(out message))
         {
-            Return(parcel, mayLeave: true);
+            Return(message, mayLeave: true);
         }
 
         _wakeUp.Dispose();
@@ -36,7 +39,7 @@ internal sealed partial class Successor
         _events.Gone(this, status, _hasAnnouncedEnd);
         if (status is null)
         {
-            // It lives on without a channel. Whoever is told so ends it; its parent has to reap it.
+            // It lives on without a channel. The receiver of the event kills it, and its parent has to reap it.
             _process.Reap();
         }
 
@@ -50,12 +53,43 @@ internal sealed partial class Successor
         waiting.Replace(2, child);
         waiting.Replace(3, server);
 
-        // As many descriptors are in flight as this user may have (unix(7), ETOOMANYREFS): nothing tells when there are fewer.
-        waiting.Wait(blockedBy is 0 or Errno.EAGAIN ? Timeout.Infinite : RetryMilliseconds);
+        // The user's limit of descriptors in flight is reached (ETOOMANYREFS, unix(7)), or memory is short (ENOBUFS). No event tells
+        // when that changes.
+        var limit = blockedBy is 0 or Errno.EAGAIN ? Timeout.Infinite : RetryMilliseconds;
+        if (UntilUnresponsive() is { } left && (limit == Timeout.Infinite || left < limit))
+        {
+            limit = left;
+        }
+
+        waiting.Wait(limit);
         _wakeUp.Reset();
     }
 
-    /// <summary>It was to be killed, and there is nobody to kill: the wrapper has gone, and what it has started has not spoken yet.</summary>
+    /// <summary>Returns the milliseconds until the next answer is overdue; <see langword="null"/> when none is awaited.</summary>
+    private int? UntilUnresponsive()
+    {
+        lock (_lock)
+        {
+            return _unanswered.Count == 0 || _isUnresponsive
+                ? null
+                : (int)Math.Ceiling(Math.Max(0, (_answerTimeout - Stopwatch.GetElapsedTime(_answeredAt)).TotalMilliseconds));
+        }
+    }
+
+    private void KillIfUnresponsive()
+    {
+        if (UntilUnresponsive() == 0)
+        {
+            _isUnresponsive = true;
+            _events.Unresponsive(this, Unanswered, _answerTimeout);
+            Kill(Signals.SIGKILL);
+        }
+    }
+
+    /// <summary>
+    /// True when the successor was to be killed and its process is unknown: the wrapper script has ended, and its child has not sent a
+    /// message yet.
+    /// </summary>
     private bool IsGivenUp()
     {
         if (!_isAbandoned)
@@ -63,7 +97,7 @@ internal sealed partial class Successor
             return false;
         }
 
-        // Either it finds this when it says who it is, and ends; or it has said so before this was sent, and is killed now.
+        // The child either receives this after its first message and ends, or it sent that message before and is killed now.
         _ = Packet.TrySend(_channel, HandoffMessage.Dismissed.Encode());
         _isAbandoned = false;
         return !TryReceive() || !_process.TryKill(Signals.SIGKILL);
@@ -75,7 +109,8 @@ internal sealed partial class Successor
         Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
         while (true)
         {
-            var length = Packet.TryReceive(_channel, buffer, out _, out var sender);
+            var length = Packet.TryReceive(_channel, buffer, out var unexpected, out var sender);
+            Descriptor.CloseIfOpen(unexpected);
             if (length == -Errno.EAGAIN)
             {
                 return true;
@@ -83,7 +118,7 @@ internal sealed partial class Successor
 
             if (length == -Errno.ECONNRESET)
             {
-                // It has left packets unread. The kernel says so once, in front of what is still to be read (unix(7)).
+                // The successor has left messages unread. The kernel reports that once, before the messages still to be read (unix(7)).
                 continue;
             }
 
@@ -93,32 +128,52 @@ internal sealed partial class Successor
             }
 
             _process.Identify(sender);
-            switch ((HandoffMessage)buffer[0])
-            {
-                case HandoffMessage.Unwanted:
-                    _unwanted.Add(HandoffMessages.ListenerOf(buffer[..length]));
-                    break;
-                case HandoffMessage.Ready:
-                    // Before the drain: what is accepted here last is part of it.
-                    _unwanted.ForEach(key => _listeners?.Find(key)?.StopListening());
-
-                    // It writes to the original by now. This process may soon be gone, and what it has not passed on with it.
-                    _standardError?.CatchUp();
-                    _events.Ready(this);
-                    break;
-                case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted):
-                    _transport.Moved(adopted.Connection!, adopted.Fd);
-                    break;
-                case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
-                    Return(refused, mayLeave: false);
-                    break;
-                case HandoffMessage.Finished:
-                    _hasAnnouncedEnd = true;
-                    break;
-                case HandoffMessage.Leaving when TryBeTheLast():
-                    Post(new OutgoingMessage(HandoffMessage.GoingOn.Encode()));
-                    break;
-            }
+            Receive(buffer[..length]);
         }
+    }
+
+    private void Receive(ReadOnlySpan<byte> message)
+    {
+        switch ((HandoffMessage)message[0])
+        {
+            case HandoffMessage.Hello when ProtocolVersions.TryParse(HandoffMessages.FieldOf(message)) is { } versions:
+                _version = ProtocolVersions.Own.InCommonWith(versions) ?? _version;
+                break;
+            case HandoffMessage.Unwanted:
+                _unwanted.Add(HandoffMessages.FieldOf(message));
+                break;
+            case HandoffMessage.Ready when _version >= PingVersion:
+                // A process can hang right after READY. This one hands over only after an answer.
+                Post(new OutgoingMessage(HandoffMessage.Ping.Encode()));
+                break;
+            case HandoffMessage.Ready:
+                BecomeReady();
+                break;
+            case HandoffMessage.Alive when TryTakeUnanswered(out _):
+                BecomeReady();
+                break;
+            case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted) && adopted.Connection is { } moved:
+                _transport.Moved(moved, adopted.Fd);
+                break;
+            case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
+                Return(refused, mayLeave: false);
+                break;
+            case HandoffMessage.Finished:
+                _hasAnnouncedEnd = true;
+                break;
+            case HandoffMessage.Leaving when TryBeTheLast():
+                Post(new OutgoingMessage(HandoffMessage.GoingOn.Encode()));
+                break;
+        }
+    }
+
+    private void BecomeReady()
+    {
+        // Before the drain, which includes the connections that are accepted here last.
+        _unwanted.ForEach(key => _listeners?.Find(key)?.StopListening());
+
+        // The successor writes to the original by now. This process may exit soon, and output that is not relayed would be lost.
+        _standardError?.CatchUp();
+        _events.Ready(this);
     }
 }

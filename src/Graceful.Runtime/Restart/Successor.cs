@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Posix;
 using Graceful.Transport;
@@ -5,13 +6,16 @@ using Graceful.Transport;
 namespace Graceful.Restart;
 
 /// <summary>
-/// The running successor, seen from its predecessor: one thread that passes connections on, counts what has been adopted, and
-/// notices its end. A descriptor is let go only when the successor has answered for it.
+/// The running successor, seen from its predecessor. One thread sends connections, receives the answers, and notices the end. A
+/// descriptor is closed here only after the successor has adopted the connection.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The thread that uses the descriptors closes them when it ends.")]
 internal sealed partial class Successor : ISuccessor
 {
     private const int RetryMilliseconds = 10;
+
+    /// <summary>The protocol version from which on a successor answers <see cref="HandoffMessage.Ping"/>.</summary>
+    private const int PingVersion = 2;
 
     private readonly SuccessorProcess _process;
     private readonly int _channel;
@@ -19,20 +23,23 @@ internal sealed partial class Successor : ISuccessor
     private readonly ISuccessorEvents _events;
     private readonly StandardErrorRelay? _standardError;
     private readonly ListenerTable? _listeners;
+    private readonly TimeSpan _answerTimeout;
     private readonly List<string> _unwanted = [];
     private readonly WakeUp _wakeUp;
     private readonly Lock _lock = new();
 
-    // Under the lock: what waits for room in the channel, and what waits for an answer, in the order in which it was sent.
+    // Under the lock: the messages that wait for room in the channel, and the connections that wait for an answer, in the order in
+    // which they were sent.
     private readonly Queue<OutgoingMessage> _outgoing = new();
     private readonly Queue<OutgoingMessage> _unanswered = new();
+    private long _answeredAt;
     private bool _isGone;
-    private bool _isLeft;
+    private bool _isLast;
     private bool _hasFinished;
-
+    private volatile int _version = 1;
 
     /// <exception cref="IOException">
-    /// No descriptor is free, or no thread. The child has been ended: nobody would know of it, and it would serve on its own.
+    /// No descriptor or no thread is free. The child has been ended: unsupervised, it would serve on its own.
     /// </exception>
     internal Successor(
         ChildProcess child,
@@ -40,13 +47,15 @@ internal sealed partial class Successor : ISuccessor
         HandoffTransport transport,
         ISuccessorEvents events,
         StandardErrorRelay? standardError = null,
-        ListenerTable? listeners = null)
+        ListenerTable? listeners = null,
+        TimeSpan? answerTimeout = null)
     {
         _channel = channel;
         _transport = transport;
         _events = events;
         _standardError = standardError;
         _listeners = listeners;
+        _answerTimeout = answerTimeout ?? AnswerTimeout;
         try
         {
             _wakeUp = new WakeUp();
@@ -60,6 +69,12 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
+    /// <summary>
+    /// A successor answers on a thread of its own within microseconds. This much later it is not running any more (SIGSTOP, a frozen
+    /// cgroup, a deadlock).
+    /// </summary>
+    internal static TimeSpan AnswerTimeout { get; } = TimeSpan.FromSeconds(3);
+
     public int Pid => _process.Pid;
 
     public string ErrorOutput => _standardError?.Tail ?? "";
@@ -71,6 +86,17 @@ internal sealed partial class Successor : ISuccessor
             lock (_lock)
             {
                 return _isGone || PollSet.IsHungUp(_channel);
+            }
+        }
+    }
+
+    public int Unanswered
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _unanswered.Count(message => message.Connection is not null);
             }
         }
     }
@@ -94,11 +120,13 @@ internal sealed partial class Successor : ISuccessor
 
     public void RequestRestart() => Post(new OutgoingMessage(HandoffMessage.Restart.Encode()));
 
+    public void AnnounceServicesStopped() => Post(new OutgoingMessage(HandoffMessage.ServicesStopped.Encode()));
+
     public bool Finish()
     {
         lock (_lock)
         {
-            if (_isLeft || _isGone)
+            if (_isLast || _isGone)
             {
                 return false;
             }
@@ -113,14 +141,14 @@ internal sealed partial class Successor : ISuccessor
     public void Take(HandoffConnection connection, int fd) =>
         Post(new OutgoingMessage(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
 
-    /// <summary>Sends at once, on the thread that asks: under load each hop to another thread costs a request its turn.</summary>
-    private void Post(OutgoingMessage parcel)
+    /// <summary>Sends at once on the calling thread: under load, a hop to another thread costs a request its turn.</summary>
+    private void Post(OutgoingMessage message)
     {
         lock (_lock)
         {
             if (!_isGone)
             {
-                _outgoing.Enqueue(parcel);
+                _outgoing.Enqueue(message);
                 if (_outgoing.Count > 1 || !TrySendOutgoing(out var blockedBy) || blockedBy != 0)
                 {
                     _wakeUp.Set();
@@ -130,7 +158,7 @@ internal sealed partial class Successor : ISuccessor
             }
         }
 
-        Return(parcel, mayLeave: true);
+        Return(message, mayLeave: true);
     }
 
     private void StartWatching()
@@ -141,10 +169,11 @@ internal sealed partial class Successor : ISuccessor
         }
         catch (OutOfMemoryException reason)
         {
-            // What Thread.Start makes of EAGAIN (pthread_create(3)): too many threads, for the user or for the container.
+            // Thread.Start throws this for EAGAIN (pthread_create(3)): too many threads for the user or the container.
             _wakeUp.Dispose();
             _process.Close();
-            throw new IOException($"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, or pids.max of the cgroup?)", reason);
+            throw new IOException(
+                $"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, or pids.max of the cgroup?)", reason);
         }
     }
 
@@ -154,16 +183,16 @@ internal sealed partial class Successor : ISuccessor
         lock (_lock)
         {
             blockedBy = 0;
-            while (_outgoing.TryPeek(out var parcel))
+            while (_outgoing.TryPeek(out var message))
             {
-                var errno = Packet.TrySend(_channel, parcel.Message, parcel.Fd);
+                var errno = Packet.TrySend(_channel, message.Bytes, message.Fd);
                 switch (errno)
                 {
                     case 0:
                         _ = _outgoing.Dequeue();
-                        if (parcel.Connection is not null)
+                        if (message.IsAnswered)
                         {
-                            _unanswered.Enqueue(parcel);
+                            AwaitAnswer(message);
                         }
 
                         break;
@@ -179,31 +208,49 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    /// <summary>Both may end at the same moment: whoever comes here first, the successor's word or <see cref="Finish"/>, is not the last.</summary>
+    private void AwaitAnswer(OutgoingMessage message)
+    {
+        _unanswered.Enqueue(message);
+        if (_unanswered.Count == 1)
+        {
+            // The watching thread has to wait with a limit from now on.
+            _answeredAt = Stopwatch.GetTimestamp();
+            _wakeUp.Set();
+        }
+    }
+
+    /// <summary>
+    /// Called when the successor leaves. Of two generations that end, the first to get here or to <see cref="Finish"/> is not the last.
+    /// </summary>
     private bool TryBeTheLast()
     {
         lock (_lock)
         {
-            _isLeft = !_hasFinished;
-            return _isLeft;
+            _isLast = !_hasFinished;
+            return _isLast;
         }
     }
 
-    private bool TryTakeUnanswered([NotNullWhen(true)] out OutgoingMessage? parcel)
+    private bool TryTakeUnanswered([NotNullWhen(true)] out OutgoingMessage? message)
     {
         lock (_lock)
         {
-            return _unanswered.TryDequeue(out parcel);
+            _answeredAt = Stopwatch.GetTimestamp();
+            return _unanswered.TryDequeue(out message);
         }
     }
 
-    private void Return(OutgoingMessage parcel, bool mayLeave)
+    private void Return(OutgoingMessage message, bool mayLeave)
     {
-        if (parcel.Connection is not null)
+        if (message.Connection is not null)
         {
-            _transport.Returned(parcel.Connection, parcel.Fd, mayLeave);
+            _transport.Returned(message.Connection, message.Fd, mayLeave);
         }
     }
 
-    private sealed record OutgoingMessage(byte[] Message, HandoffConnection? Connection = null, int Fd = -1);
+    private sealed record OutgoingMessage(byte[] Bytes, HandoffConnection? Connection = null, int Fd = -1)
+    {
+        /// <summary>True when the successor answers this message.</summary>
+        internal bool IsAnswered => Connection is not null || (HandoffMessage)Bytes[0] == HandoffMessage.Ping;
+    }
 }

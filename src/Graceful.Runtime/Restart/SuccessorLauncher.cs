@@ -3,7 +3,7 @@ using Graceful.Transport;
 
 namespace Graceful.Restart;
 
-/// <summary>Starts the program anew, with the listening sockets and one end of a channel.</summary>
+/// <summary>Starts the program again, with the listening sockets and one end of a channel.</summary>
 internal sealed class SuccessorLauncher(
     Invocation invocation,
     HandoverEnvironment handover,
@@ -22,7 +22,10 @@ internal sealed class SuccessorLauncher(
             var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
             var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
             var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
-            var files = active.Where(listener => listener.File is not null).Select(listener => (listener.Fd, listener.File!.Value)).ToArray();
+            var files = active
+                .Where(listener => listener.File is not null)
+                .Select(listener => (listener.Fd, listener.File!.Value))
+                .ToArray();
             var environment = invocation.Environment
                 .Where(entry => !HandoverEnvironment.Owns(entry) && !RelayedStandardError.Owns(entry))
                 .Concat(HandoverEnvironment.Describe(handover.Generation + 1, theirs, passed, managed, files))
@@ -47,9 +50,9 @@ internal sealed class SuccessorLauncher(
         }
         finally
         {
-            // The child has its own; ours would hide the end of its.
+            // The child has its own copy. An open copy here would keep the channel alive after the child's end.
             Descriptor.Close(theirs);
-            standardError?.LetGo();
+            standardError?.CloseSuccessorDescriptors();
             if (ours >= 0)
             {
                 Descriptor.Close(ours);

@@ -3,14 +3,13 @@ using Graceful.Posix;
 namespace Graceful.Restart;
 
 /// <summary>
-/// Which process the successor is. The one that was started, as a rule; but a wrapper script that does not <c>exec</c> the server is
-/// its parent, and may end or be killed while the server lives on. So the kernel is asked who has sent a message
-/// (SCM_CREDENTIALS, unix(7)), and from then on that process is meant.
+/// The process of the successor: usually the one that was started. A wrapper script that does not <c>exec</c> the server is the
+/// server's parent, and may end before it. The sender of the first message (SCM_CREDENTIALS, unix(7)) is the server.
 /// </summary>
 internal sealed class SuccessorProcess
 {
-    /// <summary>The channel's end often comes just before the process' own; its status is worth the moment.</summary>
-    private const int PatienceMilliseconds = 1000;
+    /// <summary>The channel often ends just before the process does. The wait makes the exit status available.</summary>
+    private const int ExitTimeoutMilliseconds = 1000;
 
     private readonly Lock _lock = new();
     private readonly ChildProcess _child;
@@ -22,8 +21,8 @@ internal sealed class SuccessorProcess
 
     /// <param name="child">The process that was started.</param>
     /// <param name="maySendAnother">
-    /// Senders are identified: the child may be a wrapper. Where it has ended and nobody has spoken yet, somebody who holds the channel
-    /// may still be about to.
+    /// True when senders are identified, so that the child may be a wrapper. After the end of a child that has sent no message, another
+    /// process that has the channel may still send one.
     /// </param>
     internal SuccessorProcess(ChildProcess child, bool maySendAnother)
     {
@@ -35,13 +34,16 @@ internal sealed class SuccessorProcess
 
     internal int Pid => _pid;
 
-    /// <summary>Readable when something has ended; negative where there is nothing to wait for. On kernels without pidfds the channel's end tells alone.</summary>
+    /// <summary>
+    /// Gets pidfds, readable when the process has ended; negative when there is none. On kernels without pidfds, only the end of the
+    /// channel shows the end of the process.
+    /// </summary>
     internal (int Child, int Server) Descriptors => (_childFd, _serverFd);
 
     private bool IsAnother => _pid != _child.Pid;
 
-    /// <summary>A message has come.</summary>
-    /// <param name="sender">From this process; 0 where that is not known.</param>
+    /// <summary>Remembers the sender of the first message.</summary>
+    /// <param name="sender">The pid; 0 when it is not known.</param>
     internal void Identify(int sender)
     {
         lock (_lock)
@@ -61,7 +63,7 @@ internal sealed class SuccessorProcess
     }
 
     /// <summary>Sends a signal to the server, and to the wrapper if there is one.</summary>
-    /// <returns>False when there is nobody: the child has ended, and whoever it has left the channel to is not known yet.</returns>
+    /// <returns>False when the child has ended and the process that inherited the channel from it is not known yet.</returns>
     internal bool TryKill(int signal)
     {
         lock (_lock)
@@ -85,7 +87,7 @@ internal sealed class SuccessorProcess
         }
     }
 
-    /// <summary>Whether it has gone, as far as that can be told without the channel.</summary>
+    /// <summary>True when the process has ended, as far as pidfds and wait(2) show.</summary>
     internal bool HasEnded()
     {
         lock (_lock)
@@ -103,24 +105,24 @@ internal sealed class SuccessorProcess
         }
     }
 
-    /// <returns>How it ended; <see langword="null"/> when it lives on, or when only its own parent was told.</returns>
+    /// <returns>The exit status; <see langword="null"/> when the server lives on, or when only the wrapper received it.</returns>
     internal ExitStatus? WaitForExit()
     {
         if (IsAnother && _child.TryGetExit() is not null)
         {
-            // That of the wrapper, which says nothing of the server.
+            // This status is the wrapper's, not the server's.
             return null;
         }
 
         if (_childFd >= 0)
         {
-            _ = PollSet.WaitForInput(_childFd, PatienceMilliseconds);
+            _ = PollSet.WaitForInput(_childFd, ExitTimeoutMilliseconds);
         }
 
         return _child.TryGetExit();
     }
 
-    /// <summary>Reaps the child, however long it takes: nobody else would.</summary>
+    /// <summary>Waits without a limit until the child has ended, and reaps it.</summary>
     internal void Reap() => _ = _child.WaitForExit();
 
     internal void Close()

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Restart;
 
-/// <summary>What a predecessor or a service manager has left to the application, until the application asks for it.</summary>
+/// <summary>The inherited descriptors that the application has not taken yet: from a predecessor or a service manager.</summary>
 internal sealed class UnclaimedDescriptors
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class UnclaimedDescriptors
             _handles.AddRange(handover.Handles.Select(handle => (handle.Key, handle.Value)));
             _states.AddRange(handover.States.Select(state => (state.Key, state.Value)));
 
-            // Listening sockets find their endpoints by address.
+            // Endpoints claim listening sockets by address.
             _handles.AddRange(handover.Passed
                 .Where(passed => !ListeningSocket.IsListening(passed.Fd))
                 .Select(passed => (passed.Name, passed.Fd)));
@@ -48,7 +48,7 @@ internal sealed class UnclaimedDescriptors
             var length = RandomAccess.Read(memory, state.AsSpan(read), read);
             if (length == 0)
             {
-                // Whoever else holds the descriptor has made it shorter meanwhile.
+                // The predecessor, or another process that has the descriptor, has truncated it.
                 state = state[..read];
                 break;
             }
@@ -59,7 +59,7 @@ internal sealed class UnclaimedDescriptors
         return true;
     }
 
-    /// <summary>Closes what this version of the application does not want.</summary>
+    /// <summary>Closes the descriptors that the application has not taken.</summary>
     internal void CloseUnclaimed(ILogger log)
     {
         lock (_lock)

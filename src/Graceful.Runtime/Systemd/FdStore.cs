@@ -5,25 +5,32 @@ using Microsoft.Extensions.Logging;
 namespace Graceful.Systemd;
 
 /// <summary>
-/// Keeps the listening sockets in systemd's store
-/// (<see href="https://systemd.io/FILE_DESCRIPTOR_STORE/">file descriptor store</see>): they listen on while the service is stopped
-/// and started, or after a crash, and come back through socket activation.
+/// Keeps the listening sockets in systemd's
+/// <see href="https://systemd.io/FILE_DESCRIPTOR_STORE/">file descriptor store</see>. They listen while the service is stopped and
+/// started, or after a crash, and return through socket activation.
 /// </summary>
-internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool hasPredecessor, ILogger log) : ILifecycleObserver
+internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool isEnabled, bool hasPredecessor, ILogger log)
+    : ILifecycleObserver
 {
     private IReadOnlyList<string> _unwanted = [];
 
     public void Ready()
     {
         _unwanted = listeners.UnclaimedButManaged;
-        if (!hasPredecessor)
+        if (isEnabled && !hasPredecessor)
         {
             Store();
         }
     }
 
-    /// <summary>Only from now on does systemd listen to this process in any case (NotifyAccess=main).</summary>
-    public void PredecessorGone() => Store();
+    /// <summary>With NotifyAccess=main, systemd accepts messages of this process from now on.</summary>
+    public void PredecessorGone()
+    {
+        if (isEnabled)
+        {
+            Store();
+        }
+    }
 
     private void Store()
     {
@@ -37,7 +44,7 @@ internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool
 
         foreach (var listener in listeners.Active)
         {
-            // What systemd has, it need not be given: the socket of a .socket unit, or one out of the store.
+            // systemd has it already: the socket of a .socket unit, or one of the store.
             if (listener.IsManaged)
             {
                 continue;
@@ -49,7 +56,7 @@ internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool
             }
             else
             {
-                log.NotStored(listener.Key, "its name is too long for FDNAME");
+                log.NotStored(listener.Key, "its key is too long for FDNAME");
             }
         }
     }

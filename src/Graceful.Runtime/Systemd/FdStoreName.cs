@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Graceful.Systemd;
 
-/// <summary>The key of a listener as the name of a descriptor in the store: printable ASCII without colons, 255 at most (FDNAME in sd_notify(3)).</summary>
+/// <summary>
+/// The key of a listener as a descriptor name in the store: at most 255 characters of printable ASCII without colons (FDNAME in
+/// sd_notify(3)).
+/// </summary>
 internal static class FdStoreName
 {
     private const string Prefix = "graceful.";

@@ -3,16 +3,18 @@ using Graceful.Transport;
 namespace Graceful.Systemd;
 
 /// <summary>
-/// A beat that only a process that works has: it goes through every event loop and then through the thread of the lifecycle,
-/// and stops when one of them is stuck. Not through the ThreadPool: a pool that is busy for long is no reason to kill what it does.
+/// Calls back periodically as long as every event loop and the thread of the lifecycle respond. The ThreadPool is not part of the
+/// check: a pool that is busy for long is no reason to kill the process.
 /// </summary>
-internal sealed class LivenessProbe(string name, TimeSpan period, EventLoopGroup loops, Action<Action> post, Action beat)
+internal sealed class LivenessProbe(string name, TimeSpan period, EventLoopGroup loops, Action<Action> post, Action onAlive)
 {
     internal void Start(CancellationToken end) => new Thread(() => Run(end)) { Name = name, IsBackground = true }.Start();
 
     private void Run(CancellationToken end)
     {
-        using var done = new AutoResetEvent(false);
+        // Not disposed: an event that was posted before the end may be handled after it.
+        var done = new AutoResetEvent(false);
+        WaitHandle[] doneOrEnd = [done, end.WaitHandle];
         while (!end.WaitHandle.WaitOne(period))
         {
             foreach (var loop in loops.All)
@@ -22,10 +24,12 @@ internal sealed class LivenessProbe(string name, TimeSpan period, EventLoopGroup
 
             post(() =>
             {
-                beat();
+                onAlive();
                 done.Set();
             });
-            done.WaitOne();
+
+            // The thread of the lifecycle may end first, and drops its events then.
+            _ = WaitHandle.WaitAny(doneOrEnd);
         }
     }
 }

@@ -3,23 +3,25 @@ using Graceful.Posix;
 namespace Graceful.Systemd;
 
 /// <summary>
-/// Tells when systemd has dealt with what was sent before
-/// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify_barrier.html">sd_notify_barrier(3)</see>): it is sent
-/// the end of a pipe, and closes it.
+/// Waits until systemd has processed the messages sent before
+/// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify_barrier.html">sd_notify_barrier(3)</see>): it receives
+/// one end of a pipe and closes it.
 /// </summary>
-internal sealed unsafe class NotifyBarrier
+internal sealed unsafe class NotifyBarrier : IDisposable
 {
-    /// <summary>As much as systemd-notify(1) waits. Whoever plays systemd and knows no barriers closes the descriptor too, unread.</summary>
-    private const int PatienceMilliseconds = 5000;
+    /// <summary>
+    /// The limit of systemd-notify(1). Receivers that do not implement BARRIER=1 close the descriptor as well, so the wait still ends.
+    /// </summary>
+    private const int TimeoutMilliseconds = 5000;
 
-    private readonly int _fd;
+    private int _fd;
 
     private NotifyBarrier(int fd)
     {
         _fd = fd;
     }
 
-    /// <returns><see langword="null"/> where it cannot be sent: then there is nothing to wait for.</returns>
+    /// <returns><see langword="null"/> when the message cannot be sent.</returns>
     internal static NotifyBarrier? Send(NotifySocket socket)
     {
         var pipe = stackalloc int[2];
@@ -28,7 +30,7 @@ internal sealed unsafe class NotifyBarrier
             return null;
         }
 
-        // It must be the only field of its message.
+        // BARRIER=1 must be the only field of its message.
         var isSent = socket.Send("BARRIER=1", pipe[1]) == 0;
         Descriptor.Close(pipe[1]);
         if (isSent)
@@ -40,9 +42,11 @@ internal sealed unsafe class NotifyBarrier
         return null;
     }
 
-    internal void Wait()
+    internal void Wait() => _ = PollSet.WaitForInput(_fd, TimeoutMilliseconds);
+
+    public void Dispose()
     {
-        _ = PollSet.WaitForInput(_fd, PatienceMilliseconds);
-        Descriptor.Close(_fd);
+        Descriptor.CloseIfOpen(_fd);
+        _fd = -1;
     }
 }

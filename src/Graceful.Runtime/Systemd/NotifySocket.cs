@@ -5,18 +5,18 @@ using Graceful.Posix;
 namespace Graceful.Systemd;
 
 /// <summary>
-/// The datagram socket behind <c>NOTIFY_SOCKET</c> (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</see>).
+/// The datagram socket of <c>NOTIFY_SOCKET</c>
+/// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</see>).
 /// </summary>
 /// <remarks>
-/// Kept open: a process that has run out of descriptors would otherwise be taken for a stuck one, since its watchdog messages
-/// need a new one each.
+/// Kept open: a process without free descriptors could otherwise not send its watchdog messages, and systemd would take it for stuck.
 /// </remarks>
-internal sealed unsafe class NotifySocket
+internal sealed unsafe class NotifySocket : IDisposable
 {
     private const int SizeOfUnixPath = 108;
 
-    /// <summary>The service manager's queue is full when it is busy with something else; a message like MAINPID is worth the wait.</summary>
-    private const int PatienceMilliseconds = 3000;
+    /// <summary>The limit for a full queue of a busy service manager. A message like MAINPID must not be lost.</summary>
+    private const int SendTimeoutMilliseconds = 3000;
 
     private readonly byte[] _address;
     private readonly int _fd;
@@ -27,23 +27,23 @@ internal sealed unsafe class NotifySocket
         _fd = fd;
     }
 
-    /// <param name="name">A path, or <c>@</c> and a name in the abstract namespace (unix(7)).</param>
-    /// <exception cref="IOException">There is no such socket, it may not be used, or it is of another kind.</exception>
+    /// <param name="name">A path, or <c>@</c> followed by an abstract name (unix(7)).</param>
+    /// <exception cref="IOException">The socket does not exist, is not accessible or has another type.</exception>
     internal static NotifySocket Open(string name)
     {
         var path = Encoding.UTF8.GetBytes(name);
         if (path is not [(byte)'/' or (byte)'@', _, ..])
         {
-            throw new IOException("it is neither a path nor @ and an abstract name (of the forms in sd_notify(3), vsock is not supported)");
+            throw new IOException("it is neither a path nor @ with an abstract name (sd_notify(3); vsock is not supported)");
         }
 
-        // A path needs room for its zero.
+        // A path needs room for its terminating zero.
         if (path.Length >= SizeOfUnixPath)
         {
             throw new IOException($"it is longer than the {SizeOfUnixPath - 1} bytes of a Unix socket's address");
         }
 
-        // An abstract name is what the length says, and no zero follows it.
+        // The length ends an abstract name, which has no terminating zero.
         var address = new byte[sizeof(ushort) + path.Length + (path[0] == '/' ? 1 : 0)];
         Unsafe.WriteUnaligned(ref address[0], (ushort)Libc.AF_UNIX);
         path.CopyTo(address, sizeof(ushort));
@@ -63,7 +63,7 @@ internal sealed unsafe class NotifySocket
         return socket;
     }
 
-    /// <summary>Sends one message, with a descriptor beside it where one is given.</summary>
+    /// <summary>Sends one message, with a descriptor if one is given.</summary>
     /// <returns>0, or the error number.</returns>
     internal int Send(string message, int passedFd = -1)
     {
@@ -71,18 +71,20 @@ internal sealed unsafe class NotifySocket
         var error = Packet.TrySend(_fd, bytes, passedFd);
         if (error is Errno.ECONNREFUSED or Errno.ENOTCONN or Errno.ECONNRESET)
         {
-            // The service manager has begun anew (daemon-reexec) with another socket under the old name.
+            // The service manager was executed again (daemon-reexec) and has a new socket with the old name.
             error = Connect() is var failed and not 0 ? failed : Packet.TrySend(_fd, bytes, passedFd);
         }
 
         if (error is Errno.EAGAIN or Errno.ENOBUFS)
         {
-            PollSet.WaitForRoom(_fd, PatienceMilliseconds);
+            PollSet.WaitForRoom(_fd, SendTimeoutMilliseconds);
             error = Packet.TrySend(_fd, bytes, passedFd);
         }
 
         return error;
     }
+
+    public void Dispose() => Descriptor.Close(_fd);
 
     private int Connect()
     {

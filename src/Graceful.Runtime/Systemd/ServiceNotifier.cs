@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Graceful.Systemd;
 
 /// <summary>
-/// Tells systemd what happens, as sd_notify(3) has it. At any time one process speaks for the service, the main process: the old
-/// one until it has handed over, with <c>MAINPID=</c>, and the new one from then on. So it works with
-/// <c>NotifyAccess=main</c>, but for one message: <c>all</c> lets a process come back whose successor has died.
+/// Reports the lifecycle to systemd (sd_notify(3)). At any time only the main process reports: the old one until it has handed over,
+/// with <c>MAINPID=</c>, and the new one from then on. <c>NotifyAccess=main</c> suffices for all but one message: a process that takes
+/// back after the death of its successor needs <c>all</c>.
 /// </summary>
-internal sealed class ServiceNotifier : ILifecycleObserver
+internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 {
     private readonly NotifySocket _socket;
     private readonly ServiceNotifierOptions _options;
@@ -19,9 +19,9 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     private bool _isMain;
     private bool _isHandedOver;
     private bool _isRestarting;
-    private bool _owesRestart;
+    private bool _restartIsPending;
     private bool _isStopping;
-    private bool _owesStopping;
+    private bool _stoppingIsPending;
     private bool _sendFailed;
     private NotifyBarrier? _barrier;
 
@@ -33,13 +33,13 @@ internal sealed class ServiceNotifier : ILifecycleObserver
         _hasPredecessor = options.HasPredecessor;
     }
 
-    /// <summary>How often <see cref="Extend"/> is to be called.</summary>
+    /// <summary>Gets the period in which <see cref="Extend"/> is to be called.</summary>
     internal static TimeSpan ExtensionPeriod { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How far each EXTEND_TIMEOUT_USEC reaches.</summary>
+    /// <summary>Gets the time of each EXTEND_TIMEOUT_USEC.</summary>
     internal static TimeSpan Extension { get; } = 3 * ExtensionPeriod;
 
-    /// <summary>A successor says nothing: its predecessor is the main process until it has handed over, and says it.</summary>
+    /// <summary>A successor sends nothing: its predecessor is the main process until it has handed over, and reports that.</summary>
     public void Ready()
     {
         _isMain = true;
@@ -50,25 +50,25 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     }
 
     /// <summary>
-    /// Whoever waits in <c>systemctl reload</c> hears that the signal has come; READY follows when the restart that was kept has been
-    /// carried out. A process that is not the main one leaves that to the one that is.
+    /// Reports to <c>systemctl reload</c> that the signal has arrived. READY follows when the pending restart has been carried out. Only
+    /// the main process reports.
     /// </summary>
     public void RestartDeferred(string state)
     {
         if (_isMain)
         {
-            _owesRestart = true;
+            _restartIsPending = true;
             Send(
                 "RELOADING=1",
                 $"MONOTONIC_USEC={MonotonicMicroseconds()}",
                 Timeout(Extension),
-                Status($"Asked to restart while {state}: the restart is kept and carried out afterwards; serving as process {_options.OwnPid}"));
+                Status($"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
         }
     }
 
     public void RestartBegins()
     {
-        _owesRestart = false;
+        _restartIsPending = false;
         _isRestarting = true;
         Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicMicroseconds()}", Timeout(Extension), Status("Restarting: the new version starts"));
     }
@@ -82,13 +82,18 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     public void HandedOver(int successorPid)
     {
         _isRestarting = false;
-        _owesRestart = false;
+        _restartIsPending = false;
         _isMain = false;
         _isHandedOver = true;
 
-        // One message, so that nobody finds the reload done and the old process in charge. The successor has the whole time of the
-        // watchdog before it.
-        Send($"MAINPID={successorPid}", "READY=1", Watchdog(), Status($"Serving as process {successorPid}, generation {_options.Generation + 1}"));
+        // One message, so that the reload never appears done with the old main process. WATCHDOG=1 restarts the watchdog's time for the
+        // successor.
+        Send(
+            $"MAINPID={successorPid}",
+            "READY=1",
+            Watchdog(),
+            Status($"Serving as process {successorPid}, generation {_options.Generation + 1}"));
+        CloseBarrier();
         _barrier = NotifyBarrier.Send(_socket);
     }
 
@@ -96,15 +101,16 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     {
         _isMain = true;
         _isHandedOver = false;
+        CloseBarrier();
         Send($"MAINPID={_options.OwnPid}", Watchdog(), Status($"Restart failed: {reason}; serving as process {_options.OwnPid} again"));
     }
 
     public void PredecessorGone()
     {
         _hasPredecessor = false;
-        if (_owesStopping)
+        if (_stoppingIsPending)
         {
-            _owesStopping = false;
+            _stoppingIsPending = false;
             SendStopping();
         }
     }
@@ -114,9 +120,9 @@ internal sealed class ServiceNotifier : ILifecycleObserver
         _isStopping = true;
         if (_hasPredecessor)
         {
-            // It may have dismissed this process, and serve on: STOPPING would end the whole service then. It is said when nobody
-            // else is left.
-            _owesStopping = true;
+            // The predecessor may have dismissed this process and go on serving. STOPPING would end the whole service, and is sent when
+            // no other process is left.
+            _stoppingIsPending = true;
             return;
         }
 
@@ -131,14 +137,15 @@ internal sealed class ServiceNotifier : ILifecycleObserver
             _isStopping = false;
         }
 
-        // The predecessor goes on, and says it.
-        _owesStopping = false;
+        // The predecessor goes on and reports.
+        _stoppingIsPending = false;
 
-        // A message of a process that has ended is dropped if systemd has not read it by then: this one says who goes on.
+        // systemd drops messages of a process that has ended. The last one names the new main process.
         _barrier?.Wait();
+        CloseBarrier();
     }
 
-    /// <summary>The process is alive. Nobody hears it from one that has handed over: a stuck successor must not hide behind it.</summary>
+    /// <summary>Sends the watchdog message. Not after the hand-over, so that it does not hide a stuck successor.</summary>
     internal void Ping()
     {
         if (_isMain)
@@ -147,24 +154,32 @@ internal sealed class ServiceNotifier : ILifecycleObserver
         }
     }
 
-    /// <summary>What goes on has deadlines of its own; systemd's are pushed ahead of them for as long as it does.</summary>
+    /// <summary>Extends systemd's timeout while a restart or a stop runs, which have limits of their own.</summary>
     internal void Extend()
     {
         if (_isStopping)
         {
             Send(Timeout(Extension), Status($"Stopping: {_options.Connections()} connections are still open"));
         }
-        else if (_isRestarting || _owesRestart)
+        else if (_isRestarting || _restartIsPending)
         {
             Send(Timeout(Extension));
         }
     }
+
+    public void Dispose() => CloseBarrier();
 
     private void SendStopping() => Send(
         _isHandedOver ? $"MAINPID={_options.OwnPid}" : null,
         "STOPPING=1",
         Timeout(Extension),
         Status($"Stopping: {_options.Connections()} connections are still open"));
+
+    private void CloseBarrier()
+    {
+        _barrier?.Dispose();
+        _barrier = null;
+    }
 
     private string? Watchdog() => _options.HasWatchdog ? "WATCHDOG=1" : null;
 
@@ -186,11 +201,11 @@ internal sealed class ServiceNotifier : ILifecycleObserver
             _log.NotifyFailed(message.ReplaceLineEndings(" "), PosixException.Create("sendmsg", error).Message);
         }
 
-        // One line, and not one for every ping, for as long as it lasts.
+        // One line per series of failures, not one per ping.
         _sendFailed = error != 0;
     }
 
-    /// <summary>A line break would begin another field.</summary>
+    /// <summary>Replaces line breaks, which would begin another field.</summary>
     private static string Status(string text) => "STATUS=" + text.ReplaceLineEndings(" ");
 
     private static string Timeout(TimeSpan time) => FormattableString.Invariant($"EXTEND_TIMEOUT_USEC={(long)time.TotalMicroseconds}");
@@ -203,7 +218,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver
     }
 }
 
-/// <summary>What a <see cref="ServiceNotifier"/> knows of its process.</summary>
+/// <summary>The facts about a process that <see cref="ServiceNotifier"/> reports.</summary>
 internal sealed record ServiceNotifierOptions
 {
     internal required int OwnPid { get; init; }
@@ -212,12 +227,12 @@ internal sealed record ServiceNotifierOptions
 
     internal required bool HasPredecessor { get; init; }
 
-    /// <summary>systemd watches this service (WATCHDOG_USEC).</summary>
+    /// <summary>True when systemd watches this service (WATCHDOG_USEC).</summary>
     internal required bool HasWatchdog { get; init; }
 
-    /// <summary>What the host and its services may take when the connections have gone.</summary>
+    /// <summary>Gets the time that the host and its services may take after the last connection has ended.</summary>
     internal required TimeSpan ShutdownTimeout { get; init; }
 
-    /// <summary>How many are open.</summary>
+    /// <summary>Returns the number of open connections.</summary>
     internal required Func<int> Connections { get; init; }
 }

@@ -16,14 +16,14 @@ internal static class SocketActivation
     private const string Count = "LISTEN_FDS";
     private const string Names = "LISTEN_FDNAMES";
 
-    /// <summary>What sd_listen_fds(3) says for a socket without <c>FileDescriptorName=</c>.</summary>
+    /// <summary>The name of a descriptor without <c>FileDescriptorName=</c> (sd_listen_fds(3)).</summary>
     private const string Unnamed = "unknown";
 
-    /// <summary>The last one identifies the process beyond doubt in systemd 259 and later; the pid does for us.</summary>
+    /// <summary>Gets all variables. The last one exists in systemd 259 and later, and identifies the process by a pidfd.</summary>
     internal static IReadOnlyList<string> Variables { get; } = [Pid, Count, Names, "LISTEN_PIDFDID"];
 
-    /// <summary>Reads the variables and removes them, whether they are meant for this process or not.</summary>
-    /// <exception cref="StartRefusedException">They are meant for this process, and wrong; the message names the variable.</exception>
+    /// <summary>Reads the variables and removes them, also when they are for another process.</summary>
+    /// <exception cref="StartRefusedException">They are for this process and not valid; the message names the variable.</exception>
     internal static IReadOnlyList<PassedDescriptor> Take(int firstFd = FirstFd)
     {
         var values = Variables.ToDictionary(name => name, EnvironmentVariable.Take);
@@ -42,7 +42,7 @@ internal static class SocketActivation
         var names = values[Names]?.Split(':');
         if (names is not null && names.Length != (int)number)
         {
-            throw Refusal(Names, values[Names]!, $"these are {names.Length} names for {Count}={count} descriptors");
+            throw Refusal(Names, values[Names]!, $"there are {names.Length} names for {Count}={count} descriptors");
         }
 
         var passed = new PassedDescriptor[number];
@@ -61,7 +61,7 @@ internal static class SocketActivation
         return passed;
     }
 
-    /// <summary>Puts what was passed beside what a predecessor has left: one door for both.</summary>
+    /// <summary>Adds the passed descriptors to those of a predecessor.</summary>
     internal static HandoverEnvironment AddTo(HandoverEnvironment handover, IReadOnlyList<PassedDescriptor> passed)
     {
         if (passed.Count == 0)
@@ -74,7 +74,7 @@ internal static class SocketActivation
         var others = new List<PassedDescriptor>();
         foreach (var descriptor in passed)
         {
-            // Sockets out of the store have been listeners of an earlier process, and come with their keys.
+            // Sockets of the store were listeners of an earlier process. Their names are the keys.
             if (FdStoreName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
             {
                 managed.Add(descriptor.Fd);
@@ -89,5 +89,5 @@ internal static class SocketActivation
     }
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(
-        $"{name}='{value}' was set by something else than systemd: {reason}. Refusing to start; unset it.");
+        $"{name}='{value}' is not from systemd: {reason}. Refusing to start; unset the variable.");
 }

@@ -4,11 +4,11 @@ using Graceful.Transport;
 
 namespace Graceful.Systemd;
 
-/// <summary>What systemd put into the environment of this process for the notify protocol and the watchdog.</summary>
+/// <summary>The environment variables of systemd for the notify protocol and the watchdog.</summary>
 /// <remarks>
-/// Taken out at once, so that nothing else reports for this process: neither what the application starts, nor the notifier of
-/// Microsoft.Extensions.Hosting.Systemd, which would say READY before and STOPPING after the wrong moment. A successor is
-/// started with the environment as it was, less <see cref="ProcessVariables"/>.
+/// Removed when read, so that no other code reports for this process: neither programs that the application starts, nor the notifier of
+/// Microsoft.Extensions.Hosting.Systemd, which sends READY and STOPPING at the wrong moments. A successor receives the original
+/// environment without <see cref="ProcessVariables"/>.
 /// </remarks>
 internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? WatchdogTimeout, IReadOnlyList<string> ProcessVariables)
 {
@@ -16,18 +16,18 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
     private const string WatchdogTimeoutName = "WATCHDOG_USEC";
     private const string WatchdogPidName = "WATCHDOG_PID";
 
-    /// <exception cref="StartRefusedException">A variable does not say what it should.</exception>
+    /// <exception cref="StartRefusedException">A variable is not valid.</exception>
     internal static SystemdEnvironment Take()
     {
         var socket = EnvironmentVariable.Take(NotifySocketName);
         var timeout = EnvironmentVariable.Take(WatchdogTimeoutName);
         var pid = EnvironmentVariable.Take(WatchdogPidName);
 
-        // Numbers of processes that a successor does not have. Its sockets go to it by another way.
+        // These name this process. The sockets reach a successor in another way.
         List<string> spent = [WatchdogPidName, .. SocketActivation.Variables];
         if (pid is not null && Number(WatchdogPidName, pid) != (ulong)Environment.ProcessId)
         {
-            // Meant for the process that started this one, and for none after it.
+            // For the process that started this one only.
             timeout = null;
             spent.Add(WatchdogTimeoutName);
         }
@@ -38,13 +38,16 @@ internal sealed record SystemdEnvironment(string? NotifySocket, TimeSpan? Watchd
     internal static ulong Number(string name, string value) =>
         ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new StartRefusedException($"{name}='{value}' was set by something else than systemd: expected a number. Refusing to start; unset it.");
+            : throw new StartRefusedException(
+                $"{name}='{value}' is not from systemd: expected a number. Refusing to start; unset the variable.");
 
     private static TimeSpan? Microseconds(string value)
     {
         var microseconds = Number(WatchdogTimeoutName, value);
 
-        // Zero and infinity both mean that nobody watches (sd_watchdog_enabled(3)).
-        return microseconds is 0 or ulong.MaxValue ? null : TimeSpan.FromMicroseconds(Math.Min(microseconds, (double)int.MaxValue * 1000));
+        // Zero and infinity both mean no watchdog (sd_watchdog_enabled(3)).
+        return microseconds is 0 or ulong.MaxValue
+            ? null
+            : TimeSpan.FromMicroseconds(Math.Min(microseconds, (double)int.MaxValue * 1000));
     }
 }

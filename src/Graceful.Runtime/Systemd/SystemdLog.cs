@@ -4,12 +4,17 @@ namespace Graceful.Systemd;
 
 internal static partial class SystemdLog
 {
-    [LoggerMessage(60, LogLevel.Error, "systemd is not told of anything: NOTIFY_SOCKET='{Socket}' is not usable, {Reason}; the service goes on, and a Type=notify unit will be stopped when its TimeoutStartSec is over")]
+    [LoggerMessage(60, LogLevel.Error,
+        "systemd cannot be notified: NOTIFY_SOCKET='{Socket}' is not usable, {Reason}; the service continues, and systemd stops a "
+        + "Type=notify unit after TimeoutStartSec")]
     internal static partial void NotifySocketUnusable(this ILogger log, string socket, string reason);
 
-    [LoggerMessage(61, LogLevel.Error, "systemd could not be told '{Message}': {Reason}; the service goes on, further failures are not logged until one message gets through")]
+    [LoggerMessage(61, LogLevel.Error,
+        "systemd could not be notified with '{Message}': {Reason}; the service continues, further failures are logged only after a "
+        + "message that was sent")]
     internal static partial void NotifyFailed(this ILogger log, string message, string reason);
 
-    [LoggerMessage(62, LogLevel.Warning, "The socket of {Endpoint} was not stored with systemd: {Reason}; it is closed when the service stops")]
+    [LoggerMessage(62, LogLevel.Warning,
+        "The socket of {Endpoint} was not stored with systemd: {Reason}; it is closed when the service stops")]
     internal static partial void NotStored(this ILogger log, string endpoint, string reason);
 }

@@ -33,7 +33,9 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
 
-    /// <summary>Between execve(2) and the first look at its own name: the shell executes a file that the test has replaced in the meantime.</summary>
+    /// <summary>
+    /// Between execve(2) and the first look at its own name: the shell executes a file that the test has replaced in the meantime.
+    /// </summary>
     [NeedsTool("bash")]
     public async Task A_binary_that_is_replaced_while_it_starts_is_found_by_its_name()
     {

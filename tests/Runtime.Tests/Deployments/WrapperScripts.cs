@@ -92,7 +92,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await demo.LoggedAsync(new Regex($"Successor [0-9]+ exited with (137 \\(SIGKILL\\)|143 \\(SIGTERM\\)) before it was ready; still serving as {demo.First.Pid}"));
         int from = demo.Log.Lines.Count;
         server.Signal(Libc.SIGCONT);
-        await demo.LoggedAsync(new Regex("The process that has started this one did not wait for it any longer, and serves on. Refusing to start"), from);
+        await demo.LoggedAsync(new Regex("The process that started this one no longer waits for it and goes on serving. Refusing to start"), from);
         await demo.ExitOfAsync(server);
         Assert.Equal([demo.First], demo.Living);
         await load.AllAnsweredAsync();

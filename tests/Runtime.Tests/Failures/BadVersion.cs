@@ -86,7 +86,7 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
 
     /// <summary>A line that says all of it; the parts of what the successor said in this order.</summary>
     private static Regex Failed(string status, params string[] parts)
-        => new($"Successor [0-9]+ exited with {Regex.Escape(status)} before it was ready; still serving as (?<pid>[0-9]+), mend it and signal again"
+        => new($"Successor [0-9]+ exited with {Regex.Escape(status)} before it was ready; still serving as (?<pid>[0-9]+), fix the problem and send the signal again"
             + (parts is [""] ? "$" : string.Join(".*", parts.Select(Regex.Escape))));
 
     /// <summary>What becomes of half a program is for the kernel and the dynamic linker to say.</summary>

@@ -4,7 +4,9 @@ using Runtime.Tests.UnderLoad;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>Clients of three kinds at once: busy ones, those that think between requests, and those that connect for each request.</summary>
+/// <summary>
+/// Clients of three kinds at once: busy ones, those that think between requests, and those that connect for each request.
+/// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
     private const int Connections = 16;

@@ -71,7 +71,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
             await Task.Delay(milliseconds);
             await victims.KillAsync(old);
 
-            await demo.LoggedAsync(new Regex($"The predecessor died before it had finished; going on alone as {successor.Pid}"));
+            await demo.LoggedAsync(new Regex($"The predecessor died before it had finished; serving alone as {successor.Pid}"));
             await crowd.AnsweredByAsync(successor);
             await crowd.AllAnsweredAsync();
             await demo.ExitOfAsync(old);

@@ -5,7 +5,7 @@ namespace Runtime.Tests.Failures;
 /// <summary>What the log says of processes that die, and of signals that come at a bad moment.</summary>
 internal static partial class FailureLines
 {
-    [GeneratedRegex("The predecessor died before it had finished; going on alone as (?<pid>[0-9]+)")]
+    [GeneratedRegex("The predecessor died before it had finished; serving alone as (?<pid>[0-9]+)")]
     internal static partial Regex PredecessorDied { get; }
 
     [GeneratedRegex("Serving as process (?<pid>[0-9]+), generation (?<generation>[0-9]+)")]

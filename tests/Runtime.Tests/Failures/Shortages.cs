@@ -190,7 +190,9 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         return Environment.UserName == "root" ? [Tool.Find("setpriv")!, "--reuid", user, "--regid", user, "--clear-groups"] : [];
     }
 
-    /// <summary>By the same user: for the limits of others even root needs a capability (CAP_SYS_RESOURCE) that containers do not have.</summary>
+    /// <summary>
+    /// By the same user: for the limits of others even root needs a capability (CAP_SYS_RESOURCE) that containers do not have.
+    /// </summary>
     private static async Task LimitProcessesAsync(Generation generation, string[] asUser, string limit)
     {
         string[] command = [.. asUser, "prlimit", "--pid", $"{generation.Pid}", $"--nproc={limit}:"];

@@ -71,7 +71,9 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         Assert.InRange(Restarts(demo), 1, 2);
     }
 
-    /// <summary>As from an operator who reads the pid anew each time. A process that has just decided to end may do so without another word.</summary>
+    /// <summary>
+    /// As from an operator who reads the pid anew each time. A process that has just decided to end may do so without another word.
+    /// </summary>
     [Fact]
     public async Task A_hundred_restart_signals_to_whoever_serves_leave_one_process()
     {

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>Until a successor is ready its standard error passes through the old process; nothing of it gets lost on either side of that.</summary>
+/// <summary>
+/// Until a successor is ready its standard error passes through the old process; nothing of it gets lost on either side of that.
+/// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -34,7 +36,7 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
 
             // Said by the successor's duplicate when the only reader of the pipe has gone.
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
-            await Until.TrueAsync(() => demo.Log.Count("The predecessor has gone") == generation, $"a word of {successor} after the end of its predecessor");
+            await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == generation, $"a word of {successor} after the end of its predecessor");
             await demo.LoggedTimesAsync(1, $"Serving as process {successor.Pid}, generation {generation}");
             AssertPipeHasGone(successor, original, duplicates);
             old = successor;
@@ -55,7 +57,7 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         int duplicates = Duplicates(demo.First, original);
         Generation successor = await demo.RestartAsync();
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        await Until.TrueAsync(() => demo.Log.Count("The predecessor has gone") == 1, $"a word of {successor} after the end of its predecessor");
+        await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == 1, $"a word of {successor} after the end of its predecessor");
         AssertPipeHasGone(successor, original, duplicates);
     }
 

@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>What the chaos test's verdict rests on: a loss is excused once, by the process that held the connection, and by its death.</summary>
+/// <summary>
+/// What the chaos test's verdict rests on: a loss is excused once, by the process that held the connection, and by its death.
+/// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class VictimsTests(NativeDemo native, ITestOutputHelper output)

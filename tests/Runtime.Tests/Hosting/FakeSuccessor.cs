@@ -13,6 +13,13 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public bool HasEnded { get; set; }
 
+    public int Unanswered { get; set; }
+
+    /// <summary>True when it was told that the single-generation services here have stopped.</summary>
+    public bool MayRunServices { get; private set; }
+
+    public void AnnounceServicesStopped() => MayRunServices = true;
+
     public void Kill(int signal) => deeds.Add($"{Signals.Name(signal)} to {pid}");
 
     public void RequestRestart() => deeds.Add($"ask {pid} to restart");

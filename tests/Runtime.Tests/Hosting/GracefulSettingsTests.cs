@@ -12,7 +12,7 @@ public sealed class GracefulSettingsTests
     {
         var options = Apply();
         Assert.Equal([Signal.SIGUSR1, Signal.SIGUSR2], options.RestartSignals);
-        Assert.Equal([Signal.SIGINT, Signal.SIGTERM], options.StopSignals);
+        Assert.Equal([Signal.SIGINT, Signal.SIGQUIT, Signal.SIGTERM], options.StopSignals);
         Assert.Equal(TimeSpan.FromSeconds(5), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(1), options.IdleLinger);
@@ -112,7 +112,7 @@ public sealed class GracefulSettingsTests
     {
         var failure = Assert.Throws<InvalidOperationException>(() => Apply(("RestartSignals", "SIGTERM,SIGHUP")));
         Assert.Contains("Graceful:RestartSignals = 'SIGTERM'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("StopSignals too", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("StopSignals as well", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +127,7 @@ public sealed class GracefulSettingsTests
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Graceful:{setting.Key}", (string?)setting.Value)))
             .Build();
         GracefulSettings.Apply(configuration, options);
+        GracefulSettings.Validate(options);
         return options;
     }
 }

@@ -100,8 +100,8 @@ public sealed class LifecycleDrainTests
     public void A_host_that_was_told_because_of_the_drain_goes_on_when_it_is_called_off()
     {
         var world = LifecycleWorld.Draining();
-        world.Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal("stop application", world.NewDeeds()[^1]);
 
         // The host's answer to that: ApplicationStopping, and StoppingAsync, which waits for the end of the drain.
         world.HostStops();
@@ -109,6 +109,18 @@ public sealed class LifecycleDrainTests
         world.HostStops();
         Assert.Equal(["call off"], world.NewDeeds());
         Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(1, world.Log.Count("ApplicationStopping was raised before the successor died"));
+    }
+
+    [Fact]
+    public void A_take_back_before_the_last_second_leaves_ApplicationStopping_alone()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(3.999));
+        world.Gone();
+        world.Pass(TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain("stop application", world.Deeds);
+        Assert.Equal(0, world.Log.Count("ApplicationStopping was raised"));
     }
 
     [Fact]
@@ -180,17 +192,47 @@ public sealed class LifecycleDrainTests
     }
 
     [Fact]
-    public void Idle_connections_are_closed_after_the_linger_and_what_lasts_is_told()
+    public void Idle_connections_are_closed_after_the_linger()
     {
         var world = LifecycleWorld.Draining();
         world.Pass(TimeSpan.FromSeconds(0.999));
         Assert.Empty(world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.001));
-        Assert.Equal(["close idle", "stop application"], world.NewDeeds());
+        Assert.Equal(["close idle"], world.NewDeeds());
+    }
+
+    [Theory]
+    [InlineData(5, 4)]
+    [InlineData(60, 59)]
+    [InlineData(2, 1.5)]
+    public void Long_requests_are_told_once_shortly_before_they_are_aborted(double drainTimeout, double toldAfter)
+    {
+        var world = LifecycleWorld.Draining(options => options.DrainTimeout = TimeSpan.FromSeconds(drainTimeout));
+        world.Pass(TimeSpan.FromSeconds(toldAfter - 0.001));
+        Assert.DoesNotContain("stop application", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.001));
+        Assert.Contains("stop application", world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(drainTimeout - toldAfter));
+        Assert.DoesNotContain("stop application", world.NewDeeds());
     }
 
     [Fact]
-    public void What_was_busy_or_still_opening_is_asked_again_and_the_application_is_told_once()
+    public void Connections_on_their_way_to_the_successor_are_not_given_up_at_the_deadline()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Successor.Unanswered = 2;
+        world.Pass(TimeSpan.FromSeconds(60));
+        Assert.Equal(LifecycleState.Draining, world.State);
+        Assert.DoesNotContain("hooks within 5 s", world.Deeds);
+
+        world.Unresponsive();
+        world.Gone(137);
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(1, world.Log.Count("Successor 1001 was ready but did not answer within 00:00:03 and is killed; 2 connections return to"));
+    }
+
+    [Fact]
+    public void Connections_that_were_busy_or_opening_are_closed_later()
     {
         var world = LifecycleWorld.Draining();
         world.Pass(TimeSpan.FromSeconds(1));
@@ -202,7 +244,7 @@ public sealed class LifecycleDrainTests
 
         world.Empty();
         _ = world.NewDeeds();
-        world.Pass(TimeSpan.FromSeconds(3));
+        world.Pass(TimeSpan.FromSeconds(2.9));
         Assert.Empty(world.NewDeeds());
     }
 
@@ -232,7 +274,8 @@ public sealed class LifecycleDrainTests
         world.Pass(TimeSpan.FromSeconds(4));
         
         // Once a second, the last time together with the deadline.
-        Assert.Equal(["close idle", "close idle", "close idle", "close idle", "abort"], world.NewDeeds());
+        Assert.Equal(
+            ["close idle", "close idle", "close idle", "close idle", "abort"], world.NewDeeds().Where(deed => deed != "stop application"));
         Assert.Equal(1, world.Log.Count("3 connections were still open after 00:00:05 and are aborted; raise Graceful:DrainTimeout"));
 
         world.Empty();

@@ -2,7 +2,9 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Both generations are told to stop, and end at the same moment: one of them has to be the last, and to do what the last one does.</summary>
+/// <summary>
+/// Both generations are told to stop, and end at the same moment: one of them has to be the last, and to do what the last one does.
+/// </summary>
 public sealed class LifecycleLastOfTwoTests
 {
     [Fact]

@@ -43,6 +43,50 @@ public sealed class LifecycleRestartTests
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
     }
 
+    /// <summary>Without it, the ready successor would be killed after StartTimeout, and both processes would end.</summary>
+    [Fact]
+    public void A_ready_successor_is_not_killed_when_StartTimeout_is_over()
+    {
+        var world = LifecycleWorld.Restarting(options =>
+            (options.StartTimeout, options.DrainTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)));
+        world.Ready();
+        world.Pass(TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain(world.Deeds, deed => deed.StartsWith("SIG", StringComparison.Ordinal));
+        Assert.Equal(LifecycleState.Draining, world.State);
+    }
+
+    [Fact]
+    public void Single_generation_services_stop_at_the_hand_over_and_the_successor_is_told()
+    {
+        var world = LifecycleWorld.Restarting();
+        Assert.True(world.ServicesRun);
+        world.Ready();
+        Assert.False(world.ServicesRun);
+        Assert.True(world.Successor.MayRunServices);
+
+        world.Gone();
+        Assert.True(world.ServicesRun);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Single_generation_services_of_a_successor_start_when_those_of_its_predecessor_have_stopped(bool isTold)
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        Assert.False(world.ServicesRun);
+        if (isTold)
+        {
+            world.PredecessorServicesStopped();
+        }
+        else
+        {
+            world.PredecessorGone(inOrder: false);
+        }
+
+        Assert.True(world.ServicesRun);
+    }
+
     [Fact]
     public void The_log_tells_a_restart_line_by_line()
     {
@@ -58,7 +102,7 @@ public sealed class LifecycleRestartTests
                 "New process 1001 is ready after 0 ms",
                 $"Stopped accepting new connections as {own}",
                 "Waiting for 3 connections to be closed, up to 00:00:05",
-                $"All connections have been closed: 2 went on to process 1001 unnoticed, 1 ended here; exiting as {own} after 0 ms",
+                $"All connections have been closed: 2 moved to process 1001, 1 ended here; exiting as {own} after 0 ms",
             ],
             world.Log.Lines.Select(line => line.Text));
     }
@@ -116,7 +160,7 @@ public sealed class LifecycleRestartTests
         world.Successor.ErrorOutput = "Unhandled exception. No such table";
         world.Gone(134);
         Assert.Equal(
-            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, mend it and signal again; "
+            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, fix the problem and send the signal again; "
                 + "its stderr: Unhandled exception. No such table",
             world.Log.Lines[^1].Text);
     }

@@ -7,22 +7,12 @@ namespace Runtime.Tests.Hosting;
 public sealed class LifecycleSignalTests
 {
     [Fact]
-    public void Signals_that_came_together_are_one_restart_and_their_number_is_logged()
-    {
-        var world = LifecycleWorld.Serving();
-        world.RestartSignal(times: 7);
-        Assert.Equal(["launch 1001"], world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("SIGUSR2 has come 7 times at once; they are one restart"));
-        Assert.Equal(1, world.Log.Count("SIGUSR2 received, restarting gracefully"));
-    }
-
-    [Fact]
     public void A_signal_before_the_start_is_kept_and_carried_out_after_it()
     {
         var world = new LifecycleWorld();
         world.RestartSignal();
         Assert.Empty(world.Deeds);
-        Assert.Equal(1, world.Log.Count("SIGUSR2 received while starting: the restart is kept"));
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received while starting: the restart is pending"));
 
         world.Started();
         Assert.Equal(["ready", "launch 1001"], world.NewDeeds());
@@ -34,14 +24,14 @@ public sealed class LifecycleSignalTests
         var world = LifecycleWorld.Serving(hasPredecessor: true);
         world.RestartSignal();
         Assert.Empty(world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("the predecessor still drains: the restart is kept"));
+        Assert.Equal(1, world.Log.Count("the predecessor still drains: the restart is pending"));
 
         world.PredecessorGone();
         Assert.Equal(["launch 1001"], world.NewDeeds());
     }
 
     [Theory]
-    [InlineData(true, "The predecessor has gone")]
+    [InlineData(true, "The predecessor has ended")]
     [InlineData(false, "The predecessor died before it had finished")]
     public void A_signal_kept_from_the_start_waits_for_the_predecessor_too(bool inOrder, string line)
     {
@@ -84,8 +74,8 @@ public sealed class LifecycleSignalTests
         }
 
         Assert.Empty(world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("the restart is kept"));
-        Assert.Equal(99, world.Log.Count("one restart is kept already, this one joins it"));
+        Assert.Equal(1, world.Log.Count("the restart is pending"));
+        Assert.Equal(99, world.Log.Count("a restart is pending already, this one joins it"));
 
         // The successor carries it out: this process is on its way out.
         world.Ready();
@@ -101,7 +91,7 @@ public sealed class LifecycleSignalTests
 
         world.Gone(1);
         Assert.Equal(["launch 1002"], world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("Kept restart received"));
+        Assert.Equal(1, world.Log.Count("Pending restart received"));
 
         world.Gone(1);
         Assert.Equal(LifecycleState.Serving, world.State);
@@ -172,7 +162,7 @@ public sealed class LifecycleSignalTests
 
         world.RestartSignal();
         Assert.Empty(world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("SIGUSR2 received while stopping: there is nothing left to restart, ignored"));
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received while stopping: ignored, the process ends"));
     }
 
     [Fact]

@@ -99,8 +99,8 @@ public sealed class LifecycleStopTests
         world.Pass(TimeSpan.FromSeconds(4.9));
         Assert.Empty(world.NewDeeds());
         world.Pass(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(["exit 0"], world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("3 connections are kept by requests that do not heed HttpContext.RequestAborted"));
+        Assert.Equal(["abandon requests"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("3 connections have requests that ignore HttpContext.RequestAborted"));
     }
 
     [Fact]

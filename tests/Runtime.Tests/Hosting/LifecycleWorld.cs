@@ -110,9 +110,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
-    internal void RestartSignal(Signal signal = Signal.SIGUSR2, int times = 1)
+    internal void RestartSignal(Signal signal = Signal.SIGUSR2)
     {
-        Lifecycle.OnRestartSignal(signal.ToString(), times);
+        Lifecycle.OnRestartSignal(signal.ToString());
         Dispatch();
     }
 
@@ -141,6 +141,18 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     {
         ExitStatus? status = exitCode is { } code ? new ExitStatus(code << 8) : null;
         ((ISuccessorEvents)Lifecycle).Gone(successor ?? Successor, status, inOrder);
+        Dispatch();
+    }
+
+    internal void Unresponsive()
+    {
+        ((ISuccessorEvents)Lifecycle).Unresponsive(Successor, Successor.Unanswered, TimeSpan.FromSeconds(3));
+        Dispatch();
+    }
+
+    internal void PredecessorServicesStopped()
+    {
+        ((IPredecessorEvents)Lifecycle).PredecessorServicesStopped();
         Dispatch();
     }
 
@@ -266,6 +278,19 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         _deeds.Add($"hooks within {limit.TotalSeconds:0.###} s");
         _hooks.Add(whenDone);
     }
+
+    /// <summary>True while the single-generation services run.</summary>
+    internal bool ServicesRun { get; private set; }
+
+    void IApplicationControl.StopSingleGenerationServices(Action whenDone)
+    {
+        ServicesRun = false;
+        whenDone();
+    }
+
+    void IApplicationControl.StartSingleGenerationServices() => ServicesRun = true;
+
+    void IApplicationControl.AbandonRequests() => _deeds.Add("abandon requests");
 
     void IApplicationControl.Drained(bool handedOver) => _deeds.Add(handedOver ? "drained, handed over" : "drained");
 

@@ -156,6 +156,53 @@ public sealed class PidFileTests : IDisposable
         Assert.Equal("1001\n", File.ReadAllText(FilePath));
     }
 
+    /// <summary>
+    /// Another user may put one there. An ordinary open(2) blocks on it for ever, and with it the thread of the lifecycle.
+    /// </summary>
+    [Fact]
+    public void A_FIFO_in_its_place_blocks_nothing_and_is_replaced()
+    {
+        var file = Open(Old);
+        file.Ready();
+        File.Delete(FilePath);
+        Assert.Equal(0, Runtime.Tests.Processes.Posix.Libc.mkfifo(FilePath, 0x1b6));
+        file.RestartFailed("too late");
+        Assert.Equal("1001\n", File.ReadAllText(FilePath));
+
+        File.Delete(FilePath);
+        Assert.Equal(0, Runtime.Tests.Processes.Posix.Libc.mkfifo(FilePath, 0x1b6));
+        file.Stopped();
+        Assert.True(File.Exists(FilePath), "Only a file with the own pid is removed.");
+    }
+
+    [Fact]
+    public void A_link_in_its_place_is_not_followed()
+    {
+        var elsewhere = Path.Combine(_directory.FullName, "elsewhere");
+        File.WriteAllText(elsewhere, "1001\n");
+        var file = Open(Old);
+        file.Ready();
+        File.Delete(FilePath);
+        File.CreateSymbolicLink(FilePath, elsewhere);
+        file.Stopped();
+        Assert.True(File.Exists(FilePath));
+        file.RestartFailed("too late");
+        Assert.Null(new FileInfo(FilePath).LinkTarget);
+        Assert.Equal("1001\n", File.ReadAllText(elsewhere));
+    }
+
+    /// <summary>A host of a test or of a build-time tool binds no endpoint, and must not touch the file of the running service.</summary>
+    [Fact]
+    public void A_process_that_was_never_ready_leaves_it_alone()
+    {
+        File.WriteAllText(FilePath, "1001\n");
+        var file = Open(Old);
+        file.RestartFailed("none");
+        file.Stopping();
+        file.Stopped();
+        Assert.Equal("1001\n", File.ReadAllText(FilePath));
+    }
+
     private PidFile Open(int pid) => new(FilePath, pid, _log);
 
     private void AssertNothingIsLeft()

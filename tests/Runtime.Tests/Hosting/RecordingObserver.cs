@@ -20,6 +20,8 @@ internal sealed class RecordingObserver : ILifecycleObserver
 
     public void TookBack(string reason) => Events.Add($"took back: {reason}");
 
+    public void PredecessorServicesStopped() => Events.Add("predecessor's services stopped");
+
     public void PredecessorGone() => Events.Add("predecessor gone");
 
     public void Stopping() => Events.Add("stopping");

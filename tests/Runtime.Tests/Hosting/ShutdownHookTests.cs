@@ -7,7 +7,9 @@ using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>How hooks run; when they do is the lifecycle's (see <see cref="LifecycleStopTests"/> and <see cref="LifecycleDrainTests"/>).</summary>
+/// <summary>
+/// How hooks run; when they do is the lifecycle's (see <see cref="LifecycleStopTests"/> and <see cref="LifecycleDrainTests"/>).
+/// </summary>
 public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -15,6 +17,9 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
     private readonly GracefulOptions _options = new() { RestartSignals = [], StopSignals = [] };
     private readonly RecordingLog _log = new();
     private readonly CancellationTokenSource _host = new();
+    private readonly LossyLogger _lossy;
+
+    public ShutdownHookTests() => _lossy = new LossyLogger(_log);
 
     public CancellationToken ApplicationStarted => _host.Token;
 
@@ -64,6 +69,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
 
         await (await RunAsync(TimeSpan.FromMinutes(1))).WaitAsync(Limit);
         Assert.Equal(1, ran);
+        _lossy.Flush(Limit);
         Assert.Equal(
             ["at once", "later"],
             _log.Lines.Where(line => line.Level == LogLevel.Error && line.Text.Contains("shutdown hook failed", StringComparison.Ordinal))
@@ -109,15 +115,21 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
     {
     }
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose()
+    {
+        _lossy.Dispose();
+        _host.Dispose();
+    }
 
     private async Task<Task> RunAsync(TimeSpan limit)
     {
         await using var server = await HandoffServer.StartAsync("one");
-        var thread = new LifecycleThread();
-        using var signals = new SignalIntake(_options, thread);
+        using var thread = new LifecycleThread();
         var world = new LifecycleWorld();
-        IApplicationControl control = new HostControl(this, server.Listeners, HandoverEnvironment.None, _options, thread, signals, _ => world.Lifecycle, [], _log);
+        var services = new SingleGenerationServices(mayRun: true, BackgroundServiceExceptionBehavior.Ignore, this, _log);
+        using var host = new HostControl(
+            this, server.Listeners, HandoverEnvironment.None, _options, thread, services, server: null, _ => world.Lifecycle, [], _lossy);
+        IApplicationControl control = host;
         var done = new TaskCompletionSource();
         control.RunShutdownHooks(limit, done.SetResult);
         return done.Task;

@@ -138,7 +138,7 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
         await using DemoProcess demo = await StartAsync(Patient, ("Graceful__ShutdownDelay", "01:00:00"));
         Assert.Equal(200, (await RawConnection.GetAsync(demo.EndPoint, "/health")).Status);
         demo.First.Signal(Processes.Posix.Libc.SIGTERM);
-        await demo.LoggedAsync(new Regex("Going on to serve for 01:00:00"));
+        await demo.LoggedAsync(new Regex("Serving for another 01:00:00"));
 
         RawResponse health = await RawConnection.GetAsync(demo.EndPoint, "/health");
         Assert.Equal((503, "Unhealthy"), (health.Status, health.Text));

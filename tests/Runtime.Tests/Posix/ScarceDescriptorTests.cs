@@ -74,6 +74,10 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     {
     }
 
+    void ISuccessorEvents.Unresponsive(ISuccessor successor, int connections, TimeSpan limit)
+    {
+    }
+
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder)
     {
     }

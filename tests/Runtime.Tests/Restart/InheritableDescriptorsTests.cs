@@ -97,7 +97,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
         never.Set();
         Assert.True(legacy.TryTakeState("good", out _));
         Assert.False(legacy.TryTakeState("stuck", out _));
-        Assert.Equal(1, _log.Count("The state 'stuck' was not there after 00:00:02"));
+        Assert.Equal(1, _log.Count("The state 'stuck' was not returned within 00:00:02"));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     {
         _options.InheritState("large", () => new byte[InheritableDescriptors.MaxStateLength + 1]);
         Assert.False(Pass().TryTakeState("large", out _));
-        Assert.Equal(1, _log.Count($"The state 'large' is {InheritableDescriptors.MaxStateLength + 1} bytes and is not passed on"));
+        Assert.Equal(1, _log.Count($"The state 'large' has {InheritableDescriptors.MaxStateLength + 1} bytes and was not passed on"));
     }
 
     [Fact]
@@ -119,14 +119,14 @@ public sealed class InheritableDescriptorsTests : IDisposable
         Assert.False(legacy.TryTake("closed", out _));
         Assert.True(legacy.TryTake("open", out var open));
         open.Dispose();
-        Assert.Equal(1, _log.Count("The handle 'closed' has been closed and is not passed on"));
+        Assert.Equal(1, _log.Count("The handle 'closed' is closed and was not passed on"));
     }
 
     [Fact]
     public void Nothing_is_left_open_here_when_the_successor_has_been_started()
     {
         _options.InheritState("counters", () => new byte[] { 1 });
-        var inheritable = _options.InheritableDescriptors.Prepare(_log);
+        var inheritable = _options.Inheritable.Prepare(_log);
         var fd = Assert.Single(inheritable.Descriptors);
         Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
         Assert.Equal("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
@@ -139,7 +139,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     {
         _options.Inherit("metrics", _handle);
         _options.InheritState("metrics", () => default);
-        Assert.Contains("'metrics' is passed on already", Assert.Throws<ArgumentException>(() => _options.Inherit("metrics", _handle)).Message, StringComparison.Ordinal);
+        Assert.Contains("The name 'metrics' is registered already", Assert.Throws<ArgumentException>(() => _options.Inherit("metrics", _handle)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _options.InheritState("metrics", () => default));
         Assert.Throws<ArgumentException>(() => _options.Inherit("", _handle));
         Assert.Throws<ArgumentException>(() => _options.Inherit("line\nbreak", _handle));
@@ -168,7 +168,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     /// <summary>Through the environment, with duplicates in the place of what a child would inherit.</summary>
     private UnclaimedDescriptors Pass()
     {
-        using var inheritable = _options.InheritableDescriptors.Prepare(_log);
+        using var inheritable = _options.Inheritable.Prepare(_log);
         foreach (var variable in inheritable.Variables.Select(System.Text.Encoding.UTF8.GetString))
         {
             var equals = variable.IndexOf('=', StringComparison.Ordinal);

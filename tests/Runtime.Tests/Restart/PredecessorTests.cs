@@ -13,9 +13,11 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
     private readonly TaskCompletionSource _restart = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _servicesStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _mayGoOn = new(initialState: true);
     private readonly ChannelEnd _theirs;
     private readonly int _ours;
+    private bool _isRunning;
 
     public PredecessorTests()
     {
@@ -64,7 +66,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         _theirs.Send(HandoffMessage.Dismissed);
         var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SendHello(_ours));
-        Assert.Contains("did not wait for it any longer, and serves on. Refusing to start", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("no longer waits for it and goes on serving. Refusing to start", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(HandoffMessage.Hello, (await _theirs.ReceiveAsync()).Message);
     }
 
@@ -96,7 +98,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
     }
 
-    /// <summary>With no descriptor free the kernel drops what comes along (unix(7), MSG_CTRUNC). No answer would put all later ones on the wrong connection.</summary>
+    /// <summary>
+    /// With no descriptor free the kernel drops what comes along (unix(7), MSG_CTRUNC). No answer would put all later ones on the wrong
+    /// connection.
+    /// </summary>
     [Fact]
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
     {
@@ -202,11 +207,56 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         Descriptor.Close(other);
     }
 
+    [Fact]
+    public async Task A_ping_is_answered_and_the_end_of_the_services_is_passed_on()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SendReady([]);
+        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoffMessage.Ping);
+        Assert.Equal(HandoffMessage.Alive, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoffMessage.ServicesStopped);
+        await _servicesStopped.Task.WaitAsync(Limit);
+    }
+
+    /// <summary>The number of the channel may be a client's connection by then, which would receive the message.</summary>
+    [Fact]
+    public async Task After_the_end_of_the_channel_nothing_is_sent_to_its_number()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        var predecessor = Start(server);
+        predecessor.SendReady([]);
+        _theirs.Dispose();
+        await _gone.Task.WaitAsync(Limit);
+
+        var (mine, other) = Packet.CreateChannel();
+        Assert.False(predecessor.TryLeave());
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
+        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
+        Descriptor.Close(mine);
+        Descriptor.Close(other);
+    }
+
+    [Fact]
+    public async Task Descriptors_of_messages_that_have_none_are_closed()
+    {
+        await using var server = await HandoffServer.StartAsync("new");
+        Start(server).SendReady([]);
+        var (kept, passed) = Packet.CreateChannel();
+        _theirs.Send(HandoffMessage.Restart, listener: null, passed);
+        await _restart.Task.WaitAsync(Limit);
+        Descriptor.Close(passed);
+        Assert.True(PollSet.IsHungUp(kept), "The copy here is closed.");
+        Descriptor.Close(kept);
+    }
+
     void IPredecessorEvents.RestartRequested()
     {
         _restart.TrySetResult();
         _mayGoOn.Wait();
     }
+
+    void IPredecessorEvents.PredecessorServicesStopped() => _servicesStopped.TrySetResult();
 
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _gone.TrySetResult(inOrder);
 
@@ -214,11 +264,23 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     {
         _mayGoOn.Set();
         _theirs.Dispose();
-        _gone.Task.Wait(Limit);
+        if (_isRunning)
+        {
+            _gone.Task.Wait(Limit);
+        }
+        else
+        {
+            Descriptor.Close(_ours);
+        }
+
         _mayGoOn.Dispose();
     }
 
-    private Predecessor Start(HandoffServer server) => new(_ours, server.Listeners, this);
+    private Predecessor Start(HandoffServer server)
+    {
+        _isRunning = true;
+        return new Predecessor(_ours, server.Listeners, this);
+    }
 
     /// <summary>The successor is ready, and the only connection of the old process is on its way.</summary>
     private async Task<HoldingSink> ReadyAsync(TwoGenerations two)

@@ -15,6 +15,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<(ExitStatus? Status, bool InOrder)> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _unresponsive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _mayGoOn = new(initialState: true);
     private readonly ChildProcess _child;
     private readonly ChannelEnd _theirs;
@@ -230,6 +231,84 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         Descriptor.Close(adopted);
     }
 
+    /// <summary>Stopped (SIGSTOP) or frozen after READY: it holds connections that it never answers for.</summary>
+    [Fact]
+    public async Task One_that_does_not_answer_for_a_connection_is_killed_and_the_connection_returns()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        _ = server.DrainAsync(Start(server, answerTimeout: TimeSpan.FromMilliseconds(50)));
+
+        Assert.Equal(1, await _unresponsive.Task.WaitAsync(Limit));
+        Assert.Equal(Signals.SIGKILL, (await _gone.Task.WaitAsync(Limit)).Status!.Value.Signal);
+        server.Drain.TakeBack();
+        Assert.Equal(("old", false), (await client.GetAsync("/who")) switch { var answer => (answer.Text, answer.AnnouncesClose) });
+    }
+
+    [Fact]
+    public async Task One_that_answers_pings_is_ready_after_the_answer()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server);
+        _theirs.Send(HandoffMessage.Hello, "1-7");
+        _theirs.Send(HandoffMessage.Ready);
+        Assert.Equal(HandoffMessage.Ping, (await _theirs.ReceiveAsync()).Message);
+        Assert.False(_ready.Task.IsCompleted);
+        _theirs.Send(HandoffMessage.Alive);
+        await _ready.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task One_that_hangs_right_after_READY_is_killed_and_never_ready()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server, answerTimeout: TimeSpan.FromMilliseconds(50));
+        _theirs.Send(HandoffMessage.Hello, "1-2");
+        _theirs.Send(HandoffMessage.Ready);
+        Assert.Equal(0, await _unresponsive.Task.WaitAsync(Limit));
+        await _gone.Task.WaitAsync(Limit);
+        Assert.False(_ready.Task.IsCompleted);
+    }
+
+    /// <summary>An answer that is read only after the end was noticed. Lost, the connection would have two readers.</summary>
+    [Fact]
+    public async Task An_answer_counts_although_the_end_is_noticed_by_a_failed_send()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.GetAsync("/who");
+        var successor = Start(server, answerTimeout: TimeSpan.FromMilliseconds(50));
+        _mayGoOn.Reset();
+        _ = server.DrainAsync(successor);
+        var adopted = (await _theirs.ReceiveAsync()).Fd;
+
+        // The thread is held between two receives.
+        await _unresponsive.Task.WaitAsync(Limit);
+        _theirs.Send(HandoffMessage.Adopted);
+        _theirs.Dispose();
+        successor.RequestRestart();
+        _mayGoOn.Set();
+
+        await _gone.Task.WaitAsync(Limit);
+        Assert.Equal((1, 0), server.Drain.TakeCounts());
+        Assert.Equal(0, server.Gate.Count);
+        Descriptor.Close(adopted);
+    }
+
+    [Fact]
+    public async Task Descriptors_that_a_successor_sends_are_closed()
+    {
+        await using var server = await HandoffServer.StartAsync("old");
+        _ = Start(server);
+        var (kept, passed) = Packet.CreateChannel();
+        _theirs.Send(HandoffMessage.Ready, listener: null, passed);
+        await _ready.Task.WaitAsync(Limit);
+        Descriptor.Close(passed);
+        Assert.True(PollSet.IsHungUp(kept), "The copy here is closed.");
+        Descriptor.Close(kept);
+    }
+
     [Fact]
     public async Task One_that_closes_the_channel_and_lives_on_is_gone_without_a_status_and_leaves_no_zombie_when_it_is_killed()
     {
@@ -276,6 +355,12 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _mayGoOn.Wait();
     }
 
+    void ISuccessorEvents.Unresponsive(ISuccessor successor, int connections, TimeSpan limit)
+    {
+        _unresponsive.TrySetResult(connections);
+        _mayGoOn.Wait();
+    }
+
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) => _gone.TrySetResult((status, inOrder));
 
     public void Dispose()
@@ -287,6 +372,6 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _mayGoOn.Dispose();
     }
 
-    private Successor Start(HandoffServer server, ListenerTable? listeners = null) =>
-        new(_child, _ours, server.Transport, this, standardError: null, listeners);
+    private Successor Start(HandoffServer server, ListenerTable? listeners = null, TimeSpan? answerTimeout = null) =>
+        new(_child, _ours, server.Transport, this, standardError: null, listeners, answerTimeout);
 }

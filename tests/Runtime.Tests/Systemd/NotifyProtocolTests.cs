@@ -108,7 +108,9 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Assert.Equal($"{third.Pid}", (await _systemd.NextAsync(old.Pid, HandedOver))["MAINPID"]);
     }
 
-    /// <summary><c>systemctl reload</c> twice in a row, with notify-reload: the second one must not wait for a word until the old process has gone.</summary>
+    /// <summary>
+    /// <c>systemctl reload</c> twice in a row, with notify-reload: the second one must not wait for a word until the old process has gone.
+    /// </summary>
     [Fact]
     public async Task A_reload_while_the_old_process_drains_is_told_at_once()
     {
@@ -119,7 +121,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
 
         successor.Signal(Libc.SIGUSR2);
         Notification kept = await _systemd.NextAsync(successor.Pid, Reloading);
-        Assert.StartsWith("Asked to restart while the predecessor still drains", kept["STATUS"], StringComparison.Ordinal);
+        Assert.StartsWith("Restart requested while the predecessor still drains", kept["STATUS"], StringComparison.Ordinal);
         Assert.True(old.IsAlive);
         slow.Dispose();
         Generation third = await demo.NextGenerationAsync(after: 2);

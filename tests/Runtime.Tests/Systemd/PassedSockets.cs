@@ -4,11 +4,15 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>A server that is started as systemd starts one with sockets: descriptors from 3 on, and LISTEN_PID is the server's own pid.</summary>
+/// <summary>
+/// A server that is started as systemd starts one with sockets: descriptors from 3 on, and LISTEN_PID is the server's own pid.
+/// </summary>
 internal static class PassedSockets
 {
     /// <param name="binary">The server.</param>
-    /// <param name="sockets">They are made inheritable, since the server is started by way of others; the tests that start processes run alone.</param>
+    /// <param name="sockets">
+    /// They are made inheritable, since the server is started by way of others; the tests that start processes run alone.
+    /// </param>
     internal static ServerBinary To(ServerBinary binary, params (int Fd, string Name)[] sockets)
     {
         // exec alone redirects for what follows; only the shell can say its own pid, which stays that of the server.

@@ -118,7 +118,7 @@ public sealed class ServiceNotifierTests : IDisposable
         notifier.RestartDeferred("the predecessor still drains");
         var kept = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
         Assert.Equal(
-            "Asked to restart while the predecessor still drains: the restart is kept and carried out afterwards; serving as process 1001", kept["STATUS"]);
+            "Restart requested while the predecessor still drains: it is pending and follows afterwards; serving as process 1001", kept["STATUS"]);
         notifier.Extend();
         await AssertNextAsync(Extension);
         notifier.RestartBegins();
@@ -217,7 +217,7 @@ public sealed class ServiceNotifierTests : IDisposable
         notifier.Ready();
         notifier.Ping();
         notifier.Ping();
-        Assert.Equal(1, _log.Count("systemd could not be told 'READY=1 STATUS=Serving"));
+        Assert.Equal(1, _log.Count("systemd could not be notified with 'READY=1 STATUS=Serving"));
         Assert.Single(_log.Lines);
     }
 

@@ -68,7 +68,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
     {
         Set((name, value));
         var refusal = Assert.Throws<StartRefusedException>(SystemdEnvironment.Take);
-        Assert.StartsWith($"{name}='{value}' was set by something else than systemd", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{name}='{value}' is not from systemd", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
         var refusal = Assert.Throws<StartRefusedException>(() => SocketActivation.Take(1_000_000));
         Assert.StartsWith($"{name}='", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Refusing to start; unset it.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Refusing to start; unset the variable.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

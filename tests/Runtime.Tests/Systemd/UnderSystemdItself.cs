@@ -10,7 +10,9 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>The other tests play systemd; here it is asked itself what it makes of the messages. Its version decides: Debian 12 has 252.</summary>
+/// <summary>
+/// The other tests play systemd; here it is asked itself what it makes of the messages. Its version decides: Debian 12 has 252.
+/// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper output)

@@ -1,4 +1,5 @@
 using System.Net;
+using Graceful;
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Transport;
@@ -85,7 +86,8 @@ internal sealed class HandoffServer : IAsyncDisposable
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
             setup.Inherited));
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
-        services.AddSingleton<IHostLifetime, GracefulLifetime>();
+        services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(
+            new SignalIntake(new GracefulOptions { RestartSignals = [], StopSignals = [] }, new LifecycleThread())));
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
 
         var host = builder.Build();

@@ -228,6 +228,10 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     {
     }
 
+    void IPredecessorEvents.PredecessorServicesStopped()
+    {
+    }
+
     void IPredecessorEvents.PredecessorGone(bool inOrder) => _gone.TrySetResult();
 
     public void Dispose() => File.Delete(_path);

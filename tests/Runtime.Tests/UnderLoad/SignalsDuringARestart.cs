@@ -33,7 +33,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to stop itself");
         deployment.DeployGood();
         demo.First.Signal(Libc.SIGUSR2);
-        await demo.LoggedAsync(new Regex("SIGUSR2 received while restarting: the restart is kept"));
+        await demo.LoggedAsync(new Regex("SIGUSR2 received while restarting: the restart is pending"));
         successor.Signal(Libc.SIGCONT);
 
         Generation third = await demo.NextGenerationAsync(after: 2);

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Graceful.Hosting;
+
+/// <summary>
+/// The server with a stop that can be cut short. Kestrel's stop waits for requests that ignore the abort until the host's ShutdownTimeout
+/// is over, and the host stops its other services only afterwards.
+/// </summary>
+internal sealed class BoundedServer(IServer server) : IServer
+{
+    private readonly CancellationTokenSource _abandon = new();
+
+    public IFeatureCollection Features => server.Features;
+
+    /// <summary>Replaces the registered server, if there is one.</summary>
+    internal static void Decorate(IServiceCollection services)
+    {
+        for (var i = services.Count - 1; i >= 0; i--)
+        {
+            if (services[i].ServiceType == typeof(IServer) && !services[i].IsKeyedService)
+            {
+                var inner = services[i];
+                services.Add(ServiceDescriptor.Singleton(provider => new BoundedServer(Create(provider, inner))));
+                services[i] = ServiceDescriptor.Singleton<IServer>(static provider => provider.GetRequiredService<BoundedServer>());
+                return;
+            }
+        }
+    }
+
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull => server.StartAsync(application, cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandon.Token);
+        await server.StopAsync(both.Token);
+    }
+
+    /// <summary>Ends the wait of <see cref="StopAsync"/>.</summary>
+    internal void Abandon() => _abandon.Cancel();
+
+    public void Dispose()
+    {
+        server.Dispose();
+        _abandon.Dispose();
+    }
+
+    private static IServer Create(IServiceProvider provider, ServiceDescriptor descriptor) => (IServer)(
+        descriptor.ImplementationInstance
+        ?? descriptor.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!));
+}

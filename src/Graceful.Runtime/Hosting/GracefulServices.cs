@@ -1,0 +1,169 @@
+using System.Diagnostics.Metrics;
+using Graceful.Draining;
+using Graceful.Restart;
+using Graceful.Systemd;
+using Graceful.Transport;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Graceful.Hosting;
+
+/// <summary>Registers the services of <c>UseGraceful()</c>.</summary>
+internal static class GracefulServices
+{
+    internal const string LogCategory = "Graceful";
+
+    internal static void Add(IServiceCollection services, IConfiguration configuration, Action<GracefulOptions>? configure)
+    {
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(EarlyOptions))?.ImplementationInstance is EarlyOptions earlier)
+        {
+            // A library and Program.cs, for example.
+            earlier.Apply(configure);
+            return;
+        }
+
+        var early = new EarlyOptions(configuration);
+        early.Apply(configure);
+        services.AddSingleton(early);
+        services.AddSingleton<IOptionsFactory<GracefulOptions>, GracefulOptionsFactory>();
+        services.AddOptions<GracefulOptions>();
+        services.AddSingleton<ShutdownHealthCheck>();
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<ShutdownHealthCheck>());
+
+        // The drain has its own limits. The host's limit is for the services that stop afterwards.
+        services.AddOptions<HostOptions>().Configure<IOptions<GracefulOptions>>(
+            (host, graceful) => host.ShutdownTimeout += graceful.Value.DrainTimeout);
+        if (OperatingSystem.IsLinux())
+        {
+            AddRestarts(services, early);
+        }
+        else
+        {
+            services.AddSingleton(provider => new GracefulProcess(generation: 0, hasPredecessor: false, CreateLog(provider)));
+            services.AddSingleton<IGraceful>(provider => provider.GetRequiredService<GracefulProcess>());
+            services.AddHostedService(provider => new UnsupportedPlatformNotice(CreateLog(provider)));
+        }
+    }
+
+    private static void AddRestarts(IServiceCollection services, EarlyOptions early)
+    {
+        StartRefusedException.ExitWhenUncaught();
+        var systemd = SystemdEnvironment.Take();
+        var invocation = Invocation.OfThisProcess().Without(systemd.ProcessVariables);
+        var thread = new LifecycleThread();
+        var signals = new SignalIntake(early.Value, thread);
+        early.OnChange(signals.Apply);
+        var handover = InheritedDescriptors.Claim();
+        if (RelayedStandardError.Take() is { } standardError)
+        {
+            services.AddSingleton<IHostedService>(new StandardErrorRestorer(standardError));
+        }
+
+        services.AddMetrics();
+        services.AddSingleton(provider => new LossyLogger(CreateLog(provider)));
+        services.AddSingleton(_ => thread);
+        services.AddSingleton(_ => new ListeningProcess(signals));
+        AddTransport(services, handover);
+        AddObservers(services, handover);
+        services.AddSystemd(systemd, handover);
+        services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(signals));
+        services.AddSingleton(provider =>
+            SingleGenerationExtensions.CreateSingleGenerationServices(provider, mayRun: !handover.HasPredecessor));
+
+        // First: a middleware before it could answer requests that the transport does not see.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
+        BoundedServer.Decorate(services);
+        services.AddSingleton<IHostedService>(provider => CreateHostControl(provider, handover, invocation, thread, signals));
+    }
+
+    private static void AddTransport(IServiceCollection services, HandoverEnvironment handover)
+    {
+        services.AddSingleton<EventLoopGroup>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
+        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton(provider => new ListenerTable(
+            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            handover.Listeners,
+            handover.Managed,
+            handover.Passed,
+            handover.Files));
+        services.AddSingleton<IDrain, Drain>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => new ClaimingListenerFactory(
+            new HandoffTransportFactory(provider.GetRequiredService<ListenerTable>()),
+            provider.GetRequiredService<ListeningProcess>()));
+    }
+
+    /// <summary>Order matters: the PID file must exist before systemd receives READY=1.</summary>
+    private static void AddObservers(IServiceCollection services, HandoverEnvironment handover)
+    {
+        services.AddSingleton(provider => new GracefulProcess(
+            handover.Generation, handover.HasPredecessor, provider.GetRequiredService<LossyLogger>()));
+        services.AddSingleton<IGraceful>(provider => provider.GetRequiredService<GracefulProcess>());
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<GracefulProcess>());
+        services.AddSingleton<ILifecycleObserver>(provider => new UnclaimedDescriptorCloser(provider.GetRequiredService<LossyLogger>()));
+        services.AddSingleton<ILifecycleObserver>(provider => new PidFile(
+            provider.GetRequiredService<IOptions<GracefulOptions>>().Value.PidFile,
+            Environment.ProcessId,
+            provider.GetRequiredService<LossyLogger>()));
+    }
+
+    private static HostControl CreateHostControl(
+        IServiceProvider provider,
+        HandoverEnvironment handover,
+        Invocation invocation,
+        LifecycleThread thread,
+        SignalIntake signals)
+    {
+        var options = provider.GetRequiredService<IOptions<GracefulOptions>>().Value;
+        signals.Apply(options);
+        var log = provider.GetRequiredService<LossyLogger>();
+        var listeners = provider.GetRequiredService<ListenerTable>();
+        var launcher = new SuccessorLauncher(
+            invocation,
+            handover,
+            listeners,
+            provider.GetRequiredService<HandoffTransport>(),
+            () => options.Inheritable.Prepare(log));
+        var metrics = new GracefulMetrics(
+            provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
+        return new HostControl(
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            listeners,
+            handover,
+            options,
+            thread,
+            provider.GetRequiredService<SingleGenerationServices>(),
+            provider.GetService<BoundedServer>(),
+            control =>
+            {
+                var lifecycle = new Lifecycle(
+                    launcher,
+                    provider.GetRequiredService<IDrain>(),
+                    control,
+                    new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
+                    options,
+                    TimeProvider.System,
+                    thread.Post,
+                    handover.HasPredecessor,
+                    metrics,
+                    log);
+                signals.Attach(lifecycle);
+                provider.GetRequiredService<GracefulProcess>().Attach(
+                    reason => thread.Post(() => lifecycle.OnRestartSignal($"Restart request '{LogText.Escape(reason)}'")));
+                return lifecycle;
+            },
+            provider.GetServices<ILoggerProvider>(),
+            log);
+    }
+
+    private static ILogger CreateLog(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+}

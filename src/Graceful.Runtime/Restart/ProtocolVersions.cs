@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Graceful.Restart;
+
+/// <summary>The range of protocol versions that a process speaks on the channel.</summary>
+/// <remarks>
+/// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. Version 2
+/// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>.
+/// </remarks>
+internal readonly record struct ProtocolVersions(int Lowest, int Highest)
+{
+    /// <summary>Of the process that reads this.</summary>
+    internal static ProtocolVersions Own { get; } = new(1, 2);
+
+    /// <summary>Returns the highest version that both sides speak; <see langword="null"/> when there is none.</summary>
+    internal int? InCommonWith(ProtocolVersions other)
+    {
+        var highest = Math.Min(Highest, other.Highest);
+        return highest >= Math.Max(Lowest, other.Lowest) ? highest : null;
+    }
+
+    internal static ProtocolVersions? TryParse(string text)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        return dash > 0
+            && int.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var lowest)
+            && int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var highest)
+            && lowest <= highest
+            ? new ProtocolVersions(lowest, highest)
+            : null;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Lowest}-{Highest}");
+}

@@ -1,0 +1,92 @@
+using Graceful;
+using Graceful.Hosting;
+using Graceful.Restart;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>What the application sees of restarts, and what its callbacks may do.</summary>
+public sealed class GracefulProcessTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly RecordingLog _log = new();
+    private readonly List<string> _requests = [];
+    private readonly GracefulProcess _process;
+
+    public GracefulProcessTests()
+    {
+        _process = new GracefulProcess(generation: 3, hasPredecessor: true, _log);
+        _process.Attach(_requests.Add);
+    }
+
+    private ILifecycleObserver Observer => _process;
+
+    [Fact]
+    public async Task A_requested_restart_completes_when_the_hand_over_begins()
+    {
+        Observer.Ready();
+        var handover = _process.HandoverBegins;
+        var restart = _process.RestartAsync("new certificate");
+        Assert.Equal(["new certificate"], _requests);
+        Observer.RestartBegins();
+        Assert.Equal((GracefulState.Restarting, false), (_process.State, restart.IsCompleted));
+        Observer.HandedOver(1002);
+        await restart.WaitAsync(Limit);
+        Assert.Equal(GracefulState.HandingOver, _process.State);
+        await CancelledAsync(handover);
+    }
+
+    [Fact]
+    public async Task A_restart_that_fails_throws_its_reason_and_calls_back()
+    {
+        Observer.Ready();
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var first = _process.OnRestartFailed(_ => throw new InvalidOperationException("a bug of the application"));
+        using var registration = _process.OnRestartFailed(told.SetResult);
+        var restart = _process.RestartAsync("x");
+        Observer.RestartFailed("no such file");
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => restart);
+        Assert.Contains("no such file", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("no such file", await told.Task.WaitAsync(Limit));
+        Assert.Equal(1, _log.Count("A callback of IGraceful failed"));
+    }
+
+    [Fact]
+    public async Task After_a_take_back_the_token_is_a_new_one()
+    {
+        Observer.Ready();
+        var first = _process.HandoverBegins;
+        Observer.HandedOver(1002);
+        await CancelledAsync(first);
+        Observer.TookBack("it died");
+        Assert.False(_process.HandoverBegins.IsCancellationRequested);
+        Assert.Equal(GracefulState.Serving, _process.State);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_predecessor_is_a_task()
+    {
+        Assert.Equal((3, false), (_process.Generation, _process.PredecessorGone.IsCompleted));
+        Observer.PredecessorGone();
+        await _process.PredecessorGone.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_and_refuses_further_requests()
+    {
+        Observer.Ready();
+        var restart = _process.RestartAsync("x");
+        Observer.Stopping();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => restart);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _process.RestartAsync("x"));
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static async Task CancelledAsync(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = token.Register(cancelled.SetResult);
+        await cancelled.Task.WaitAsync(Limit);
+    }
+}

@@ -1,0 +1,59 @@
+using Graceful.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>A log whose reader has stopped reading must not stop the lifecycle.</summary>
+public sealed class LossyLoggerTests
+{
+    [Fact]
+    public void A_logger_that_blocks_costs_lines_and_no_time()
+    {
+        using var mayGoOn = new ManualResetEventSlim();
+        var inner = new BlockingLog(mayGoOn);
+        var log = new LossyLogger(inner);
+        for (var i = 0; i < 5000; i++)
+        {
+            log.NotLinux();
+        }
+
+        // Reached although the first line still blocks.
+        mayGoOn.Set();
+        log.Dispose();
+        Assert.InRange(inner.Count, 1, 2000);
+    }
+
+    [Fact]
+    public void Lines_are_written_in_order_and_before_the_end()
+    {
+        var inner = new RecordingLog();
+        using (var log = new LossyLogger(inner))
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                log.StoppedAccepting(i);
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"Stopped accepting new connections as {i}"), inner.Lines.Select(line => line.Text));
+    }
+
+    private sealed class BlockingLog(ManualResetEventSlim mayGoOn) : ILogger
+    {
+        private int _count;
+
+        internal int Count => _count;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            mayGoOn.Wait();
+            _count++;
+        }
+    }
+}
