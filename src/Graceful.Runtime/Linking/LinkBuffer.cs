@@ -5,10 +5,10 @@ using System.Text.Encodings.Web;
 
 namespace Graceful.Linking;
 
-/// <summary>Characters that are written one behind the other, values formatted and encoded in place.</summary>
+/// <summary>A character buffer that formats and encodes values in place.</summary>
 internal ref struct LinkBuffer(Span<char> start)
 {
-    /// <summary>What <see cref="UrlEncoder.Default"/> leaves as it is, which the differential test holds it to.</summary>
+    /// <summary>The characters that <see cref="UrlEncoder.Default"/> does not encode; the differential test compares them.</summary>
     private static readonly SearchValues<char> Unencoded = SearchValues.Create(
         "!$()*,-.0123456789;@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
 
@@ -27,7 +27,7 @@ internal ref struct LinkBuffer(Span<char> start)
         Length += text.Length;
     }
 
-    /// <summary>The text of a value. It stands behind what has been written, and is not part of it until it is encoded.</summary>
+    /// <summary>Formats a value after the written text. It becomes part of the text when it is encoded.</summary>
     public ReadOnlySpan<char> Format<T>(T value)
     {
         int written;
@@ -39,10 +39,10 @@ internal ref struct LinkBuffer(Span<char> start)
         return _chars.Slice(Length, written);
     }
 
-    /// <summary>Encodes the text that was formatted last, and makes it part of what has been written.</summary>
+    /// <summary>Encodes the text that was formatted last, and appends it.</summary>
     /// <param name="length">Its length.</param>
     /// <param name="keepSlashes">
-    /// Whether slashes stay: but for one at the beginning of the whole path, where two of them would name another host.
+    /// True to keep slashes, except one at the beginning of the whole path, where two slashes would name another host.
     /// </param>
     public void Encode(int length, bool keepSlashes = false)
     {

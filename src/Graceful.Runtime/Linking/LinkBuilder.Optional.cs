@@ -1,13 +1,13 @@
 namespace Graceful.Linking;
 
-/// <summary>What a path may be without: values that may be missing or that have a default.</summary>
+/// <summary>Optional values, and values with a default.</summary>
 public ref partial struct LinkBuilder
 {
-    /// <summary>Writes a value that has its segment for itself, or the default where more of the path follows.</summary>
+    /// <summary>Writes a value that is a whole segment, or the default when more of the path follows.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="value">The value; null, or one without text, for the default.</param>
+    /// <param name="value">The value; null or an empty text for the default.</param>
     /// <param name="otherwise">The default.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
+    /// <param name="name">The name of the argument, for the exception.</param>
     public void SegmentOrDefault<T>(T? value, string otherwise, string name)
         where T : struct => OrDefault(value.HasValue, value.GetValueOrDefault(), otherwise, name, isSegment: true);
 
@@ -15,9 +15,9 @@ public ref partial struct LinkBuilder
     public void SegmentOrDefault<T>(T? value, string otherwise, string name)
         where T : class => OrDefault(value is not null, value, otherwise, name, isSegment: true);
 
-    /// <summary>Writes a value that shares its segment with other parts of the template, or the default.</summary>
+    /// <summary>Writes a value that is a part of a segment, or the default.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="value">The value; null, or one without text, for the default.</param>
+    /// <param name="value">The value; null or an empty text for the default.</param>
     /// <param name="otherwise">The default.</param>
     /// <param name="name">The argument.</param>
     public void PartOrDefault<T>(T? value, string otherwise, string name)
@@ -27,10 +27,10 @@ public ref partial struct LinkBuilder
     public void PartOrDefault<T>(T? value, string otherwise, string name)
         where T : class => OrDefault(value is not null, value, otherwise, name, isSegment: false);
 
-    /// <summary>Writes the end of a segment, with the separator before it, when there is a value.</summary>
+    /// <summary>Writes the end of a segment with its separator, if there is a value.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="separator">What stands before it, encoded.</param>
-    /// <param name="value">The value; null, or one without text, for none.</param>
+    /// <param name="separator">The separator, encoded.</param>
+    /// <param name="value">The value; null or an empty text for none.</param>
     public void OptionalPart<T>(string separator, T? value)
         where T : struct => EndOfSegment(separator, value.HasValue, value.GetValueOrDefault());
 
@@ -38,11 +38,11 @@ public ref partial struct LinkBuilder
     public void OptionalPart<T>(string separator, T? value)
         where T : class => EndOfSegment(separator, value is not null, value);
 
-    /// <summary>Writes a segment at the end of the path, when there is a value.</summary>
+    /// <summary>Writes a segment at the end of the path, if there is a value.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="value">The value; null, or one without text, for none.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
-    /// <exception cref="ArgumentException">It has a value, and one that stands before it in the path has none.</exception>
+    /// <param name="value">The value; null or an empty text for none.</param>
+    /// <param name="name">The name of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">It has a value, and an earlier one in the path has none.</exception>
     public void LastSegment<T>(T? value, string name)
         where T : struct => Last(value.HasValue, value.GetValueOrDefault(), otherwise: null, name, LastKind.Segment);
 
@@ -50,12 +50,12 @@ public ref partial struct LinkBuilder
     public void LastSegment<T>(T? value, string name)
         where T : class => Last(value is not null, value, otherwise: null, name, LastKind.Segment);
 
-    /// <summary>Writes a segment at the end of the path, unless it is the default and nothing else follows.</summary>
+    /// <summary>Writes a segment at the end of the path, unless it is the default and nothing follows.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="value">The value; null, or one without text, for the default.</param>
+    /// <param name="value">The value; null or an empty text for the default.</param>
     /// <param name="otherwise">The default.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
-    /// <exception cref="ArgumentException">It is not the default, and one that stands before it in the path has none.</exception>
+    /// <param name="name">The name of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">It is not the default, and an earlier one in the path has no value.</exception>
     public void LastSegmentOrDefault<T>(T? value, string otherwise, string name)
         where T : struct => Last(value.HasValue, value.GetValueOrDefault(), otherwise, name, LastKind.Segment);
 
@@ -65,11 +65,11 @@ public ref partial struct LinkBuilder
 
     /// <summary>Writes the rest of the path.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="value">The value; null, or one without text, for none.</param>
-    /// <param name="otherwise">The default, which need not be written; null when there is none.</param>
-    /// <param name="keepSlashes">Whether slashes in it separate segments, as the template says by two stars.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
-    /// <exception cref="ArgumentException">It has a value, and one that stands before it in the path has none.</exception>
+    /// <param name="value">The value; null or an empty text for none.</param>
+    /// <param name="otherwise">The default, which is omitted; null for none.</param>
+    /// <param name="keepSlashes">True for a catch-all with two stars, in which slashes separate segments.</param>
+    /// <param name="name">The name of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">It has a value, and an earlier one in the path has none.</exception>
     public void CatchAll<T>(T? value, string? otherwise, bool keepSlashes, string name)
         where T : struct => Last(value.HasValue, value.GetValueOrDefault(), otherwise, name, keepSlashes ? LastKind.Path : LastKind.Rest);
 
@@ -79,13 +79,13 @@ public ref partial struct LinkBuilder
 
     private enum LastKind
     {
-        /// <summary>One segment.</summary>
+        /// <summary>A whole segment.</summary>
         Segment,
 
-        /// <summary>All that is left, as one segment.</summary>
+        /// <summary>The rest of the path, as one segment.</summary>
         Rest,
 
-        /// <summary>All that is left, as it is.</summary>
+        /// <summary>The rest of the path, with its slashes.</summary>
         Path,
     }
 
@@ -128,7 +128,7 @@ public ref partial struct LinkBuilder
 
         if (_isCut)
         {
-            throw new ArgumentException($"A link with a value for '{name}' needs one for what stands before it in the path too.", name);
+            throw new ArgumentException($"A link with a value for '{name}' also needs a value for the parameter before it in the path.", name);
         }
 
         if (kind == LastKind.Path)
@@ -147,7 +147,7 @@ public ref partial struct LinkBuilder
         _kept = _buffer.Length;
     }
 
-    /// <summary>A default is written for the case that something follows; where there is none, nothing can.</summary>
+    /// <summary>A default is written in case more of the path follows; without a default, nothing can follow.</summary>
     private void SkipOrDefault(string? otherwise)
     {
         if (otherwise is null || _isCut)

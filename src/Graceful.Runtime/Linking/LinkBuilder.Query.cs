@@ -3,7 +3,7 @@ namespace Graceful.Linking;
 /// <summary>The query of a link.</summary>
 public ref partial struct LinkBuilder
 {
-    /// <summary>Writes a value that must be there.</summary>
+    /// <summary>Writes a required value.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="key">The key, encoded.</param>
     /// <param name="value">The value.</param>
@@ -17,7 +17,7 @@ public ref partial struct LinkBuilder
         _buffer.Encode(_buffer.Format(value).Length);
     }
 
-    /// <summary>Writes a value, when there is one.</summary>
+    /// <summary>Writes a value, if there is one.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="key">The key, encoded.</param>
     /// <param name="value">The value; null for none.</param>
@@ -40,10 +40,10 @@ public ref partial struct LinkBuilder
         }
     }
 
-    /// <summary>Writes the key once for each of several values.</summary>
+    /// <summary>Writes the key and a value for each of several values.</summary>
     /// <typeparam name="T">The type of one.</typeparam>
     /// <param name="key">The key, encoded.</param>
-    /// <param name="values">The values; null for none. One that is null has no text.</param>
+    /// <param name="values">The values; null for none. A null element has an empty text.</param>
     public void QueryValues<T>(string key, IEnumerable<T>? values)
     {
         if (values is null)

@@ -3,29 +3,29 @@ using System.ComponentModel;
 namespace Graceful.Linking;
 
 /// <summary>
-/// Writes the path and the query of one link. Used by generated code, which says what stands where; what is written is what
-/// ASP.NET Core's <c>LinkGenerator</c> writes for the same template and values.
+/// Writes the path and the query of one link, with the text that ASP.NET Core's <c>LinkGenerator</c> writes for the same template and
+/// values. Used by generated code.
 /// </summary>
 /// <remarks>
-/// Nothing is allocated but the string at the end, as long as the link fits into the buffer that it begins with and the values
-/// format themselves (<see cref="ISpanFormattable"/>). Always with the invariant culture; dates and times in the form <c>O</c>,
-/// which loses nothing.
+/// Only the resulting string is allocated, if the link fits into the initial buffer and the values are
+/// <see cref="ISpanFormattable"/>. Values are formatted with the invariant culture; dates and times in the format <c>O</c>, which
+/// loses nothing.
 /// </remarks>
-/// <param name="buffer">Room to write in; more is rented when it does not suffice.</param>
+/// <param name="buffer">The initial buffer; a larger one is rented when it is full.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct LinkBuilder(Span<char> buffer)
 {
-    /// <summary>How long a link may be for which nothing is rented.</summary>
+    /// <summary>The length of the initial buffer.</summary>
     public const int StackLength = 256;
 
     private LinkBuffer _buffer = new(buffer);
 
-    // What is written behind it may still turn out to be superfluous: defaults at the end of the path.
+    // Text after this position may still be removed: defaults at the end of the path.
     private int _kept;
     private bool _isCut;
     private bool _hasQuery;
 
-    /// <summary>Writes a part of the template that is the same in every link.</summary>
+    /// <summary>Writes a literal part of the template.</summary>
     /// <param name="encoded">The text, encoded.</param>
     public void Literal(string encoded)
     {
@@ -33,21 +33,21 @@ public ref partial struct LinkBuilder(Span<char> buffer)
         _kept = _buffer.Length;
     }
 
-    /// <summary>Writes a value that has its segment for itself.</summary>
+    /// <summary>Writes a value that is a whole segment.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The value.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
-    /// <exception cref="ArgumentException">It has no text, or is a text that no path can have: "." or "..".</exception>
+    /// <param name="name">The name of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">Its text is empty, "." or "..".</exception>
     public void Segment<T>(T value, string name) => Write(value, name, isSegment: true);
 
-    /// <summary>Writes a value that shares its segment with other parts of the template.</summary>
+    /// <summary>Writes a value that is a part of a segment.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The value.</param>
-    /// <param name="name">The argument, for whoever reads why it is refused.</param>
-    /// <exception cref="ArgumentException">It has no text.</exception>
+    /// <param name="name">The name of the argument, for the exception.</param>
+    /// <exception cref="ArgumentException">Its text is empty.</exception>
     public void Part<T>(T value, string name) => Write(value, name, isSegment: false);
 
-    /// <summary>The link: the path from the root of the app, and the query.</summary>
+    /// <summary>Returns the link: the path from the root of the app, and the query.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
@@ -72,12 +72,12 @@ public ref partial struct LinkBuilder(Span<char> buffer)
         _kept = _buffer.Length;
     }
 
-    /// <summary>Whoever follows a link takes "." and ".." out of its path, encoded or not (RFC 3986, section 5.2.4): it would lead elsewhere.</summary>
+    /// <summary>Clients remove "." and ".." from a path, encoded or not (RFC 3986, 5.2.4): the link would lead elsewhere.</summary>
     private static void RefuseDots(ReadOnlySpan<char> segment, string name)
     {
         if (segment is "." or "..")
         {
-            throw new ArgumentException($"A link cannot have the value '{segment}' for '{name}': in a path it means another place.", name);
+            throw new ArgumentException($"A link cannot have the value '{segment}' for '{name}': clients resolve it to another path.", name);
         }
     }
 
