@@ -11,7 +11,7 @@ internal sealed class ConnectionGate : IConnectionGate
     private int _moved;
     private int _closed;
 
-    internal int Count
+    public int Count
     {
         get
         {

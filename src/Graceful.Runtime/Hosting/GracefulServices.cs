@@ -5,6 +5,9 @@ using Graceful.Systemd;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +90,9 @@ internal static class GracefulServices
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
+        services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(
+            provider => provider.GetRequiredService<ConnectionLimit>());
         services.AddSingleton<HandoffTransport>();
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
@@ -126,6 +132,8 @@ internal static class GracefulServices
         signals.Apply(options);
         var log = provider.GetRequiredService<LossyLogger>();
         var listeners = provider.GetRequiredService<ListenerTable>();
+        listeners.ServerAddresses =
+            () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var launcher = new SuccessorLauncher(
             invocation,
             handover,

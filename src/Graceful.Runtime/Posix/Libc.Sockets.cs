@@ -28,6 +28,7 @@ internal static unsafe partial class Libc
     internal const int SHUT_RDWR = 2;
 
     internal const nuint SIOCOUTQNSD = 0x894B;
+    internal const nuint FIONREAD = 0x541B;
 
     internal const int MSG_CTRUNC = 0x8;
     internal const int MSG_DONTWAIT = 0x40;

@@ -3,10 +3,26 @@ namespace Graceful.Posix;
 /// <summary>What the kernel knows of a TCP connection: TCP_INFO (tcp(7)).</summary>
 internal static unsafe class SocketStatistics
 {
-    private const int SizeOfTcpInfo = 104;
+    private const int SizeOfTcpInfo = 136;
 
-    /// <summary>Of <c>tcpi_rtt</c> in <c>struct tcp_info</c> (linux/tcp.h), whose first 104 bytes have been the same since Linux 2.6.</summary>
+    /// <summary>Of <c>tcpi_rtt</c> in <c>struct tcp_info</c> (linux/tcp.h); fields are only ever added at its end.</summary>
     private const int RoundTripOffset = 68;
+
+    /// <summary>Of <c>tcpi_bytes_received</c>, since Linux 4.1.</summary>
+    private const int BytesReceivedOffset = 128;
+
+    /// <summary>Returns the number of bytes received and read, by any process; null when it is unknown (a Unix socket).</summary>
+    internal static long? BytesRead(int fd)
+    {
+        var info = stackalloc byte[SizeOfTcpInfo];
+        uint length = SizeOfTcpInfo;
+        int unread;
+        return Libc.getsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_INFO, info, &length) == 0
+            && length >= BytesReceivedOffset + sizeof(ulong)
+            && Libc.ioctl(fd, Libc.FIONREAD, &unread) == 0
+                ? *(long*)(info + BytesReceivedOffset) - unread
+                : null;
+    }
 
     /// <summary>Returns the number of bytes that wait in the kernel to be sent; zero for a Unix socket.</summary>
     internal static int UnsentBytes(int fd)

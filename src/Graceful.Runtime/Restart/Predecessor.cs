@@ -189,7 +189,7 @@ internal sealed class Predecessor
         lock (_closing)
         {
             // A process that stops would close the connection soon. The predecessor can still serve it.
-            if (listener is not null && fd >= 0 && !_isStopping)
+            if (listener is not null && fd >= 0 && !_isStopping && listener.CanAdopt(fd))
             {
                 connection = listener.Admit(fd);
             }

@@ -6,7 +6,9 @@ using Graceful.Posix;
 namespace Graceful.Transport;
 
 /// <summary>The connected socket of a connection: its descriptor, and the calls on it.</summary>
-/// <remarks>The descriptor stays open until the receive and send loops have ended, so that its number cannot belong to another file.</remarks>
+/// <remarks>
+/// The descriptor stays open until the receive and send loops have ended, so that its number cannot belong to another file.
+/// </remarks>
 internal sealed unsafe class ConnectionSocket(int fd)
 {
     /// <summary>The limit of segments for one sendmsg(2); the rest goes with the next call.</summary>

@@ -43,7 +43,9 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Starts to watch a descriptor. Events that are already pending are reported at once.</summary>
     /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
-    /// <exception cref="PosixException">The kernel does not watch it: too many watches (epoll(7)), or a file that cannot be polled.</exception>
+    /// <exception cref="PosixException">
+    /// The kernel does not watch it: too many watches (epoll(7)), or a file that cannot be polled.
+    /// </exception>
     internal int Register(int fd, uint events, IEventTarget target)
     {
         int slot;

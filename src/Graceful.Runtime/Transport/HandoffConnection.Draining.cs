@@ -125,7 +125,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         _boundary.Receive(bytes);
     }
 
-    /// <summary>Makes the receive loop check whether the connection may move. HTTP/2 is told that it ends.</summary>
+    /// <summary>Makes the receive loop check whether the connection may move. HTTP/2 connections get GOAWAY.</summary>
     internal void OnDrainBegan()
     {
         _receiveLoop.Wake();
@@ -139,7 +139,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
 
     internal void OnDrainTakenBack() => _linger.Reset();
 
-    /// <summary>Closes the connection if it is idle, cannot move, and has had its time for another request. Called again and again.</summary>
+    /// <summary>
+    /// Closes the connection if it is idle, cannot move, and has had its time for another request. Called again and again.
+    /// </summary>
     internal void CloseIfIdle(ActiveDrain drain)
     {
         var now = Stopwatch.GetTimestamp();

@@ -37,6 +37,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     private bool _isWanted;
 
     private volatile bool _isStarted;
+    private bool _hasRefused;
     private volatile bool _isUnbound;
 
     internal HandoffListener(ListenerTable table, HandoffTransport transport, ListeningSocket socket)
@@ -146,6 +147,27 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         }
     }
 
+    /// <summary>
+    /// True when a connection of the predecessor can be served. The endpoint may speak TLS in this version: it would take the next request
+    /// of a plaintext connection for a handshake.
+    /// </summary>
+    /// <remarks>TLS connections do not move once they have sent a byte, so that one whose bytes have been read is plaintext.</remarks>
+    internal bool CanAdopt(int fd)
+    {
+        if (SocketStatistics.BytesRead(fd) == 0 || !EndpointScheme.IsHttps(_table.ServerAddresses(), EndPoint))
+        {
+            return true;
+        }
+
+        if (!_hasRefused)
+        {
+            _hasRefused = true;
+            _transport.Log.EndpointSpeaksTls(Key);
+        }
+
+        return false;
+    }
+
     /// <summary>Removes a connection from the queue that Kestrel has not taken yet.</summary>
     internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
         _accepted.Reader.TryRead(out connection);
@@ -251,6 +273,13 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     /// <summary>Serves a new connection, or closes it when that fails: no input of a client may stop the listener.</summary>
     private void Admit(int fd, ReadOnlySpan<byte> address, bool mayLeave)
     {
+        if (_transport.IsFull)
+        {
+            _transport.Log.ConnectionRejected(Key);
+            Descriptor.Close(fd);
+            return;
+        }
+
         HandoffConnection connection;
         try
         {

@@ -12,6 +12,7 @@ internal sealed class HandoffTransport : IDisposable
 {
     private readonly EventLoopGroup _loops;
     private readonly IConnectionGate _gate;
+    private readonly ConnectionLimit _limit;
     private readonly PinnedBlockPool _pool = new();
     private readonly PipeOptions _inputOptions;
     private readonly PipeOptions _outputOptions;
@@ -20,11 +21,13 @@ internal sealed class HandoffTransport : IDisposable
     public HandoffTransport(
         EventLoopGroup loops,
         IConnectionGate gate,
+        ConnectionLimit limit,
         IOptions<SocketTransportOptions> options,
         ILoggerFactory loggers)
     {
         _loops = loops;
         _gate = gate;
+        _limit = limit;
         Options = options.Value;
         Log = loggers.CreateLogger("Graceful.Transport");
 
@@ -58,6 +61,9 @@ internal sealed class HandoffTransport : IDisposable
     internal PipeOptions InputOptions => _inputOptions;
 
     internal PipeOptions OutputOptions => _outputOptions;
+
+    /// <summary>True when no new connection may be accepted.</summary>
+    internal bool IsFull => _limit.IsReached(_gate);
 
     internal void Accepted(HandoffConnection connection) => _gate.Enter(connection);
 

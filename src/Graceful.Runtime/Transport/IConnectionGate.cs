@@ -3,6 +3,9 @@ namespace Graceful.Transport;
 /// <summary>Counts the connections of the process: in when accepted or adopted, out when closed or adopted by the successor.</summary>
 internal interface IConnectionGate
 {
+    /// <summary>Gets the number of open connections.</summary>
+    int Count { get; }
+
     void Enter(HandoffConnection connection);
 
     void Leave(HandoffConnection connection, ConnectionOutcome outcome);

@@ -56,6 +56,9 @@ internal sealed class ListenerTable
     /// </summary>
     internal bool AreShared { get; set; }
 
+    /// <summary>Gets or sets the function that returns the bound addresses of the server, with their schemes.</summary>
+    internal Func<IEnumerable<string>> ServerAddresses { get; set; } = () => [];
+
     /// <summary>
     /// False until this process is ready, when another generation serves the same sockets meanwhile. A start that fails at the second
     /// endpoint would otherwise lose the connections accepted at the first.

@@ -3,7 +3,9 @@ using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-/// <summary>Reads from the socket into the pipe that Kestrel reads. It alone decides whether a connection moves or is closed when idle.</summary>
+/// <summary>
+/// Reads from the socket into the pipe that Kestrel reads. It alone decides whether a connection moves or is closed when idle.
+/// </summary>
 /// <remarks>
 /// Only the receive loop knows that no bytes are on their way in: while Kestrel waits for bytes, and this loop does not receive, nothing
 /// else about the connection can change.

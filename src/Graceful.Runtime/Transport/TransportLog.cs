@@ -51,6 +51,14 @@ internal static partial class TransportLog
         EventName = "AcceptedConnectionFailed")]
     internal static partial void AcceptedConnectionFailed(this ILogger log, string endpoint, Exception reason);
 
+    [LoggerMessage(14, LogLevel.Information, "Endpoint {Endpoint} speaks TLS now: plaintext connections stay in the predecessor, which "
+        + "announces their close", EventName = "EndpointSpeaksTls")]
+    internal static partial void EndpointSpeaksTls(this ILogger log, string endpoint);
+
+    [LoggerMessage(15, LogLevel.Warning, "A new connection on {Endpoint} was closed: the limit of concurrent connections is reached; raise "
+        + "MaxConcurrentConnections if the server can serve more", EventName = "ConnectionRejected")]
+    internal static partial void ConnectionRejected(this ILogger log, string endpoint);
+
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, restart to retry",
         EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);

@@ -46,6 +46,7 @@ internal sealed class HandoffServer : IAsyncDisposable
         Log = log;
         Transport = host.Services.GetRequiredService<HandoffTransport>();
         Listeners = host.Services.GetRequiredService<ListenerTable>();
+        Listeners.ServerAddresses = () => host.Urls;
         Gate = host.Services.GetRequiredService<ConnectionGate>();
         Drain = new Drain(Listeners, Transport, Gate);
     }
@@ -80,6 +81,8 @@ internal sealed class HandoffServer : IAsyncDisposable
         services.AddSingleton<EventLoopGroup>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
+        services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConnectionLimit>());
         services.AddSingleton<HandoffTransport>();
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),

@@ -21,8 +21,8 @@ internal sealed class TwoGenerations : IAsyncDisposable
 
     internal AdoptingSink Sink { get; }
 
-    internal static async Task<TwoGenerations> StartAsync(ServerSetup? setup = null) =>
-        new(await HandoffServer.StartAsync("old", setup), await HandoffServer.StartAsync("new", setup));
+    internal static async Task<TwoGenerations> StartAsync(ServerSetup? setup = null, ServerSetup? successor = null) =>
+        new(await HandoffServer.StartAsync("old", setup), await HandoffServer.StartAsync("new", successor ?? setup));
 
     internal Task<RawConnection> ConnectAsync() => RawConnection.ConnectAsync(Old.EndPoint);
 
