@@ -2,17 +2,24 @@ using System.Globalization;
 using Runtime.Tests.Processes.Servers;
 using Throughput.Bench;
 
+if (args is [FairnessServer.Argument, var transport, ..])
+{
+    await FairnessServer.RunAsync(transport, args[2..]);
+    return 0;
+}
+
 const string Usage = """
     Throughput.Bench: the demo on Graceful's transport beside the same demo on Kestrel's own.
 
       --runs <n>          alternating runs of each kind (9)
       --seconds <n>       for each run (2)
       --idle <n>          idle connections for the memory table (10000; 0 leaves it out)
+      --fairness <n>      runs of each kind for the fairness table (5; 0 leaves it out)
       --graceful <path>   a native binary (published from samples/AotDemo)
       --kestrel <path>    a native binary (published from bench/KestrelDemo)
     """;
 
-var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--graceful"] = "", ["--kestrel"] = "" };
+var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--fairness"] = "5", ["--graceful"] = "", ["--kestrel"] = "" };
 for (int i = 0; i < args.Length; i += 2)
 {
     if (!options.ContainsKey(args[i]) || i + 1 == args.Length)
@@ -32,13 +39,19 @@ if (Tool.Find("wrk") is null)
 
 int runs = int.Parse(options["--runs"], CultureInfo.InvariantCulture);
 int seconds = int.Parse(options["--seconds"], CultureInfo.InvariantCulture);
+int fairness = int.Parse(options["--fairness"], CultureInfo.InvariantCulture);
 int idle = int.Parse(options["--idle"], CultureInfo.InvariantCulture);
-string graceful = await BinaryAsync(options["--graceful"], "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
-string kestrel = await BinaryAsync(options["--kestrel"], "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
-
-using (var ours = new Server("Graceful", graceful))
-using (var theirs = new Server("Kestrel", kestrel))
+string graceful = "", kestrel = "";
+if (runs > 0 || idle > 0)
 {
+    graceful = await BinaryAsync(options["--graceful"], "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
+    kestrel = await BinaryAsync(options["--kestrel"], "bench/KestrelDemo", "artifacts/bench/kestrel", "KestrelDemo");
+}
+
+if (runs > 0)
+{
+    using var ours = new Server("Graceful", graceful);
+    using var theirs = new Server("Kestrel", kestrel);
     await ours.AcceptsAsync();
     await theirs.AcceptsAsync();
     Console.WriteLine($"Medians of {runs} alternating runs of {seconds} s; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
@@ -62,7 +75,45 @@ if (idle > 0)
     }
 }
 
+if (fairness > 0)
+{
+    await CompareFairnessAsync();
+}
+
 return 0;
+
+async Task CompareFairnessAsync()
+{
+    using var ours = new Server("Graceful", Environment.ProcessPath!, FairnessServer.Argument, "Graceful");
+    using var theirs = new Server("Kestrel", Environment.ProcessPath!, FairnessServer.Argument, "Kestrel");
+    await ours.AcceptsAsync();
+    await theirs.AcceptsAsync();
+    Console.WriteLine($"\nA small request beside greedy clients: medians of {fairness} alternating runs of 4 s, under the JIT\n");
+    Console.WriteLine("| beside | p50, Kestrel | Graceful | ratio | p99, Kestrel | Graceful | ratio | MB/s, Kestrel | Graceful |");
+    Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    foreach (FairnessLoad load in (FairnessLoad[])[new("nothing"), new("16 downloads", 16), new("64 downloads", 64), new("4 pipeliners", 0, 4)])
+    {
+        var (first, second) = (new List<FairnessRun>(), new List<FairnessRun>());
+        for (int i = 0; i < fairness; i++)
+        {
+            foreach (bool isOurs in (bool[])[i % 2 == 0, i % 2 != 0])
+            {
+                (isOurs ? first : second).Add(Fairness.Measure(isOurs ? ours : theirs, load, 4));
+            }
+        }
+
+        var (a, b) = (MedianRun(first), MedianRun(second));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {load.Name} | {b.P50:0.00} ms | {a.P50:0.00} ms | {a.P50 / b.P50:0.00} | {b.P99:0.0} ms | {a.P99:0.0} ms | {a.P99 / b.P99:0.00} | {b.Megabytes:0} | {a.Megabytes:0} |"));
+    }
+}
+
+static FairnessRun MedianRun(List<FairnessRun> measured)
+{
+    return new FairnessRun(Of(run => run.P50), Of(run => run.P99), Of(run => run.Megabytes));
+
+    double Of(Func<FairnessRun, double> value) => measured.Select(value).Order().ElementAt(measured.Count / 2);
+}
 
 string Compare(Server ours, Server theirs, string path, int connections)
 {

@@ -13,11 +13,11 @@ internal sealed class Server : IDisposable
 
     private readonly Process _process;
 
-    internal Server(string name, string binary)
+    internal Server(string name, string binary, params string[] arguments)
     {
         Name = name;
         EndPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
-        var start = new ProcessStartInfo(binary, ["--urls", $"http://{EndPoint}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary, [.. arguments, "--urls", $"http://{EndPoint}"]) { RedirectStandardOutput = true };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Console.Error.WriteLine($"{name}: {line.Data}");

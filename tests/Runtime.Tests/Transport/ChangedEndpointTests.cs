@@ -54,7 +54,11 @@ public sealed class ChangedEndpointTests : IPredecessorEvents
         Assert.False(EndpointScheme.IsHttps(["https://unix:/run/a.sock"], new UnixDomainSocketEndPoint("/run/b.sock")));
     }
 
-    void IPredecessorEvents.RestartAsked()
+    void IPredecessorEvents.RestartRequested()
+    {
+    }
+
+    void IPredecessorEvents.PredecessorServicesStopped()
     {
     }
 
@@ -67,7 +71,7 @@ public sealed class ChangedEndpointTests : IPredecessorEvents
     {
         var (ours, theirs) = Packet.CreateChannel();
         using var channel = new ChannelEnd(theirs);
-        new Predecessor(ours, two.Successor.Listeners, this).SayReady([]);
+        new Predecessor(ours, two.Successor.Listeners, this).SendReady([]);
         Assert.Equal(HandoffMessage.Ready, (await channel.ReceiveAsync()).Message);
         var sink = new HoldingSink();
         _ = two.Old.DrainAsync(sink);

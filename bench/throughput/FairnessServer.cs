@@ -1,0 +1,45 @@
+using Graceful;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Throughput.Bench;
+
+/// <summary>A server with a small response and a large one, on either transport. The benchmark starts itself as this server.</summary>
+internal static class FairnessServer
+{
+    internal const string Argument = "--serve";
+
+    private const int DownloadBytes = 32 * 1024 * 1024;
+
+    private static readonly byte[] Small = "small"u8.ToArray();
+    private static readonly byte[] Block = new byte[32 * 1024];
+
+    internal static async Task RunAsync(string transport, string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        if (transport == "Graceful")
+        {
+            builder.UseGraceful();
+        }
+
+        WebApplication app = builder.Build();
+        app.Run(context => context.Request.Path == "/download" ? DownloadAsync(context) : AnswerAsync(context));
+        await app.RunAsync();
+    }
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        context.Response.ContentLength = Small.Length;
+        return context.Response.Body.WriteAsync(Small, 0, Small.Length);
+    }
+
+    private static async Task DownloadAsync(HttpContext context)
+    {
+        context.Response.ContentLength = DownloadBytes;
+        for (int sent = 0; sent < DownloadBytes; sent += Block.Length)
+        {
+            await context.Response.Body.WriteAsync(Block);
+        }
+    }
+}
