@@ -1,8 +1,8 @@
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// Takes a segment with several parts apart as ASP.NET Core does: from its end, each literal at the last place where it leaves
-/// something for the parameter behind it (RoutePatternMatcher.MatchComplexSegment in dotnet/aspnetcore,
+/// Splits a segment with several parts as ASP.NET Core does: from its end, each literal at the last position that leaves text for the
+/// parameter after it (RoutePatternMatcher.MatchComplexSegment in dotnet/aspnetcore,
 /// src/Http/Routing/src/Patterns/RoutePatternMatcher.cs). The emitted code does the same.
 /// </summary>
 internal static class ComplexSegment
@@ -16,7 +16,7 @@ internal static class ComplexSegment
             : all;
     }
 
-    /// <summary>Whether the last parameter may be left out, with the dot before it.</summary>
+    /// <summary>True when the last parameter may be omitted, with the dot before it.</summary>
     public static bool HasOptionalEnd(RouteSegment segment) => segment.Parts[segment.Parts.Count - 1].Parameter is { IsOptional: true };
 
     private static Dictionary<string, string>? Match(RouteSegment segment, int count, string value)

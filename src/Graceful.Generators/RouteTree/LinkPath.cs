@@ -1,9 +1,9 @@
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>How much of a route every link to it has: what stands at its end may be missing.</summary>
+/// <summary>The part of a route that every link to it has: the end may be omitted.</summary>
 internal static class LinkPath
 {
-    /// <summary>How many segments a link has at least: those behind have an optional parameter each, or one with a default.</summary>
+    /// <summary>Returns the least number of segments of a link: each later one is optional, or has a default.</summary>
     public static int Least(RoutePattern pattern)
     {
         var count = pattern.Segments.Count;
@@ -16,7 +16,7 @@ internal static class LinkPath
     }
 
     /// <summary>
-    /// The parameters without which there is no link: also an optional one where something follows that must be there.
+    /// Returns the parameters that a link requires, including an optional one before a required part.
     /// </summary>
     public static IReadOnlyList<RouteParameter> Required(RoutePattern pattern) =>
     [
@@ -27,7 +27,7 @@ internal static class LinkPath
             .Where(parameter => parameter.Default is null && !IsOptionalPart(parameter, pattern)),
     ];
 
-    /// <summary>The end of a segment with several parts, as in <c>{name}.{extension?}</c>.</summary>
+    /// <summary>The end of a complex segment, as in <c>{name}.{extension?}</c>.</summary>
     private static bool IsOptionalPart(RouteParameter parameter, RoutePattern pattern) =>
         parameter.IsOptional && pattern.Segments.Any(segment => segment.IsComplex && segment.Parts.Any(part => ReferenceEquals(part.Parameter, parameter)));
 }

@@ -1,31 +1,31 @@
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// The decisions that lead from a path to the few literals that it can begin with or be: first its length, when it must be one of
-/// them, then one character after the other, each time the one that tells most of them apart.
+/// The decisions that lead from a path to the few literals that it can equal or begin with: first its length, when it must equal one
+/// of them, then one character after the other, each time the one that distinguishes most of them.
 /// </summary>
 internal abstract record LiteralSwitch(int Count)
 {
     private const int CaseBit = 0x20;
 
-    /// <summary>Compare with each.</summary>
+    /// <summary>Compares with each literal.</summary>
     public sealed record Compare(IReadOnlyList<LiteralText> Literals) : LiteralSwitch(Literals.Sum(literal => literal.Count));
 
-    /// <summary>Decide by the length of the path.</summary>
+    /// <summary>Decides by the length of the path.</summary>
     public sealed record ByLength(IReadOnlyList<KeyValuePair<int, LiteralSwitch>> Cases) : LiteralSwitch(Cases.Sum(c => c.Value.Count));
 
-    /// <summary>Decide by one character; with <paramref name="IgnoreCase"/>, its case bit set.</summary>
+    /// <summary>Decides by one character; with <paramref name="IgnoreCase"/>, its case bit set.</summary>
     public sealed record ByCharacter(int Index, bool IgnoreCase, IReadOnlyList<KeyValuePair<char, LiteralSwitch>> Cases)
         : LiteralSwitch(Cases.Sum(c => c.Value.Count));
 
-    /// <summary>For a path that must be one of them.</summary>
+    /// <summary>Returns the decisions for a path that must equal one of the literals.</summary>
     public static LiteralSwitch OfWhole(IReadOnlyList<LiteralText> literals) => literals.Count <= 2 ? new Compare(literals) : new ByLength(
         [.. literals
             .GroupBy(literal => literal.Text.Length)
             .OrderBy(group => group.Key)
             .Select(group => new KeyValuePair<int, LiteralSwitch>(group.Key, ByCharacters([.. group])))]);
 
-    /// <summary>For a path that must begin with one of them, of which none begins with another.</summary>
+    /// <summary>Returns the decisions for a path that must begin with one of the literals; none is a prefix of another.</summary>
     public static LiteralSwitch OfBeginnings(IReadOnlyList<LiteralText> literals) => literals.Count <= 2 ? new Compare(literals) : ByCharacters(literals);
 
     private static LiteralSwitch ByCharacters(IReadOnlyList<LiteralText> literals)
@@ -47,8 +47,8 @@ internal abstract record LiteralSwitch(int Count)
     }
 
     /// <summary>
-    /// Where the most different characters are. Only positions that are ASCII in every literal: no other character equals an
-    /// ASCII one when case is ignored, so that the switch cannot lead away from what the comparison would accept.
+    /// Returns the position with the most different characters. Only positions that are ASCII in every literal: no other character
+    /// equals an ASCII one when case is ignored, so the switch never excludes a literal that the comparison would accept.
     /// </summary>
     private static int BestIndex(IReadOnlyList<LiteralText> literals)
     {

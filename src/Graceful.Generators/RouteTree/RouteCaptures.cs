@@ -1,22 +1,22 @@
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// Where the captures of a route lie. The walk through the path leaves one for each segment in which a parameter stands, in
-/// their order; the parts of complex segments follow behind all of these, when the route has been found.
+/// The indices of a route's captures. The match records one for each segment with a parameter, in their order; the parts of complex
+/// segments follow after all of these, when the route has been found.
 /// </summary>
 internal static class RouteCaptures
 {
     public static int Count(RoutePattern pattern) => pattern.ParameterSegments +
         pattern.Segments.Where(segment => segment.IsComplex).Sum(segment => segment.Parts.Count(part => part.Parameter is not null));
 
-    /// <summary>The index of the capture of a segment in which a parameter stands.</summary>
+    /// <summary>Returns the index of the capture of a segment with a parameter.</summary>
     public static int OfSegment(RoutePattern pattern, int segment) => pattern.Segments.Take(segment).Count(before => !before.IsLiteral);
 
-    /// <summary>The index of the first capture of the parts of a complex segment.</summary>
+    /// <summary>Returns the index of the first capture of the parts of a complex segment.</summary>
     public static int OfParts(RoutePattern pattern, int segment) => pattern.ParameterSegments +
         pattern.Segments.Take(segment).Where(before => before.IsComplex).Sum(before => before.Parts.Count(part => part.Parameter is not null));
 
-    /// <summary>For each slot the index of its capture, -1 for one that the route does not have.</summary>
+    /// <summary>Returns the index of the capture of each slot; -1 for a slot that the route does not have.</summary>
     public static IReadOnlyList<int> BySlot(RoutePattern pattern, IEnumerable<string> slots)
     {
         var byName = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);

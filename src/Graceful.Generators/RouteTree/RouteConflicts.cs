@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>Routes between which no request could decide.</summary>
+/// <summary>Finds routes that tie: no rule of precedence orders them.</summary>
 internal static class RouteConflicts
 {
-    /// <summary>Of routes that answer the same requests of the same paths, the first.</summary>
+    /// <summary>Returns the first of the routes that answer the same requests on the same paths.</summary>
     public static IEnumerable<RouteEntry> WithoutDuplicates(IEnumerable<RouteEntry> routes)
     {
         foreach (var same in routes.GroupBy(route => Shape(route.Pattern, route.Order), StringComparer.OrdinalIgnoreCase))
@@ -23,8 +23,7 @@ internal static class RouteConflicts
     }
 
     /// <summary>
-    /// Every route that ties with one before it: no rule of precedence puts one of them first, and there is a path that both
-    /// match.
+    /// Returns every route that ties with an earlier one: no rule of precedence orders them, and a path exists that both match.
     /// </summary>
     public static IEnumerable<RouteTie<T>> Ties<T>(IEnumerable<T> routes, Func<T, RouteEntry> entry)
     {
@@ -48,13 +47,13 @@ internal static class RouteConflicts
         }
     }
 
-    /// <summary>Of two routes for different hosts, one is asked before the other, so that the two do not tie.</summary>
+    /// <summary>Routes for different hosts are tried one before the other, so they do not tie.</summary>
     private static bool Overlap(RouteEntry left, RouteEntry right) => left.Hosts == right.Hosts && Overlap(left.Verbs, right.Verbs);
 
-    /// <summary>A route without verbs is asked after those that have some, so that the two do not tie.</summary>
+    /// <summary>A route without verbs is tried after routes with verbs, so they do not tie.</summary>
     private static bool Overlap(RouteVerbs left, RouteVerbs right) => left == right || (left & right) != 0;
 
-    /// <summary>What precedence sees: routes with the same rank tie where they match the same path.</summary>
+    /// <summary>Returns the rank for precedence: routes with the same rank tie where they match the same path.</summary>
     private static string Rank(RouteEntry route)
     {
         var rank = new StringBuilder().Append(route.Order).Append(route.Verbs == RouteVerbs.None ? '*' : ' ');
@@ -66,7 +65,7 @@ internal static class RouteConflicts
         return rank.ToString();
     }
 
-    /// <summary>The pattern without what makes no difference for which paths it matches from its first to its last segment.</summary>
+    /// <summary>Returns the pattern without the parts that do not affect which paths it matches.</summary>
     private static string Shape(RoutePattern pattern, int order)
     {
         var shape = new StringBuilder().Append(order);
@@ -94,5 +93,5 @@ internal static class RouteConflicts
 /// <param name="First">One route.</param>
 /// <param name="Second">The other, which comes after it.</param>
 /// <param name="Path">A path that both match.</param>
-/// <param name="IsSame">Whether they match the same paths, and not only this one.</param>
+/// <param name="IsSame">True when they match the same paths, and not only this one.</param>
 internal sealed record RouteTie<T>(T First, T Second, string Path, bool IsSame);

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>What the value of a parameter must be like.</summary>
+/// <summary>A condition on the value of a parameter.</summary>
 /// <param name="Text">As written: <c>range(1,10)</c>.</param>
-/// <param name="Kind">Which one.</param>
+/// <param name="Kind">The kind of constraint.</param>
 /// <param name="Least">The smaller or only number among its arguments.</param>
 /// <param name="Most">The larger one.</param>
 /// <param name="Expression">The argument of <c>regex</c>.</param>
@@ -15,7 +15,7 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
         .Cast<ConstraintKind>()
         .ToDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads a constraint with the names and arguments of ASP.NET Core's own (RouteOptions.ConstraintMap).</summary>
+    /// <summary>Parses a constraint with the names and arguments of ASP.NET Core's (RouteOptions.ConstraintMap).</summary>
     public static RouteConstraint? Parse(string text, out RouteError? error)
     {
         var open = text.IndexOf('(');
@@ -67,7 +67,7 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
 
     private static string? Numbers(string? argument, int least, int most, long from, long to, ref RouteConstraint constraint)
     {
-        // One argument is taken as it is, several are separated by commas: in both cases blanks around them do not matter.
+        // Commas separate several arguments; blanks around an argument are ignored.
         var parts = argument?.Split(',') ?? [];
         var expected = least == most ? least == 1 ? "one number" : "two numbers" : "one or two numbers";
         if (parts.Length < least || parts.Length > most)
@@ -89,7 +89,7 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
     }
 }
 
-/// <summary>The constraints that ASP.NET Core brings, by its names.</summary>
+/// <summary>ASP.NET Core's constraints, by their names.</summary>
 internal enum ConstraintKind
 {
     Int,

@@ -1,19 +1,19 @@
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>Why a template cannot be a route.</summary>
-/// <param name="Message">What is wrong, as the end of a sentence.</param>
-/// <param name="Kind">Which diagnostic says so.</param>
+/// <summary>The error in a template.</summary>
+/// <param name="Message">The problem, as the end of a sentence.</param>
+/// <param name="Kind">The kind of error, which decides the diagnostic.</param>
 internal sealed record RouteError(string Message, RouteErrorKind Kind = RouteErrorKind.NotUnderstood)
 {
-    /// <returns>Null when nothing is wrong.</returns>
+    /// <returns>Null when there is no error.</returns>
     public static RouteError? Of(string? message) => message is null ? null : new RouteError(message);
 }
 
 internal enum RouteErrorKind
 {
-    /// <summary>It does not follow the grammar, or contradicts itself.</summary>
+    /// <summary>The template violates the grammar, or contradicts itself.</summary>
     NotUnderstood,
 
-    /// <summary>It names a constraint that ASP.NET Core does not bring.</summary>
+    /// <summary>The template names a constraint that ASP.NET Core does not have.</summary>
     UnknownConstraint,
 }

@@ -1,22 +1,22 @@
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>A route that has been reached.</summary>
+/// <summary>A route at the end of a walk through the tree.</summary>
 /// <param name="Route">The route.</param>
-/// <param name="Present">How many of its segments the path has.</param>
+/// <param name="Present">The number of its segments that the path has.</param>
 internal sealed record RouteLeaf(RouteEntry Route, int Present)
 {
     /// <summary>
-    /// A constrained catch-all that has no default needs a value, since no constraint is satisfied by none: except for one that
-    /// only says what the value must not be.
+    /// True for a constrained catch-all without a default: constraints are not satisfied by a missing value, except those that only
+    /// exclude values.
     /// </summary>
     public static bool MayEndAt(RouteEntry route, int depth) => route.Pattern.Segments.Skip(depth).All(segment =>
         segment.Parameter is not { IsCatchAll: true, Default: null } catchAll ||
         catchAll.Constraints.All(constraint => constraint.Kind == ConstraintKind.NonFile));
 
     /// <summary>
-    /// The best first: what ASP.NET Core's rules of precedence say, then those with verbs before those without, and of these the
-    /// one that names HEAD before one that answers it because of its GET; then those for some hosts only, and of these the ones
-    /// that name them whole. The rest only makes the order always the same.
+    /// Compares by precedence, the best first: ASP.NET Core's rules, then routes with verbs before those without, a declared HEAD before
+    /// one implied by GET, routes limited to hosts before others, and whole host names before wildcards. The remaining criteria only make
+    /// the order deterministic.
     /// </summary>
     public static int Compare(RouteLeaf left, RouteLeaf right)
     {

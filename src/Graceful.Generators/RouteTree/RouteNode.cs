@@ -1,31 +1,31 @@
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// A place in the trie of routes: what may follow behind the segments that lead to it. What is tried first stands first, as in
-/// ASP.NET Core: the end of the path, literals, constrained parameters and complex segments, parameters, catch-alls. Since
-/// routes are compared segment by segment, the first match of a walk in that order is the best of all.
+/// A node in the trie of routes: the continuations after the segments that lead to it, in the order in which they are tried, as in
+/// ASP.NET Core: the end of the path, literals, constrained parameters and complex segments, parameters, catch-alls. Routes are
+/// compared segment by segment, so the first match in that order has the best precedence.
 /// </summary>
-/// <param name="Path">How one gets there, for comments: <c>/orders/{}</c>.</param>
+/// <param name="Path">The path to the node, for comments: <c>/orders/{}</c>.</param>
 internal sealed record RouteNode(string Path)
 {
-    /// <summary>The routes that match when the path ends here, the best first.</summary>
+    /// <summary>Gets the routes that match when the path ends here, the best first.</summary>
     public List<RouteLeaf> Ends { get; } = [];
 
     public SortedDictionary<string, RouteNode> Literals { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Behind a segment for which constraints or a complex segment decide: which of them, each of its leaves says.</summary>
+    /// <summary>Gets the node after a segment with constraints or several parts; each of its leaves has its own.</summary>
     public RouteNode? Constrained { get; private set; }
 
-    /// <summary>Behind a segment that may be anything.</summary>
+    /// <summary>Gets the node after a segment without constraints.</summary>
     public RouteNode? Parameter { get; private set; }
 
-    /// <summary>The routes that take all that is left, the best first.</summary>
+    /// <summary>Gets the catch-all routes, the best first.</summary>
     public List<RouteLeaf> CatchAlls { get; } = [];
 
-    /// <summary>How much code it and what is below it make, in leaves.</summary>
+    /// <summary>Gets the amount of code of this node and its descendants, in leaves.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a parameter may follow, here or behind further literals.</summary>
+    /// <summary>True when a parameter may follow, here or after further literals.</summary>
     public bool LeadsToParameters { get; private set; }
 
     public static RouteNode Build(IEnumerable<RouteEntry> routes)
@@ -40,7 +40,7 @@ internal sealed record RouteNode(string Path)
         return root;
     }
 
-    /// <summary>Everything below that only literals lead to, by the text of the path that does.</summary>
+    /// <summary>Returns the descendants that are reached by literals only, with the text of the path.</summary>
     public IEnumerable<LiteralText> Tails()
     {
         foreach (var literal in Literals)
@@ -58,7 +58,7 @@ internal sealed record RouteNode(string Path)
         }
     }
 
-    /// <summary>The literals behind which parameters follow, each with the slash behind it, as far as there is one way only.</summary>
+    /// <summary>Returns the literals that are followed by parameters, each with its slash, up to the first fork.</summary>
     public IEnumerable<LiteralText> Branches()
     {
         foreach (var literal in Literals.Where(literal => literal.Value.LeadsToParameters))
@@ -74,20 +74,20 @@ internal sealed record RouteNode(string Path)
         }
     }
 
-    /// <summary>Every leaf of the node and below it.</summary>
+    /// <summary>Returns every leaf of the node and its descendants.</summary>
     public IEnumerable<RouteLeaf> Leaves() => Ends
         .Concat(Literals.Values.SelectMany(next => next.Leaves()))
         .Concat(Constrained?.Leaves() ?? [])
         .Concat(Parameter?.Leaves() ?? [])
         .Concat(CatchAlls);
 
-    /// <summary>Whether a path that is this literal from here on may be something else too, as far as constraints are not asked.</summary>
+    /// <summary>True when a path that continues with this literal may also match something else, regardless of constraints.</summary>
     public bool HasOtherWay(string tail) => HasOtherWay(tail.Split('/'), 1, isLiteral: true);
 
-    /// <summary>Whether something other than a literal may follow, here.</summary>
+    /// <summary>True when something other than a literal may follow here.</summary>
     public bool HasOwnParameters => Constrained is not null || Parameter is not null || CatchAlls.Count > 0;
 
-    /// <summary>A leaf has mostly a comparison, and then a test of the verb for each of its few routes.</summary>
+    /// <summary>A leaf consists mostly of one comparison, and a verb test for each of its few routes.</summary>
     public static int Weight(IReadOnlyCollection<RouteLeaf> leaves) => (leaves.Count + 3) / 4;
 
     private bool HasOtherWay(string[] segments, int next, bool isLiteral)
@@ -154,6 +154,6 @@ internal sealed record RouteNode(string Path)
 }
 
 /// <param name="Text">A literal part of a path.</param>
-/// <param name="Node">Where it leads.</param>
-/// <param name="Count">How much code is written for it, in leaves.</param>
+/// <param name="Node">The node after it.</param>
+/// <param name="Count">The amount of code for it, in leaves.</param>
 internal sealed record LiteralText(string Text, RouteNode Node, int Count);

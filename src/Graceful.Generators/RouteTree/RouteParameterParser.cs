@@ -2,7 +2,7 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>Reads what stands between the braces: <c>*name:constraint(argument):constraint=default?</c>.</summary>
+/// <summary>Parses the text between the braces: <c>*name:constraint(argument):constraint=default?</c>.</summary>
 internal static class RouteParameterParser
 {
     private static readonly char[] NotInNames = ['/', '{', '}', '?', '*'];
@@ -17,7 +17,7 @@ internal static class RouteParameterParser
             end--;
         }
 
-        // A name may begin with what introduces constraints and defaults.
+        // A name may begin with a character that otherwise introduces constraints or defaults.
         var index = start + 1;
         while (index < end && text[index] is not (':' or '='))
         {
@@ -53,8 +53,8 @@ internal static class RouteParameterParser
     }
 
     /// <summary>
-    /// Arguments may hold what separates constraints, and parentheses: an argument ends at the parenthesis behind which a
-    /// constraint, a default or the end follows, and from a separator inside at the next one.
+    /// Arguments may contain constraint separators and parentheses: an argument ends at the parenthesis that is followed by a constraint,
+    /// a default or the end, and from an inner separator on at the next one.
     /// </summary>
     private static int EndOfConstraint(string text, int index, int end)
     {

@@ -2,21 +2,21 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>A route, understood: where it applies, segment by segment.</summary>
-/// <param name="Text">As written, tokens replaced, from the root: <c>/orders/{id:int}</c>.</param>
-/// <param name="Segments">What stands between the slashes.</param>
+/// <summary>A parsed route template, segment by segment.</summary>
+/// <param name="Text">The template with its tokens replaced, from the root: <c>/orders/{id:int}</c>.</param>
+/// <param name="Segments">The parts between the slashes.</param>
 internal sealed record RoutePattern(string Text, EquatableArray<RouteSegment> Segments)
 {
-    /// <summary>The parameters in the order in which they are written.</summary>
+    /// <summary>Gets the parameters in source order.</summary>
     public IEnumerable<RouteParameter> Parameters =>
         Segments.SelectMany(segment => segment.Parts).Select(part => part.Parameter).Where(parameter => parameter is not null)!;
 
-    /// <summary>How many segments of a path are kept because a parameter stands in them.</summary>
+    /// <summary>Gets the number of segments with a parameter, which the match captures.</summary>
     public int ParameterSegments => Segments.Count(segment => !segment.IsLiteral);
 
-    /// <summary>Reads a pattern as ASP.NET Core does, or says why it cannot be.</summary>
+    /// <summary>Parses a pattern as ASP.NET Core does, or returns an error.</summary>
     /// <param name="text">The pattern, from the root.</param>
-    /// <param name="error">Why it cannot be.</param>
+    /// <param name="error">The error, if any.</param>
     public static RoutePattern? Parse(string text, out RouteError? error) => new RoutePatternParser(text).Parse(out error);
 }
 
@@ -29,10 +29,10 @@ internal sealed record RouteSegment(EquatableArray<RoutePart> Parts)
 
     public string? Literal => IsComplex ? null : Parts[0].Literal;
 
-    /// <summary>The parameter that takes the whole segment.</summary>
+    /// <summary>Gets the parameter that is the whole segment.</summary>
     public RouteParameter? Parameter => IsComplex ? null : Parts[0].Parameter;
 
-    /// <summary>Whether the path may end before it.</summary>
+    /// <summary>True when the path may end before this segment.</summary>
     public bool MayBeAbsent => Parameter is { IsOptional: true } or { IsCatchAll: true } or { Default: not null };
 
     /// <summary>
@@ -53,13 +53,13 @@ internal sealed record RouteSegment(EquatableArray<RoutePart> Parts)
 internal sealed record RoutePart(string? Literal, RouteParameter? Parameter);
 
 /// <param name="Name">Its name.</param>
-/// <param name="IsOptional">Written with a question mark.</param>
-/// <param name="IsCatchAll">Takes the rest of the path.</param>
+/// <param name="IsOptional">True when written with a question mark.</param>
+/// <param name="IsCatchAll">True when it takes the rest of the path.</param>
 /// <param name="Default">Its value when the path has none.</param>
-/// <param name="Constraints">What its value must be like.</param>
+/// <param name="Constraints">The conditions on its value.</param>
 internal sealed record RouteParameter(
     string Name, bool IsOptional, bool IsCatchAll, string? Default, EquatableArray<RouteConstraint> Constraints)
 {
-    /// <summary>Whether slashes in its value separate segments in a link: written with two stars.</summary>
+    /// <summary>True when written with two stars: slashes in its value separate segments in a link.</summary>
     public bool KeepsSlashes { get; init; }
 }

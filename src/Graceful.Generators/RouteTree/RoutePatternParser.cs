@@ -3,12 +3,12 @@ using Graceful.Generators.Collections;
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// Reads a pattern with the grammar of ASP.NET Core (dotnet/aspnetcore, src/Http/Routing/src/Patterns/RoutePatternParser.cs):
-/// what that accepts is accepted here, and means the same.
+/// Parses a pattern with the grammar of ASP.NET Core (dotnet/aspnetcore, src/Http/Routing/src/Patterns/RoutePatternParser.cs): it
+/// accepts the same patterns, with the same meaning.
 /// </summary>
 internal sealed class RoutePatternParser(string text)
 {
-    /// <summary>As ASP.NET Core's: its precedence is a decimal number with one digit for each segment.</summary>
+    /// <summary>The limit of ASP.NET Core, whose precedence is a decimal number with one digit for each segment.</summary>
     private const int MaxSegments = 28;
 
     private readonly string _path = text.Substring(1);
@@ -16,7 +16,7 @@ internal sealed class RoutePatternParser(string text)
     private int _index;
     private RouteError? _error;
 
-    /// <summary>Where in the text the error is: for a squiggle inside of the literal.</summary>
+    /// <summary>Gets the position of the error in the text, to underline it inside the literal.</summary>
     public (int Start, int Length) Fault { get; private set; }
 
     public RoutePattern? Parse(out RouteError? error)
@@ -74,7 +74,7 @@ internal sealed class RoutePatternParser(string text)
             Fail(WrongWith(parts), start, _index);
         }
 
-        // The slash behind it; one at the very end of the pattern means nothing.
+        // The slash after it; one at the end of the pattern has no meaning.
         _index++;
         return new RouteSegment(parts.ToEquatableArray());
     }

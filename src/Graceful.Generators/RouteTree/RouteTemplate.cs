@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>What a developer writes on controller and action, put together: the route of the action.</summary>
+/// <summary>Combines the templates of controller and action into the route of the action.</summary>
 internal static class RouteTemplate
 {
     private const string DefaultController = "[controller]";
@@ -25,7 +25,7 @@ internal static class RouteTemplate
     public static bool IsAbsolute(string actionRoute) =>
         actionRoute.StartsWith("/", StringComparison.Ordinal) || actionRoute.StartsWith("~/", StringComparison.Ordinal);
 
-    /// <summary>Whether the route of the controller has the name of the action in it: then an action without a route adds nothing.</summary>
+    /// <summary>True when the controller's template contains <c>[action]</c>: an action without a template adds nothing.</summary>
     public static bool NamesAction(string? controllerRoute)
     {
         for (var i = 0; i < (controllerRoute?.Length ?? 0); i++)
@@ -40,7 +40,7 @@ internal static class RouteTemplate
                 return true;
             }
 
-            // A bracket that is written twice begins no token.
+            // A doubled bracket begins no token.
             i += i + 1 < controllerRoute.Length && controllerRoute[i + 1] == '[' ? 1 : 0;
         }
 
@@ -68,7 +68,7 @@ internal static class RouteTemplate
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
-    /// <summary>What <c>[controller]</c> stands for.</summary>
+    /// <summary>Returns the value of <c>[controller]</c>.</summary>
     public static string NameOfController(string className) => TrimSuffix(className, ControllerSuffix);
 
     private static string ActionName(string methodName) => TrimSuffix(methodName, ActionSuffix);
@@ -78,7 +78,7 @@ internal static class RouteTemplate
             ? name.Substring(0, name.Length - suffix.Length)
             : name;
 
-    /// <summary>As MVC: tokens whatever their case, a literal bracket written twice.</summary>
+    /// <summary>As in MVC: tokens are case-insensitive, and a literal bracket is doubled.</summary>
     private static string? ReplaceTokens(string route, string controller, string action, out string? error)
     {
         error = null;

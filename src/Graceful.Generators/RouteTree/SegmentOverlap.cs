@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Graceful.Generators.RouteTree;
 
 /// <summary>
-/// Looks for a path that two patterns of the same rank both match, by trying values that each of their constraints accepts. Of
-/// regular expressions only words are known that stand in them: an overlap may be missed, but none is made up.
+/// Finds a path that two patterns of the same rank both match, by trying values that their constraints accept. For regular expressions
+/// it tries only the words in them, so an overlap may be missed, but every reported one exists.
 /// </summary>
 internal static class SegmentOverlap
 {
@@ -14,7 +14,7 @@ internal static class SegmentOverlap
         "1", "a", "true", "1.5", "abc-def", "a.b", "a_b", "42", "2020-01-31", "-1", "0f8fad5b-d9cb-469f-a165-70867728950e", "ab", "abc", "abcd", "x1",
     ];
 
-    /// <summary>A path that both match, or null when none has been found.</summary>
+    /// <summary>Returns a path that both match, or null when none is found.</summary>
     public static string? Example(RoutePattern left, RoutePattern right)
     {
         var path = string.Empty;
@@ -51,7 +51,7 @@ internal static class SegmentOverlap
             return literal;
         }
 
-        // What their constraints say comes first: it makes the better example.
+        // Values from their constraints come first: they are better examples.
         var candidates = Values(left).Concat(Values(right)).Concat(Usual.SelectMany(value => Fill(left, value).Concat(Fill(right, value)))).ToList();
         if (left.IsComplex || right.IsComplex)
         {
@@ -72,7 +72,7 @@ internal static class SegmentOverlap
             segment.Parts.All(part => part.Parameter is not { } named || !parts.TryGetValue(named.Name, out var text) || named.Constraints.All(constraint => Satisfies(constraint, text)));
     }
 
-    /// <summary>Values of a segment: for a complex one, its parameters all filled with the same.</summary>
+    /// <summary>Returns values of a segment; all parameters of a complex segment get the same value.</summary>
     private static IEnumerable<string> Values(RouteSegment segment) => segment.Parameter is { } parameter
         ? Values(parameter)
         : segment.Parts.Where(part => part.Parameter is not null).SelectMany(part => Values(part.Parameter!)).Distinct().SelectMany(value => Fill(segment, value));
@@ -103,7 +103,7 @@ internal static class SegmentOverlap
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>As the code that is emitted for it.</summary>
+    /// <summary>Evaluates the constraint as the emitted code does.</summary>
     private static bool Satisfies(RouteConstraint constraint, string value)
     {
         var culture = CultureInfo.InvariantCulture;
