@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Runtime.InteropServices;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Restart.Bench.Contenders;
 
@@ -13,10 +14,10 @@ internal sealed unsafe class InheritableListener : IDisposable
     internal InheritableListener(IPEndPoint endPoint)
     {
         SocketAddress address = endPoint.Serialize();
-        Fd = Libc.socket((int)address.Family, Libc.SOCK_STREAM, 0);
+        Fd = LibC.socket((int)address.Family, LibC.SOCK_STREAM, 0);
         fixed (byte* bytes = address.Buffer.Span)
         {
-            if (Fd < 0 || Libc.bind(Fd, bytes, (uint)address.Size) != 0 || Libc.listen(Fd, Backlog) != 0)
+            if (Fd < 0 || LibC.bind(Fd, (sockaddr*)bytes, address.Size) != 0 || LibC.listen(Fd, Backlog) != 0)
             {
                 throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Listening on {endPoint}: {Marshal.GetLastPInvokeErrorMessage()}");
             }
@@ -25,5 +26,5 @@ internal sealed unsafe class InheritableListener : IDisposable
 
     internal int Fd { get; }
 
-    public void Dispose() => _ = Libc.close(Fd);
+    public void Dispose() => _ = LibC.close(Fd);
 }

@@ -5,6 +5,7 @@ using Runtime.Tests.Processes.Load;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Restart.Bench.Contenders;
 
@@ -57,7 +58,7 @@ internal abstract partial class KestrelContender(ServerBinary binary) : Contende
 
     protected static async Task<long> StopAsync(Generation old)
     {
-        old.Signal(Libc.SIGTERM);
+        old.Signal(LibC.SIGTERM);
         await old.Exited;
         return Stopwatch.GetTimestamp();
     }

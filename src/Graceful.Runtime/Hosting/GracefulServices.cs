@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Graceful.Draining;
+using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
 using Graceful.Transport;
@@ -42,7 +43,7 @@ internal static class GracefulServices
         // The drain has its own limits. The host's limit is for the services that stop afterwards.
         services.AddOptions<HostOptions>().Configure<IOptions<GracefulOptions>>(
             (host, graceful) => host.ShutdownTimeout += graceful.Value.DrainTimeout);
-        if (OperatingSystem.IsLinux())
+        if (LibCBinding.IsAvailable)
         {
             AddRestarts(services, early);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
 using Graceful.Transport;
@@ -65,7 +66,7 @@ public static class InheritedDescriptors
     /// <summary>Reads the environment early: an option may depend on an inherited item before <c>UseGraceful()</c> is called.</summary>
     private static void Read()
     {
-        if (OperatingSystem.IsLinux())
+        if (LibCBinding.IsAvailable)
         {
             lock (Gate)
             {

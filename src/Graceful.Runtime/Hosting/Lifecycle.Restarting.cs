@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Restart;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Hosting;
 
@@ -82,7 +83,7 @@ internal sealed partial class Lifecycle
         if (status is null)
         {
             // It closed the channel and lives on. It would compete with the next successor.
-            successor.Kill(Signals.SIGKILL);
+            successor.Kill(SIGKILL);
         }
 
         switch (State)
@@ -156,7 +157,7 @@ internal sealed partial class Lifecycle
     private void EndSuccessor()
     {
         _isDismissed = true;
-        _successor!.Kill(Signals.SIGTERM);
+        _successor!.Kill(SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
     }
 

@@ -2,6 +2,7 @@ using Graceful.Draining;
 using Graceful.Posix;
 using Graceful.Restart;
 using Microsoft.Extensions.Logging;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Hosting;
 
@@ -148,7 +149,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             if (_isDismissed && !_wasReadyTooLate)
             {
                 // It has no requests, and no process would end it later.
-                _successor?.Kill(Signals.SIGKILL);
+                _successor?.Kill(SIGKILL);
             }
 
             _observer.Stopped();
@@ -182,7 +183,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 EndSuccessor();
                 break;
             case Deadline.Kill:
-                _successor?.Kill(Signals.SIGKILL);
+                _successor?.Kill(SIGKILL);
                 break;
             case Deadline.Linger:
                 OnLingered();

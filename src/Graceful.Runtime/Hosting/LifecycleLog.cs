@@ -93,7 +93,7 @@ internal static partial class LifecycleLog
     internal static partial void ShutdownHookFailed(this ILogger log, Exception reason);
 
     [LoggerMessage(35, LogLevel.Warning,
-        "Graceful restarts need Linux; on this system the server runs without them and stops gracefully")]
+        "Graceful restarts need Linux on x64, arm64 or arm; on this system the server runs without them and stops gracefully")]
     internal static partial void NotLinux(this ILogger log);
 
     [LoggerMessage(36, LogLevel.Critical,

@@ -138,7 +138,7 @@ internal static class RestartSignals
                 {
                     if (waiting.IsReady(i))
                     {
-                        _ = _events[i].Take();
+                        _events[i].Reset();
                         Dispatch((Signal)_events[i].Fd);
                     }
                 }

@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using Tmds.Linux;
+using static Graceful.Posix.PosixSpawn;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
@@ -38,31 +41,31 @@ internal sealed unsafe class ChildProcess
         int standardError = -1)
     {
         using var memory = new NativeStrings();
-        var actions = stackalloc byte[Libc.SizeOfSpawnFileActions];
-        var attributes = stackalloc byte[Libc.SizeOfSpawnAttributes];
-        CheckReturned(Libc.posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
-        CheckReturned(Libc.posix_spawnattr_init(attributes), "posix_spawnattr_init");
+        var actions = stackalloc byte[SizeOfFileActions];
+        var attributes = stackalloc byte[SizeOfAttributes];
+        CheckReturned(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
+        CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
         try
         {
             // dup2 onto itself clears close-on-exec, and in a spawn's file actions it does so in the child alone.
             foreach (var fd in inheritedFds)
             {
-                CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
+                CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
             }
 
             if (standardError >= 0)
             {
-                CheckReturned(Libc.posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
+                CheckReturned(posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
             }
 
             CheckReturned(
-                Libc.posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
+                posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
                 "posix_spawn_file_actions_addchdir_np");
             SetSignals(attributes);
 
             int pid;
             CheckReturned(
-                Libc.posix_spawn(
+                posix_spawn(
                     &pid,
                     memory.Add(path.Bytes),
                     actions,
@@ -75,8 +78,8 @@ internal sealed unsafe class ChildProcess
         }
         finally
         {
-            _ = Libc.posix_spawnattr_destroy(attributes);
-            _ = Libc.posix_spawn_file_actions_destroy(actions);
+            _ = posix_spawnattr_destroy(attributes);
+            _ = posix_spawn_file_actions_destroy(actions);
         }
     }
 
@@ -88,12 +91,12 @@ internal sealed unsafe class ChildProcess
             if (_exited is null)
             {
                 int status;
-                var result = Libc.waitpid(Pid, &status, Libc.WNOHANG);
+                var result = waitpid(Pid, &status, WNOHANG);
                 if (result == Pid)
                 {
                     _exited = new ExitStatus(status);
                 }
-                else if (result < 0 && Descriptor.LastError == Errno.ECHILD)
+                else if (result < 0 && Descriptor.LastError == ECHILD)
                 {
                     // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
                     _exited = UnknownStatus;
@@ -111,7 +114,7 @@ internal sealed unsafe class ChildProcess
         {
             if (_exited is null)
             {
-                _ = Libc.kill(Pid, signal);
+                _ = kill(Pid, signal);
             }
         }
     }
@@ -119,12 +122,12 @@ internal sealed unsafe class ChildProcess
     /// <summary>Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.</summary>
     internal ExitStatus WaitForExit()
     {
-        var info = stackalloc byte[Libc.SizeOfSigInfo];
+        siginfo_t info;
         ExitStatus? status;
         while ((status = TryGetExit()) is null)
         {
             // Leaves it to be reaped above, under the lock: otherwise its pid could be a stranger's before a Kill knows.
-            _ = Libc.waitid(Libc.P_PID, (uint)Pid, info, Libc.WEXITED | Libc.WNOWAIT);
+            _ = waitid(P_PID, (uint)Pid, &info, WEXITED | WNOWAIT);
         }
 
         return status.Value;
@@ -133,20 +136,20 @@ internal sealed unsafe class ChildProcess
     /// <summary>Kills the child and waits for its end, which does not take long then.</summary>
     internal void End()
     {
-        Kill(Signals.SIGKILL);
+        Kill(SIGKILL);
         _ = WaitForExit();
     }
 
     private static void SetSignals(byte* attributes)
     {
         // The runtime ignores SIGPIPE, and an ignored signal stays ignored across exec; so does the mask.
-        var set = stackalloc byte[Libc.SizeOfSigSet];
-        _ = Libc.sigemptyset(set);
-        CheckReturned(Libc.posix_spawnattr_setsigmask(attributes, set), "posix_spawnattr_setsigmask");
-        _ = Libc.sigaddset(set, Signals.SIGPIPE);
-        CheckReturned(Libc.posix_spawnattr_setsigdefault(attributes, set), "posix_spawnattr_setsigdefault");
+        sigset_t set;
+        _ = sigemptyset(&set);
+        CheckReturned(posix_spawnattr_setsigmask(attributes, &set), "posix_spawnattr_setsigmask");
+        _ = sigaddset(&set, SIGPIPE);
+        CheckReturned(posix_spawnattr_setsigdefault(attributes, &set), "posix_spawnattr_setsigdefault");
         CheckReturned(
-            Libc.posix_spawnattr_setflags(attributes, Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK),
+            posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK),
             "posix_spawnattr_setflags");
     }
 

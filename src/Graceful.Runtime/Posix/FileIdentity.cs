@@ -1,30 +1,40 @@
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
 namespace Graceful.Posix;
 
-/// <summary>Which file a path leads to, whatever becomes of the path: the device and the number on it.</summary>
+/// <summary>The device and inode number of a file. They identify it when its path has changed or leads to another file.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
-    /// <summary>What is at a path, itself and not what a link in its place leads to; <see langword="null"/> when nothing is, or nobody can tell.</summary>
+    /// <summary>
+    /// Returns the identity of the file at a path, without following a symbolic link; <see langword="null"/> when there is none or it
+    /// cannot be read.
+    /// </summary>
     internal static FileIdentity? Of(string path) => TryStat(path, out var identity, out _) ? identity : null;
 
-    /// <summary>As <see cref="Of"/>, of a socket alone.</summary>
+    /// <summary>Returns the same as <see cref="Of"/> when the file is a socket.</summary>
     internal static FileIdentity? OfSocket(string path) =>
-        TryStat(path, out var identity, out var mode) && (mode & Libc.S_IFMT) == Libc.S_IFSOCK ? identity : null;
+        TryStat(path, out var identity, out var mode) && (mode & S_IFMT) == S_IFSOCK ? identity : null;
 
-    private static unsafe bool TryStat(string path, out FileIdentity identity, out int mode)
+    private static unsafe bool TryStat(string path, out FileIdentity identity, out mode_t mode)
     {
-        (identity, mode) = (default, 0);
-        Libc.StatX status;
-        try
+        (identity, mode) = (default, default);
+        statx status;
+        fixed (byte* name = new PathName(path).Terminated)
         {
-            if (Libc.statx(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, Libc.STATX_BASIC_STATS, &status) != 0)
+            try
             {
+                // Unlike struct stat, struct statx has the same layout on every architecture.
+                if (statx(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status) != 0)
+                {
+                    return false;
+                }
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // glibc before 2.28, musl before 1.2.5.
                 return false;
             }
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // glibc before 2.28, musl before 1.2.5.
-            return false;
         }
 
         identity = new FileIdentity(((ulong)status.stx_dev_major << 32) | status.stx_dev_minor, status.stx_ino);

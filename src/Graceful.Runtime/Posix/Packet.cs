@@ -1,72 +1,58 @@
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
 namespace Graceful.Posix;
 
 /// <summary>
-/// One message of an AF_UNIX SOCK_SEQPACKET channel, with at most one file descriptor beside it (SCM_RIGHTS, unix(7)).
+/// One message of an AF_UNIX SOCK_SEQPACKET channel, with at most one file descriptor (SCM_RIGHTS, unix(7)).
 /// </summary>
 internal static unsafe class Packet
 {
-    private const int SizeOfHead = 16;
-    private const int ControlSize = 24;
-
-    /// <summary>For a descriptor and the sender's credentials (pid, uid and gid).</summary>
-    private const int ReceivedControlSize = ControlSize + 32;
-
     internal static (int Ours, int Theirs) CreateChannel()
     {
         var pair = stackalloc int[2];
         PosixException.Check(
-            Libc.socketpair(Libc.AF_UNIX, Libc.SOCK_SEQPACKET | Libc.SOCK_CLOEXEC | Libc.SOCK_NONBLOCK, 0, pair),
+            socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair),
             "socketpair(AF_UNIX, SOCK_SEQPACKET)");
         return (pair[0], pair[1]);
     }
 
-    /// <summary>From now on the kernel says with each message that is sent to this end which process has sent it (SO_PASSCRED, unix(7)).</summary>
+    /// <summary>Makes the kernel attach the sender's pid to each message that arrives at this end (SO_PASSCRED, unix(7)).</summary>
     internal static void IdentifySenders(int channel)
     {
-        var on = 1;
-        PosixException.Check(Libc.setsockopt(channel, Libc.SOL_SOCKET, Libc.SO_PASSCRED, &on, sizeof(int)), "setsockopt(SO_PASSCRED)");
+        PosixException.Check(SocketOption.TurnOn(channel, SOL_SOCKET, SO_PASSCRED), "setsockopt(SO_PASSCRED)");
     }
 
-    internal static bool IdentifiesSenders(int channel)
-    {
-        int on;
-        uint length = sizeof(int);
-        return Libc.getsockopt(channel, Libc.SOL_SOCKET, Libc.SO_PASSCRED, &on, &length) == 0 && on != 0;
-    }
+    internal static bool IdentifiesSenders(int channel) => SocketOption.TryGet(channel, SO_PASSCRED) is not (null or 0);
 
-    /// <summary>Whether a descriptor is one end of a channel.</summary>
-    internal static bool IsChannel(int fd)
-    {
-        int type;
-        uint length = sizeof(int);
-        return Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_TYPE, &type, &length) == 0 && type == Libc.SOCK_SEQPACKET && SocketName.IsConnected(fd);
-    }
+    /// <summary>True when a descriptor is one end of a channel.</summary>
+    internal static bool IsChannel(int fd) => SocketOption.TryGet(fd, SO_TYPE) == SOCK_SEQPACKET && SocketName.IsConnected(fd);
 
     /// <summary>Sends without blocking.</summary>
-    /// <returns>0, or the error number: <see cref="Errno.EAGAIN"/> when the receiver is behind, <see cref="Errno.EPIPE"/> when it has gone.</returns>
+    /// <returns>0, or the error number: EAGAIN when the receiver's queue is full, EPIPE when the receiver has gone.</returns>
     internal static int TrySend(int channel, ReadOnlySpan<byte> message, int passedFd = -1)
     {
         fixed (byte* bytes = message)
         {
-            var vector = new Libc.IoVec { iov_base = bytes, iov_len = (nuint)message.Length };
-            var header = new Libc.MsgHdr { msg_iov = &vector, msg_iovlen = 1 };
+            var vector = new iovec { iov_base = bytes, iov_len = message.Length };
+            var header = new msghdr { msg_iov = &vector, msg_iovlen = 1 };
 
-            // nuint for the alignment that a control message wants.
-            var control = stackalloc nuint[ControlSize / sizeof(ulong)];
+            // nuint for the alignment of a control message.
+            var control = stackalloc nuint[CMSG_SPACE(sizeof(int)) / sizeof(nuint)];
             if (passedFd >= 0)
             {
-                var head = (Libc.CMsgHdr*)control;
-                head->cmsg_len = SizeOfHead + sizeof(int);
-                head->cmsg_level = Libc.SOL_SOCKET;
-                head->cmsg_type = Libc.SCM_RIGHTS;
-                *(int*)((byte*)control + SizeOfHead) = passedFd;
-                header.msg_control = (byte*)control;
-                header.msg_controllen = ControlSize;
+                header.msg_control = control;
+                header.msg_controllen = CMSG_SPACE(sizeof(int));
+                var head = CMSG_FIRSTHDR(&header);
+                head->cmsg_len = CMSG_LEN(sizeof(int));
+                head->cmsg_level = SOL_SOCKET;
+                head->cmsg_type = SCM_RIGHTS;
+                *(int*)CMSG_DATA(head) = passedFd;
             }
 
-            while (Libc.sendmsg(channel, &header, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) < 0)
+            while ((long)sendmsg(channel, &header, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
             {
-                if (Descriptor.LastError != Errno.EINTR)
+                if (Descriptor.LastError != EINTR)
                 {
                     return Descriptor.LastError;
                 }
@@ -85,64 +71,58 @@ internal static unsafe class Packet
 
     /// <inheritdoc cref="TryReceive(int, Span{byte}, out int)"/>
     /// <param name="channel">The end that receives.</param>
-    /// <param name="buffer">Room for the message.</param>
-    /// <param name="passedFd">The descriptor that came with it, or −1.</param>
-    /// <param name="sender">The pid of the process that sent it; 0 when that is not asked for, or cannot be seen from here (pid_namespaces(7)).</param>
+    /// <param name="buffer">Receives the message.</param>
+    /// <param name="passedFd">The descriptor that came with it, or −1. When the message carries more than one, the others are closed.</param>
+    /// <param name="sender">
+    /// The sender's pid; 0 when the channel does not identify senders or the sender is in another pid namespace (pid_namespaces(7)).
+    /// </param>
     internal static int TryReceive(int channel, Span<byte> buffer, out int passedFd, out int sender)
     {
         (passedFd, sender) = (-1, 0);
         fixed (byte* bytes = buffer)
         {
-            var vector = new Libc.IoVec { iov_base = bytes, iov_len = (nuint)buffer.Length };
-            var control = stackalloc nuint[ReceivedControlSize / sizeof(ulong)];
-            var header = new Libc.MsgHdr
-            {
-                msg_iov = &vector,
-                msg_iovlen = 1,
-                msg_control = (byte*)control,
-                msg_controllen = ReceivedControlSize,
-            };
+            var vector = new iovec { iov_base = bytes, iov_len = buffer.Length };
+            var controlSize = CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(ucred));
+            var control = stackalloc nuint[controlSize / sizeof(nuint)];
+            var header = new msghdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control, msg_controllen = controlSize };
 
-            nint received;
-            while ((received = Libc.recvmsg(channel, &header, Libc.MSG_DONTWAIT | Libc.MSG_CMSG_CLOEXEC)) < 0)
+            long received;
+            while ((received = recvmsg(channel, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC)) < 0)
             {
-                if (Descriptor.LastError != Errno.EINTR)
+                if (Descriptor.LastError != EINTR)
                 {
                     return -Descriptor.LastError;
                 }
 
-                header.msg_controllen = ReceivedControlSize;
+                header.msg_controllen = controlSize;
             }
 
-            // Each is aligned to the size of a pointer; the first field of struct ucred is the pid.
-            for (nuint at = 0; at + SizeOfHead + sizeof(int) <= header.msg_controllen;)
+            for (var head = CMSG_FIRSTHDR(&header); head != null; head = CMSG_NXTHDR(&header, head))
             {
-                var head = (Libc.CMsgHdr*)((byte*)control + at);
-                var first = *(int*)((byte*)control + at + SizeOfHead);
-                if (head->cmsg_level == Libc.SOL_SOCKET && head->cmsg_type == Libc.SCM_RIGHTS)
+                if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS)
                 {
-                    passedFd = first;
-                    CloseFurther(head);
+                    passedFd = TakeOne(head);
                 }
-                else if (head->cmsg_level == Libc.SOL_SOCKET && head->cmsg_type == Libc.SCM_CREDENTIALS)
+                else if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_CREDENTIALS)
                 {
-                    sender = first;
+                    sender = ((ucred*)CMSG_DATA(head))->pid;
                 }
-
-                at += ((nuint)head->cmsg_len + 7) & ~(nuint)7;
             }
 
             return (int)received;
         }
     }
 
-    /// <summary>A message of this protocol has one descriptor at most. Further ones would stay open for ever.</summary>
-    private static void CloseFurther(Libc.CMsgHdr* rights)
+    /// <summary>Returns the first descriptor. A message of this protocol has one at most; further ones would stay open.</summary>
+    private static int TakeOne(cmsghdr* rights)
     {
-        var count = ((int)rights->cmsg_len - SizeOfHead) / sizeof(int);
+        var fds = (int*)CMSG_DATA(rights);
+        var count = ((int)rights->cmsg_len - CMSG_LEN(0)) / sizeof(int);
         for (var i = 1; i < count; i++)
         {
-            Descriptor.Close(((int*)((byte*)rights + SizeOfHead))[i]);
+            Descriptor.Close(fds[i]);
         }
+
+        return count > 0 ? fds[0] : -1;
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
@@ -7,8 +9,11 @@ namespace Graceful.Posix;
 /// A path as the kernel has it: bytes, which need not be UTF-8. System.IO decodes them, and cannot name a file again that has other bytes
 /// in its name.
 /// </summary>
-internal sealed unsafe class PathName : IEquatable<PathName>
+internal sealed unsafe partial class PathName : IEquatable<PathName>
 {
+    private const int PATH_MAX = 4096;
+    private const nuint AT_EXECFN = 31;
+
     private readonly byte[] _terminated;
 
     internal PathName(ReadOnlySpan<byte> bytes) => _terminated = [.. bytes, 0];
@@ -18,6 +23,9 @@ internal sealed unsafe class PathName : IEquatable<PathName>
     {
     }
 
+    /// <summary>Gets the bytes with a zero after them, as the C library takes a path.</summary>
+    internal ReadOnlySpan<byte> Terminated => _terminated;
+
     internal ReadOnlySpan<byte> Bytes => _terminated.AsSpan()[..^1];
 
     internal bool IsExecutable
@@ -26,7 +34,7 @@ internal sealed unsafe class PathName : IEquatable<PathName>
         {
             fixed (byte* path = _terminated)
             {
-                return Libc.access(path, Libc.X_OK) == 0;
+                return access(path, X_OK) == 0;
             }
         }
     }
@@ -36,26 +44,35 @@ internal sealed unsafe class PathName : IEquatable<PathName>
     /// <see langword="null"/> where the kernel does not say.
     /// </summary>
     internal static PathName? OfThisProgram() =>
-        Libc.getauxval(Libc.AT_EXECFN) is var given && given != 0 ? Of((byte*)given) : null;
+        getauxval(AT_EXECFN) is var given && given != 0 ? Of((byte*)given) : null;
 
     /// <summary>The same without symbolic links, or <see langword="null"/> when nothing is there.</summary>
     internal PathName? Resolve()
     {
-        var resolved = stackalloc byte[Libc.PathMax];
+        var resolved = stackalloc byte[PATH_MAX];
         fixed (byte* path = _terminated)
         {
-            return Libc.realpath(path, resolved) == null ? null : Of(resolved);
+            return realpath(path, resolved) == null ? null : Of(resolved);
         }
     }
 
     /// <summary>What a symbolic link says, or <see langword="null"/> when there is none.</summary>
     internal PathName? ReadLink()
     {
-        var target = stackalloc byte[Libc.PathMax];
+        var target = stackalloc byte[PATH_MAX];
         fixed (byte* path = _terminated)
         {
-            var length = (int)Libc.readlink(path, target, Libc.PathMax);
+            var length = (int)readlink(path, target, PATH_MAX);
             return length < 0 ? null : new PathName(new ReadOnlySpan<byte>(target, length));
+        }
+    }
+
+    /// <summary>Removes the file; false when there is none or it may not be removed.</summary>
+    internal bool TryUnlink()
+    {
+        fixed (byte* path = _terminated)
+        {
+            return unlink(path) == 0;
         }
     }
 
@@ -75,6 +92,12 @@ internal sealed unsafe class PathName : IEquatable<PathName>
 
     /// <summary>For people.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Bytes);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial byte* realpath(byte* path, byte* resolved);
+
+    [LibraryImport("libc")]
+    private static partial nuint getauxval(nuint type);
 
     private static PathName Of(byte* terminated) => new(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(terminated));
 }

@@ -1,41 +1,43 @@
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
 namespace Graceful.Posix;
 
 /// <summary>A few descriptors that one thread waits for: poll(2).</summary>
 internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
 {
-    private readonly Libc.PollFd[] _polled = [.. descriptors.Select(fd => new Libc.PollFd { fd = fd, events = Libc.POLLIN })];
+    private readonly pollfd[] _polled = [.. descriptors.Select(fd => new pollfd { fd = fd, events = POLLIN })];
 
-    /// <summary>Whether something was true of the descriptor at the index after the last <see cref="Wait(int)"/>: input, room, or its end.</summary>
+    /// <summary>True when the last <see cref="Wait(int)"/> found an event of the descriptor at this index: input, room, or its end.</summary>
     internal bool IsReady(int index) => _polled[index].revents != 0;
 
-    /// <summary>Waits for another one at this index, or for none where it is negative.</summary>
+    /// <summary>Replaces the descriptor at this index; a negative one is skipped.</summary>
     internal void Replace(int index, int fd) => _polled[index].fd = fd;
 
-    /// <summary>Whether to wait for room to write as well.</summary>
-    internal void WantRoom(int index, bool isWanted) => _polled[index].events = isWanted ? (short)(Libc.POLLIN | Libc.POLLOUT) : Libc.POLLIN;
+    /// <summary>Sets whether to wait for room to write as well.</summary>
+    internal void WantRoom(int index, bool isWanted) => _polled[index].events = isWanted ? (short)(POLLIN | POLLOUT) : POLLIN;
 
-    /// <summary>Returns when one has something to read, or the time is over.</summary>
+    /// <summary>Blocks until a descriptor has an event or the time has passed.</summary>
     internal void Wait(int milliseconds = Timeout.Infinite)
     {
-        fixed (Libc.PollFd* first = _polled)
+        fixed (pollfd* first = _polled)
         {
-            _ = Libc.poll(first, (nuint)_polled.Length, milliseconds);
+            _ = poll(first, (uint)_polled.Length, milliseconds);
         }
     }
 
-    /// <summary>Waits until there is something to read, or the end.</summary>
-    /// <returns>Whether there is.</returns>
-    internal static bool WaitForInput(int fd, int milliseconds = Timeout.Infinite) => Wait(fd, Libc.POLLIN, milliseconds);
+    /// <summary>Blocks until there is input or the end; returns false when the time has passed first.</summary>
+    internal static bool WaitForInput(int fd, int milliseconds = Timeout.Infinite) => Wait(fd, POLLIN, milliseconds);
 
-    /// <summary>Waits until something can be written, or nobody is there to read it.</summary>
-    internal static void WaitForRoom(int fd, int milliseconds = Timeout.Infinite) => _ = Wait(fd, Libc.POLLOUT, milliseconds);
+    /// <summary>Blocks until there is room to write or the reader has gone.</summary>
+    internal static void WaitForRoom(int fd, int milliseconds = Timeout.Infinite) => _ = Wait(fd, POLLOUT, milliseconds);
 
-    /// <summary>Whether the other end has been closed, by the end of its process too; what it has sent may still be unread.</summary>
+    /// <summary>True when the other end is closed, also by the end of its process; its last messages may still be unread.</summary>
     internal static bool IsHungUp(int fd) => Wait(fd, events: 0, milliseconds: 0);
 
     private static bool Wait(int fd, short events, int milliseconds)
     {
-        var polled = new Libc.PollFd { fd = fd, events = events };
-        return Libc.poll(&polled, 1, milliseconds) > 0;
+        var polled = new pollfd { fd = fd, events = events };
+        return poll(&polled, 1, milliseconds) > 0;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PosixException : IOException
         Errno = errno;
     }
 
-    /// <summary>The error number, one of <see cref="Posix.Errno"/>.</summary>
+    /// <summary>The error number, see errno(3).</summary>
     internal int Errno { get; }
 
     /// <summary>Gives the result of a call back, or throws what <c>errno</c> says when the call returned −1.</summary>

@@ -1,78 +1,65 @@
 using System.Runtime.InteropServices;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>A signal that a thread can wait for in poll(2), with nothing of the runtime in between.</summary>
+/// <summary>A signal that a thread can wait for in poll(2), independent of the runtime's signal handling.</summary>
 /// <remarks>
 /// <para>
 /// <see cref="PosixSignalRegistration"/> runs handlers of signals other than SIGINT, SIGQUIT and SIGTERM on the thread pool
-/// (dotnet/runtime, PosixSignalRegistration.Unix.cs, OnPosixSignal): when every pool thread is blocked, none runs. A signalfd(2)
-/// needs the signal blocked in every thread, and some threads are older than any code of ours. A handler of our own
-/// (sigaction(2)) may do nothing that is not safe in it (signal-safety(7)), and managed code is not.
+/// (dotnet/runtime, PosixSignalRegistration.Unix.cs, OnPosixSignal). When every pool thread is blocked, none runs. A signalfd(2)
+/// needs the signal blocked in every thread, and some threads start before any managed code. A signal handler may call only
+/// async-signal-safe functions (signal-safety(7)), which excludes managed code.
 /// </para>
 /// <para>
-/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. It is called with the arguments of a handler,
-/// the signal's number and a pointer, and does one write(2). The event has the number of the signal as its descriptor; the
-/// pointer is added to its counter. Where that descriptor is taken, there is no such event.
+/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. The kernel calls it with the arguments of a
+/// handler, the signal's number and a pointer, and it does one write(2). The eventfd therefore has the signal's number as its
+/// descriptor, and the pointer is added to its counter. When that descriptor is in use, no event can be created.
 /// </para>
 /// </remarks>
 internal sealed unsafe class SignalEvent : IDisposable
 {
     private const int StandardError = 2;
 
-    private readonly Libc.SigAction _before;
+    private readonly sigaction _previous;
 
-    private SignalEvent(int signal, in Libc.SigAction before) => (Fd, _before) = (signal, before);
+    private SignalEvent(int signal, in sigaction previous) => (Fd, _previous) = (signal, previous);
 
-    /// <summary>Readable when the signal has come. Its number is that of the signal.</summary>
+    /// <summary>Gets the descriptor that is readable after the signal has arrived. It equals the signal's number.</summary>
     internal int Fd { get; }
 
-    /// <returns><see langword="null"/> where the descriptor is in use or a standard stream's, or a pointer has fewer bits than the counter.</returns>
+    /// <summary>Returns an event for the signal; <see langword="null"/> when its descriptor is in use or is a standard stream's.</summary>
     internal static SignalEvent? TryCreate(int signal)
     {
+        // A pointer of a 32-bit process would not fill the counter's 64 bits.
         if (!Environment.Is64BitProcess || !TryOpen(signal))
         {
             return null;
         }
 
-        // The C library is in every process: its functions are found without its name.
-        var action = new Libc.SigAction
-        {
-            sa_handler = NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "eventfd_write"),
-            sa_flags = Libc.SA_SIGINFO | Libc.SA_RESTART | Libc.SA_ONSTACK,
-        };
-        Libc.SigAction before;
-        PosixException.Check(Libc.sigaction(signal, &action, &before), "sigaction", Signals.Name(signal));
-        return new SignalEvent(signal, before);
+        // The process itself exports the C library's functions.
+        sigaction action = default;
+        action.sa_handler = (void*)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "eventfd_write");
+        action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+        sigaction previous;
+        PosixException.Check(sigaction(signal, &action, &previous), "sigaction", Signals.Name(signal));
+        return new SignalEvent(signal, previous);
     }
 
-    /// <returns>How often the signal has come since the last call: exact up to some 60 times, and zero when it has not.</returns>
-    internal int Take()
+    /// <summary>Makes the descriptor wait for the next signal.</summary>
+    internal void Reset()
     {
         ulong sum;
-        if (Libc.read(Fd, (byte*)&sum, sizeof(ulong)) != sizeof(ulong))
-        {
-            return 0;
-        }
-
-        return Addends(sum);
+        _ = read(Fd, &sum, sizeof(ulong));
     }
 
-    /// <summary>Of how many addresses on stacks this is the sum: each signal adds that of its siginfo_t, on the stack of whichever thread.</summary>
-    internal static int Addends(ulong sum)
-    {
-        // Compared with their distance from zero all stacks lie together (mmap_base in the kernel's arch/*/mm/mmap.c; at random within
-        // less than a hundredth): so one stands for all.
-        var address = (ulong)&sum;
-        return Math.Max(1, (int)Math.Round((double)sum / address));
-    }
-
-    /// <summary>The signal does again what it did before.</summary>
+    /// <summary>Restores the signal's previous action.</summary>
     public void Dispose()
     {
-        fixed (Libc.SigAction* before = &_before)
+        fixed (sigaction* previous = &_previous)
         {
-            _ = Libc.sigaction(Fd, before, null);
+            _ = sigaction(Fd, previous, null);
         }
 
         Descriptor.Close(Fd);
@@ -82,19 +69,19 @@ internal sealed unsafe class SignalEvent : IDisposable
     {
         if (wanted <= StandardError)
         {
-            // Free only where a standard stream was closed, and then for whoever opens it anew.
+            // Free only when a standard stream was closed, and then reserved for the code that opens it again.
             return false;
         }
 
-        var made = PosixException.Check(Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK), "eventfd");
-        if (made == wanted)
+        var created = PosixException.Check(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
+        if (created == wanted)
         {
             return true;
         }
 
-        // The lowest that is free from there on: it never takes a descriptor away from anybody, as dup3 would.
-        var copy = Libc.fcntl(made, Libc.F_DUPFD_CLOEXEC, wanted);
-        Descriptor.Close(made);
+        // F_DUPFD returns the lowest free number from here on. Unlike dup3, it never closes a descriptor in use.
+        var copy = fcntl(created, F_DUPFD_CLOEXEC, wanted);
+        Descriptor.Close(created);
         if (copy == wanted)
         {
             return true;

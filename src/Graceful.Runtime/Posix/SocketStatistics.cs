@@ -1,8 +1,12 @@
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
 namespace Graceful.Posix;
 
 /// <summary>What the kernel knows of a TCP connection: TCP_INFO (tcp(7)).</summary>
 internal static unsafe class SocketStatistics
 {
+    private const int SIOCOUTQNSD = 0x894B;
     private const int SizeOfTcpInfo = 136;
 
     /// <summary>Of <c>tcpi_rtt</c> in <c>struct tcp_info</c> (linux/tcp.h); fields are only ever added at its end.</summary>
@@ -15,11 +19,11 @@ internal static unsafe class SocketStatistics
     internal static long? BytesRead(int fd)
     {
         var info = stackalloc byte[SizeOfTcpInfo];
-        uint length = SizeOfTcpInfo;
+        socklen_t length = SizeOfTcpInfo;
         int unread;
-        return Libc.getsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_INFO, info, &length) == 0
+        return getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0
             && length >= BytesReceivedOffset + sizeof(ulong)
-            && Libc.ioctl(fd, Libc.FIONREAD, &unread) == 0
+            && ioctl(fd, FIONREAD, &unread) == 0
                 ? *(long*)(info + BytesReceivedOffset) - unread
                 : null;
     }
@@ -28,15 +32,15 @@ internal static unsafe class SocketStatistics
     internal static int UnsentBytes(int fd)
     {
         int bytes;
-        return Libc.ioctl(fd, Libc.SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
+        return ioctl(fd, SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
     }
 
     /// <summary>The smoothed round-trip time; zero where there is none (a Unix socket).</summary>
     internal static TimeSpan RoundTrip(int fd)
     {
         var info = stackalloc byte[SizeOfTcpInfo];
-        uint length = SizeOfTcpInfo;
-        return Libc.getsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_INFO, info, &length) == 0 && length >= RoundTripOffset + sizeof(uint)
+        socklen_t length = SizeOfTcpInfo;
+        return getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0 && length >= RoundTripOffset + sizeof(uint)
             ? TimeSpan.FromMicroseconds(*(uint*)(info + RoundTripOffset))
             : TimeSpan.Zero;
     }

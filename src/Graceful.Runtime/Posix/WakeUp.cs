@@ -1,3 +1,5 @@
+using static Tmds.Linux.LibC;
+
 namespace Graceful.Posix;
 
 /// <summary>An eventfd(2): lets any thread wake one that sleeps in poll(2) or epoll_wait(2).</summary>
@@ -5,7 +7,7 @@ internal sealed unsafe class WakeUp : IDisposable
 {
     internal WakeUp()
     {
-        Fd = PosixException.Check(Libc.eventfd(0, Libc.EFD_CLOEXEC | Libc.EFD_NONBLOCK), "eventfd");
+        Fd = PosixException.Check(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
     }
 
     internal int Fd { get; }
@@ -15,13 +17,13 @@ internal sealed unsafe class WakeUp : IDisposable
         ulong one = 1;
 
         // EAGAIN means that the counter is full, and so that the other side is about to wake anyway.
-        _ = Libc.write(Fd, (byte*)&one, sizeof(ulong));
+        _ = write(Fd, &one, sizeof(ulong));
     }
 
     internal void Reset()
     {
         ulong count;
-        _ = Libc.read(Fd, (byte*)&count, sizeof(ulong));
+        _ = read(Fd, &count, sizeof(ulong));
     }
 
     public void Dispose() => Descriptor.Close(Fd);

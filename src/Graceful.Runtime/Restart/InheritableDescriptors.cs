@@ -190,7 +190,7 @@ internal sealed class InheritableSnapshot : IDisposable
     /// <exception cref="IOException">No memory or no descriptor is free.</exception>
     internal void Add(string name, ReadOnlySpan<byte> state)
     {
-        var fd = PosixException.Check(Libc.memfd_create("graceful-state", Libc.MFD_CLOEXEC), "memfd_create");
+        var fd = Descriptor.CreateMemory("graceful-state");
         var memory = new SafeFileHandle(fd, ownsHandle: true);
         try
         {

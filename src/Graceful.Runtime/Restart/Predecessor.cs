@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Transport;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -113,13 +114,13 @@ internal sealed class Predecessor
         while (true)
         {
             var length = Packet.TryReceive(_channel, buffer, out var fd);
-            if (length == -Errno.EAGAIN)
+            if (length == -EAGAIN)
             {
                 _ = PollSet.WaitForInput(_channel);
                 continue;
             }
 
-            if (length == -Errno.ECONNRESET)
+            if (length == -ECONNRESET)
             {
                 // The predecessor has left answers unread. The kernel reports that once, before the messages still to be read (unix(7)).
                 continue;
@@ -215,7 +216,7 @@ internal sealed class Predecessor
             lock (_closing)
             {
                 // The number of a closed channel may belong to the connection of a client by now.
-                if (_isClosed || Packet.TrySend(_channel, message) is not (Errno.EAGAIN or Errno.ENOBUFS))
+                if (_isClosed || (Packet.TrySend(_channel, message) is var errno && errno != EAGAIN && errno != ENOBUFS))
                 {
                     return;
                 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -89,8 +90,8 @@ internal sealed class RelayedStandardError
     {
         if (fd != _original && LinkOf(fd) == _pipe)
         {
-            var isCloseOnExec = (Libc.fcntl(fd, Libc.F_GETFD, 0) & Libc.FD_CLOEXEC) != 0;
-            _ = Libc.dup3(_original, fd, isCloseOnExec ? Libc.O_CLOEXEC : 0);
+            var isCloseOnExec = (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0;
+            _ = dup3(_original, fd, isCloseOnExec ? O_CLOEXEC : 0);
         }
     }
 

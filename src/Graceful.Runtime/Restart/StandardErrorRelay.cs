@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -78,8 +79,8 @@ internal sealed unsafe class StandardErrorRelay
         try
         {
             // Before the pipe, which would become descriptor 2 where that is closed.
-            original = PosixException.Check(Libc.fcntl(StandardError, Libc.F_DUPFD_CLOEXEC, StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
-            PosixException.Check(Libc.pipe2(pipe, Libc.O_CLOEXEC), "pipe2");
+            original = PosixException.Check(fcntl(StandardError, F_DUPFD_CLOEXEC, StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
+            PosixException.Check(pipe2(pipe, O_CLOEXEC), "pipe2");
             (reads, writes) = (pipe[0], pipe[1]);
             Descriptor.SetNonBlocking(reads);
             wakeUp = new WakeUp();
@@ -177,7 +178,7 @@ internal sealed unsafe class StandardErrorRelay
                 int length;
                 fixed (byte* bytes = _room)
                 {
-                    length = (int)Libc.read(_pipe, bytes, PipeCapacity);
+                    length = (int)read(_pipe, bytes, PipeCapacity);
                 }
 
                 if (length > 0)
@@ -186,11 +187,11 @@ internal sealed unsafe class StandardErrorRelay
                     _tail.Add(_room.AsSpan(0, length));
                     _unwritten.Enqueue(_room[..length]);
                 }
-                else if (length == 0 || Descriptor.LastError is not (Errno.EINTR or Errno.EAGAIN))
+                else if (length == 0 || (Descriptor.LastError != EINTR && Descriptor.LastError != EAGAIN))
                 {
                     _hasEnded = true;
                 }
-                else if (Descriptor.LastError == Errno.EAGAIN)
+                else if (Descriptor.LastError == EAGAIN)
                 {
                     break;
                 }
@@ -215,18 +216,18 @@ internal sealed unsafe class StandardErrorRelay
             int written;
             fixed (byte* start = bytes)
             {
-                written = (int)Libc.write(StandardError, start, (nuint)bytes.Length);
+                written = (int)write(StandardError, start, bytes.Length);
             }
 
             if (written >= 0)
             {
                 bytes = bytes[written..];
             }
-            else if (Descriptor.LastError == Errno.EAGAIN)
+            else if (Descriptor.LastError == EAGAIN)
             {
                 PollSet.WaitForRoom(StandardError);
             }
-            else if (Descriptor.LastError != Errno.EINTR)
+            else if (Descriptor.LastError != EINTR)
             {
                 // The reader is gone or the disk is full. A direct write would be lost as well.
                 return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -49,13 +50,13 @@ internal sealed partial class Successor
     private void Wait(PollSet waiting, int blockedBy)
     {
         var (child, server) = _process.Descriptors;
-        waiting.WantRoom(0, blockedBy == Errno.EAGAIN);
+        waiting.WantRoom(0, blockedBy == EAGAIN);
         waiting.Replace(2, child);
         waiting.Replace(3, server);
 
         // The user's limit of descriptors in flight is reached (ETOOMANYREFS, unix(7)), or memory is short (ENOBUFS). No event tells
         // when that changes.
-        var limit = blockedBy is 0 or Errno.EAGAIN ? Timeout.Infinite : RetryMilliseconds;
+        var limit = blockedBy == 0 || blockedBy == EAGAIN ? Timeout.Infinite : RetryMilliseconds;
         if (UntilUnresponsive() is { } left && (limit == Timeout.Infinite || left < limit))
         {
             limit = left;
@@ -82,7 +83,7 @@ internal sealed partial class Successor
         {
             _isUnresponsive = true;
             _events.Unresponsive(this, Unanswered, _answerTimeout);
-            Kill(Signals.SIGKILL);
+            Kill(SIGKILL);
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed partial class Successor
         // The child either receives this after its first message and ends, or it sent that message before and is killed now.
         _ = Packet.TrySend(_channel, HandoffMessage.Dismissed.Encode());
         _isAbandoned = false;
-        return !TryReceive() || !_process.TryKill(Signals.SIGKILL);
+        return !TryReceive() || !_process.TryKill(SIGKILL);
     }
 
     /// <returns>False when the successor is gone.</returns>
@@ -111,12 +112,12 @@ internal sealed partial class Successor
         {
             var length = Packet.TryReceive(_channel, buffer, out var unexpected, out var sender);
             Descriptor.CloseIfOpen(unexpected);
-            if (length == -Errno.EAGAIN)
+            if (length == -EAGAIN)
             {
                 return true;
             }
 
-            if (length == -Errno.ECONNRESET)
+            if (length == -ECONNRESET)
             {
                 // The successor has left messages unread. The kernel reports that once, before the messages still to be read (unix(7)).
                 continue;

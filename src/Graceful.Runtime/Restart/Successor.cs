@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Posix;
 using Graceful.Transport;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -103,7 +104,7 @@ internal sealed partial class Successor : ISuccessor
 
     public void Kill(int signal)
     {
-        if (_process.TryKill(signal) || signal != Signals.SIGKILL)
+        if (_process.TryKill(signal) || signal != SIGKILL)
         {
             return;
         }
@@ -186,21 +187,21 @@ internal sealed partial class Successor : ISuccessor
             while (_outgoing.TryPeek(out var message))
             {
                 var errno = Packet.TrySend(_channel, message.Bytes, message.Fd);
-                switch (errno)
+                if (errno == EAGAIN || errno == ENOBUFS || errno == ETOOMANYREFS)
                 {
-                    case 0:
-                        _ = _outgoing.Dequeue();
-                        if (message.IsAnswered)
-                        {
-                            AwaitAnswer(message);
-                        }
+                    blockedBy = errno;
+                    return true;
+                }
 
-                        break;
-                    case Errno.EAGAIN or Errno.ENOBUFS or Errno.ETOOMANYREFS:
-                        blockedBy = errno;
-                        return true;
-                    default:
-                        return false;
+                if (errno != 0)
+                {
+                    return false;
+                }
+
+                _ = _outgoing.Dequeue();
+                if (message.IsAnswered)
+                {
+                    AwaitAnswer(message);
                 }
             }
 

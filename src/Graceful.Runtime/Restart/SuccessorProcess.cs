@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -80,7 +81,7 @@ internal sealed class SuccessorProcess
             }
             else
             {
-                _ = Libc.kill(_pid, signal);
+                _ = kill(_pid, signal);
             }
 
             return true;

@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Systemd;
 
@@ -25,7 +26,7 @@ internal sealed unsafe class NotifyBarrier : IDisposable
     internal static NotifyBarrier? Send(NotifySocket socket)
     {
         var pipe = stackalloc int[2];
-        if (Libc.pipe2(pipe, Libc.O_CLOEXEC) != 0)
+        if (pipe2(pipe, O_CLOEXEC) != 0)
         {
             return null;
         }

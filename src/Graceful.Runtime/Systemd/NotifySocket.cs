@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Graceful.Posix;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Systemd;
 
@@ -13,8 +15,6 @@ namespace Graceful.Systemd;
 /// </remarks>
 internal sealed unsafe class NotifySocket : IDisposable
 {
-    private const int SizeOfUnixPath = 108;
-
     /// <summary>The limit for a full queue of a busy service manager. A message like MAINPID must not be lost.</summary>
     private const int SendTimeoutMilliseconds = 3000;
 
@@ -38,29 +38,29 @@ internal sealed unsafe class NotifySocket : IDisposable
         }
 
         // A path needs room for its terminating zero.
-        if (path.Length >= SizeOfUnixPath)
+        if (path.Length >= sockaddr_un.sun_path_length)
         {
-            throw new IOException($"it is longer than the {SizeOfUnixPath - 1} bytes of a Unix socket's address");
+            throw new IOException($"it is longer than the {sockaddr_un.sun_path_length - 1} bytes of a Unix socket's address");
         }
 
         // The length ends an abstract name, which has no terminating zero.
-        var address = new byte[sizeof(ushort) + path.Length + (path[0] == '/' ? 1 : 0)];
-        Unsafe.WriteUnaligned(ref address[0], (ushort)Libc.AF_UNIX);
-        path.CopyTo(address, sizeof(ushort));
+        var address = new byte[sizeof(sa_family_t) + path.Length + (path[0] == '/' ? 1 : 0)];
+        Unsafe.WriteUnaligned(ref address[0], AF_UNIX);
+        path.CopyTo(address, sizeof(sa_family_t));
         if (path[0] == '@')
         {
-            address[sizeof(ushort)] = 0;
+            address[sizeof(sa_family_t)] = 0;
         }
 
-        var fd = PosixException.Check(Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0), "socket(AF_UNIX, SOCK_DGRAM)");
-        var socket = new NotifySocket(address, fd);
-        if (socket.Connect() is var error and not 0)
+        var fd = PosixException.Check(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket(AF_UNIX, SOCK_DGRAM)");
+        var opened = new NotifySocket(address, fd);
+        if (opened.Connect() is var error and not 0)
         {
             Descriptor.Close(fd);
             throw PosixException.Create("connect", error, name);
         }
 
-        return socket;
+        return opened;
     }
 
     /// <summary>Sends one message, with a descriptor if one is given.</summary>
@@ -69,13 +69,13 @@ internal sealed unsafe class NotifySocket : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(message);
         var error = Packet.TrySend(_fd, bytes, passedFd);
-        if (error is Errno.ECONNREFUSED or Errno.ENOTCONN or Errno.ECONNRESET)
+        if (error == ECONNREFUSED || error == ENOTCONN || error == ECONNRESET)
         {
             // The service manager was executed again (daemon-reexec) and has a new socket with the old name.
             error = Connect() is var failed and not 0 ? failed : Packet.TrySend(_fd, bytes, passedFd);
         }
 
-        if (error is Errno.EAGAIN or Errno.ENOBUFS)
+        if (error == EAGAIN || error == ENOBUFS)
         {
             PollSet.WaitForRoom(_fd, SendTimeoutMilliseconds);
             error = Packet.TrySend(_fd, bytes, passedFd);
@@ -90,7 +90,7 @@ internal sealed unsafe class NotifySocket : IDisposable
     {
         fixed (byte* address = _address)
         {
-            return Libc.connect(_fd, address, (uint)_address.Length) == 0 ? 0 : Descriptor.LastError;
+            return connect(_fd, (sockaddr*)address, _address.Length) == 0 ? 0 : Descriptor.LastError;
         }
     }
 }

@@ -1,5 +1,5 @@
-using Graceful.Restart;
 using Graceful.Posix;
+using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Systemd;
@@ -60,7 +60,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
             _restartIsPending = true;
             Send(
                 "RELOADING=1",
-                $"MONOTONIC_USEC={MonotonicMicroseconds()}",
+                $"MONOTONIC_USEC={MonotonicClock.Microseconds}",
                 Timeout(Extension),
                 Status($"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
         }
@@ -70,7 +70,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     {
         _restartIsPending = false;
         _isRestarting = true;
-        Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicMicroseconds()}", Timeout(Extension), Status("Restarting: the new version starts"));
+        Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicClock.Microseconds}", Timeout(Extension), Status("Restarting: the new version starts"));
     }
 
     public void RestartFailed(string reason)
@@ -209,13 +209,6 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     private static string Status(string text) => "STATUS=" + text.ReplaceLineEndings(" ");
 
     private static string Timeout(TimeSpan time) => FormattableString.Invariant($"EXTEND_TIMEOUT_USEC={(long)time.TotalMicroseconds}");
-
-    private static unsafe long MonotonicMicroseconds()
-    {
-        Libc.TimeSpec now;
-        PosixException.Check(Libc.clock_gettime(Libc.CLOCK_MONOTONIC, &now), "clock_gettime(CLOCK_MONOTONIC)");
-        return (now.tv_sec * 1_000_000L) + (now.tv_nsec / 1000);
-    }
 }
 
 /// <summary>The facts about a process that <see cref="ServiceNotifier"/> reports.</summary>

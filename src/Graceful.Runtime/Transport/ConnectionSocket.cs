@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Graceful.Posix;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -42,7 +44,7 @@ internal sealed unsafe class ConnectionSocket(int fd)
         {
             if (_fd != Released)
             {
-                _ = Libc.shutdown(_fd, Libc.SHUT_RDWR);
+                _ = shutdown(_fd, SHUT_RDWR);
             }
         }
     }
@@ -67,9 +69,9 @@ internal sealed unsafe class ConnectionSocket(int fd)
         {
             while (true)
             {
-                var received = (int)Libc.recv(_fd, bytes, (nuint)buffer.Length, 0);
+                var received = (int)recv(_fd, bytes, buffer.Length, 0);
                 errno = received < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != Errno.EINTR)
+                if (errno != EINTR)
                 {
                     return received;
                 }
@@ -87,9 +89,9 @@ internal sealed unsafe class ConnectionSocket(int fd)
         {
             while (true)
             {
-                var sent = (int)Libc.send(_fd, bytes, (nuint)data.Length, Libc.MSG_NOSIGNAL);
+                var sent = (int)send(_fd, bytes, data.Length, MSG_NOSIGNAL);
                 errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != Errno.EINTR)
+                if (errno != EINTR)
                 {
                     return sent;
                 }
@@ -99,7 +101,7 @@ internal sealed unsafe class ConnectionSocket(int fd)
 
     private int SendGathered(in ReadOnlySequence<byte> data, out int errno)
     {
-        var vectors = stackalloc Libc.IoVec[MaxSegments];
+        var vectors = stackalloc iovec[MaxSegments];
         var pins = ArrayPool<MemoryHandle>.Shared.Rent(MaxSegments);
         var count = 0;
         try
@@ -112,16 +114,16 @@ internal sealed unsafe class ConnectionSocket(int fd)
                 }
 
                 pins[count] = segment.Pin();
-                vectors[count] = new Libc.IoVec { iov_base = (byte*)pins[count].Pointer, iov_len = (nuint)segment.Length };
+                vectors[count] = new iovec { iov_base = pins[count].Pointer, iov_len = segment.Length };
                 count++;
             }
 
-            var message = new Libc.MsgHdr { msg_iov = vectors, msg_iovlen = (nuint)count };
+            var message = new msghdr { msg_iov = vectors, msg_iovlen = count };
             while (true)
             {
-                var sent = (int)Libc.sendmsg(_fd, &message, Libc.MSG_NOSIGNAL);
+                var sent = (int)sendmsg(_fd, &message, MSG_NOSIGNAL);
                 errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != Errno.EINTR)
+                if (errno != EINTR)
                 {
                     return sent;
                 }

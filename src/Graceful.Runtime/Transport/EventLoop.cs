@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -8,7 +9,7 @@ namespace Graceful.Transport;
 internal interface IEventTarget
 {
     /// <param name="events">EPOLL bits, as a hint: an event may be late or belong to an earlier owner of the descriptor number.</param>
-    void OnEvents(uint events);
+    void OnEvents(int events);
 
     /// <summary><see cref="OnEvents"/> threw. The target ends what it stands for; the loop and all other targets go on.</summary>
     void OnEventsFailed(Exception reason);
@@ -36,7 +37,7 @@ internal sealed class EventLoop : IDisposable
 
     internal EventLoop(string name)
     {
-        _epoll.Add(_wakeUp.Fd, Libc.EPOLLIN, WakeUpToken);
+        _epoll.Add(_wakeUp.Fd, EPOLLIN, WakeUpToken);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
         _thread.Start();
     }
@@ -46,7 +47,7 @@ internal sealed class EventLoop : IDisposable
     /// <exception cref="PosixException">
     /// The kernel does not watch it: too many watches (epoll(7)), or a file that cannot be polled.
     /// </exception>
-    internal int Register(int fd, uint events, IEventTarget target)
+    internal int Register(int fd, int events, IEventTarget target)
     {
         int slot;
         lock (_lock)
@@ -77,7 +78,7 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
-    internal void Modify(int fd, uint events, int token) => _epoll.Modify(fd, events, (ulong)token);
+    internal void Modify(int fd, int events, int token) => _epoll.Modify(fd, events, (ulong)token);
 
     /// <summary>Stops watching. An event that the loop has already fetched may still be reported.</summary>
     internal void Unregister(int fd, int token)
@@ -155,7 +156,7 @@ internal sealed class EventLoop : IDisposable
     }
 
     /// <summary>An exception here would end the process: it ends its target only.</summary>
-    private static void Dispatch(IEventTarget target, uint events)
+    private static void Dispatch(IEventTarget target, int events)
     {
         try
         {

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -92,7 +93,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _sending = SendAsync();
         try
         {
-            _registration = _loop.Register(_socket.Fd, Libc.EPOLLIN | Libc.EPOLLRDHUP | Libc.EPOLLET, this);
+            _registration = _loop.Register(_socket.Fd, EPOLLIN | EPOLLRDHUP | EPOLLET, this);
             return true;
         }
         catch (Exception reason)
@@ -105,21 +106,21 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
 
     /// <summary>Adds writability to the events that epoll reports.</summary>
     internal void WatchWritable() =>
-        _loop.Modify(_socket.Fd, Libc.EPOLLIN | Libc.EPOLLOUT | Libc.EPOLLRDHUP | Libc.EPOLLET, _registration!.Value);
+        _loop.Modify(_socket.Fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, _registration!.Value);
 
-    void IEventTarget.OnEvents(uint events)
+    void IEventTarget.OnEvents(int events)
     {
-        if ((events & (Libc.EPOLLRDHUP | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0)
+        if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0)
         {
             _receiveLoop.HangUp();
         }
 
-        if ((events & ~Libc.EPOLLOUT) != 0)
+        if ((events & ~EPOLLOUT) != 0)
         {
             _receiveLoop.Wake();
         }
 
-        if ((events & (Libc.EPOLLOUT | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0)
+        if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0)
         {
             _sendLoop.SignalWritable();
         }
@@ -169,7 +170,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         }
         else
         {
-            _ = Libc.shutdown(fd, Libc.SHUT_RDWR);
+            _ = shutdown(fd, SHUT_RDWR);
             Descriptor.Close(fd);
             _transport.Closed(this);
         }
@@ -209,7 +210,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
     internal Exception DescribeError(string call, int errno)
     {
         var cause = PosixException.Create(call, errno);
-        if (errno is Errno.ECONNRESET or Errno.EPIPE or Errno.ETIMEDOUT)
+        if (errno == ECONNRESET || errno == EPIPE || errno == ETIMEDOUT)
         {
             _transport.Log.ConnectionReset(ConnectionId);
             return new ConnectionResetException(cause.Message, cause);

@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -172,7 +174,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
         _accepted.Reader.TryRead(out connection);
 
-    void IEventTarget.OnEvents(uint events)
+    void IEventTarget.OnEvents(int events)
     {
         for (var i = 0; i < AcceptsPerEvent && _token >= 0; i++)
         {
@@ -206,32 +208,35 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     private unsafe bool TryAccept(bool mayLeave)
     {
-        var address = stackalloc byte[SocketName.MaxLength];
-        uint length = SocketName.MaxLength;
-        var fd = Libc.accept4(Fd, address, &length, Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC);
+        sockaddr_storage address;
+        socklen_t length = sizeof(sockaddr_storage);
+        var fd = accept4(Fd, (sockaddr*)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0)
         {
-            Admit(fd, new ReadOnlySpan<byte>(address, (int)length), mayLeave);
+            Admit(fd, new ReadOnlySpan<byte>(&address, (int)length), mayLeave);
             return true;
         }
 
-        var errno = Marshal.GetLastPInvokeError();
-        switch (errno)
+        // EINVAL: a Unix socket after shutdown(2).
+        var errno = Descriptor.LastError;
+        if (errno == EAGAIN || errno == EINVAL)
         {
-            // EINVAL: a Unix socket after shutdown(2).
-            case Errno.EAGAIN or Errno.EINVAL:
-                return false;
-
-            // Errors of the new connection itself, which Linux reports here (accept(2)): that client has gone, the next may be waiting.
-            case Errno.EINTR or Errno.ECONNABORTED or Errno.EPROTO or Errno.ENETDOWN or Errno.ENETUNREACH
-                or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ETIMEDOUT:
-                return true;
-
-            default:
-                RetryLater(Marshal.GetPInvokeErrorMessage(errno));
-                return false;
+            return false;
         }
+
+        if (IsErrorOfTheConnection(errno))
+        {
+            return true;
+        }
+
+        RetryLater(Marshal.GetPInvokeErrorMessage(errno));
+        return false;
     }
+
+    /// <summary>True for an error of the new connection itself, which Linux reports here (accept(2)): the next may be waiting.</summary>
+    private static bool IsErrorOfTheConnection(int errno) =>
+        errno == EINTR || errno == ECONNABORTED || errno == EPROTO || errno == ENETDOWN || errno == ENETUNREACH
+        || errno == EHOSTDOWN || errno == EHOSTUNREACH || errno == ETIMEDOUT;
 
     /// <summary>Waits before the next accept: out of descriptors or memory, a level-triggered loop would spin on the backlog.</summary>
     private void RetryLater(string reason)
@@ -251,7 +256,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         try
         {
             // Level-triggered: connections that the bound on accepts leaves in the backlog are reported again.
-            _token = _transport.AcceptLoop.Register(Fd, Libc.EPOLLIN, this);
+            _token = _transport.AcceptLoop.Register(Fd, EPOLLIN, this);
         }
         catch (PosixException reason)
         {
@@ -299,8 +304,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     {
         if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
         {
-            var on = 1;
-            _ = Libc.setsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, &on, sizeof(int));
+            _ = SocketOption.TurnOn(fd, IPPROTO_TCP, TCP_NODELAY);
         }
 
         var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave);

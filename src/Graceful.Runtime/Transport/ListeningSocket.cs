@@ -4,6 +4,7 @@ using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -126,12 +127,12 @@ internal sealed class ListeningSocket
 
     private static string? FindMismatch(string key, int fd)
     {
-        if (TryGetOption(fd, Libc.SO_ACCEPTCONN) is not { } listens || TryGetOption(fd, Libc.SO_TYPE) is not { } type)
+        if (SocketOption.TryGet(fd, SO_ACCEPTCONN) is not { } listens || SocketOption.TryGet(fd, SO_TYPE) is not { } type)
         {
-            return Descriptor.LastError == Errno.EBADF ? "is not open" : "is not a socket";
+            return Descriptor.LastError == EBADF ? "is not open" : "is not a socket";
         }
 
-        if (type != Libc.SOCK_STREAM)
+        if (type != SOCK_STREAM)
         {
             return "is a datagram or packet socket, not a stream socket";
         }
@@ -155,14 +156,7 @@ internal sealed class ListeningSocket
 
     /// <summary>True when the descriptor is a listening stream socket.</summary>
     internal static bool IsListening(int fd) =>
-        TryGetOption(fd, Libc.SO_ACCEPTCONN) is not (null or 0) && TryGetOption(fd, Libc.SO_TYPE) == Libc.SOCK_STREAM;
-
-    private static unsafe int? TryGetOption(int fd, int option)
-    {
-        int value;
-        uint length = sizeof(int);
-        return Libc.getsockopt(fd, Libc.SOL_SOCKET, option, &value, &length) == 0 ? value : null;
-    }
+        SocketOption.TryGet(fd, SO_ACCEPTCONN) is not (null or 0) && SocketOption.TryGet(fd, SO_TYPE) == SOCK_STREAM;
 
     /// <summary>Gives the socket another key: port 0 in the predecessor is a fixed port here.</summary>
     internal ListeningSocket For(string key)
@@ -189,7 +183,7 @@ internal sealed class ListeningSocket
         if (EndPoint is UnixDomainSocketEndPoint)
         {
             Path?.Remove();
-            _ = Libc.shutdown(Fd, Libc.SHUT_RDWR);
+            _ = shutdown(Fd, SHUT_RDWR);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -49,7 +50,7 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
             var received = socket.Receive(buffer.Span, out var errno);
             if (received < 0)
             {
-                if (errno != Errno.EAGAIN)
+                if (errno != EAGAIN)
                 {
                     return connection.DescribeError("recv", errno);
                 }

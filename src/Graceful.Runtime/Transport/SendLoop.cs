@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -81,7 +82,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                         await WaitForTurnAsync(preferLocal: false);
                     }
                 }
-                else if (errno == Errno.EAGAIN)
+                else if (errno == EAGAIN)
                 {
                     _sentInTurn = 0;
                     await WaitUntilWritableAsync();

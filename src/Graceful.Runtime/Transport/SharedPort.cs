@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -57,7 +58,7 @@ internal static unsafe class SharedPort
     {
         foreach (var sharing in neighbours.Append(fd))
         {
-            _ = Libc.setsockopt(sharing, Libc.SOL_SOCKET, Libc.SO_REUSEPORT, &on, sizeof(int));
+            _ = setsockopt(sharing, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(int));
         }
     }
 }

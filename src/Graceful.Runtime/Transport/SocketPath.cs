@@ -38,7 +38,7 @@ internal sealed class SocketPath
     {
         if (!IsReplaced)
         {
-            _ = Libc.unlink(Name);
+            _ = new PathName(Name).TryUnlink();
         }
     }
 
@@ -68,6 +68,6 @@ internal sealed class SocketPath
             }
         }
 
-        return FileIdentity.OfSocket(name) == found && Libc.unlink(name) == 0;
+        return FileIdentity.OfSocket(name) == found && new PathName(name).TryUnlink();
     }
 }

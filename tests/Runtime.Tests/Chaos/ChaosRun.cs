@@ -5,6 +5,7 @@ using Runtime.Tests.Failures;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Chaos;
 
@@ -95,7 +96,7 @@ internal sealed class ChaosRun
             await PauseAsync(20);
             bool wasStopped = await frozen.FreezeAsync();
             int pause = await PauseAsync(100);
-            frozen.TrySignal(Libc.SIGCONT);
+            frozen.TrySignal(LibC.SIGCONT);
             Journal.Write($"{frozen} was {(wasStopped ? $"stopped for {pause} ms" : "to be stopped, and had ended")}");
         }
     }
@@ -128,7 +129,7 @@ internal sealed class ChaosRun
         }
         else
         {
-            successor.TrySignal(Libc.SIGCONT);
+            successor.TrySignal(LibC.SIGCONT);
             Journal.Write($"{successor} was to be killed, but the old process was about to leave");
         }
     }
@@ -154,7 +155,7 @@ internal sealed class ChaosRun
         string name = _badVersions[_random.Next(_badVersions.Length)];
         int from = _demo.Log.Lines.Count;
         BadVersion.All[name].Deploy(_deployment, _demo);
-        bool sent = serving.TrySignal(Libc.SIGUSR2);
+        bool sent = serving.TrySignal(LibC.SIGUSR2);
         Journal.Write($"SIGUSR2 to {serving}, and the new version {name}");
         if (sent)
         {
@@ -174,7 +175,7 @@ internal sealed class ChaosRun
         int sent = 0;
         for (int i = 0; i < count; i++)
         {
-            sent += serving.TrySignal(Libc.SIGUSR2) ? 1 : 0;
+            sent += serving.TrySignal(LibC.SIGUSR2) ? 1 : 0;
             await PauseAsync(15);
         }
 
@@ -186,7 +187,7 @@ internal sealed class ChaosRun
     private async Task<Generation?> SuccessorAsync(Generation serving)
     {
         int known = _demo.Generations.Count;
-        bool sent = serving.TrySignal(Libc.SIGUSR2);
+        bool sent = serving.TrySignal(LibC.SIGUSR2);
         Journal.Write($"SIGUSR2 to {serving}{(sent ? "" : ", too late")}");
         await Until.TrueAsync(() => _demo.Generations.Count > known || !serving.IsAlive, $"a successor of {serving}");
         return _demo.Generations.Skip(known).FirstOrDefault();

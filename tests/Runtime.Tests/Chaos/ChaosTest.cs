@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Chaos;
@@ -45,7 +46,7 @@ public sealed class ChaosTest(NativeDemo native, ITestOutputHelper output)
             Generation successor = await demo.RestartAsync(last);
             Assert.Equal(0, (await demo.ExitOfAsync(last)).Code);
             await demo.AnsweredByAsync(successor);
-            successor.Signal(Processes.Posix.Libc.SIGTERM);
+            successor.Signal(LibC.SIGTERM);
             Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         }
         catch (Exception failure)

@@ -2,6 +2,7 @@ using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;
@@ -30,7 +31,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         Assert.Equal($"{successor.Pid}\n", File.ReadAllText(FilePath));
 
-        successor.Signal(Libc.SIGTERM);
+        successor.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         Assert.Empty(_directory.GetFileSystemInfos());
     }
@@ -77,7 +78,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        successor.Signal(Libc.SIGTERM);
+        successor.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         await demo.LoggedTimesAsync(2, $"{FilePath} could not be written");
 
@@ -93,7 +94,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         await using DemoProcess demo = await StartAsync(FilePath, deployment.Binary);
         await NamesAsync(demo.First);
         deployment.DeployScript("exit 3");
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         await demo.LoggedAsync(new System.Text.RegularExpressions.Regex("exited with 3 before it was ready"));
         Assert.Equal($"{demo.First.Pid}\n", File.ReadAllText(FilePath));
     }

@@ -5,6 +5,7 @@ using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;
@@ -66,7 +67,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = output.WriteLine });
         deployment.Remove();
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         LogMatch line = await demo.LoggedAsync(NotStarted());
         Assert.Contains(deployment.App, line.Match.Value, StringComparison.Ordinal);
         Assert.Contains("No such file or directory", line.Match.Value, StringComparison.Ordinal);

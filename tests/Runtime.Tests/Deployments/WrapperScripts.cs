@@ -8,6 +8,7 @@ using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Systemd;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;
@@ -38,7 +39,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await slow.ExpectNoAnswerAsync();
 
         deployment.DeployScript(script.Replace("{0}", deployment.GoodProgram, StringComparison.Ordinal));
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         LogMatch started = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) has been started"));
         LogMatch ready = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) is ready"));
         Generation server = GenerationOf(demo, ready);
@@ -73,7 +74,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await StartAsync(deployment);
         Generation server = await StartHeldAsync(demo, deployment);
-        server.Signal(Libc.SIGCONT);
+        server.Signal(LibC.SIGCONT);
         await demo.LoggedAsync(new Regex($"New process {server.Pid} is ready"));
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await demo.AnsweredByAsync(server);
@@ -91,7 +92,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         // By the test, or by the old process when the time was over sooner.
         await demo.LoggedAsync(new Regex($"Successor [0-9]+ exited with (137 \\(SIGKILL\\)|143 \\(SIGTERM\\)) before it was ready; still serving as {demo.First.Pid}"));
         int from = demo.Log.Lines.Count;
-        server.Signal(Libc.SIGCONT);
+        server.Signal(LibC.SIGCONT);
         await demo.LoggedAsync(new Regex("The process that started this one no longer waits for it and goes on serving. Refusing to start"), from);
         await demo.ExitOfAsync(server);
         Assert.Equal([demo.First], demo.Living);
@@ -108,7 +109,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await slow.SendAsync("GET /process/slow?ms=600000 HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
         await slow.ExpectNoAnswerAsync();
         deployment.DeployScript($"'{deployment.GoodProgram}' \"$@\"\nexec sleep 1000");
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         Generation server = GenerationOf(demo, await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) is ready")));
         await demo.AnsweredByAsync(server);
         server.Kill();
@@ -121,7 +122,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
     private static async Task<Generation> StartHeldAsync(DemoProcess demo, Deployment deployment)
     {
         deployment.DeployScript(HeldBeforeItIsKnown.Replace("{0}", deployment.GoodProgram, StringComparison.Ordinal));
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         LogMatch started = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) has been started"));
         Generation wrapper = GenerationOf(demo, started);
         await Until.TrueAsync(() => demo.Living.Any(generation => generation != wrapper && ProcFs.IsStopped(generation.Pid)), "the wrapper's child to stop itself");

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Failures;
 
@@ -74,7 +75,7 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             {
                 Generation successor = await demo.NextGenerationAsync(after: 1);
                 await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to stop itself");
-                successor.Signal(Libc.SIGKILL);
+                successor.Signal(LibC.SIGKILL);
             }),
     };
 

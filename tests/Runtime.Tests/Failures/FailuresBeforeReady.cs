@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
@@ -31,7 +32,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         await using Crowd crowd = await Crowd.StartAsync(demo);
 
         bad.Deploy(deployment, demo);
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         if (bad.Happens is not null)
         {
             await bad.Happens(demo);
@@ -72,7 +73,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to stop itself");
         await victims.KillAsync(demo.First);
         await demo.ExitOfAsync(demo.First);
-        successor.Signal(Libc.SIGCONT);
+        successor.Signal(LibC.SIGCONT);
 
         await demo.LoggedAsync(FailureLines.PredecessorDied);
         await crowd.AnsweredByAsync(successor);

@@ -7,6 +7,7 @@ using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
@@ -38,7 +39,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
             }
 
             int from = demo.Log.Lines.Count;
-            demo.First.Signal(Libc.SIGUSR2);
+            demo.First.Signal(LibC.SIGUSR2);
             LogMatch line = await demo.LoggedAsync(StartedOrNot(), from);
             output.WriteLine($"{free} free: {line.Match.Value}");
             if (line.Match.Groups["reason"].Success)
@@ -94,7 +95,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
             int limit = Math.Max(1, ProcFs.ThreadCount(demo.First.Pid) + spare);
             await LimitProcessesAsync(demo.First, asUser, $"{limit}");
             int from = demo.Log.Lines.Count;
-            demo.First.Signal(Libc.SIGUSR2);
+            demo.First.Signal(LibC.SIGUSR2);
             LogMatch line = await demo.LoggedAsync(NotStarted(), from);
             await LimitProcessesAsync(demo.First, asUser, ProcFs.HardLimit(demo.First.Pid, "Max processes"));
             output.WriteLine($"{spare} to spare: {line.Match.Value}");
@@ -154,7 +155,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         {
             deployment.DeployScript("exit 7");
             int from = demo.Log.Lines.Count;
-            current.Signal(Libc.SIGUSR2);
+            current.Signal(LibC.SIGUSR2);
             await demo.LoggedAsync(ExitedWithSeven(), from);
             deployment.DeployGood();
             Generation successor = await demo.RestartAsync(current);

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using Graceful;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
@@ -34,7 +36,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         for (int i = 0; i < Signals; i++)
         {
             int lines = SignalLines(demo);
-            demo.First.Signal(Libc.SIGUSR2);
+            demo.First.Signal(LibC.SIGUSR2);
 
             // Of two that are pending at once the kernel makes one (signal(7)), and nobody could tell that there were two. So the next
             // one is sent when this one has been told of.
@@ -59,7 +61,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using Crowd crowd = await Crowd.StartAsync(demo);
-        int sent = Enumerable.Range(0, Signals).Count(_ => demo.First.TrySignal(Libc.SIGUSR2));
+        int sent = Enumerable.Range(0, Signals).Count(_ => demo.First.TrySignal(LibC.SIGUSR2));
 
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
@@ -84,7 +86,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         {
             int lines = SignalLines(demo);
             Generation target = await ServingAsync(demo);
-            if (!target.TrySignal(Libc.SIGUSR2))
+            if (!target.TrySignal(LibC.SIGUSR2))
             {
                 continue;
             }
@@ -118,7 +120,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         deployment.DeployScript("exec sleep 1000");
         Generation successor = await demo.RestartAsync();
-        demo.First.Signal(Libc.SIGTERM);
+        demo.First.Signal(LibC.SIGTERM);
 
         LogMatch line = await demo.LoggedAsync(FailureLines.SuccessorIsStopped);
         Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
@@ -129,10 +131,10 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(Libc.SIGTERM, Libc.SIGTERM, 143)]
-    [InlineData(Libc.SIGINT, Libc.SIGINT, 130)]
-    [InlineData(Libc.SIGTERM, Libc.SIGINT, 130)]
-    public async Task A_second_stop_signal_ends_the_drain_at_once(int first, int second, int exitCode)
+    [InlineData(Signal.SIGTERM, Signal.SIGTERM, 143)]
+    [InlineData(Signal.SIGINT, Signal.SIGINT, 130)]
+    [InlineData(Signal.SIGTERM, Signal.SIGINT, 130)]
+    public async Task A_second_stop_signal_ends_the_drain_at_once(Signal first, Signal second, int exitCode)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
         {
@@ -140,9 +142,9 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "01:00:00" },
         });
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
-        demo.First.Signal(first);
+        demo.First.Signal((int)first);
         await demo.LoggedAsync(LogLines.StoppedAccepting);
-        demo.First.Signal(second);
+        demo.First.Signal((int)second);
 
         Assert.Equal(exitCode, (await demo.ExitOfAsync(demo.First)).Code);
         LogMatch line = await demo.LoggedAsync(FailureLines.SecondStopSignal);
@@ -169,8 +171,8 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             using HeldRequest here = await HeldRequest.BeginAsync(demo);
             foreach (Generation generation in oldOneFirst ? (Generation[])[demo.First, successor] : [successor, demo.First])
             {
-                generation.Signal(Libc.SIGTERM);
-                generation.Signal(Libc.SIGINT);
+                generation.Signal(LibC.SIGTERM);
+                generation.Signal(LibC.SIGINT);
                 await demo.ExitOfAsync(generation);
             }
 

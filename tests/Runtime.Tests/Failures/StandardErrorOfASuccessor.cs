@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
@@ -67,7 +68,7 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = line => output.WriteLine(line[..Math.Min(line.Length, 4000)]) });
         deployment.DeployScript("i=0; while [ $i -lt 5000 ]; do echo \"step $i of the migration, which takes its time\"; i=$((i + 1)); done >&2; echo 'out of space' >&2; exit 4");
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
 
         LogMatch failed = await demo.LoggedAsync(FailedWithFour());
         Assert.EndsWith(@"step 4999 of the migration, which takes its time\nout of space", failed.Match.Groups["tail"].Value, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Patience;
@@ -137,14 +138,14 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
     {
         await using DemoProcess demo = await StartAsync(Patient, ("Graceful__ShutdownDelay", "01:00:00"));
         Assert.Equal(200, (await RawConnection.GetAsync(demo.EndPoint, "/health")).Status);
-        demo.First.Signal(Processes.Posix.Libc.SIGTERM);
+        demo.First.Signal(LibC.SIGTERM);
         await demo.LoggedAsync(new Regex("Serving for another 01:00:00"));
 
         RawResponse health = await RawConnection.GetAsync(demo.EndPoint, "/health");
         Assert.Equal((503, "Unhealthy"), (health.Status, health.Text));
         Assert.Equal($"pid={demo.First.Pid}\n", (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Text);
 
-        demo.First.Signal(Processes.Posix.Libc.SIGTERM);
+        demo.First.Signal(LibC.SIGTERM);
         Assert.Equal(143, (await demo.ExitOfAsync(demo.First)).Code);
     }
 

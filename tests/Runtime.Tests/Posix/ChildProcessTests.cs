@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Graceful.Posix;
 using Runtime.Tests.Processes;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;
 
@@ -11,7 +12,7 @@ namespace Runtime.Tests.Posix;
 [Collection(ChildProcessStarts.Name)]
 public sealed class ChildProcessTests : IDisposable
 {
-    private const int SigPipeBit = 1 << (Signals.SIGPIPE - 1);
+    private static readonly int SigPipeBit = 1 << (LibC.SIGPIPE - 1);
 
     private static readonly byte[][] Sleep = ["sleep"u8.ToArray(), "1000"u8.ToArray()];
 
@@ -52,7 +53,7 @@ public sealed class ChildProcessTests : IDisposable
         Assert.Equal(expected, Descriptors($"{child.Pid}").Order());
         Assert.DoesNotContain(kept, Descriptors($"{child.Pid}"));
         Assert.True(IsCloseOnExec(passed));
-        child.Kill(Signals.SIGKILL);
+        child.Kill(LibC.SIGKILL);
         await EndAsync(child);
         Descriptor.Close(passed);
         Descriptor.Close(kept);
@@ -66,7 +67,7 @@ public sealed class ChildProcessTests : IDisposable
         var child = Start("/bin/sleep", Sleep, []);
         Assert.Equal(0, Mask($"{child.Pid}", "SigIgn") & SigPipeBit);
         Assert.Equal(0, Mask($"{child.Pid}", "SigBlk"));
-        child.Kill(Signals.SIGKILL);
+        child.Kill(LibC.SIGKILL);
         await EndAsync(child);
     }
 
@@ -83,19 +84,19 @@ public sealed class ChildProcessTests : IDisposable
     {
         var child = Start("/bin/sleep", Sleep, []);
         Assert.Null(child.TryGetExit());
-        child.Kill(Signals.SIGTERM);
-        Assert.Equal(Signals.SIGTERM, (await EndAsync(child)).Signal);
-        Assert.Equal(Signals.SIGTERM, child.TryGetExit()!.Value.Signal);
+        child.Kill(LibC.SIGTERM);
+        Assert.Equal(LibC.SIGTERM, (await EndAsync(child)).Signal);
+        Assert.Equal(LibC.SIGTERM, child.TryGetExit()!.Value.Signal);
 
         // Its number may be a stranger's by now: nothing is sent to it.
-        child.Kill(Signals.SIGKILL);
+        child.Kill(LibC.SIGKILL);
     }
 
     [Fact]
     public void A_program_that_is_not_there_is_named()
     {
         var failure = Assert.Throws<PosixException>(() => Start("/nowhere/app", Shell(""), []));
-        Assert.Equal(Errno.ENOENT, failure.Errno);
+        Assert.Equal(LibC.ENOENT, failure.Errno);
         Assert.Contains("/nowhere/app", failure.Message, StringComparison.Ordinal);
     }
 
@@ -113,7 +114,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public void A_directory_that_is_gone_is_an_error() =>
         Assert.Equal(
-            Errno.ENOENT,
+            LibC.ENOENT,
             Assert.Throws<PosixException>(() => ChildProcess.Start(new PathName("/bin/sh"), Shell(""), [], new PathName("/nowhere"), [])).Errno);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -132,7 +133,7 @@ public sealed class ChildProcessTests : IDisposable
         [.. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
     /// <summary>One that was closed in the meantime is none that a child could have.</summary>
-    private static bool IsCloseOnExec(int fd) => Libc.fcntl(fd, Libc.F_GETFD, 0) is -1 or Libc.FD_CLOEXEC;
+    private static bool IsCloseOnExec(int fd) => LibC.fcntl(fd, LibC.F_GETFD) is var flags && (flags == -1 || flags == LibC.FD_CLOEXEC);
 
     private static async Task<ExitStatus> EndAsync(ChildProcess child)
     {

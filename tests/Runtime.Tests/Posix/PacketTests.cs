@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;
 
@@ -19,7 +20,7 @@ public sealed class PacketTests : IDisposable
         Assert.Equal("one", Receive(out _));
         Assert.Equal("three", Receive(out var fd));
         Assert.Equal(-1, fd);
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
     }
 
     [Fact]
@@ -30,12 +31,28 @@ public sealed class PacketTests : IDisposable
         Assert.Equal(0, Packet.TrySend(_ours, "fd"u8, wakeUp.Fd));
         Assert.Equal("fd", Receive(out var fd));
         Assert.NotEqual(wakeUp.Fd, fd);
-        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
+        Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD));
 
         // The same eventfd behind another number.
         ulong count = 0;
-        Assert.Equal(sizeof(ulong), Libc.read(fd, (byte*)&count, sizeof(ulong)));
+        Assert.Equal(sizeof(ulong), LibC.read(fd, &count, sizeof(ulong)));
         Assert.Equal(1ul, count);
+        Descriptor.Close(fd);
+    }
+
+    [Fact]
+    public unsafe void Of_two_descriptors_in_one_message_the_second_is_closed()
+    {
+        var pipe = stackalloc int[2];
+        PosixException.Check(LibC.pipe2(pipe, LibC.O_CLOEXEC), "pipe2");
+        using var wakeUp = new WakeUp();
+        SendTwo(wakeUp.Fd, pipe[1]);
+        Assert.Equal("two", Receive(out var fd));
+        Descriptor.Close(pipe[1]);
+
+        // Nothing else refers to the writing end, so the reading end is at its end.
+        Assert.True(PollSet.IsHungUp(pipe[0]));
+        Descriptor.Close(pipe[0]);
         Descriptor.Close(fd);
     }
 
@@ -62,14 +79,14 @@ public sealed class PacketTests : IDisposable
             sent++;
         }
 
-        Assert.Equal(Errno.EAGAIN, errno);
+        Assert.Equal(LibC.EAGAIN, errno);
         for (var i = 0; i < sent; i++)
         {
             Assert.Equal(sizeof(int), Packet.TryReceive(_theirs, _buffer, out _));
             Assert.Equal(i, BitConverter.ToInt32(_buffer));
         }
 
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
     }
 
     [Fact]
@@ -80,7 +97,7 @@ public sealed class PacketTests : IDisposable
         _theirs = -1;
         Assert.Equal(4, Packet.TryReceive(_ours, _buffer, out _));
         Assert.Equal(0, Packet.TryReceive(_ours, _buffer, out _));
-        Assert.Equal(Errno.EPIPE, Packet.TrySend(_ours, "x"u8));
+        Assert.Equal(LibC.EPIPE, Packet.TrySend(_ours, "x"u8));
     }
 
     /// <summary>Linux' own order, on which the channel's two ends rely: the error first, and once.</summary>
@@ -91,7 +108,7 @@ public sealed class PacketTests : IDisposable
         Assert.Equal(0, Packet.TrySend(_theirs, "last"u8));
         Descriptor.Close(_theirs);
         _theirs = -1;
-        Assert.Equal(-Errno.ECONNRESET, Packet.TryReceive(_ours, _buffer, out _));
+        Assert.Equal(-LibC.ECONNRESET, Packet.TryReceive(_ours, _buffer, out _));
         Assert.Equal(4, Packet.TryReceive(_ours, _buffer, out _));
         Assert.Equal(0, Packet.TryReceive(_ours, _buffer, out _));
     }
@@ -99,7 +116,7 @@ public sealed class PacketTests : IDisposable
     [Fact]
     public void Both_ends_are_close_on_exec() => Assert.All(
         new[] { _ours, _theirs },
-        fd => Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0)));
+        fd => Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD)));
 
     public void Dispose()
     {
@@ -115,5 +132,23 @@ public sealed class PacketTests : IDisposable
         var length = Packet.TryReceive(_theirs, _buffer, out fd);
         Assert.True(length > 0, $"{length}");
         return System.Text.Encoding.ASCII.GetString(_buffer, 0, length);
+    }
+
+    private unsafe void SendTwo(int first, int second)
+    {
+        var control = stackalloc nuint[LibC.CMSG_SPACE(2 * sizeof(int)) / sizeof(nuint)];
+        fixed (byte* text = "two"u8)
+        {
+            var vector = new iovec { iov_base = text, iov_len = 3 };
+            var header = new msghdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control };
+            header.msg_controllen = LibC.CMSG_SPACE(2 * sizeof(int));
+            var rights = LibC.CMSG_FIRSTHDR(&header);
+            rights->cmsg_level = LibC.SOL_SOCKET;
+            rights->cmsg_type = LibC.SCM_RIGHTS;
+            rights->cmsg_len = LibC.CMSG_LEN(2 * sizeof(int));
+            ((int*)LibC.CMSG_DATA(rights))[0] = first;
+            ((int*)LibC.CMSG_DATA(rights))[1] = second;
+            Assert.Equal(3, (int)LibC.sendmsg(_ours, &header, 0));
+        }
     }
 }

@@ -3,6 +3,7 @@ using Graceful.Restart;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;
 
@@ -41,7 +42,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
             Assert.Throws<PosixException>(() => new Successor(child, ours, server.Transport, this));
         }
 
-        Assert.Equal(Signals.SIGKILL, child.TryGetExit()!.Value.Signal);
+        Assert.Equal(LibC.SIGKILL, child.TryGetExit()!.Value.Signal);
         Descriptor.Close(ours);
         Descriptor.Close(theirs);
     }
@@ -51,7 +52,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     {
         using (new DescriptorLimit(free: 1))
         {
-            Assert.Equal(Errno.EMFILE, Assert.Throws<PosixException>(() => Packet.CreateChannel()).Errno);
+            Assert.Equal(LibC.EMFILE, Assert.Throws<PosixException>(() => Packet.CreateChannel()).Errno);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
 using Runtime.Tests.Processes;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -20,7 +21,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
         var packet = message.Encode(listener);
         var deadline = Environment.TickCount64 + Limit;
         int error;
-        while ((error = Packet.TrySend(fd, packet, passedFd)) == Errno.EAGAIN && Environment.TickCount64 < deadline)
+        while ((error = Packet.TrySend(fd, packet, passedFd)) == LibC.EAGAIN && Environment.TickCount64 < deadline)
         {
             PollSet.WaitForRoom(fd, Limit);
         }
@@ -33,7 +34,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     {
         var packet = new byte[HandoffMessages.MaxLength];
         var (length, passed) = (0, -1);
-        await Until.TrueAsync(() => (length = Packet.TryReceive(fd, packet, out passed)) != -Errno.EAGAIN, "a packet on the channel");
+        await Until.TrueAsync(() => (length = Packet.TryReceive(fd, packet, out passed)) != -LibC.EAGAIN, "a packet on the channel");
         Assert.True(length > 0, $"The channel has ended: {length}");
         return ((HandoffMessage)packet[0], Encoding.UTF8.GetString(packet, 1, length - 1), passed);
     }
@@ -42,7 +43,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     internal Task ArrivedAsync() => Until.TrueAsync(HasPacket, "a packet on the channel");
 
     internal Task EndedAsync() =>
-        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is 0 or -Errno.EPIPE, "the end of the channel");
+        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is var end && (end == 0 || end == -LibC.EPIPE), "the end of the channel");
 
     public void Dispose()
     {
@@ -58,7 +59,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
 
     private unsafe bool HasPacket()
     {
-        var poll = new Libc.PollFd { fd = fd, events = Libc.POLLIN };
-        return Libc.poll(&poll, 1, 0) == 1 && (poll.revents & Libc.POLLIN) != 0;
+        var poll = new pollfd { fd = fd, events = LibC.POLLIN };
+        return LibC.poll(&poll, 1, 0) == 1 && (poll.revents & LibC.POLLIN) != 0;
     }
 }

@@ -6,6 +6,7 @@ using Graceful.Restart;
 using Graceful.Transport;
 using Runtime.Tests.Posix;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -76,10 +77,10 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [Fact]
     public void What_is_taken_does_not_pass_on_to_what_the_application_starts()
     {
-        Assert.Equal(0, Libc.fcntl(_channel.Theirs, Libc.F_SETFD, 0));
+        Assert.Equal(0, LibC.fcntl(_channel.Theirs, LibC.F_SETFD, 0));
         Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
         _ = HandoverEnvironment.Take();
-        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(_channel.Theirs, Libc.F_GETFD, 0));
+        Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(_channel.Theirs, LibC.F_GETFD));
     }
 
     [Fact]

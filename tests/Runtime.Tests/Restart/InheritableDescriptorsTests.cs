@@ -5,6 +5,7 @@ using Graceful.Transport;
 using Microsoft.Win32.SafeHandles;
 using Runtime.Tests.Hosting;
 using Runtime.Tests.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -36,7 +37,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
         var legacy = Pass();
         Assert.True(legacy.TryTake("a=b;c%", out var handle));
         Assert.Equal("/dev/null", new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget);
-        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl((int)handle.DangerousGetHandle(), Libc.F_GETFD, 0));
+        Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_GETFD));
         handle.Dispose();
         Assert.True(legacy.TryTakeState("Grüße 📮", out var state));
         Assert.Equal(large, state);
@@ -128,7 +129,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
         _options.InheritState("counters", () => new byte[] { 1 });
         var inheritable = _options.Inheritable.Prepare(_log);
         var fd = Assert.Single(inheritable.Descriptors);
-        Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0));
+        Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD));
         Assert.Equal("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
         inheritable.Dispose();
         Assert.NotEqual("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
@@ -158,7 +159,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     [Fact]
     public void Descriptors_of_a_service_manager_that_do_not_listen_are_the_applications()
     {
-        var fd = PosixException.Check(Libc.fcntl((int)_handle.DangerousGetHandle(), Libc.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
+        var fd = PosixException.Check(LibC.fcntl((int)_handle.DangerousGetHandle(), LibC.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
         var legacy = new UnclaimedDescriptors();
         legacy.Add(HandoverEnvironment.None with { Passed = [new PassedDescriptor(fd, "metrics")] });
         Assert.True(legacy.TryTake("metrics", out var handle));
@@ -185,7 +186,6 @@ public sealed class InheritableDescriptorsTests : IDisposable
     private static string Duplicated(string pairs) => string.Join(';', pairs.Split(';').Select(pair =>
     {
         var parts = pair.Split('=');
-        const int F_DUPFD = 0;
-        return $"{parts[0]}={PosixException.Check(Libc.fcntl(int.Parse(parts[1], null), F_DUPFD, 500), "fcntl(F_DUPFD)")}";
+        return $"{parts[0]}={PosixException.Check(LibC.fcntl(int.Parse(parts[1], null), LibC.F_DUPFD, 500), "fcntl(F_DUPFD)")}";
     }));
 }

@@ -3,6 +3,7 @@ using Graceful.Restart;
 using Graceful.Transport;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -201,8 +202,8 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         // The number of the channel may be somebody else's by now.
         var (mine, other) = Packet.CreateChannel();
         predecessor.SendFinished();
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
         Descriptor.Close(mine);
         Descriptor.Close(other);
     }
@@ -231,8 +232,8 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         var (mine, other) = Packet.CreateChannel();
         Assert.False(predecessor.TryLeave());
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
-        Assert.Equal(-Errno.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(other, new byte[8], out _));
+        Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(mine, new byte[8], out _));
         Descriptor.Close(mine);
         Descriptor.Close(other);
     }

@@ -6,6 +6,7 @@ using Runtime.Tests.Posix;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -49,7 +50,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         Assert.Equal("F", await ReceiveAsync());
 
         Send("F"u8);
-        child.Kill(Signals.SIGTERM);
+        child.Kill(LibC.SIGTERM);
         Assert.True(await _ended.Task.WaitAsync(Limit));
     }
 
@@ -167,7 +168,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
     {
         var packet = new byte[HandoffMessages.MaxLength];
         var (length, fd) = (0, -1);
-        await Until.TrueAsync(() => (length = Packet.TryReceive(_theirs, packet, out fd)) != -Errno.EAGAIN, "a packet on the channel");
+        await Until.TrueAsync(() => (length = Packet.TryReceive(_theirs, packet, out fd)) != -LibC.EAGAIN, "a packet on the channel");
         Descriptor.CloseIfOpen(fd);
         return Encoding.UTF8.GetString(packet, 0, length);
     }

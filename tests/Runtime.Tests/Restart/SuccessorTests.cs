@@ -5,6 +5,7 @@ using Graceful.Restart;
 using Graceful.Transport;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
@@ -37,9 +38,9 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         await _ready.Task.WaitAsync(Limit);
         Assert.False(_gone.Task.IsCompleted);
 
-        _child.Kill(Signals.SIGKILL);
+        _child.Kill(LibC.SIGKILL);
         var (status, inOrder) = await _gone.Task.WaitAsync(Limit);
-        Assert.Equal((Signals.SIGKILL, false), (status!.Value.Signal, inOrder));
+        Assert.Equal((LibC.SIGKILL, false), (status!.Value.Signal, inOrder));
         await _theirs.EndedAsync();
     }
 
@@ -68,7 +69,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _ = Start(server);
         _theirs.Send(HandoffMessage.Finished);
         _theirs.Dispose();
-        _child.Kill(Signals.SIGTERM);
+        _child.Kill(LibC.SIGTERM);
         Assert.True((await _gone.Task.WaitAsync(Limit)).InOrder);
     }
 
@@ -176,7 +177,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _ = server.DrainAsync(Start(server));
         await _theirs.ArrivedAsync();
 
-        _child.Kill(Signals.SIGKILL);
+        _child.Kill(LibC.SIGKILL);
         Assert.False((await _gone.Task.WaitAsync(Limit)).InOrder);
         server.Drain.TakeBack();
         var answer = await client.GetAsync("/who");
@@ -190,7 +191,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var successor = Start(server);
-        _child.Kill(Signals.SIGKILL);
+        _child.Kill(LibC.SIGKILL);
         await _gone.Task.WaitAsync(Limit);
 
         _ = server.DrainAsync(successor);
@@ -222,7 +223,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _theirs.Send(HandoffMessage.Adopted);
         _theirs.Send(HandoffMessage.Finished);
         _theirs.Dispose();
-        _child.Kill(Signals.SIGKILL);
+        _child.Kill(LibC.SIGKILL);
         _mayGoOn.Set();
 
         Assert.True((await _gone.Task.WaitAsync(Limit)).InOrder);
@@ -241,7 +242,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _ = server.DrainAsync(Start(server, answerTimeout: TimeSpan.FromMilliseconds(50)));
 
         Assert.Equal(1, await _unresponsive.Task.WaitAsync(Limit));
-        Assert.Equal(Signals.SIGKILL, (await _gone.Task.WaitAsync(Limit)).Status!.Value.Signal);
+        Assert.Equal(LibC.SIGKILL, (await _gone.Task.WaitAsync(Limit)).Status!.Value.Signal);
         server.Drain.TakeBack();
         Assert.Equal(("old", false), (await client.GetAsync("/who")) switch { var answer => (answer.Text, answer.AnnouncesClose) });
     }
@@ -318,7 +319,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         Assert.Null((await _gone.Task.WaitAsync(Limit)).Status);
         Assert.True(Directory.Exists($"/proc/{_child.Pid}"));
 
-        successor.Kill(Signals.SIGKILL);
+        successor.Kill(LibC.SIGKILL);
         await Until.TrueAsync(() => !Directory.Exists($"/proc/{_child.Pid}"), "the killed successor to be reaped");
     }
 
@@ -366,7 +367,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     public void Dispose()
     {
         _mayGoOn.Set();
-        _child.Kill(Signals.SIGKILL);
+        _child.Kill(LibC.SIGKILL);
         _theirs.Dispose();
         _gone.Task.Wait(Limit);
         _mayGoOn.Dispose();

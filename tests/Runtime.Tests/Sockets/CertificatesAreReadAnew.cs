@@ -10,6 +10,7 @@ using Runtime.Tests.Processes.Load;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -85,7 +86,7 @@ public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposa
             File.WriteAllText(KeyPath, other.ExportPkcs8PrivateKeyPem());
         }
 
-        demo.First.Signal(Processes.Posix.Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         await demo.LoggedAsync(new Regex($"Successor [0-9]+ exited with .* before it was ready; still serving as {demo.First.Pid}"));
         using var client = await TlsClient.ConnectAsync(tls);
         Assert.Equal(first, client.Thumbprint);

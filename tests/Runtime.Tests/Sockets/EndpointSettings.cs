@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Sockets;
 

@@ -7,6 +7,7 @@ using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -72,7 +73,7 @@ public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputH
         RestartSeries.AssertNoConnectionWasLost(await load.StopAsync(), 16);
         RestartSeries.AssertNothingFailed(await unixLoad.StopAsync());
         Assert.True(File.Exists(_settings.SocketPath));
-        demo.Newest.Signal(Libc.SIGTERM);
+        demo.Newest.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.Newest)).Code);
         Assert.False(File.Exists(_settings.SocketPath));
     }

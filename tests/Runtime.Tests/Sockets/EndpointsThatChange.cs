@@ -7,6 +7,7 @@ using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -101,7 +102,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         EndPoint[] gone = [_other, UnixEndPoint];
         RawConnection[] waiting = await Task.WhenAll(gone.SelectMany(endPoint => Enumerable.Repeat(endPoint, 10)).Select(RawConnection.ConnectAsync));
         Task<RawResponse>[] answers = [.. waiting.Select(connection => connection.GetAsync("/process/id"))];
-        Demo.First.Signal(Libc.SIGCONT);
+        Demo.First.Signal(LibC.SIGCONT);
         foreach (Task<RawResponse> answer in answers)
         {
             Assert.Equal(Demo.First.Pid, (await answer).Pid);
@@ -196,7 +197,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         stranger.Listen();
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
         _settings.Write(MainUrl, ("Other", $"http://*:{_other.Port}"), Unix);
-        Demo.First.Signal(Libc.SIGUSR2);
+        Demo.First.Signal(LibC.SIGUSR2);
         await Demo.LoggedAsync(new Regex("Successor [0-9]+ exited with .* before it was ready; still serving as .*in use"));
         await load.AllAnsweredAsync();
         RestartSeries.AssertNothingFailed(await load.StopAsync());

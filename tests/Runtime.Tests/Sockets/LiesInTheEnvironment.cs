@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -104,7 +105,7 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
         _sockets.Add(socket);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         then(socket);
-        _ = PosixException.Check(Libc.fcntl((int)socket.Handle, Libc.F_SETFD, 0), "fcntl(F_SETFD)");
+        _ = PosixException.Check(LibC.fcntl((int)socket.Handle, LibC.F_SETFD, 0), "fcntl(F_SETFD)");
         return socket;
     }
 

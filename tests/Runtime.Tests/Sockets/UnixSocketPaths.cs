@@ -4,6 +4,7 @@ using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -103,7 +104,7 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
     private static async Task StopAsync(DemoProcess demo, Generation? last = null)
     {
         Generation generation = last ?? demo.Newest;
-        generation.Signal(Libc.SIGTERM);
+        generation.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(generation)).Code);
     }
 

@@ -5,6 +5,7 @@ using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
@@ -59,8 +60,8 @@ public sealed class BothToldToStop(NativeDemo native, ITestOutputHelper output)
         while (last.Shape != "BARRIER");
         await demo.AnsweredByAsync(successor);
         using RawConnection here = await SlowRequestAsync(demo);
-        old.Signal(Libc.SIGTERM);
-        successor.Signal(Libc.SIGTERM);
+        old.Signal(LibC.SIGTERM);
+        successor.Signal(LibC.SIGTERM);
         await demo.LoggedAsync(new System.Text.RegularExpressions.Regex($"Stopped accepting new connections as {successor.Pid}"));
 
         // Their last connections end together.

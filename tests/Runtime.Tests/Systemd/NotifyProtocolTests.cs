@@ -4,6 +4,7 @@ using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
@@ -49,7 +50,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         }
 
         await demo.AnsweredByAsync(old);
-        old.Signal(Libc.SIGTERM);
+        old.Signal(LibC.SIGTERM);
         await systemd.NextAsync(old.Pid, Stopping);
         await systemd.NextAsync(old.Pid, "EXTEND_TIMEOUT_USEC");
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
@@ -65,13 +66,13 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         await _systemd.NextAsync(only.Pid, "READY STATUS");
 
         deployment.DeployScript("exit 3");
-        only.Signal(Libc.SIGUSR2);
+        only.Signal(LibC.SIGUSR2);
         await _systemd.NextAsync(only.Pid, Reloading);
         Notification failed = await _systemd.NextAsync(only.Pid, "READY STATUS");
         Assert.Matches($"^Restart failed: .* exited with 3 .*; serving as process {only.Pid} as before$", failed["STATUS"]!);
 
         deployment.Remove();
-        only.Signal(Libc.SIGUSR2);
+        only.Signal(LibC.SIGUSR2);
         await _systemd.NextAsync(only.Pid, Reloading);
         Notification missing = await _systemd.NextAsync(only.Pid, "READY STATUS");
         Assert.Contains("No such file or directory", missing["STATUS"]!, StringComparison.Ordinal);
@@ -102,7 +103,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Assert.EndsWith($"exited with 137 (SIGKILL); serving as process {old.Pid} again", back["STATUS"], StringComparison.Ordinal);
         await demo.AnsweredByAsync(old);
 
-        old.Signal(Libc.SIGUSR2);
+        old.Signal(LibC.SIGUSR2);
         Generation third = await demo.NextGenerationAsync(after: 2);
         await _systemd.NextAsync(old.Pid, Reloading);
         Assert.Equal($"{third.Pid}", (await _systemd.NextAsync(old.Pid, HandedOver))["MAINPID"]);
@@ -119,7 +120,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         using RawConnection slow = await HandOverWhileBusyAsync(demo);
         Generation successor = demo.Newest;
 
-        successor.Signal(Libc.SIGUSR2);
+        successor.Signal(LibC.SIGUSR2);
         Notification kept = await _systemd.NextAsync(successor.Pid, Reloading);
         Assert.StartsWith("Restart requested while the predecessor still drains", kept["STATUS"], StringComparison.Ordinal);
         Assert.True(old.IsAlive);
@@ -142,7 +143,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         Generation successor = demo.Newest;
 
         // As KillMode=mixed does: the main process alone is told. It has nobody to wait for and goes first.
-        successor.Signal(Libc.SIGTERM);
+        successor.Signal(LibC.SIGTERM);
         await _systemd.NextAsync(successor.Pid, "EXTEND_TIMEOUT_USEC");
         Notification stopping = await _systemd.NextAsync(old.Pid, $"MAINPID {Stopping}");
         Assert.Equal($"{old.Pid}", stopping["MAINPID"]);
@@ -209,7 +210,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
             await _systemd.NextAsync(old.Pid, "BARRIER");
             await demo.ExitOfAsync(old);
             await demo.AnsweredByAsync(successor);
-            successor.Signal(Libc.SIGTERM);
+            successor.Signal(LibC.SIGTERM);
             await _systemd.NextAsync(successor.Pid, Stopping);
             await _systemd.NextAsync(successor.Pid, "EXTEND_TIMEOUT_USEC");
             await demo.ExitOfAsync(successor);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Graceful.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -23,8 +24,6 @@ internal sealed record Notification(int Pid, string Text, int Fd)
 /// <summary>Plays systemd: a datagram socket for NOTIFY_SOCKET. Barriers are answered at once, unless they are held.</summary>
 internal sealed class NotifyReceiver : IDisposable
 {
-    private const int SoPassCred = 16;
-    private const int ScmCredentials = 2;
     private const string Mark = "X_MARK=1";
     private const string End = "the end of this receiver";
 
@@ -162,7 +161,7 @@ internal sealed class NotifyReceiver : IDisposable
     private static unsafe void PassCredentials(int fd)
     {
         int on = 1;
-        PosixException.Check(Libc.setsockopt(fd, Libc.SOL_SOCKET, SoPassCred, &on, sizeof(int)), "setsockopt(SO_PASSCRED)");
+        PosixException.Check(LibC.setsockopt(fd, LibC.SOL_SOCKET, LibC.SO_PASSCRED, &on, sizeof(int)), "setsockopt(SO_PASSCRED)");
     }
 
     private unsafe void Run()
@@ -171,12 +170,12 @@ internal sealed class NotifyReceiver : IDisposable
         byte* control = stackalloc byte[256];
         while (true)
         {
-            var vector = new Libc.IoVec { iov_base = data, iov_len = 4096 };
-            var header = new Libc.MsgHdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control, msg_controllen = 256 };
-            nint length = Libc.recvmsg((int)_socket.Handle, &header, Libc.MSG_CMSG_CLOEXEC);
+            var vector = new iovec { iov_base = data, iov_len = 4096 };
+            var header = new msghdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control, msg_controllen = 256 };
+            long length = LibC.recvmsg((int)_socket.Handle, &header, LibC.MSG_CMSG_CLOEXEC);
             if (length < 0)
             {
-                Assert.Equal(Errno.EINTR, Marshal.GetLastPInvokeError());
+                Assert.Equal(LibC.EINTR, Marshal.GetLastPInvokeError());
                 continue;
             }
 
@@ -186,7 +185,7 @@ internal sealed class NotifyReceiver : IDisposable
                 return;
             }
 
-            (int pid, int fd) = Beside(control, header.msg_controllen);
+            (int pid, int fd) = Beside(&header);
             if (text == "BARRIER=1" && !HoldsBarriers)
             {
                 Descriptor.Close(fd);
@@ -197,24 +196,19 @@ internal sealed class NotifyReceiver : IDisposable
         }
     }
 
-    private static unsafe (int Pid, int Fd) Beside(byte* control, nuint length)
+    private static unsafe (int Pid, int Fd) Beside(msghdr* header)
     {
         (int pid, int fd) = (0, -1);
-        nuint at = 0;
-        while (at + (nuint)sizeof(Libc.CMsgHdr) <= length)
+        for (cmsghdr* head = LibC.CMSG_FIRSTHDR(header); head != null; head = LibC.CMSG_NXTHDR(header, head))
         {
-            var head = (Libc.CMsgHdr*)(control + at);
-            int first = *(int*)(control + at + sizeof(Libc.CMsgHdr));
-            if (head->cmsg_type == ScmCredentials)
+            if (head->cmsg_type == LibC.SCM_CREDENTIALS)
             {
-                pid = first;
+                pid = ((ucred*)LibC.CMSG_DATA(head))->pid;
             }
-            else if (head->cmsg_type == Libc.SCM_RIGHTS)
+            else if (head->cmsg_type == LibC.SCM_RIGHTS)
             {
-                fd = first;
+                fd = *(int*)LibC.CMSG_DATA(head);
             }
-
-            at += (head->cmsg_len + 7) & ~(nuint)7;
         }
 
         return (pid, fd);

@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Systemd;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -66,8 +67,8 @@ public sealed class NotifySocketTests
         var before = OpenDescriptors();
         _ = NotifySocket.Open(systemd.Name);
         Assert.All(
-            OpenDescriptors().Except(before).Where(fd => Libc.fcntl(fd, Libc.F_GETFD, 0) >= 0),
-            fd => Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(fd, Libc.F_GETFD, 0) & Libc.FD_CLOEXEC));
+            OpenDescriptors().Except(before).Where(fd => LibC.fcntl(fd, LibC.F_GETFD) >= 0),
+            fd => Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD) & LibC.FD_CLOEXEC));
     }
 
     private static int[] OpenDescriptors() => [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), null))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Graceful.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -19,7 +20,7 @@ internal static class PassedSockets
         var script = new List<string>();
         for (int i = 0; i < sockets.Length; i++)
         {
-            _ = PosixException.Check(Libc.fcntl(sockets[i].Fd, Libc.F_SETFD, 0), "fcntl(F_SETFD)");
+            _ = PosixException.Check(LibC.fcntl(sockets[i].Fd, LibC.F_SETFD, 0), "fcntl(F_SETFD)");
             script.Add(string.Create(CultureInfo.InvariantCulture, $"exec {i + 3}<&{sockets[i].Fd}"));
         }
 

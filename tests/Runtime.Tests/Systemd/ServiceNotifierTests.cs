@@ -3,6 +3,7 @@ using Graceful.Posix;
 using Graceful.Systemd;
 using Runtime.Tests.Hosting;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -11,7 +12,7 @@ public sealed class ServiceNotifierTests : IDisposable
 {
     private const int Own = 1001;
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
-    private static readonly nint GetTid = IsX64 ? 186 : 178;
+    private static readonly int GetTid = IsX64 ? 186 : 178;
     private static readonly string Extension = $"EXTEND_TIMEOUT_USEC={(long)ServiceNotifier.Extension.TotalMicroseconds}";
 
     private readonly NotifyReceiver _systemd = new();
@@ -182,7 +183,7 @@ public sealed class ServiceNotifierTests : IDisposable
         nint thread = 0;
         var end = new Thread(() =>
         {
-            Volatile.Write(ref thread, Libc.syscall(GetTid, 0, 0));
+            Volatile.Write(ref thread, (nint)(long)(ssize_t)LibC.syscall(GetTid));
             notifier.Stopped();
             lock (order)
             {

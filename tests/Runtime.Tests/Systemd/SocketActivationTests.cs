@@ -4,6 +4,7 @@ using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
@@ -29,7 +30,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
             Generation successor = await demo.RestartAsync();
             Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
             Assert.Equal(successor.Pid, (await early.GetAsync("/process/id")).Pid);
-            successor.Signal(Libc.SIGTERM);
+            successor.Signal(LibC.SIGTERM);
             Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         }
 
@@ -84,7 +85,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
             Generation successor = await demo.RestartAsync();
             await demo.ExitOfAsync(demo.First);
             Assert.Equal(successor.Pid, (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(path), "/process/id")).Pid);
-            successor.Signal(Libc.SIGTERM);
+            successor.Signal(LibC.SIGTERM);
             await demo.ExitOfAsync(successor);
             Assert.True(File.Exists(path));
         }

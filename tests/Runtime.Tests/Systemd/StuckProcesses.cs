@@ -3,6 +3,7 @@ using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
@@ -38,7 +39,7 @@ public sealed class StuckProcesses(ITestOutputHelper output)
         await RawConnection.GetAsync(demo.EndPoint, "/halt/log");
 
         // The lifecycle says that it has received the signal, and gets no further; the endpoints serve on.
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         await AssertSilentAsync(systemd, demo.First);
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
         Assert.Single(demo.Generations);

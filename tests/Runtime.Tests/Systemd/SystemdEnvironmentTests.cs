@@ -4,6 +4,7 @@ using Graceful.Restart;
 using Graceful.Systemd;
 using Graceful.Transport;
 using Runtime.Tests.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -78,7 +79,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
         Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", "2"), ("LISTEN_FDNAMES", "web:"));
         var passed = SocketActivation.Take(first);
         Assert.Equal([new PassedDescriptor(first, "web"), new PassedDescriptor(first + 1, "unknown")], passed);
-        Assert.All(passed, descriptor => Assert.Equal(Libc.FD_CLOEXEC, Libc.fcntl(descriptor.Fd, Libc.F_GETFD, 0)));
+        Assert.All(passed, descriptor => Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(descriptor.Fd, LibC.F_GETFD)));
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
         Assert.Empty(SocketActivation.Take(first));
         Close(first);
@@ -154,9 +155,8 @@ public sealed class SystemdEnvironmentTests : IDisposable
     private static int TwoInARow()
     {
         using var file = File.OpenHandle("/dev/null");
-        const int F_DUPFD = 0;
-        var first = Libc.fcntl((int)file.DangerousGetHandle(), F_DUPFD, 900);
-        Assert.Equal(first + 1, Libc.fcntl((int)file.DangerousGetHandle(), F_DUPFD, first + 1));
+        var first = LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, 900);
+        Assert.Equal(first + 1, LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, first + 1));
         return first;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
@@ -118,7 +119,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
         if (_init.Length > 0)
         {
             // And with the first process the namespace and all that is in it.
-            _ = Libc.kill(int.Parse(_init, CultureInfo.InvariantCulture), Libc.SIGKILL);
+            _ = LibC.kill(int.Parse(_init, CultureInfo.InvariantCulture), LibC.SIGKILL);
             await _unshare.ExitAsync();
         }
 

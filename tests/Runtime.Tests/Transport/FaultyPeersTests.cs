@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;
 
@@ -58,8 +59,8 @@ public sealed class FaultyPeersTests
         using var one = new TcpPair();
         using var other = new TcpPair();
         var (faulty, healthy) = (new Target { Throws = true }, new Target());
-        loop.Register((int)one.Server.Handle, Graceful.Posix.Libc.EPOLLIN | Graceful.Posix.Libc.EPOLLET, faulty);
-        loop.Register((int)other.Server.Handle, Graceful.Posix.Libc.EPOLLIN | Graceful.Posix.Libc.EPOLLET, healthy);
+        loop.Register((int)one.Server.Handle, LibC.EPOLLIN | LibC.EPOLLET, faulty);
+        loop.Register((int)other.Server.Handle, LibC.EPOLLIN | LibC.EPOLLET, healthy);
         one.Client.Send("x"u8);
         Assert.True(faulty.Failed.Wait(TimeSpan.FromSeconds(30)));
         other.Client.Send("x"u8);
@@ -121,7 +122,7 @@ public sealed class FaultyPeersTests
 
         internal ManualResetEventSlim Failed { get; } = new();
 
-        public void OnEvents(uint events)
+        public void OnEvents(int events)
         {
             Told.Set();
             if (Throws)

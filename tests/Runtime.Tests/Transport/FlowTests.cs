@@ -3,6 +3,7 @@ using Graceful.Posix;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;
 
@@ -223,7 +224,7 @@ public sealed class FlowTests
         var sink = new HoldingSink();
         _ = server.DrainAsync(sink);
         var (connection, fd) = await sink.NextAsync();
-        Assert.Equal(expected, SocketOption(fd, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, at: 0));
+        Assert.Equal(expected, SocketOption(fd, LibC.IPPROTO_TCP, LibC.TCP_NODELAY, at: 0));
         server.Transport.Returned(connection, fd, mayLeave: false);
     }
 
@@ -233,9 +234,8 @@ public sealed class FlowTests
     public async Task The_backlog_is_what_the_options_say(int backlog)
     {
         // tcp(7), TCP_INFO: for a listening socket tcpi_sacked, the eighth number, is the limit of its backlog.
-        const int TcpInfo = 11;
         await using var server = await HandoffServer.StartAsync("old", new() { Sockets = options => options.Backlog = backlog });
-        Assert.Equal(backlog, SocketOption(server.Listener.Fd, Libc.IPPROTO_TCP, TcpInfo, at: 7));
+        Assert.Equal(backlog, SocketOption(server.Listener.Fd, LibC.IPPROTO_TCP, LibC.TCP_INFO, at: 7));
     }
 
     [Fact]
@@ -267,8 +267,8 @@ public sealed class FlowTests
     private static unsafe int SocketOption(int fd, int level, int name, int at)
     {
         var value = stackalloc int[64];
-        uint length = 64 * sizeof(int);
-        Assert.Equal(0, Libc.getsockopt(fd, level, name, value, &length));
+        socklen_t length = 64 * sizeof(int);
+        Assert.Equal(0, LibC.getsockopt(fd, level, name, value, &length));
         Assert.True(length >= (at + 1) * sizeof(int));
         return value[at];
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Graceful.Posix;
 using Graceful.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;
 
@@ -20,7 +21,7 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
     }
 
     /// <summary>Another descriptor for the same open socket: what SCM_RIGHTS makes in the receiver.</summary>
-    internal static int Duplicate(int fd) => PosixException.Check(Libc.fcntl(fd, Libc.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
+    internal static int Duplicate(int fd) => PosixException.Check(LibC.fcntl(fd, LibC.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
 }
 
 /// <summary>Holds what leaves until the test decides.</summary>

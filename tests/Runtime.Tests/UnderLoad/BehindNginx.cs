@@ -4,6 +4,7 @@ using Runtime.Tests.Processes.Load;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;
@@ -30,7 +31,7 @@ public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
             // nginx connects when it has no idle connection: all of them are needed once while the server does not answer.
             Assert.True(await demo.First.FreezeAsync());
             await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections, "a connection of nginx for each of its clients");
-            demo.First.Signal(Libc.SIGCONT);
+            demo.First.Signal(LibC.SIGCONT);
             await load.AllAnsweredAsync();
             IReadOnlySet<int> before = TcpTable.ClientPorts(demo.EndPoint);
 

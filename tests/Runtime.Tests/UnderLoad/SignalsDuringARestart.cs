@@ -1,10 +1,12 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Graceful;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Load;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;
@@ -32,9 +34,9 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         Generation successor = await demo.RestartAsync();
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to stop itself");
         deployment.DeployGood();
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         await demo.LoggedAsync(new Regex("SIGUSR2 received while restarting: the restart is pending"));
-        successor.Signal(Libc.SIGCONT);
+        successor.Signal(LibC.SIGCONT);
 
         Generation third = await demo.NextGenerationAsync(after: 2);
         await load.AnsweredByAsync(third.Pid);
@@ -56,10 +58,10 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
 
         // A request that the first process has to finish keeps it there for the later signals.
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
         await demo.LoggedAsync(LogLines.RestartingGracefully);
-        demo.First.Signal(Libc.SIGUSR2);
-        demo.First.Signal(Libc.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
+        demo.First.Signal(LibC.SIGUSR2);
 
         // Two, or one where the second came before the first was taken: in any case one restart, which waits for this process to go.
         await demo.LoggedAsync(new Regex("SIGUSR2 received while (restarting|draining)"));
@@ -76,13 +78,13 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
     }
 
     [Theory]
-    [InlineData(Libc.SIGTERM)]
-    [InlineData(Libc.SIGINT)]
-    public async Task A_stop_signal_drains_and_exits_with_0(int signal)
+    [InlineData(Signal.SIGTERM)]
+    [InlineData(Signal.SIGINT)]
+    public async Task A_stop_signal_drains_and_exits_with_0(Signal signal)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Patient);
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
-        demo.First.Signal(signal);
+        demo.First.Signal((int)signal);
         await demo.LoggedAsync(LogLines.WaitingForConnections);
 
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
@@ -17,7 +18,7 @@ internal sealed partial class LoadConnection
             }
 
             int result = StreamSocket.Receive(_fd, _buffer.AsSpan(_received));
-            if (result == -Libc.EAGAIN)
+            if (result == -LibC.EAGAIN)
             {
                 _missedEvent = false;
                 return;
@@ -105,7 +106,7 @@ internal sealed partial class LoadConnection
     private void ReceiveEnd()
     {
         int result = StreamSocket.Receive(_fd, _buffer);
-        if (result == -Libc.EAGAIN)
+        if (result == -LibC.EAGAIN)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
@@ -64,9 +65,9 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         }
     }
 
-    internal void OnEvent(uint events)
+    internal void OnEvent(int events)
     {
-        bool ended = (events & (Libc.EPOLLRDHUP | Libc.EPOLLHUP | Libc.EPOLLERR)) != 0;
+        bool ended = (events & (LibC.EPOLLRDHUP | LibC.EPOLLHUP | LibC.EPOLLERR)) != 0;
         switch (_phase)
         {
             case Phase.Connecting:
@@ -76,7 +77,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
                 Look();
                 break;
             case Phase.Idle:
-                _missedEvent |= ended || (events & Libc.EPOLLIN) != 0;
+                _missedEvent |= ended || (events & LibC.EPOLLIN) != 0;
                 break;
             case Phase.Waiting:
                 _missedEvent |= ended;
@@ -116,7 +117,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         _answersOnConnection = 0;
         int result = StreamSocket.Connect(loop.Server, out _fd);
         loop.Watch(_fd, number);
-        if (result == Libc.EINPROGRESS)
+        if (result == LibC.EINPROGRESS)
         {
             _phase = Phase.Connecting;
             return;
@@ -127,7 +128,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
 
     private void OnConnected(int error)
     {
-        if (error == Libc.EADDRNOTAVAIL)
+        if (error == LibC.EADDRNOTAVAIL)
         {
             throw new InvalidOperationException("The load client has no local port left: its own limit, and nothing that the server did.");
         }
@@ -169,7 +170,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         if (_written < loop.Request.Length)
         {
             int result = StreamSocket.Send(_fd, loop.Request.AsSpan(_written));
-            if (result < 0 && result != -Libc.EAGAIN)
+            if (result < 0 && result != -LibC.EAGAIN)
             {
                 OnReset(-result, "on writing the request");
                 return;
@@ -189,7 +190,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
     private void Look()
     {
         int result = StreamSocket.Peek(_fd);
-        if (result == -Libc.EAGAIN)
+        if (result == -LibC.EAGAIN)
         {
             return;
         }
@@ -235,7 +236,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         _missedEvent = false;
         if (_fd >= 0)
         {
-            _ = Libc.close(_fd);
+            _ = LibC.close(_fd);
             _fd = -1;
         }
     }

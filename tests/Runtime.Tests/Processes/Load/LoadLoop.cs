@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
@@ -80,7 +81,7 @@ internal sealed class LoadLoop : IDisposable
     }
 
     internal void Watch(int fd, int number)
-        => _epoll.Add(fd, Libc.EPOLLIN | Libc.EPOLLOUT | Libc.EPOLLRDHUP | Libc.EPOLLET, number);
+        => _epoll.Add(fd, LibC.EPOLLIN | LibC.EPOLLOUT | LibC.EPOLLRDHUP | LibC.EPOLLET, number);
 
     internal void Answered(long sentAt, long answeredAt, int pid)
     {
@@ -126,7 +127,7 @@ internal sealed class LoadLoop : IDisposable
         int events = _epoll.Wait(Timeout(until));
         for (int i = 0; i < events; i++)
         {
-            (int token, uint flags) = _epoll.Event(i);
+            (int token, int flags) = _epoll.Event(i);
             if (token != Epoll.WakeToken)
             {
                 _connections[token].OnEvent(flags);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
@@ -12,12 +13,10 @@ namespace Runtime.Tests.Processes.Load;
 /// </summary>
 internal static unsafe class StreamSocket
 {
-    private const ushort AF_INET = 2, AF_INET6 = 10;
-
     /// <returns>0 when connected, EINPROGRESS, or the error.</returns>
     internal static int Connect(SocketAddress server, out int fd)
     {
-        fd = Libc.socket((int)server.Family, Libc.SOCK_STREAM | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC, 0);
+        fd = LibC.socket((int)server.Family, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0);
         if (fd < 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"socket: {Marshal.GetLastPInvokeErrorMessage()}");
@@ -26,12 +25,12 @@ internal static unsafe class StreamSocket
         if (server.Family != AddressFamily.Unix)
         {
             int on = 1;
-            _ = Libc.setsockopt(fd, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, &on, sizeof(int));
+            _ = LibC.setsockopt(fd, LibC.IPPROTO_TCP, LibC.TCP_NODELAY, &on, sizeof(int));
         }
 
         fixed (byte* address = server.Buffer.Span)
         {
-            return Libc.connect(fd, address, (uint)server.Size) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            return LibC.connect(fd, (sockaddr*)address, server.Size) == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
     }
 
@@ -39,19 +38,21 @@ internal static unsafe class StreamSocket
     internal static int PendingError(int fd)
     {
         int error = 0;
-        uint length = sizeof(int);
-        _ = Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_ERROR, &error, &length);
+        socklen_t length = sizeof(int);
+        _ = LibC.getsockopt(fd, LibC.SOL_SOCKET, LibC.SO_ERROR, &error, &length);
         return error;
     }
 
     /// <summary>The client's port, by which others know the connection; 0 where there are no ports.</summary>
     internal static int LocalPort(int fd)
     {
-        byte* address = stackalloc byte[128];
-        uint length = 128;
-        bool isInternet = Libc.getsockname(fd, address, &length) == 0
-            && *(ushort*)address is AF_INET or AF_INET6;
-        return isInternet ? (address[2] << 8) | address[3] : 0;
+        sockaddr_storage address;
+        socklen_t length = sizeof(sockaddr_storage);
+        bool isInternet = LibC.getsockname(fd, (sockaddr*)&address, &length) == 0
+            && (address.ss_family == LibC.AF_INET || address.ss_family == LibC.AF_INET6);
+
+        // Both families have the port in the same place.
+        return isInternet ? LibC.ntohs(((sockaddr_in*)&address)->sin_port) : 0;
     }
 
     /// <returns>The bytes written, or the error as a negative number.</returns>
@@ -59,7 +60,7 @@ internal static unsafe class StreamSocket
     {
         fixed (byte* buffer = data)
         {
-            return Result(Libc.send(fd, buffer, (nuint)data.Length, Libc.MSG_NOSIGNAL));
+            return Result(LibC.send(fd, buffer, data.Length, LibC.MSG_NOSIGNAL));
         }
     }
 
@@ -68,7 +69,7 @@ internal static unsafe class StreamSocket
     {
         fixed (byte* buffer = data)
         {
-            return Result(Libc.recv(fd, buffer, (nuint)data.Length, 0));
+            return Result(LibC.recv(fd, buffer, data.Length, 0));
         }
     }
 
@@ -76,16 +77,14 @@ internal static unsafe class StreamSocket
     internal static int Peek(int fd)
     {
         byte first;
-        return Result(Libc.recv(fd, &first, 1, Libc.MSG_PEEK | Libc.MSG_DONTWAIT));
+        return Result(LibC.recv(fd, &first, 1, LibC.MSG_PEEK | LibC.MSG_DONTWAIT));
     }
 
-    private static int Result(nint result) => result >= 0 ? (int)result : -Marshal.GetLastPInvokeError();
+    private static int Result(ssize_t result) => result >= 0 ? (int)result : -Marshal.GetLastPInvokeError();
 
-    internal static string Describe(int error) => error switch
-    {
-        Libc.ECONNRESET => "ECONNRESET",
-        Libc.EPIPE => "EPIPE",
-        Libc.ECONNREFUSED => "ECONNREFUSED",
-        _ => $"errno {error} ({Marshal.GetPInvokeErrorMessage(error)})",
-    };
+    internal static string Describe(int error) =>
+        error == LibC.ECONNRESET ? "ECONNRESET"
+        : error == LibC.EPIPE ? "EPIPE"
+        : error == LibC.ECONNREFUSED ? "ECONNREFUSED"
+        : $"errno {error} ({Marshal.GetPInvokeErrorMessage(error)})";
 }

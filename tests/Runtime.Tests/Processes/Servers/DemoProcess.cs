@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
@@ -64,7 +65,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     internal async Task<Generation> RestartAsync(Generation? of = null)
     {
         int known = Generations.Count;
-        (of ?? Newest).Signal(Libc.SIGUSR2);
+        (of ?? Newest).Signal(LibC.SIGUSR2);
         return await NextGenerationAsync(known);
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
@@ -37,7 +38,7 @@ internal static unsafe class ExitWatch
             Watched.Add(pidfd, exit);
         }
 
-        Events.Value.Add(pidfd, Libc.EPOLLIN, pidfd);
+        Events.Value.Add(pidfd, LibC.EPOLLIN, pidfd);
         return exit.Task;
     }
 
@@ -75,16 +76,15 @@ internal static unsafe class ExitWatch
 
     private static ProcessExit Reap(int pidfd)
     {
-        // siginfo_t: si_code at 8, si_status at 24 (on every 64-bit architecture).
-        byte* siginfo = stackalloc byte[128];
-        new Span<byte>(siginfo, 128).Clear();
-        if (Libc.waitid(Libc.P_PIDFD, (uint)pidfd, siginfo, Libc.WEXITED | Libc.WNOHANG) != 0)
+        siginfo_t siginfo = default;
+        if (Libc.waitid(Libc.P_PIDFD, (uint)pidfd, &siginfo, Libc.WEXITED | Libc.WNOHANG) != 0)
         {
             return default;
         }
 
-        int code = *(int*)(siginfo + 8);
-        int status = *(int*)(siginfo + 24);
-        return code == Libc.CLD_EXITED ? new ProcessExit(status, null) : new ProcessExit(null, status);
+        // Tmds.LibC 0.5.0 has si_code and si_errno in each other's place: the kernel's third field is si_code (asm-generic/siginfo.h).
+        int code = ((int*)&siginfo)[2];
+        int status = siginfo.si_status;
+        return code == LibC.CLD_EXITED ? new ProcessExit(status, null) : new ProcessExit(null, status);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Runtime.Tests.Processes.Posix;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
@@ -42,7 +43,7 @@ internal sealed class Generation : IDisposable
     /// <returns>False when it has ended instead.</returns>
     internal async Task<bool> FreezeAsync()
     {
-        if (Libc.pidfd_send_signal(_pidfd, Libc.SIGSTOP) != 0)
+        if (Libc.pidfd_send_signal(_pidfd, LibC.SIGSTOP) != 0)
         {
             return false;
         }
@@ -55,10 +56,10 @@ internal sealed class Generation : IDisposable
     internal bool TrySignal(int signal) => Libc.pidfd_send_signal(_pidfd, signal) == 0;
 
     /// <summary>Kills the process if it still lives; one that has gone meanwhile is what was wanted.</summary>
-    internal void Kill() => _ = Libc.pidfd_send_signal(_pidfd, Libc.SIGKILL);
+    internal void Kill() => _ = Libc.pidfd_send_signal(_pidfd, LibC.SIGKILL);
 
     /// <summary>To be called when the process has gone.</summary>
-    public void Dispose() => _ = Libc.close(_pidfd);
+    public void Dispose() => _ = LibC.close(_pidfd);
 
     public override string ToString() => Exited.IsCompletedSuccessfully ? $"process {Pid} ({Exited.Result})" : $"process {Pid} (alive)";
 }

@@ -11,8 +11,9 @@ internal static class NativePublish
 
     /// <param name="project">The project's folder, relative to the repository's root.</param>
     /// <param name="folder">The output folder, relative to the repository's root.</param>
+    /// <param name="further">Further arguments.</param>
     /// <returns>The folder's full path.</returns>
-    internal static async Task<string> PublishAsync(string project, string folder)
+    internal static async Task<string> PublishAsync(string project, string folder, IReadOnlyList<string>? further = null)
     {
         if (Tool.Find("gcc") is null && Tool.Find("clang") is null)
         {
@@ -23,7 +24,7 @@ internal static class NativePublish
         string target = Path.Combine(Repository.Root, folder);
         Directory.CreateDirectory(target);
         using FileStream turn = await TakeTurnAsync(Path.Combine(Repository.Root, "artifacts", "publish.lock"));
-        var start = new ProcessStartInfo(ServerBinary.Dotnet, ["publish", project, "-p:PublishAot=true", "-o", target, "--nologo"])
+        var start = new ProcessStartInfo(ServerBinary.Dotnet, ["publish", project, "-p:PublishAot=true", "-o", target, "--nologo", .. further ?? []])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
@@ -26,7 +27,7 @@ internal sealed class ToolProcess : IAsyncDisposable
         => new(Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
 
     /// <summary>As Ctrl+C does.</summary>
-    internal void Interrupt() => _ = Libc.kill(_process.Id, Libc.SIGINT);
+    internal void Interrupt() => _ = LibC.kill(_process.Id, LibC.SIGINT);
 
     /// <summary>Returns when the program accepts connections there.</summary>
     internal async Task AcceptsAsync(EndPoint endPoint)
@@ -62,7 +63,7 @@ internal sealed class ToolProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Libc.kill(_process.Id, Libc.SIGKILL);
+            _ = LibC.kill(_process.Id, LibC.SIGKILL);
             await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
         }
 
