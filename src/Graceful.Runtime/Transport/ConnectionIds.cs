@@ -7,7 +7,9 @@ internal static class ConnectionIds
     private const int Length = 13;
     private const int BitsPerDigit = 5;
 
+#pragma warning disable RS0030 // The ids of two generations must differ: only the clock of the machine is common to both.
     private static long _last = DateTime.UtcNow.Ticks;
+#pragma warning restore RS0030
 
     internal static string Next() => string.Create(Length, Interlocked.Increment(ref _last), static (text, id) =>
     {

@@ -24,7 +24,9 @@ internal sealed class StartRefusedException(string message) : InvalidOperationEx
             {
                 if (unhandled.ExceptionObject is StartRefusedException refused)
                 {
+#pragma warning disable RS0030 // No logger is left: this is the last line of a process that refuses to start.
                     Console.Error.WriteLine(refused.Message);
+#pragma warning restore RS0030
                     Environment.Exit(ExitCode);
                 }
             };

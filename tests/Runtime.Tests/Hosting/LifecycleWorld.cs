@@ -4,6 +4,7 @@ using Graceful.Hosting;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Runtime.Tests.Hosting;
 
@@ -34,7 +35,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         IdleLinger = TimeSpan.FromSeconds(1),
     };
 
-    internal ManualClock Clock { get; } = new();
+    internal FakeTimeProvider Clock { get; } = new();
 
     internal RecordingLog Log { get; } = new();
 
