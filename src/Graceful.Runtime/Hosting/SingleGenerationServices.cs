@@ -111,7 +111,7 @@ internal sealed class SingleGenerationServices(
         }
 
         var (mayRun, action) = MayRun ? (true, "started") : (false, "stopped");
-        foreach (var service in mayRun ? services : services.Reverse())
+        foreach (var service in mayRun ? services : Enumerable.Reverse(services))
         {
             try
             {
