@@ -3,10 +3,10 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes how one argument is read into its local variable.</summary>
+/// <summary>Writes the code that binds one argument to its local variable.</summary>
 internal static class BindingEmitter
 {
-    /// <summary>What comes from anywhere but a form.</summary>
+    /// <summary>Writes an argument that does not come from a form.</summary>
     public static void Write(CodeWriter code, ArgumentModel leaf)
     {
         switch (leaf.Binding)
@@ -15,66 +15,75 @@ internal static class BindingEmitter
                 code.Line($"{leaf.Type} {leaf.Local} = {ValueEmitter.Expression(value)};");
                 break;
             case BodyBinding { Service: { } service } body:
-                code.Line($"// {leaf.Local}: the service, or the body where the app has no such service.")
-                    .Line($"{leaf.Type} {leaf.Local};");
-                using (code.Block($"if (arguments.IsService<{body.Type}>())"))
-                {
-                    code.Line($"{leaf.Local} = {ArgumentEmitter.Service(service)};");
-                }
-
-                using (code.Block("else"))
-                {
-                    WriteBody(code, leaf, body, leaf.Local);
-                }
-
-                code.Line();
+                var (content, bound) = Body(leaf, body);
+                code.Lines($$"""
+                    // {{leaf.Local}}: the service, or the body when the app has no such service.
+                    {{leaf.Type}} {{leaf.Local}};
+                    if (arguments.IsService<{{body.Type}}>())
+                    {
+                        {{leaf.Local}} = {{ArgumentExpressions.Service(service)}};
+                    }
+                    else
+                    {
+                        {{content}}
+                        {{leaf.Local}} = {{bound}};
+                    }
+                    """).Line();
                 break;
             case BodyBinding body:
-                WriteBody(code, leaf, body, $"{leaf.Type} {leaf.Local}");
+                var (reading, binding) = Body(leaf, body);
+                code.Line(reading).Line($"{leaf.Type} {leaf.Local} = {binding};");
+                break;
+            case SelfBinding { MayBeNull: true, IsOptional: false } self:
+                code.Line($"var {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);")
+                    .Line($"{leaf.Type} {leaf.Local} = arguments.Bound({leaf.BareLocal}Bound, {Literal(self.Name)});");
                 break;
             case SelfBinding self:
-                var bound = $"await {self.Type}.BindAsync(httpContext)";
-                if (self is { MayBeNull: true, IsOptional: false })
-                {
-                    code.Line($"var {Bare(leaf)}Bound = {bound};");
-                    bound = $"arguments.Bound({Bare(leaf)}Bound, {Literal(self.Name)})";
-                }
-
-                code.Line($"{leaf.Type} {leaf.Local} = {bound};");
+                code.Line($"{leaf.Type} {leaf.Local} = await {self.Type}.BindAsync(httpContext);");
                 break;
         }
     }
 
-    /// <summary>What comes from the form, which has been read.</summary>
+    /// <summary>Writes an argument that comes from the form, which has been read.</summary>
     public static void WriteField(CodeWriter code, ArgumentModel field)
     {
         var value = field.Binding switch
         {
-            FormBinding { Part: FormPart.Form } => "form",
-            FormBinding { Part: FormPart.Files } => "form.Files",
-            FormBinding { Part: FormPart.FilesOfName } files => $"form.Files.GetFiles({Literal(files.Name)})",
-            FormBinding { IsOptional: true } file => $"form.Files.GetFile({Literal(file.Name)})",
-            FormBinding file => $"arguments.File(form, {Literal(file.Name)})",
-            FieldsBinding fields => FieldEmitter.Expression(fields.Field, fields.Field is TextsField ? fields.Name : string.Empty, fields.IsOptional, otherwise: null, field.Local),
+            FormBinding form => Form(form),
+            FieldsBinding fields => Fields(fields, field.Local),
             var text => ValueEmitter.Expression((ValueBinding)text),
         };
         code.Line($"{field.Type} {field.Local} = {value};");
     }
 
-    private static void WriteBody(CodeWriter code, ArgumentModel leaf, BodyBinding body, string target)
+    private static string Form(FormBinding form) => form.Part switch
     {
-        var content = Bare(leaf) + "Body";
-        var mayBeNull = leaf.Type.EndsWith("?", StringComparison.Ordinal);
-        var method = body is { IsOptional: true, IsValueType: true } && mayBeNull ? "ReadNullableAsync" : "ReadAsync";
-        code.Line($"var {content} = await global::Graceful.Binding.JsonBody.{method}<{body.Type}>(httpContext);");
-        var value = (body.IsOptional, body.IsValueType) switch
-        {
-            (false, _) => $"arguments.Body({content}, {Literal(body.Name)})",
-            (true, true) => $"arguments.{(mayBeNull ? "OptionalBodyValue" : "BodyOrDefault")}({content}, {Literal(body.Name)})",
-            (true, false) => $"arguments.OptionalBody({content}, {Literal(body.Name)})" + (mayBeNull ? string.Empty : "!"),
-        };
-        code.Line($"{target} = {value};");
+        FormPart.Form => "form.Collection",
+        FormPart.Files => "form.Collection.Files",
+        FormPart.FilesOfName => $"form.Files({Literal(form.Name)})",
+        _ => $"form.{(form.IsOptional ? "File" : "RequiredFile")}({Literal(form.Name)})",
+    };
+
+    private static string Fields(FieldsBinding fields, string local)
+    {
+        var name = fields.Field is TextsField ? fields.Name : string.Empty;
+        return FieldEmitter.Expression(fields.Field, name, fields.IsOptional, otherwise: null, local);
     }
 
-    private static string Bare(ArgumentModel leaf) => leaf.Local.TrimStart('@');
+    /// <summary>Returns the statement that reads a body, and the expression that binds it.</summary>
+    private static (string Read, string Value) Body(ArgumentModel leaf, BodyBinding body)
+    {
+        var content = leaf.BareLocal + "Body";
+        var (reader, binder) = (body.IsOptional, body.IsValueType, leaf.IsNullable) switch
+        {
+            (false, _, _) => ("ReadAsync", "Body"),
+            (true, true, true) => ("ReadNullableAsync", "OptionalBodyValue"),
+            (true, true, false) => ("ReadAsync", "BodyOrDefault"),
+            (true, false, _) => ("ReadAsync", "OptionalBody"),
+        };
+        var suffix = body is { IsOptional: true, IsValueType: false } && !leaf.IsNullable ? "!" : string.Empty;
+        return (
+            $"var {content} = await global::Graceful.Binding.JsonBody.{reader}<{body.Type}>(httpContext);",
+            $"arguments.{binder}({content}, {Literal(body.Name)}){suffix}");
+    }
 }

@@ -10,7 +10,7 @@ internal static class CallEmitter
 
     public static string Awaited(CallModel call) => Awaited(call, Invoke(call));
 
-    public static string Invoke(CallModel call) => Invoke(call, call.Arguments.Select(ArgumentEmitter.Pass));
+    public static string Invoke(CallModel call) => Invoke(call, call.Arguments.Select(ArgumentExpressions.Of));
 
     private static string Awaited(CallModel call, string invocation) => call.IsAsync ? "await " + invocation : invocation;
 
@@ -64,7 +64,7 @@ internal static class CallEmitter
         foreach (var filter in call.Filters.Reverse())
         {
             var creation = filter.Creation is { } made
-                ? $", static services => new {made.Type}({string.Join(", ", made.Services.Select(ArgumentEmitter.Service))})"
+                ? $", static services => new {made.Type}({string.Join(", ", made.Services.Select(ArgumentExpressions.Service))})"
                 : string.Empty;
             code.Line($"pipeline = global::Graceful.Routing.ActionFilter.Around<{filter.Type}>(httpContext, pipeline{creation});");
         }
@@ -86,7 +86,7 @@ internal static class CallEmitter
     /// <summary>Up to eight arguments are kept as what they are; more are boxed.</summary>
     private static string Invocation(CallModel call)
     {
-        var arguments = call.Arguments.Select(argument => ", " + ArgumentEmitter.Pass(argument)).ToArray();
+        var arguments = call.Arguments.Select(argument => ", " + ArgumentExpressions.Of(argument)).ToArray();
         return arguments.Length is > 0 and <= 8
             ? $"global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<{string.Join(", ", call.Arguments.Select(argument => argument.CastTo ?? argument.Type))}>(httpContext{string.Concat(arguments)})"
             : $"new global::Microsoft.AspNetCore.Http.DefaultEndpointFilterInvocationContext(httpContext{string.Concat(arguments)})";

@@ -34,6 +34,17 @@ internal sealed class CodeWriter
         return this;
     }
 
+    /// <summary>Writes several lines of a raw string literal, each indented further by the current depth.</summary>
+    public CodeWriter Lines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            Line(line);
+        }
+
+        return this;
+    }
+
     // Always LF: what is generated must not depend on the machine.
     private void EndLine() => _text.Append('\n');
 

@@ -23,7 +23,7 @@ internal static class DescriptionEmitter
             WriteBody(code, call);
 
             // First, since what the action says of the same status counts more.
-            var mayRefuse = ArgumentEmitter.MayRefuse(call);
+            var mayRefuse = BoundArguments.MayRefuse(call);
             if (mayRefuse)
             {
                 code.Line("action.MayRefuse();");

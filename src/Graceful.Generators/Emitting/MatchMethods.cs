@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -29,7 +29,7 @@ internal sealed class MatchMethods
     {
         _names.TryGetValue(name, out var count);
         _names[name] = count + 1;
-        return count == 0 ? name : $"{name}_{(count + 1).ToString(CultureInfo.InvariantCulture)}";
+        return count == 0 ? name : $"{name}_{Number(count + 1)}";
     }
 
     /// <summary>The letters and digits of a path, each word with a capital: <c>ReposIssues</c>.</summary>

@@ -70,15 +70,15 @@ internal sealed class RunEmitter
         _action.After is not null ||
         _action.Before is { IsAsync: true } ||
         _action.Call.Filters.Count > 0 ||
-        ArgumentEmitter.NeedsAwait(_action.Call) ||
+        BoundArguments.NeedAwait(_action.Call) ||
         (_action.Call.IsAsync && _action.Call.Result != Result.None);
 
     private bool NeedsServices() =>
         _controller?.Services.Count > 0 ||
         _action.Context?.Services.Count > 0 ||
-        ArgumentEmitter.NeedsServices(_action.Call) ||
-        ArgumentEmitter.NeedsServices(_action.Before) ||
-        ArgumentEmitter.NeedsServices(_action.After);
+        BoundArguments.NeedServices(_action.Call) ||
+        BoundArguments.NeedServices(_action.Before) ||
+        BoundArguments.NeedServices(_action.After);
 
     private void WriteCreation(string name, CreationModel creation)
     {
@@ -100,7 +100,7 @@ internal sealed class RunEmitter
         {
             for (var i = 0; i < creation.Services.Count; i++)
             {
-                _code.Line(ArgumentEmitter.Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
+                _code.Line(ArgumentExpressions.Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
             }
         }
     }

@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the expression that reads a value out of the text of a request.</summary>
+/// <summary>Writes the expression that binds a value from the text of a request.</summary>
 internal static class ValueEmitter
 {
     private const string Binder = "global::Graceful.Binding.ArgumentBinder";
@@ -34,7 +34,7 @@ internal static class ValueEmitter
     private static string One(ValueBinding value, string method, string source) =>
         $"arguments.{method}<{value.Type}>({source}, {Literal(value.Name)}{TextParserEmitter.Argument(value.Parser, value.Type)})";
 
-    /// <summary>Those of the query are parsed where they stand.</summary>
+    /// <summary>Query values are parsed without making strings of them.</summary>
     private static string Several(ValueBinding value) => value.Origin == ValueOrigin.Query
         ? $"arguments.QueryValues<{value.Type}>({Literal(value.Name)}{TextParserEmitter.Argument(value.Parser, value.Type)})"
         : One(value, "Values", All(value));
@@ -46,15 +46,15 @@ internal static class ValueEmitter
 
     private static string Text(ValueBinding value) => value.Origin switch
     {
-        ValueOrigin.Route => $"route.Text({Slot(value)})",
+        ValueOrigin.Route => $"route.Text({Number(value.Slot)})",
         ValueOrigin.Query => $"arguments.QueryString({Literal(value.Name)})",
         ValueOrigin.Header => $"arguments.Header({Literal(value.Name)})",
-        _ => $"(string?)form[{Literal(value.Name)}]",
+        _ => $"(string?)form.Collection[{Literal(value.Name)}]",
     };
 
     private static string Span(ValueBinding value) => value.Origin switch
     {
-        ValueOrigin.Route => $"route[{Slot(value)}]",
+        ValueOrigin.Route => $"route[{Number(value.Slot)}]",
         ValueOrigin.Query => $"arguments.Query({Literal(value.Name)})",
         _ => Text(value),
     };
@@ -62,9 +62,8 @@ internal static class ValueEmitter
     private static string All(ValueBinding value) => value.Origin switch
     {
         ValueOrigin.Query => $"arguments.QueryValues({Literal(value.Name)})",
-        ValueOrigin.Header => $"arguments.{(value.Shape == ValueShape.StringValues ? "HeaderLines" : "HeaderValues")}({Literal(value.Name)})",
-        _ => $"form[{Literal(value.Name)}]",
+        ValueOrigin.Header when value.Shape == ValueShape.StringValues => $"arguments.HeaderLines({Literal(value.Name)})",
+        ValueOrigin.Header => $"arguments.HeaderValues({Literal(value.Name)})",
+        _ => $"form.Collection[{Literal(value.Name)}]",
     };
-
-    private static string Slot(ValueBinding value) => Number(value.Slot);
 }

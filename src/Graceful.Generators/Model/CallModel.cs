@@ -32,6 +32,12 @@ internal sealed record CallModel(
 /// <param name="Parameter">What is said of it to what describes endpoints; null for the arguments of hooks.</param>
 internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
 {
+    /// <summary>The name of the local variable without the mark of a keyword.</summary>
+    public string BareLocal => Local.TrimStart('@');
+
+    /// <summary>True when the type has a question mark.</summary>
+    public bool IsNullable => Type.EndsWith("?", StringComparison.Ordinal);
+
     /// <summary>What its annotations ask; null when there is nothing to ask.</summary>
     public ArgumentValidationModel? Validation { get; init; }
 

@@ -1,11 +1,9 @@
 namespace Graceful;
 
-/// <summary>What an app may set for all of its actions: <c>builder.Services.Configure&lt;ActionOptions&gt;(options => ...)</c>.</summary>
+/// <summary>Settings for all actions of an app: <c>builder.Services.Configure&lt;ActionOptions&gt;(options => ...)</c>.</summary>
 public sealed class ActionOptions
 {
-    /// <summary>
-    /// Answers a request of which the arguments could not be bound; it sets the status and writes the body.
-    /// <see langword="null"/>, the default, means <see cref="Graceful.InvalidRequest.WriteProblemAsync"/>.
-    /// </summary>
+    /// <summary>Gets or sets the response to a request whose arguments are missing or not valid: it sets the status and writes the body.</summary>
+    /// <remarks><see langword="null"/>, the default, means <see cref="Graceful.InvalidRequest.WriteProblemAsync"/>.</remarks>
     public Func<InvalidRequest, Task>? InvalidRequest { get; set; }
 }

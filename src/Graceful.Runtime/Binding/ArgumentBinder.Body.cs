@@ -3,28 +3,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful.Binding;
 
-/// <summary>What comes out of the body of the request, and what the types of an app bind by themselves.</summary>
+/// <summary>Arguments from the body of the request, and arguments whose types bind themselves.</summary>
 public partial struct ArgumentBinder
 {
-    /// <summary>Whether the app has a service of a type: then an argument of it is the service, and not the body.</summary>
+    /// <summary>True when the app has a service of the type: the argument is then the service and not the body.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True when there is such a service.</returns>
     public readonly bool IsService<T>() =>
         httpContext.RequestServices.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) is true;
 
-    /// <summary>The body, which must be there.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="body">What has been read.</param>
+    /// <summary>Binds a required body.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The body as it was read.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value, or the default when it cannot be bound.</returns>
     public T Body<T>(BodyContent<T> body, string name)
     {
-        Claim(name);
-        if (body.Error is { } error)
-        {
-            Fail(name, error.Message, error.StatusCode);
-        }
-        else if (body.Value is null || body.IsMissing)
+        if (!HasError(body, name) && (body.Value is null || body.IsMissing))
         {
             Fail(name, Messages.BodyRequired);
         }
@@ -32,62 +27,47 @@ public partial struct ArgumentBinder
         return body.Value!;
     }
 
-    /// <summary>The body, which may be missing.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="body">What has been read.</param>
+    /// <summary>Binds an optional body of a reference type.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The body as it was read.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value; null when there is no body, or when it cannot be bound.</returns>
     public T? OptionalBody<T>(BodyContent<T> body, string name)
         where T : class
     {
-        Claim(name);
-        if (body.Error is { } error)
-        {
-            Fail(name, error.Message, error.StatusCode);
-        }
-
+        HasError(body, name);
         return body.Value;
     }
 
-    /// <summary>The body, which may be missing.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="body">What has been read.</param>
+    /// <summary>Binds an optional body of a nullable value type.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The body as it was read.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value; null when there is no body, or when it cannot be bound.</returns>
     public T? OptionalBodyValue<T>(BodyContent<T?> body, string name)
         where T : struct
     {
-        Claim(name);
-        if (body.Error is { } error)
-        {
-            Fail(name, error.Message, error.StatusCode);
-        }
-
+        HasError(body, name);
         return body.Value;
     }
 
-    /// <summary>The body, which may be missing, but not <c>null</c>.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="body">What has been read.</param>
+    /// <summary>Binds an optional body of a value type; a JSON <c>null</c> is an error.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The body as it was read.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value; the default when there is no body, or when it cannot be bound.</returns>
     public T BodyOrDefault<T>(BodyContent<T> body, string name)
         where T : struct
     {
-        Claim(name);
-        if (body.Error is { } error)
-        {
-            Fail(name, error.Message, error.StatusCode);
-        }
-
+        HasError(body, name);
         return body.Value;
     }
 
-    /// <summary>The form in the body.</summary>
-    /// <param name="body">What has been read.</param>
-    /// <param name="name">The first parameter that it fills.</param>
-    /// <returns>The form, empty when there is no body; null when it cannot be read, which the request is refused for.</returns>
-    public IFormCollection? Form(BodyContent<IFormCollection> body, string name)
+    /// <summary>Starts reading the form in the body.</summary>
+    /// <param name="body">The body as it was read.</param>
+    /// <param name="name">The first parameter that the form fills.</param>
+    /// <returns>A reader, over an empty form when there is no body; null when the form cannot be read: refuse the request.</returns>
+    public FormReader? Form(BodyContent<IFormCollection> body, string name)
     {
         if (body.Error is { } error)
         {
@@ -95,29 +75,12 @@ public partial struct ArgumentBinder
             return null;
         }
 
-        _formName = name;
-        return _form = body.Value ?? FormCollection.Empty;
+        return new FormReader(body.Value ?? FormCollection.Empty, name, Errors);
     }
 
-    /// <summary>A file of the form, which must be there.</summary>
-    /// <param name="form">The form.</param>
-    /// <param name="name">The name of the field.</param>
-    /// <returns>The file.</returns>
-    public IFormFile File(IFormCollection form, string name)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        var file = form.Files.GetFile(name);
-        if (file is null)
-        {
-            Fail(name, Messages.Required);
-        }
-
-        return file!;
-    }
-
-    /// <summary>What a type has bound by itself, which must not be null.</summary>
+    /// <summary>Binds the result of a type's own <c>BindAsync</c>, which must not be null.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="value">What its <c>BindAsync</c> returned.</param>
+    /// <param name="value">The result of <c>BindAsync</c>.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value.</returns>
     public T Bound<T>(T? value, string name)
@@ -131,9 +94,9 @@ public partial struct ArgumentBinder
         return value!;
     }
 
-    /// <summary>What a type has bound by itself, which must not be null.</summary>
+    /// <summary>Binds the result of a type's own <c>BindAsync</c>, which must not be null.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="value">What its <c>BindAsync</c> returned.</param>
+    /// <param name="value">The result of <c>BindAsync</c>.</param>
     /// <param name="name">The parameter.</param>
     /// <returns>The value.</returns>
     public T Bound<T>(T? value, string name)
@@ -147,16 +110,30 @@ public partial struct ArgumentBinder
         return value.GetValueOrDefault();
     }
 
-    /// <summary>
-    /// Two parameters whose types could both be services are told apart when the app runs: that both come from the body is
-    /// found out only here.
-    /// </summary>
-    private void Claim(string name)
+    private bool HasError<T>(BodyContent<T> body, string name)
+    {
+        ClaimBody(name);
+        if (body.Error is { } error)
+        {
+            Fail(name, error.Message, error.StatusCode);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <remarks>
+    /// Whether a parameter is a service or the body is known only in the running app. Two parameters that both turn out to be
+    /// the body are therefore found here and not by the compiler.
+    /// </remarks>
+    private void ClaimBody(string name)
     {
         if (_body is { } other)
         {
             throw new InvalidOperationException(
-                $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} would take both '{other}' and '{name}' from the body, since the app has no service of either type. Register the service, or mark one of them with [FromServices], [FromQuery] or [AsParameters].");
+                $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} would read both '{other}' and '{name}' from the body, " +
+                "since the app has no service of either type. Register the service, or mark one of the parameters with " +
+                "[FromServices], [FromQuery] or [AsParameters].");
         }
 
         _body = name;

@@ -4,38 +4,38 @@ using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Binding;
 
-/// <summary>Several values of one name.</summary>
+/// <summary>Arguments with several values of one name.</summary>
 public partial struct ArgumentBinder
 {
-    /// <summary>Every value as a string.</summary>
+    /// <summary>Returns all values as strings.</summary>
     /// <param name="texts">The values.</param>
     /// <returns>The strings; empty when there is none.</returns>
     public static string[] Texts(StringValues texts) => texts.ToArray()!;
 
-    /// <summary>Every value, parsed.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="texts">The values.</param>
-    /// <param name="name">What the client calls them.</param>
+    /// <summary>Returns null for an empty array: the parameter is missing from the request.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <returns>The values; null when there is none.</returns>
+    public static T[]? NullIfEmpty<T>(T[] values) => values is { Length: 0 } ? null : values;
+
+    /// <summary>Returns the values as a list, or null for an empty array: the parameter is missing from the request.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <returns>The values; null when there is none.</returns>
+    public static List<T>? ListOrNull<T>(T[] values) => values is { Length: 0 } ? null : [.. values];
+
+    /// <summary>Binds all values.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="texts">The texts.</param>
+    /// <param name="name">The name of the argument in the request.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T[] Values<T>(StringValues texts, string name)
-        where T : ISpanParsable<T>
-    {
-        var values = texts.Count == 0 ? [] : new T[texts.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!T.TryParse(texts[i], CultureInfo.InvariantCulture, out values[i]!))
-            {
-                Fail(name, Messages.NotValid(texts[i]));
-            }
-        }
+        where T : ISpanParsable<T> => Values<T>(texts, name, TextParsers.Span);
 
-        return values;
-    }
-
-    /// <summary>Every value, parsed.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="texts">The values.</param>
-    /// <param name="name">What the client calls them.</param>
+    /// <summary>Binds all values.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="texts">The texts.</param>
+    /// <param name="name">The name of the argument in the request.</param>
     /// <param name="parser">Parses one text.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T[] Values<T>(StringValues texts, string name, TextParser<T> parser)
@@ -53,10 +53,10 @@ public partial struct ArgumentBinder
         return values;
     }
 
-    /// <summary>Every value, parsed; what is empty is null.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="texts">The values.</param>
-    /// <param name="name">What the client calls them.</param>
+    /// <summary>Binds all values; an empty text becomes null.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="texts">The texts.</param>
+    /// <param name="name">The name of the argument in the request.</param>
     /// <param name="parser">Parses one text.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T?[] OptionalValues<T>(StringValues texts, string name, TextParser<T> parser)
@@ -71,33 +71,24 @@ public partial struct ArgumentBinder
         return values;
     }
 
-    /// <summary>Every value, parsed; what is empty is null.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="texts">The values.</param>
-    /// <param name="name">What the client calls them.</param>
+    /// <summary>Binds all values; an empty text becomes null.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="texts">The texts.</param>
+    /// <param name="name">The name of the argument in the request.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T?[] OptionalValues<T>(StringValues texts, string name)
-        where T : struct, ISpanParsable<T>
-    {
-        var values = texts.Count == 0 ? [] : new T?[texts.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = OptionalValue<T>(texts[i], name);
-        }
+        where T : struct, ISpanParsable<T> => OptionalValues<T>(texts, name, TextParsers.Span);
 
-        return values;
-    }
-
-    /// <summary>Every value of a key of the query, parsed where it stands.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="key">The key, whatever its case.</param>
+    /// <summary>Binds all values of a query key without making strings of them.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="key">The key; case is ignored.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T[] QueryValues<T>(string key)
-        where T : ISpanParsable<T> => QueryValues<T>(key, ParseSpan);
+        where T : ISpanParsable<T> => QueryValues<T>(key, TextParsers.Span);
 
-    /// <summary>Every value of a key of the query, parsed where it stands.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="key">The key, whatever its case.</param>
+    /// <summary>Binds all values of a query key without making strings of them.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="key">The key; case is ignored.</param>
     /// <param name="parser">Parses one text.</param>
     /// <returns>The values; empty when there is none.</returns>
     public T[] QueryValues<T>(string key, TextParser<T> parser)
@@ -121,19 +112,4 @@ public partial struct ArgumentBinder
 
         return values;
     }
-
-    /// <summary>Tells several values, of which there are none, from a parameter that is not there.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="values">The values.</param>
-    /// <returns>The values; null when there is none.</returns>
-    public static T[]? NullIfEmpty<T>(T[] values) => values is { Length: 0 } ? null : values;
-
-    /// <summary>The same as a list.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="values">The values.</param>
-    /// <returns>The values; null when there is none.</returns>
-    public static List<T>? ListOrNull<T>(T[] values) => values is { Length: 0 } ? null : [.. values];
-
-    private static bool ParseSpan<T>(ReadOnlySpan<char> text, out T value)
-        where T : ISpanParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out value!);
 }

@@ -13,23 +13,24 @@ public static class FormBody
     private const string UrlEncoded = "application/x-www-form-urlencoded";
     private const string Any = Multipart + " or " + UrlEncoded;
 
-    /// <summary>Reads the form, with the files in it.</summary>
+    /// <summary>Reads the form with its files.</summary>
     /// <param name="httpContext">The request.</param>
-    /// <param name="withFiles">Whether a file is wanted, which only <c>multipart/form-data</c> can have.</param>
-    /// <returns>The form, or what is wrong with the body.</returns>
+    /// <param name="withFiles">True when the action takes files, which only <c>multipart/form-data</c> can contain.</param>
+    /// <returns>The form or the error.</returns>
     public static async ValueTask<BodyContent<IFormCollection>> ReadAsync(HttpContext httpContext, bool withFiles = false)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var request = httpContext.Request;
-        if (!RequestBody.IsThere(httpContext))
+        if (!RequestBody.IsPresent(httpContext))
         {
             return default;
         }
 
-        // Not HasFormContentType: behind a token that is not valid, it throws.
+        // Not HasFormContentType: it throws when the antiforgery token is not valid.
         if (!IsForm(request, withFiles))
         {
-            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, withFiles ? Multipart : Any)));
+            var message = Messages.WrongContentType(request.ContentType, withFiles ? Multipart : Any);
+            return new(new BodyError(StatusCodes.Status415UnsupportedMediaType, message));
         }
 
         if (RequestBody.ErrorOfCharset(request.ContentType) is { } error)
@@ -37,7 +38,7 @@ public static class FormBody
             return new(error);
         }
 
-        // UseAntiforgery() has looked at the token of an endpoint with [RequireAntiforgeryToken], and leaves the refusal to us.
+        // UseAntiforgery() only records the result; the code that reads the form must refuse it.
         if (httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
             return new(new BodyError(StatusCodes.Status400BadRequest, "The form has no valid antiforgery token."));
@@ -45,12 +46,12 @@ public static class FormBody
 
         try
         {
-            // The server ends the body when the client goes, always with an IOException: a token would now and then be first.
+            // Without a token: an aborted request ends the body with an IOException, which a token would sometimes precede.
             return new(await request.ReadFormAsync(CancellationToken.None));
         }
         catch (InvalidDataException exception)
         {
-            // Malformed, or beyond one of the limits of FormOptions, which the message names.
+            // Malformed, or beyond a limit of FormOptions, which the message names.
             return new(new BodyError(StatusCodes.Status400BadRequest, exception.Message));
         }
         catch (IOException exception)
@@ -61,5 +62,6 @@ public static class FormBody
 
     private static bool IsForm(HttpRequest request, bool withFiles) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&
-        (type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase) || (!withFiles && type.MediaType.Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase)));
+        (type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase) ||
+        (!withFiles && type.MediaType.Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase)));
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful;
 
-/// <summary>A request of which the arguments of its action could not be bound. See <see cref="ActionOptions.InvalidRequest"/>.</summary>
+/// <summary>A request whose arguments are missing or not valid. See <see cref="ActionOptions.InvalidRequest"/>.</summary>
 public sealed class InvalidRequest
 {
     internal InvalidRequest(HttpContext httpContext, int statusCode, IReadOnlyList<InvalidArgument> arguments)
@@ -14,25 +14,24 @@ public sealed class InvalidRequest
         Arguments = arguments;
     }
 
-    /// <summary>The request, and its response, which has not been started.</summary>
+    /// <summary>Gets the request, and its response, which has not started.</summary>
     public HttpContext HttpContext { get; }
 
     /// <summary>
-    /// What the response would say: 400 when a value is missing or not valid, 413 when the body is too large, 415 when it is
-    /// of a content type that the action does not read.
+    /// Gets the status of the default response: 400 when a value is missing or not valid, 413 when the body is too large, 415
+    /// when the action does not read its content type.
     /// </summary>
     public int StatusCode { get; }
 
-    /// <summary>Everything that is wrong, at least one: what could not be bound in the order of the action's parameters, then what is not valid.</summary>
+    /// <summary>Gets all errors, at least one: first the arguments that could not be bound, then the values that are not valid.</summary>
     public IReadOnlyList<InvalidArgument> Arguments { get; }
 
-    /// <summary>
-    /// Writes what is written without an <see cref="ActionOptions.InvalidRequest"/>: a problem with the errors of each
-    /// argument, <c>application/problem+json</c>. Through the app's <see cref="IProblemDetailsService"/> when it has one
-    /// (<c>AddProblemDetails()</c>), so that what the app adds to problems is there.
-    /// See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.
-    /// </summary>
-    /// <returns>A task that completes when the response is with the server.</returns>
+    /// <summary>Writes the default response: <c>application/problem+json</c> with the errors of each argument.</summary>
+    /// <remarks>
+    /// The app's <see cref="IProblemDetailsService"/> writes it when there is one (<c>AddProblemDetails()</c>), so that the app's
+    /// customizations apply. See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.
+    /// </remarks>
+    /// <returns>A task that completes when the response is written.</returns>
     public async Task WriteProblemAsync()
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);

@@ -10,9 +10,9 @@ namespace Graceful.Binding;
 public static class JsonBody
 {
     /// <summary>Reads the body.</summary>
-    /// <typeparam name="T">The type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <typeparam name="T">The type; a <c>JsonSerializerContext</c> of the app must cover it.</typeparam>
     /// <param name="httpContext">The request.</param>
-    /// <returns>The value, or what is wrong with the body.</returns>
+    /// <returns>The value or the error.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext)
     {
@@ -20,10 +20,10 @@ public static class JsonBody
         return ReadAsync(httpContext, JsonTypes.Of<T>);
     }
 
-    /// <summary>Reads a body that is a value, or <c>null</c>.</summary>
-    /// <typeparam name="T">The type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <summary>Reads the body; a JSON <c>null</c> is accepted.</summary>
+    /// <typeparam name="T">The type; a <c>JsonSerializerContext</c> of the app must cover it.</typeparam>
     /// <param name="httpContext">The request.</param>
-    /// <returns>The value, or what is wrong with the body.</returns>
+    /// <returns>The value or the error.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static ValueTask<BodyContent<T?>> ReadNullableAsync<T>(HttpContext httpContext)
         where T : struct
@@ -35,7 +35,7 @@ public static class JsonBody
     private static async ValueTask<BodyContent<T>> ReadAsync<T>(HttpContext httpContext, Func<HttpContext, JsonTypeInfo<T>> typeOf)
     {
         var request = httpContext.Request;
-        if (!RequestBody.IsThere(httpContext))
+        if (!RequestBody.IsPresent(httpContext))
         {
             return default;
         }
@@ -54,12 +54,12 @@ public static class JsonBody
         var type = typeOf(httpContext);
         try
         {
-            // The server ends the body when the client goes, always with an IOException: a token would now and then be first.
+            // Without a token: an aborted request ends the body with an IOException, which a token would sometimes precede.
             return new(await request.ReadFromJsonAsync(type, CancellationToken.None));
         }
         catch (JsonException exception)
         {
-            // The message names the place, as MVC's does (MvcOptions.AllowInputFormatterExceptionMessages).
+            // The message has the JSON path, as in MVC (JsonOptions.AllowInputFormatterExceptionMessages).
             return new(new BodyError(StatusCodes.Status400BadRequest, exception.Message));
         }
         catch (IOException exception)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Graceful.Binding;
 
-/// <summary>How the app writes and reads a type as JSON: looked up in its <see cref="JsonOptions"/> once, and remembered.</summary>
+/// <summary>Looks up how the app reads and writes a type as JSON in its <see cref="JsonOptions"/>, and caches the result.</summary>
 internal static class JsonTypes
 {
     private static volatile AppOptions? _lastApp;
@@ -18,11 +18,11 @@ internal static class JsonTypes
     {
         var options = OptionsOf(httpContext);
 
-        // One process may run several apps, as tests do: what is remembered is of the app that asked last.
-        var remembered = Remembered<T>.Type;
-        if (remembered is not null && ReferenceEquals(remembered.Options, options))
+        // A process may run several apps, as tests do: the cache holds the type of the app that used it last.
+        var cached = Cache<T>.Type;
+        if (cached is not null && ReferenceEquals(cached.Options, options))
         {
-            return remembered;
+            return cached;
         }
 
         if (!options.TryGetTypeInfo(typeof(T), out var found))
@@ -30,61 +30,69 @@ internal static class JsonTypes
             throw NotCovered(httpContext, typeof(T));
         }
 
-        return Remembered<T>.Type = (JsonTypeInfo<T>)found;
+        return Cache<T>.Type = (JsonTypeInfo<T>)found;
     }
 
-    /// <summary>The same for a value that may be <c>null</c> in the body: a context that covers the type need not cover that.</summary>
+    /// <summary>Returns the type of a nullable value. The app's context need only cover the value type itself.</summary>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static JsonTypeInfo<T?> OfNullable<T>(HttpContext httpContext)
         where T : struct
     {
         var type = Of<T>(httpContext);
-        var remembered = Remembered<T?>.Type;
-        return remembered is not null && ReferenceEquals(remembered.Options, type.Options)
-            ? remembered
-            : Remembered<T?>.Type = JsonMetadataServices.CreateValueInfo<T?>(type.Options, JsonMetadataServices.GetNullableConverter(type));
+        var cached = Cache<T?>.Type;
+        if (cached is not null && ReferenceEquals(cached.Options, type.Options))
+        {
+            return cached;
+        }
+
+        var converter = JsonMetadataServices.GetNullableConverter(type);
+        return Cache<T?>.Type = JsonMetadataServices.CreateValueInfo<T?>(type.Options, converter);
     }
 
-    /// <summary>The type as which the app writes an object of which only the runtime knows the type.</summary>
+    /// <summary>Returns how the app writes an object whose type is known only at run time.</summary>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static JsonTypeInfo Of(HttpContext httpContext, Type type) =>
         OptionsOf(httpContext).TryGetTypeInfo(type, out var found) ? found : throw NotCovered(httpContext, type);
 
-    /// <summary>The type of a value that derives from the declared one, where the app can write it; null otherwise.</summary>
+    /// <summary>Returns how the app writes a type; null when it cannot.</summary>
     public static JsonTypeInfo? TryFind(HttpContext httpContext, Type type) =>
         OptionsOf(httpContext).TryGetTypeInfo(type, out var found) ? found : null;
 
     /// <remarks>
-    /// To ask the services of a request makes a scope for them (about 150 bytes), which an action may have no other use for. The
-    /// options are those of the app: as long as the request has no services yet, they are those that its app had before.
+    /// Reading <c>RequestServices</c> creates a scope (about 150 bytes) that the action may not need. The options belong to the app,
+    /// so they are cached per app and read without a scope.
     /// </remarks>
     private static JsonSerializerOptions OptionsOf(HttpContext httpContext)
     {
-        if (httpContext is not DefaultHttpContext { ServiceScopeFactory: { } app } || httpContext.Features.Get<IServiceProvidersFeature>() is not null)
+        if (httpContext is not DefaultHttpContext { ServiceScopeFactory: { } app } ||
+            httpContext.Features.Get<IServiceProvidersFeature>() is not null)
         {
-            return Ask(httpContext);
+            return OptionsOfServices(httpContext);
         }
 
         var last = _lastApp;
         if (last is null || !ReferenceEquals(last.App, app))
         {
-            _lastApp = last = new AppOptions(app, Ask(httpContext));
+            _lastApp = last = new AppOptions(app, OptionsOfServices(httpContext));
         }
 
         return last.Options;
     }
 
-    private static JsonSerializerOptions Ask(HttpContext httpContext) =>
+    private static JsonSerializerOptions OptionsOfServices(HttpContext httpContext) =>
         httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     private static InvalidOperationException NotCovered(HttpContext httpContext, Type type) => new(
-        $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} reads or writes {type} as JSON, and no JsonSerializerContext of the app covers it. Add [JsonSerializable(typeof({type.Name}))] to a context, and the context to the app: builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)).");
+        $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} reads or writes {type} as JSON, and no JsonSerializerContext of the " +
+        $"app covers it. Add [JsonSerializable(typeof({type.Name}))] to a context, and the context to the app: " +
+        "builder.Services.ConfigureHttpJsonOptions(options => " +
+        "options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)).");
 
-    /// <param name="App">What makes the scopes of one app.</param>
-    /// <param name="Options">How that app writes and reads JSON.</param>
+    /// <param name="App">The scope factory, which identifies the app.</param>
+    /// <param name="Options">The JSON options of the app.</param>
     private sealed record AppOptions(IServiceScopeFactory App, JsonSerializerOptions Options);
 
-    private static class Remembered<T>
+    private static class Cache<T>
     {
         public static volatile JsonTypeInfo<T>? Type;
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Binding;
 
-/// <summary>Writes a problem by hand, so that no <c>JsonSerializerContext</c> has to know it.</summary>
+/// <summary>Writes a problem without a <c>JsonSerializerContext</c>.</summary>
 /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</remarks>
 internal static class ProblemBody
 {

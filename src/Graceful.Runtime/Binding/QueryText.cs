@@ -4,12 +4,12 @@ using Microsoft.Extensions.Primitives;
 namespace Graceful.Binding;
 
 /// <summary>
-/// Reads single values out of the query string as it came: without the dictionary, and without the strings, that
-/// <see cref="Microsoft.AspNetCore.Http.HttpRequest.Query"/> is made of. What it finds is the same.
+/// Finds values in the query string with the same result as <see cref="Microsoft.AspNetCore.Http.HttpRequest.Query"/>, but
+/// without its dictionary and strings.
 /// </summary>
 internal static class QueryText
 {
-    /// <summary>The value of a key whatever its case; empty when there is none. Several are joined with commas.</summary>
+    /// <summary>Returns the value of a key; empty when there is none. Case is ignored; several values are joined with commas.</summary>
     public static ReadOnlySpan<char> Find(string? query, string key)
     {
         ReadOnlyMemory<char> first = default;
@@ -32,14 +32,14 @@ internal static class QueryText
         return first.Span;
     }
 
-    /// <summary>The value of a key as a string; null when there is none. Several are joined with commas.</summary>
+    /// <summary>Returns the value of a key as a string; null when there is none. Several values are joined with commas.</summary>
     public static string? FindText(string? query, string key)
     {
         var all = FindAll(query, key);
         return all.Count == 0 ? null : all.ToString();
     }
 
-    /// <summary>Every value of a key, in the order of the query string.</summary>
+    /// <summary>Returns every value of a key, in the order of the query string.</summary>
     public static StringValues FindAll(string? query, string key)
     {
         string? first = null;
@@ -65,7 +65,7 @@ internal static class QueryText
         return all is null ? new StringValues(first) : all.ToArray();
     }
 
-    /// <summary>How many values a key has.</summary>
+    /// <summary>Returns the number of values of a key.</summary>
     public static int Count(string? query, string key)
     {
         var count = 0;
@@ -77,7 +77,7 @@ internal static class QueryText
         return count;
     }
 
-    /// <summary>Whether a pair is one of a key, whatever its case.</summary>
+    /// <summary>True when a pair has the key. Case is ignored.</summary>
     public static bool IsKey(QueryStringEnumerable.EncodedNameValuePair pair, string key) =>
         pair.DecodeName().Span.Equals(key, StringComparison.OrdinalIgnoreCase);
 }

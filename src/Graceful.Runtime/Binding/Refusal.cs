@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Graceful.Binding;
 
-/// <summary>Answers a request that could not be bound: as the app says, or with a problem.</summary>
+/// <summary>Writes the response to a request whose arguments are invalid: the app's own, or a problem.</summary>
 internal static partial class Refusal
 {
-    public static Task WriteAsync(HttpContext httpContext, InvalidArguments invalid)
+    public static Task WriteAsync(HttpContext httpContext, ArgumentErrors invalid)
     {
         var services = httpContext.RequestServices;
         var request = new InvalidRequest(httpContext, invalid.StatusCode, invalid.All);
@@ -22,13 +22,13 @@ internal static partial class Refusal
             : request.WriteProblemAsync();
     }
 
-    private static void Log(ILogger logger, HttpContext httpContext, InvalidArguments invalid)
+    private static void Log(ILogger logger, HttpContext httpContext, ArgumentErrors invalid)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
             var errors = string.Join(' ', invalid.All.Select(argument => $"{argument.Name}: {argument.Message}"));
-            LogRefused(
-                logger, httpContext.Request.Method, httpContext.Request.Path, httpContext.GetEndpoint()?.DisplayName, invalid.StatusCode, errors);
+            var (request, action) = (httpContext.Request, httpContext.GetEndpoint()?.DisplayName);
+            LogRefused(logger, request.Method, request.Path, action, invalid.StatusCode, errors);
         }
     }
 

@@ -5,18 +5,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace Graceful.Binding;
 
-/// <summary>What holds for every body, whatever is in it.</summary>
+/// <summary>Checks that apply to every kind of body.</summary>
 internal static class RequestBody
 {
-    /// <summary>Whether the request has a body. A server that does not say is believed by the length that it was told.</summary>
-    public static bool IsThere(HttpContext httpContext) =>
-        httpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? httpContext.Request.ContentLength is not 0 and not null;
+    /// <summary>True when the request has a body. Without the server's feature, the Content-Length decides.</summary>
+    public static bool IsPresent(HttpContext httpContext) =>
+        httpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ??
+        httpContext.Request.ContentLength is not 0 and not null;
 
-    /// <summary>
-    /// What is wrong with the charset of the body; null when nothing is. Whoever reads the body looks it up, and throws what
-    /// would be an error of the app: dotnet/aspnetcore, src/Http/Http.Extensions/src/HttpRequestJsonExtensions.cs
-    /// (GetEncodingFromCharset), and MediaTypeHeaderValue.Encoding for UTF-7.
-    /// </summary>
+    /// <summary>Returns an error when the charset of the body is unknown; otherwise null.</summary>
+    /// <remarks>
+    /// ASP.NET Core's readers throw on such a charset, which would be a 500: dotnet/aspnetcore,
+    /// src/Http/Http.Extensions/src/HttpRequestJsonExtensions.cs (GetEncodingFromCharset), and MediaTypeHeaderValue.Encoding for
+    /// UTF-7.
+    /// </remarks>
     public static BodyError? ErrorOfCharset(string? contentType)
     {
         if (contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is not true ||
@@ -37,10 +39,11 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>
-    /// What a body that cannot be read to its end is answered with: what the server says (413 for one that is too large, which
-    /// is a <see cref="BadHttpRequestException"/>), or nothing that anyone will read, since the client has gone.
-    /// </summary>
+    /// <summary>Returns the error for a body that cannot be read to its end.</summary>
+    /// <remarks>
+    /// The server sets the status in a <see cref="BadHttpRequestException"/>: 413 for a body that is too large. Otherwise the client
+    /// has closed the connection, and the response is never read.
+    /// </remarks>
     public static BodyError ErrorOf(IOException exception) => exception is BadHttpRequestException refused
         ? new BodyError(refused.StatusCode, refused.Message)
         : new BodyError(StatusCodes.Status400BadRequest, Messages.ConnectionLost);

@@ -6,34 +6,32 @@ namespace Graceful.Binding;
 /// <summary>Parses the text of an argument. Used by generated code.</summary>
 /// <typeparam name="T">The type of the argument.</typeparam>
 /// <param name="text">The text, decoded.</param>
-/// <param name="value">The value, when the text is one.</param>
-/// <returns>Whether the text is a value of the type.</returns>
+/// <param name="value">The value.</param>
+/// <returns>True when the text is a value of the type.</returns>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate bool TextParser<T>(ReadOnlySpan<char> text, out T value);
 
-/// <summary>
-/// Parsers for the types that do not parse spans by themselves, or not as ASP.NET Core does. Called by generated code.
-/// </summary>
+/// <summary>Parsers for types that do not parse spans themselves, or not as ASP.NET Core does. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TextParsers
 {
-    /// <summary>A name of the enumeration whatever its case, several with commas, or a number.</summary>
+    /// <summary>Parses an enumeration: a name, several names with commas, or a number. Case is ignored.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool Enum<T>(ReadOnlySpan<char> text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, ignoreCase: true, out value);
 
-    /// <summary>A type that parses spans by itself.</summary>
+    /// <summary>Parses a type that parses spans itself.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool Span<T>(ReadOnlySpan<char> text, out T value)
         where T : ISpanParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out value!);
 
-    /// <summary>Text that stays what it is: the key of a dictionary.</summary>
+    /// <summary>Returns the text unchanged: the key of a dictionary.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
     /// <returns>Always true.</returns>
@@ -43,58 +41,55 @@ public static class TextParsers
         return true;
     }
 
-    /// <summary>A type that parses strings only.</summary>
+    /// <summary>Parses a type that parses only strings.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool Parsable<T>(ReadOnlySpan<char> text, out T value)
         where T : IParsable<T> => T.TryParse(text.ToString(), CultureInfo.InvariantCulture, out value!);
 
-    /// <summary>
-    /// A time of day and date: in UTC when the text names an offset, of an unspecified kind otherwise, as in minimal APIs: what
-    /// it means does not depend on where the server stands.
-    /// </summary>
+    /// <summary>Parses a date and time: in UTC when the text has an offset, otherwise of unspecified kind, as in minimal APIs.</summary>
+    /// <remarks>The result does not depend on the time zone of the server.</remarks>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool DateTime(ReadOnlySpan<char> text, out DateTime value) => System.DateTime.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out value);
 
-    /// <summary>A point in time: in UTC when the text names no offset, as in minimal APIs.</summary>
+    /// <summary>Parses a point in time: in UTC when the text has no offset, as in minimal APIs.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool DateTimeOffset(ReadOnlySpan<char> text, out DateTimeOffset value) => System.DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out value);
 
-    /// <summary>
-    /// A number with a fraction, without separators of thousands: a key that stands twice in the query has a comma between its
-    /// values, and <c>?price=1&amp;price=2</c> is not twelve.
-    /// </summary>
+    /// <summary>Parses a floating-point number without thousands separators.</summary>
+    /// <remarks>A key that appears twice in the query has a comma between its values: <c>?price=1&amp;price=2</c> is not twelve.</remarks>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool DoublePrecision(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>A number with a fraction, without separators of thousands.</summary>
+    /// <summary>Parses a floating-point number without thousands separators.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool SinglePrecision(ReadOnlySpan<char> text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>A decimal number, without separators of thousands and without an exponent.</summary>
+    /// <summary>Parses a decimal number without thousands separators and without an exponent.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
+    /// <returns>True when the text could be parsed.</returns>
     public static bool DecimalNumber(ReadOnlySpan<char> text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>An address, absolute or relative.</summary>
+    /// <summary>Parses an absolute or relative URI.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the text is one.</returns>
-    public static bool Uri(ReadOnlySpan<char> text, out Uri value) => System.Uri.TryCreate(text.ToString(), UriKind.RelativeOrAbsolute, out value!);
+    /// <returns>True when the text could be parsed.</returns>
+    public static bool Uri(ReadOnlySpan<char> text, out Uri value) =>
+        System.Uri.TryCreate(text.ToString(), UriKind.RelativeOrAbsolute, out value!);
 }

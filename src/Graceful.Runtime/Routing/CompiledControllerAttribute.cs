@@ -2,32 +2,40 @@ using System.ComponentModel;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// Says to the programs that reference a library what they serve for one of its controllers: which routes, and where their code
-/// is. Written by the generator when it compiles a library, read by the generator when it compiles the program. Never read at
-/// run time.
-/// </summary>
-/// <param name="version">The format of what follows: 1. A generator that knows another one says so, and serves nothing.</param>
+/// <summary>Describes a controller of a compiled library to the apps that reference it: its routes, and the type with their code.</summary>
+/// <remarks>
+/// The generator writes it when it compiles a library, and reads it when it compiles an app. It is never read at run time. When an
+/// app is compiled for another <paramref name="version"/> or <paramref name="abi"/>, the build fails with GR0060.
+/// </remarks>
+/// <param name="version">The format of the attribute: 2.</param>
+/// <param name="abi">The version of the runtime's surface that the library's generated code calls.</param>
 /// <param name="controller">The full name of the controller.</param>
 /// <param name="entry">The public type that holds its routes.</param>
-/// <param name="links">The public type that makes links to its actions; <see langword="null"/> when it has no public ones.</param>
-/// <param name="routes">For each route its property in <paramref name="entry"/>, its verbs, its order and its template, with a blank between them: <c>ShowRoute GET,HEAD 0 /books/{id}</c>; <c>*</c> for every verb.</param>
+/// <param name="links">The public type that creates links to its actions; <see langword="null"/> when it has none.</param>
+/// <param name="routes">
+/// For each route its property in <paramref name="entry"/>, its verbs, its order and its template, separated by spaces:
+/// <c>ShowRoute GET,HEAD 0 /books/{id}</c>; <c>*</c> for every verb.
+/// </param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CompiledControllerAttribute(int version, string controller, string entry, string? links, params string[] routes) : Attribute
+public sealed class CompiledControllerAttribute(
+    int version, int abi, string controller, string entry, string? links, params string[] routes) : Attribute
 {
-    /// <summary>The format of what follows.</summary>
+    /// <summary>Gets the format of the attribute.</summary>
     public int Version { get; } = version;
 
-    /// <summary>The full name of the controller.</summary>
+    /// <summary>Gets the version of the runtime's surface that the library's generated code calls.</summary>
+    public int Abi { get; } = abi;
+
+    /// <summary>Gets the full name of the controller.</summary>
     public string Controller { get; } = controller;
 
-    /// <summary>The public type that holds its routes.</summary>
+    /// <summary>Gets the public type that holds its routes.</summary>
     public string Entry { get; } = entry;
 
-    /// <summary>The public type that makes links to its actions.</summary>
+    /// <summary>Gets the public type that creates links to its actions.</summary>
     public string? Links { get; } = links;
 
-    /// <summary>Its routes.</summary>
+    /// <summary>Gets its routes.</summary>
     public IReadOnlyList<string> Routes { get; } = routes;
 }

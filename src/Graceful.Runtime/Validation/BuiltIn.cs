@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Graceful.Validation;
 
-/// <summary>Where an annotation of .NET would end the request with an exception, because of what the client sent. Called by generated code.</summary>
+/// <summary>Runs annotations of .NET that throw on some values a client can send. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BuiltIn
 {
-    /// <summary>Whether an annotation that converts values allows one: a range of another type, or an enumeration.</summary>
+    /// <summary>Runs an annotation that converts the value: a range of another type, or an enumeration.</summary>
     /// <param name="annotation">The annotation.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it does; not when the value is too large to be converted.</returns>
+    /// <returns>True when the value is valid; false when it is too large to be converted.</returns>
     public static bool Allows(ValidationAttribute annotation, object? value)
     {
         ArgumentNullException.ThrowIfNull(annotation);
@@ -25,10 +25,13 @@ public static class BuiltIn
         }
     }
 
-    /// <summary>Whether a value matches a pattern, all of it.</summary>
-    /// <param name="pattern">The annotation, which keeps its <see cref="Regex"/>.</param>
+    /// <summary>Matches a whole value against a pattern.</summary>
+    /// <param name="pattern">The annotation, which caches its <see cref="Regex"/>.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it does; not when that takes longer than <see cref="RegularExpressionAttribute.MatchTimeoutInMilliseconds"/>.</returns>
+    /// <returns>
+    /// True when the value matches; false when matching takes longer than
+    /// <see cref="RegularExpressionAttribute.MatchTimeoutInMilliseconds"/>.
+    /// </returns>
     public static bool Matches(RegularExpressionAttribute pattern, object? value)
     {
         ArgumentNullException.ThrowIfNull(pattern);

@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Graceful.Validation;
 
-/// <summary><c>[MinLength]</c> that counts without reflection. Made by generated code, once.</summary>
-/// <param name="length">The least length.</param>
+/// <summary>A <c>[MinLength]</c> that counts without reflection. Created by generated code, once.</summary>
+/// <param name="length">The minimum length.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
 public sealed class LeastLength(int length) : MinLengthAttribute(length)
@@ -15,8 +15,8 @@ public sealed class LeastLength(int length) : MinLengthAttribute(length)
     public override bool IsValid(object? value) => value is null || ItemCount.Of(value) >= Length;
 }
 
-/// <summary><c>[MaxLength]</c> that counts without reflection. Made by generated code, once.</summary>
-/// <param name="length">The greatest length.</param>
+/// <summary>A <c>[MaxLength]</c> that counts without reflection. Created by generated code, once.</summary>
+/// <param name="length">The maximum length.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
 public sealed class GreatestLength(int length) : MaxLengthAttribute(length)
@@ -25,9 +25,9 @@ public sealed class GreatestLength(int length) : MaxLengthAttribute(length)
     public override bool IsValid(object? value) => value is null || ItemCount.Of(value) <= Length;
 }
 
-/// <summary><c>[Length]</c> that counts without reflection. Made by generated code, once.</summary>
-/// <param name="minimumLength">The least length.</param>
-/// <param name="maximumLength">The greatest length.</param>
+/// <summary>A <c>[Length]</c> that counts without reflection. Created by generated code, once.</summary>
+/// <param name="minimumLength">The minimum length.</param>
+/// <param name="maximumLength">The maximum length.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [method: UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ItemCount.Justification)]
 public sealed class LengthBetween(int minimumLength, int maximumLength) : LengthAttribute(minimumLength, maximumLength)
@@ -37,13 +37,13 @@ public sealed class LengthBetween(int minimumLength, int maximumLength) : Length
         value is null || (ItemCount.Of(value) is var count && count >= MinimumLength && count <= MaximumLength);
 }
 
-/// <summary>Lengths of what only the running app knows: an <c>object</c>, or a sequence without a count.</summary>
+/// <summary>Counts values whose length is known only at run time: an <c>object</c>, or a sequence without a count.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ItemCount
 {
     internal const string Justification = "The base class reflects in IsValid, which is overridden.";
 
-    /// <summary>How long a text is, or how many items a collection has.</summary>
+    /// <summary>Returns the length of a text, or the number of items of a collection.</summary>
     /// <param name="value">The text or the collection.</param>
     /// <returns>The length.</returns>
     /// <exception cref="InvalidCastException">It is neither.</exception>

@@ -5,9 +5,9 @@ using System.Globalization;
 
 namespace Graceful.Validation;
 
-/// <summary><c>[Compare]</c> of which generated code compares the properties, and only the message is asked for. Made once.</summary>
+/// <summary>A <c>[Compare]</c> that only formats the message: generated code compares the properties. Created once.</summary>
 /// <param name="otherProperty">The property that must be equal.</param>
-/// <param name="other">The same with what messages call it.</param>
+/// <param name="other">The same property with its display name.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [method: UnconditionalSuppressMessage(
     "Trimming", "IL2026", Justification = "The base class reflects in IsValid, which is not called.")]

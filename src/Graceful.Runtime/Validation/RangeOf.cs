@@ -6,8 +6,8 @@ using System.Globalization;
 namespace Graceful.Validation;
 
 /// <summary>
-/// <c>[Range(typeof(T), "1", "5")]</c> without the type converter, which would be found by reflection: the type parses its own
-/// limits. Made by generated code, once.
+/// A <c>[Range(typeof(T), "1", "5")]</c> whose type parses the limits itself, without a type converter found by reflection.
+/// Created by generated code, once.
 /// </summary>
 /// <typeparam name="T">The type of the limits.</typeparam>
 /// <param name="minimum">The smallest value.</param>
@@ -15,15 +15,16 @@ namespace Graceful.Validation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 [method: UnconditionalSuppressMessage(
     "Trimming", "IL2026", Justification = "The base class converts in IsValid and FormatErrorMessage, both of which are overridden.")]
-[method: UnconditionalSuppressMessage("Trimming", "IL2087", Justification = "The type is looked into by its converter only.")]
+[method: UnconditionalSuppressMessage(
+    "Trimming", "IL2087", Justification = "Only the type converter reflects on the type, and it is not used.")]
 public sealed class RangeOf<T>(string minimum, string maximum) : RangeAttribute(typeof(T), minimum, maximum)
     where T : IParsable<T>, IComparable<T>
 {
     private Limits? _limits;
 
-    /// <summary>Whether a value is in the range.</summary>
+    /// <summary>Compares a value with the limits.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>True when the value is in the range.</returns>
     public bool Contains(T value)
     {
         var (least, most) = ParsedLimits;
@@ -32,12 +33,12 @@ public sealed class RangeOf<T>(string minimum, string maximum) : RangeAttribute(
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is missing is in the range: it may be required besides. Text is parsed; what cannot be is not in the range.</remarks>
+    /// <remarks>A missing value is in the range: <c>[Required]</c> is a separate annotation. Text is parsed first.</remarks>
     public override bool IsValid(object? value) => value switch
     {
         null or "" => true,
         T known => Contains(known),
-        string text => T.TryParse(text, ConvertValueInInvariantCulture ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture, out var parsed) && Contains(parsed),
+        string text => T.TryParse(text, CultureOf(ConvertValueInInvariantCulture), out var parsed) && Contains(parsed),
         _ => false,
     };
 
@@ -48,14 +49,16 @@ public sealed class RangeOf<T>(string minimum, string maximum) : RangeAttribute(
         return string.Format(CultureInfo.CurrentCulture, ErrorMessageString, name, least, most);
     }
 
-    /// <summary>Parsed with the first request, as the base class does: in the culture of that moment, unless the invariant one is asked for.</summary>
+    /// <summary>Gets the limits, parsed at first use as in the base class, in the current or the invariant culture.</summary>
     private Limits ParsedLimits => _limits ??= Parse();
 
     private Limits Parse()
     {
-        var culture = ParseLimitsInInvariantCulture ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture;
+        var culture = CultureOf(ParseLimitsInInvariantCulture);
         return new Limits(T.Parse((string)Minimum, culture), T.Parse((string)Maximum, culture));
     }
+
+    private static CultureInfo CultureOf(bool isInvariant) => isInvariant ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture;
 
     private sealed record Limits(T Least, T Most);
 }

@@ -118,7 +118,7 @@ public sealed class BodyTests
         await using var app = await RunningApp.StartAsync(Whole, Services);
         using var response = await SendAsync(app, "POST", "book", ABook, "text/plain");
 
-        Assert.Equal(["book: The content type 'text/plain; charset=utf-8' is not supported: application/json is wanted."], await Problem.ErrorsAsync(response, HttpStatusCode.UnsupportedMediaType));
+        Assert.Equal(["book: The content type 'text/plain; charset=utf-8' is not supported. Use application/json."], await Problem.ErrorsAsync(response, HttpStatusCode.UnsupportedMediaType));
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class BodyTests
         using var response = await SendAsync(app, "POST", "form", "{}");
 
         Assert.Equal(
-            ["name: The content type 'application/json; charset=utf-8' is not supported: multipart/form-data is wanted."],
+            ["name: The content type 'application/json; charset=utf-8' is not supported. Use multipart/form-data."],
             await Problem.ErrorsAsync(response, HttpStatusCode.UnsupportedMediaType));
     }
 

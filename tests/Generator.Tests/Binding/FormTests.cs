@@ -87,7 +87,7 @@ public sealed class FormTests
     [InlineData("order", "", "Customer: A value is required.")]
     [InlineData("order", "lines[0].name=a&lines[0].quantity=x&lines[1].quantity=2&delivery.number=y&colors[blue]=1&colors[red]=z&fixed[0]=1&fixed[1]=q",
         "Customer: A value is required.", "Lines[0].Quantity: The value 'x' is not valid.", "Lines[1].Name: A value is required.", "Delivery.Number: The value 'y' is not valid.",
-        "Colors[blue]: The key 'blue' is not valid, or stands there twice.", "Colors[red]: The value 'z' is not valid.", "Fixed[1]: The value 'q' is not valid.", "Delivery.Street: The Street field is required.")]
+        "Colors[blue]: The key 'blue' is not valid or appears twice.", "Colors[red]: The value 'z' is not valid.", "Fixed[1]: The value 'q' is not valid.", "Delivery.Street: The Street field is required.")]
     [InlineData("order", "customer=nobody&at.x=x&checked[0].name=a&checked[0].number=x", "At.X: The value 'x' is not valid.", "Checked[0].Number: The value 'x' is not valid.")]
     [InlineData("order", "customer=nobody", "Lines: nobody orders nothing")]
     [InlineData("order", "customer=a&lines[0].name=toolong&lines[0].quantity=x&lines[1].name=toolong&lines[1].quantity=10&remark=toolong",
@@ -99,7 +99,7 @@ public sealed class FormTests
     [InlineData("lines", "[0].name=toolong", "[0].Name: The field Name must be a string with a maximum length of 5.")]
     [InlineData("lines", "", "lines: The field lines must be a string or array type with a minimum length of '1'.")]
     [InlineData("map", "[1].name=toolong", "[1].Name: The field Name must be a string with a maximum length of 5.")]
-    [InlineData("map", "[1].name=a&[01].name=b", "[1]: The key '1' is not valid, or stands there twice.")]
+    [InlineData("map", "[1].name=a&[01].name=b", "[1]: The key '1' is not valid or appears twice.")]
     [InlineData("members", "quantity=0", "Page: A value is required.", "Name: A value is required.", "Quantity: The field Quantity must be between 1 and 9.")]
     public async Task All_that_is_wrong_is_said_by_its_whole_key(string path, string fields, params string[] errors)
     {

@@ -23,17 +23,17 @@ public sealed class HostileFormTests
     public static TheoryData<string, IEnumerable<string>, string> TooMuch => new()
     {
         { "walk", Enumerable.Range(0, 100_000).Select(i => $"k{i}"), "node: Form value count limit 1024 exceeded." },
-        { "walk", Repeated("next.", 65), $"{Chain("Next.", 65)[..^1]}: It is nested too deeply." },
-        { "walk", [$"{string.Concat(Enumerable.Repeat("children[0].", 33))}name"], $"{Chain("Children[0].", 33)[..^1]}: It is nested too deeply." },
+        { "walk", Repeated("next.", 65), $"{Chain("Next.", 65)[..^1]}: The value is nested too deeply." },
+        { "walk", [$"{string.Concat(Enumerable.Repeat("children[0].", 33))}name"], $"{Chain("Children[0].", 33)[..^1]}: The value is nested too deeply." },
     };
 
     public static TheoryData<string, IEnumerable<string>, string> TooManyItems => new()
     {
-        { "walk", Enumerable.Range(0, 1025).Select(i => $"children[{i}].name"), "Children: It has more than 1024 items." },
-        { "walk", Enumerable.Range(0, 100_000).Select(i => $"children[{i}].name"), "Children: It has more than 1024 items." },
-        { "walk", Enumerable.Range(0, 1025).Select(i => $"counts[{i}]"), "Counts: It has more than 1024 items." },
-        { "walk", Enumerable.Range(0, 1025).Select(i => $"marks[{i}]"), "Marks: It has more than 1024 items." },
-        { "items", Enumerable.Range(0, 1025).Select(i => $"[{i}].name"), "nodes: It has more than 1024 items." },
+        { "walk", Enumerable.Range(0, 1025).Select(i => $"children[{i}].name"), "Children: The collection has more than 1024 items." },
+        { "walk", Enumerable.Range(0, 100_000).Select(i => $"children[{i}].name"), "Children: The collection has more than 1024 items." },
+        { "walk", Enumerable.Range(0, 1025).Select(i => $"counts[{i}]"), "Counts: The collection has more than 1024 items." },
+        { "walk", Enumerable.Range(0, 1025).Select(i => $"marks[{i}]"), "Marks: The collection has more than 1024 items." },
+        { "items", Enumerable.Range(0, 1025).Select(i => $"[{i}].name"), "nodes: The collection has more than 1024 items." },
     };
 
     [Theory]

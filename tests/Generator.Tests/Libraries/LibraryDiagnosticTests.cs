@@ -18,7 +18,7 @@ public sealed class LibraryDiagnosticTests
 
     /// <summary>The marker of a later version: only the position of the format number is known.</summary>
     private const string NewerMarker = """
-        [assembly: Graceful.Routing.CompiledController(2, "Lib.LibraryController", "Lib.Entry", null, "in another way")]
+        [assembly: Graceful.Routing.CompiledController(3, 2, "Lib.LibraryController", "Lib.Entry", null, "in another way")]
         """;
 
     [Fact]
@@ -90,12 +90,31 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal("GR0060", diagnostic.Id);
         Assert.Equal(
-            "The controllers of 'Lib' are not served: they are written in format 2, and this program is compiled with format 1",
+            "The controllers of 'Lib' are not served: they are written in format 3, and this program is compiled with format 2",
             diagnostic.GetMessage(null));
         Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
 
         var excluded = Compilations.Create("App", [library], "[assembly: ExcludeControllers(\"Lib\")]");
         Assert.Empty(await Compilations.AnalyzeAsync(excluded));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("project")]
+    public async Task A_library_that_calls_another_version_of_the_runtime_is_reported(string way)
+    {
+        const string Marker = """
+            [assembly: Graceful.Routing.CompiledController(2, 1, "Lib.LibraryController", "Lib.Entry", null, "ShowRoute GET 0 /books")]
+            """;
+        var run = GeneratorRun.Of(Compilations.Create("Lib", [], Marker));
+        MetadataReference library = way == "project" ? run.Output.ToMetadataReference() : Image(run);
+        var app = GeneratorRun.Of(Compilations.Create("App", [library], "public static class Program;"));
+        var diagnostic = Assert.Single(await Compilations.AnalyzeAsync((CSharpCompilation)app.Output));
+
+        Assert.Equal(("GR0060", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains(
+            "their code calls version 1 of the runtime, and this program is compiled for version 2", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
     }
 
     [Theory]
@@ -106,7 +125,7 @@ public sealed class LibraryDiagnosticTests
     [InlineData("")]
     public async Task An_invalid_marker_is_reported(string route)
     {
-        var run = GeneratorRun.Of(Compilations.Create("Lib", [], $"[assembly: Graceful.Routing.CompiledController(1, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
+        var run = GeneratorRun.Of(Compilations.Create("Lib", [], $"[assembly: Graceful.Routing.CompiledController(2, 2, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
         var diagnostic = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create("App", [Image(run)])));
 
         Assert.Equal("GR0060", diagnostic.Id);

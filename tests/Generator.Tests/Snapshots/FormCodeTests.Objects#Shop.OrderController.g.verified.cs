@@ -42,7 +42,7 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-                global::Shop.Order order = ReadOrder(ref arguments);
+                global::Shop.Order order = ReadOrder(form);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -52,22 +52,22 @@ namespace Graceful.Generated.Actions.Shop
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.OrderController.Add(order));
             }
 
-            // Shop.Line, from the fields at one place of the form.
-            private static global::Shop.Line ReadLine(ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Reads Shop.Line from the fields at the current path of the form.
+            private static global::Shop.Line ReadLine(global::Graceful.Binding.FormReader form)
             {
-                string isbn = arguments.Text(arguments.Field("Isbn"), "Isbn");
-                int quantity = arguments.OptionalValue<int>(arguments.Field("Quantity"), "Quantity") ?? 1;
-                decimal? price = arguments.OptionalValue<decimal>(arguments.Field("Price"), "Price", global::Graceful.Binding.TextParsers.DecimalNumber);
+                string isbn = form.Text("Isbn");
+                int quantity = form.OptionalValue<int>("Quantity") ?? 1;
+                decimal? price = form.OptionalValue<decimal>("Price", global::Graceful.Binding.TextParsers.DecimalNumber);
                 return new global::Shop.Line(isbn, quantity, price);
             }
 
-            // Shop.Address, from the fields at one place of the form.
-            private static global::Shop.Address ReadAddress(ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Reads Shop.Address from the fields at the current path of the form.
+            private static global::Shop.Address ReadAddress(global::Graceful.Binding.FormReader form)
             {
-                var errors = arguments.ErrorCount;
-                string street = arguments.Text(arguments.Field("Street"), "Street");
-                var isComplete = arguments.ErrorCount == errors;
-                var hasNext = arguments.TryFieldObject<global::Shop.Address>("Next", ReadAddress, out var next);
+                var errors = form.ErrorCount;
+                string street = form.Text("Street");
+                var isComplete = form.ErrorCount == errors;
+                var hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out var next);
                 if (!isComplete)
                 {
                     return default!;
@@ -82,15 +82,15 @@ namespace Graceful.Generated.Actions.Shop
                 return value;
             }
 
-            // Shop.Order, from the fields at one place of the form.
-            private static global::Shop.Order ReadOrder(ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Reads Shop.Order from the fields at the current path of the form.
+            private static global::Shop.Order ReadOrder(global::Graceful.Binding.FormReader form)
             {
-                string customer = arguments.Text(arguments.Field("Customer"), "Customer");
-                var lines = arguments.FieldItems<global::Shop.Line>("Lines", ReadLine, out var hasLines);
-                var hasDelivery = arguments.TryFieldObject<global::Shop.Address>("Delivery", ReadAddress, out var delivery);
-                var stock = arguments.FieldEntries<string, int>("Stock", global::Graceful.Binding.TextParsers.Text, static (ref global::Graceful.Binding.ArgumentBinder arguments) => arguments.Value<int>(arguments.Field(""), ""), out var hasStock);
-                var marks = arguments.FieldList<int>("Marks", global::Graceful.Binding.TextParsers.Span<int>, out var hasMarks);
-                var hasGift = arguments.TryField<bool>("Gift", global::Graceful.Binding.TextParsers.Span<bool>, out var gift);
+                string customer = form.Text("Customer");
+                var lines = form.Items<global::Shop.Line>("Lines", ReadLine, out var hasLines);
+                var hasDelivery = form.TryObject<global::Shop.Address>("Delivery", ReadAddress, out var delivery);
+                var stock = form.Entries<string, int>("Stock", global::Graceful.Binding.TextParsers.Text, static form => form.Value<int>(""), out var hasStock);
+                var marks = form.List<int>("Marks", global::Graceful.Binding.TextParsers.Span<int>, out var hasMarks);
+                var hasGift = form.TryValue<bool>("Gift", global::Graceful.Binding.TextParsers.Span<bool>, out var gift);
 
                 var value = new global::Shop.Order() { Customer = customer };
                 if (hasLines)
@@ -157,8 +157,8 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-                global::System.Collections.Generic.List<global::Shop.Line> lines = arguments.FieldItems<global::Shop.Line>("", ReadLine, out _);
-                global::Shop.Address? address = arguments.TryFieldObject<global::Shop.Address>("", ReadAddress, out var addressRead) ? addressRead : null;
+                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out _);
+                global::Shop.Address? address = form.TryObject<global::Shop.Address>("", ReadAddress, out var addressRead) ? addressRead : null;
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -168,22 +168,22 @@ namespace Graceful.Generated.Actions.Shop
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.OrderController.AddAll(lines, address));
             }
 
-            // Shop.Line, from the fields at one place of the form.
-            private static global::Shop.Line ReadLine(ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Reads Shop.Line from the fields at the current path of the form.
+            private static global::Shop.Line ReadLine(global::Graceful.Binding.FormReader form)
             {
-                string isbn = arguments.Text(arguments.Field("Isbn"), "Isbn");
-                int quantity = arguments.OptionalValue<int>(arguments.Field("Quantity"), "Quantity") ?? 1;
-                decimal? price = arguments.OptionalValue<decimal>(arguments.Field("Price"), "Price", global::Graceful.Binding.TextParsers.DecimalNumber);
+                string isbn = form.Text("Isbn");
+                int quantity = form.OptionalValue<int>("Quantity") ?? 1;
+                decimal? price = form.OptionalValue<decimal>("Price", global::Graceful.Binding.TextParsers.DecimalNumber);
                 return new global::Shop.Line(isbn, quantity, price);
             }
 
-            // Shop.Address, from the fields at one place of the form.
-            private static global::Shop.Address ReadAddress(ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Reads Shop.Address from the fields at the current path of the form.
+            private static global::Shop.Address ReadAddress(global::Graceful.Binding.FormReader form)
             {
-                var errors = arguments.ErrorCount;
-                string street = arguments.Text(arguments.Field("Street"), "Street");
-                var isComplete = arguments.ErrorCount == errors;
-                var hasNext = arguments.TryFieldObject<global::Shop.Address>("Next", ReadAddress, out var next);
+                var errors = form.ErrorCount;
+                string street = form.Text("Street");
+                var isComplete = form.ErrorCount == errors;
+                var hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out var next);
                 if (!isComplete)
                 {
                     return default!;

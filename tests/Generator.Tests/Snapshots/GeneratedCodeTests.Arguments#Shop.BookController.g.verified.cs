@@ -143,7 +143,7 @@ namespace Graceful.Generated.Actions.Shop
             {
                 var services = httpContext.RequestServices;
                 var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
-                // book: the service, or the body where the app has no such service.
+                // book: the service, or the body when the app has no such service.
                 global::Shop.Book book;
                 if (arguments.IsService<global::Shop.Book>())
                 {
@@ -155,7 +155,7 @@ namespace Graceful.Generated.Actions.Shop
                     book = arguments.Body(bookBody, "book");
                 }
 
-                // store: the service, or the body where the app has no such service.
+                // store: the service, or the body when the app has no such service.
                 global::Shop.Store store;
                 if (arguments.IsService<global::Shop.Store>())
                 {
@@ -249,8 +249,8 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-                global::Microsoft.AspNetCore.Http.IFormFile @file = arguments.File(form, "file");
-                string? note = (string?)form["note"];
+                global::Microsoft.AspNetCore.Http.IFormFile @file = form.RequiredFile("file");
+                string? note = (string?)form.Collection["note"];
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();

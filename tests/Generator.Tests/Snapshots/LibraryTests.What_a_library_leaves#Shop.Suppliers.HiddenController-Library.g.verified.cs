@@ -6,7 +6,8 @@
 #pragma warning disable CS0612, CS0618
 
 [assembly: global::Graceful.Routing.CompiledController(
-    1,
+    2,
+    2,
     "Shop.Suppliers.HiddenController",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.HiddenControllerRoutes",
     null,

@@ -6,7 +6,8 @@
 #pragma warning disable CS0612, CS0618
 
 [assembly: global::Graceful.Routing.CompiledController(
-    1,
+    2,
+    2,
     "Shop.Suppliers.SupplierController",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.SupplierControllerRoutes",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.SupplierControllerLinks",

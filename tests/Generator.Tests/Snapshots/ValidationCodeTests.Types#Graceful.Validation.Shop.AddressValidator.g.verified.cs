@@ -7,24 +7,24 @@
 
 namespace Graceful.Generated.Validators.Shop
 {
-    /// <summary>What the annotations of Shop.Address ask.</summary>
+    /// <summary>Checks the annotations of Shop.Address.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class AddressValidator
     {
-        internal static void Validate(global::Shop.Address value, ref global::Graceful.Binding.ArgumentBinder arguments)
+        internal static void Validate(global::Shop.Address value, ref global::Graceful.Validation.ObjectValidation validation)
         {
             // Street: Required, StringLength
             var street = value.Street;
             if (string.IsNullOrWhiteSpace(street))
             {
-                arguments.Fail(Members.Street, Annotations.StreetRequired);
+                validation.Fail(Members.Street, Annotations.StreetRequired);
             }
             else
             {
                 if (street is { Length: > 80 })
                 {
-                    arguments.Fail(Members.Street, Annotations.StreetStringLength);
+                    validation.Fail(Members.Street, Annotations.StreetStringLength);
                 }
             }
 
@@ -32,7 +32,7 @@ namespace Graceful.Generated.Validators.Shop
             var zip = value.Zip;
             if (!global::Graceful.Validation.BuiltIn.Matches(Annotations.ZipRegularExpression, zip))
             {
-                arguments.Fail(Members.Zip, Annotations.ZipRegularExpression);
+                validation.Fail(Members.Zip, Annotations.ZipRegularExpression);
             }
         }
 

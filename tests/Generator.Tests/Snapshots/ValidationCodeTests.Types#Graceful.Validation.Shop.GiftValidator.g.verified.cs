@@ -7,44 +7,44 @@
 
 namespace Graceful.Generated.Validators.Shop
 {
-    /// <summary>What the annotations of Shop.Gift ask.</summary>
+    /// <summary>Checks the annotations of Shop.Gift.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class GiftValidator
     {
-        internal static void Validate(global::Shop.Gift value, ref global::Graceful.Binding.ArgumentBinder arguments)
+        internal static void Validate(global::Shop.Gift value, ref global::Graceful.Validation.ObjectValidation validation)
         {
-            // It may hold itself: each object is looked at once.
-            if (!arguments.Visit(value))
+            // It may contain itself: each object is validated once.
+            if (!validation.Visit(value))
             {
                 return;
             }
 
-            var errors = arguments.ErrorCount;
+            var errors = validation.ErrorCount;
 
             // Paper: AllowedValues
             var paper = value.Paper;
             if (!Annotations.PaperAllowedValues.IsValid(paper))
             {
-                arguments.Fail(Members.Paper, Annotations.PaperAllowedValues);
+                validation.Fail(Members.Paper, Annotations.PaperAllowedValues);
             }
 
             // Email: Required, MaxLength, EmailAddress
             var email = value.Email;
             if (email is null)
             {
-                arguments.Fail(Members.Email, Annotations.EmailRequired);
+                validation.Fail(Members.Email, Annotations.EmailRequired);
             }
             else
             {
                 if (email is { Length: > 20 })
                 {
-                    arguments.Fail(Members.Email, Annotations.EmailMaxLength);
+                    validation.Fail(Members.Email, Annotations.EmailMaxLength);
                 }
 
                 if (!Annotations.EmailEmailAddress.IsValid(email))
                 {
-                    arguments.Fail(Members.Email, Annotations.EmailEmailAddress);
+                    validation.Fail(Members.Email, Annotations.EmailEmailAddress);
                 }
             }
 
@@ -52,42 +52,42 @@ namespace Graceful.Generated.Validators.Shop
             var emailAgain = value.EmailAgain;
             if (!object.Equals(emailAgain, value.Email))
             {
-                arguments.Fail(Members.EmailAgain, Annotations.EmailAgainCompare);
+                validation.Fail(Members.EmailAgain, Annotations.EmailAgainCompare);
             }
 
             // Sku: Required, Sku
             var sku = value.Sku;
             if (string.IsNullOrWhiteSpace(sku))
             {
-                arguments.Fail(Members.Sku, Annotations.SkuRequired);
+                validation.Fail(Members.Sku, Annotations.SkuRequired);
             }
             else
             {
-                arguments.Check(Members.Sku, Annotations.SkuSku, sku, value);
+                validation.Check(Members.Sku, Annotations.SkuSku, sku, value);
             }
 
             // Items: MinLength, Length
             var items = value.Items;
             if (items is { Count: < 1 })
             {
-                arguments.Fail(Members.Items, Annotations.ItemsMinLength);
+                validation.Fail(Members.Items, Annotations.ItemsMinLength);
             }
 
             if (items is { Count: < 1 or > 3 })
             {
-                arguments.Fail(Members.Items, Annotations.ItemsLength);
+                validation.Fail(Members.Items, Annotations.ItemsLength);
             }
 
-            // All of it, when its properties are right.
-            if (arguments.ErrorCount == errors)
+            // The whole object, when its properties are valid.
+            if (validation.ErrorCount == errors)
             {
-                arguments.CheckObject(value, Members.Whole, Members.Named);
+                validation.CheckObject(value, Members.Whole, Members.Named);
             }
 
-            arguments.Each<global::Shop.Item>(Members.Items, items, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate);
-            arguments.Values<string, global::Shop.Address>(Members.Addresses, value.Addresses!, global::Graceful.Generated.Validators.Shop.AddressValidator.Validate);
-            arguments.Each<global::Shop.Item[]>(Members.Rows, value.Rows, static (global::Shop.Item[] item, ref global::Graceful.Binding.ArgumentBinder arguments) => arguments.Each<global::Shop.Item>(item, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate));
-            arguments.Nested<global::Shop.Order>(Members.Next, value.Next, global::Graceful.Generated.Validators.Shop.OrderValidator.Validate);
+            validation.Each<global::Shop.Item>(Members.Items, items, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate);
+            validation.Values<string, global::Shop.Address>(Members.Addresses, value.Addresses!, global::Graceful.Generated.Validators.Shop.AddressValidator.Validate);
+            validation.Each<global::Shop.Item[]>(Members.Rows, value.Rows, static (global::Shop.Item[] item, ref global::Graceful.Validation.ObjectValidation validation) => validation.Each<global::Shop.Item>(item, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate));
+            validation.Nested<global::Shop.Order>(Members.Next, value.Next, global::Graceful.Generated.Validators.Shop.OrderValidator.Validate);
         }
 
         private static class Members

@@ -7,32 +7,32 @@
 
 namespace Graceful.Generated.Validators.Shop
 {
-    /// <summary>What the annotations of Shop.Item ask.</summary>
+    /// <summary>Checks the annotations of Shop.Item.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class ItemValidator
     {
-        internal static void Validate(global::Shop.Item value, ref global::Graceful.Binding.ArgumentBinder arguments)
+        internal static void Validate(global::Shop.Item value, ref global::Graceful.Validation.ObjectValidation validation)
         {
             // Quantity: Range
             var quantity = value.Quantity;
             if (quantity is < 1 or > 99)
             {
-                arguments.Fail(Members.Quantity, Annotations.QuantityRange);
+                validation.Fail(Members.Quantity, Annotations.QuantityRange);
             }
 
             // Price: Range
             var price = value.Price;
             if ((double?)price is not (null or (>= 0.01D and <= 10000D)))
             {
-                arguments.Fail(Members.Price, Annotations.PriceRange);
+                validation.Fail(Members.Price, Annotations.PriceRange);
             }
 
             // Discount: Range
             var discount = value.Discount;
             if (!Annotations.DiscountRange.Contains(discount))
             {
-                arguments.Fail(Members.Discount, Annotations.DiscountRange);
+                validation.Fail(Members.Discount, Annotations.DiscountRange);
             }
         }
 

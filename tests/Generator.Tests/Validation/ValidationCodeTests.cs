@@ -63,15 +63,17 @@ public sealed class ValidationCodeTests
     public async Task Arguments()
     {
         const string Expected = """
-            // What the annotations ask of the arguments that could be bound.
+            // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, int pagingPage, string[] tags)
             {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
                 // pagingPage: Range
                 if (arguments.IsBound("Page"))
                 {
                     if (pagingPage is < 1 or > 1000)
                     {
-                        arguments.Fail(Members.PagingPage, Annotations.PagingPageRange);
+                        validation.Fail(Members.PagingPage, Annotations.PagingPageRange);
                     }
                 }
 
@@ -80,21 +82,22 @@ public sealed class ValidationCodeTests
                 {
                     if (tags is { Length: > 3 })
                     {
-                        arguments.Fail(Members.Tags, Annotations.TagsMaxLength);
+                        validation.Fail(Members.Tags, Annotations.TagsMaxLength);
                     }
                 }
             }
 
-            // What the annotations ask of paging as a whole.
+            // Checks the annotations of paging, once it is created.
             private static void ValidatePaging(global::Shop.Paging value, ref global::Graceful.Binding.ArgumentBinder arguments)
             {
-                var errors = arguments.ErrorCount;
-                arguments.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                var errors = validation.ErrorCount;
+                validation.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
 
-                // All of it, when its properties are right.
-                if (arguments.ErrorCount == errors)
+                // The whole object, when its properties are valid.
+                if (validation.ErrorCount == errors)
                 {
-                    arguments.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);
+                    validation.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);
                 }
             }
 

@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the methods that read objects out of the fields of a form: one for each type.</summary>
+/// <summary>Writes the methods that read objects from the fields of a form: one for each type.</summary>
 internal sealed class FormReaderEmitter
 {
     private readonly CodeWriter _code;
@@ -11,10 +11,13 @@ internal sealed class FormReaderEmitter
 
     private FormReaderEmitter(CodeWriter code, FormTypeModel type) => (_code, _type) = (code, type);
 
-    /// <summary>The methods that the arguments of an action need.</summary>
+    /// <summary>Writes the methods that the arguments of an action need.</summary>
     public static void Write(CodeWriter code, CallModel call)
     {
-        foreach (var type in call.Bindings.OfType<FieldsBinding>().SelectMany(fields => fields.Types).GroupBy(type => type.Type, StringComparer.Ordinal).Select(same => same.First()))
+        var types = call.Bindings.OfType<FieldsBinding>()
+            .SelectMany(fields => fields.Types)
+            .GroupBy(type => type.Type, StringComparer.Ordinal);
+        foreach (var type in types.Select(same => same.First()))
         {
             new FormReaderEmitter(code, type).Write();
         }
@@ -22,18 +25,17 @@ internal sealed class FormReaderEmitter
 
     private IEnumerable<FormMemberModel> Needed => _type.Members.Where(member => !member.IsLeftAlone);
 
-    private IEnumerable<FormMemberModel> LeftAlone => _type.Members.Where(member => member.IsLeftAlone);
+    private IEnumerable<FormMemberModel> OptionalMembers => _type.Members.Where(member => member.IsLeftAlone);
 
     private void Write()
     {
-        _code.Line().Line($"// {_type.Title}, from the fields at one place of the form.");
-        using (_code.Block($"private static {_type.Type} {_type.Reader}(ref global::Graceful.Binding.ArgumentBinder arguments)"))
+        _code.Line().Line($"// Reads {_type.Title} from the fields at the current path of the form.");
+        using (_code.Block($"private static {_type.Type} {_type.Reader}(global::Graceful.Binding.FormReader form)"))
         {
-            // Without all that it is made of it can be made all the same, or not.
             var waits = !_type.MayBePartial && Needed.Any();
             if (waits)
             {
-                _code.Line("var errors = arguments.ErrorCount;");
+                _code.Line("var errors = form.ErrorCount;");
             }
 
             foreach (var member in Needed)
@@ -43,10 +45,10 @@ internal sealed class FormReaderEmitter
 
             if (waits)
             {
-                _code.Line("var isComplete = arguments.ErrorCount == errors;");
+                _code.Line("var isComplete = form.ErrorCount == errors;");
             }
 
-            foreach (var member in LeftAlone)
+            foreach (var member in OptionalMembers)
             {
                 _code.Line(FieldEmitter.Statement(member.Field, member.Name, member.Local, Flag(member)));
             }
@@ -62,10 +64,13 @@ internal sealed class FormReaderEmitter
             WriteCreation();
         }
 
-        foreach (var member in LeftAlone.Where(member => member.InitOf is not null && !IsFixed(member)))
+        foreach (var member in OptionalMembers.Where(member => member.InitOf is not null && !IsFixed(member)))
         {
-            _code.Line().Line("[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_" + member.Property!.TrimStart('@') + "\")]")
-                .Line($"private static extern void {Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}{member.InitOf} value, {TypeOf(member)} {member.Local});");
+            const string Services = "global::System.Runtime.CompilerServices";
+            _code.Line().Lines($"""
+                [{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = "set_{member.Property!.TrimStart('@')}")]
+                private static extern void {Setter(member)}({Ref}{member.InitOf} value, {TypeOf(member)} {member.Local});
+                """);
         }
     }
 
@@ -73,18 +78,23 @@ internal sealed class FormReaderEmitter
     {
         if (member is { IsRequired: true, IsNullable: true, Field: TextField })
         {
-            _code.Line($"arguments.RequireField({Literal(member.Name)});");
+            _code.Line($"form.Require({Literal(member.Name)});");
         }
 
         var isOptional = member.IsNullable || (member.HasDefault && member.Default is null);
-        _code.Line($"{TypeOf(member)} {member.Local} = {FieldEmitter.Expression(member.Field, member.Name, isOptional, member.Default, member.Local)};");
+        var value = FieldEmitter.Expression(member.Field, member.Name, isOptional, member.Default, member.Local);
+        _code.Line($"{TypeOf(member)} {member.Local} = {value};");
     }
 
     private void WriteCreation()
     {
-        var creation = $"new {_type.Type}({string.Join(", ", _type.Members.Where(member => member.Property is null).Select(member => member.Local))})";
-        var required = Needed.Where(member => member.Property is not null).Select(member => $"{member.Property} = {member.Local}").ToArray();
-        if (!LeftAlone.Any())
+        var parameters = _type.Members.Where(member => member.Property is null).Select(member => member.Local);
+        var creation = $"new {_type.Type}({string.Join(", ", parameters)})";
+        var required = Needed
+            .Where(member => member.Property is not null)
+            .Select(member => $"{member.Property} = {member.Local}")
+            .ToArray();
+        if (!OptionalMembers.Any())
         {
             _code.Line($"return {creation}{Initializer(required)};");
             return;
@@ -92,12 +102,12 @@ internal sealed class FormReaderEmitter
 
         _code.Line().Line($"var value = {creation}{Initializer(required)};");
         WriteFixed(creation, required);
-        foreach (var member in LeftAlone.Where(member => !IsFixed(member)))
+        foreach (var member in OptionalMembers.Where(member => !IsFixed(member)))
         {
             using (_code.Block($"if ({Condition(member)})"))
             {
                 var made = FieldEmitter.Made(member.Field, member.Local);
-                _code.Line(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({(_type.IsValueType ? "ref " : string.Empty)}value, {made});");
+                _code.Line(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({Ref}value, {made});");
             }
 
             _code.Line();
@@ -106,10 +116,10 @@ internal sealed class FormReaderEmitter
         _code.Line("return value;");
     }
 
-    /// <summary>Properties of generic types that can only be set while the object is made, where no accessor helps: it is made again.</summary>
+    /// <summary>Writes init-only properties of generic types, which no accessor can set: the object is created again.</summary>
     private void WriteFixed(string creation, IEnumerable<string> required)
     {
-        var members = LeftAlone.Where(IsFixed).ToArray();
+        var members = OptionalMembers.Where(IsFixed).ToArray();
         if (members.Length == 0)
         {
             return;
@@ -117,15 +127,20 @@ internal sealed class FormReaderEmitter
 
         using (_code.Block($"if ({string.Join(" || ", members.Select(Condition))})"))
         {
-            _code.Line($"value = {creation}{Initializer([.. required, .. members.Select(member => $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}")])};");
+            var properties = members.Select(member =>
+                $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}");
+            _code.Line($"value = {creation}{Initializer([.. required, .. properties])};");
         }
 
         _code.Line();
     }
 
+    private string Ref => _type.IsValueType ? "ref " : string.Empty;
+
     private static bool IsFixed(FormMemberModel member) => member.InitOf?.Contains('<') is true;
 
-    private static string Initializer(string[] properties) => properties.Length == 0 ? string.Empty : $" {{ {string.Join(", ", properties)} }}";
+    private static string Initializer(string[] properties) =>
+        properties.Length == 0 ? string.Empty : $" {{ {string.Join(", ", properties)} }}";
 
     private static string Condition(FormMemberModel member) => FieldEmitter.Condition(member.Field, member.Local, Flag(member));
 

@@ -45,6 +45,7 @@ internal static class LibraryEmitter
         using (code.Indent())
         {
             code.Line($"{Number(LibraryMarker.Version)},")
+                .Line($"{Number(LibraryMarker.Abi)},")
                 .Line($"{Literal(named.Controller.FullName)},")
                 .Line($"{Literal(entry)},")
                 .Line($"{(links is null ? "null" : Literal(links))},");

@@ -5,56 +5,61 @@ using static Graceful.Generators.Emitting.Literals;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// Writes how the arguments of an action are held against their annotations: each value when it is bound, and the objects that
-/// are made of arguments when these are made.
+/// Writes the code that validates the arguments of an action: each value after it is bound, and each object made of values after
+/// it is created.
 /// </summary>
 internal static class ArgumentValidationEmitter
 {
     private const string Parameter = "ref global::Graceful.Binding.ArgumentBinder arguments";
+    private const string Start = "var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);";
 
-    /// <summary>Whether anything is asked of a value that is bound by itself.</summary>
-    public static bool Asks(ArgumentModel argument) =>
+    /// <summary>True when a bound value is validated.</summary>
+    public static bool Validates(ArgumentModel argument) =>
         argument.Binding is not CompositeBinding && argument.Validation is { } validation &&
         (validation.Member.Nested is not null || validation.Member.Rules.Any(rule => IsEarly(argument, rule)));
 
-    /// <summary>Whether anything is asked of an object that is made of arguments, which the arguments one by one do not show.</summary>
-    public static bool AsksWhole(ArgumentModel argument) => argument.Binding is CompositeBinding composite &&
+    /// <summary>True when an object made of arguments is validated after it is created.</summary>
+    public static bool ValidatesWhole(ArgumentModel argument) => argument.Binding is CompositeBinding composite &&
         (argument.Validation is { Whole: not null } or { Member.Rules.Count: > 0 } ||
-        composite.Members.Any(member => LateRules(member.Argument).Length > 0 || AsksWhole(member.Argument)));
+        composite.Members.Any(member => LateRules(member.Argument).Length > 0 || ValidatesWhole(member.Argument)));
 
-    /// <summary>The call that looks at all values that could be bound.</summary>
-    public static string Call(CallModel call) => $"Validate(ref arguments, {string.Join(", ", Asked(call).Select(argument => argument.Local))});";
+    /// <summary>Returns the call that validates the values that could be bound.</summary>
+    public static string Call(CallModel call) =>
+        $"Validate(ref arguments, {string.Join(", ", Validated(call).Select(argument => argument.Local))});";
 
-    /// <summary>The call that looks at one object that is made of arguments.</summary>
+    /// <summary>Returns the call that validates one object made of arguments.</summary>
     public static string CallWhole(ArgumentModel argument) => $"{WholeMethod(argument)}({argument.Local}, ref arguments);";
 
-    /// <summary>The methods that are called, and what they use.</summary>
+    /// <summary>Writes the methods that are called, and their static fields.</summary>
     public static void Write(CodeWriter code, CallModel call)
     {
         var fields = new ValidationFields();
-        var asked = Asked(call).ToArray();
-        if (asked.Length > 0)
+        var validated = Validated(call).ToArray();
+        if (validated.Length > 0)
         {
-            code.Line().Line("// What the annotations ask of the arguments that could be bound.");
-            using (code.Block($"private static void Validate({Parameter}, {string.Join(", ", asked.Select(argument => $"{argument.Type} {argument.Local}"))})"))
+            code.Line().Line("// Checks the annotations of the arguments that could be bound.");
+            var parameters = string.Join(", ", validated.Select(argument => $"{argument.Type} {argument.Local}"));
+            using (code.Block($"private static void Validate({Parameter}, {parameters})"))
             {
-                for (var i = 0; i < asked.Length; i++)
+                code.Line(Start).Line();
+                for (var i = 0; i < validated.Length; i++)
                 {
                     if (i > 0)
                     {
                         code.Line();
                     }
 
-                    WriteArgument(code, fields, asked[i]);
+                    WriteArgument(code, fields, validated[i]);
                 }
             }
         }
 
-        foreach (var made in call.Arguments.SelectMany(argument => argument.Parts).Where(AsksWhole))
+        foreach (var made in call.Arguments.SelectMany(argument => argument.Parts).Where(ValidatesWhole))
         {
-            code.Line().Line($"// What the annotations ask of {made.Local.TrimStart('@')} as a whole.");
+            code.Line().Line($"// Checks the annotations of {made.BareLocal}, once it is created.");
             using (code.Block($"private static void {WholeMethod(made)}({made.Type} value, {Parameter})"))
             {
+                code.Line(Start);
                 WriteWhole(code, fields, made);
             }
         }
@@ -62,24 +67,27 @@ internal static class ArgumentValidationEmitter
         fields.Write(code);
     }
 
-    private static IEnumerable<ArgumentModel> Asked(CallModel call) => call.Arguments.SelectMany(argument => argument.Parts).Where(Asks);
+    private static IEnumerable<ArgumentModel> Validated(CallModel call) =>
+        call.Arguments.SelectMany(argument => argument.Parts).Where(Validates);
 
-    /// <summary>What looks at more than the one value waits until the object is made that the value goes into; an argument has no such object.</summary>
+    /// <summary>Rules that need the owner of a value wait until the owner is created; a plain argument has none.</summary>
     private static bool IsEarly(ArgumentModel argument, RuleModel rule) => !rule.NeedsOwner || argument.Validation?.Property is null;
 
     private static RuleModel[] LateRules(ArgumentModel argument) => argument is { Binding: not CompositeBinding, Validation: { } validation }
         ? [.. validation.Member.Rules.Where(rule => !IsEarly(argument, rule))]
         : [];
 
-    private static string WholeMethod(ArgumentModel argument) => "Validate" + char.ToUpperInvariant(argument.Local.TrimStart('@')[0]) + argument.Local.TrimStart('@').Substring(1);
+    private static string WholeMethod(ArgumentModel argument) =>
+        "Validate" + char.ToUpperInvariant(argument.BareLocal[0]) + argument.BareLocal.Substring(1);
 
     private static void WriteArgument(CodeWriter code, ValidationFields fields, ArgumentModel argument)
     {
         var model = argument.Validation!.Member;
         var isJson = argument.Binding is BodyBinding;
-        var member = fields.Member(argument.Local, model, isJson, isForm: argument.Binding is FieldsBinding { Field: ItemsField or EntriesField });
+        var isForm = argument.Binding is FieldsBinding { Field: ItemsField or EntriesField };
+        var member = fields.Member(argument.Local, model, isJson, isForm);
         var rules = model.Rules.Where(rule => IsEarly(argument, rule)).ToArray();
-        code.Line($"// {argument.Local.TrimStart('@')}{(rules.Length > 0 ? ": " + RuleEmitter.Names(rules) : string.Empty)}");
+        code.Line($"// {argument.BareLocal}{(rules.Length > 0 ? ": " + RuleEmitter.Names(rules) : string.Empty)}");
         using (code.Block($"if (arguments.{(isJson ? "IsBody" : "IsBound")}({Literal(model.BoundName ?? model.Name)}))"))
         {
             new RuleEmitter(code, fields).Write(rules, argument.Local, member, argument.Local, owner: null);
@@ -101,7 +109,7 @@ internal static class ArgumentValidationEmitter
         var (members, whole) = (((CompositeBinding)made.Binding).Members, made.Validation?.Whole);
         if (whole is not null)
         {
-            code.Line("var errors = arguments.ErrorCount;");
+            code.Line("var errors = validation.ErrorCount;");
         }
 
         if (made.Validation is { Member.Rules.Count: > 0 } validation)
@@ -110,7 +118,8 @@ internal static class ArgumentValidationEmitter
         }
 
         var known = new List<string>();
-        foreach (var part in members.Select(member => member.Argument).Where(part => part is { Binding: not CompositeBinding, Validation.Property: not null }))
+        var parts = members.Select(member => member.Argument).Where(part => part.Validation?.Property is not null).ToArray();
+        foreach (var part in parts.Where(part => part.Binding is not CompositeBinding))
         {
             var model = part.Validation!.Member;
             var late = LateRules(part);
@@ -125,10 +134,10 @@ internal static class ArgumentValidationEmitter
         if (whole is not null)
         {
             code.Line();
-            emitter.WriteWhole(whole, "value", $"[{string.Join(", ", known)}]", made.Local.TrimStart('@'));
+            emitter.WriteWhole(whole, "value", $"[{string.Join(", ", known)}]", made.BareLocal);
         }
 
-        foreach (var part in members.Select(member => member.Argument).Where(part => AsksWhole(part) && part.Validation?.Property is not null))
+        foreach (var part in parts.Where(ValidatesWhole))
         {
             code.Line($"{WholeMethod(part)}({Property(part)}, ref arguments);");
         }

@@ -2,16 +2,16 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes how a value is held against its annotations.</summary>
-/// <param name="code">Where it is written.</param>
-/// <param name="fields">Where the annotations are kept.</param>
+/// <summary>Writes the code that checks a value against its annotations.</summary>
+/// <param name="code">The code to write to.</param>
+/// <param name="fields">The static fields of the annotations.</param>
 internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
 {
-    /// <param name="rules">The annotations; that which says that the value must be there comes first, and the others are not asked when it is broken.</param>
+    /// <param name="rules">The annotations; [Required] comes first, and the others are not checked when it fails.</param>
     /// <param name="value">The value, as a C# expression.</param>
-    /// <param name="member">The field of what carries the annotations.</param>
-    /// <param name="local">What the fields of the annotations are called after.</param>
-    /// <param name="owner">The object that the value is in; null for an argument.</param>
+    /// <param name="member">The static field of the member.</param>
+    /// <param name="local">The prefix of the names of the annotations' static fields.</param>
+    /// <param name="owner">The object that has the value; null for an argument.</param>
     public void Write(IReadOnlyList<RuleModel> rules, string value, string member, string local, string? owner)
     {
         if (rules.Count == 0 || !rules[0].IsRequired)
@@ -70,26 +70,26 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
 
             using (code.Block($"if ({RuleConditionEmitter.Condition(rule.Check, value, annotation, owner ?? value)})"))
             {
-                code.Line($"arguments.Fail({member}, {annotation});");
+                code.Line($"validation.Fail({member}, {annotation});");
             }
         }
 
-        string Check(string annotation) => $"arguments.Check({member}, {annotation}, {value}, {owner ?? value})";
+        string Check(string annotation) => $"validation.Check({member}, {annotation}, {value}, {owner ?? value})";
     }
 
-    /// <summary>The names of annotations, for a comment.</summary>
+    /// <summary>Returns the names of annotations, for a comment.</summary>
     public static string Names(IEnumerable<RuleModel> rules) => string.Join(", ", rules.Select(rule => rule.Name));
 
-    /// <summary>What is asked of an object when all of its properties are right: its type's annotations first, then the object itself.</summary>
-    /// <param name="whole">What is asked.</param>
+    /// <summary>Writes the checks of a whole object, which run when its properties are valid: the annotations of its type, then its own Validate.</summary>
+    /// <param name="whole">The checks.</param>
     /// <param name="value">The object, as a C# expression.</param>
-    /// <param name="named">Its members that it may blame, and that the client knows by other names, as a C# expression.</param>
-    /// <param name="bound">What the client calls it, where it is not found by the way to it.</param>
+    /// <param name="named">The members that the client knows by other names, as a C# expression.</param>
+    /// <param name="bound">The name of the object in the request, when its path does not have it.</param>
     public void WriteWhole(WholeModel whole, string value, string named, string? bound = null)
     {
         var member = fields.Member("Whole", whole.Name, whole.Display, bound: bound);
-        code.Line("// All of it, when its properties are right.");
-        WriteIfRight(whole.Rules.Select(rule => $"arguments.CheckObject({value}, {member}, {fields.Rule("Whole", rule)}, {named});"));
+        code.Line("// The whole object, when its properties are valid.");
+        WriteIfValid(whole.Rules.Select(rule => $"validation.CheckObject({value}, {member}, {fields.Rule("Whole", rule)}, {named});"));
         if (whole.IsValidatable)
         {
             if (whole.Rules.Count > 0)
@@ -97,11 +97,11 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
                 code.Line();
             }
 
-            WriteIfRight([$"arguments.CheckObject({value}, {member}, {named});"]);
+            WriteIfValid([$"validation.CheckObject({value}, {member}, {named});"]);
         }
     }
 
-    private void WriteIfRight(IEnumerable<string> checks)
+    private void WriteIfValid(IEnumerable<string> checks)
     {
         var lines = checks.ToArray();
         if (lines.Length == 0)
@@ -109,7 +109,7 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
             return;
         }
 
-        using (code.Block("if (arguments.ErrorCount == errors)"))
+        using (code.Block("if (validation.ErrorCount == errors)"))
         {
             foreach (var line in lines)
             {

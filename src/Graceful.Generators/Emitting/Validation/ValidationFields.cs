@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Names the static fields that a validator uses, and writes them behind it: what carries annotations, and the annotations.</summary>
+/// <summary>Names the static fields of a validator, for members and annotations, and writes them after it.</summary>
 internal sealed class ValidationFields
 {
     private const string MemberType = "global::Graceful.Validation.ValidatedMember";
@@ -13,15 +13,15 @@ internal sealed class ValidationFields
     private readonly List<string> _named = [];
     private bool _namedIsUsed;
 
-    // A class cannot have a member of its own name.
+    // A class cannot have a member with its own name.
     private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal) { "Members", "Named" };
     private readonly HashSet<string> _ruleNames = new(StringComparer.Ordinal) { "Annotations" };
 
-    /// <param name="local">What it is called among the others.</param>
+    /// <param name="local">The preferred name of the field.</param>
     /// <param name="member">The property or the argument.</param>
-    /// <param name="isJson">Of an argument: whether what is in it was read from JSON.</param>
-    /// <param name="isForm">Of a collection that is an argument: whether it is the form itself.</param>
-    /// <returns>The field.</returns>
+    /// <param name="isJson">For an argument: true when it was read from JSON.</param>
+    /// <param name="isForm">For a collection argument: true when it is the whole form.</param>
+    /// <returns>The name of the field.</returns>
     public string Member(string local, ValidatedMemberModel member, bool isJson = false, bool isForm = false) =>
         Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson, isForm);
 
@@ -58,7 +58,7 @@ internal sealed class ValidationFields
         return "Annotations." + field;
     }
 
-    /// <summary>The members that an object may blame by their names, and that the client knows by others.</summary>
+    /// <summary>Gets the members that an object may report by name and the client knows by another name.</summary>
     public string Named
     {
         get

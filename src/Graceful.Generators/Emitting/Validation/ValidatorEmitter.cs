@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the file of one type: what its annotations ask of an object, as code.</summary>
+/// <summary>Writes the file of one validated type: its annotations as code.</summary>
 internal sealed class ValidatorEmitter
 {
     private readonly ValidatedTypeModel _type;
@@ -26,10 +26,10 @@ internal sealed class ValidatorEmitter
     {
         using (_code.Block($"namespace {_type.Validator.Namespace}"))
         {
-            _code.Line($"/// <summary>What the annotations of {_type.Title} ask.</summary>").Attributes();
+            _code.Line($"/// <summary>Checks the annotations of {_type.Title}.</summary>").Attributes();
             using (_code.Block($"internal static class {_type.Validator.Class}"))
             {
-                using (_code.Block($"internal static void Validate({_type.Type} value, ref global::Graceful.Binding.ArgumentBinder arguments)"))
+                using (_code.Block($"internal static void Validate({_type.Type} value, ref global::Graceful.Validation.ObjectValidation validation)"))
                 {
                     WriteDerived();
                     WriteBody();
@@ -50,7 +50,7 @@ internal sealed class ValidatorEmitter
         }
 
         WriteSpace();
-        _code.Line("// What JSON may have made instead.");
+        _code.Line("// JSON may have created a derived type.");
         using (_code.Block("switch (value)"))
         {
             foreach (var derived in _type.Derived.Where(derived => derived.Validator is not null))
@@ -58,7 +58,7 @@ internal sealed class ValidatorEmitter
                 _code.Line($"case {derived.Type} derived:");
                 using (_code.Indent())
                 {
-                    _code.Line($"{derived.Validator}.Validate(derived, ref arguments);").Line("return;");
+                    _code.Line($"{derived.Validator}.Validate(derived, ref validation);").Line("return;");
                 }
             }
         }
@@ -69,8 +69,8 @@ internal sealed class ValidatorEmitter
         if (_type.IsRecursive)
         {
             WriteSpace();
-            _code.Line("// It may hold itself: each object is looked at once.");
-            using (_code.Block("if (!arguments.Visit(value))"))
+            _code.Line("// It may contain itself: each object is validated once.");
+            using (_code.Block("if (!validation.Visit(value))"))
             {
                 _code.Line("return;");
             }
@@ -79,7 +79,7 @@ internal sealed class ValidatorEmitter
         if (_type.Whole is not null)
         {
             WriteSpace();
-            _code.Line("var errors = arguments.ErrorCount;");
+            _code.Line("var errors = validation.ErrorCount;");
         }
 
         var nested = WriteProperties();
@@ -96,10 +96,10 @@ internal sealed class ValidatorEmitter
         }
     }
 
-    /// <returns>The statements that look at what is in them.</returns>
+    /// <returns>The statements that validate the objects in them.</returns>
     private List<string> WriteProperties()
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "value", "arguments", "errors", "derived" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "value", "validation", "errors", "derived" };
         var nested = new List<string>();
         foreach (var member in _type.Members)
         {
@@ -123,7 +123,7 @@ internal sealed class ValidatorEmitter
         return nested;
     }
 
-    /// <summary>An empty line, except at the top.</summary>
+    /// <summary>Writes an empty line, except at the top.</summary>
     private void WriteSpace()
     {
         if (_hasStarted)

@@ -9,8 +9,12 @@ namespace Graceful.Generators.Model;
 /// </summary>
 internal static class LibraryMarker
 {
-    /// <summary>The format: another number means that nothing else of the marker can be trusted to mean the same.</summary>
-    public const int Version = 1;
+    /// <summary>The format of the marker. The arguments after it are not read when it differs.</summary>
+    public const int Version = 2;
+
+    /// <summary>The version of the runtime's surface that generated code calls. A library compiled for another one is a build error.</summary>
+    /// <remarks>Raise it with every change that removes or alters a member of that surface: GeneratedCodeSurfaceTests lists it.</remarks>
+    public const int Abi = 2;
 
     public const string AttributeNamespace = "Graceful.Routing";
     public const string AttributeName = "CompiledControllerAttribute";

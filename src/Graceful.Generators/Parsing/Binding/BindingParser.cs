@@ -17,7 +17,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     /// <summary>The names that generated code uses itself.</summary>
     private static IEnumerable<string> Reserved =>
-        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "form", "formBody", "result", "exception", "pipeline", "invocation"];
+        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "validation", "form", "formBody", "result", "exception", "pipeline", "invocation"];
 
     /// <returns>Null when an argument is in error.</returns>
     public EquatableArray<ArgumentModel>? Parse()

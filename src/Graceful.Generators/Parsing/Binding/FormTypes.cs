@@ -118,7 +118,7 @@ internal sealed class FormTypes(KnownTypes known)
 
     private FormTypeModel? Model(INamedTypeSymbol type, string reader, IReadOnlyList<CompositeMember> members)
     {
-        var locals = new LocalNames(["arguments", "errors", "isComplete", "value"], otherwise: "Field");
+        var locals = new LocalNames(["form", "errors", "isComplete", "value"], otherwise: "Field");
         var constructor = CompositeTypes.Constructor(type, known)!;
         var setsRequired = constructor.Attribute(known.SetsRequiredMembers) is not null;
         var required = new List<IPropertySymbol>();

@@ -63,8 +63,10 @@ internal static class LibraryMetadata
         var version = blob.ReadInt32();
         if (version != LibraryMarker.Version)
         {
-            return new LibraryParser.Marker(version, null, null, null, []);
+            return new LibraryParser.Marker(version, 0, null, null, null, []);
         }
+
+        var abi = blob.ReadInt32();
 
         var (controller, entry, links) = (blob.ReadSerializedString(), blob.ReadSerializedString(), blob.ReadSerializedString());
         var routes = new string[Math.Max(0, blob.ReadInt32())];
@@ -73,6 +75,6 @@ internal static class LibraryMetadata
             routes[i] = blob.ReadSerializedString() ?? string.Empty;
         }
 
-        return new LibraryParser.Marker(version, controller, entry, links, routes);
+        return new LibraryParser.Marker(version, abi, controller, entry, links, routes);
     }
 }

@@ -18,9 +18,7 @@ internal static class LibraryParser
             }
             else
             {
-                notRead ??= marker.Version == LibraryMarker.Version
-                    ? $"the routes of {marker.Controller ?? "one of them"} are not understood"
-                    : $"they are written in format {marker.Version}, and this program is compiled with format {LibraryMarker.Version}";
+                notRead ??= Reason(marker);
             }
         }
 
@@ -31,7 +29,7 @@ internal static class LibraryParser
 
     private static LibraryController? Controller(string assembly, Marker marker)
     {
-        if (marker is not { Version: LibraryMarker.Version, Controller: { Length: > 0 } name, Entry: { Length: > 0 } entry })
+        if (marker is not { Version: LibraryMarker.Version, Abi: LibraryMarker.Abi, Controller: { Length: > 0 } name, Entry: { Length: > 0 } entry })
         {
             return null;
         }
@@ -42,6 +40,15 @@ internal static class LibraryParser
             : new LibraryController(name, assembly, entry, marker.Links, routes.OfType<LibraryRoute>().ToEquatableArray());
     }
 
+    private static string Reason(Marker marker) => marker switch
+    {
+        { Version: not LibraryMarker.Version } =>
+            $"they are written in format {marker.Version}, and this program is compiled with format {LibraryMarker.Version}",
+        { Abi: not LibraryMarker.Abi } =>
+            $"their code calls version {marker.Abi} of the runtime, and this program is compiled for version {LibraryMarker.Abi}",
+        _ => $"the routes of {marker.Controller ?? "one of them"} are not understood",
+    };
+
     /// <summary>The arguments of one <c>[CompiledController]</c>.</summary>
-    internal sealed record Marker(int Version, string? Controller, string? Entry, string? Links, IReadOnlyList<string> Routes);
+    internal sealed record Marker(int Version, int Abi, string? Controller, string? Entry, string? Links, IReadOnlyList<string> Routes);
 }

@@ -51,14 +51,16 @@ internal static class LibraryReader
     }
 
     private static LibraryParser.Marker Marker(ImmutableArray<TypedConstant> arguments) =>
-        arguments.Length == 5 && arguments[0].Value is int version && arguments[4].Kind == TypedConstantKind.Array && !arguments[4].IsNull
+        arguments.Length == 6 && arguments[0].Value is int version && arguments[1].Value is int abi &&
+        arguments[5].Kind == TypedConstantKind.Array && !arguments[5].IsNull
             ? new LibraryParser.Marker(
                 version,
-                arguments[1].Value as string,
+                abi,
                 arguments[2].Value as string,
                 arguments[3].Value as string,
-                [.. arguments[4].Values.Select(value => value.Value as string ?? string.Empty)])
-            : new LibraryParser.Marker(arguments.FirstOrDefault().Value as int? ?? 0, null, null, null, []);
+                arguments[4].Value as string,
+                [.. arguments[5].Values.Select(value => value.Value as string ?? string.Empty)])
+            : new LibraryParser.Marker(arguments.FirstOrDefault().Value as int? ?? 0, 0, null, null, null, []);
 
     /// <summary>A table that holds null would ask again each time.</summary>
     private sealed class Found(LibraryModel? library)

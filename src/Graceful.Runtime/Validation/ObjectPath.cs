@@ -4,13 +4,10 @@ using System.Text.Json;
 
 namespace Graceful.Validation;
 
-/// <summary>The way from an argument to the object that is being looked at, and the names that the client knows it by.</summary>
-internal sealed class ValidationPlace
+/// <summary>The path from an argument to the object that is being validated, in the names that the client uses.</summary>
+internal sealed class ObjectPath
 {
-    /// <summary>
-    /// As deep as the JSON reader goes by itself (<see cref="JsonSerializerOptions.MaxDepth"/>). What lies deeper is refused
-    /// rather than passed on without having been looked at.
-    /// </summary>
+    /// <summary>The default of <see cref="JsonSerializerOptions.MaxDepth"/>. Deeper objects are refused, not passed unchecked.</summary>
     public const int MaxDepth = 64;
 
     private readonly List<Segment> _segments = [];
@@ -20,7 +17,7 @@ internal sealed class ValidationPlace
 
     public bool IsTooDeep => _segments.Count >= MaxDepth;
 
-    /// <param name="member">What holds the object or the collection; null for a collection in a collection.</param>
+    /// <param name="member">The member that holds the object or the collection; null for a collection in a collection.</param>
     /// <param name="collection">The collection; null for an object.</param>
     public void Enter(ValidatedMember? member, object? collection) => _segments.Add(new Segment(member, collection, Index: -1, Key: null));
 
@@ -28,21 +25,21 @@ internal sealed class ValidationPlace
 
     public void Leave() => _segments.RemoveAt(_segments.Count - 1);
 
-    /// <summary>Whether the way has led through the collection already: then it holds itself.</summary>
-    public bool IsWithin(object collection) => _segments.Exists(segment => ReferenceEquals(segment.Collection, collection));
+    /// <summary>True when the path leads through the collection: it contains itself.</summary>
+    public bool Contains(object collection) => _segments.Exists(segment => ReferenceEquals(segment.Collection, collection));
 
     public bool Visit(object value) => (_visited ??= new HashSet<object>(ReferenceEqualityComparer.Instance)).Add(value);
 
-    /// <summary>What the client calls the member of the object that is being looked at; the object itself without one.</summary>
+    /// <summary>Returns the path of a member of the current object; of the object itself when there is no member.</summary>
     /// <remarks>
-    /// An object that is an argument does not show: in JSON it is all of the body, and the fields of a form have names of their
-    /// own. A collection does, as in minimal APIs.
+    /// The argument's own name is left out for an object, which is the whole JSON body or the whole form. It is written for a
+    /// collection, as in minimal APIs.
     /// </remarks>
     public string PathTo(ValidatedMember? member, JsonNamingPolicy? policy) =>
         Path(member, policy) is { Length: > 0 } path ? path : _segments[0].Member!.BoundName;
 
-    /// <summary>The place in the form of the object that is being looked at; empty for one that all of the form is.</summary>
-    public string PlaceInForm() => Path(member: null, policy: null);
+    /// <summary>Returns the path of the current object in the form; empty for an object that is the whole form.</summary>
+    public string PathInForm() => Path(member: null, policy: null);
 
     private string Path(ValidatedMember? member, JsonNamingPolicy? policy)
     {
@@ -89,9 +86,9 @@ internal sealed class ValidationPlace
         !_segments[0].Member!.IsJson ? member.BoundName
         : member.JsonName ?? policy?.ConvertName(member.Name) ?? member.Name;
 
-    /// <param name="Member">The property that holds it, or the argument that it is.</param>
-    /// <param name="Collection">The collection that it is.</param>
-    /// <param name="Index">The place in a collection.</param>
-    /// <param name="Key">The key in a dictionary.</param>
+    /// <param name="Member">The property or argument; null for an item.</param>
+    /// <param name="Collection">The collection; null for an object.</param>
+    /// <param name="Index">The index of an item in a collection; -1 for others.</param>
+    /// <param name="Key">The key of an item in a dictionary.</param>
     private readonly record struct Segment(ValidatedMember? Member, object? Collection, int Index, string? Key);
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
-using Graceful.Validation;
+using Graceful.Binding;
 
-namespace Graceful.Binding;
+namespace Graceful.Validation;
 
-/// <summary>Leads the validators of generated code through objects that hold others.</summary>
-public partial struct ArgumentBinder
+/// <summary>Walks through objects that contain others.</summary>
+public ref partial struct ObjectValidation
 {
-    /// <summary>An object in a property, or an argument that is one.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="member">What holds it.</param>
-    /// <param name="value">The object; nothing is done when it is null.</param>
-    /// <param name="validator">Looks at it.</param>
+    /// <summary>Validates the object in a member.</summary>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <param name="member">The property or argument that holds the object.</param>
+    /// <param name="value">The object; null is skipped.</param>
+    /// <param name="validator">Validates the object.</param>
     public void Nested<T>(ValidatedMember member, T? value, ObjectValidator<T> validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
@@ -20,28 +20,28 @@ public partial struct ArgumentBinder
         }
 
         validator(value, ref this);
-        _place!.Leave();
+        _path!.Leave();
     }
 
-    /// <summary>The items of a collection in a property, or of an argument that is one.</summary>
+    /// <summary>Validates the items of a collection in a member.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
-    /// <param name="member">What holds the collection.</param>
-    /// <param name="values">The collection; nothing is done when it is null.</param>
-    /// <param name="validator">Looks at one item.</param>
+    /// <param name="member">The property or argument that holds the collection.</param>
+    /// <param name="values">The collection; null is skipped.</param>
+    /// <param name="validator">Validates one item.</param>
     public void Each<T>(ValidatedMember member, IEnumerable<T?>? values, ObjectValidator<T> validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
         if (values is not null && TryEnter(member, values))
         {
             EachItem(values, validator);
-            _place!.Leave();
+            _path!.Leave();
         }
     }
 
-    /// <summary>The items of a collection in a collection.</summary>
+    /// <summary>Validates the items of a collection in a collection.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="values">The inner collection.</param>
-    /// <param name="validator">Looks at one item.</param>
+    /// <param name="validator">Validates one item.</param>
     public void Each<T>(IEnumerable<T?> values, ObjectValidator<T> validator)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -49,31 +49,31 @@ public partial struct ArgumentBinder
         if (TryEnter(member: null, values))
         {
             EachItem(values, validator);
-            _place!.Leave();
+            _path!.Leave();
         }
     }
 
-    /// <summary>The values of a dictionary in a property, or of an argument that is one.</summary>
+    /// <summary>Validates the values of a dictionary in a member.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="T">The type of a value.</typeparam>
-    /// <param name="member">What holds the dictionary.</param>
-    /// <param name="values">The dictionary; nothing is done when it is null.</param>
-    /// <param name="validator">Looks at one value.</param>
+    /// <param name="member">The property or argument that holds the dictionary.</param>
+    /// <param name="values">The dictionary; null is skipped.</param>
+    /// <param name="validator">Validates one value.</param>
     public void Values<TKey, T>(ValidatedMember member, IEnumerable<KeyValuePair<TKey, T>>? values, ObjectValidator<T> validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
         if (values is not null && TryEnter(member, values))
         {
             EachValue(values, validator);
-            _place!.Leave();
+            _path!.Leave();
         }
     }
 
-    /// <summary>The values of a dictionary in a collection.</summary>
+    /// <summary>Validates the values of a dictionary in a collection.</summary>
     /// <typeparam name="TKey">The type of a key.</typeparam>
     /// <typeparam name="T">The type of a value.</typeparam>
     /// <param name="values">The inner dictionary.</param>
-    /// <param name="validator">Looks at one value.</param>
+    /// <param name="validator">Validates one value.</param>
     public void Values<TKey, T>(IEnumerable<KeyValuePair<TKey, T>> values, ObjectValidator<T> validator)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -81,17 +81,15 @@ public partial struct ArgumentBinder
         if (TryEnter(member: null, values))
         {
             EachValue(values, validator);
-            _place!.Leave();
+            _path!.Leave();
         }
     }
 
-    /// <summary>
-    /// For types that may hold themselves. Each object is looked at once: a cycle has an end, and what is shared by many costs
-    /// as much as if it were held by one.
-    /// </summary>
+    /// <summary>Marks an object as visited. Called for types that may contain themselves.</summary>
+    /// <remarks>Each object is validated once: cycles end, and a shared object costs no more than an unshared one.</remarks>
     /// <param name="value">The object.</param>
-    /// <returns>Whether it has not been looked at yet.</returns>
-    public readonly bool Visit(object value) => _place is null || _place.Visit(value);
+    /// <returns>True when the object has not been visited before.</returns>
+    public readonly bool Visit(object value) => _path is null || _path.Visit(value);
 
     private void EachItem<T>(IEnumerable<T?> values, ObjectValidator<T> validator)
     {
@@ -101,7 +99,7 @@ public partial struct ArgumentBinder
             if (value is not null && TryEnterItem(index, key: null))
             {
                 validator(value, ref this);
-                _place!.Leave();
+                _path!.Leave();
             }
 
             index++;
@@ -115,45 +113,45 @@ public partial struct ArgumentBinder
             if (value is not null && TryEnterItem(index: -1, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
             {
                 validator(value, ref this);
-                _place!.Leave();
+                _path!.Leave();
             }
         }
     }
 
     private bool TryEnter(ValidatedMember? member, object? collection)
     {
-        _place ??= new ValidationPlace();
-        if (collection is not null && _place.IsWithin(collection))
+        _path ??= new ObjectPath();
+        if (collection is not null && _path.Contains(collection))
         {
             return false;
         }
 
-        // A collection is as deep as its items, if it has any.
+        // A collection does not count: its items do.
         if (collection is null && !HasRoom())
         {
             return false;
         }
 
-        _place.Enter(member, collection);
+        _path.Enter(member, collection);
         return true;
     }
 
-    private bool TryEnterItem(int index, string? key)
+    private readonly bool TryEnterItem(int index, string? key)
     {
         if (!HasRoom())
         {
             return false;
         }
 
-        _place!.EnterItem(index, key);
+        _path!.EnterItem(index, key);
         return true;
     }
 
-    private bool HasRoom()
+    private readonly bool HasRoom()
     {
-        if (_place!.IsTooDeep)
+        if (_path!.IsTooDeep)
         {
-            Refuse(PathTo(member: null), Messages.TooDeep);
+            AddError(PathTo(member: null), Messages.TooDeep);
             return false;
         }
 

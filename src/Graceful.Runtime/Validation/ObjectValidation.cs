@@ -1,0 +1,166 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using Graceful.Binding;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Graceful.Validation;
+
+/// <summary>Checks bound arguments, and the objects in them, against their annotations. Called by generated code.</summary>
+/// <remarks>A valid request allocates nothing here but the path, and that only when an argument contains validated objects.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref partial struct ObjectValidation
+{
+    private readonly ref ArgumentBinder _arguments;
+    private ObjectPath? _path;
+
+    /// <summary>Starts the validation of arguments.</summary>
+    /// <param name="arguments">The arguments; receives the errors.</param>
+    public ObjectValidation(ref ArgumentBinder arguments) => _arguments = ref arguments;
+
+    /// <summary>Gets the number of errors so far.</summary>
+    public readonly int ErrorCount => _arguments.ErrorsOrNull?.All.Count ?? 0;
+
+    private readonly bool IsAtRoot => _path is null or { IsRoot: true };
+
+    /// <summary>True when the current object was created although some of its fields could not be bound.</summary>
+    /// <remarks>
+    /// Such an object exists only to report the errors of its other fields. The app's own validation code does not run on it.
+    /// </remarks>
+    private readonly bool IsPartial =>
+        _arguments.ErrorsOrNull is { HasFieldErrors: true } errors && !IsAtRoot && errors.HasBindingErrorWithin(_path!.PathInForm());
+
+    /// <summary>Reports a value that violates an annotation.</summary>
+    /// <param name="member">The member with the annotation.</param>
+    /// <param name="annotation">The annotation, which formats the message.</param>
+    public readonly void Fail(ValidatedMember member, ValidationAttribute annotation)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentNullException.ThrowIfNull(annotation);
+        AddError(PathTo(member), annotation.FormatErrorMessage(member.DisplayName));
+    }
+
+    /// <summary>Runs an annotation that needs the value's object or services.</summary>
+    /// <param name="member">The member with the annotation.</param>
+    /// <param name="annotation">The annotation.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="owner">The object that has the value; for an argument, the value itself.</param>
+    /// <returns>True when the value is valid.</returns>
+    public readonly bool Check(ValidatedMember member, ValidationAttribute annotation, object? value, object? owner)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentNullException.ThrowIfNull(annotation);
+        if (IsPartial)
+        {
+            return true;
+        }
+
+        var context = ContextOf(owner ?? new object(), member);
+        context.MemberName = member.Name;
+        var error = annotation.GetValidationResult(value, context);
+        if (error is not null)
+        {
+            Report(error, member, [member]);
+        }
+
+        return error is null;
+    }
+
+    /// <summary>Runs an annotation of a type.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="whole">The object's name for messages.</param>
+    /// <param name="annotation">The annotation.</param>
+    /// <param name="members">The members that the client knows by other names; the annotation may report one of them.</param>
+    public readonly void CheckObject(
+        object value, ValidatedMember whole, ValidationAttribute annotation, ReadOnlySpan<ValidatedMember> members)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        ArgumentNullException.ThrowIfNull(annotation);
+        if (!IsPartial && annotation.GetValidationResult(value, ContextOf(value, whole)) is { } error)
+        {
+            Report(error, IsAtRoot ? whole : null, members);
+        }
+    }
+
+    /// <summary>Runs an object's own <see cref="IValidatableObject.Validate"/>.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="whole">The object's name for messages.</param>
+    /// <param name="members">The members that the client knows by other names; the object may report one of them.</param>
+    public readonly void CheckObject(IValidatableObject value, ValidatedMember whole, ReadOnlySpan<ValidatedMember> members)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(whole);
+        if (IsPartial)
+        {
+            return;
+        }
+
+        // The contract allows no null, neither the sequence nor an item, but Validator treats both as valid.
+        foreach (var error in value.Validate(ContextOf(value, whole)) ?? [])
+        {
+            if (error is not null)
+            {
+                Report(error, IsAtRoot ? whole : null, members);
+            }
+        }
+    }
+
+    /// <remarks>.NET 10 has a constructor with a display name that is marked as free of reflection; .NET 9 has not.</remarks>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "Only a display name would be looked up by reflection, and it is set.")]
+    private readonly ValidationContext ContextOf(object instance, ValidatedMember member) =>
+        new(instance, _arguments.HttpContext.RequestServices, items: null) { DisplayName = member.DisplayName };
+
+    /// <summary>Adds an error to each member that it names; otherwise to the checked member, or to the current object.</summary>
+    private readonly void Report(ValidationResult error, ValidatedMember? member, ReadOnlySpan<ValidatedMember> members)
+    {
+        var namesMember = false;
+        foreach (var name in error.MemberNames)
+        {
+            namesMember = true;
+            AddError(PathTo(Find(members, name)), error.ErrorMessage ?? Messages.Invalid);
+        }
+
+        if (!namesMember)
+        {
+            AddError(PathTo(member), error.ErrorMessage ?? Messages.Invalid);
+        }
+    }
+
+    private readonly void AddError(string path, string message)
+    {
+        // One error is enough for a field: it could not be bound.
+        if (_arguments.ErrorsOrNull is { HasFieldErrors: true } errors && errors.HasBindingErrorWithin(path))
+        {
+            return;
+        }
+
+        _arguments.Errors.AddInvalid(path, message);
+    }
+
+    private static ValidatedMember Find(ReadOnlySpan<ValidatedMember> members, string name)
+    {
+        foreach (var member in members)
+        {
+            if (member.Name == name)
+            {
+                return member;
+            }
+        }
+
+        return new ValidatedMember(name);
+    }
+
+    private readonly string PathTo(ValidatedMember? member)
+    {
+        if (IsAtRoot)
+        {
+            return member!.BoundName;
+        }
+
+        var json = _arguments.HttpContext.RequestServices.GetService<IOptions<JsonOptions>>()?.Value.SerializerOptions;
+        return _path!.PathTo(member, json?.PropertyNamingPolicy);
+    }
+}
