@@ -9,7 +9,7 @@ namespace Bookshop.Controllers;
 internal sealed class AccountController
 {
     [After]
-    public static void After(ActionContext context, Exception? exception)
+    public static void After(RequestContext context, Exception? exception)
     {
         if (exception is OverdrawnException)
         {

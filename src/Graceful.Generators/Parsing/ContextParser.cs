@@ -16,7 +16,7 @@ internal static class ContextParser
         {
             foreach (var parameter in method.Parameters)
             {
-                if (parameter.Type is not INamedTypeSymbol type || !type.DerivesFrom(known.ActionContext))
+                if (parameter.Type is not INamedTypeSymbol type || !type.DerivesFrom(known.RequestContext))
                 {
                     continue;
                 }

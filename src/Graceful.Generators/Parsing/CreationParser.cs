@@ -89,7 +89,7 @@ internal static class CreationParser
 
     private static string? NotAService(IParameterSymbol parameter, KnownTypes known) =>
         parameter.RefKind != RefKind.None ? "passed by reference"
-        : parameter.Type.Is(known.HttpContext) || parameter.Type.DerivesFrom(known.ActionContext)
+        : parameter.Type.Is(known.HttpContext) || parameter.Type.DerivesFrom(known.RequestContext)
             ? "not a service but part of the request; let the action or a hook take it"
         : parameter.Type.Is(known.CancellationToken) ? "not a service but part of the request; let the action take it"
         : !parameter.Type.IsReferenceType || parameter.Type.SpecialType == SpecialType.System_String

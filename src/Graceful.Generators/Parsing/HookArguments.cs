@@ -21,7 +21,7 @@ internal static class HookArguments
             {
                 error = $"nothing can fill its parameter '{parameter.Name}': " + (parameter.Type.DerivesFrom(known.Binding.Exception)
                     ? "only a hook that runs after the action takes an exception, as 'Exception?'"
-                    : "a hook takes ActionContext or a class derived from it, HttpContext and its parts, CancellationToken and services, each by value");
+                    : "a hook takes RequestContext or a class derived from it, HttpContext and its parts, CancellationToken and services, each by value");
                 return null;
             }
 

@@ -23,7 +23,7 @@ internal sealed class KnownTypes
         Verb = Find("Graceful.VerbAttribute");
         Before = Find("Graceful.BeforeAttribute");
         After = Find("Graceful.AfterAttribute");
-        ActionContext = Find("Graceful.ActionContext");
+        RequestContext = Find("Graceful.RequestContext");
         HttpContext = Find("Microsoft.AspNetCore.Http.HttpContext");
         HostMetadata = Find("Microsoft.AspNetCore.Routing.IHostMetadata");
         Host = Find("Microsoft.AspNetCore.Routing.HostAttribute");
@@ -63,7 +63,7 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? After { get; }
 
-    public INamedTypeSymbol? ActionContext { get; }
+    public INamedTypeSymbol? RequestContext { get; }
 
     public INamedTypeSymbol? HttpContext { get; }
 
@@ -103,7 +103,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? MvcResultSource { get; }
 
     /// <summary>Whether the program has the runtime and ASP.NET Core: without them, nothing can be generated for it.</summary>
-    public bool HasRuntime => Controller is not null && ActionContext is not null && WebApplication is not null;
+    public bool HasRuntime => Controller is not null && RequestContext is not null && WebApplication is not null;
 
     public static KnownTypes Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownTypes(c));
 

@@ -1,43 +1,42 @@
 namespace Graceful;
 
-/// <summary>Marks a method of a <see cref="ControllerAttribute">controller</see> as one that answers requests.</summary>
+/// <summary>Marks a method of a <see cref="ControllerAttribute">controller</see> as an action: it answers requests.</summary>
 /// <remarks>
 /// <para>
-/// The method may be static or not. It takes what it needs: values of the route, the query and headers, the body, forms and
-/// files, services, the request's <see cref="ActionContext"/> or a class derived from it, the
-/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, a <see cref="CancellationToken"/> that is cancelled when the client goes
-/// away; from where is decided by ASP.NET Core's own attributes or, without one, as in minimal APIs. A request that cannot be
-/// bound is answered with 400 and all that is wrong, see <see cref="ActionOptions.InvalidRequest"/>.
+/// The method may be static. Its parameters are values of the route, the query and headers, the body, forms and files, services,
+/// the request's <see cref="RequestContext"/> or a class derived from it, the
+/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, and a <see cref="CancellationToken"/> that is cancelled when the client
+/// closes the connection. ASP.NET Core's attributes select the source of a parameter; without one, the rules of minimal APIs
+/// apply. A request that cannot be bound gets a 400 with all errors, see <see cref="ActionOptions.InvalidRequest"/>.
 /// </para>
 /// <para>
-/// It returns nothing, a <see cref="string"/> (sent as <c>text/plain; charset=utf-8</c>; <see langword="null"/> is an empty
-/// response with the status 200), an <see cref="Microsoft.AspNetCore.Http.IResult"/>, an
+/// The method returns nothing, a <see cref="string"/> (sent as <c>text/plain; charset=utf-8</c>; <see langword="null"/> is an
+/// empty response with status 200), an <see cref="Microsoft.AspNetCore.Http.IResult"/>, an
 /// <see cref="System.Collections.Generic.IAsyncEnumerable{T}"/> (sent item by item), or any other type, which is sent as JSON; or
 /// a <see cref="Task"/> or <see cref="ValueTask"/> of one of these.
 /// </para>
 /// <para>
-/// The route is matched whatever the case of the path, with or without a slash at its end, and for every HTTP method, unless
-/// <see cref="GetAttribute"/> or its like say which. Every other attribute on the method becomes metadata of the endpoint, as in
-/// ASP.NET Core MVC.
+/// The route matches paths in any case, with or without a trailing slash, and every HTTP method unless <see cref="GetAttribute"/>
+/// or a similar attribute restricts it. Every other attribute on the method becomes metadata of the endpoint, as in MVC.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false, Inherited = true)]
 public sealed class ActionAttribute : Attribute
 {
-    /// <summary>Answers at <c>[action]</c>: the name of the method, without the suffix <c>Async</c>.</summary>
+    /// <summary>Sets the route to <c>[action]</c>: the name of the method without the suffix <c>Async</c>.</summary>
     public ActionAttribute()
     {
     }
 
-    /// <summary>Answers at a route of its own.</summary>
+    /// <summary>Sets the route.</summary>
     /// <param name="route">
-    /// What follows the controller's route, such as <c>list</c> or <c>{id:int}</c>, in the syntax of
-    /// <see href="https://learn.microsoft.com/aspnet/core/fundamentals/routing">ASP.NET Core</see>; empty for the controller's route itself. A route that begins
-    /// with <c>/</c> or <c>~/</c> stands alone. The tokens <c>[controller]</c> and <c>[action]</c> stand for the names of the
-    /// class and of the method.
+    /// The route template after the controller's, such as <c>list</c> or <c>{id:int}</c>, in the syntax of
+    /// <see href="https://learn.microsoft.com/aspnet/core/fundamentals/routing">ASP.NET Core</see>; empty for the controller's own
+    /// route. A template that begins with <c>/</c> or <c>~/</c> ignores the controller's. The tokens <c>[controller]</c> and
+    /// <c>[action]</c> are replaced by the names of the class and the method.
     /// </param>
     public ActionAttribute(string route) => Route = route;
 
-    /// <summary>What follows the controller's route; <see langword="null"/> means <c>[action]</c>.</summary>
+    /// <summary>Gets the route template after the controller's; <see langword="null"/> means <c>[action]</c>.</summary>
     public string? Route { get; }
 }

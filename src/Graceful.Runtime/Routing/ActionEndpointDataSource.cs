@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Routing;
 
-/// <summary>Lists the actions for what reads endpoints: link generation, OpenAPI. They are made when somebody first asks.</summary>
+/// <summary>Lists the endpoints of the actions, for link generation and OpenAPI. They are created when first read.</summary>
 internal sealed class ActionEndpointDataSource(Func<IReadOnlyList<Endpoint>> list) : EndpointDataSource
 {
     private readonly Lazy<IReadOnlyList<Endpoint>> _endpoints = new(list);

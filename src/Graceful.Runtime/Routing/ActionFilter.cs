@@ -6,17 +6,17 @@ using Microsoft.Extensions.Hosting;
 
 namespace Graceful.Routing;
 
-/// <summary>Puts filters around actions. Called by generated code.</summary>
+/// <summary>Wraps actions in their filters. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ActionFilter
 {
-    /// <summary>Puts a filter around what follows.</summary>
-    /// <typeparam name="TFilter">The filter, of which there is one instance in an app.</typeparam>
+    /// <summary>Wraps a delegate in a filter.</summary>
+    /// <typeparam name="TFilter">The filter; an app has one instance of it.</typeparam>
     /// <param name="httpContext">The request.</param>
-    /// <param name="next">What the filter runs around.</param>
-    /// <param name="create">Makes the instance when it is no service of the app; <see langword="null"/> where it can only be one.</param>
-    /// <returns>The filter around what follows.</returns>
-    /// <exception cref="InvalidOperationException">The filter, or a service that it needs, is no service of the app.</exception>
+    /// <param name="next">The action or the inner filter.</param>
+    /// <param name="create">Creates the filter when it is not a service; <see langword="null"/> when it must be one.</param>
+    /// <returns>The filter around the delegate.</returns>
+    /// <exception cref="InvalidOperationException">The filter, or a service that it needs, is not registered.</exception>
     public static EndpointFilterDelegate Around<TFilter>(
         HttpContext httpContext, EndpointFilterDelegate next, Func<IServiceProvider, TFilter>? create = null)
         where TFilter : class, IEndpointFilter
@@ -27,7 +27,7 @@ public static class ActionFilter
         return invocation => filter.InvokeAsync(invocation, next);
     }
 
-    /// <summary>The instance of each app of this process: tests run several.</summary>
+    /// <summary>One instance per app: tests run several apps in a process.</summary>
     private static class Instances<TFilter>
         where TFilter : class, IEndpointFilter
     {
@@ -35,7 +35,7 @@ public static class ActionFilter
 
         public static IEndpointFilter Of(IServiceProvider services, Func<IServiceProvider, TFilter>? create)
         {
-            // The factory of scopes is the one service that every app has, and has once.
+            // The scope factory is a singleton that every app has: it identifies the app.
             var app = services.GetRequiredService<IServiceScopeFactory>();
             if (All.TryGetValue(app, out var filter))
             {

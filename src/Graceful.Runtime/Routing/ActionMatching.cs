@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
-/// <summary>The middleware that asks the compiled switch, and leaves to others what it does not know.</summary>
+/// <summary>The middleware that runs the compiled route switch. A request that matches no action passes through.</summary>
 internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int captureCount)
 {
-    /// <summary>Room for the captures on the stack; routes with more parameters take it from the heap.</summary>
+    /// <summary>The captures that fit on the stack; routes with more parameters use the heap.</summary>
     private const int CapturesOnStack = 16;
 
     public Task InvokeAsync(HttpContext context)
     {
-        // Routing runs before us, and has chosen, behind an explicit UseRouting(), and wherever the path is changed: behind
-        // UsePathBase() and for an error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Controllers are asked first all the
-        // same, or a fallback would answer for them. An endpoint of another kind was set by hand, and stays.
+        // ASP.NET Core's routing has already selected an endpoint after an explicit UseRouting(), after UsePathBase(), and for an
+        // error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Actions still come first, or a fallback would answer for them.
+        // An endpoint of another kind was set by other code, and is kept.
         if (context.GetEndpoint() is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
         {
             Match(context);
@@ -33,11 +33,11 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
 
         if (verb == RouteVerbs.Options && Preflight.VerbOf(context.Request) is { } wanted)
         {
-            // The endpoint that the browser asks about is the one whose CORS metadata says whether it may.
+            // The CORS metadata of the requested endpoint decides.
             var preflight = new RouteSearch(path, wanted, captures) { Request = context.Request };
-            if (match(ref preflight) is { AcceptsPreflight: true } asked)
+            if (match(ref preflight) is { AcceptsPreflight: true } requested)
             {
-                SetRoute(context, asked, path, captures);
+                SetRoute(context, requested, path, captures);
                 return;
             }
         }
@@ -50,7 +50,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
         }
         else if (search.Allowed != RouteVerbs.None)
         {
-            // Not decided yet: an endpoint that is not ours may know the verb.
+            // Not final: an endpoint of ASP.NET Core may accept the verb.
             MethodNotAllowed.Remember(context, search.Allowed);
         }
     }
@@ -64,18 +64,18 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
         }
         else if (context.GetEndpoint() is not null)
         {
-            // The values are those of the endpoint that is put aside.
+            // The values belong to the endpoint that is replaced.
             context.Features.Set<IRouteValuesFeature>(null);
         }
 
         context.SetEndpoint(route.Endpoint);
     }
 
-    /// <summary>
-    /// What EndpointRoutingMiddleware does for the endpoints that it matches itself
-    /// (dotnet/aspnetcore, src/Http/Routing/src/EndpointRoutingMiddleware.cs): without it, a <c>[RequestSizeLimit]</c> would
-    /// be ignored.
-    /// </summary>
+    /// <summary>Applies <c>[RequestSizeLimit]</c>.</summary>
+    /// <remarks>
+    /// EndpointRoutingMiddleware does so only for endpoints that it matches itself: dotnet/aspnetcore,
+    /// src/Http/Routing/src/EndpointRoutingMiddleware.cs.
+    /// </remarks>
     private static void LimitRequestSize(HttpContext context, ActionRoute route)
     {
         if (route.RequestSizeLimit is { } limit &&

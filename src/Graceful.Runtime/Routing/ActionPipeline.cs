@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful.Routing;
 
-/// <summary>Puts the compiled routes into an app's pipeline. Called by the generated <c>UseActions()</c>.</summary>
+/// <summary>Adds the compiled routes to an app's pipeline. Called by the generated <c>UseActions()</c>.</summary>
 /// <remarks>
-/// WebApplication puts UseRouting, UseAuthentication and UseAuthorization in front of everything that the app adds
-/// (dotnet/aspnetcore, src/DefaultBuilder/src/WebApplicationBuilder.cs, ConfigureApplication), unless the app's properties say
-/// that they are there. In front of us they would see no endpoint: <c>[Authorize]</c> would throw, and a fallback policy would
-/// refuse what <c>[AllowAnonymous]</c> lets in. So they are added behind the match, and marked as added.
+/// WebApplication adds UseRouting, UseAuthentication and UseAuthorization before all other middleware (dotnet/aspnetcore,
+/// src/DefaultBuilder/src/WebApplicationBuilder.cs, ConfigureApplication), unless the app's properties mark them as added. There
+/// they would see no endpoint: <c>[Authorize]</c> would throw, and a fallback policy would refuse an action with
+/// <c>[AllowAnonymous]</c>. So they are added after the match, and marked as added.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ActionPipeline
@@ -23,11 +23,11 @@ public static class ActionPipeline
     private const string AuthorizationKey = "__AuthorizationMiddlewareSet";
     private const string ActionsKey = "__GracefulActions";
 
-    /// <summary>Adds the match, then routing, authentication and authorization as far as the app needs them.</summary>
+    /// <summary>Adds the match, then routing, authentication and authorization when the app needs them.</summary>
     /// <param name="app">The app.</param>
     /// <param name="match">The compiled route switch.</param>
-    /// <param name="captureCount">How many captures its routes can have.</param>
-    /// <param name="endpoints">Lists every action.</param>
+    /// <param name="captureCount">The maximum number of captures of a route.</param>
+    /// <param name="endpoints">Returns the endpoints of all actions.</param>
     /// <returns>The app.</returns>
     /// <exception cref="InvalidOperationException">UseAuthorization() has been called before.</exception>
     public static WebApplication Use(WebApplication app, RouteMatch match, int captureCount, Func<IReadOnlyList<Endpoint>> endpoints)
@@ -45,7 +45,8 @@ public static class ActionPipeline
         if (pipeline.Properties.ContainsKey(AuthorizationKey))
         {
             throw new InvalidOperationException(
-                "UseActions() comes after UseAuthorization(): authorization would run before the action is known, and refuse every action with [Authorize]. Call app.UseActions() before app.UseAuthorization().");
+                "UseActions() comes after UseAuthorization(): authorization would run before the action is known, and refuse every " +
+                "action with [Authorize]. Call app.UseActions() before app.UseAuthorization().");
         }
 
         var actions = new ActionEndpointDataSource(endpoints);
@@ -63,10 +64,11 @@ public static class ActionPipeline
         return app;
     }
 
-    /// <summary>
-    /// Marks the middleware as added, with a mark of our own, and decides when the pipeline is built: when the app's code has
-    /// replaced the mark by adding the middleware itself, it stands where the app wants it, and not here.
-    /// </summary>
+    /// <summary>Adds a middleware unless the app adds it itself later.</summary>
+    /// <remarks>
+    /// The middleware is marked as added with a mark of our own. The app's own call replaces the mark, which is checked when the
+    /// pipeline is built: the middleware then runs where the app has added it, and not here.
+    /// </remarks>
     private static void UseUnlessUsedLater(IApplicationBuilder pipeline, string key, Type service, Action<IApplicationBuilder> use)
     {
         var isService = pipeline.ApplicationServices.GetService<IServiceProviderIsService>();

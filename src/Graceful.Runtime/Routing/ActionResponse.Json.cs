@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
-/// <summary>What is sent as JSON, through the app's own <c>JsonTypeInfo</c>.</summary>
+/// <summary>JSON responses, written with the app's own <c>JsonTypeInfo</c>.</summary>
 public static partial class ActionResponse
 {
     /// <summary>Sends a value as JSON.</summary>
-    /// <typeparam name="T">Its type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <typeparam name="T">Its type, which a <c>JsonSerializerContext</c> of the app must cover.</typeparam>
     /// <param name="httpContext">The request.</param>
     /// <param name="value">The value; <see langword="null"/> is sent as <c>null</c>, as minimal APIs do.</param>
-    /// <returns>A task that completes when the value is with the server.</returns>
+    /// <returns>A task that completes when the value is written.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static Task WriteJsonAsync<T>(HttpContext httpContext, T? value)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var type = JsonTypes.Of<T>(httpContext);
 
-        // What derives from the declared class is written whole where the app can write it, as minimal APIs do. Their check
-        // (JsonTypeInfo.ShouldUseWith in dotnet/aspnetcore, src/Shared/Json/JsonSerializerExtensions.cs) throws where it cannot.
+        // A derived type is written with all its members when the app's context covers it, as in minimal APIs. Their check
+        // (JsonTypeInfo.ShouldUseWith in dotnet/aspnetcore, src/Shared/Json/JsonSerializerExtensions.cs) throws when it does not.
         return value is not null && value.GetType() != typeof(T) &&
             type is { Kind: System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object, PolymorphismOptions: null } &&
             JsonTypes.TryFind(httpContext, value.GetType()) is { } derived
@@ -27,48 +27,49 @@ public static partial class ActionResponse
     }
 
     /// <summary>Sends a value that may be null as JSON.</summary>
-    /// <typeparam name="T">Its type, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <typeparam name="T">Its type, which a <c>JsonSerializerContext</c> of the app must cover.</typeparam>
     /// <param name="httpContext">The request.</param>
     /// <param name="value">The value; <see langword="null"/> is sent as <c>null</c>.</param>
-    /// <returns>A task that completes when the value is with the server.</returns>
+    /// <returns>A task that completes when the value is written.</returns>
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static Task WriteNullableJsonAsync<T>(HttpContext httpContext, T? value)
         where T : struct => value is { } there ? WriteJsonAsync(httpContext, there) : WriteJsonNullAsync(httpContext);
 
-    /// <summary>Sends items as a JSON array, each as soon as it comes.</summary>
-    /// <typeparam name="T">The type of an item, which a <c>JsonSerializerContext</c> of the app covers.</typeparam>
+    /// <summary>Sends items as a JSON array, each as soon as it is available.</summary>
+    /// <typeparam name="T">The type of an item, which a <c>JsonSerializerContext</c> of the app must cover.</typeparam>
     /// <param name="httpContext">The request.</param>
     /// <param name="items">The items.</param>
-    /// <returns>A task that completes behind the last item, or when the client has gone.</returns>
-    /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>, or no context of the app covers the type.</exception>
+    /// <returns>A task that completes after the last item, or when the client closes the connection.</returns>
+    /// <exception cref="InvalidOperationException">The action returned null, or no context of the app covers the type.</exception>
     public static Task WriteStreamAsync<T>(HttpContext httpContext, IAsyncEnumerable<T>? items)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         return JsonArray.WriteAsync(httpContext, items ?? throw new InvalidOperationException(
-            $"The action {httpContext.GetEndpoint()?.DisplayName} returned null instead of an IAsyncEnumerable. Return an empty one for an empty array."));
+            $"The action {httpContext.GetEndpoint()?.DisplayName} returned null instead of an IAsyncEnumerable. Return an empty one " +
+            "for an empty array."));
     }
 
-    /// <summary>A value as a result that sends it as JSON.</summary>
+    /// <summary>Returns a result that sends a value as JSON.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The result.</returns>
     public static IResult Json<T>(T? value) => new SentResult<T?>(value, WriteJsonAsync);
 
-    /// <summary>A value that may be null as a result that sends it as JSON.</summary>
+    /// <summary>Returns a result that sends a nullable value as JSON.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The result.</returns>
     public static IResult NullableJson<T>(T? value)
         where T : struct => new SentResult<T?>(value, WriteNullableJsonAsync);
 
-    /// <summary>Items as a result that sends them as a JSON array.</summary>
+    /// <summary>Returns a result that sends items as a JSON array.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="items">The items.</param>
     /// <returns>The result.</returns>
     public static IResult Stream<T>(IAsyncEnumerable<T>? items) => new SentResult<IAsyncEnumerable<T>?>(items, WriteStreamAsync);
 
-    /// <summary>What only the running program knows: a result, text, or an object that is sent as JSON.</summary>
-    /// <param name="value">What an action or a filter returned; <see langword="null"/> is sent as <c>null</c>.</param>
+    /// <summary>Returns a result for a value whose type is known only at run time: a result, text, or an object sent as JSON.</summary>
+    /// <param name="value">The value of an action or a filter; <see langword="null"/> is sent as <c>null</c>.</param>
     /// <returns>The result.</returns>
     public static IResult Anything(object? value) => value switch
     {
@@ -79,20 +80,20 @@ public static partial class ActionResponse
             it, JsonTypes.Of(httpContext, it.GetType()), httpContext.Response.ContentType)),
     };
 
-    /// <summary>What came out of the filters of an action that returns text or nothing.</summary>
-    /// <param name="value">What the outermost filter returned; <see langword="null"/> is an empty response.</param>
+    /// <summary>Returns a result for the filtered value of an action that returns text or nothing.</summary>
+    /// <param name="value">The value of the outermost filter; <see langword="null"/> is an empty response.</param>
     /// <returns>The result.</returns>
     public static IResult TextOrAnything(object? value) => value is null ? TypedResults.Empty : Anything(value);
 
-    /// <summary>What came out of the filters of an action that returns a value for JSON.</summary>
+    /// <summary>Returns a result for the filtered value of an action that returns JSON.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="value">What the outermost filter returned.</param>
+    /// <param name="value">The value of the outermost filter.</param>
     /// <returns>The result.</returns>
     public static IResult JsonOrAnything<T>(object? value) => value is T declared and not IResult ? Json(declared) : Anything(value);
 
-    /// <summary>What came out of the filters of an action that returns a stream of items.</summary>
+    /// <summary>Returns a result for the filtered value of an action that returns a stream of items.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
-    /// <param name="value">What the outermost filter returned.</param>
+    /// <param name="value">The value of the outermost filter.</param>
     /// <returns>The result.</returns>
     public static IResult StreamOrAnything<T>(object? value) => value is IAsyncEnumerable<T> items ? Stream(items) : Anything(value);
 
@@ -104,7 +105,7 @@ public static partial class ActionResponse
         await response.BodyWriter.WriteAsync("null"u8.ToArray());
     }
 
-    /// <summary>A value with the way it is sent: for hooks and filters, which take a result as one thing.</summary>
+    /// <summary>A value together with the method that sends it: hooks and filters need one result object.</summary>
     private sealed class SentResult<T>(T value, Func<HttpContext, T, Task> send) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => send(httpContext, value);

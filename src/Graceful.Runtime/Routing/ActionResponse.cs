@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
-/// <summary>Sends what an action without a context returned. Called by generated code.</summary>
+/// <summary>Sends the value of an action that has no context. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ActionResponse
 {
     internal const string PlainText = "text/plain; charset=utf-8";
 
-    /// <summary>Sends text with its length, straight into the server's buffer.</summary>
+    /// <summary>Sends text with its length, encoded directly into the server's buffer.</summary>
     /// <param name="httpContext">The request.</param>
     /// <param name="text">The body; <see langword="null"/> leaves the response empty.</param>
-    /// <returns>A task that has completed already, unless the client reads too slowly.</returns>
+    /// <returns>A task that is completed unless the client reads too slowly.</returns>
     public static Task WriteAsync(HttpContext httpContext, string? text)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -32,7 +32,7 @@ public static partial class ActionResponse
         var length = Encoding.UTF8.GetByteCount(text);
         response.ContentLength ??= length;
 
-        // Started first, the body is encoded right behind the head; else Kestrel would collect it aside and copy it.
+        // After StartAsync, the body is encoded directly after the head; otherwise Kestrel buffers and copies it.
         var start = response.StartAsync();
         return start.IsCompletedSuccessfully ? Flush(httpContext, text, length) : Awaited(start, httpContext, text, length);
 
@@ -43,7 +43,7 @@ public static partial class ActionResponse
             var flush = writer.FlushAsync();
             if (flush.IsCompletedSuccessfully)
             {
-                // Observed, so that the pipe may use its source again.
+                // Reading the result returns the pipe's value task source for reuse.
                 _ = flush.Result;
                 return Task.CompletedTask;
             }
@@ -60,8 +60,8 @@ public static partial class ActionResponse
 
     /// <summary>Executes a result.</summary>
     /// <param name="httpContext">The request.</param>
-    /// <param name="result">What the action returned.</param>
-    /// <returns>The execution of the result.</returns>
+    /// <param name="result">The value of the action.</param>
+    /// <returns>The task of the result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static Task ExecuteAsync(HttpContext httpContext, IResult? result)
     {
@@ -70,5 +70,6 @@ public static partial class ActionResponse
     }
 
     internal static IResult NotNull(HttpContext httpContext, IResult? result) => result ?? throw new InvalidOperationException(
-        $"The action {httpContext.GetEndpoint()?.DisplayName} returned null instead of an IResult. Return TypedResults.Ok() or TypedResults.NoContent() for an empty response.");
+        $"The action {httpContext.GetEndpoint()?.DisplayName} returned null instead of an IResult. Return TypedResults.Ok() or " +
+        "TypedResults.NoContent() for an empty response.");
 }

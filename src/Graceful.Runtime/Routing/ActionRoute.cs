@@ -8,14 +8,11 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// One route of an action: its endpoint, and which of its captures belongs to which parameter. Made by generated code, once,
-/// when it is first needed.
-/// </summary>
+/// <summary>One route of an action: its endpoint, and the capture of each parameter. Created by generated code at first use.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ActionRoute
 {
-    // The compiled switch has matched it: ASP.NET Core's matcher is not to do so again.
+    // The compiled switch matches it: ASP.NET Core's matcher must not.
     private static readonly SuppressMatchingMetadata Unmatched = new();
 
     private readonly string[] _slots;
@@ -31,38 +28,38 @@ public sealed class ActionRoute
         CaptureCount = captures is { Length: > 0 } ? captures.Max() + 1 : _slots.Length;
     }
 
-    /// <summary>The endpoint, as ASP.NET Core's own middleware understands it.</summary>
+    /// <summary>Gets the endpoint for ASP.NET Core's middleware.</summary>
     public RouteEndpoint Endpoint { get; private set; } = null!;
 
-    /// <summary>How many parameters the action has over all its routes.</summary>
+    /// <summary>Gets the number of parameters of the action over all its routes.</summary>
     internal int SlotCount => _slots.Length;
 
-    /// <summary>The slot of the catch-all, which the dictionary of route values always names; -1 when there is none.</summary>
+    /// <summary>Gets the slot of the catch-all parameter, which the route value dictionary always has; -1 when there is none.</summary>
     internal int CatchAllSlot { get; }
 
-    /// <summary>Whether a preflight request for it is its own: it says something about CORS.</summary>
+    /// <summary>True when the route has CORS metadata: it then answers preflight requests.</summary>
     internal bool AcceptsPreflight { get; private init; }
 
-    /// <summary>How many captures a search for it leaves.</summary>
+    /// <summary>Gets the number of captures of the route.</summary>
     internal int CaptureCount { get; }
 
-    /// <summary>What its metadata says about the size of requests: every request would have to look it up.</summary>
+    /// <summary>Gets the size limit in its metadata. Cached, since every request needs it.</summary>
     internal IRequestSizeLimitMetadata? RequestSizeLimit { get; private set; }
 
-    /// <summary>The only hosts that it answers; null when it answers all.</summary>
+    /// <summary>Gets the hosts of the route; null when it matches all.</summary>
     internal RouteHosts? Hosts { get; private set; }
 
-    /// <summary>Makes a route.</summary>
+    /// <summary>Creates a route.</summary>
     /// <param name="action">Runs the action.</param>
-    /// <param name="pattern">Where it answers.</param>
-    /// <param name="verbs">What it answers; none means every method.</param>
-    /// <param name="displayName">What logs call it.</param>
-    /// <param name="describe">Says what the action takes and sends.</param>
-    /// <param name="metadata">The attributes of the controller, then those of the action; none when left out.</param>
-    /// <param name="name">Its name, for link generation.</param>
-    /// <param name="order">Its place before or behind others that match too.</param>
-    /// <param name="slots">The parameters of the action over all its routes; when left out, those of the pattern.</param>
-    /// <param name="captures">For each slot the index of its capture, -1 when this route has none; when left out, slot and index are the same.</param>
+    /// <param name="pattern">The route template.</param>
+    /// <param name="verbs">The HTTP methods; none means every method.</param>
+    /// <param name="displayName">The name in logs.</param>
+    /// <param name="describe">Adds the metadata for the action's parameters and responses.</param>
+    /// <param name="metadata">The attributes of the controller, then those of the action.</param>
+    /// <param name="name">The name for link generation.</param>
+    /// <param name="order">The order among routes that match the same path.</param>
+    /// <param name="slots">The parameters of the action over all its routes; by default those of the template.</param>
+    /// <param name="captures">The index of the capture of each slot, -1 for none; by default the slot itself.</param>
     /// <returns>The route.</returns>
     public static ActionRoute Create(
         RequestDelegate action,
@@ -80,12 +77,12 @@ public sealed class ActionRoute
         var parsed = RoutePatternFactory.Parse(pattern);
         var route = new ActionRoute(parsed, slots, captures) { AcceptsPreflight = metadata.OfType<ICorsMetadata>().Any() };
 
-        // The builder, since it adds what names the route in metrics (IRouteDiagnosticsMetadata).
+        // The builder adds the route's name for metrics (IRouteDiagnosticsMetadata).
         var endpoint = new RouteEndpointBuilder(action, parsed, order) { DisplayName = displayName };
         endpoint.Metadata.Add(Unmatched);
         endpoint.Metadata.Add(route);
 
-        // What is written down comes behind what is known anyway, and counts more.
+        // Attributes come after the generated metadata: the last of a kind wins.
         describe?.Invoke(new ActionDescription(endpoint));
         foreach (var item in metadata)
         {
@@ -105,15 +102,16 @@ public sealed class ActionRoute
 
         route.Endpoint = (RouteEndpoint)endpoint.Build();
         route.RequestSizeLimit = route.Endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
-        route.Hosts = route.Endpoint.Metadata.GetMetadata<IHostMetadata>() is { Hosts: { Count: > 0 } hosts } ? new RouteHosts(hosts) : null;
+        var hosts = route.Endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts;
+        route.Hosts = hosts is { Count: > 0 } ? new RouteHosts(hosts) : null;
         return route;
     }
 
-    /// <summary>The index of the capture of a slot; -1 when this route has none for it.</summary>
+    /// <summary>Returns the index of the capture of a slot; -1 when this route has none.</summary>
     internal int CaptureOf(int slot) => _captures is null ? slot : _captures[slot];
 
     internal string SlotName(int slot) => _slots[slot];
 
-    /// <summary>What the slot holds when the path has nothing for it.</summary>
+    /// <summary>Returns the default value of a slot.</summary>
     internal string? DefaultOf(int slot) => _defaults[slot];
 }

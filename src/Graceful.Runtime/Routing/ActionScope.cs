@@ -5,19 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// The time during which a context serves one request: from its creation, through hooks and action, until its text has been
-/// sent. Used by generated code.
-/// </summary>
+/// <summary>The lifetime of a context, from its creation until its text is sent. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ActionScope : IDisposable
 {
-    private readonly ActionContext _context;
+    private readonly RequestContext _context;
 
-    /// <summary>Gives the context its request.</summary>
-    /// <param name="context">The context, just created.</param>
+    /// <summary>Attaches a context to its request.</summary>
+    /// <param name="context">The new context.</param>
     /// <param name="httpContext">The request.</param>
-    public ActionScope(ActionContext context, HttpContext httpContext)
+    public ActionScope(RequestContext context, HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -25,16 +22,16 @@ public readonly struct ActionScope : IDisposable
         _context = context;
     }
 
-    /// <summary>Executes a result between what the before hook has written and what the after hook will write.</summary>
-    /// <param name="result">What the action returned.</param>
-    /// <param name="moreFollows">Whether an after hook may add to the body.</param>
-    /// <returns>A task; when it has completed, a result that left a 3xx status has ended the request.</returns>
+    /// <summary>Executes a result between the text of the before hook and the text of the after hook.</summary>
+    /// <param name="result">The value of the action.</param>
+    /// <param name="moreFollows">True when an after hook may add to the body.</param>
+    /// <returns>A task. A result that sets a 3xx status ends the request.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public async Task ExecuteAsync(IResult? result, bool moreFollows)
     {
         if (_context.HasEnded)
         {
-            // The action redirected or ended the request itself: what it returns besides is not the response.
+            // The action redirected or ended the request itself: its value is not the response.
             return;
         }
 
@@ -64,8 +61,8 @@ public readonly struct ActionScope : IDisposable
         }
     }
 
-    /// <summary>Sends the text that the hooks and the action have written, with its length when nothing has been sent before.</summary>
-    /// <returns>A task that completes when the text is with the server.</returns>
+    /// <summary>Sends the text of the hooks and the action, with its length when nothing has been sent before.</summary>
+    /// <returns>A task that completes when the text is written.</returns>
     public async ValueTask SendAsync()
     {
         var response = _context.Response;
@@ -82,7 +79,8 @@ public readonly struct ActionScope : IDisposable
                 return;
             }
 
-            response.ContentType ??= link is not null && _context.Output.IsEmpty ? "text/html; charset=utf-8" : ActionResponse.PlainText;
+            var isHtml = link is not null && _context.Output.IsEmpty;
+            response.ContentType ??= isHtml ? "text/html; charset=utf-8" : ActionResponse.PlainText;
             response.ContentLength ??= _context.Output.Length + (link is null ? 0 : Encoding.UTF8.GetByteCount(link));
             await response.StartAsync();
             if (link is not null)
@@ -99,24 +97,24 @@ public readonly struct ActionScope : IDisposable
         await response.BodyWriter.FlushAsync();
     }
 
-    /// <summary>Takes the buffer back from the context, whatever became of the request.</summary>
+    /// <summary>Returns the context's buffer to the pool.</summary>
     public void Dispose() => _context.ReleaseOutput();
 
-    /// <summary>Runs when the result has set its headers: its length is not that of the response any more.</summary>
+    /// <summary>Runs after the result has set its headers: its length is not the length of the response.</summary>
     private static Task DropContentLength(object response)
     {
         ((HttpResponse)response).ContentLength = null;
         return Task.CompletedTask;
     }
 
-    /// <summary>The same, for a result that may have no body and no content type, behind text that has been written.</summary>
+    /// <summary>Runs after a result that may have no body and no content type, when text was written before it.</summary>
     private static Task BecomeText(object response)
     {
         ((HttpResponse)response).ContentType ??= ActionResponse.PlainText;
         return DropContentLength(response);
     }
 
-    /// <summary><c>Results&lt;...&gt;</c> and its like say only what they hold.</summary>
+    /// <summary>Returns the result inside <c>Results&lt;...&gt;</c>, which has no status of its own.</summary>
     private static IResult Unwrap(IResult result)
     {
         while (result is INestedHttpResult nested)
@@ -127,10 +125,10 @@ public readonly struct ActionScope : IDisposable
         return result;
     }
 
-    /// <summary>
-    /// Whether text may stand before the body of this result. A redirect's own body comes first, and a 204 has none. A result
-    /// of the app's own that does not say its status beforehand is taken for one with a body.
-    /// </summary>
+    /// <summary>True when text may precede the body of a result.</summary>
+    /// <remarks>
+    /// The body of a redirect comes first, and a 204 has none. A result that does not declare its status is assumed to have a body.
+    /// </remarks>
     private static bool MayHaveBody(IResult result) => result switch
     {
         Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult => false,

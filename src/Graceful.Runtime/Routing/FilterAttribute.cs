@@ -2,19 +2,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful;
 
-/// <summary>Runs a filter around an action, or around every action of a controller: it sees the arguments, and may answer by itself.</summary>
+/// <summary>Runs a filter around an action, or around every action of a controller. It gets the arguments, and may answer itself.</summary>
 /// <remarks>
 /// <para>
-/// Filters run between the <see cref="BeforeAttribute">before hook</see> and the <see cref="AfterAttribute">after hook</see>,
-/// when the arguments have been bound: those of the bases first, then the controller's, then the action's, in the order of the
-/// source. Each gets the action's arguments, in the order of its parameters, as
-/// <see cref="EndpointFilterInvocationContext.Arguments"/>; what it changes there, the action gets. What it returns is sent
-/// instead of what the action returned.
+/// Filters run after the <see cref="BeforeAttribute">before hook</see> and the binding of the arguments, and before the
+/// <see cref="AfterAttribute">after hook</see>: first the filters of base classes, then the controller's, then the action's, in
+/// source order. Each gets the action's arguments as <see cref="EndpointFilterInvocationContext.Arguments"/> and may replace them.
+/// Its return value is sent instead of the action's.
 /// </para>
 /// <para>
-/// There is one instance of a filter in an app, made when it is first needed: the service of its type where the app has one, or
-/// else by its constructor, the parameters of which are services of the app (not of a request: ask
-/// <see cref="HttpContext.RequestServices"/> for those).
+/// An app has one instance of a filter, created at first use: the service of its type when the app has one, otherwise by its
+/// constructor, whose parameters are singleton services. Get services of the request from
+/// <see cref="HttpContext.RequestServices"/>.
 /// </para>
 /// </remarks>
 /// <typeparam name="TFilter">The filter.</typeparam>

@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
-/// <summary>Writes items as a JSON array while they come.</summary>
+/// <summary>Writes items as a JSON array as they become available.</summary>
 internal static class JsonArray
 {
     public const string ContentType = "application/json; charset=utf-8";
 
-    // As much as JsonSerializer collects before it flushes (JsonSerializerOptions.DefaultBufferSize).
+    // The threshold of JsonSerializer (JsonSerializerOptions.DefaultBufferSize).
     private const int FlushAt = 16 * 1024;
 
     /// <remarks>
-    /// The response starts with the first item, so that an exception before it is still answered as one. What has been written
-    /// is flushed whenever the next item is not there yet: the client has every item as soon as the server has.
+    /// The response starts with the first item, so that an exception before it still becomes an error response. The body is flushed
+    /// whenever the next item is not available yet: the client gets every item as soon as the server has it.
     /// </remarks>
     public static async Task WriteAsync<T>(HttpContext httpContext, IAsyncEnumerable<T> items)
     {
@@ -25,7 +25,7 @@ internal static class JsonArray
         try
         {
             await using var item = items.GetAsyncEnumerator(aborted);
-            var isThere = await item.MoveNextAsync();
+            var hasItem = await item.MoveNextAsync();
             response.ContentType ??= ContentType;
             var body = response.BodyWriter;
             body.Write("["u8);
@@ -36,7 +36,7 @@ internal static class JsonArray
                 SkipValidation = true,
             });
             var unflushed = 0L;
-            while (isThere)
+            while (hasItem)
             {
                 JsonSerializer.Serialize(json, item.Current, type);
                 json.Flush();
@@ -45,13 +45,13 @@ internal static class JsonArray
                 var next = item.MoveNextAsync();
                 if (!next.IsCompleted || unflushed >= FlushAt)
                 {
-                    // Never throws: a client that has gone is told by the token, to the source of the items.
+                    // Never throws. The enumerator learns from its token that the client has closed the connection.
                     await body.FlushAsync(CancellationToken.None);
                     unflushed = 0;
                 }
 
-                isThere = await next;
-                if (isThere)
+                hasItem = await next;
+                if (hasItem)
                 {
                     body.Write(","u8);
                 }
@@ -62,7 +62,7 @@ internal static class JsonArray
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // Nobody is left to read the rest.
+            // The client has closed the connection.
         }
     }
 }

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 namespace Graceful.Routing;
 
 /// <summary>
-/// The middleware behind ASP.NET Core's own match. A path that exists with other verbs is answered with what it allows: 405, or
-/// 204 when that is what was asked (OPTIONS). By endpoints, so that CORS and whatever else looks at one finds one.
+/// The middleware after ASP.NET Core's routing. When a path exists only with other verbs, it sets an endpoint that answers 405, or
+/// 204 for OPTIONS, with the <c>Allow</c> header. It sets an endpoint because CORS and other middleware expect one.
 /// </summary>
 /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6">RFC 9110, sections 15.5.6 and 9.3.7</see>.</remarks>
 internal sealed class MethodNotAllowed(RequestDelegate next)
 {
-    /// <summary>
-    /// The name of the endpoint that ASP.NET Core sets when it knows the path and not the verb
-    /// (dotnet/aspnetcore, src/Http/Routing/src/Matching/HttpMethodMatcherPolicy.cs, Http405EndpointDisplayName).
-    /// </summary>
+    /// <summary>The name of ASP.NET Core's endpoint for a path that exists with other verbs.</summary>
+    /// <remarks>
+    /// dotnet/aspnetcore, src/Http/Routing/src/Matching/HttpMethodMatcherPolicy.cs, Http405EndpointDisplayName.
+    /// </remarks>
     public const string Rejection = "405 HTTP Method Not Supported";
 
     public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Set(AllowedVerbs.Of(allowed));
@@ -21,7 +21,7 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
     {
         if (context.Features.Get<AllowedVerbs>() is { } ours)
         {
-            // Once: a request that is executed again, for an error page, has another path.
+            // Removed, because an error page executes the request again with another path.
             context.Features.Set<AllowedVerbs>(null);
             switch (context.GetEndpoint())
             {
@@ -37,10 +37,10 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
         return next(context);
     }
 
-    /// <summary>The verbs of our own routes on a path: the same object for the same verbs, so that a 405 allocates no endpoint.</summary>
+    /// <summary>The verbs of the actions at a path. Cached by verbs, so that a 405 allocates no endpoint.</summary>
     private sealed class AllowedVerbs
     {
-        /// <summary>By the value of <see cref="RouteVerbs"/>; made when they are first needed, perhaps twice at the same time.</summary>
+        /// <summary>Indexed by <see cref="RouteVerbs"/>. Two requests at the same time may both create one, which is harmless.</summary>
         private static readonly AllowedVerbs?[] Known = new AllowedVerbs?[2 * (int)RouteVerbs.Options];
 
         private readonly IReadOnlyList<string> _names;
@@ -53,12 +53,12 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
             Endpoint = New(Answer);
         }
 
-        /// <summary>The answer where only we know the path.</summary>
+        /// <summary>Gets the endpoint for a path that only actions have.</summary>
         public Endpoint Endpoint { get; }
 
         public static AllowedVerbs Of(RouteVerbs verbs) => Known[(int)verbs] ??= new AllowedVerbs(verbs);
 
-        /// <summary>The answer where ASP.NET Core knows other verbs for the path.</summary>
+        /// <summary>Returns the endpoint for a path that ASP.NET Core also has, with further verbs.</summary>
         public Endpoint With(RequestDelegate theirs) => New(context => AnswerAsync(context, theirs));
 
         private static Endpoint New(RequestDelegate answer) => new(answer, EndpointMetadataCollection.Empty, Rejection);
@@ -75,7 +75,8 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
             var allowed = new SortedSet<string>(_names, StringComparer.Ordinal);
             foreach (var line in context.Response.Headers.Allow)
             {
-                allowed.UnionWith((line ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                const StringSplitOptions Options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+                allowed.UnionWith((line ?? string.Empty).Split(',', Options));
             }
 
             Answer(context, string.Join(", ", allowed));

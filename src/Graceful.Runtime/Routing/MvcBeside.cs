@@ -7,14 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// Keeps MVC in the same app from serving controllers of ours. It takes every class whose name ends in Controller for one of its
-/// own (dotnet/aspnetcore, src/Mvc/Mvc.Core/src/Controllers/ControllerFeatureProvider.cs), and with a conventional route every
-/// public method for an action: without our hooks and filters, and whether it is an action here or not.
-/// </summary>
+/// <summary>Keeps MVC in the same app from serving our controllers.</summary>
+/// <remarks>
+/// MVC treats every class whose name ends in Controller as its own (dotnet/aspnetcore,
+/// src/Mvc/Mvc.Core/src/Controllers/ControllerFeatureProvider.cs), and with a conventional route every public method as an action,
+/// without our hooks and filters.
+/// </remarks>
 internal static class MvcBeside
 {
-    /// <remarks>There is no MVC in a native binary: the compiler leaves all of this out.</remarks>
+    /// <remarks>MVC does not run in a native binary: the trimmer removes this code.</remarks>
     public static void LeaveAlone(EndpointDataSource actions, IApplicationBuilder app)
     {
         if (!RuntimeFeature.IsDynamicCodeSupported || app.ApplicationServices.GetService<ApplicationPartManager>() is not { } parts)
@@ -22,31 +23,34 @@ internal static class MvcBeside
             return;
         }
 
-        // Behind the provider that finds controllers.
+        // After the provider that finds controllers.
         var exclusion = new Exclusion(actions);
         parts.FeatureProviders.Add(exclusion);
         app.Use(next =>
         {
-            // When the app starts, and all that is mapped is known.
+            // Runs when the pipeline is built: all endpoints are mapped by then.
             Check(app.ApplicationServices.GetRequiredService<EndpointDataSource>(), exclusion);
             return next;
         });
     }
 
-    /// <summary>MVC looks for controllers once, and MapControllerRoute() before UseActions() makes it look too early.</summary>
+    /// <summary>Throws when MVC has already found our controllers: MapControllerRoute() was called before UseActions().</summary>
     private static void Check(EndpointDataSource all, Exclusion exclusion)
     {
         var served = all.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo);
         if (served.FirstOrDefault(type => type is not null && exclusion.Concerns(type)) is { } ours)
         {
             throw new InvalidOperationException(
-                $"UseActions() comes after MapControllerRoute(): MVC has made actions of all public methods of {ours}, and would serve them without hooks and filters. Call app.UseActions() before app.MapControllers(), app.MapControllerRoute() and app.MapDefaultControllerRoute().");
+                $"UseActions() comes after MapControllerRoute(): MVC has made actions of all public methods of {ours}, and would serve " +
+                "them without hooks and filters. Call app.UseActions() before app.MapControllers(), app.MapControllerRoute() and " +
+                "app.MapDefaultControllerRoute().");
         }
     }
 
     private sealed class Exclusion(EndpointDataSource actions) : IApplicationFeatureProvider<ControllerFeature>
     {
-        private readonly Lazy<HashSet<Type?>> _ours = new(() => [.. actions.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ActionMethod>()?.DeclaringType)]);
+        private readonly Lazy<HashSet<Type?>> _ours = new(() =>
+            [.. actions.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ActionMethod>()?.DeclaringType)]);
 
         public bool Concerns(Type type) => _ours.Value.Contains(type);
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Graceful.Routing;
 
-/// <summary>The text collected during one request, as UTF-8 in a pooled array.</summary>
+/// <summary>The buffered text of one request, as UTF-8 in a pooled array.</summary>
 internal struct OutputBuffer
 {
     private const int FirstSize = 256;
@@ -37,7 +37,7 @@ internal struct OutputBuffer
 
     public void Clear() => Length = 0;
 
-    /// <summary>Gives the array back. Writing afterwards is an error: the array may belong to another request by then.</summary>
+    /// <summary>Returns the array to the pool. Later writes throw, because another request may own the array.</summary>
     public void Release()
     {
         var bytes = _bytes;
@@ -54,7 +54,8 @@ internal struct OutputBuffer
     {
         if (_released)
         {
-            throw new InvalidOperationException("The response has been sent: text can be written by the hooks and the action, not while the context is disposed.");
+            throw new InvalidOperationException(
+                "The response has been sent. Hooks and actions can write text; the context cannot while it is disposed.");
         }
 
         var needed = checked(Length + count);

@@ -3,17 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// The hosts that a route is for, as ASP.NET Core reads them (dotnet/aspnetcore, src/Http/Routing/src/Matching/HostMatcherPolicy.cs):
-/// <c>example.com</c>, <c>*.example.com</c> for what is below it, each with a port behind a colon or without, and <c>*:8080</c>.
-/// </summary>
+/// <summary>The hosts of a route: <c>example.com</c>, <c>*.example.com</c> (subdomains), with an optional port; <c>*:8080</c>.</summary>
+/// <remarks>As in ASP.NET Core: dotnet/aspnetcore, src/Http/Routing/src/Matching/HostMatcherPolicy.cs.</remarks>
 internal sealed class RouteHosts
 {
     private const string Any = "*";
 
     private readonly (string Host, int? Port)[] _hosts;
 
-    /// <exception cref="InvalidOperationException">One of them is not understood.</exception>
+    /// <exception cref="InvalidOperationException">A host is not valid.</exception>
     public RouteHosts(IReadOnlyList<string> hosts) => _hosts = [.. hosts.Select(Parse)];
 
     public bool Contain(HttpRequest request)
@@ -43,7 +41,7 @@ internal sealed class RouteHosts
 
     private static (string Host, int? Port) Parse(string text)
     {
-        // The colons of an IPv6 address stand in brackets.
+        // The colons of an IPv6 address are in brackets.
         var colon = text.LastIndexOf(':');
         if (text.Length > 0 && (colon < 0 || colon < text.LastIndexOf(']')))
         {
@@ -53,6 +51,7 @@ internal sealed class RouteHosts
         var port = text[(colon + 1)..];
         return colon > 0 && port == Any ? (text[..colon], null)
             : colon > 0 && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (text[..colon], number)
-            : throw new InvalidOperationException($"'{text}' in [Host] is no host: write 'example.com', '*.example.com', 'example.com:8080' or '*:8080'.");
+            : throw new InvalidOperationException(
+                $"'{text}' in [Host] is not a host. Write 'example.com', '*.example.com', 'example.com:8080' or '*:8080'.");
     }
 }

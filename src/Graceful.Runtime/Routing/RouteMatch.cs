@@ -2,8 +2,8 @@ using System.ComponentModel;
 
 namespace Graceful.Routing;
 
-/// <summary>The compiled route switch of one program.</summary>
-/// <param name="search">What is looked for; it holds the captures of the route that is returned.</param>
-/// <returns>The route that answers, or <see langword="null"/>; then <see cref="RouteSearch.Allowed"/> says which verbs would have been answered.</returns>
+/// <summary>The compiled route switch of an app.</summary>
+/// <param name="search">The path and verb to match; receives the captures of the route.</param>
+/// <returns>The route; when it is null, <see cref="RouteSearch.Allowed"/> has the verbs of the routes at this path.</returns>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate ActionRoute? RouteMatch(scoped ref RouteSearch search);

@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// What the path of a request says for the parameters of its action's routes, by slot. It is the request's route values feature
-/// too: whoever asks for the dictionary (authorization, link generation) gets one made of the same values, and nobody pays for
-/// it who does not ask. Used by generated code.
-/// </summary>
+/// <summary>The route values of a request by slot. Used by generated code.</summary>
+/// <remarks>
+/// It is also the request's <see cref="IRouteValuesFeature"/>: the dictionary is created when authorization, link generation or other
+/// code first reads it.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteValues : IRouteValuesFeature
 {
@@ -62,19 +62,19 @@ public sealed class RouteValues : IRouteValuesFeature
         }
     }
 
-    /// <summary>The values of the current request.</summary>
-    /// <param name="httpContext">The request, its endpoint an action.</param>
+    /// <summary>Returns the values of a request.</summary>
+    /// <param name="httpContext">The request; its endpoint is an action.</param>
     /// <returns>The values.</returns>
-    /// <exception cref="InvalidOperationException">The endpoint has not been chosen by the compiled routes.</exception>
+    /// <exception cref="InvalidOperationException">The endpoint is not an action.</exception>
     public static RouteValues Of(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         return httpContext.Features.Get<IRouteValuesFeature>() as RouteValues ?? FromDictionary(httpContext);
     }
 
-    /// <summary>Whether a slot has a value.</summary>
+    /// <summary>True when a slot has a value.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
-    /// <returns>Whether the path or a default of the template gives it one.</returns>
+    /// <returns>True when the path or a default of the template provides a value.</returns>
     public bool Has(int slot) => _dictionary is null
         ? Capture(slot) != 0 || _route.DefaultOf(slot) is not null
         : Text(slot) is not null;
@@ -86,7 +86,7 @@ public sealed class RouteValues : IRouteValuesFeature
     {
         if (_dictionary is { } dictionary)
         {
-            // Once handed out, the dictionary may have been changed: it counts.
+            // Other code may have changed the dictionary: it wins.
             return dictionary[_route.SlotName(slot)] switch
             {
                 null => null,
@@ -99,11 +99,11 @@ public sealed class RouteValues : IRouteValuesFeature
         return _texts[slot] ??= MakeText(slot);
     }
 
-    /// <summary>Something has set our endpoint, or other route values, itself: what it left in the dictionary counts.</summary>
+    /// <summary>Other code has set our endpoint or other route values: the values in the dictionary win.</summary>
     private static RouteValues FromDictionary(HttpContext httpContext)
     {
         var route = httpContext.GetEndpoint()?.Metadata.GetMetadata<ActionRoute>() ?? throw new InvalidOperationException(
-            $"The endpoint of the request, {httpContext.GetEndpoint()?.DisplayName ?? "none"}, is not an action of a controller, whose code runs.");
+            $"An action runs, but the endpoint of the request ({httpContext.GetEndpoint()?.DisplayName ?? "none"}) is not an action.");
         return new RouteValues(httpContext, route, string.Empty, []) { _dictionary = httpContext.Request.RouteValues };
     }
 
@@ -132,7 +132,7 @@ public sealed class RouteValues : IRouteValuesFeature
             }
             else if (slot == _route.CatchAllSlot)
             {
-                // As ASP.NET Core: a catch-all that took nothing is there, and null.
+                // As in ASP.NET Core: an empty catch-all is present, with the value null.
                 values[_route.SlotName(slot)] = null;
             }
         }
@@ -140,7 +140,7 @@ public sealed class RouteValues : IRouteValuesFeature
         return values;
     }
 
-    /// <summary>Most routes have few parameters: their captures need no array.</summary>
+    /// <summary>The captures of routes with few parameters, without an array.</summary>
     [InlineArray(Length)]
     private struct FirstCaptures
     {

@@ -9,7 +9,7 @@ namespace Graceful.Routing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum RouteVerbs
 {
-    /// <summary>A method that no route can name: only routes without a verb answer it.</summary>
+    /// <summary>Any other method: only routes without a verb match it.</summary>
     None = 0,
 
     /// <summary>GET.</summary>
@@ -34,10 +34,10 @@ public enum RouteVerbs
     Options = 64,
 }
 
-/// <summary>Between sets of verbs and the names that HTTP has for them.</summary>
+/// <summary>Converts between sets of verbs and the names of HTTP methods.</summary>
 internal static class RouteVerbNames
 {
-    /// <summary>In the order in which <c>Allow</c> lists them.</summary>
+    /// <summary>In the order of the <c>Allow</c> header.</summary>
     private static readonly (RouteVerbs Verb, string Name)[] All =
     [
         (RouteVerbs.Delete, HttpMethods.Delete),
@@ -49,10 +49,11 @@ internal static class RouteVerbNames
         (RouteVerbs.Put, HttpMethods.Put),
     ];
 
-    /// <summary>
-    /// The names are compared by their characters: equal strings need not be one object, under NativeAOT not even equal
-    /// constants. Usual is upper case; ASP.NET Core takes any. Most requests are a GET, which is decided without a call.
-    /// </summary>
+    /// <summary>Returns the verb of a method name in any case, as in ASP.NET Core.</summary>
+    /// <remarks>
+    /// Compares characters, not references: under NativeAOT even equal constants may be different objects. GET, the most frequent
+    /// method, needs no call.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RouteVerbs Parse(string method) => method is "GET" ? RouteVerbs.Get : ParseOther(method);
 
@@ -68,7 +69,7 @@ internal static class RouteVerbNames
         _ => RouteVerbs.None,
     };
 
-    /// <summary>Inlined, it is a comparison with a constant, which the JIT turns into a few instructions.</summary>
+    /// <summary>Inlined, so that the JIT compares with a constant in a few instructions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Is(string method, string name) => method.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,15 +14,13 @@ public abstract class VerbAttribute : Attribute
 {
     private protected VerbAttribute(string? route) => Route = route;
 
-    /// <summary>What follows the controller's route; <see langword="null"/> means <c>[action]</c>, or what <c>[Action]</c> says.</summary>
+    /// <summary>Gets the route template after the controller's; null means that of <c>[Action]</c>, or <c>[action]</c>.</summary>
     public string? Route { get; }
 
-    /// <summary>The name of the route, for link generation; <see langword="null"/>, the default, is none.</summary>
+    /// <summary>Gets or sets the name of the route for link generation; <see langword="null"/>, the default, is none.</summary>
     public string? Name { get; set; }
 
-    /// <summary>
-    /// Decides between routes that match the same path: the smallest first, before ASP.NET Core's rules of precedence are
-    /// asked. 0 by default.
-    /// </summary>
+    /// <summary>Gets or sets the order among routes that match the same path: the smallest first. 0 by default.</summary>
+    /// <remarks>Order comes before ASP.NET Core's rules of precedence.</remarks>
     public int Order { get; set; }
 }

@@ -89,7 +89,7 @@ public sealed class QueryTests
             [Action] public static string Values(StringValues v) => $"{v.Count} {v}";
             [Action] public static string Many(int a, bool b, Color c, string d, int[] e) => "never";
             [Action] public static async Task<string> Later(int n) { await Task.Yield(); return $"{n}"; }
-            [Action] public static void Context(ActionContext context, int n) => context.Write($"{n}");
+            [Action] public static void Context(RequestContext context, int n) => context.Write($"{n}");
         }
         """;
 

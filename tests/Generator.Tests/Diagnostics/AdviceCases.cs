@@ -69,7 +69,7 @@ public sealed partial class AdviceTests
 
     public static TheoryData<string> NearMisses => new(
         // GR0030: catch-alls, names with an underscore, the controller's template, and actions that take the request itself.
-        In("[Get(\"a/{**rest}\")] public static string A() => \"\"; [Get(\"b/{_id}\")] public static string B() => \"\"; [Get(\"c/{id}\")] public static string C(HttpContext c) => c.TraceIdentifier; [Get(\"d/{id}\")] public static string D(ActionContext c) => \"\"; [Get(\"e/{ID}\")] public static string E(int id) => $\"{id}\";"),
+        In("[Get(\"a/{**rest}\")] public static string A() => \"\"; [Get(\"b/{_id}\")] public static string B() => \"\"; [Get(\"c/{id}\")] public static string C(HttpContext c) => c.TraceIdentifier; [Get(\"d/{id}\")] public static string D(RequestContext c) => \"\"; [Get(\"e/{ID}\")] public static string E(int id) => $\"{id}\";"),
         "[Controller(\"{tenant}/x\")] public static class XController { [Get] public static string A() => \"\"; [Get(\"/b/{id}\")] public static string B([FromRoute(Name = \"id\")] int number) => $\"{number}\"; [Get(\"c/{id}\")] public static string C([AsParameters] P p) => $\"{p}\"; } public record P(int Id);",
 
         // GR0031: constraints that fit, even if only for some values; unknown types.
@@ -102,7 +102,7 @@ public sealed partial class AdviceTests
         "[Controller, Microsoft.AspNetCore.Authorization.Authorize] public static class XController { [Get, Microsoft.AspNetCore.Authorization.AllowAnonymous] public static string A() => \"\"; [Get, Microsoft.AspNetCore.Authorization.Authorize] public static string B() => \"\"; }",
 
         // GR0037: actions with a token, directly or in an object; actions that do not await; methods that are no actions.
-        In("[Get] public static async Task A(CancellationToken t) => await Task.Delay(1, t); [Get] public static async Task B(HttpContext c) => await c.Response.WriteAsync(\"\"); [Get] public static Task C() => Task.CompletedTask; public static async Task D() => await Task.Yield(); [Get] public static async Task E(ActionContext c) => await Task.Yield(); [Get] public static async Task F([AsParameters] P p) => await Task.Yield();") + " public class P { public CancellationToken T { get; set; } }",
+        In("[Get] public static async Task A(CancellationToken t) => await Task.Delay(1, t); [Get] public static async Task B(HttpContext c) => await c.Response.WriteAsync(\"\"); [Get] public static Task C() => Task.CompletedTask; public static async Task D() => await Task.Yield(); [Get] public static async Task E(RequestContext c) => await Task.Yield(); [Get] public static async Task F([AsParameters] P p) => await Task.Yield();") + " public class P { public CancellationToken T { get; set; } }",
 
         // GR0038: other verbs, a shorter or a longer path, a constraint that refuses values.
         In("[Get(\"a/{**rest}\", Order = -1)] public static string A(string? rest) => \"\" + rest; [Post(\"a/b\")] public static string B() => \"\"; [Get(\"c\")] public static string C() => \"\";"),

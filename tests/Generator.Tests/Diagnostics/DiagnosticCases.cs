@@ -59,15 +59,15 @@ public sealed partial class DiagnosticTests
         { "GR0008", "[Controller] public class XController(HttpContext {|context|}) { [Action] public string Bad() => context.ToString()!; }", "not a service but part of the request" },
         { "GR0008", "[Controller] public class XController(int {|number|}) { [Action] public string Bad() => $\"{number}\"; }", "that is a class or an interface" },
         { "GR0008", "[Controller] public class {|XController|} { public required string Text { get; set; } [Action] public string Bad() => Text; }", "required members" },
-        { "GR0008", In("[Action] public static void Bad(C context) { }") + " public abstract class {|C|} : ActionContext;", "'C' cannot be created: it is abstract" },
-        { "GR0008", In("[Action] public static void Bad(C context) { }") + " public class C(string {|text|}) : ActionContext { public string Text => text; }", "that is a class or an interface" },
+        { "GR0008", In("[Action] public static void Bad(C context) { }") + " public abstract class {|C|} : RequestContext;", "'C' cannot be created: it is abstract" },
+        { "GR0008", In("[Action] public static void Bad(C context) { }") + " public class C(string {|text|}) : RequestContext { public string Text => text; }", "that is a class or an interface" },
         { "GR0009", In("[Before] public static bool {|Stop|}() => true; [Action] public static string Bad() => \"\";"), "a hook returns void, Task or ValueTask" },
         { "GR0009", In("[Before] public static void A() { } [Before] public static void {|B|}() { } [Action] public static string Bad() => \"\";"), "there is at most one" },
         { "GR0009", In("[After] public static void {|A|}(int number) { } [Action] public static string Bad() => \"\";"), "nothing can fill its parameter 'number'" },
         { "GR0009", In("[Before, After] public static void {|A|}() { } [Action] public static string Bad() => \"\";"), "both [Before] and [After]" },
         { "GR0009", In("[After] static void {|A|}() { } [Action] public static string Bad() => \"\";"), "make it public or internal" },
         { "GR0009", In("[After] public static async void {|A|}() => await Task.Yield(); [Action] public static string Bad() => \"\";"), "'async void'" },
-        { "GR0010", In("[Before] public static void B(C1 c) { } [Action] public static void {|Bad|}(C2 c) { }") + " public class C1 : ActionContext; public class C2 : ActionContext;", "'C2' and 'C1'" },
+        { "GR0010", In("[Before] public static void B(C1 c) { } [Action] public static void {|Bad|}(C2 c) { }") + " public class C1 : RequestContext; public class C2 : RequestContext;", "'C2' and 'C1'" },
         { "GR0011", In("[Action, {|Hidden|}] public static string Bad() => \"\"; private sealed class HiddenAttribute : Attribute;"), "generated code cannot see its class" },
         { "GR0011", In("[Action, Known({|typeof(Hidden)|})] public static string Bad() => \"\"; private class Hidden;") + " public sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }", "one of its arguments" },
         { "GR0012", In("[Get(\"bad/{id:int}\")] public static string A() => \"\"; [Get({|\"bad/{id:min(5)}\"|})] public static string B() => \"\";"), "both match '/x/bad/5'" },
@@ -142,7 +142,7 @@ public sealed partial class DiagnosticTests
         // GR0006: async void outside an action; nullable; a custom result type.
         In("[Action] public static string? A() => null; public static async void B() => await Task.Yield(); [Action] public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> C() => TypedResults.Ok(1);"),
         // GR0007: every supported parameter, with defaults.
-        In("[Action] public static void A(C a, ActionContext b, HttpContext c, CancellationToken d = default) { }") + " public class C : ActionContext;",
+        In("[Action] public static void A(C a, RequestContext b, HttpContext c, CancellationToken d = default) { }") + " public class C : RequestContext;",
         // GR0008: static members only, so nothing is created; one public constructor among others; marked; required but set.
         "[Controller] public class XController { private XController() { } [Action] public static string A() => \"\"; }",
         "[Controller] public class XController { public XController() { } private XController(int a) { } internal XController(string b) { } [Action] public string A() => \"\"; }",
@@ -151,7 +151,7 @@ public sealed partial class DiagnosticTests
         // GR0009: one of each, with and without context, hooks without actions.
         In("[Before] public static void A() { } [After] public static ValueTask B(HttpContext c, CancellationToken d) => default; [Action] public static string C() => \"\";"),
         // GR0010: contexts in one line of inheritance.
-        In("[Before] public static void B(C1 c) { } [After] public static void D(ActionContext c) { } [Action] public static void A(C2 c) { } [Action] public static void E(C3 c) { }") + " public class C1 : ActionContext; public class C2 : C1; public class C3 : C1;",
+        In("[Before] public static void B(C1 c) { } [After] public static void D(RequestContext c) { } [Action] public static void A(C2 c) { } [Action] public static void E(C3 c) { }") + " public class C1 : RequestContext; public class C2 : C1; public class C3 : C1;",
         // GR0011: internal attributes and arguments; an inaccessible one that is not metadata.
         In("[Action, Known(typeof(Seen))] public static string A() => \"\"; [Hidden] public static void B() { } internal class Seen; private sealed class HiddenAttribute : Attribute;") + " internal sealed class KnownAttribute(Type type) : Attribute { public Type Type => type; }",
 

@@ -59,7 +59,7 @@ public sealed class TypingTests
         """,
         """"
         [Controller("z")] public abstract class ZController<TSelf> : Base<TSelf>, IZ { }
-        public abstract class Base<T> { [Before] public void Before(ActionContext c) { } [Get("""raw/{id:regex(^\d{{2}}$)}""")] public string Raw(string id, [AsParameters] Many many) => id; }
+        public abstract class Base<T> { [Before] public void Before(RequestContext c) { } [Get("""raw/{id:regex(^\d{{2}}$)}""")] public string Raw(string id, [AsParameters] Many many) => id; }
         public interface IZ { [Action] string Hidden() => ""; }
         [Controller] public class ClosedController : Base<int> { [After] public void After(Exception? e) { } [Filter<Around>] [Get($"x/{Text}")] public new string Raw(string id) => id; private const string Text = "t" + "u"; }
         public sealed class Many { public int Id { get; set; } [FromHeader] public string? Etag { get; set; } }

@@ -35,7 +35,7 @@ internal static class Compilations
         global using FromServicesAttribute = Microsoft.AspNetCore.Mvc.FromServicesAttribute;
         """;
 
-    /// <summary>The usings that the package adds to a project.</summary>
+    /// <summary>The usings that the package adds to a project with GracefulUsings.</summary>
     public static readonly IReadOnlyList<string> UsingsOfThePackage =
     [
         .. System.Xml.Linq.XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.props"))
@@ -56,13 +56,19 @@ internal static class Compilations
 
     public static CSharpCompilation Create(string name, IEnumerable<MetadataReference> libraries, params string[] sources) => CSharpCompilation.Create(
         name,
-        [Parse(string.Join("\n", [GlobalUsings, .. UsingsOfThePackage]), "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
+        [Parse(GlobalUsingsFor(sources), "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
         References.Value.AddRange(libraries),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             generalDiagnosticOption: ReportDiagnostic.Error,
             specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Warn)]));
+
+    /// <summary>A project with files that use MVC's namespace beside ours sets GracefulUsings.</summary>
+    private static string GlobalUsingsFor(IEnumerable<string> sources) =>
+        sources.Any(source => source.Contains("using Microsoft.AspNetCore.Mvc;", StringComparison.Ordinal))
+            ? string.Join("\n", [GlobalUsings, .. UsingsOfThePackage])
+            : GlobalUsings;
 
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);

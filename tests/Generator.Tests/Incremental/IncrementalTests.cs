@@ -16,8 +16,8 @@ public sealed class IncrementalTests
         [Controller]
         public sealed class FirstController(ILoggerFactory logging)
         {
-            [Before] public void Before(ActionContext context) { }
-            [Action, EndpointName("show")] public string Show(ActionContext context) => "first" + logging;
+            [Before] public void Before(RequestContext context) { }
+            [Action, EndpointName("show")] public string Show(RequestContext context) => "first" + logging;
         }
         """;
 

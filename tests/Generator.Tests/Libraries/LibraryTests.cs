@@ -25,7 +25,7 @@ public sealed class LibraryTests
             [Action("")] internal static string Show(HiddenContext context) => "hidden";
         }
 
-        internal sealed class HiddenContext : ActionContext;
+        internal sealed class HiddenContext : RequestContext;
         """;
 
     private const string App = """
@@ -113,7 +113,7 @@ public sealed class LibraryTests
     [Fact]
     public void A_library_without_controllers_has_no_marker()
     {
-        var library = CompiledLibrary.Compile("Shop.Empty", "public static class Nothing { public static string? Of(ActionContext context) => context.ToString(); }");
+        var library = CompiledLibrary.Compile("Shop.Empty", "public static class Nothing { public static string? Of(RequestContext context) => context.ToString(); }");
 
         Assert.DoesNotContain(library.Run.Files.Keys, file => file.EndsWith("-Library.g.cs", StringComparison.Ordinal));
         Assert.DoesNotContain(library.Run.Output.Assembly.GetAttributes(), attribute => attribute.AttributeClass!.Name == "CompiledControllerAttribute");

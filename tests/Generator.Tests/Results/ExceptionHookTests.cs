@@ -30,9 +30,9 @@ public sealed class ExceptionHookTests
         [Controller("context")]
         public sealed class ContextController
         {
-            [Before] public void Before(ActionContext context) { if (context.Request.Query.ContainsKey("stop")) context.End(); }
+            [Before] public void Before(RequestContext context) { if (context.Request.Query.ContainsKey("stop")) context.End(); }
             [After]
-            public async Task After(ActionContext context, Exception? exception, Journal journal)
+            public async Task After(RequestContext context, Exception? exception, Journal journal)
             {
                 await Task.Yield();
                 journal.Add($"after {exception?.Message ?? "null"}");

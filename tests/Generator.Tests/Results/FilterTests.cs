@@ -15,7 +15,7 @@ public sealed class FilterTests
         {
             public virtual async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
             {
-                journal.Add($"{name} ({string.Join(", ", context.Arguments.Select(argument => argument is HttpContext or ActionContext ? argument.GetType().Name : argument))})");
+                journal.Add($"{name} ({string.Join(", ", context.Arguments.Select(argument => argument is HttpContext or RequestContext ? argument.GetType().Name : argument))})");
                 var result = await next(context);
                 journal.Add($"{name} {result ?? "null"}");
                 return result;
@@ -72,7 +72,7 @@ public sealed class FilterTests
 
             [Get("{id}"), Filter<Inner>] public string Show(int id, string? q, HttpContext context) { journal.Add("action"); return $"{id} {q}"; }
             [Get("nothing")] public void Nothing() => journal.Add("action");
-            [Get("context/{id}")] public string WithContext(ActionContext context, int id) { context.Write("written "); return $"{id}"; }
+            [Get("context/{id}")] public string WithContext(RequestContext context, int id) { context.Write("written "); return $"{id}"; }
             [Get("refused"), Filter<Refusing>, Filter<Inner>] public string Refused() { journal.Add("action"); return "never"; }
         }
 

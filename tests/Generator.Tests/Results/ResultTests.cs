@@ -47,9 +47,9 @@ public sealed class ResultTests
             [Get] public object ObjectResult() => TypedResults.NoContent();
             [Get] public Results<Ok<Book>, NotFound> Either(bool found) => found ? TypedResults.Ok(new Book()) : TypedResults.NotFound();
             [Get] public Book WithStatus(HttpResponse response) { response.StatusCode = 201; response.ContentType = "application/vnd.book+json"; return new Book(); }
-            [Get] public Book InContext(ActionContext context) => new();
-            [Get] public Point? PointInContext(ActionContext context) => null;
-            [Get] public object ObjectInContext(ActionContext context) => "text";
+            [Get] public Book InContext(RequestContext context) => new();
+            [Get] public Point? PointInContext(RequestContext context) => null;
+            [Get] public object ObjectInContext(RequestContext context) => "text";
 
             [Get] public async IAsyncEnumerable<Book> Stream()
             {
@@ -59,7 +59,7 @@ public sealed class ResultTests
             }
             [Get] public IAsyncEnumerable<Book> Empty() => AsyncEnumerable.Empty<Book>();
             [Get] public Task<IAsyncEnumerable<Point>> StreamLater() => System.Threading.Tasks.Task.FromResult(new[] { new Point(1, 1) }.ToAsyncEnumerable());
-            [Get] public IAsyncEnumerable<int> StreamInContext(ActionContext context) => new[] { 1, 2 }.ToAsyncEnumerable();
+            [Get] public IAsyncEnumerable<int> StreamInContext(RequestContext context) => new[] { 1, 2 }.ToAsyncEnumerable();
             [Get] public IAsyncEnumerable<int> Large() => Enumerable.Range(0, 20_000).ToAsyncEnumerable();
             [Get] public async IAsyncEnumerable<string> Stepwise([EnumeratorCancellation] CancellationToken aborted)
             {

@@ -83,7 +83,7 @@ public sealed class ActionTests
         [Controller]
         public sealed class ParameterController
         {
-            [Action] public string Overload(ActionContext context) => "base";
+            [Action] public string Overload(RequestContext context) => "base";
             [Action("overload2")] public string Overload(Derived context) => "derived";
             [Action] public async Task Cancelled(CancellationToken aborted, Journal2 journal)
             {
@@ -91,10 +91,10 @@ public sealed class ActionTests
                 using var registration = aborted.Register(() => journal.Add("cancelled"));
                 await Task.Delay(Timeout.Infinite, aborted);
             }
-            public class Derived : ActionContext;
+            public class Derived : RequestContext;
         }
 
-        public class Journal2 : ActionContext
+        public class Journal2 : RequestContext
         {
             public void Add(string line) => Services.GetRequiredService<Journal>().Add(line);
         }

@@ -9,7 +9,7 @@ public sealed class HookTests
     private const string Source = """
         using Generator.Tests.Harness;
 
-        public sealed class DemoContext(Journal journal) : ActionContext, IDisposable
+        public sealed class DemoContext(Journal journal) : RequestContext, IDisposable
         {
             public void Note(string line) => journal.Add(line);
             public void Dispose() => journal.Add("context disposed");
@@ -37,7 +37,7 @@ public sealed class HookTests
             }
 
             [After]
-            public ValueTask After(ActionContext context)
+            public ValueTask After(RequestContext context)
             {
                 journal.Add("after");
                 context.Write("after demo action\n"u8);
@@ -67,7 +67,7 @@ public sealed class HookTests
             }
             [Action] public IResult? Null() => null;
             [Action] public void Throws() => throw new InvalidOperationException("on purpose");
-            [Action] public void Html(ActionContext context) { context.Response.ContentType = "text/html"; context.Write("<p>"); }
+            [Action] public void Html(RequestContext context) { context.Response.ContentType = "text/html"; context.Write("<p>"); }
 
             public ValueTask DisposeAsync()
             {
@@ -88,7 +88,7 @@ public sealed class HookTests
         [Controller]
         public static class PlainController
         {
-            [Before] public static void Before(ActionContext context)
+            [Before] public static void Before(RequestContext context)
             {
                 if (context.Request.Query.TryGetValue("write", out var text))
                 {
@@ -99,7 +99,7 @@ public sealed class HookTests
             [Action] public static IResult Ok() => TypedResults.Ok();
             [Action] public static IResult Text() => TypedResults.Text("text");
             [Action] public static IResult Stream() => TypedResults.Stream(stream => stream.WriteAsync("stream"u8.ToArray()).AsTask());
-            [Action] public static void Html(ActionContext context) => context.Redirect("https://example.com/?a=<b>&c=é", 303);
+            [Action] public static void Html(RequestContext context) => context.Redirect("https://example.com/?a=<b>&c=é", 303);
         }
         """;
 

@@ -1,9 +1,10 @@
+using System.Xml.Linq;
 using Generator.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Running;
 
-/// <summary>MVC has some of our names: the package resolves them, so that a file may use both namespaces.</summary>
+/// <summary>MVC has a [Controller] too. Code of MVC alone compiles unchanged; a project that uses both opts in to an alias.</summary>
 public sealed class NamesOfMvcTests
 {
     private const string Source = """
@@ -13,7 +14,7 @@ public sealed class NamesOfMvcTests
         [Controller("books")]
         public sealed class BookController
         {
-            [Get("{id}")] public string Show(ActionContext context, [FromRoute] int id, [FromQuery] string? q) => $"{context.Request.Method} {id} {q}";
+            [Get("{id}")] public string Show(RequestContext context, [FromRoute] int id, [FromQuery] string? q) => $"{context.Request.Method} {id} {q}";
         }
         """;
 
@@ -26,10 +27,14 @@ public sealed class NamesOfMvcTests
     }
 
     [Fact]
-    public void Every_name_that_both_have_is_decided()
+    public void Every_name_that_both_have_is_in_the_opt_in()
     {
-        var ours = typeof(Graceful.ActionContext).Assembly.GetExportedTypes().Where(type => type.Namespace == "Graceful").Select(type => type.Name);
-        var theirs = new[] { typeof(Microsoft.AspNetCore.Mvc.ActionResult), typeof(Microsoft.AspNetCore.Mvc.Controller), typeof(Microsoft.AspNetCore.Mvc.IActionResult) }
+        var ours = typeof(Graceful.RequestContext).Assembly.GetExportedTypes().Where(type => type.Namespace == "Graceful").Select(type => type.Name);
+        Type[] mvc =
+        [
+            typeof(Microsoft.AspNetCore.Mvc.ActionResult), typeof(Microsoft.AspNetCore.Mvc.Controller), typeof(Microsoft.AspNetCore.Mvc.IActionResult),
+        ];
+        var theirs = mvc
             .Select(type => type.Assembly).Distinct().SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type.Namespace == "Microsoft.AspNetCore.Mvc").Select(type => type.Name);
 
@@ -39,7 +44,38 @@ public sealed class NamesOfMvcTests
     }
 
     [Fact]
-    public async Task Without_the_usings_of_the_package_the_compiler_says_what_is_ambiguous_and_nothing_else_breaks()
+    public void The_package_adds_no_usings_by_default()
+    {
+        var props = XDocument.Load(Path.Combine(Project.Root, "src", "Graceful.Runtime", "build", "Graceful.props"));
+
+        Assert.All(
+            props.Descendants("Using"), item => Assert.Equal("'$(GracefulUsings)' == 'true'", item.Parent!.Attribute("Condition")?.Value));
+    }
+
+    [Fact]
+    public void Code_of_MVC_alone_compiles_beside_the_package()
+    {
+        var compilation = Compilations.Create("""
+            public sealed class Teapot : Microsoft.AspNetCore.Mvc.IActionResult
+            {
+                public Task ExecuteResultAsync(ActionContext context)
+                {
+                    context.HttpContext.Response.StatusCode = 418;
+                    return Task.CompletedTask;
+                }
+            }
+
+            [Controller] public sealed class TeapotController;
+            """);
+        var usings = compilation.SyntaxTrees.First();
+        var mvc = compilation.ReplaceSyntaxTree(
+            usings, Compilations.Parse("global using System.Threading.Tasks;\nglobal using Microsoft.AspNetCore.Mvc;", usings.FilePath));
+
+        Assert.Empty(Compilations.Complaints(GeneratorRun.Of(mvc).Output.GetDiagnostics()));
+    }
+
+    [Fact]
+    public async Task Without_the_opt_in_the_compiler_reports_the_ambiguous_name_and_nothing_else_breaks()
     {
         var with = Compilations.Create(Source);
         var globals = with.SyntaxTrees.First();

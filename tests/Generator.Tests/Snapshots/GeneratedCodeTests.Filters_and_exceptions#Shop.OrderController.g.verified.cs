@@ -31,7 +31,7 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.ActionContext();
+                var context = new global::Graceful.RequestContext();
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 var controller = new global::Shop.OrderController();
                 try

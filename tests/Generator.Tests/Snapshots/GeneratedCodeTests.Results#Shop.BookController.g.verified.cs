@@ -169,7 +169,7 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.ActionContext();
+                var context = new global::Graceful.RequestContext();
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 await scope.ExecuteAsync(global::Graceful.Routing.ActionResponse.Json<global::Shop.Book>(global::Shop.BookController.InContext(context)), moreFollows: false);
                 await scope.SendAsync();
@@ -178,7 +178,7 @@ namespace Graceful.Generated.Actions.Shop
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof(global::Shop.BookController), "InContext", typeof(global::Shop.Book), "Book");
-                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.ActionContext));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.RequestContext));
                 action.Sends(200, typeof(global::Shop.Book), "application/json");
             }
         }

@@ -190,7 +190,7 @@ namespace Graceful.Generated.Actions
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.ActionContext();
+                var context = new global::Graceful.RequestContext();
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 context.Write(global::PlainController.WithContext(context));
                 await scope.SendAsync();
@@ -199,7 +199,7 @@ namespace Graceful.Generated.Actions
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof(global::PlainController), "WithContext", typeof(string), "Plain");
-                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.ActionContext));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.RequestContext));
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

@@ -10,7 +10,7 @@ public sealed class GeneratedCodeTests
     public Task Demo() => VerifyAsync("""
         namespace Demo;
 
-        public sealed class DemoContext(ILogger<DemoContext> logger) : ActionContext, IDisposable
+        public sealed class DemoContext(ILogger<DemoContext> logger) : RequestContext, IDisposable
         {
             public void Dispose() => logger.ToString();
         }
@@ -40,7 +40,7 @@ public sealed class GeneratedCodeTests
             [Action] public static ValueTask LaterValue() => default;
             [Action] public static IResult Result() => Results.Ok();
             [Action] public static Task<IResult> LaterResult() => Task.FromResult(Results.Ok());
-            [Action] public static string WithContext(ActionContext context) => "";
+            [Action] public static string WithContext(RequestContext context) => "";
         }
         """);
 
@@ -48,7 +48,7 @@ public sealed class GeneratedCodeTests
     public Task Everything_around_an_action() => VerifyAsync("""
         namespace Shop.Controllers;
 
-        public class ShopContext : ActionContext, IAsyncDisposable
+        public class ShopContext : RequestContext, IAsyncDisposable
         {
             public ValueTask DisposeAsync() => default;
         }
@@ -63,7 +63,7 @@ public sealed class GeneratedCodeTests
         public sealed class OrderController([FromKeyedServices("main")] ILoggerFactory logging) : IDisposable
         {
             [Before] public async Task Before(ShopContext context) => await Task.Yield();
-            [After] public static ValueTask After(ActionContext context) => default;
+            [After] public static ValueTask After(RequestContext context) => default;
 
             [Action, EndpointName("orders"), Obsolete("for a test")]
             public async Task<IResult> List(OrderContext context, CancellationToken aborted)
@@ -121,7 +121,7 @@ public sealed class GeneratedCodeTests
             [Get] public static object Anything() => 1;
             [Get] public static IAsyncEnumerable<Book> All() => AsyncEnumerable.Empty<Book>();
             [Get] public static IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Book>> News() => AsyncEnumerable.Empty<System.Net.ServerSentEvents.SseItem<Book>>();
-            [Get] public static Book InContext(ActionContext context) => new("");
+            [Get] public static Book InContext(RequestContext context) => new("");
         }
         """);
 
@@ -147,7 +147,7 @@ public sealed class GeneratedCodeTests
         [Controller("orders")]
         public sealed class OrderController
         {
-            [After] public Task After(ActionContext context, Exception? exception) => Task.CompletedTask;
+            [After] public Task After(RequestContext context, Exception? exception) => Task.CompletedTask;
             [Get] public string Show() => "";
         }
         """);

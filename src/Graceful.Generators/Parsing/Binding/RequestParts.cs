@@ -8,7 +8,7 @@ internal static class RequestParts
     public static BindingModel? Find(Target target, KnownTypes known)
     {
         var (type, types) = (target.Type, known.Binding);
-        return type.DerivesFrom(known.ActionContext) ? new ContextBinding()
+        return type.DerivesFrom(known.RequestContext) ? new ContextBinding()
             : type.Is(known.HttpContext) ? new RequestBinding(RequestPart.HttpContext)
             : type.Is(known.CancellationToken) ? new RequestBinding(RequestPart.RequestAborted)
             : type.Is(types.HttpRequest) ? new RequestBinding(RequestPart.Request)

@@ -7,10 +7,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// Says on an endpoint what its action takes and sends, with the same metadata that minimal APIs put there: for the API explorer,
-/// OpenAPI, and for antiforgery. Called by generated code, when the endpoint is made.
-/// </summary>
+/// <summary>Adds the metadata of an action's parameters and responses to its endpoint. Called by generated code.</summary>
+/// <remarks>The metadata is the same as in minimal APIs: the API explorer, OpenAPI and antiforgery read it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ActionDescription
 {
@@ -21,13 +19,13 @@ public sealed class ActionDescription
 
     internal ActionDescription(EndpointBuilder endpoint) => _endpoint = endpoint;
 
-    private ActionMethod Described => _method ?? throw new InvalidOperationException("The method comes first.");
+    private ActionMethod Described => _method ?? throw new InvalidOperationException("Call Method first.");
 
-    /// <summary>The method of the action.</summary>
+    /// <summary>Adds the method of the action.</summary>
     /// <param name="controller">The controller.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="sent">What it returns when it is through.</param>
-    /// <param name="tag">What OpenAPI groups it under, unless the app says otherwise by <see cref="TagsAttribute"/>.</param>
+    /// <param name="name">The name of the method.</param>
+    /// <param name="sent">The return type, without its task.</param>
+    /// <param name="tag">The OpenAPI tag, unless the app has a <see cref="TagsAttribute"/>.</param>
     public void Method(Type controller, string name, Type sent, string tag)
     {
         _method = new ActionMethod(controller, name, sent);
@@ -35,77 +33,97 @@ public sealed class ActionDescription
         _endpoint.Metadata.Add(new TagsAttribute(tag));
     }
 
-    /// <summary>A parameter of the method.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="name">What the client calls it.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="isOptional">Whether the client may leave it out.</param>
-    /// <param name="otherwise">Its value then; <see cref="DBNull"/> where that is not said, and when left out.</param>
-    /// <param name="isText">Whether it is read from one text.</param>
-    /// <param name="attributes">Its attributes, made when somebody asks for them.</param>
+    /// <summary>Adds a parameter of the method.</summary>
+    /// <param name="source">The binding source.</param>
+    /// <param name="name">The name in the request.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isOptional">True when the client may omit it.</param>
+    /// <param name="otherwise">The default value; by default <see cref="DBNull"/>, which means none.</param>
+    /// <param name="isText">True when it is parsed from one text.</param>
+    /// <param name="attributes">Creates its attributes when they are first read.</param>
     public void Parameter(
-        ParameterSource source, string name, Type type, bool isOptional = false, object? otherwise = null, bool isText = false, Func<Attribute[]>? attributes = null)
+        ParameterSource source,
+        string name,
+        Type type,
+        bool isOptional = false,
+        object? otherwise = null,
+        bool isText = false,
+        Func<Attribute[]>? attributes = null)
     {
         var parameter = Create(source, name, type, isOptional, otherwise, isText, attributes);
         Described.Add(parameter);
         Publish(source, parameter);
     }
 
-    /// <summary>A member of an object that is made of arguments: the client sees it, and not the object.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="name">What the client calls it.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="isOptional">Whether the client may leave it out.</param>
-    /// <param name="otherwise">Its value then; <see cref="DBNull"/> where that is not said, and when left out.</param>
-    /// <param name="isText">Whether it is read from one text.</param>
-    /// <param name="attributes">Its attributes, made when somebody asks for them.</param>
+    /// <summary>Adds a member of an object made of arguments: the client sees the member, not the object.</summary>
+    /// <param name="source">The binding source.</param>
+    /// <param name="name">The name in the request.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isOptional">True when the client may omit it.</param>
+    /// <param name="otherwise">The default value; by default <see cref="DBNull"/>, which means none.</param>
+    /// <param name="isText">True when it is parsed from one text.</param>
+    /// <param name="attributes">Creates its attributes when they are first read.</param>
     public void Member(
-        ParameterSource source, string name, Type type, bool isOptional = false, object? otherwise = null, bool isText = false, Func<Attribute[]>? attributes = null) =>
+        ParameterSource source,
+        string name,
+        Type type,
+        bool isOptional = false,
+        object? otherwise = null,
+        bool isText = false,
+        Func<Attribute[]>? attributes = null) =>
         Publish(source, Create(source, name, type, isOptional, otherwise, isText, attributes));
 
-    /// <summary>What the body must be.</summary>
-    /// <param name="type">What it is read as.</param>
-    /// <param name="isOptional">Whether there may be none.</param>
-    /// <param name="contentTypes">Its content types.</param>
+    /// <summary>Adds the body.</summary>
+    /// <param name="type">The type of the body.</param>
+    /// <param name="isOptional">True when the body may be missing.</param>
+    /// <param name="contentTypes">The content types.</param>
     public void Accepts(Type type, bool isOptional, params string[] contentTypes) =>
         _endpoint.Metadata.Add(new AcceptsMetadata(contentTypes, type, isOptional));
 
-    /// <summary>That a form must carry an antiforgery token, as minimal APIs say of every form; an attribute of the app says otherwise.</summary>
+    /// <summary>Requires an antiforgery token, as minimal APIs do for every form. An attribute of the app overrides it.</summary>
     public void NeedsAntiforgeryToken() => _endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
 
-    /// <summary>What is sent.</summary>
+    /// <summary>Adds a response.</summary>
     /// <param name="statusCode">The status.</param>
     /// <param name="type">The type of the body.</param>
     /// <param name="contentType">The content type of the body.</param>
     public void Sends(int statusCode, Type type, string contentType) =>
         _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(statusCode, type, [contentType]));
 
-    /// <summary>That nothing is known of what is sent, beside a refusal.</summary>
-    public void SendsSomething() => _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
+    /// <summary>Adds a response of unknown content, so that the refusal is not the only one.</summary>
+    public void SendsSomething() =>
+        _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
 
-    /// <summary>What a type that the action takes or returns adds to every endpoint that does.</summary>
+    /// <summary>Adds the metadata that a parameter or return type provides for its endpoint.</summary>
     /// <typeparam name="T">The type.</typeparam>
     public void AskType<T>()
         where T : IEndpointMetadataProvider => T.PopulateMetadata(Described, _endpoint);
 
-    /// <summary>What the type of the parameter that was described last adds for it.</summary>
+    /// <summary>Adds the metadata that the type of the last parameter provides for it.</summary>
     /// <typeparam name="T">The type.</typeparam>
     public void AskTypeOfParameter<T>()
         where T : IEndpointParameterMetadataProvider =>
-        T.PopulateMetadata(_parameter ?? throw new InvalidOperationException("The parameter comes first."), _endpoint);
+        T.PopulateMetadata(_parameter ?? throw new InvalidOperationException("Call Parameter first."), _endpoint);
 
-    /// <summary>That a request may be refused, since its arguments cannot be bound.</summary>
-    public void MayRefuse() => Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
+    /// <summary>Adds the response to a request whose arguments are invalid.</summary>
+    public void MayRefuse() =>
+        Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
 
     private ActionParameter Create(
         ParameterSource source, string name, Type type, bool isOptional, object? otherwise, bool isText, Func<Attribute[]>? attributes) =>
-        _parameter = new(Described, _parameterCount++, name, type, () => [.. SourceMetadata.Of(source, name, isOptional) is { } says ? [says] : Array.Empty<Attribute>(), .. attributes?.Invoke() ?? []])
+        _parameter = new(Described, _parameterCount++, name, type, () => AttributesOf(source, name, isOptional, attributes))
         {
             MayBeMissing = isOptional,
             Otherwise = otherwise ?? DBNull.Value,
             HasTryParse = isText,
             HasBindAsync = source == ParameterSource.Itself,
         };
+
+    private static Attribute[] AttributesOf(ParameterSource source, string name, bool isOptional, Func<Attribute[]>? attributes)
+    {
+        var all = attributes?.Invoke() ?? [];
+        return SourceMetadata.Of(source, name, isOptional) is { } metadata ? [metadata, .. all] : all;
+    }
 
     private void Publish(ParameterSource source, ParameterInfo parameter)
     {

@@ -3,11 +3,8 @@ using System.Reflection;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// The method of an action, as what describes endpoints asks for it (the API explorer, and OpenAPI with it, leave out an endpoint
-/// without a <see cref="MethodInfo"/> among its metadata). Made of what the generator knew: nothing is reflected, and it is there
-/// under NativeAOT. Nothing can be called through it.
-/// </summary>
+/// <summary>The method of an action as metadata, created without reflection. It cannot be invoked.</summary>
+/// <remarks>The API explorer and OpenAPI ignore an endpoint without a <see cref="MethodInfo"/>, also under NativeAOT.</remarks>
 internal sealed class ActionMethod(Type declaringType, string name, Type returnType) : MethodInfo
 {
     private readonly List<ParameterInfo> _parameters = [];
@@ -26,8 +23,9 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override ICustomAttributeProvider ReturnTypeCustomAttributes => this;
 
-    // Microsoft.AspNetCore.OpenApi asks it whether the response may be null (TypeExtensions.ShouldApplyNullableResponseSchema).
-    public override ParameterInfo ReturnParameter => new ActionParameter(this, -1, string.Empty, returnType, () => []) { Otherwise = DBNull.Value, MayBeMissing = false };
+    // Microsoft.AspNetCore.OpenApi reads the nullability of the response from it (TypeExtensions.ShouldApplyNullableResponseSchema).
+    public override ParameterInfo ReturnParameter =>
+        new ActionParameter(this, -1, string.Empty, returnType, () => []) { Otherwise = DBNull.Value, MayBeMissing = false };
 
     public override RuntimeMethodHandle MethodHandle => throw NotCallable();
 
@@ -39,7 +37,7 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override MethodInfo GetBaseDefinition() => this;
 
-    // The attributes of the action are metadata of its endpoint, where middleware looks for them.
+    // The attributes of the action are metadata of its endpoint.
     public override object[] GetCustomAttributes(bool inherit) => [];
 
     public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, []);
@@ -48,9 +46,10 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override bool IsDefined(Type attributeType, bool inherit) => false;
 
-    public override object Invoke(object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();
+    public override object Invoke(
+        object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();
 
     public override string ToString() => $"{declaringType}.{name}";
 
-    private NotSupportedException NotCallable() => new($"{this} describes an action, and cannot be called.");
+    private NotSupportedException NotCallable() => new($"{this} only describes an action and cannot be invoked.");
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Graceful.Routing;
 
-/// <summary>A parameter of an <see cref="ActionMethod"/>, or a member of an object that is made of arguments.</summary>
+/// <summary>A parameter of an <see cref="ActionMethod"/>, or a member of an object made of arguments.</summary>
 internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 {
     private readonly Lazy<Attribute[]> _attributes;
@@ -19,7 +19,7 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
         _attributes = new(attributes);
     }
 
-    /// <summary>The value when the request has none; <see cref="DBNull"/> where there is no default, as reflection has it.</summary>
+    /// <summary>Gets the default value; <see cref="DBNull"/> when there is none, as in reflection.</summary>
     public required object? Otherwise { get; init; }
 
     public required bool MayBeMissing { get; init; }
@@ -45,9 +45,10 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     public override object[] GetCustomAttributes(bool inherit) => _attributes.Value;
 
-    public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, _attributes.Value);
+    public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
+        DescribedAttributes.Of(attributeType, _attributes.Value);
 
-    // Those who ask for the data of attributes want to know of a few that generated code has no use for; there are none.
+    // Readers of attribute data look for compiler attributes, which are not generated.
     public override IList<CustomAttributeData> GetCustomAttributesData() => [];
 
     public override bool IsDefined(Type attributeType, bool inherit) => _attributes.Value.Any(attributeType.IsInstanceOfType);
@@ -55,7 +56,7 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
 internal static class DescribedAttributes
 {
-    /// <summary>The attributes of a type, in an array of that type: <see cref="CustomAttributeExtensions"/> casts to one.</summary>
+    /// <summary>Returns the attributes of a type, in an array of that type: <see cref="CustomAttributeExtensions"/> casts to it.</summary>
     public static Attribute[] Of(Type type, Attribute[] all)
     {
         var found = all.Where(type.IsInstanceOfType).ToArray();
@@ -64,7 +65,7 @@ internal static class DescribedAttributes
         return typed;
     }
 
-    /// <summary>Of annotations, OpenAPI asks under NativeAOT too, where an array of a type that is not known beforehand cannot be made.</summary>
+    /// <summary>OpenAPI reads annotations under NativeAOT too, where an array of an arbitrary type cannot be created.</summary>
     private static Attribute[] ArrayOf(Type type, int length) =>
         type == typeof(ValidationAttribute) ? new ValidationAttribute[length]
         : RuntimeFeature.IsDynamicCodeSupported && type.IsSubclassOf(typeof(Attribute)) ? (Attribute[])Array.CreateInstance(type, length)

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Graceful.Routing;
 
-/// <summary>Where a parameter of an action comes from, for what describes it. Used by generated code.</summary>
+/// <summary>The binding source of a parameter, for its metadata. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum ParameterSource
 {
-    /// <summary>From nothing that a client sends.</summary>
+    /// <summary>Not sent by the client.</summary>
     None,
 
     /// <summary>The path.</summary>
@@ -25,14 +25,14 @@ public enum ParameterSource
     /// <summary>The body.</summary>
     Body,
 
-    /// <summary>The body, or a service where the app has one of the type.</summary>
+    /// <summary>The body, or a service when the app has one of the type.</summary>
     BodyOrService,
 
-    /// <summary>What the type's own <c>BindAsync</c> reads.</summary>
+    /// <summary>The type's own <c>BindAsync</c>.</summary>
     Itself,
 }
 
-/// <summary>What ASP.NET Core's own attributes say of a parameter, also where there is none in the source.</summary>
+/// <summary>The metadata of ASP.NET Core's binding attributes, also for a parameter without such an attribute.</summary>
 internal static class SourceMetadata
 {
     public static Attribute? Of(ParameterSource source, string name, bool isOptional) => source switch
