@@ -45,7 +45,7 @@ internal static class DocumentedProgram
     public static async Task<IReadOnlyList<Diagnostic>> ProblemsAsync(string[] files)
     {
         var input = Compilations.Create(files);
-        var usings = Compilations.Parse(string.Join('\n', [ImplicitUsings, .. Compilations.UsingsOfThePackage]), "GlobalUsings.cs");
+        var usings = Compilations.Parse(ImplicitUsings, "GlobalUsings.cs");
         input = input.ReplaceSyntaxTree(input.SyntaxTrees[0], usings);
         if (input.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()))
         {
