@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>What the log says of processes that die, and of signals that come at a bad moment.</summary>
+/// <summary>The log lines about processes that die and signals at a bad moment.</summary>
 internal static partial class FailureLines
 {
     [GeneratedRegex("The predecessor died before it had finished; serving alone as (?<pid>[0-9]+)")]

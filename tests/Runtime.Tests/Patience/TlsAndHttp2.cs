@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Patience;
 
-/// <summary>What cannot change process is closed in order: announced over HTTP/1.1, by GOAWAY over HTTP/2, and no request fails.</summary>
+/// <summary>Connections that cannot move are closed in order: announced over HTTP/1.1, by GOAWAY over HTTP/2; no request fails.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class TlsAndHttp2(ITestOutputHelper output)

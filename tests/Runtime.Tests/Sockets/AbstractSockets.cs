@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>A Unix socket in the abstract namespace (unix(7)), which an application asks for in code: it has a name and no file.</summary>
+/// <summary>A Unix socket in the abstract namespace (unix(7)), which an application configures in code: it has no file.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class AbstractSockets(ITestOutputHelper output)

@@ -40,7 +40,7 @@ public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposa
             ["Tls"] = new { Url = $"https://{tls}", Protocols = "Http1", Certificate = new { Path = CertificatePath, KeyPath } },
         });
 
-        // Its idle connections must live until the test asks them.
+        // Its idle connections must stay open until the test uses them.
         await using DemoProcess demo = await DemoProcess.StartAsync(PatientApp.Binary, _settings.Options(
             main, output.WriteLine, ("Graceful__IdleLinger", "00:01:00"), ("Graceful__DrainTimeout", "00:01:00")));
         await demo.LoggedAsync(new Regex($"Serving as process {demo.First.Pid}, "));
@@ -117,7 +117,7 @@ public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposa
             {
                 shown = certificate?.GetCertHashString();
 
-                // Which one it is, the test asks.
+                // The test checks which certificate it is.
                 return shown is not null;
             });
             await stream.AuthenticateAsClientAsync("graceful.test");

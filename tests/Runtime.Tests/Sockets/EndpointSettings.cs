@@ -16,7 +16,7 @@ internal sealed class EndpointSettings : IDisposable
 
     internal string UnixUrl => $"http://unix:{SocketPath}";
 
-    /// <summary>What the next generation finds: the endpoint that the test's instruments know, and these.</summary>
+    /// <summary>Writes the settings of the next generation: the endpoint that the test's clients use, and these.</summary>
     internal void Write(Uri main, params (string Name, string Url)[] endpoints) => Write(Named(main, endpoints));
 
     internal void Write(IReadOnlyDictionary<string, object> endpoints) => File.WriteAllText(FilePath, Json(endpoints));
@@ -57,10 +57,10 @@ internal sealed class EndpointSettings : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 }
 
-/// <summary>A pipe in the place of the file: who opens it waits for what is written there. A configuration reads its files more than once.</summary>
+/// <summary>Replaces the file by a pipe: a reader waits for its content. A configuration reads its files more than once.</summary>
 internal sealed class SettingsToCome(string path, string json)
 {
-    /// <param name="before">What happens when somebody waits for them already.</param>
+    /// <param name="before">Runs while a reader already waits.</param>
     internal Task ArriveAsync(Action? before = null) => Task.Run(async () =>
     {
         await using var reader = new StreamWriter(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));

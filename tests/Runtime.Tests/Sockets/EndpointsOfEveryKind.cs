@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>One server with endpoints of every kind, under load, through restarts: each goes on, and each connection with it.</summary>
+/// <summary>One server with endpoints of every kind, under load, through restarts: every endpoint and connection continues.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputHelper output) : IDisposable
@@ -78,7 +78,7 @@ public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputH
         Assert.False(File.Exists(_settings.SocketPath));
     }
 
-    /// <summary>Kestrel says where it listens; the port that is none of those asked for is the one that was given.</summary>
+    /// <summary>Reads the addresses from Kestrel's log; the port that was not requested is the assigned one.</summary>
     private static async Task<int> GivenPortAsync(DemoProcess demo, int from, IPEndPoint main, int any)
     {
         while (true)

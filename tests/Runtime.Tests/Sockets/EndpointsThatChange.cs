@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>The configuration has other endpoints at each restart; one stays, under load, and nobody there notices.</summary>
+/// <summary>The configuration has other endpoints at each restart; one stays, under load, without any failure there.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
@@ -67,7 +67,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         _settings.Write(MainUrl, Third);
         Generation second = await RestartAsync();
 
-        // The old process lives on for its request, and yet nobody gets into a queue that nobody empties.
+        // The old process continues for its request, and no connection enters a backlog that is never emptied.
         await RefusedAsync(_other);
         await RefusedAsync(UnixEndPoint);
         Assert.False(File.Exists(_settings.SocketPath));
@@ -161,7 +161,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
     }
 
-    /// <summary>The same port at another address. The two sockets overlap, and one of them takes over from the other.</summary>
+    /// <summary>The same port at another address. The two sockets overlap, and one replaces the other.</summary>
     [Theory]
     [InlineData("*")]
     [InlineData("0.0.0.0")]
@@ -220,7 +220,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         return successor;
     }
 
-    /// <summary>The old process closes a listener after it has served its backlog, and after it has said that the new one is ready.</summary>
+    /// <summary>The old process closes a listener after it has served its backlog and logged that the new process is ready.</summary>
     private static async Task RefusedAsync(EndPoint endPoint)
     {
         long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
@@ -234,7 +234,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
             }
             catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
             {
-                // A Unix socket whose backlog is full (connect(2), EAGAIN): nobody has closed it yet, and nobody accepts fast enough.
+                // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow.
                 await Task.Delay(2);
             }
             catch (SocketException refused)
@@ -243,7 +243,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
             }
         }
 
-        // Of a Unix socket, its path is gone (ENOENT).
+        // The path of a Unix socket does not exist (ENOENT).
         Assert.Contains(refusal.SocketErrorCode, (SocketError[])[SocketError.ConnectionRefused, SocketError.AddressNotAvailable]);
     }
 
@@ -258,7 +258,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
             }
             catch (Exception notYet) when (notYet is SocketException or EndOfStreamException)
             {
-                // The log tells of one endpoint after the other.
+                // The log has one line per endpoint.
                 await Task.Delay(2);
             }
         }

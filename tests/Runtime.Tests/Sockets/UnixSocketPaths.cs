@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>The file of a Unix socket: left behind, in the way, removed and replaced.</summary>
+/// <summary>The file of a Unix socket: stale, occupied, removed and replaced.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output) : IDisposable

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;
 
-/// <summary>nginx as a reverse proxy with a pool of keep-alive connections: what most servers stand behind.</summary>
+/// <summary>nginx as a reverse proxy with a pool of keep-alive connections, as most servers have it.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
@@ -28,7 +28,7 @@ public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
             await nginx.AcceptsAsync(proxy);
             await using LoadClient load = await LoadClient.StartAsync(new() { Server = proxy, Connections = Connections });
 
-            // nginx connects when it has no idle connection: all of them are needed once while the server does not answer.
+            // nginx connects when it has no idle connection: all of them are in use while the server does not answer.
             Assert.True(await demo.First.FreezeAsync());
             await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections, "a connection of nginx for each of its clients");
             demo.First.Signal(LibC.SIGCONT);

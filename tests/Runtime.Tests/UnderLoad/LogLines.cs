@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Runtime.Tests.UnderLoad;
 
-/// <summary>What the README promises that the log says during a restart, in this order.</summary>
+/// <summary>The log lines of a restart that the README shows, in this order.</summary>
 internal static partial class LogLines
 {
     [GeneratedRegex(@"received.*restarting gracefully", RegexOptions.IgnoreCase)]

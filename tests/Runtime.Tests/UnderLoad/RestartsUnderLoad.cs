@@ -35,7 +35,7 @@ public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper outpu
 
     /// <summary>
     /// On .NET the disposal of a listening socket under load can shut down the socket that all processes share: after enough
-    /// restarts nobody would be accepting any more.
+    /// restarts no process would accept any more.
     /// </summary>
     [Fact]
     public async Task After_two_hundred_restarts_under_connection_load_the_listener_still_accepts()

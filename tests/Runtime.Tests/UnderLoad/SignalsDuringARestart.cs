@@ -22,7 +22,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
     };
 
-    /// <summary>The successor stops itself before it can say that it is ready, so that the second signal comes during the restart.</summary>
+    /// <summary>The successor stops itself before it reports readiness, so that the second signal arrives during the restart.</summary>
     [Fact]
     public async Task A_second_restart_signal_is_carried_out_after_the_first_restart()
     {
@@ -49,7 +49,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
 
-    /// <summary>All go to the first process, as from an operator who has not noticed that the restart is under way.</summary>
+    /// <summary>All signals go to the first process, as from an operator who does not know about the running restart.</summary>
     [Fact]
     public async Task Signals_in_quick_succession_end_in_one_process_and_fail_no_request()
     {
@@ -63,7 +63,7 @@ public sealed class SignalsDuringARestart(NativeDemo native, ITestOutputHelper o
         demo.First.Signal(LibC.SIGUSR2);
         demo.First.Signal(LibC.SIGUSR2);
 
-        // Two, or one where the second came before the first was taken: in any case one restart, which waits for this process to go.
+        // Two lines, or one if the second signal arrived before the first was handled: one restart, which waits for this process to exit.
         await demo.LoggedAsync(new Regex("SIGUSR2 received while (restarting|draining)"));
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
         Generation third = await demo.NextGenerationAsync(after: 2);

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;
 
-/// <summary>Keep-alive connections go over to the successor: nobody has to connect anew.</summary>
+/// <summary>Keep-alive connections move to the successor: no client reconnects.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper output)

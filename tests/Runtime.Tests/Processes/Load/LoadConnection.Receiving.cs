@@ -4,7 +4,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
-// What comes in: an answer in as many pieces as the network likes, the end, or a reset.
+// The input: an answer in any number of pieces, the end, or a reset.
 internal sealed partial class LoadConnection
 {
     private void Receive()

@@ -4,7 +4,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Load;
 
-/// <summary>One client: its connection, its request under way, and what it makes of everything that can happen to them.</summary>
+/// <summary>One client: its connection, its request under way, and its reaction to every event.</summary>
 internal sealed partial class LoadConnection(LoadLoop loop, int number)
 {
     private enum Phase
@@ -19,7 +19,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         /// <summary>A request is under way.</summary>
         Waiting,
 
-        /// <summary>Answered; the server's end of the connection is outstanding.</summary>
+        /// <summary>Answered; the server has not closed the connection yet.</summary>
         Ending,
 
         /// <summary>Has left: the load is over for this one.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
     private long _sentAt;
     private bool _hadConnection;
 
-    // Edge-triggered events that came when nobody was to look: they do not come again.
+    // Edge-triggered events that arrived while no read was due: they are not repeated.
     private bool _missedEvent;
 
     internal bool IsUnderWay => _phase is Phase.Connecting or Phase.Waiting or Phase.Ending;
@@ -179,7 +179,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
             _written += Math.Max(result, 0);
         }
 
-        // Right after the write there is nothing to read yet, unless an event has gone by.
+        // Right after the write there is nothing to read, unless an event has been missed.
         if (!firstWrite || _missedEvent)
         {
             Receive();

@@ -89,7 +89,7 @@ internal sealed class LoadLoop : IDisposable
         CollectionsMarshal.GetValueRefOrAddDefault(Report.AnsweredByPid, pid, out _)++;
     }
 
-    /// <summary>The connection has had its answer and asks again after its think time.</summary>
+    /// <summary>The connection has its answer and sends the next request after its think time.</summary>
     internal void Think(LoadConnection connection)
     {
         (TimeSpan least, TimeSpan most) = (Plan.Think.Least, Plan.Think.Most);
@@ -97,7 +97,7 @@ internal sealed class LoadLoop : IDisposable
         Schedule(connection, wait);
     }
 
-    /// <summary>What failed is counted; the client goes on with a new connection, a millisecond later so that it does not spin.</summary>
+    /// <summary>Counts the failure; the client continues with a new connection, a millisecond later so that it does not spin.</summary>
     internal void ThinkAfterFailure(LoadConnection connection) => Schedule(connection, Stopwatch.Frequency / 1000);
 
     private void Schedule(LoadConnection connection, long wait)
@@ -142,7 +142,7 @@ internal sealed class LoadLoop : IDisposable
 
     private void AskThoseDue()
     {
-        // What falls due while this runs waits for the next turn, so that events are not starved by clients without think time.
+        // Requests that become due meanwhile wait for the next turn, so that clients without think time do not starve events.
         long now = Stopwatch.GetTimestamp();
         while (_due.TryPeek(out LoadConnection? connection, out long at) && at <= now)
         {
@@ -163,7 +163,7 @@ internal sealed class LoadLoop : IDisposable
         return left <= 0 ? 0 : (int)Math.Min((left * 1000 / Stopwatch.Frequency) + 1, int.MaxValue);
     }
 
-    /// <summary>Lets what is under way end, asks once more where the plan wants it, and leaves.</summary>
+    /// <summary>Lets requests under way end, sends a last request if the plan requires it, and closes.</summary>
     private void Finish()
     {
         long deadline = Stopwatch.GetTimestamp() + (long)(Plan.AnswerDeadline.TotalSeconds * Stopwatch.Frequency);
@@ -187,7 +187,7 @@ internal sealed class LoadLoop : IDisposable
                 break;
             }
 
-            // Answers and failures put their connection into the queue again, but nobody is to ask by the clock any more.
+            // Answers and failures requeue their connection, but no further request is sent by the clock.
             _due.Clear();
             Turn(deadline);
         }

@@ -98,7 +98,7 @@ internal sealed class DemoProcess : IAsyncDisposable
         return await generation.Exited;
     }
 
-    /// <summary>Every generation but one has gone.</summary>
+    /// <summary>Completes when every generation except one has exited.</summary>
     internal async Task<Generation> LastOneAsync()
     {
         await UntilAsync(() => Living.Count <= 1, "the end of all generations but one");
@@ -108,7 +108,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     /// <summary>The first log line from number <paramref name="from"/> on that matches, those of the past included.</summary>
     internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
 
-    /// <summary>So many lines, and no more, have this in them; what a process writes is read here a moment later.</summary>
+    /// <summary>Asserts that exactly this many lines contain the text; output of a process arrives here a moment later.</summary>
     internal async Task LoggedTimesAsync(int times, string part)
     {
         await UntilAsync(() => Log.Count(part) >= times, $"{times} lines with '{part}'");
@@ -136,7 +136,7 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or EndOfStreamException)
         {
-            // Not yet listening, or one that goes just now: only the load client counts these.
+            // Not listening yet, or exiting just now: only the load client counts these.
             return null;
         }
     }
@@ -164,7 +164,7 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    // The kernel tells nobody who is not root that a process of others has started: /proc is read again every 2 ms.
+    // The kernel notifies only root of new processes of others: /proc is polled every 2 ms.
     private static Task Pause() => Task.Delay(2);
 
     private static long Deadline() => Environment.TickCount64 + (long)Limit.TotalMilliseconds;

@@ -5,7 +5,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>How a process ended: its exit code, or the signal that killed it; neither, where only its parent was told.</summary>
+/// <summary>How a process ended: its exit code, or the signal that killed it; neither where only its parent knows.</summary>
 internal readonly record struct ProcessExit(int? Code, int? Signal)
 {
     public override string ToString() => (Code, Signal) switch
@@ -17,8 +17,8 @@ internal readonly record struct ProcessExit(int? Code, int? Signal)
 }
 
 /// <summary>
-/// Tells when processes end, and how, by their pidfd: also of successors, which are no children of the test. This process makes
-/// itself the reaper of its orphans (prctl(2), PR_SET_CHILD_SUBREAPER), so a successor whose parent has gone leaves its status here.
+/// Reports the end of processes by their pidfd, including successors, which are not children of the test. This process becomes the
+/// reaper of its orphans (prctl(2), PR_SET_CHILD_SUBREAPER), so it receives the status of a successor whose parent has exited.
 /// </summary>
 internal static unsafe class ExitWatch
 {
@@ -26,10 +26,10 @@ internal static unsafe class ExitWatch
     private static readonly Dictionary<int, TaskCompletionSource<ProcessExit>> Watched = [];
     private static readonly Lazy<Epoll> Events = new(Start);
 
-    /// <summary>To be called before the first process is started whose orphans are to end up here.</summary>
+    /// <summary>Call it before the first process whose orphans are to be reaped here is started.</summary>
     internal static void BecomeReaper() => _ = Events.Value;
 
-    /// <summary>The exit of the process behind the pidfd, which stays open and the caller's.</summary>
+    /// <summary>Returns the exit of the process of the pidfd, which stays open and belongs to the caller.</summary>
     internal static Task<ProcessExit> Watch(int pidfd)
     {
         var exit = new TaskCompletionSource<ProcessExit>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>One process of a server that restarts: the first, or a successor. Held by its pidfd, so never mistaken for another.</summary>
+/// <summary>One process of a server that restarts: the first, or a successor. Its pidfd identifies it uniquely.</summary>
 internal sealed class Generation : IDisposable
 {
     private readonly int _pidfd;
@@ -55,10 +55,10 @@ internal sealed class Generation : IDisposable
     /// <summary>Sends a signal to a process that may have ended meanwhile.</summary>
     internal bool TrySignal(int signal) => Libc.pidfd_send_signal(_pidfd, signal) == 0;
 
-    /// <summary>Kills the process if it still lives; one that has gone meanwhile is what was wanted.</summary>
+    /// <summary>Kills the process if it is still running.</summary>
     internal void Kill() => _ = Libc.pidfd_send_signal(_pidfd, LibC.SIGKILL);
 
-    /// <summary>To be called when the process has gone.</summary>
+    /// <summary>Call it when the process has exited.</summary>
     public void Dispose() => _ = LibC.close(_pidfd);
 
     public override string ToString() => Exited.IsCompletedSuccessfully ? $"process {Pid} ({Exited.Result})" : $"process {Pid} (alive)";

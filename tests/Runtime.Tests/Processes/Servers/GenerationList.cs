@@ -15,7 +15,7 @@ internal sealed class GenerationList : IDisposable
     private readonly Lock _lock = new();
     private readonly List<Generation> _known = [];
 
-    // What runs already is none of ours.
+    // Processes that run already are not ours.
     private readonly HashSet<int> _others = [.. ProcFs.Pids()];
 
     internal GenerationList() => ExitWatch.BecomeReaper();
@@ -31,7 +31,7 @@ internal sealed class GenerationList : IDisposable
         }
     }
 
-    /// <summary>Starts a generation, which <see cref="Look"/> finds; what is returned here is its starter, which holds the pipes.</summary>
+    /// <summary>Starts a generation, which <see cref="Look"/> finds. Returns its starter, which holds the pipes.</summary>
     internal Process Start(ServerBinary binary, DemoOptions options, EndPoint endPoint)
     {
         // setsid(1) forks and goes away at once, which leaves the first generation to the reaper (ExitWatch) like every later
@@ -55,7 +55,7 @@ internal sealed class GenerationList : IDisposable
             start.Environment.Remove(name);
         }
 
-        // ASP.NET Core's several lines per request, written under full load, would be what is measured.
+        // ASP.NET Core's several log lines per request would dominate the measurement.
         start.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
         foreach ((string name, string? value) in options.Environment)
         {

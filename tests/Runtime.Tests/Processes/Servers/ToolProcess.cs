@@ -51,7 +51,7 @@ internal sealed class ToolProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The end of the program, and of what it prints.</summary>
+    /// <summary>Completes when the program has exited and its output has ended.</summary>
     internal async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
@@ -67,7 +67,7 @@ internal sealed class ToolProcess : IAsyncDisposable
             await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
         }
 
-        // What the program has started may hold its output, and outlive it.
+        // A process that the program has started may hold its output, and outlive it.
         await _reading.WaitAsync(DemoProcess.Limit);
         _process.Dispose();
     }
