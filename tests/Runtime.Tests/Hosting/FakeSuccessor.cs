@@ -4,7 +4,7 @@ using Graceful.Transport;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Writes down what it is told.</summary>
+/// <summary>Records its calls.</summary>
 internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public int Pid => pid;
@@ -15,7 +15,7 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public int Unanswered { get; set; }
 
-    /// <summary>True when it was told that the single-generation services here have stopped.</summary>
+    /// <summary>True when it was notified that the single-generation services have stopped.</summary>
     public bool MayRunServices { get; private set; }
 
     public void AnnounceServicesStopped() => MayRunServices = true;
@@ -24,7 +24,7 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public void RequestRestart() => deeds.Add($"ask {pid} to restart");
 
-    /// <summary>It was told to stop, and ends before this process does.</summary>
+    /// <summary>It received a stop signal, and exits before this process.</summary>
     public bool HasLeft { get; set; }
 
     public bool Finish()

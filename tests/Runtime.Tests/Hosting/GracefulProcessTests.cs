@@ -4,7 +4,7 @@ using Graceful.Restart;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>What the application sees of restarts, and what its callbacks may do.</summary>
+/// <summary>The notifications of restarts to the application, and faults in its callbacks.</summary>
 public sealed class GracefulProcessTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>The section <c>Graceful</c>: each key, each mistake, and who has the last word.</summary>
+/// <summary>The section <c>Graceful</c>: each key, each mistake, and the precedence of configuration.</summary>
 public sealed class GracefulSettingsTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class GracefulSettingsTests
     [Fact]
     public void The_environment_has_two_underscores_for_the_colon()
     {
-        // A prefix of this test's own: the variables of the test's process are also those of what other tests start.
+        // A separate prefix: programs that other tests start inherit the variables of this process.
         const string Prefix = "GracefulSettingsTests_";
         Environment.SetEnvironmentVariable($"{Prefix}Graceful__DrainTimeout", "00:00:04");
         Environment.SetEnvironmentVariable($"{Prefix}GRACEFUL__STOPSIGNALS", "int");

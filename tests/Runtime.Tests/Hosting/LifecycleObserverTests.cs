@@ -3,7 +3,7 @@ using Graceful.Restart;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>What an observer is told of each way through a life: once, in order, and nothing that did not happen.</summary>
+/// <summary>The notifications of an observer in each sequence of states: once, in order, and only for real events.</summary>
 public sealed class LifecycleObserverTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Graceful.Restart;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Writes down what it is told.</summary>
+/// <summary>Records its calls.</summary>
 internal sealed class RecordingObserver : ILifecycleObserver
 {
     internal List<string> Events { get; } = [];

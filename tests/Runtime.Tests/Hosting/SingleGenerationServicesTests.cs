@@ -6,7 +6,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>When single-generation services run, and what becomes of their failures.</summary>
+/// <summary>When single-generation services run, and how their failures are handled.</summary>
 public sealed class SingleGenerationServicesTests : IHostApplicationLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -7,7 +7,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;
 
-/// <summary>What a child is given, byte by byte and descriptor by descriptor, and how it ends.</summary>
+/// <summary>The arguments, environment and descriptors of a child, and its exit.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(ChildProcessStarts.Name)]
 public sealed class ChildProcessTests : IDisposable
@@ -48,7 +48,7 @@ public sealed class ChildProcessTests : IDisposable
         Assert.True(IsCloseOnExec(passed));
         var child = Start("/bin/sleep", Sleep, [], passed);
 
-        // What this process was itself started with is not ours to close (0, 1 and 2, and whatever the runner has passed on).
+        // The descriptors that this process was started with are not ours to close (0, 1 and 2, and those of the runner).
         var expected = Descriptors("self").Where(fd => fd != passed && !IsCloseOnExec(fd)).Append(passed).Order();
         Assert.Equal(expected, Descriptors($"{child.Pid}").Order());
         Assert.DoesNotContain(kept, Descriptors($"{child.Pid}"));

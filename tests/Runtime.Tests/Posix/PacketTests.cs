@@ -3,7 +3,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;
 
-/// <summary>Packets keep their boundaries, descriptors travel, and ends are told.</summary>
+/// <summary>Packets keep their boundaries, carry descriptors, and report the end.</summary>
 public sealed class PacketTests : IDisposable
 {
     private readonly int _ours;
@@ -33,7 +33,7 @@ public sealed class PacketTests : IDisposable
         Assert.NotEqual(wakeUp.Fd, fd);
         Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD));
 
-        // The same eventfd behind another number.
+        // The same eventfd under another number.
         ulong count = 0;
         Assert.Equal(sizeof(ulong), LibC.read(fd, &count, sizeof(ulong)));
         Assert.Equal(1ul, count);

@@ -15,7 +15,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     private readonly Lock _lock = new();
     private bool _isClosed;
 
-    /// <summary>Waits for room, as the other process would: who reads may be slower than who writes.</summary>
+    /// <summary>Waits for room, as the other process would: the reader may be slower than the writer.</summary>
     internal void Send(HandoffMessage message, string? listener = null, int passedFd = -1)
     {
         var packet = message.Encode(listener);

@@ -10,7 +10,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
-/// <summary>What passes through the environment, there and back, and what somebody else might have put there.</summary>
+/// <summary>Values in the environment: round trips, and values that another program might have set.</summary>
 [Collection(ChildProcessStarts.Name)]
 public sealed class HandoverEnvironmentTests : IDisposable
 {

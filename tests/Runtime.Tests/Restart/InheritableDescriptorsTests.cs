@@ -44,7 +44,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
         Assert.True(legacy.TryTakeState("empty", out var empty));
         Assert.Empty(empty);
 
-        // Once, and only what is there.
+        // Once, and only existing entries.
         Assert.False(legacy.TryTake("a=b;c%", out _));
         Assert.False(legacy.TryTakeState("empty", out _));
         Assert.False(legacy.TryTake("empty", out _));
@@ -166,7 +166,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
         handle.Dispose();
     }
 
-    /// <summary>Through the environment, with duplicates in the place of what a child would inherit.</summary>
+    /// <summary>Through the environment, with duplicates in place of inherited descriptors.</summary>
     private UnclaimedDescriptors Pass()
     {
         using var inheritable = _options.Inheritable.Prepare(_log);

@@ -4,7 +4,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>The socket behind NOTIFY_SOCKET: both kinds of address, and what goes wrong with it.</summary>
+/// <summary>The socket of NOTIFY_SOCKET: both kinds of address, and its errors.</summary>
 public sealed class NotifySocketTests
 {
     private static string UnusedPath => Path.Combine(Path.GetTempPath(), $"graceful-notify-{Guid.NewGuid():N}");

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>Real processes on sockets that somebody else has made and keeps.</summary>
+/// <summary>Real processes on sockets that another process has created and keeps.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper output)
@@ -48,7 +48,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         await demo.LoggedTimesAsync(1, $"Closed the socket {other.LocalEndPoint} that the service manager passed ('other', fd 3)");
     }
 
-    /// <summary>Kestrel asks for [::], the socket unit has made 0.0.0.0: each successor finds that this is what was meant.</summary>
+    /// <summary>Kestrel binds [::], the socket unit has 0.0.0.0: each successor matches the two.</summary>
     [Fact]
     public async Task A_wildcard_of_the_other_family_goes_on_through_restarts()
     {

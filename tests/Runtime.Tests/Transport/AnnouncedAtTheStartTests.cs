@@ -6,7 +6,7 @@ using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Requests under way when a drain begins: the announcement goes with the start of the response, not with the end of the request.</summary>
+/// <summary>Requests under way when a drain begins: the announcement is in the head of the response.</summary>
 public sealed class AnnouncedAtTheStartTests
 {
     private const string Held = "GET /held HTTP/1.1\r\nHost: t\r\n\r\n";

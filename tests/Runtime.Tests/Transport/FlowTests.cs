@@ -7,7 +7,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>What any transport must do: back-pressure, aborts, half-closes, the user's options; some of it while it drains.</summary>
+/// <summary>General transport behaviour: back-pressure, aborts, half-closes, the user's options; partly during a drain.</summary>
 public sealed class FlowTests
 {
     private const int Megabytes = 1024 * 1024;
@@ -47,7 +47,7 @@ public sealed class FlowTests
     [Fact]
     public async Task A_response_larger_than_the_socket_buffer_is_sent_before_the_connection_leaves()
     {
-        // Small enough for Kestrel to be done with it, and too large for the kernel to take it while nobody reads.
+        // Small enough for Kestrel to finish, and too large for the kernel buffers while the client does not read.
         const int Length = 12 * Megabytes;
         await using var two = await TwoGenerations.StartAsync(new() { Sockets = options => options.MaxWriteBufferSize = null });
         using var client = await two.ConnectAsync();
@@ -194,7 +194,7 @@ public sealed class FlowTests
         await client.SendAsync($"POST /held HTTP/1.1\r\nHost: t\r\nContent-Length: {Length}\r\n\r\n");
         await server.App.EnteredAsync();
 
-        // More than all buffers of the kernel and of the transport take together, so that this ends only when somebody reads.
+        // Larger than all buffers of the kernel and of the transport, so that this ends only when the client reads.
         var sending = client.SendAsync(new byte[Length]);
         var (here, there) = ((IPEndPoint)server.EndPoint, (IPEndPoint)client.Local);
         var (unread, unchanged) = (0, 0);
@@ -254,7 +254,7 @@ public sealed class FlowTests
         Assert.Equal(1, asked);
     }
 
-    /// <summary>What waits in the kernel for the server to read (/proc/net/tcp, proc(5)).</summary>
+    /// <summary>Returns the bytes in the kernel that the server has not read (/proc/net/tcp, proc(5)).</summary>
     private static int Unread(IPEndPoint server, IPEndPoint client)
     {
         var (local, remote) = ($":{server.Port:X4}", $":{client.Port:X4}");

@@ -27,7 +27,7 @@ internal sealed record ServerSetup
 
     internal IReadOnlyDictionary<string, int> Inherited { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Whether the process is ready when its endpoints are bound; otherwise the test says when.</summary>
+    /// <summary>True when the process is ready once its endpoints are bound; otherwise the test decides.</summary>
     internal bool IsReadyAtOnce { get; init; } = true;
 }
 
@@ -123,7 +123,7 @@ internal sealed class HandoffServer : IAsyncDisposable
         },
         "the connection to be closed");
 
-    /// <summary>Drains, and ends when nobody is left.</summary>
+    /// <summary>Drains, and completes when no connection is left.</summary>
     internal Task DrainAsync(IConnectionSink? successor, TimeSpan linger = default)
     {
         var empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -131,7 +131,7 @@ internal sealed class HandoffServer : IAsyncDisposable
         return empty.Task;
     }
 
-    /// <summary>Kestrel has consumed so many bytes of the only connection, and has asked for more.</summary>
+    /// <summary>Completes when Kestrel has consumed this many bytes of the only connection, and waits for more.</summary>
     internal Task WaitsForMoreAsync(long consumed) =>
         Until.TrueAsync(
             () => Gate.Snapshot() is [{ Transport.Input: RequestBoundaryReader { IsWaiting: true } reader }] && reader.Consumed == consumed,
@@ -148,7 +148,7 @@ internal sealed class HandoffServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // What a failed test has left must not hold Kestrel's stop.
+        // Leftovers of a failed test must not delay Kestrel's stop.
         App.ReleaseAll();
         Drain.Begin(null, TimeSpan.Zero, () => { });
         Drain.Abort();

@@ -9,7 +9,7 @@ using Runtime.Tests.Restart;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Listening sockets: bound, shared, inherited, verified, and who removes the path of a Unix socket.</summary>
+/// <summary>Listening sockets: bound, shared, inherited, verified; removal of the path of a Unix socket.</summary>
 public sealed class ListenerTests : IPredecessorEvents, IDisposable
 {
     private const string AnyPort = "tcp:127.0.0.1:0";
@@ -32,7 +32,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         Assert.Equal("new", (await RawConnection.GetAsync(first.EndPoint, "/who")).Text);
     }
 
-    /// <summary>A start may still fail when the first endpoints are bound: what was accepted there would be lost with it.</summary>
+    /// <summary>A start may still fail when the first endpoints are bound: connections accepted there would be lost.</summary>
     [Fact]
     public async Task A_successor_accepts_nothing_before_it_is_ready()
     {
@@ -200,7 +200,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
         var (ours, theirs) = Packet.CreateChannel();
         _ = new Predecessor(ours, second.Listeners, this);
 
-        // It was not ready in time, say: the old process goes on, and must be found.
+        // For example, it was not ready in time: the old process continues, and must be reachable.
         await second.DisposeAsync();
         Assert.Equal("old", (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(_path), "/who")).Text);
         Descriptor.Close(theirs);

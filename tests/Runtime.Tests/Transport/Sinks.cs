@@ -6,7 +6,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>Stands where the successor's channel would: has another server of the test adopt what leaves, as the kernel would pass it.</summary>
+/// <summary>Takes the place of the successor's channel: another server of the test adopts the connections that leave.</summary>
 internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConnectionSink
 {
     private int _taken;
@@ -20,11 +20,11 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
         from.Transport.Moved(connection, fd);
     }
 
-    /// <summary>Another descriptor for the same open socket: what SCM_RIGHTS makes in the receiver.</summary>
+    /// <summary>Creates another descriptor for the same open socket, as SCM_RIGHTS does in the receiver.</summary>
     internal static int Duplicate(int fd) => PosixException.Check(LibC.fcntl(fd, LibC.F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)");
 }
 
-/// <summary>Holds what leaves until the test decides.</summary>
+/// <summary>Holds connections that leave until the test decides.</summary>
 internal sealed class HoldingSink : IConnectionSink
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -33,7 +33,7 @@ internal sealed class TwoGenerations : IAsyncDisposable
         await ReadByServerAsync(client);
     }
 
-    /// <summary>The kernel announces to nobody that a peer has read.</summary>
+    /// <summary>The kernel sends no event when a peer has read.</summary>
     internal Task ReadByServerAsync(RawConnection client)
     {
         var (server, local) = ((IPEndPoint)Old.EndPoint, (IPEndPoint)client.Local);
