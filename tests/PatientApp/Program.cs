@@ -29,9 +29,11 @@ if (builder.Configuration["tls"] is { } tls)
 }
 
 builder.Services.AddHealthChecks().AddGraceful();
+builder.Services.AddSingleGenerationService<Ticker>();
+builder.Services.AddHostedService<StopReporter>();
 
 WebApplication app = builder.Build();
-CancellationToken stopping = app.Lifetime.ApplicationStopping;
+IGraceful graceful = app.Services.GetRequiredService<IGraceful>();
 string pid = string.Create(CultureInfo.InvariantCulture, $"pid={Environment.ProcessId}\n");
 var never = new TaskCompletionSource();
 
@@ -39,17 +41,21 @@ app.UseWebSockets();
 app.MapHealthChecks("/health");
 app.MapGet("/process/id", () => pid);
 
-// A well-written application ends long requests when the process stops.
+app.MapGet("/application-stopping", () => app.Lifetime.ApplicationStopping.IsCancellationRequested ? "yes\n" : "no\n");
+app.Lifetime.ApplicationStopped.Register(() => Console.WriteLine($"application stopped {Environment.ProcessId}"));
+
+// A well-written application ends long requests when the process hands over or stops.
 app.MapGet("/poll", async (CancellationToken aborted) =>
 {
-    using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+    using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, graceful.HandoverBegins);
     await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     return "poll again\n";
 });
 app.MapGet("/events", async (HttpContext context) =>
 {
     context.Response.ContentType = "text/event-stream";
-    for (int i = 0; !stopping.IsCancellationRequested; i++)
+    CancellationToken ending = graceful.HandoverBegins;
+    for (int i = 0; !ending.IsCancellationRequested; i++)
     {
         await context.Response.WriteAsync($"data: {i}\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -61,7 +67,7 @@ app.MapGet("/events", async (HttpContext context) =>
 app.MapGet("/chat", async (HttpContext context) =>
 {
     using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-    await using CancellationTokenRegistration telling = stopping.Register(
+    await using CancellationTokenRegistration telling = graceful.HandoverBegins.Register(
         () => _ = socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "restarting", CancellationToken.None));
     await EchoAsync(socket);
 });
@@ -83,6 +89,22 @@ app.MapPost("/upload", async (HttpContext context) =>
     }
 
     return string.Create(CultureInfo.InvariantCulture, $"{count} bytes, {pid}");
+});
+app.MapGet("/large", async (HttpContext context) =>
+{
+    byte[] part = new byte[64 * 1024];
+    while (true)
+    {
+        await context.Response.Body.WriteAsync(part, CancellationToken.None);
+    }
+});
+
+// So little that the kernel takes all of it, and a handler that does not notice that its client has gone.
+app.MapGet("/small-and-slow", async (HttpContext context) =>
+{
+    await context.Response.Body.WriteAsync(new byte[1000], CancellationToken.None);
+    await context.Response.Body.FlushAsync(CancellationToken.None);
+    await never.Task;
 });
 app.MapGet("/ignores-abort", async () =>
 {
@@ -109,5 +131,32 @@ static async Task EchoAsync(WebSocket socket)
 
         string text = Encoding.UTF8.GetString(buffer, 0, received.Count);
         await socket.SendAsync(Encoding.UTF8.GetBytes($"{Environment.ProcessId} {text}"), WebSocketMessageType.Text, true, CancellationToken.None);
+    }
+}
+
+/// <summary>Background work that must not run in two generations at once.</summary>
+internal sealed class Ticker : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"ticker starts in {Environment.ProcessId}");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"ticker stops in {Environment.ProcessId}");
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class StopReporter : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"hosted service stopped in {Environment.ProcessId}");
+        return Task.CompletedTask;
     }
 }

@@ -37,7 +37,9 @@ if (builder.Configuration["abstract"] is { } name)
 // Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
 // like one whose disk hangs.
 builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = builder.Configuration["inline"] is not null);
-builder.Logging.AddProvider(new HaltingLog());
+
+// First: the logger factory asks the providers in order whether a line is to be written, until one of them wants it.
+builder.Services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(new HaltingLog()));
 
 WebApplication app = builder.Build();
 string pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -91,6 +93,13 @@ app.MapGet("/halt/log", () =>
     HaltingLog.IsHalting = true;
     return "the next line of Graceful's is the last\n";
 });
+
+// The lifecycle's thread asks whether a line is to be written, and a thread of its own writes it.
+app.MapGet("/halt/lifecycle", () =>
+{
+    HaltingLog.IsHaltingFilter = true;
+    return "the next event of the lifecycle is the last\n";
+});
 app.Run();
 
 // Deleted at once: from then on only its descriptor refers to it.
@@ -106,13 +115,18 @@ static SafeFileHandle OpenJournal()
 internal sealed class HaltingLog : ILoggerProvider, ILogger
 {
     internal static volatile bool IsHalting;
+    internal static volatile bool IsHaltingFilter;
 
     public ILogger CreateLogger(string categoryName) => categoryName == "Graceful" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => IsHalting;
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        Thread.Sleep(IsHaltingFilter ? Timeout.Infinite : 0);
+        return IsHalting;
+    }
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Thread.Sleep(IsHalting ? Timeout.Infinite : 0);

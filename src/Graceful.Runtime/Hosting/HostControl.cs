@@ -16,6 +16,9 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     /// <summary>The time for logs to be written when the process exits at once.</summary>
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>The time for the thread pool to run a work item. Without it the host cannot stop its services.</summary>
+    private static readonly TimeSpan PoolLimit = TimeSpan.FromSeconds(5);
+
     private readonly IHostApplicationLifetime _host;
     private readonly ListenerTable _listeners;
     private readonly HandoverEnvironment _handover;
@@ -117,18 +120,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         ((IApplicationControl)this).StopApplication();
     }
 
-    void IApplicationControl.AbandonRequests()
-    {
-        if (_server is { } server)
-        {
-            server.Abandon();
-        }
-        else
-        {
-            // The server was registered after UseGraceful(), and its stop cannot be cut short.
-            ((IApplicationControl)this).Exit(0);
-        }
-    }
+    void IApplicationControl.AbandonRequests() =>
+        new Thread(AbandonRequests) { Name = "graceful-abandon", IsBackground = true }.Start();
 
     void IApplicationControl.Exit(int code)
     {
@@ -146,6 +139,20 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         flushing.Start();
         _ = flushing.Join(FlushLimit);
         Environment.Exit(code);
+    }
+
+    private void AbandonRequests()
+    {
+        using var poolResponds = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static responds => responds.Set(), poolResponds, preferLocal: false);
+
+        // Cancellation may run the host's stop on this thread.
+        _server?.Abandon();
+        if (_server is null || !poolResponds.Wait(PoolLimit))
+        {
+            // The server was registered after UseGraceful(), so that its stop cannot be cut short; or handlers block the thread pool.
+            ((IApplicationControl)this).Exit(0);
+        }
     }
 
     /// <summary>A host without endpoints, of a test or of a build-time tool, is not ready to serve and changes nothing outside.</summary>

@@ -13,6 +13,11 @@ internal sealed class SuccessorLauncher(
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
+        if (InitProcess.ReasonAgainstRestart() is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         using var inheritable = prepareInheritable();
         var (ours, theirs) = Packet.CreateChannel();
         var standardError = StandardErrorRelay.TryCreate();

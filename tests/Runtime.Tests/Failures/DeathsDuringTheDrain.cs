@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
@@ -53,6 +54,26 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         Assert.Equal(third.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
         await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
+    }
+
+    /// <summary>Stopped (SIGSTOP), in a frozen cgroup or deadlocked: it serves nothing, and would take every connection along.</summary>
+    [Fact]
+    public async Task The_successor_hangs_and_the_old_process_takes_its_connections_back()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+        successor.Signal(Libc.SIGSTOP);
+        await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to be stopped");
+
+        // The connection leaves for the successor when its request has ended.
+        Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
+        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} was ready but did not answer within .* and is killed; 1 connections return"));
+        await demo.LoggedAsync(FailureLines.AcceptingAgain);
+        Assert.Equal(demo.First.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
+        Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
+        Assert.Equal([demo.First], demo.Living);
     }
 
     /// <summary>At several moments after READY; in the first ones the connections are on their way.</summary>

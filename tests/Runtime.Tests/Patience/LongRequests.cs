@@ -108,9 +108,63 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
 
         Generation old = demo.First;
         await demo.AnsweredByAsync(await demo.RestartAsync());
-        await demo.LoggedAsync(new Regex("1 connections are kept by requests that do not heed HttpContext.RequestAborted"));
+        await demo.LoggedAsync(new Regex("1 connections have requests that ignore HttpContext.RequestAborted"));
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         await demo.LoggedAsync(new Regex($"hook of {old.Pid}"));
+
+        // Forced or not, the host stops its services in order.
+        await demo.LoggedAsync(new Regex($"hosted service stopped in {old.Pid}"));
+        await demo.LoggedAsync(new Regex($"application stopped {old.Pid}"));
+    }
+
+    /// <summary>A client that stops reading leaves its handler in a write; the last part of the answer may be in the kernel.</summary>
+    [Theory]
+    [InlineData("GET /large")]
+    [InlineData("GET /small-and-slow")]
+    public async Task A_client_that_stops_reading_does_not_keep_the_host_from_stopping_its_services(string request)
+    {
+        await using DemoProcess demo = await StartAsync(Impatient);
+        using RawConnection client = await SendAsync(demo, request);
+        Generation old = demo.First;
+        await client.ReadUntilAsync("\r\n\r\n");
+        await demo.AnsweredByAsync(await demo.RestartAsync());
+        Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+        await demo.LoggedAsync(new Regex($"hosted service stopped in {old.Pid}"));
+        await demo.LoggedAsync(new Regex($"application stopped {old.Pid}"));
+    }
+
+    [Fact]
+    public async Task A_single_generation_service_stops_at_the_hand_over_before_it_starts_in_the_successor_and_starts_again_after_a_take_back()
+    {
+        await using DemoProcess demo = await StartAsync("00:10:00");
+        using ClientWebSocket socket = await ConnectAsync(demo, "/chat/deaf");
+        Generation old = demo.First;
+        await demo.LoggedAsync(new Regex($"ticker starts in {old.Pid}"));
+
+        Generation successor = await demo.RestartAsync();
+        LogMatch stops = await demo.LoggedAsync(new Regex($"ticker stops in {old.Pid}"));
+        LogMatch starts = await demo.LoggedAsync(new Regex($"ticker starts in {successor.Pid}"));
+        Assert.True(stops.Line < starts.Line, $"{stops} {starts}");
+        Assert.True(old.IsAlive);
+
+        successor.Kill();
+        await demo.LoggedAsync(new Regex($"ticker starts in {old.Pid}"), starts.Line + 1);
+    }
+
+    [Fact]
+    public async Task After_a_take_back_event_streams_go_on_and_ApplicationStopping_was_not_raised()
+    {
+        await using DemoProcess demo = await StartAsync("00:10:00");
+        using ClientWebSocket socket = await ConnectAsync(demo, "/chat/deaf");
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+
+        await demo.LoggedAsync(new Regex($"ticker starts in {successor.Pid}"));
+        successor.Kill();
+        await demo.LoggedAsync(new Regex($"accepting again as {demo.First.Pid}"));
+        using RawConnection events = await SendAsync(demo, "GET /events");
+        await events.ReadUntilAsync("data: 9\n\n");
+        Assert.Equal("no\n", (await RawConnection.GetAsync(demo.EndPoint, "/application-stopping")).Text);
     }
 
     /// <summary>A signal that went through the pool would stand in line behind hundreds of requests that never end.</summary>

@@ -36,13 +36,25 @@ public sealed class StuckProcesses(ITestOutputHelper output)
     {
         using var systemd = new NotifyReceiver();
         await using DemoProcess demo = await StartAsync(systemd);
-        await RawConnection.GetAsync(demo.EndPoint, "/halt/log");
+        await RawConnection.GetAsync(demo.EndPoint, "/halt/lifecycle");
 
-        // The lifecycle says that it has received the signal, and gets no further; the endpoints serve on.
+        // The lifecycle blocks on its first line. The endpoints go on serving.
         demo.First.Signal(LibC.SIGUSR2);
         await AssertSilentAsync(systemd, demo.First);
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
         Assert.Single(demo.Generations);
+    }
+
+    /// <summary>A reader of standard output that has stopped reading must not keep the process from being restarted and stopped.</summary>
+    [Fact]
+    public async Task A_log_that_blocks_stops_neither_the_watchdogs_messages_nor_restarts()
+    {
+        using var systemd = new NotifyReceiver();
+        await using DemoProcess demo = await StartAsync(systemd);
+        await RawConnection.GetAsync(demo.EndPoint, "/halt/log");
+        Generation successor = await demo.RestartAsync(demo.First);
+        await demo.AnsweredByAsync(successor);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
     }
 
     private static async Task HaltAsync(RawConnection connection)
