@@ -10,9 +10,8 @@ using Tmds.Linux;
 namespace Runtime.Tests.Chaos;
 
 /// <summary>
-/// One thing after another is done to a server that restarts, drawn from a seed. Each begins when the one before has settled, that
-/// is when one process is left; what happens at the same moment is within each of them. The pauses are part of what is done:
-/// nothing is awaited by them.
+/// A series of actions on a server that restarts, drawn from a seed. Each begins when one process is left after the one before;
+/// concurrency is within each action. The pauses are part of the actions, not waits.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class ChaosRun
@@ -102,8 +101,7 @@ internal sealed class ChaosRun
     }
 
     /// <summary>
-    /// The old process is kept by a request, so that it is there to take over again: without one, whoever kills a successor that
-    /// serves kills the service.
+    /// A request keeps the old process alive, so that it can accept again. Without one, the end of a serving successor ends the service.
     /// </summary>
     private async Task KillTheSuccessorAsync(Generation serving, bool afterReady)
     {
@@ -143,7 +141,7 @@ internal sealed class ChaosRun
         }
 
         await _demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
-        // In the first milliseconds the connections are on their way.
+        // In the first milliseconds the connections are being handed over.
         int pause = await PauseAsync(_random.Next(2) == 0 ? 2 : 100);
         bool killed = await Victims.KillAsync(serving) is not null;
         Journal.Write($"{serving} was {(killed ? "killed" : "to be killed, and had ended,")} {pause} ms after {successor} was ready");
@@ -170,7 +168,7 @@ internal sealed class ChaosRun
 
     private async Task SignalManyTimesAsync(Generation serving)
     {
-        // Whoever has not said yet that it serves would die of the signal, as any process does that has no handler.
+        // A process that is not ready yet may have no handler, and would die of the signal.
         int count = _random.Next(2, 7);
         int sent = 0;
         for (int i = 0; i < count; i++)
@@ -183,7 +181,7 @@ internal sealed class ChaosRun
         await _demo.ExitOfAsync(serving);
     }
 
-    /// <returns>null when the process was about to leave for another reason: a restart that was asked for before and kept.</returns>
+    /// <returns>null when the process was about to end for an earlier, pending restart.</returns>
     private async Task<Generation?> SuccessorAsync(Generation serving)
     {
         int known = _demo.Generations.Count;

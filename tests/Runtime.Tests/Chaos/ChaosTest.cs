@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Chaos;
 
 /// <summary>
-/// Everything that goes wrong, mixed, under load. A run is repeated by GRACEFUL_CHAOS_SEED, and made longer or shorter by
-/// GRACEFUL_CHAOS_SECONDS (60). The seed decides what is done; when the kernel gets round to it is not in its power.
+/// All failures, mixed, under load. GRACEFUL_CHAOS_SEED repeats a run, and GRACEFUL_CHAOS_SECONDS (60) sets its length. The seed
+/// determines the actions, not the kernel's scheduling.
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
@@ -42,7 +42,7 @@ public sealed class ChaosTest(NativeDemo native, ITestOutputHelper output)
             Generation last = await chaos.SettledAsync();
             Assert.Equal([last], demo.Living);
 
-            // Healthy is who can still do all that is asked of a server: restart, and stop.
+            // Healthy: the server can still restart and stop.
             Generation successor = await demo.RestartAsync(last);
             Assert.Equal(0, (await demo.ExitOfAsync(last)).Code);
             await demo.AnsweredByAsync(successor);

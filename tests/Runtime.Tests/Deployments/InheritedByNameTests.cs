@@ -48,14 +48,13 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
             main, output.WriteLine, ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"), ("Graceful__DrainTimeout", "00:10:00")));
         await AssertChildHasNothingAsync(demo);
 
-        // While it restarts, which takes until the new process has its settings: the channel, the pidfd of the successor, the pipe of
-        // its standard error.
+        // During the restart: the channel, the pidfd of the successor, and the pipe of its standard error.
         SettingsToCome held = settings.WriteLater(new Uri($"http://{main}"));
         Generation successor = await demo.RestartAsync();
         await demo.LoggedAsync(new Regex($"New process {successor.Pid} has been started"));
         await AssertChildHasNothingAsync(demo);
 
-        // So much at once that Kestrel is content with its data rate, whatever the rest takes.
+        // Enough at once to satisfy Kestrel's minimum data rate.
         using RawConnection old = await RawConnection.ConnectAsync(demo.EndPoint);
         await old.SendAsync("POST /upload HTTP/1.1\r\nHost: graceful.test\r\nTransfer-Encoding: chunked\r\n\r\n");
         await old.SendAsync($"{1_000_000:x}\r\n{new string('x', 1_000_000)}\r\n");
@@ -63,7 +62,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         await held.ArriveAsync();
         await demo.AnsweredByAsync(successor);
 
-        // While both live: in the new one, and in the old one that drains.
+        // While both processes live.
         await AssertChildHasNothingAsync(demo);
         await old.SendAsync("0\r\n\r\n");
         AssertHasNothing(await old.ReadResponseAsync());

@@ -56,7 +56,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
     [InlineData("unwritable")]
     public async Task A_directory_in_which_nothing_can_be_written_does_not_stop_the_service(string kind)
     {
-        // Nobody makes files in /proc, root neither.
+        // Not even root can create files in /proc.
         string path = kind == "missing" ? Path.Combine(_directory.FullName, "missing", "app.pid") : "/proc/app.pid";
         await using DemoProcess demo = await StartAsync(path);
         Generation successor = await demo.RestartAsync();
@@ -66,8 +66,8 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
     }
 
     /// <summary>
-    /// No byte can be written to any file (RLIMIT_FSIZE; without the signal that goes with it, the error is EFBIG): as on a disk that is
-    /// full, a file can be made and not filled.
+    /// No byte can be written to any file (RLIMIT_FSIZE with SIGXFSZ ignored, so that the error is EFBIG). As on a full disk, a file can be
+    /// created and not written.
     /// </summary>
     [Fact]
     public async Task A_full_disk_does_not_stop_the_service_nor_leave_half_a_file()
@@ -82,7 +82,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         await demo.LoggedTimesAsync(2, $"{FilePath} could not be written");
 
-        // What others wrote is whole, and theirs.
+        // The files of other processes are complete and unchanged.
         Assert.Equal([FilePath], Directory.GetFiles(_directory.FullName));
         Assert.Equal("4711\n", File.ReadAllText(FilePath));
     }
@@ -99,7 +99,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Assert.Equal($"{demo.First.Pid}\n", File.ReadAllText(FilePath));
     }
 
-    // Written when the process says that it is ready, which is a moment after its first answer.
+    // Written when the process reports readiness, a moment after its first answer.
     private Task NamesAsync(Generation generation) =>
         Until.TrueAsync(() => File.Exists(FilePath) && File.ReadAllText(FilePath) == $"{generation.Pid}\n", $"{FilePath} to name {generation}");
 

@@ -35,7 +35,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
     }
 
     /// <summary>
-    /// Between execve(2) and the first look at its own name: the shell executes a file that the test has replaced in the meantime.
+    /// Between execve(2) and the first read of its own name: the shell executes a file that the test has replaced meanwhile.
     /// </summary>
     [NeedsTool("bash")]
     public async Task A_binary_that_is_replaced_while_it_starts_is_found_by_its_name()
@@ -88,7 +88,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         string current = Path.Combine(FolderOf(first), "current");
         Directory.CreateSymbolicLink(current, FolderOf(first));
 
-        // From inside, only the shell knows the directory by the name of the link (PWD).
+        // Only the shell knows the directory by the name of the link (PWD).
         ServerBinary binary = fromInside
             ? new ServerBinary("sh", ["-c", "cd \"$0\" && exec ./app \"$@\"", current])
             : ServerBinary.Native(Path.Combine(current, "app"));
@@ -107,7 +107,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
             Assert.Equal(FolderOf(second), new FileInfo($"/proc/{successor.Pid}/cwd").LinkTarget);
         }
 
-        // And back, to a release whose files nobody has touched.
+        // And back to a release with unchanged files.
         Directory.CreateSymbolicLink(beside, FolderOf(first));
         Rename(beside, current);
         Generation third = await demo.RestartAsync();

@@ -25,7 +25,7 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     [Fact]
     public async Task An_argument_that_is_no_text_passes_on_byte_for_byte()
     {
-        // Only a shell makes what is no UTF-8; without a $(...), whose process would be taken for a generation.
+        // Only a shell can produce text that is not UTF-8. No $(...): its process would be taken for a generation.
         var binary = new ServerBinary("bash", ["-c", "exec \"$@\" $'\\377\\300\\200' ''", "bash", native.Binary.Program]);
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
         byte[] started = Arguments(demo.First);
@@ -36,7 +36,7 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     [Fact]
     public async Task A_program_whose_name_is_no_text_is_found_again()
     {
-        // .NET has no name for such a file, and would not delete it.
+        // .NET cannot represent the name of such a file, and could not delete it.
         DirectoryInfo directory = Directory.CreateTempSubdirectory("graceful-name-");
         byte[] path = [.. Encoding.UTF8.GetBytes(directory.FullName), .. "/"u8, 0xff, .. "app"u8, 0xc0, 0];
         try
@@ -60,7 +60,7 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     [Fact]
     public async Task An_environment_with_anything_in_it_passes_on()
     {
-        // Only a shell makes what is no UTF-8; without a $(...), whose process would be taken for a generation.
+        // Only a shell can produce text that is not UTF-8. No $(...): its process would be taken for a generation.
         var binary = new ServerBinary("bash", ["-c", "NOT_UTF8=$'\\377=\\376;' exec \"$@\"", "bash", native.Binary.Program]);
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new()
         {

@@ -14,8 +14,8 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Deployments;
 
 /// <summary>
-/// The new version is a script that starts the server and does not <c>exec</c> it: what was started is a shell, and who serves is
-/// its child. Whatever becomes of the shell, there is one server.
+/// The new version is a script that starts the server without <c>exec</c>: the started process is a shell, and the server is its child.
+/// Whatever happens to the shell, there is one server.
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
@@ -55,7 +55,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
 
         await load.AnsweredByAsync(server.Pid);
 
-        // The old process has heard of that end by now, had it been one: it answers for each connection that it hands over.
+        // The old process would have noticed that end by now: it has handed over connections since.
         await load.AllAnsweredAsync();
         Assert.True(demo.First.IsAlive);
         Assert.Equal(0, demo.Log.Count("accepting again"));
@@ -89,7 +89,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 8 });
         Generation server = await StartHeldAsync(demo, deployment);
 
-        // By the test, or by the old process when the time was over sooner.
+        // By the test, or by the old process after StartTimeout.
         await demo.LoggedAsync(new Regex($"Successor [0-9]+ exited with (137 \\(SIGKILL\\)|143 \\(SIGTERM\\)) before it was ready; still serving as {demo.First.Pid}"));
         int from = demo.Log.Lines.Count;
         server.Signal(LibC.SIGCONT);

@@ -7,9 +7,9 @@ using Tmds.Linux;
 namespace Runtime.Tests.Failures;
 
 /// <summary>A version that never gets as far as serving.</summary>
-/// <param name="Deploy">Puts it in the place of the program.</param>
-/// <param name="Reason">What the old process says about it.</param>
-/// <param name="Happens">What has to happen to it, where it does not fail on its own.</param>
+/// <param name="Deploy">Installs it as the program.</param>
+/// <param name="Reason">Matches the log line of the old process.</param>
+/// <param name="Happens">An action on it, when it does not fail on its own.</param>
 [SupportedOSPlatform("linux")]
 internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy, Regex Reason, Func<DemoProcess, Task>? Happens = null)
 {
@@ -51,7 +51,7 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             (deployment, _) => deployment.DeployScript($"export Graceful__DrainTimeout=soon\nexec '{deployment.GoodProgram}' \"$@\""),
             Failed("134 (SIGABRT)", "; its stderr: Unhandled exception.", "Graceful:DrainTimeout", "soon")),
         ["crashes while Kestrel binds"] = new(
-            // Two endpoints: the one that is inherited, and after it one that somebody else has.
+            // Two endpoints: an inherited one, then one that another process uses.
             (deployment, demo) => deployment.DeployScript(
                 $"export Kestrel__Endpoints__A__Url=http://{demo.EndPoint} Kestrel__Endpoints__B__Url=http://127.0.0.1:{Occupied.Port}\n"
                 + $"exec '{deployment.GoodProgram}' \"$@\""),
@@ -63,7 +63,7 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             (deployment, _) => deployment.DeployScript("trap '' TERM\necho 'waiting for the lock' >&2\nexec sleep 1000"),
             Failed("137 (SIGKILL)", "; its stderr: waiting for the lock")),
         ["does not know the channel"] = new(
-            // Serves, elsewhere and on its own, and never says so.
+            // Serves elsewhere on its own, and never reports readiness.
             (deployment, _) => deployment.DeployScript(
                 "unset GRACEFUL_VERSION GRACEFUL_GENERATION GRACEFUL_CHANNEL GRACEFUL_LISTENERS GRACEFUL_STDERR\n"
                 + $"exec '{deployment.GoodProgram}' --urls http://127.0.0.1:{FreePort.Next()}"),

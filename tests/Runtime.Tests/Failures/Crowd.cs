@@ -5,7 +5,7 @@ using Runtime.Tests.UnderLoad;
 namespace Runtime.Tests.Failures;
 
 /// <summary>
-/// Clients of three kinds at once: busy ones, those that think between requests, and those that connect for each request.
+/// Three kinds of clients at once: busy ones, those with think time, and those with a connection per request.
 /// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {

@@ -42,7 +42,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Assert.Equal($"{demo.First.Pid}", line.Match.Groups["old"].Value);
         Assert.True(int.Parse(line.Match.Groups["count"].Value, CultureInfo.InvariantCulture) >= 1, "The connection with a request under way has stayed.");
 
-        // What had not moved is as it was: the request under way is answered here, and so is the next one on its connection.
+        // Connections that had not moved are unchanged: the running request is answered here, and so is the next one.
         RawResponse answer = await held.AnswerAsync();
         Assert.Equal((demo.First.Pid, false), (answer.Pid, answer.AnnouncesClose));
         Assert.Equal(demo.First.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
@@ -64,10 +64,10 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
-        successor.Signal(Libc.SIGSTOP);
+        successor.Signal(LibC.SIGSTOP);
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to be stopped");
 
-        // The connection leaves for the successor when its request has ended.
+        // The connection moves to the successor when its request has ended.
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
         await demo.LoggedAsync(new Regex($"Successor {successor.Pid} was ready but did not answer within .* and is killed; 1 connections return"));
         await demo.LoggedAsync(FailureLines.AcceptingAgain);

@@ -26,7 +26,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         {
             Print = output.WriteLine,
 
-            // The good version that follows has to be ready in it, too.
+            // The good version that follows must be ready within it as well.
             Environment = new Dictionary<string, string?> { ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:03" : null },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo);
@@ -62,7 +62,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         {
             Print = output.WriteLine,
 
-            // All of its log goes to the pipe whose reader has died.
+            // Its whole log goes to the pipe whose reader has died.
             Environment = new Dictionary<string, string?> { ["Logging__Console__LogToStandardErrorThreshold"] = "Trace" },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo);

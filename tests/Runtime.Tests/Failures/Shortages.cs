@@ -70,10 +70,10 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     }
 
     /// <summary>
-    /// RLIMIT_NPROC counts the threads of a user, and does not bind root: so the demo runs as a user that nobody else is, where the
-    /// tests are root's. posix_spawn(3) reports EAGAIN; with one or two to spare, a thread of the launch finds no place. Without
-    /// load while the limit holds: the runtime's own pool ends the process when it cannot have a thread that it wants
-    /// (PortableThreadPool.WorkerThread, an unhandled OutOfMemoryException), restart or no restart.
+    /// RLIMIT_NPROC counts the threads of a user and does not limit root. When the tests run as root, the demo therefore runs as a user
+    /// without other processes. posix_spawn(3) reports EAGAIN; with one or two threads to spare, a thread of the launch cannot be
+    /// created. There is no load while the limit is low: the runtime's pool ends the process when it cannot create a thread
+    /// (PortableThreadPool.WorkerThread, an unhandled OutOfMemoryException), with or without a restart.
     /// </summary>
     [NeedsTool("setpriv")]
     public async Task Without_a_free_process_a_restart_fails_with_its_reason_and_nobody_notices()
@@ -133,7 +133,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         }
     }
 
-    // The test itself reads: a process beside the server, started by the same shell, would be taken for its first generation.
+    // The test itself reads the output: another process of the same shell would be taken for the first generation.
     private static string? ReadOneLine(string fifo)
     {
         using var log = new StreamReader(new FileStream(fifo, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
@@ -192,7 +192,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     }
 
     /// <summary>
-    /// By the same user: for the limits of others even root needs a capability (CAP_SYS_RESOURCE) that containers do not have.
+    /// As the same user: for limits of another user even root needs CAP_SYS_RESOURCE, which containers do not have.
     /// </summary>
     private static async Task LimitProcessesAsync(Generation generation, string[] asUser, string limit)
     {

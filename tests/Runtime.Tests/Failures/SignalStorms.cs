@@ -38,8 +38,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             int lines = SignalLines(demo);
             demo.First.Signal(LibC.SIGUSR2);
 
-            // Of two that are pending at once the kernel makes one (signal(7)), and nobody could tell that there were two. So the next
-            // one is sent when this one has been told of.
+            // The kernel merges two pending signals into one (signal(7)). The next one is therefore sent after this one was handled.
             await Until.TrueAsync(() => SignalLines(demo) > lines, $"a line about signal {i + 1}");
             Assert.InRange(Holders(demo), 0, 2);
         }
@@ -66,7 +65,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
 
-        // A restart that was kept may begin at this moment: whoever serves, all are answered.
+        // A pending restart may begin at this moment. All clients are answered, by either process.
         await crowd.AllAnsweredAsync();
         output.WriteLine($"{Restarts(demo)} restarts of {sent} signals");
         await crowd.AssertNobodyNoticedAsync(output.WriteLine);
@@ -74,7 +73,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     }
 
     /// <summary>
-    /// As from an operator who reads the pid anew each time. A process that has just decided to end may do so without another word.
+    /// As an operator does, who reads the pid each time. A process that is about to end may do so without a log line.
     /// </summary>
     [Fact]
     public async Task A_hundred_restart_signals_to_whoever_serves_leave_one_process()
@@ -186,9 +185,8 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Processes that hold anything: never more than two, and fewer where one of those that were found has gone before it was looked at.
-    /// The successor learns that its predecessor has gone when the kernel closes the channel, which is a moment before there is no such
-    /// process any more.
+    /// The processes with open descriptors: two at most, and fewer when one ends between the two reads. The successor learns of the end of
+    /// its predecessor when the kernel closes the channel, a moment before that process disappears.
     /// </summary>
     private static int Holders(DemoProcess demo) => demo.Living.Count(generation => ProcFs.Descriptors(generation.Pid).Any());
 

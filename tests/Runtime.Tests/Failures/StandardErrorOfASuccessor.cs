@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Failures;
 
 /// <summary>
-/// Until a successor is ready its standard error passes through the old process; nothing of it gets lost on either side of that.
+/// Until a successor is ready, the old process relays its standard error. No output is lost before or after that.
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
@@ -35,7 +35,7 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         {
             Generation successor = await demo.RestartAsync(old);
 
-            // Said by the successor's duplicate when the only reader of the pipe has gone.
+            // Written through the successor's duplicate after the only reader of the pipe has ended.
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
             await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == generation, $"a word of {successor} after the end of its predecessor");
             await demo.LoggedTimesAsync(1, $"Serving as process {successor.Pid}, generation {generation}");

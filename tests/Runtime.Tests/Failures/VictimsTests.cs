@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Failures;
 
 /// <summary>
-/// What the chaos test's verdict rests on: a loss is excused once, by the process that held the connection, and by its death.
+/// The basis of the chaos test's verdict: one loss is explained by the death of the process that held the connection.
 /// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]

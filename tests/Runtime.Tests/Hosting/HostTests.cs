@@ -13,7 +13,9 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Several hosts in one process, one after the other and at once: as in tests of an application, and in build-time tools.</summary>
+/// <summary>
+/// Several hosts in one process, one after the other and at once, as in tests of an application and in build-time tools.
+/// </summary>
 [Collection(ChildProcessStarts.Name)]
 public sealed class HostTests : IDisposable
 {
@@ -71,7 +73,7 @@ public sealed class HostTests : IDisposable
             .Select(time => time.TotalSeconds));
         Assert.Same(options, app.Services.GetRequiredService<IOptionsMonitor<GracefulOptions>>().CurrentValue);
 
-        // The host's own limit is beside that of the drain.
+        // The host's own limit of 30 s, plus DrainTimeout.
         Assert.Equal(30 + 7, app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.TotalSeconds);
     }
 

@@ -15,7 +15,7 @@ public sealed class LifecycleDrainTests
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
         Assert.Equal(1, world.Log.Count($"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, 3 connections stayed"));
 
-        // And the next restart works as if there had been none.
+        // The next restart works as usual.
         world.RestartSignal();
         world.Ready();
         world.Empty();
@@ -103,7 +103,7 @@ public sealed class LifecycleDrainTests
         world.Pass(TimeSpan.FromSeconds(4));
         Assert.Equal("stop application", world.NewDeeds()[^1]);
 
-        // The host's answer to that: ApplicationStopping, and StoppingAsync, which waits for the end of the drain.
+        // The host then raises ApplicationStopping and calls StoppingAsync, which waits for the end of the drain.
         world.HostStops();
         world.Gone();
         world.HostStops();
@@ -158,7 +158,7 @@ public sealed class LifecycleDrainTests
         world.Gone(0, inOrder: true);
         _ = world.NewDeeds();
 
-        // What was on its way to the successor came back, idle: it lingers, and is closed.
+        // A connection on its way to the successor came back idle. It lingers and is closed.
         world.Pass(TimeSpan.FromSeconds(1));
         Assert.Contains("close idle", world.NewDeeds());
     }
@@ -183,7 +183,7 @@ public sealed class LifecycleDrainTests
         world.Empty();
         _ = world.NewDeeds();
 
-        // What they clean up is gone: this process cannot serve any more.
+        // The hooks have cleaned up: this process can no longer serve.
         world.Gone();
         Assert.DoesNotContain("call off", world.Deeds);
         world.HooksDone();
@@ -304,14 +304,14 @@ public sealed class LifecycleDrainTests
         world.Empty();
         _ = world.NewDeeds();
 
-        // Their token is cancelled after DrainTimeout; what ignores that, is left behind a second later.
+        // Their token is cancelled after DrainTimeout. A second later the process ends without them.
         world.Pass(TimeSpan.FromSeconds(5));
         Assert.Empty(world.NewDeeds());
         Assert.Equal(LifecycleState.Draining, world.State);
         world.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(["finish 1001", "drained, handed over"], world.NewDeeds());
 
-        // The late end of the hooks changes nothing any more.
+        // The late end of the hooks has no effect.
         world.HooksDone();
         Assert.Empty(world.NewDeeds());
     }

@@ -3,7 +3,7 @@ using Graceful.Hosting;
 namespace Runtime.Tests.Hosting;
 
 /// <summary>
-/// Both generations are told to stop, and end at the same moment: one of them has to be the last, and to do what the last one does.
+/// Both generations are told to stop and end at the same moment. Exactly one of them is the last, and cleans up.
 /// </summary>
 public sealed class LifecycleLastOfTwoTests
 {

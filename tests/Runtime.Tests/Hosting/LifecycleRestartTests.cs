@@ -214,7 +214,7 @@ public sealed class LifecycleRestartTests
         world.Pass(TimeSpan.FromSeconds(60));
         Assert.Equal(["SIGTERM to 1001"], world.NewDeeds());
 
-        // Both cross: it was ready when the signal was on its way, and now it drains what it has accepted and ends in order.
+        // The two cross: it was ready before SIGTERM arrived. Now it drains its connections and ends in order.
         world.Ready();
         Assert.Equal(LifecycleState.Restarting, world.State);
         Assert.Empty(world.NewDeeds());

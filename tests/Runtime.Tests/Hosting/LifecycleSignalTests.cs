@@ -77,7 +77,7 @@ public sealed class LifecycleSignalTests
         Assert.Equal(1, world.Log.Count("the restart is pending"));
         Assert.Equal(99, world.Log.Count("a restart is pending already, this one joins it"));
 
-        // The successor carries it out: this process is on its way out.
+        // The successor carries it out: this process ends.
         world.Ready();
         Assert.Equal(["drain to 1001", "ask 1001 to restart"], world.NewDeeds());
     }
@@ -146,7 +146,7 @@ public sealed class LifecycleSignalTests
         world.Gone();
         Assert.Equal(["call off", "launch 1002"], world.NewDeeds());
 
-        // Once: a version that dies each time is not started for ever.
+        // Once: a version that always dies is not started again and again.
         world.Ready();
         world.Gone();
         Assert.Equal(["drain to 1002", "call off"], world.NewDeeds());

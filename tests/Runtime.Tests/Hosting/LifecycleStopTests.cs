@@ -190,7 +190,7 @@ public sealed class LifecycleStopTests
         Assert.Equal(Stop, world.NewDeeds());
         Assert.Equal(1, world.Log.Count("The application stops, draining first"));
 
-        // ApplicationStopping and StoppingAsync both say it.
+        // ApplicationStopping and StoppingAsync both report it.
         world.HostStops();
         Assert.Empty(world.NewDeeds());
     }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Runtime.Tests.Hosting;
 
 /// <summary>
-/// A lifecycle with everything around it under the test's control: time, successors, connections and the host. What the
-/// lifecycle does is written down, in order, in <see cref="Deeds"/>.
+/// A lifecycle in a world under the test's control: time, successors, connections and the host. <see cref="Deeds"/> records the actions
+/// of the lifecycle in order.
 /// </summary>
 internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationControl
 {
@@ -135,9 +135,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
-    /// <param name="exitCode">Null when it has only closed the channel.</param>
-    /// <param name="inOrder">It said before that it was told to stop.</param>
-    /// <param name="successor">The latest, unless another is meant.</param>
+    /// <param name="exitCode">Null when it only closed the channel.</param>
+    /// <param name="inOrder">It had announced its end.</param>
+    /// <param name="successor">The latest by default.</param>
     internal void Gone(int? exitCode = 139, bool inOrder = false, FakeSuccessor? successor = null)
     {
         ExitStatus? status = exitCode is { } code ? new ExitStatus(code << 8) : null;

@@ -17,7 +17,7 @@ public sealed class LossyLoggerTests
             log.NotLinux();
         }
 
-        // Reached although the first line still blocks.
+        // Reached while the first line still blocks.
         mayGoOn.Set();
         log.Dispose();
         Assert.InRange(inner.Count, 1, 2000);

@@ -157,7 +157,7 @@ public sealed class PidFileTests : IDisposable
     }
 
     /// <summary>
-    /// Another user may put one there. An ordinary open(2) blocks on it for ever, and with it the thread of the lifecycle.
+    /// Another user may create one there. An ordinary open(2) would block the thread of the lifecycle for ever.
     /// </summary>
     [Fact]
     public void A_FIFO_in_its_place_blocks_nothing_and_is_replaced()

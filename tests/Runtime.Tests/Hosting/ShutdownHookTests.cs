@@ -8,7 +8,7 @@ using Runtime.Tests.Transport;
 namespace Runtime.Tests.Hosting;
 
 /// <summary>
-/// How hooks run; when they do is the lifecycle's (see <see cref="LifecycleStopTests"/> and <see cref="LifecycleDrainTests"/>).
+/// The order, limits and failures of hooks. <see cref="LifecycleStopTests"/> and <see cref="LifecycleDrainTests"/> test when they run.
 /// </summary>
 public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
 {
@@ -86,7 +86,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
             return default;
         });
 
-        // This line is reached at all: the lifecycle's thread asks for the hooks as this one does.
+        // Reached: the thread of the lifecycle would not be blocked either.
         var done = await RunAsync(TimeSpan.FromMinutes(1));
         Assert.False(done.IsCompleted);
         blocks.Set();

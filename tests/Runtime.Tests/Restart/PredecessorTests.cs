@@ -57,7 +57,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
         _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
 
-        // It may end just then: it was the last all the same.
+        // It may end at this moment. Its answer counts.
         _theirs.Dispose();
         Assert.Equal(goesOn, await left.WaitAsync(Limit));
     }
@@ -100,8 +100,8 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     }
 
     /// <summary>
-    /// With no descriptor free the kernel drops what comes along (unix(7), MSG_CTRUNC). No answer would put all later ones on the wrong
-    /// connection.
+    /// Without a free descriptor the kernel drops the one in the message (unix(7), MSG_CTRUNC). Without an answer, all later answers would
+    /// count for the wrong connections.
     /// </summary>
     [Fact]
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
@@ -150,7 +150,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _ = two.Old.DrainAsync(sink);
         var (connection, fd) = await sink.NextAsync();
 
-        // The READY that nobody reads makes the kernel report ECONNRESET in front of all that is still to be read.
+        // The unread READY makes the kernel report ECONNRESET before the messages still to be read.
         _mayGoOn.Reset();
         predecessor.SendReady([]);
         _theirs.Send(HandoffMessage.Restart);
@@ -199,7 +199,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _theirs.Dispose();
         await _gone.Task.WaitAsync(Limit);
 
-        // The number of the channel may be somebody else's by now.
+        // The number of the channel may belong to another descriptor by now.
         var (mine, other) = Packet.CreateChannel();
         predecessor.SendFinished();
         Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(other, new byte[8], out _));

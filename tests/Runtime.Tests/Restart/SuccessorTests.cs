@@ -104,7 +104,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         _theirs.Send(HandoffMessage.Leaving);
         successor.RequestRestart();
 
-        // Not an answer to that: what was asked later comes next.
+        // No answer to Leaving: the next message is the later request.
         _theirs.Send(HandoffMessage.Ready);
         await _ready.Task.WaitAsync(Limit);
         Assert.Equal(HandoffMessage.Restart, (await _theirs.ReceiveAsync()).Message);
@@ -147,7 +147,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         await drained.WaitAsync(Limit);
         Assert.Equal((1, 0), server.Drain.TakeCounts());
 
-        // The descriptor is another one for the same connection: it lives on with whoever has it.
+        // The descriptor is a duplicate for the same connection, which stays open.
         await using var successor = await HandoffServer.StartAsync("new");
         successor.Listener.Adopt(fd);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
@@ -201,8 +201,8 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     }
 
     /// <summary>
-    /// The kernel reports the end of a peer that has left packets unread as ECONNRESET, and in front of what that peer had sent
-    /// before. An answer lost there would mean a connection with two owners: half a request might have been read from it.
+    /// The kernel reports ECONNRESET when a peer ends with unread packets, before the packets which that peer had sent. A lost answer
+    /// would mean a connection with two owners, one of which may have read half a request.
     /// </summary>
     [Fact]
     public async Task What_it_said_before_its_end_counts_also_when_it_has_left_packets_unread()
@@ -217,7 +217,7 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
         var (_, _, adopted) = await _theirs.ReceiveAsync();
         await _theirs.ArrivedAsync();
 
-        // The thread is held in the middle of its packets, so that all of the rest is there at once.
+        // The thread is held between two packets, so that all others have arrived when it continues.
         _theirs.Send(HandoffMessage.Ready);
         await _ready.Task.WaitAsync(Limit);
         _theirs.Send(HandoffMessage.Adopted);

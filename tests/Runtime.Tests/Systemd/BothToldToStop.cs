@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// <c>systemctl stop</c> with KillMode=control-group: both generations are told at once, and end at once. One of them, and one alone,
-/// says STOPPING and removes what the last one removes.
+/// <c>systemctl stop</c> with KillMode=control-group: both generations are told to stop, and end, at the same moment. Exactly one of
+/// them sends STOPPING and cleans up.
 /// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -69,7 +69,7 @@ public sealed class BothToldToStop(NativeDemo native, ITestOutputHelper output)
         Array.ForEach(connections, connection => connection.Dispose());
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
 
-        // The status of the other one goes to its parent, if that is there still.
+        // The status of the other one goes to its parent, if that still exists.
         Assert.Null((await demo.ExitOfAsync(successor)).Signal);
         RestartSeries.AssertNoProcessIsLeft(demo);
         Notification stopping = Assert.Single(await systemd.AllAsync(), notification => notification["STOPPING"] is not null);

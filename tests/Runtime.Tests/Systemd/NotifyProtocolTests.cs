@@ -110,7 +110,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
     }
 
     /// <summary>
-    /// <c>systemctl reload</c> twice in a row, with notify-reload: the second one must not wait for a word until the old process has gone.
+    /// <c>systemctl reload</c> twice in a row, with notify-reload: the second one must be reported before the old process has ended.
     /// </summary>
     [Fact]
     public async Task A_reload_while_the_old_process_drains_is_told_at_once()
@@ -142,7 +142,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         using RawConnection slow = await HandOverWhileBusyAsync(demo);
         Generation successor = demo.Newest;
 
-        // As KillMode=mixed does: the main process alone is told. It has nobody to wait for and goes first.
+        // As KillMode=mixed does: only the main process is told to stop. It waits for no other process and ends first.
         successor.Signal(LibC.SIGTERM);
         await _systemd.NextAsync(successor.Pid, "EXTEND_TIMEOUT_USEC");
         Notification stopping = await _systemd.NextAsync(old.Pid, $"MAINPID {Stopping}");
@@ -157,7 +157,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
     [Fact]
     public async Task The_watchdog_hears_the_main_process_and_no_other()
     {
-        // WATCHDOG_PID has to be the pid of the process, which only that process knows.
+        // WATCHDOG_PID must be the pid of the process, which only that process knows.
         var binary = new ServerBinary("sh", ["-c", "WATCHDOG_PID=$$ exec \"$@\"", "sh", native.Binary.Program]);
         await using DemoProcess demo = await StartAsync(binary, ("WATCHDOG_USEC", "100000"));
         Generation old = demo.First;
@@ -166,7 +166,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
         await _systemd.NextAsync(old.Pid, "WATCHDOG");
         using RawConnection slow = await SlowRequestAsync(demo);
 
-        // The old process lives on for its request, and is silent.
+        // The old process lives on for its request, and does not report.
         Generation successor = await demo.RestartAsync();
         Notification notification;
         do
@@ -216,7 +216,7 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
             await demo.ExitOfAsync(successor);
             _systemd.AssertNothingMore();
 
-            // Nobody serves, and connections are taken all the same.
+            // No process serves, and connections are still accepted by the kernel.
             using RawConnection waiting = await RawConnection.ConnectAsync(demo.EndPoint);
             Task<RawResponse> answer = waiting.GetAsync("/process/id");
             var binary = PassedSockets.To(native.Binary, (stored.Fd, stored["FDNAME"]!));

@@ -35,7 +35,7 @@ internal sealed class NotifyReceiver : IDisposable
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
 
-    /// <param name="name">As in NOTIFY_SOCKET; an abstract name unless a path is given.</param>
+    /// <param name="name">The value of NOTIFY_SOCKET; an abstract name by default.</param>
     internal NotifyReceiver(string? name = null)
     {
         Name = name ?? $"@graceful-test-{Guid.NewGuid():N}";

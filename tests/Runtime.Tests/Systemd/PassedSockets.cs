@@ -6,17 +6,17 @@ using Tmds.Linux;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// A server that is started as systemd starts one with sockets: descriptors from 3 on, and LISTEN_PID is the server's own pid.
+/// Starts a server as systemd does with sockets: descriptors from 3 on, and LISTEN_PID is the server's own pid.
 /// </summary>
 internal static class PassedSockets
 {
     /// <param name="binary">The server.</param>
     /// <param name="sockets">
-    /// They are made inheritable, since the server is started by way of others; the tests that start processes run alone.
+    /// They become inheritable, because other programs start the server. Tests that start processes run alone.
     /// </param>
     internal static ServerBinary To(ServerBinary binary, params (int Fd, string Name)[] sockets)
     {
-        // exec alone redirects for what follows; only the shell can say its own pid, which stays that of the server.
+        // exec without a command redirects for the commands that follow. The shell's pid stays that of the server.
         var script = new List<string>();
         for (int i = 0; i < sockets.Length; i++)
         {

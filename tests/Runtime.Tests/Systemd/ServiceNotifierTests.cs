@@ -50,7 +50,7 @@ public sealed class ServiceNotifierTests : IDisposable
         await AssertNextAsync("MAINPID=1002", "READY=1", "WATCHDOG=1", "STATUS=Serving as process 1002, generation 1");
         await AssertNextAsync("BARRIER=1");
 
-        // From here on the other one speaks.
+        // From here on the successor reports.
         notifier.Ping();
         notifier.Extend();
         notifier.Stopped();

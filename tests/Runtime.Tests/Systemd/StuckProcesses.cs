@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// A process that is stuck where a server must not be stops to report, so that systemd restarts it. A healthy one beside it, with
-/// the same watchdog, is the clock.
+/// A process with a stuck event loop or lifecycle stops reporting, so that systemd restarts it. A healthy process with the same watchdog
+/// is the clock.
 /// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -70,7 +70,7 @@ public sealed class StuckProcesses(ITestOutputHelper output)
         using var clock = new NotifyReceiver();
         await using DemoProcess healthy = await StartAsync(clock);
 
-        // Until it is stuck it may report; then not once in the time in which the other reports so often.
+        // It may report until it is stuck. Then it must not report while the healthy process reports this often.
         int before;
         int rounds = 0;
         do

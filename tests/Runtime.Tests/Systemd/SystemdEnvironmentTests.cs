@@ -37,7 +37,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(30), environment.WatchdogTimeout);
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
 
-        // The successor is watched as this process is, under another pid; it has the socket out of the same environment.
+        // The successor is watched as well, under another pid, and has the socket of the same environment.
         Assert.DoesNotContain("WATCHDOG_USEC", environment.ProcessVariables);
         Assert.DoesNotContain("NOTIFY_SOCKET", environment.ProcessVariables);
         Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"], name => Assert.Contains(name, environment.ProcessVariables));

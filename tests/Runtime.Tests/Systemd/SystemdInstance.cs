@@ -7,8 +7,8 @@ using Tmds.Linux;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// systemd as the first process of a PID namespace, with one service and no other unit. The network is the machine's; mounts, processes
-/// and control groups are its own, and go with it.
+/// systemd as the first process of a PID namespace, with one service and no other unit. It shares the machine's network, and has its own
+/// mounts, processes and control groups, which end with it.
 /// </summary>
 internal sealed class SystemdInstance : IAsyncDisposable
 {
@@ -60,8 +60,8 @@ internal sealed class SystemdInstance : IAsyncDisposable
     }
 
     /// <summary>Starts the service, and returns when systemd takes orders.</summary>
-    /// <param name="service">The lines of its section, less where its log goes.</param>
-    /// <param name="print">Where all logs go at the end.</param>
+    /// <param name="service">The lines of its section, without those for its log.</param>
+    /// <param name="print">Receives all logs at the end.</param>
     internal static async Task<SystemdInstance> StartAsync(string service, Action<string> print)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("graceful-systemd-");
@@ -98,7 +98,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
         while (true)
         {
-            // Nobody but D-Bus tells of a change: it is asked again.
+            // Only D-Bus reports changes, so that the state is read again.
             (int exit, string output) = await RunAsync(
                 Tool.Find("systemctl")!, "show", "app.service", "-p", "MainPID,ActiveState,StatusText,Result,NRestarts");
             if (exit == 0)
@@ -118,7 +118,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
     {
         if (_init.Length > 0)
         {
-            // And with the first process the namespace and all that is in it.
+            // With the first process the kernel ends all processes of the namespace.
             _ = LibC.kill(int.Parse(_init, CultureInfo.InvariantCulture), LibC.SIGKILL);
             await _unshare.ExitAsync();
         }

@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// The other tests play systemd; here it is asked itself what it makes of the messages. Its version decides: Debian 12 has 252.
+/// The other tests stand in for systemd. This one runs systemd itself. The result depends on its version: Debian 12 has 252.
 /// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -40,7 +40,7 @@ public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper outp
         int main = await PidAsync();
         await ServesAsync(systemd, main, generation: 0);
 
-        // Two reloads under load: each new process is the main one for systemd too, and nobody notices.
+        // Two reloads under load: each new process is the main one for systemd, and no client notices.
         await using (LoadClient load = await LoadClient.StartAsync(new() { Server = _endPoint, Connections = Connections }))
         {
             for (int generation = 1; generation <= 2; generation++)
@@ -52,7 +52,7 @@ public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper outp
             RestartSeries.AssertNoConnectionWasLost(await load.StopAsync(), Connections);
         }
 
-        // The new process dies while the old one drains, which is the main process again.
+        // The new process dies while the old one drains. The old one is the main process again.
         using HeldRequest held = await HeldRequest.BeginAsync(_endPoint);
         int successor = await ReloadAsync(systemd, main, generation: 3);
         await systemd.KillAsync(successor);
@@ -62,7 +62,7 @@ public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper outp
         Assert.Equal(main, (await held.AnswerAsync()).Pid);
         Assert.Equal(main, await PidAsync());
 
-        // Nobody is left when that one dies: systemd starts the service again.
+        // No process is left when that one dies: systemd starts the service again.
         await systemd.KillAsync(main);
         var again = await systemd.ShowsAsync(service => service["NRestarts"] == "1" && service["ActiveState"] == "active");
         int last = int.Parse(again["MainPID"], CultureInfo.InvariantCulture);
