@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
@@ -25,13 +26,17 @@ internal sealed class SecureServer : IAsyncDisposable
         File.WriteAllText(KeyPath, key.ExportPkcs8PrivateKeyPem());
     }
 
+    internal IPEndPoint SecureEndPoint => new(IPAddress.Loopback, _tls);
+
     internal DemoProcess Demo { get; private set; } = null!;
 
     private string CertificatePath => Path.Combine(_certificates.FullName, "certificate.pem");
 
     private string KeyPath => Path.Combine(_certificates.FullName, "key.pem");
 
-    internal static async Task<SecureServer> StartAsync(Action<string> print)
+    /// <param name="print">Receives the logs at the end.</param>
+    /// <param name="idleLinger">The value of Graceful:IdleLinger.</param>
+    internal static async Task<SecureServer> StartAsync(Action<string> print, string idleLinger = "00:00:20")
     {
         var server = new SecureServer();
         server.Demo = await DemoProcess.StartAsync(PatientApp.Binary, new()
@@ -43,7 +48,7 @@ internal sealed class SecureServer : IAsyncDisposable
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
 
                 // Clients close their connections when they read GOAWAY; on a busy machine this has no upper bound.
-                ["Graceful__IdleLinger"] = "00:00:20",
+                ["Graceful__IdleLinger"] = idleLinger,
                 ["Graceful__DrainTimeout"] = "00:00:35",
             },
         });
