@@ -9,5 +9,6 @@ namespace Bookshop.Suppliers;
 internal sealed class StatisticsController(SupplierDirectory directory)
 {
     [Get("")]
-    public string Show() => string.Create(CultureInfo.InvariantCulture, $"{directory.All.Count} suppliers, asked for {directory.Asked} times\n");
+    public string Show() => string.Create(
+        CultureInfo.InvariantCulture, $"{directory.All.Count} suppliers, asked for {directory.Asked} times\n");
 }

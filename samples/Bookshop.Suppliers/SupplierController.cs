@@ -13,19 +13,22 @@ public sealed class SupplierController(SupplierDirectory directory)
     /// <param name="country">The countries.</param>
     /// <returns>The suppliers.</returns>
     [Get("")]
-    public IEnumerable<Supplier> List(Country[]? country) => directory.All.Where(supplier => country is null || country.Contains(supplier.Country));
+    public IEnumerable<Supplier> List(Country[]? country) =>
+        directory.All.Where(supplier => country is null || country.Contains(supplier.Country));
 
     /// <summary>Returns one supplier.</summary>
     /// <param name="id">Its number.</param>
     /// <returns>The supplier.</returns>
     [Get("{id:int}")]
-    public Results<Ok<Supplier>, NotFound> Show(int id) => directory.Find(id) is { } supplier ? TypedResults.Ok(supplier) : TypedResults.NotFound();
+    public Results<Ok<Supplier>, NotFound> Show(int id) =>
+        directory.Find(id) is { } supplier ? TypedResults.Ok(supplier) : TypedResults.NotFound();
 
     /// <summary>Finds a supplier by name, which may contain a slash.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>A redirect to the supplier.</returns>
     [Get("by-name/{name}")]
-    public Results<RedirectHttpResult, NotFound> ByName(string name) => directory.All.FirstOrDefault(supplier => supplier.Name == name) is { } supplier
+    public Results<RedirectHttpResult, NotFound> ByName(string name) =>
+        directory.All.FirstOrDefault(supplier => supplier.Name == name) is { } supplier
         ? TypedResults.Redirect(Links.Supplier.Show(supplier.Id))
         : TypedResults.NotFound();
 }

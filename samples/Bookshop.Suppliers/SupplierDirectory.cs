@@ -5,7 +5,10 @@ namespace Bookshop.Suppliers;
 /// <summary>The suppliers, in memory.</summary>
 public sealed class SupplierDirectory
 {
-    private readonly Supplier[] _suppliers = [new(1, "Paper & Sons", Country.Britain), new(2, "Encre/Rouge", Country.France), new(3, "Ink", Country.Britain)];
+    private readonly Supplier[] _suppliers =
+    [
+        new(1, "Paper & Sons", Country.Britain), new(2, "Encre/Rouge", Country.France), new(3, "Ink", Country.Britain),
+    ];
 
     /// <summary>All suppliers.</summary>
     public IReadOnlyList<Supplier> All => _suppliers;

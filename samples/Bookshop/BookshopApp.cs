@@ -14,7 +14,8 @@ public static class BookshopApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton<OrderBook>().AddSingleton(TimeProvider.System).AddSuppliers();
+        builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton<OrderBook>()
+            .AddSingleton(TimeProvider.System).AddSuppliers();
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {

@@ -2,7 +2,7 @@ using Graceful;
 
 namespace AotDemo.Controllers;
 
-/// <summary>The context that an action of <see cref="DemoController"/> and its hooks share. Created and disposed with each request.</summary>
+/// <summary>The context that an action of <see cref="DemoController"/> and its hooks share during one request.</summary>
 internal sealed partial class DemoContext(ILogger<DemoContext> logger) : RequestContext, IDisposable
 {
     public void Dispose() => LogDestruct(logger);

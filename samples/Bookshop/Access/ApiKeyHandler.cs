@@ -8,7 +8,8 @@ namespace Bookshop.Access;
 internal sealed class ApiKeyOptions : AuthenticationSchemeOptions
 {
     /// <summary>The keys of the users. A real shop keeps them outside the source.</summary>
-    public IReadOnlyDictionary<string, (string Name, string Role)> Keys { get; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, (string Name, string Role)> Keys { get; } =
+        new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
         ["ann-key"] = ("Ann", ApiKey.Staff),
         ["bob-key"] = ("Bob", "reader"),

@@ -27,12 +27,15 @@ internal readonly record struct Isbn(string Digits) : IParsable<Isbn>
     public override string ToString() => Digits;
 
     public static Isbn Parse(string text, IFormatProvider? culture) =>
-        TryParse(text, culture, out var isbn) ? isbn : throw new FormatException($"'{text}' is not an ISBN: it has thirteen digits, of which the last checks the others.");
+        TryParse(text, culture, out var isbn)
+            ? isbn
+            : throw new FormatException($"'{text}' is not an ISBN: it has thirteen digits, of which the last checks the others.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? culture, out Isbn isbn)
     {
         var digits = text?.Replace("-", string.Empty, StringComparison.Ordinal) ?? string.Empty;
         isbn = new Isbn(digits);
-        return digits.Length == 13 && digits.All(char.IsAsciiDigit) && digits.Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 1 : 3)).Sum() % 10 == 0;
+        return digits.Length == 13 && digits.All(char.IsAsciiDigit)
+            && digits.Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 1 : 3)).Sum() % 10 == 0;
     }
 }

@@ -16,7 +16,9 @@ internal sealed class CoverStore
         await file.CopyToAsync(content, aborted);
 
         // The content type is sent back as a header: a value that is not valid there is dropped.
-        var type = MediaTypeHeaderValue.TryParse(file.ContentType, out var parsed) ? parsed.MediaType.ToString() : "application/octet-stream";
+        var type = MediaTypeHeaderValue.TryParse(file.ContentType, out var parsed)
+            ? parsed.MediaType.ToString()
+            : "application/octet-stream";
         return _covers[book] = new Cover(content.ToArray(), type, caption);
     }
 }

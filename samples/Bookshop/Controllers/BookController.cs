@@ -36,7 +36,10 @@ internal sealed class BookController(Shelf shelf)
     {
         if (!Isbn.TryParse(draft.Isbn, culture: null, out _))
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["isbn"] = ["An ISBN has thirteen digits, of which the last checks the others."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>
+            {
+                ["isbn"] = ["An ISBN has thirteen digits, of which the last checks the others."],
+            });
         }
 
         var book = shelf.Add(draft.Isbn, draft.Title, draft.Genre, draft.Price);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Bookshop.Controllers;
 
-/// <summary>Cover pictures: uploaded as a form, downloaded as files. Browsers cannot send a PUT form, so no antiforgery token is needed.</summary>
+/// <summary>Cover pictures. Browsers cannot send a form by PUT, so no antiforgery token is needed.</summary>
 [Controller("books/{id:int}/cover"), RequireAntiforgeryToken(required: false)]
 internal sealed class CoverController(CoverStore covers)
 {
@@ -24,7 +24,8 @@ internal sealed class CoverController(CoverStore covers)
 
     /// <summary>Reads the body as a stream. An action that reads the body itself also handles its errors.</summary>
     [Post("checksum")]
-    public static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Checksum(int id, Stream body, [FromHeader(Name = "X-Modulus"), Range(1, 1_000_000)] int modulus = 255)
+    public static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Checksum(
+        int id, Stream body, [FromHeader(Name = "X-Modulus"), Range(1, 1_000_000)] int modulus = 255)
     {
         var (sum, buffer) = (0L, new byte[4096]);
         try

@@ -17,7 +17,8 @@ internal sealed class OrderController(OrderBook orders, Shelf shelf)
     private static readonly string[] NoSuchBook = ["There is no such book."];
 
     [Get("")]
-    public IEnumerable<OrderPage> List(ClaimsPrincipal user, HttpRequest request) => orders.Of(user.Identity!.Name!).Select(order => Page(order, request));
+    public IEnumerable<OrderPage> List(ClaimsPrincipal user, HttpRequest request) =>
+        orders.Of(user.Identity!.Name!).Select(order => Page(order, request));
 
     [Get("{id:int}")]
     public Results<Ok<OrderPage>, NotFound> Show(int id, ClaimsPrincipal user, HttpRequest request) =>
@@ -29,10 +30,12 @@ internal sealed class OrderController(OrderBook orders, Shelf shelf)
         var missing = draft.Lines.Select((line, i) => (line.Book, i)).Where(line => shelf.Find(line.Book) is null).ToArray();
         if (missing.Length > 0)
         {
-            return TypedResults.ValidationProblem(missing.ToDictionary(line => FormattableString.Invariant($"lines[{line.i}].book"), line => NoSuchBook));
+            return TypedResults.ValidationProblem(missing.ToDictionary(
+                line => FormattableString.Invariant($"lines[{line.i}].book"), line => NoSuchBook));
         }
 
-        var page = Page(orders.Place(user.Identity!.Name!, draft.Lines, draft.Lines.Sum(line => line.Count * shelf.Find(line.Book)!.Price)), request);
+        var total = draft.Lines.Sum(line => line.Count * shelf.Find(line.Book)!.Price);
+        var page = Page(orders.Place(user.Identity!.Name!, draft.Lines, total), request);
         return TypedResults.Created(page.Links.Self, page);
     }
 

@@ -7,7 +7,8 @@ internal sealed class TimingFilter(TimeProvider time) : IEndpointFilter
     {
         var started = time.GetTimestamp();
         var result = await next(context);
-        context.HttpContext.Response.Headers["Server-Timing"] = FormattableString.Invariant($"action;dur={time.GetElapsedTime(started).TotalMilliseconds:0.###}");
+        context.HttpContext.Response.Headers["Server-Timing"] =
+            FormattableString.Invariant($"action;dur={time.GetElapsedTime(started).TotalMilliseconds:0.###}");
         return result;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OrderBook
         return _orders[order.Id] = order;
     }
 
-    /// <summary>Returns the order if it belongs to the buyer; otherwise null, so that the existence of other orders is not revealed.</summary>
+    /// <summary>Returns the order if it belongs to the buyer; otherwise null, which does not reveal that it exists.</summary>
     public Order? Find(int id, string buyer) => _orders.GetValueOrDefault(id) is { } order && order.Buyer == buyer ? order : null;
 
     public IEnumerable<Order> Of(string buyer) => _orders.Values.Where(order => order.Buyer == buyer).OrderBy(order => order.Id);
