@@ -31,7 +31,7 @@ internal sealed class ChaosRun
 
     internal Victims Victims { get; }
 
-    /// <summary>What has been done.</summary>
+    /// <summary>The actions so far.</summary>
     internal ChaosJournal Journal { get; } = new();
 
     internal async Task RunAsync(TimeSpan length)
@@ -56,7 +56,7 @@ internal sealed class ChaosRun
         Journal.Write("the time is over");
     }
 
-    /// <summary>One process is left and answers; what it may still have on its mind is another restart, which it survives.</summary>
+    /// <summary>Completes when one process is left and answers. Another restart may still be pending, which it survives.</summary>
     internal async Task<Generation> SettledAsync()
     {
         while (true)

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;
 
-/// <summary>What an application passes on to its successor, and what it does not pass on to the programs that it starts.</summary>
+/// <summary>Descriptors that an application passes to its successor, and not to the programs that it starts.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed partial class InheritedByNameTests(ITestOutputHelper output)
@@ -87,7 +87,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         Assert.DoesNotMatch("(?m)^(GRACEFUL_(?!TEST_ID|DEMO)|NOTIFY_SOCKET|WATCHDOG_|LISTEN_)", child);
     }
 
-    /// <summary>What the test runner was started with and passes on to all: none of ours.</summary>
+    /// <summary>The descriptors that the test runner passes to all programs: not ours.</summary>
     private static HashSet<string> DescriptorsOfThisProcessesChildren()
     {
         using Process child = Process.Start(new ProcessStartInfo("sh", ["-c", "ls -l /proc/$$/fd"]) { RedirectStandardOutput = true })!;
@@ -96,7 +96,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         return descriptors;
     }
 
-    /// <summary>Beside standard input, output and error.</summary>
+    /// <summary>In addition to standard input, output and error.</summary>
     private static IEnumerable<string> DescriptorsIn(string listing) =>
         DescriptorLine().Matches(listing).Select(match => match.Value.Trim()).Where(descriptor => descriptor[..2] is not ("0 " or "1 " or "2 "));
 

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;
 
-/// <summary>How operators put a new version in place, and what they do wrong.</summary>
+/// <summary>Ways to deploy a new version, and mistakes.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHelper output)
@@ -115,7 +115,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
         Assert.Equal(first.App, Executable(third));
     }
 
-    /// <summary>Between execve(2) and the first look at its own name, in which it waits for its settings.</summary>
+    /// <summary>Between execve(2) and the first read of its own name, while it waits for its settings.</summary>
     [Fact]
     public async Task A_link_that_is_changed_while_the_program_starts_is_followed_by_its_successor()
     {
@@ -144,7 +144,7 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
 
     private static string? Executable(Generation generation) => new FileInfo($"/proc/{generation.Pid}/exe").LinkTarget;
 
-    /// <summary>mv -T: File.Move would follow the link that is there.</summary>
+    /// <summary>mv -T: File.Move would follow the existing link.</summary>
     private static void Rename(string from, string to)
     {
         using var move = System.Diagnostics.Process.Start("mv", ["-T", from, to]);

@@ -145,7 +145,7 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
 
     private static byte[] Arguments(Generation generation) => File.ReadAllBytes($"/proc/{generation.Pid}/cmdline");
 
-    /// <summary>Byte for byte as characters, less what Graceful adds for a successor.</summary>
+    /// <summary>Bytes as characters, without the variables that Graceful adds for a successor.</summary>
     private static string[] Variables(Generation generation) =>
     [
         .. Encoding.Latin1.GetString(File.ReadAllBytes($"/proc/{generation.Pid}/environ"))

@@ -6,7 +6,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>A version that never gets as far as serving.</summary>
+/// <summary>A version that never serves.</summary>
 /// <param name="Deploy">Installs it as the program.</param>
 /// <param name="Reason">Matches the log line of the old process.</param>
 /// <param name="Happens">An action on it, when it does not fail on its own.</param>
@@ -79,18 +79,18 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             }),
     };
 
-    /// <summary>Whether the old process has to wait for <c>StartTimeout</c> before it says why.</summary>
+    /// <summary>True when the old process reports the failure only after <c>StartTimeout</c>.</summary>
     internal static bool TakesTime(string name) => name.StartsWith("hangs", StringComparison.Ordinal) || name == "does not know the channel";
 
     private static Regex NotStarted(string reason)
         => new($"The successor could not be started: posix_spawn failed for .*/app: {reason} \\(errno [0-9]+\\); still serving as (?<pid>[0-9]+)");
 
-    /// <summary>A line that says all of it; the parts of what the successor said in this order.</summary>
+    /// <summary>The complete log line; the parts of the error output in this order.</summary>
     private static Regex Failed(string status, params string[] parts)
         => new($"Successor [0-9]+ exited with {Regex.Escape(status)} before it was ready; still serving as (?<pid>[0-9]+), fix the problem and send the signal again"
             + (parts is [""] ? "$" : string.Join(".*", parts.Select(Regex.Escape))));
 
-    /// <summary>What becomes of half a program is for the kernel and the dynamic linker to say.</summary>
+    /// <summary>The kernel and the dynamic linker decide how half a program fails.</summary>
     [GeneratedRegex("(could not be started: posix_spawn failed for .*/app|exited with [0-9]+.* before it was ready).*; still serving as (?<pid>[0-9]+)")]
     private static partial Regex FailedOrNotStarted();
 

@@ -28,10 +28,10 @@ internal sealed class Crowd : IAsyncDisposable
             await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(10, 60), Connections = 8, NewConnectionPerRequest = true }));
     }
 
-    /// <summary>Every client of each kind has had an answer since this call.</summary>
+    /// <summary>Completes when every client of each kind has received an answer since this call.</summary>
     internal Task AllAnsweredAsync() => Task.WhenAll(_loads.Select(load => load.AllAnsweredAsync()));
 
-    /// <summary>The process has answered clients of each kind.</summary>
+    /// <summary>Completes when the process has answered clients of each kind.</summary>
     internal Task AnsweredByAsync(Generation generation) => Task.WhenAll(_loads.Select(load => load.AnsweredByAsync(generation.Pid)));
 
     /// <summary>Ends the load. No request has failed, and no keep-alive connection was closed.</summary>
@@ -43,7 +43,7 @@ internal sealed class Crowd : IAsyncDisposable
         RestartSeries.AssertNothingFailed(reports[2]);
     }
 
-    /// <summary>Ends the load. No request has failed; connections may have been closed after a word.</summary>
+    /// <summary>Ends the load. No request has failed; connections may have been closed with an announcement.</summary>
     internal async Task AssertNoRequestFailedAsync(Action<string> print)
     {
         foreach (LoadReport report in await StopAsync(print))
@@ -52,7 +52,7 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the load. What was lost was held by a process that was killed.</summary>
+    /// <summary>Ends the load. Only connections of killed processes were lost.</summary>
     internal async Task AssertOnlyVictimsLostAsync(Victims victims, Action<string> print)
     {
         LoadReport[] reports = await StopAsync(print);

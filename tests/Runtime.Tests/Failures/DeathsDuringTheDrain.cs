@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>Both generations are alive, the new one serves and the old one empties itself: and one of them is killed.</summary>
+/// <summary>One of two generations is killed while the new one serves and the old one drains.</summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper output)
@@ -76,7 +76,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Assert.Equal([demo.First], demo.Living);
     }
 
-    /// <summary>At several moments after READY; in the first ones the connections are on their way.</summary>
+    /// <summary>At several moments after READY; in the first ones the connections are being handed over.</summary>
     [Fact]
     public async Task The_old_process_dies_and_its_successor_goes_on_alone()
     {

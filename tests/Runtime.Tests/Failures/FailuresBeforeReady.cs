@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>The new version is broken: nobody notices, the log says how, and the next restart is as good as any.</summary>
+/// <summary>A broken new version: no client notices, the log has the reason, and the next restart works.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]

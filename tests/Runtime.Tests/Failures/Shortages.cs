@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>No descriptors, no processes, nowhere to write the log: an error where one can be told, and the service goes on.</summary>
+/// <summary>No descriptors, no processes, no space for the log: an error where possible, and the service continues.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -20,7 +20,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
 {
     private const int Connections = 16;
 
-    /// <summary>With ever more descriptors, so that each step of the launch is once the one that finds none.</summary>
+    /// <summary>With one more descriptor each time, so that each step of the launch fails once.</summary>
     [Fact]
     public async Task Without_a_free_descriptor_a_restart_fails_with_its_reason_and_nobody_notices()
     {
@@ -114,7 +114,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     public Task A_log_on_a_full_disk_keeps_nobody_from_restarting()
         => RestartWithoutStandardOutputAsync("exec \"$0\" \"$@\" > /dev/full", _ => Task.CompletedTask);
 
-    /// <summary>EPIPE at each line of the log: whoever read it has ended.</summary>
+    /// <summary>EPIPE at each line of the log: its reader has exited.</summary>
     [Fact]
     public async Task A_log_whose_reader_has_gone_keeps_nobody_from_restarting()
     {
@@ -181,7 +181,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         ResourceLimits.Set(demo.First.Pid, Libc.RLIMIT_NOFILE, before with { Soft = exhausted });
     }
 
-    /// <summary>What the server closes later than its client would be one more free descriptor.</summary>
+    /// <summary>A descriptor that the server closes after its client would be free in addition.</summary>
     private static Task OnlyTheLoadIsConnectedAsync(DemoProcess demo) => Until.TrueAsync(
         () => TcpTable.ClientPortsHeldBy(demo.First.Pid, demo.EndPoint).Count == Connections, "the connections of other clients to be closed");
 

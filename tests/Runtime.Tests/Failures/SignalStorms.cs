@@ -14,7 +14,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Failures;
 
-/// <summary>More signals than an operator should send: each is told of in the log, and one process is left.</summary>
+/// <summary>More signals than an operator should send: each is in the log, and one process is left.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
@@ -22,7 +22,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
 {
     private const int Signals = 100;
 
-    /// <summary>The process is kept from leaving by a request, so that it is the one that gets them all.</summary>
+    /// <summary>A request keeps the process alive, so that it receives all signals.</summary>
     [Fact]
     public async Task A_hundred_restart_signals_to_one_process_are_one_restart_and_one_more()
     {
@@ -54,7 +54,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
 
-    /// <summary>As fast as kill(2) can: the kernel makes few of them, and what is left is what is asked for.</summary>
+    /// <summary>As fast as kill(2) can send: the kernel merges them, and the remaining ones are handled.</summary>
     [Fact]
     public async Task A_hundred_restart_signals_at_once_leave_one_process()
     {
@@ -151,7 +151,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         await held.ExpectBrokenAsync();
     }
 
-    /// <summary>It asks nobody who is the last and waits for nobody: what it leaves behind is in nobody's way.</summary>
+    /// <summary>It exits at once without the agreement about the last process: its leftovers do no harm.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -201,7 +201,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
             .Where(match => match.Success)
             .Select(match => int.Parse(match.Groups["pid"].Value, CultureInfo.InvariantCulture))];
 
-    /// <summary>The newest process that has said that it serves: before that, a signal would find no handler.</summary>
+    /// <summary>The newest process that has reported readiness: before that, it may have no signal handler.</summary>
     private static async Task<Generation> ServingAsync(DemoProcess demo)
     {
         Generation? serving = null;

@@ -2,7 +2,7 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>A drain into a successor: its deadlines, its hooks, and what becomes of it when the successor goes first.</summary>
+/// <summary>A drain into a successor: its deadlines, its hooks, and the end of the successor during it.</summary>
 public sealed class LifecycleDrainTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class LifecycleDrainTests
         Assert.Equal(["launch 1002", "drain to 1002", "hooks within 5 s", "finish 1002", "drained, handed over"], world.NewDeeds());
     }
 
-    /// <summary>Its end is noticed on another thread, and may be told a moment after this process has become empty.</summary>
+    /// <summary>Another thread notices its end, possibly a moment after the last connection has left.</summary>
     [Fact]
     public void A_process_does_not_leave_for_a_successor_that_has_ended()
     {

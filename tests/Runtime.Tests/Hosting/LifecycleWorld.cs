@@ -43,32 +43,32 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     internal Lifecycle Lifecycle { get; }
 
-    /// <summary>What an observer has been told, in order.</summary>
+    /// <summary>The notifications of an observer, in order.</summary>
     internal RecordingObserver Observed { get; } = new();
 
     internal LifecycleState State => Lifecycle.State;
 
-    /// <summary>Connections that are still here.</summary>
+    /// <summary>The connections that are left.</summary>
     internal int Connections { get; set; } = 3;
 
-    /// <summary>What is lost when the drain is cut short.</summary>
+    /// <summary>The connections and requests that an abort of the drain loses.</summary>
     internal AbortedWork Aborted { get; set; }
 
     internal List<FakeSuccessor> Successors { get; } = [];
 
     internal FakeSuccessor Successor => Successors[^1];
 
-    /// <summary>What the next launch throws.</summary>
+    /// <summary>The exception of the next launch.</summary>
     internal Exception? LaunchFailure { get; set; }
 
     internal bool HooksAreRunning => _hooks.Count > 0;
 
     internal IReadOnlyList<string> Deeds => _deeds;
 
-    /// <summary>Where the connections of the present drain go; null when they end here.</summary>
+    /// <summary>The successor of the current drain; null at a stop.</summary>
     internal IConnectionSink? Sink { get; private set; }
 
-    /// <summary>What has been done since the last question.</summary>
+    /// <summary>Returns the actions since the last call.</summary>
     internal string[] NewDeeds()
     {
         var deeds = _deeds[_deedsRead..].ToArray();
@@ -76,7 +76,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         return deeds;
     }
 
-    /// <summary>Serving, and nothing else has happened that anyone would ask about.</summary>
+    /// <summary>Creates a serving process without further actions.</summary>
     internal static LifecycleWorld Serving(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         var world = new LifecycleWorld(hasPredecessor, configure);
@@ -85,7 +85,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         return world;
     }
 
-    /// <summary>A successor has been started and is not ready yet.</summary>
+    /// <summary>Starts a successor that is not ready yet.</summary>
     internal static LifecycleWorld Restarting(Action<GracefulOptions>? configure = null)
     {
         var world = Serving(configure: configure);
@@ -95,7 +95,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         return world;
     }
 
-    /// <summary>A successor serves, and the connections here leave.</summary>
+    /// <summary>Starts a successor that is ready; the connections leave.</summary>
     internal static LifecycleWorld Draining(Action<GracefulOptions>? configure = null)
     {
         var world = Restarting(configure);
@@ -192,7 +192,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
-    /// <summary>Lets time pass, and has each deadline handled when it is due, as the lifecycle's thread does.</summary>
+    /// <summary>Advances the time, and handles each deadline when it is due, as the lifecycle's thread does.</summary>
     internal void Pass(TimeSpan time)
     {
         while (Lifecycle.Deadlines.UntilNext is { } next && next <= time)
@@ -263,7 +263,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     void IApplicationControl.SendStopping() => _deeds.Add("say stopping");
 
-    /// <summary>Whether the predecessor, when it is asked, is still there.</summary>
+    /// <summary>True when the predecessor is still running.</summary>
     internal bool PredecessorGoesOn { get; set; } = true;
 
     bool IApplicationControl.TryLeaveToPredecessor()

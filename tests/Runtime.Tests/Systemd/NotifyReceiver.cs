@@ -7,7 +7,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>A message as systemd gets it: who sent it (SCM_CREDENTIALS), what it says, and what came along.</summary>
+/// <summary>A message as systemd receives it: its sender (SCM_CREDENTIALS), its text and its descriptors.</summary>
 internal sealed record Notification(int Pid, string Text, int Fd)
 {
     internal IReadOnlyList<string> Fields { get; } = Text.Split('\n');
@@ -47,10 +47,10 @@ internal sealed class NotifyReceiver : IDisposable
 
     internal string Name { get; }
 
-    /// <summary>What is received with a BARRIER stays open, as if systemd were busy.</summary>
+    /// <summary>Keeps the descriptors of a BARRIER open, as if systemd were busy.</summary>
     internal bool HoldsBarriers { get; set; }
 
-    /// <summary>What has been read so far; more may be on its way (<see cref="AllAsync"/>).</summary>
+    /// <summary>The messages read so far; more may be on their way (<see cref="AllAsync"/>).</summary>
     internal IReadOnlyList<Notification> Received
     {
         get
@@ -64,7 +64,7 @@ internal sealed class NotifyReceiver : IDisposable
 
     private UnixDomainSocketEndPoint EndPoint => new(Name[0] == '@' ? '\0' + Name[1..] : Name);
 
-    /// <summary>The next message that has not been asked for yet.</summary>
+    /// <summary>Returns the next message.</summary>
     internal async Task<Notification> NextAsync()
     {
         using var deadline = new CancellationTokenSource(DemoProcess.Limit);
@@ -92,7 +92,7 @@ internal sealed class NotifyReceiver : IDisposable
         }
     }
 
-    /// <summary>The next message, which has to have these fields in this order.</summary>
+    /// <summary>Returns the next message, which must have these fields in this order.</summary>
     internal async Task<Notification> NextAsync(int pid, string shape)
     {
         Notification next = await NextAsync();
@@ -100,7 +100,7 @@ internal sealed class NotifyReceiver : IDisposable
         return next;
     }
 
-    /// <summary>Nothing has come that has not been asked for. For when nobody is left who could send.</summary>
+    /// <summary>Asserts that no further message has arrived. Call it when no sender is left.</summary>
     internal void AssertNothingMore()
     {
         SendToSelf(Mark);
@@ -108,7 +108,7 @@ internal sealed class NotifyReceiver : IDisposable
         Assert.True(next.Text == Mark, $"Expected nothing more and got {next.Shape} of {next.Pid}. All:\n{this}");
     }
 
-    /// <summary>All that has been sent before this call, by processes that may have ended since. For the end of a test.</summary>
+    /// <summary>Returns all messages sent before this call, also by processes that have exited since. For the end of a test.</summary>
     internal async Task<IReadOnlyList<Notification>> AllAsync()
     {
         SendToSelf(Mark);
@@ -120,7 +120,7 @@ internal sealed class NotifyReceiver : IDisposable
         return [.. Received.SkipLast(1)];
     }
 
-    /// <summary>Closes what came with the message, as systemd does when it has read it. Once: its number is somebody else's soon.</summary>
+    /// <summary>Closes the descriptors of the message, as systemd does after reading it. Once only: their numbers are reused.</summary>
     internal void Close(Notification notification)
     {
         lock (_lock)
@@ -151,7 +151,7 @@ internal sealed class NotifyReceiver : IDisposable
     public override string ToString() =>
         string.Join('\n', Received.Select(notification => $"  {notification.Pid}: {notification.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
 
-    /// <summary>What was sent before this is received before it.</summary>
+    /// <summary>Earlier messages are received before this one.</summary>
     private void SendToSelf(string text)
     {
         using var self = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);

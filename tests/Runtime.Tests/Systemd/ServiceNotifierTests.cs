@@ -7,7 +7,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>Each message, word for word, over each way through a life.</summary>
+/// <summary>Each message, literally, in each sequence of states.</summary>
 public sealed class ServiceNotifierTests : IDisposable
 {
     private const int Own = 1001;

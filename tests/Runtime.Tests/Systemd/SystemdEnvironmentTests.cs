@@ -8,7 +8,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;
 
-/// <summary>What systemd puts into the environment: read, checked, taken out, and not meant for everybody.</summary>
+/// <summary>systemd's variables: read, checked, removed, and only for their addressee.</summary>
 [Collection(ChildProcessStarts.Name)]
 public sealed class SystemdEnvironmentTests : IDisposable
 {
@@ -151,7 +151,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
     private static void Set(params (string Name, string? Value)[] variables) =>
         Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
 
-    /// <summary>Two descriptors side by side, far from those that others use.</summary>
+    /// <summary>Two adjacent descriptors with numbers that no other code uses.</summary>
     private static int TwoInARow()
     {
         using var file = File.OpenHandle("/dev/null");

@@ -14,13 +14,13 @@ internal sealed class SystemdInstance : IAsyncDisposable
 {
     internal const string Program = "/lib/systemd/systemd";
 
-    /// <summary>Should the test die, this ends what it has left.</summary>
+    /// <summary>Ends the leftovers if the test dies.</summary>
     private const string LongestLife = "120";
 
     private const string Mounts =
         "mount --make-rprivate / && mount -t proc proc /proc && mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /etc/systemd/system";
 
-    /// <summary>systemd finds its control group where it is mounted, and makes others in it.</summary>
+    /// <summary>systemd finds its control group at its mount point, and creates others in it.</summary>
     private const string Groups = """
         for group in /sys/fs/cgroup /sys/fs/cgroup/systemd; do
             [ -w $group/cgroup.procs ] && mkdir $group/graceful-$$ && rmdir $group/graceful-$$ && exit
@@ -28,7 +28,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
         exit 1
         """;
 
-    /// <summary>Which process it is can be seen from outside only until /proc is mounted anew.</summary>
+    /// <summary>Its pid is visible from outside only until /proc is mounted again.</summary>
     private const string Boot = $"""
         read -r pid rest < /proc/self/stat
         {Mounts} || exit
@@ -59,7 +59,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
         return process.ExitCode == 0;
     }
 
-    /// <summary>Starts the service, and returns when systemd takes orders.</summary>
+    /// <summary>Starts the service, and returns when systemd accepts commands.</summary>
     /// <param name="service">The lines of its section, without those for its log.</param>
     /// <param name="print">Receives all logs at the end.</param>
     internal static async Task<SystemdInstance> StartAsync(string service, Action<string> print)
@@ -78,21 +78,21 @@ internal sealed class SystemdInstance : IAsyncDisposable
         return systemd;
     }
 
-    /// <summary>A command to systemd, as an operator gives it.</summary>
+    /// <summary>Runs systemctl as an operator does.</summary>
     internal async Task SystemctlAsync(string verb)
     {
         (int exit, string output) = await RunAsync(Tool.Find("systemctl")!, verb, "app.service");
         Assert.True(exit == 0, $"systemctl {verb} ended with {exit}: {output}");
     }
 
-    /// <summary>Kills a process by the number that it has in there.</summary>
+    /// <summary>Kills a process by its pid inside the namespace.</summary>
     internal async Task KillAsync(int pid)
     {
         (int exit, string output) = await RunAsync("/bin/kill", "-KILL", pid.ToString(CultureInfo.InvariantCulture));
         Assert.True(exit == 0, output);
     }
 
-    /// <summary>What systemd knows of the service, as soon as the condition is true.</summary>
+    /// <summary>Returns the properties of the service when the condition is true.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> ShowsAsync(Func<IReadOnlyDictionary<string, string>, bool> condition)
     {
         long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
