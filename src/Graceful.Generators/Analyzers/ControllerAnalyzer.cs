@@ -37,6 +37,8 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.ParametersNotUsable,
         Descriptors.TwoSources,
         .. ValidationDescriptors.Errors,
+        Descriptors.TypesEndless,
+        Descriptors.SourceUnknown,
     ];
 
     /// <inheritdoc/>

@@ -100,6 +100,16 @@ internal static partial class Descriptors
         "Multiple binding sources",
         "The parameter '{0}' of '{1}' has more than one binding source: {2}");
 
+    public static readonly DiagnosticDescriptor TypesEndless = Error(
+        "GR0027",
+        "Endless type graph",
+        "The types of the parameter '{0}' of '{1}' have no end: {2}");
+
+    public static readonly DiagnosticDescriptor SourceUnknown = Error(
+        "GR0028",
+        "Unreadable binding source",
+        "The parameter '{0}' of '{1}' has [{2}], whose values cannot be read at build time. Set them where the attribute is applied.");
+
     public static DiagnosticDescriptor Describe(
         string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         Describe("Graceful.Routing", id, title, message, severity, tags);

@@ -5,6 +5,9 @@ namespace Graceful.Generators.Emitting;
 /// <summary>Writes the expressions that are passed to actions, hooks and constructors.</summary>
 internal static class ArgumentExpressions
 {
+    // Called by its full name: an extension method of the app could hide it.
+    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProvider";
+
     /// <summary>Returns the expression that is passed for a parameter.</summary>
     public static string Of(ArgumentModel argument)
     {
@@ -23,10 +26,12 @@ internal static class ArgumentExpressions
     /// <summary>Returns the expression that resolves a service.</summary>
     public static string Service(ServiceModel service) => (service.Key, service.IsOptional) switch
     {
-        (null, false) => $"services.GetRequiredService<{service.Type}>()",
-        (null, true) => $"services.GetService<{service.Type}>()",
-        ({ } key, false) => $"services.GetRequiredKeyedService<{service.Type}>({ConstantEmitter.Expression(key)})",
-        ({ } key, true) => $"services.GetKeyedService<{service.Type}>({ConstantEmitter.Expression(key)})",
+        (null, false) => $"{Services}ServiceExtensions.GetRequiredService<{service.Type}>(services)",
+        (null, true) => $"{Services}ServiceExtensions.GetService<{service.Type}>(services)",
+        ({ } key, false) =>
+            $"{Services}KeyedServiceExtensions.GetRequiredKeyedService<{service.Type}>(services, {ConstantEmitter.Expression(key)})",
+        ({ } key, true) =>
+            $"{Services}KeyedServiceExtensions.GetKeyedService<{service.Type}>(services, {ConstantEmitter.Expression(key)})",
     };
 
     /// <summary>Returns the expression that creates an object of bound arguments.</summary>

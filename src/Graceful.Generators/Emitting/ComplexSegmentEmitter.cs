@@ -27,7 +27,7 @@ internal sealed class ComplexSegmentEmitter
     {
         foreach (var (name, segment) in _used.Values)
         {
-            code.Line().Line($"// {Title(segment, parameter => "{" + parameter.Name + (parameter.IsOptional ? "?}" : "}"))}");
+            code.Line().Line($"// {Comment(Title(segment, parameter => "{" + parameter.Name + (parameter.IsOptional ? "?}" : "}")))}");
             using (code.Block($"private static bool {name}(scoped ref RouteSearch search, int whole, int part)"))
             {
                 code.Line("var text = search.Captured(whole);").Line("var start = search.StartOf(whole);");
@@ -54,13 +54,13 @@ internal sealed class ComplexSegmentEmitter
         code.Line()
             .Line("return text[^1] != '.' && WithoutLast(ref search, text, start, part);")
             .Line();
-        using (code.Block("static bool WithAll(scoped ref RouteSearch search, ReadOnlySpan<char> text, int start, int part)"))
+        using (code.Block("static bool WithAll(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)"))
         {
             new Unrolled(code, segment, segment.Parts.Count).Write();
         }
 
         code.Line();
-        using (code.Block("static bool WithoutLast(scoped ref RouteSearch search, ReadOnlySpan<char> text, int start, int part)"))
+        using (code.Block("static bool WithoutLast(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)"))
         {
             new Unrolled(code, segment, segment.Parts.Count - 2).Write();
         }
@@ -119,13 +119,13 @@ internal sealed class ComplexSegmentEmitter
             var isLast = index == segment.Parts.Count - 1;
             if (pending < 0 && isLast)
             {
-                code.Line($"var {at} = text.EndsWith({text}, StringComparison.OrdinalIgnoreCase) ? text.Length - {Number(literal.Length)} : -1;");
+                code.Line($"var {at} = Text.EndsWith(text, {text}, Comparison.OrdinalIgnoreCase) ? text.Length - {Number(literal.Length)} : -1;");
             }
             else
             {
                 code.Line(pending < 0
-                    ? $"var {at} = text[..{_end}].LastIndexOf({text}, StringComparison.OrdinalIgnoreCase);"
-                    : $"var {at} = {_end} < 1 ? -1 : text[..({_end} - 1)].LastIndexOf({text}, StringComparison.OrdinalIgnoreCase);");
+                    ? $"var {at} = Text.LastIndexOf(text[..{_end}], {text}, Comparison.OrdinalIgnoreCase);"
+                    : $"var {at} = {_end} < 1 ? -1 : Text.LastIndexOf(text[..({_end} - 1)], {text}, Comparison.OrdinalIgnoreCase);");
             }
 
             using (code.Block($"if ({at} < 0)"))

@@ -9,6 +9,14 @@ namespace Graceful.Generators.Emitting;
 /// </summary>
 internal sealed class ConstraintEmitter
 {
+    private const string Constraints = "global::Graceful.Routing.RouteConstraints";
+    private const string Expressions = "global::System.Text.RegularExpressions";
+    private const string Globalization = "global::System.Globalization";
+    private const string Invariant = $"{Globalization}.CultureInfo.InvariantCulture";
+    private const string Styles = $"{Globalization}.NumberStyles";
+    private const string Integer = $"{Styles}.Integer";
+    private const string Float = $"{Styles}.Float | {Styles}.AllowThousands";
+
     private readonly Dictionary<string, (string Name, RouteConstraint Constraint)> _used = new(StringComparer.Ordinal);
 
     /// <summary>A C# condition over a span of characters: what the constraints of a parameter say of its value.</summary>
@@ -19,15 +27,18 @@ internal sealed class ConstraintEmitter
     {
         foreach (var (name, constraint) in _used.Values)
         {
-            code.Line().Line($"// {OneLine(constraint.Text)}");
+            code.Line().Line($"// {Comment(constraint.Text)}");
             if (constraint.Kind == ConstraintKind.Regex)
             {
                 // As ASP.NET Core's RegexRouteConstraint.
-                code.Line($"private static readonly Regex {name}Expression = new({Literal(constraint.Expression!)}, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(10));")
+                code.Line($"private static readonly {Expressions}.Regex {name}Expression = new(")
+                    .Line($"    {Literal(constraint.Expression!)},")
+                    .Line($"    {Expressions}.RegexOptions.CultureInvariant | {Expressions}.RegexOptions.IgnoreCase,")
+                    .Line("    global::System.TimeSpan.FromSeconds(10));")
                     .Line();
             }
 
-            code.Line($"private static bool {name}(ReadOnlySpan<char> value) => {Body(name, constraint)};");
+            code.Line($"private static bool {name}(global::System.ReadOnlySpan<char> value) => {Body(name, constraint)};");
         }
     }
 
@@ -47,15 +58,15 @@ internal sealed class ConstraintEmitter
 
     private static string Body(string name, RouteConstraint constraint) => constraint.Kind switch
     {
-        ConstraintKind.Int => "int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)",
-        ConstraintKind.Long => "long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)",
-        ConstraintKind.Guid => "Guid.TryParse(value, out _)",
-        ConstraintKind.Bool => "bool.TryParse(value, out _)",
-        ConstraintKind.Decimal => "decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _)",
-        ConstraintKind.Double => "double.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _)",
-        ConstraintKind.Float => "float.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _)",
-        ConstraintKind.DateTime => "DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)",
-        ConstraintKind.Alpha => "RouteConstraints.IsAlpha(value)",
+        ConstraintKind.Int => $"int.TryParse(value, {Integer}, {Invariant}, out var _)",
+        ConstraintKind.Long => $"long.TryParse(value, {Integer}, {Invariant}, out var _)",
+        ConstraintKind.Guid => "global::System.Guid.TryParse(value, out var _)",
+        ConstraintKind.Bool => "bool.TryParse(value, out var _)",
+        ConstraintKind.Decimal => $"decimal.TryParse(value, {Styles}.Number, {Invariant}, out var _)",
+        ConstraintKind.Double => $"double.TryParse(value, {Float}, {Invariant}, out var _)",
+        ConstraintKind.Float => $"float.TryParse(value, {Float}, {Invariant}, out var _)",
+        ConstraintKind.DateTime => $"global::System.DateTime.TryParse(value, {Invariant}, {Globalization}.DateTimeStyles.None, out var _)",
+        ConstraintKind.Alpha => $"{Constraints}.IsAlpha(value)",
         ConstraintKind.Min => $"{LongNumber} && number >= {Number(constraint.Least)}",
         ConstraintKind.Max => $"{LongNumber} && number <= {Number(constraint.Least)}",
         ConstraintKind.Range => $"{LongNumber} && number >= {Number(constraint.Least)} && number <= {Number(constraint.Most)}",
@@ -64,13 +75,11 @@ internal sealed class ConstraintEmitter
         ConstraintKind.MinLength => $"value.Length >= {Number(constraint.Least)}",
         ConstraintKind.MaxLength => $"value.Length <= {Number(constraint.Least)}",
         ConstraintKind.Required => "!value.IsEmpty",
-        ConstraintKind.File => "RouteConstraints.IsFile(value)",
-        ConstraintKind.NonFile => "!RouteConstraints.IsFile(value)",
+        ConstraintKind.File => $"{Constraints}.IsFile(value)",
+        ConstraintKind.NonFile => $"!{Constraints}.IsFile(value)",
         ConstraintKind.Regex => $"{name}Expression.IsMatch(value)",
         _ => throw new InvalidOperationException($"The constraint {constraint.Kind} cannot be written."),
     };
 
-    private const string LongNumber = "long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)";
-
-    private static string OneLine(string text) => Literal(text).Trim('"');
+    private const string LongNumber = $"long.TryParse(value, {Integer}, {Invariant}, out var number)";
 }

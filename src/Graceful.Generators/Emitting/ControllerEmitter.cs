@@ -7,9 +7,7 @@ internal static class ControllerEmitter
 {
     public static string Emit(NamedController named)
     {
-        var code = GeneratedFile.Begin()
-            .Line("using global::Microsoft.Extensions.DependencyInjection;")
-            .Line();
+        var code = GeneratedFile.Begin();
         using (code.Block($"namespace {named.Namespace}"))
         {
             code.Line($"/// <summary>The actions of {named.Controller.FullName.Replace('+', '.')}.</summary>").Attributes();

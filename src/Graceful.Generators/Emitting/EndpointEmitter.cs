@@ -34,7 +34,7 @@ internal static class EndpointEmitter
                 code.Line();
             }
 
-            code.Line($"// {action.Routes[i].Title}");
+            code.Line($"// {Comment(action.Routes[i].Title)}");
             code.Line($"internal static readonly global::Graceful.Routing.ActionRoute {Field(i)} = global::Graceful.Routing.ActionRoute.Create(");
             using (code.Indent())
             {

@@ -16,7 +16,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
         for (var i = 0; i < leaves.Count; i++)
         {
             var leaf = leaves[i];
-            code.Line($"// {leaf.Route.Title}");
+            code.Line($"// {Comment(leaf.Route.Title)}");
             var conditions = Conditions(leaf, place).ToArray();
             if (conditions.Length == 0 && place.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) && leaf.Route.Verbs != RouteVerbs.None)
             {

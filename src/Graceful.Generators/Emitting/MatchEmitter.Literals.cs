@@ -206,7 +206,7 @@ internal sealed partial class MatchEmitter
         return _code.Block($"{condition}{Piece(text.Substring(at), method)})");
 
         string Piece(string piece, string comparison) =>
-            $"{rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}.{comparison}({Literal(piece)}, StringComparison.OrdinalIgnoreCase)";
+            $"Text.{comparison}({rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}, {Literal(piece)}, Comparison.OrdinalIgnoreCase)";
     }
 
     private static string Character(string rest, LiteralSwitch.ByCharacter by) => $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";

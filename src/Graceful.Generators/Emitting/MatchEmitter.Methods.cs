@@ -21,7 +21,7 @@ internal sealed partial class MatchEmitter
         while (_methods.TryDequeue(out var method))
         {
             _code.Line();
-            _code.Line($"// {method.Title}");
+            _code.Line($"// {Comment(method.Title)}");
             using (_code.Block($"private static ActionRoute? {method.Name}(scoped ref RouteSearch search{(method.Place.IsConstant ? string.Empty : ", int position")})"))
             {
                 WriteMethodStart();

@@ -12,14 +12,16 @@ internal static class RoutesEmitter
 
     public static string Emit(RouteTable table, string className)
     {
-        var code = GeneratedFile.Begin()
-            .Line("using global::System;")
-            .Line("using global::System.Globalization;")
-            .Line("using global::System.Text.RegularExpressions;")
-            .Line("using global::Graceful.Routing;")
-            .Line();
+        var code = GeneratedFile.Begin();
         using (code.Block("namespace Graceful.Generated"))
         {
+            // Aliases within the namespace: no type or namespace of the app, which are outside of it, hides them.
+            code.Line("using ActionRoute = global::Graceful.Routing.ActionRoute;")
+                .Line("using Comparison = global::System.StringComparison;")
+                .Line("using RouteSearch = global::Graceful.Routing.RouteSearch;")
+                .Line("using RouteVerbs = global::Graceful.Routing.RouteVerbs;")
+                .Line("using Text = global::System.MemoryExtensions;")
+                .Line();
             code.Line("/// <summary>Every route of this program.</summary>").Attributes();
             using (code.Block($"internal static class {className}"))
             {

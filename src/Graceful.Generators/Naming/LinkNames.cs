@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -20,7 +21,8 @@ internal static class LinkNames
         var isStart = true;
         foreach (var c in text ?? string.Empty)
         {
-            if (SyntaxFacts.IsIdentifierPartCharacter(c))
+            // C# ignores formatting characters when it compares identifiers.
+            if (SyntaxFacts.IsIdentifierPartCharacter(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
             {
                 name.Append(isStart ? char.ToUpperInvariant(c) : c);
                 isStart = false;

@@ -45,7 +45,7 @@ internal static class HookArguments
 
         var keyed = target.Attribute(known.FromKeyedServices);
         var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null || target.Type.TypeKind == TypeKind.Interface;
-        return isService && target.Type.IsReferenceType
+        return isService && target.Type.IsReferenceType && (keyed is null || !SourceNames.IsDerivedKey(keyed, known))
             ? new ServiceBinding(new ServiceModel(
                 TypeNames.Of(target.Type),
                 keyed is { ConstructorArguments.Length: 1 } ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null,

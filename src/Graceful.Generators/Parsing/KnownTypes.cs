@@ -44,6 +44,8 @@ internal sealed class KnownTypes
         MvcResultSource = Find("Microsoft.AspNetCore.Mvc.Infrastructure.IConvertToActionResult");
     }
 
+    public Compilation Compilation => _compilation;
+
     /// <summary>Those that arguments and results are compared with.</summary>
     public BindingTypes Binding { get; }
 

@@ -111,6 +111,9 @@ public sealed partial class DiagnosticTests
         { "GR0054", In("[Post] public static string Bad([FromBody] V v) => \"\";") + " public class V { [{|System.ComponentModel.DataAnnotations.Required|}] public string P { private get; set; } = \"\"; public string Q => P; }", "the property has no public getter" },
         { "GR0055", In("private sealed class Own : System.ComponentModel.DataAnnotations.ValidationAttribute; [Get] public static string Bad([{|Own|}] int id) => \"\";"), "generated code cannot see its class" },
         { "GR0056", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|1|}, 2, ErrorMessageResourceName = \"X\")] int id) => \"\";"), "ErrorMessageResourceType is not" },
+        { "GR0027", "public class Node<T> { public Node<List<T>>? Next { get; set; } } " + In("[Post(\"bad\")] public static string Bad([FromBody] Node<int> {|node|}) => \"\";"), "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>" },
+        { "GR0027", "public class Node<T> { public Node<List<T>>? Next { get; set; } } " + In("[Post(\"bad\")] public static string Bad([FromForm] Node<int> {|node|}) => \"\";"), "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>" },
+        { "GR0028", "public class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Name = Environment.MachineName; } " + In("[Get(\"bad\")] public static string Bad([Tenant] string {|id|}) => \"\";"), "TenantAttribute" },
     };
 
     public static TheoryData<string> NearMisses => new(

@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -24,13 +25,13 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             var path = search.Path;
-            if (path.Equals("/orders/Add", StringComparison.OrdinalIgnoreCase))
+            if (Text.Equals(path, "/orders/Add", Comparison.OrdinalIgnoreCase))
             {
                 // POST /orders/Add
                 return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAction.Route : null;
             }
 
-            if (path.Equals("/orders/AddAll", StringComparison.OrdinalIgnoreCase))
+            if (Text.Equals(path, "/orders/AddAll", Comparison.OrdinalIgnoreCase))
             {
                 // PUT /orders/AddAll
                 return search.Accepts(RouteVerbs.Put) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAllAction.Route : null;

@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions.Shop
 {
     /// <summary>The actions of Shop.OrderController.</summary>
@@ -157,7 +155,7 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out _);
+                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out var _);
                 global::Shop.Address? address = form.TryObject<global::Shop.Address>("", ReadAddress, out var addressRead) ? addressRead : null;
                 if (arguments.AreInvalid)
                 {

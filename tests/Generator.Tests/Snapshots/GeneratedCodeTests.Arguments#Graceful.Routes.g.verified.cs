@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -27,7 +28,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 6:
-                    if (path.Equals("/books", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/books", Comparison.OrdinalIgnoreCase))
                     {
                         // POST /books
                         return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AddAction.Route : null;
@@ -38,7 +39,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'f':
-                            if (path.Equals("/books/Find", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/Find", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Find
                                 if (search.Accepts(RouteVerbs.Get))
@@ -49,7 +50,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'm':
-                            if (path.Equals("/books/mine", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/mine", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/mine
                                 if (search.Accepts(RouteVerbs.Get))
@@ -64,7 +65,7 @@ namespace Graceful.Generated
             }
 
             search.FindSlashes();
-            if (path.StartsWith("/books/", StringComparison.OrdinalIgnoreCase))
+            if (Text.StartsWith(path, "/books/", Comparison.OrdinalIgnoreCase))
             {
                 if (path.Length > 7)
                 {
@@ -90,7 +91,7 @@ namespace Graceful.Generated
                             }
 
                             var rest2c = path.Slice(end1);
-                            if (rest2c.Equals("/cover", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(rest2c, "/cover", Comparison.OrdinalIgnoreCase))
                             {
                                 // PUT /books/{id:int}/cover
                                 if (search.Accepts(RouteVerbs.Put))
@@ -113,7 +114,7 @@ namespace Graceful.Generated
         }
 
         // int
-        private static bool IsInt(ReadOnlySpan<char> value) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var _);
 
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()

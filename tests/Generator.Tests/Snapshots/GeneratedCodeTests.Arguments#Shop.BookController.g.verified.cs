@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions.Shop
 {
     /// <summary>The actions of Shop.BookController.</summary>
@@ -147,7 +145,7 @@ namespace Graceful.Generated.Actions.Shop
                 global::Shop.Book book;
                 if (arguments.IsService<global::Shop.Book>())
                 {
-                    book = services.GetRequiredService<global::Shop.Book>();
+                    book = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Book>(services);
                 }
                 else
                 {
@@ -159,7 +157,7 @@ namespace Graceful.Generated.Actions.Shop
                 global::Shop.Store store;
                 if (arguments.IsService<global::Shop.Store>())
                 {
-                    store = services.GetRequiredService<global::Shop.Store>();
+                    store = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(services);
                 }
                 else
                 {
@@ -173,7 +171,7 @@ namespace Graceful.Generated.Actions.Shop
                     return;
                 }
 
-                await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Add(book, store, services.GetRequiredService<global::Shop.IClock>(), httpContext.RequestAborted));
+                await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Add(book, store, global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IClock>(services), httpContext.RequestAborted));
             }
 
             private static void Describe(global::Graceful.Routing.ActionDescription action)

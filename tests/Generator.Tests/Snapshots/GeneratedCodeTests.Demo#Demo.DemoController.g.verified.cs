@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions.Demo
 {
     /// <summary>The actions of Demo.DemoController.</summary>
@@ -34,7 +32,7 @@ namespace Graceful.Generated.Actions.Demo
             {
                 var services = httpContext.RequestServices;
                 using var context = new global::Demo.DemoContext(
-                    services.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>());
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>(services));
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 global::Demo.DemoController.Before(context);
                 if (!context.HasEnded)
@@ -71,7 +69,7 @@ namespace Graceful.Generated.Actions.Demo
             {
                 var services = httpContext.RequestServices;
                 using var context = new global::Demo.DemoContext(
-                    services.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>());
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>(services));
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 global::Demo.DemoController.Before(context);
                 if (!context.HasEnded)

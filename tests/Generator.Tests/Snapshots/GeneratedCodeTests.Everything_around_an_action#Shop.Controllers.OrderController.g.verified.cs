@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions.Shop.Controllers
 {
     /// <summary>The actions of Shop.Controllers.OrderController.</summary>
@@ -42,11 +40,11 @@ namespace Graceful.Generated.Actions.Shop.Controllers
             {
                 var services = httpContext.RequestServices;
                 await using var context = new global::Shop.Controllers.OrderContext(
-                    services.GetRequiredService<global::System.IServiceProvider>(),
-                    services.GetService<global::Microsoft.Extensions.Logging.ILoggerFactory>());
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::System.IServiceProvider>(services),
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services));
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 using var controller = new global::Shop.Controllers.OrderController(
-                    services.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>("main"));
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services, "main"));
                 await controller.Before(context);
                 if (!context.HasEnded)
                 {
@@ -91,7 +89,7 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 await using var context = new global::Shop.Controllers.ShopContext();
                 using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
                 using var controller = new global::Shop.Controllers.OrderController(
-                    services.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>("main"));
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services, "main"));
                 await controller.Before(context);
                 if (!context.HasEnded)
                 {

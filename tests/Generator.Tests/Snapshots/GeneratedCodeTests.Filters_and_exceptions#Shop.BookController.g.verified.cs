@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions.Shop
 {
     /// <summary>The actions of Shop.BookController.</summary>
@@ -47,7 +45,7 @@ namespace Graceful.Generated.Actions.Shop
                     // From the innermost to the outermost; each may change the arguments, the result, or answer by itself.
                     global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = invocation => new global::System.Threading.Tasks.ValueTask<object?>(controller.Show(invocation.GetArgument<int>(0)));
                     pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.IQuota>(httpContext, pipeline);
-                    pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(services.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>()));
+                    pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services)));
                     var result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
                     await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.TextOrAnything(result));
                 }
@@ -102,7 +100,7 @@ namespace Graceful.Generated.Actions.Shop
                         await controller.Remove(invocation.GetArgument<int>(0));
                         return global::Microsoft.AspNetCore.Http.TypedResults.Empty;
                     };
-                    pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(services.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>()));
+                    pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services)));
                     var result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
                     await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.TextOrAnything(result));
                 }

@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -33,7 +34,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item00", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item00", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item00
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Route;
@@ -41,7 +42,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item10", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item10", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item10
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Route;
@@ -49,7 +50,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item20", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item20", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item20
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Route;
@@ -57,7 +58,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item30", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item30", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item30
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Route;
@@ -70,7 +71,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item01", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item01", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item01
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Route;
@@ -78,7 +79,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item11", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item11", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item11
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Route;
@@ -86,7 +87,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item21", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item21", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item21
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Route;
@@ -94,7 +95,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item31", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item31", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item31
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Route;
@@ -107,7 +108,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item02", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item02", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item02
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Route;
@@ -115,7 +116,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item12", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item12", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item12
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Route;
@@ -123,7 +124,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item22", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item22", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item22
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Route;
@@ -131,7 +132,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item32", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item32", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item32
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Route;
@@ -144,7 +145,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item03", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item03", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item03
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Route;
@@ -152,7 +153,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item13", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item13", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item13
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Route;
@@ -160,7 +161,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item23", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item23", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item23
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Route;
@@ -168,7 +169,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item33", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item33", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item33
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Route;
@@ -181,7 +182,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item04", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item04", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item04
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Route;
@@ -189,7 +190,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item14", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item14", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item14
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Route;
@@ -197,7 +198,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item24", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item24", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item24
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Route;
@@ -205,7 +206,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item34", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item34", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item34
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Route;
@@ -218,7 +219,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item05", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item05", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item05
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Route;
@@ -226,7 +227,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item15", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item15", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item15
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Route;
@@ -234,7 +235,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item25", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item25", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item25
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Route;
@@ -242,7 +243,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item35", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item35", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item35
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Route;
@@ -255,7 +256,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item06", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item06", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item06
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Route;
@@ -263,7 +264,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item16", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item16", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item16
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Route;
@@ -271,7 +272,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item26", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item26", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item26
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Route;
@@ -279,7 +280,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item36", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item36", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item36
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Route;
@@ -292,7 +293,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item07", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item07", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item07
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Route;
@@ -300,7 +301,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item17", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item17", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item17
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Route;
@@ -308,7 +309,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item27", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item27", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item27
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Route;
@@ -316,7 +317,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item37", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item37", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item37
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Route;
@@ -329,7 +330,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item08", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item08", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item08
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Route;
@@ -337,7 +338,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item18", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item18", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item18
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Route;
@@ -345,7 +346,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item28", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item28", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item28
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Route;
@@ -353,7 +354,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item38", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item38", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item38
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Route;
@@ -366,7 +367,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (path.Equals("/item09", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item09", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item09
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Route;
@@ -374,7 +375,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (path.Equals("/item19", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item19", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item19
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Route;
@@ -382,7 +383,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (path.Equals("/item29", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item29", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item29
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Route;
@@ -390,7 +391,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (path.Equals("/item39", StringComparison.OrdinalIgnoreCase))
+                                    if (Text.Equals(path, "/item39", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item39
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Route;

@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -39,7 +40,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 11:
-                    if (path.Equals("/api/orders", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/api/orders", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders
                         if (search.Accepts(RouteVerbs.Get))
@@ -59,7 +60,7 @@ namespace Graceful.Generated
                     switch (path[13] | 0x20)
                     {
                         case 'a':
-                            if (path.Equals("/api/orders/page", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/api/orders/page", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /api/orders/page/{number=1}
                                 if (search.Accepts(RouteVerbs.Get))
@@ -71,7 +72,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'i':
-                            if (path.Equals("/api/orders/ping", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/api/orders/ping", Comparison.OrdinalIgnoreCase))
                             {
                                 // /api/orders/ping
                                 return global::Graceful.Generated.Actions.OrdersControllerActions.PingAction.Route;
@@ -81,8 +82,8 @@ namespace Graceful.Generated
                     }
                     break;
                 case 18:
-                    if (path.StartsWith("/api/orders/rece", StringComparison.OrdinalIgnoreCase) &&
-                        path.Slice(16).Equals("nt", StringComparison.OrdinalIgnoreCase))
+                    if (Text.StartsWith(path, "/api/orders/rece", Comparison.OrdinalIgnoreCase) &&
+                        Text.Equals(path.Slice(16), "nt", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/recent
                         if (search.Accepts(RouteVerbs.Get))
@@ -93,8 +94,8 @@ namespace Graceful.Generated
 
                     break;
                 case 19:
-                    if (path.StartsWith("/api/orders/arch", StringComparison.OrdinalIgnoreCase) &&
-                        path.Slice(16).Equals("ive", StringComparison.OrdinalIgnoreCase))
+                    if (Text.StartsWith(path, "/api/orders/arch", Comparison.OrdinalIgnoreCase) &&
+                        Text.Equals(path.Slice(16), "ive", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/archive/{**path}
                         if (search.Accepts(RouteVerbs.Get))
@@ -106,10 +107,10 @@ namespace Graceful.Generated
 
                     break;
                 case 64:
-                    if (path.StartsWith("/api/orders/a-pa", StringComparison.OrdinalIgnoreCase) &&
-                        path.Slice(16).StartsWith("th-that-is-longe", StringComparison.OrdinalIgnoreCase) &&
-                        path.Slice(32).StartsWith("r-than-one-compa", StringComparison.OrdinalIgnoreCase) &&
-                        path.Slice(48).Equals("rison/of/the/jit", StringComparison.OrdinalIgnoreCase))
+                    if (Text.StartsWith(path, "/api/orders/a-pa", Comparison.OrdinalIgnoreCase) &&
+                        Text.StartsWith(path.Slice(16), "th-that-is-longe", Comparison.OrdinalIgnoreCase) &&
+                        Text.StartsWith(path.Slice(32), "r-than-one-compa", Comparison.OrdinalIgnoreCase) &&
+                        Text.Equals(path.Slice(48), "rison/of/the/jit", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
                         if (search.Accepts(RouteVerbs.Get))
@@ -122,10 +123,10 @@ namespace Graceful.Generated
             }
 
             search.FindSlashes();
-            if (path.StartsWith("/api/orders/", StringComparison.OrdinalIgnoreCase))
+            if (Text.StartsWith(path, "/api/orders/", Comparison.OrdinalIgnoreCase))
             {
                 var rest2 = path.Slice(11);
-                if (rest2.StartsWith("/archive/", StringComparison.OrdinalIgnoreCase))
+                if (Text.StartsWith(rest2, "/archive/", Comparison.OrdinalIgnoreCase))
                 {
                     if (path.Length > 19)
                     {
@@ -138,7 +139,7 @@ namespace Graceful.Generated
                     }
                 }
 
-                if (rest2.StartsWith("/page/", StringComparison.OrdinalIgnoreCase))
+                if (Text.StartsWith(rest2, "/page/", Comparison.OrdinalIgnoreCase))
                 {
                     if (path.Length > 17)
                     {
@@ -176,7 +177,7 @@ namespace Graceful.Generated
                             }
 
                             var rest3c = path.Slice(end2);
-                            if (rest3c.Equals("/lines", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(rest3c, "/lines", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
                                 if (search.Accepts(RouteVerbs.Get))
@@ -186,7 +187,7 @@ namespace Graceful.Generated
                                 }
                             }
 
-                            if (rest3c.StartsWith("/lines/", StringComparison.OrdinalIgnoreCase))
+                            if (Text.StartsWith(rest3c, "/lines/", Comparison.OrdinalIgnoreCase))
                             {
                                 if (path.Length > end2 + 7)
                                 {
@@ -268,7 +269,7 @@ namespace Graceful.Generated
                     if (IsRegex(search.Captured(0)))
                     {
                         var rest1c = path.Slice(end0);
-                        if (rest1c.Equals("/café", StringComparison.OrdinalIgnoreCase))
+                        if (Text.Equals(rest1c, "/café", Comparison.OrdinalIgnoreCase))
                         {
                             // GET /{code:regex(^[a-z]+$)}/café
                             if (search.Accepts(RouteVerbs.Get))
@@ -302,9 +303,9 @@ namespace Graceful.Generated
 
             return text[^1] != '.' && WithoutLast(ref search, text, start, part);
 
-            static bool WithAll(scoped ref RouteSearch search, ReadOnlySpan<char> text, int start, int part)
+            static bool WithAll(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)
             {
-                var at1 = text.Length < 1 ? -1 : text[..(text.Length - 1)].LastIndexOf(".", StringComparison.OrdinalIgnoreCase);
+                var at1 = text.Length < 1 ? -1 : Text.LastIndexOf(text[..(text.Length - 1)], ".", Comparison.OrdinalIgnoreCase);
                 if (at1 < 0)
                 {
                     return false;
@@ -320,7 +321,7 @@ namespace Graceful.Generated
                 return true;
             }
 
-            static bool WithoutLast(scoped ref RouteSearch search, ReadOnlySpan<char> text, int start, int part)
+            static bool WithoutLast(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)
             {
                 search.CaptureNothing(part + 1);
                 if (text.Length == 0)
@@ -334,15 +335,18 @@ namespace Graceful.Generated
         }
 
         // int
-        private static bool IsInt(ReadOnlySpan<char> value) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var _);
 
         // min(1)
-        private static bool IsMin(ReadOnlySpan<char> value) => long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= 1;
+        private static bool IsMin(global::System.ReadOnlySpan<char> value) => long.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1;
 
         // regex(^[a-z]+$)
-        private static readonly Regex IsRegexExpression = new("^[a-z]+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(10));
+        private static readonly global::System.Text.RegularExpressions.Regex IsRegexExpression = new(
+            "^[a-z]+$",
+            global::System.Text.RegularExpressions.RegexOptions.CultureInvariant | global::System.Text.RegularExpressions.RegexOptions.IgnoreCase,
+            global::System.TimeSpan.FromSeconds(10));
 
-        private static bool IsRegex(ReadOnlySpan<char> value) => IsRegexExpression.IsMatch(value);
+        private static bool IsRegex(global::System.ReadOnlySpan<char> value) => IsRegexExpression.IsMatch(value);
 
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()

@@ -5,8 +5,6 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::Microsoft.Extensions.DependencyInjection;
-
 namespace Graceful.Generated.Actions
 {
     /// <summary>The actions of OrdersController.</summary>

@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -30,7 +31,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'a':
-                            if (path.Equals("/books/All", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/All", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/All
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AllAction.Route : null;
@@ -38,7 +39,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'o':
-                            if (path.Equals("/books/One", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/One", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/One
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.OneAction.Route : null;
@@ -48,7 +49,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 11:
-                    if (path.Equals("/books/News", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/books/News", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/News
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.NewsAction.Route : null;
@@ -59,7 +60,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'c':
-                            if (path.Equals("/books/Count", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/Count", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Count
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.CountAction.Route : null;
@@ -67,7 +68,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'l':
-                            if (path.Equals("/books/Later", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/books/Later", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Later
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.LaterAction.Route : null;
@@ -77,7 +78,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 15:
-                    if (path.Equals("/books/Anything", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/books/Anything", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/Anything
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AnythingAction.Route : null;
@@ -85,7 +86,7 @@ namespace Graceful.Generated
 
                     break;
                 case 16:
-                    if (path.Equals("/books/InContext", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/books/InContext", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/InContext
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.InContextAction.Route : null;

@@ -5,13 +5,14 @@
 // An action may be obsolete, and is served all the same.
 #pragma warning disable CS0612, CS0618
 
-using global::System;
-using global::System.Globalization;
-using global::System.Text.RegularExpressions;
-using global::Graceful.Routing;
-
 namespace Graceful.Generated
 {
+    using ActionRoute = global::Graceful.Routing.ActionRoute;
+    using Comparison = global::System.StringComparison;
+    using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteVerbs = global::Graceful.Routing.RouteVerbs;
+    using Text = global::System.MemoryExtensions;
+
     /// <summary>Every route of this program.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
@@ -27,7 +28,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 5:
-                    if (path.Equals("/Text", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/Text", Comparison.OrdinalIgnoreCase))
                     {
                         // /Text
                         return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Route;
@@ -35,7 +36,7 @@ namespace Graceful.Generated
 
                     break;
                 case 6:
-                    if (path.Equals("/Later", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/Later", Comparison.OrdinalIgnoreCase))
                     {
                         // /Later
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Route;
@@ -43,7 +44,7 @@ namespace Graceful.Generated
 
                     break;
                 case 7:
-                    if (path.Equals("/Result", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/Result", Comparison.OrdinalIgnoreCase))
                     {
                         // /Result
                         return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Route;
@@ -51,7 +52,7 @@ namespace Graceful.Generated
 
                     break;
                 case 8:
-                    if (path.Equals("/Nothing", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/Nothing", Comparison.OrdinalIgnoreCase))
                     {
                         // /Nothing
                         return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
@@ -59,7 +60,7 @@ namespace Graceful.Generated
 
                     break;
                 case 10:
-                    if (path.Equals("/LaterText", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/LaterText", Comparison.OrdinalIgnoreCase))
                     {
                         // /LaterText
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
@@ -67,7 +68,7 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    if (path.Equals("/LaterValue", StringComparison.OrdinalIgnoreCase))
+                    if (Text.Equals(path, "/LaterValue", Comparison.OrdinalIgnoreCase))
                     {
                         // /LaterValue
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
@@ -78,7 +79,7 @@ namespace Graceful.Generated
                     switch (path[1] | 0x20)
                     {
                         case 'l':
-                            if (path.Equals("/LaterResult", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/LaterResult", Comparison.OrdinalIgnoreCase))
                             {
                                 // /LaterResult
                                 return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
@@ -86,7 +87,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'w':
-                            if (path.Equals("/WithContext", StringComparison.OrdinalIgnoreCase))
+                            if (Text.Equals(path, "/WithContext", Comparison.OrdinalIgnoreCase))
                             {
                                 // /WithContext
                                 return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;

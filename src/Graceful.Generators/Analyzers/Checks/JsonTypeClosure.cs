@@ -1,3 +1,4 @@
+using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Checks;
@@ -5,7 +6,7 @@ namespace Graceful.Generators.Analyzers.Checks;
 /// <summary>The types that JsonSerializerContexts cover: the listed types and all types that are reachable through their members.</summary>
 internal sealed class JsonTypeClosure
 {
-    private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
+    private readonly TypeWalk _walk = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     private JsonTypeClosure()
@@ -20,22 +21,25 @@ internal sealed class JsonTypeClosure
             closure.Add(listed);
         }
 
-        closure._keys.UnionWith(closure._types.Select(KeyOf));
+        while (closure._walk.TryTake(out var type))
+        {
+            closure.Follow(type);
+        }
+
+        closure._keys.UnionWith(closure._walk.Types.Select(KeyOf));
         return closure;
     }
 
     /// <summary>Returns a unique name of the type that is independent of nullable annotations.</summary>
     public static string KeyOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    public bool Has(string key) => _keys.Contains(key);
+    /// <remarks>A context whose types do not end is taken to cover every type.</remarks>
+    public bool Has(string key) => _walk.Cut is not null || _keys.Contains(key);
 
-    private void Add(ITypeSymbol type)
+    private void Add(ITypeSymbol type) => _walk.Add(type, member: null);
+
+    private void Follow(ITypeSymbol type)
     {
-        if (!_types.Add(type))
-        {
-            return;
-        }
-
         if (type is IArrayTypeSymbol array)
         {
             Add(array.ElementType);

@@ -1,3 +1,4 @@
+using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Programs;
@@ -5,9 +6,7 @@ namespace Graceful.Generators.Analyzers.Programs;
 /// <summary>The source types that are reachable from a controller through its signatures and the members of the types in them.</summary>
 internal sealed class ReachableTypes
 {
-    private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
-    private readonly Queue<INamedTypeSymbol> _waiting = new();
-
+    private readonly TypeWalk _walk = new();
     private readonly HashSet<SyntaxTree> _files = [];
 
     private ReachableTypes()
@@ -32,9 +31,10 @@ internal sealed class ReachableTypes
             }
         }
 
-        while (types._waiting.Count > 0)
+        // Where the walk is cut, the declarations have been met: the types that follow are made of the same ones.
+        while (types._walk.TryTake(out var type))
         {
-            types.Follow(types._waiting.Dequeue());
+            types.Follow(type);
         }
 
         return types._files;
@@ -42,20 +42,24 @@ internal sealed class ReachableTypes
 
     private void Add(ITypeSymbol? type)
     {
-        if (type is IArrayTypeSymbol array)
+        if (type is not null)
         {
-            Add(array.ElementType);
-            return;
-        }
-
-        if (type is INamedTypeSymbol named && _seen.Add(named))
-        {
-            _waiting.Enqueue(named);
+            _walk.Add(type, member: null);
         }
     }
 
-    private void Follow(INamedTypeSymbol type)
+    private void Follow(ITypeSymbol reached)
     {
+        if (reached is IArrayTypeSymbol array)
+        {
+            Add(array.ElementType);
+        }
+
+        if (reached is not INamedTypeSymbol type)
+        {
+            return;
+        }
+
         foreach (var argument in type.TypeArguments)
         {
             Add(argument);

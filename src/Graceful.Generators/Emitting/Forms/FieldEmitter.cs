@@ -28,7 +28,7 @@ internal static class FieldEmitter
         _ when isNullable =>
             $"{Several(field, name, $"out var {Bare(local)}IsThere")} is var {Bare(local)}Read && {Bare(local)}IsThere " +
             $"? {Made(field, Bare(local) + "Read")} : null",
-        _ => Made(field, Several(field, name, "out _")),
+        _ => Made(field, Several(field, name, "out var _")),
     };
 
     /// <summary>Returns the statement that reads an optional member, and whether it is present, into local variables.</summary>

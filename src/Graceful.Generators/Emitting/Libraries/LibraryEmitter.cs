@@ -25,7 +25,7 @@ internal static class LibraryEmitter
             {
                 foreach (var (action, index) in Routes(named.Controller))
                 {
-                    code.Line($"/// <summary><c>{Escape(action.Routes[index].Title)}</c></summary>")
+                    code.Line($"/// <summary><c>{Documentation(action.Routes[index].Title)}</c></summary>")
                         .Line($"public static {Route} {Member(action, index)} => {named.FullClass}.{NamedController.ClassOf(action)}.{EndpointEmitter.Field(index)};")
                         .Line();
                 }
@@ -61,6 +61,4 @@ internal static class LibraryEmitter
         controller.Actions.SelectMany(action => action.Routes.Select((_, i) => (action, i)));
 
     private static string Member(ActionModel action, int index) => LibraryMarker.Member(action.Name, EndpointEmitter.Field(index));
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -41,10 +42,10 @@ internal static class ControllerLinksEmitter
 
     private static void WriteComment(CodeWriter code, LinkModel link)
     {
-        code.Line($"/// <summary><c>{Escape(link.Route.Title)}</c></summary>");
+        code.Line($"/// <summary><c>{Documentation(link.Route.Title)}</c></summary>");
         foreach (var argument in link.Arguments)
         {
-            code.Line($"/// <param name=\"{argument.Local.TrimStart('@')}\">{Escape(Describe(argument))}</param>");
+            code.Line($"/// <param name=\"{argument.Local.TrimStart('@')}\">{Documentation(Describe(argument))}</param>");
         }
 
         code.Line("/// <returns>The path from the root of the app, and the query, encoded.</returns>");
@@ -56,6 +57,4 @@ internal static class ControllerLinksEmitter
         LinkPlace.Query => $"The value of '{argument.Name}' in the query.",
         _ => $"The values of '{argument.Name}' in the query.",
     };
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -31,19 +31,15 @@ internal sealed partial class BindingParser
     private bool IsForm(Target target) =>
         target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
 
-    private static BodyBinding Body(Target target, AttributeData attribute)
-    {
-        // EmptyBodyBehavior.Allow, and AllowEmpty of IFromBodyMetadata.
-        var mayBeEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 } or { Key: "AllowEmpty", Value.Value: true });
-        return JsonOf(target, target.IsOptional || mayBeEmpty, service: null);
-    }
+    private BodyBinding Body(Target target, AttributeData attribute) =>
+        JsonOf(target, target.IsOptional || SourceNames.AllowsEmptyBody(attribute, known), service: null);
 
     private static BodyBinding JsonOf(Target target, bool isOptional, ServiceModel? service) =>
         new(target.Name, TypeNames.Of(target.Type), target.Type.IsValueType, isOptional, service);
 
     private BindingModel? Form(Target target, AttributeData? attribute)
     {
-        var name = target.NameIn(attribute);
+        var name = SourceNames.Of(target, attribute, known);
         return FormPartOf(target.Type) is { } part ? new FormBinding(part, name, target.IsOptional)
             : IsText(target.Type) || ListTypes.ShapeOf(target.Type, known, out _, out _) is not null ? Value(target, ValueOrigin.Form, name)
             : Fields(target);

@@ -11,7 +11,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 {
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
-    private readonly ArgumentAnnotations _annotations = new(controller, known, findings);
+    private readonly ArgumentAnnotations _annotations = new(controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, findings);
     private readonly LocalNames _locals = new(Reserved, otherwise: "Argument");
     private bool _complete = true;
 
@@ -67,6 +67,11 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             return Report(Descriptors.TwoSources, target, string.Join(" and ", attributes.Select(attribute => $"[{attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}]")));
         }
 
+        if (attributes.Count == 1 && SourceNames.IsUnknown(attributes[0], known))
+        {
+            return Report(Descriptors.SourceUnknown, target, attributes[0].AttributeClass!.Name);
+        }
+
         return RequestParts.Find(target, known) ?? (attributes.Count == 1 ? Explicit(target) : Inferred(target));
     }
 
@@ -80,13 +85,13 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     {
         if (target.Attribute(_types.FromRoute) is { } route)
         {
-            var name = target.NameIn(route);
+            var name = SourceNames.Of(target, route, known);
             var slot = scope.SlotOf(name);
             return slot >= 0 || !scope.RouteIsKnown ? Value(target, ValueOrigin.Route, name, slot) : Report(Descriptors.NoRouteParameter, target, name);
         }
 
-        return target.Attribute(_types.FromQuery) is { } query ? Value(target, ValueOrigin.Query, target.NameIn(query))
-            : target.Attribute(_types.FromHeader) is { } header ? Value(target, ValueOrigin.Header, target.NameIn(header))
+        return target.Attribute(_types.FromQuery) is { } query ? Value(target, ValueOrigin.Query, SourceNames.Of(target, query, known))
+            : target.Attribute(_types.FromHeader) is { } header ? Value(target, ValueOrigin.Header, SourceNames.Of(target, header, known))
             : target.Attribute(_types.FromBody) is { } body ? Body(target, body)
             : target.Attribute(_types.FromForm) is { } form ? Form(target, form)
             : target.Attribute(_types.AsParameters) is not null ? Parameters(target)
@@ -211,8 +216,9 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     private BindingModel? Fields(Target target)
     {
         var types = new FormTypes(known);
-        return types.Read(target.DeclaredType, target, isNeeded: !target.IsOptional) is { } field
-            ? new FieldsBinding(target.NameIn(target.Attribute(_types.FromForm)), field, target.IsOptional, types.Models)
+        return types.Read(target.DeclaredType, target) is { } field
+                ? new FieldsBinding(SourceNames.Of(target, target.Attribute(_types.FromForm), known), field, target.IsOptional, types.Models)
+            : types.Cut is { } cut ? Report(Descriptors.TypesEndless, target, EndlessTypes.Describe(cut))
             : Report(Descriptors.NotFromText, types.Culprit!, "form", types.Wrong!.ToDisplayString(), types.Error!);
     }
 

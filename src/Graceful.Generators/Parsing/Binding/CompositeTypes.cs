@@ -10,7 +10,7 @@ internal static class CompositeTypes
     public static IReadOnlyList<CompositeMember>? Members(Target target, KnownTypes known, out string? error)
     {
         var members = Members(target.Type, target, known, out error);
-        if (members is not null && target.IsNullable)
+        if (members is not null && target.IsMarkedNullable)
         {
             error = "it may not be null, since nothing says when it would be";
             return null;

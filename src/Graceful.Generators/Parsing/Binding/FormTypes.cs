@@ -2,19 +2,23 @@ using System.Globalization;
 using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
+using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Finds how an argument is read from the fields of a form: what it holds, each type of object once.</summary>
+/// <summary>
+/// Finds how an argument is read from the fields of a form, and how each type of object in it is. The types wait in a queue:
+/// the way from the argument to a type may be longer than the stack.
+/// </summary>
 internal sealed class FormTypes(KnownTypes known)
 {
-    private readonly Dictionary<ITypeSymbol, string> _readers = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly List<FormTypeModel> _models = [];
+    /// <summary>How many collections may be within each other before an object or a text.</summary>
+    private const int MaxCollections = TypeWalk.MaxNames;
 
-    /// <summary>The types on the way to the one that is read, each of which must have the next.</summary>
-    private readonly List<ITypeSymbol> _needed = [];
+    private readonly TypeWalk _walk = new();
+    private readonly Dictionary<ITypeSymbol, FormType> _types = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The member that cannot be read; null when it is the argument itself.</summary>
     public Target? Culprit { get; private set; }
@@ -25,15 +29,43 @@ internal sealed class FormTypes(KnownTypes known)
     /// <summary>The type that cannot be read.</summary>
     public ITypeSymbol? Wrong { get; private set; }
 
-    public EquatableArray<FormTypeModel> Models => _models.ToEquatableArray();
+    /// <summary>Where the types exceed the bounds of a walk; null when they do not.</summary>
+    public TypeCut? Cut => _walk.Cut;
+
+    /// <summary>The types of the objects, each after those that its members have.</summary>
+    public EquatableArray<FormTypeModel> Models { get; private set; }
 
     /// <param name="declared">The type, which may be nullable.</param>
-    /// <param name="owner">The argument or the member that it is the type of, or of which it is in.</param>
-    /// <param name="isNeeded">Whether an object cannot be made without it.</param>
+    /// <param name="argument">The argument.</param>
     /// <returns>Null when it cannot be read.</returns>
-    public FieldModel? Read(ITypeSymbol declared, Target owner, bool isNeeded)
+    public FieldModel? Read(ITypeSymbol declared, Target argument)
     {
-        var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : declared;
+        var roots = new List<Reference>();
+        var field = Field(declared, argument, isNeeded: false, roots);
+        while (Error is null && _walk.TryTake(out var type))
+        {
+            _types[type].Model = Model((INamedTypeSymbol)type, _types[type]);
+        }
+
+        if (Error is null)
+        {
+            Order(roots);
+        }
+
+        return Error is null ? field : null;
+    }
+
+    /// <param name="declared">The type, which may be nullable.</param>
+    /// <param name="owner">The argument or the member that has the type, or has a collection of it.</param>
+    /// <param name="isNeeded">Whether an object cannot be made without it.</param>
+    /// <param name="references">The objects in it are added here.</param>
+    /// <param name="depth">How many collections are around it.</param>
+    /// <returns>Null when it cannot be read.</returns>
+    private FieldModel? Field(ITypeSymbol declared, Target owner, bool isNeeded, List<Reference> references, int depth = 0)
+    {
+        var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : declared;
         if (Text(type) is { } text)
         {
             return text;
@@ -55,11 +87,16 @@ internal sealed class FormTypes(KnownTypes known)
             return new FileField(name, IsOne: true);
         }
 
+        if (depth > MaxCollections)
+        {
+            return Fail(type, owner, "it is a collection of collections without end");
+        }
+
         if (CollectionTypes.OfEntries(type, known) is var (contract, making))
         {
             var (key, value) = (contract.TypeArguments[0], contract.TypeArguments[1]);
             return Text(key) is not { } keyText ? Fail(type, owner, $"its key {key.ToDisplayString()} cannot be read from text")
-                : Read(value, owner, isNeeded: false) is { } entry
+                : Field(value, owner, isNeeded: false, references, depth + 1) is { } entry
                     ? new EntriesField(name, keyText, CollectionTypes.Written(value, contract.TypeArgumentNullableAnnotations[1]), entry, making)
                     : null;
         }
@@ -68,65 +105,75 @@ internal sealed class FormTypes(KnownTypes known)
         {
             if (item.Is(known.Binding.FormFile))
             {
-                return ListTypes.ElementOf(type, known, out var isList) is not null && !isList && type is not IArrayTypeSymbol ? new FileField(name, IsOne: false) : Fail(type, owner, "files are taken as IReadOnlyList<IFormFile>");
+                return ListTypes.ElementOf(type, known, out var isList) is not null && !isList && type is not IArrayTypeSymbol
+                    ? new FileField(name, IsOne: false)
+                    : Fail(type, owner, "files are taken as IReadOnlyList<IFormFile>");
             }
 
             var isNullable = item.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-            return Text(isNullable ? ((INamedTypeSymbol)item).TypeArguments[0] : item) is { } one ? new TextsField(name, one, isNullable, list)
-                : Read(item, owner, isNeeded: false) is { } inner ? new ItemsField(name, CollectionTypes.Written(item, annotation), inner, list)
+            return Text(isNullable ? ((INamedTypeSymbol)item).TypeArguments[0] : item) is { } one
+                    ? new TextsField(name, one, isNullable, list)
+                : Field(item, owner, isNeeded: false, references, depth + 1) is { } inner
+                    ? new ItemsField(name, CollectionTypes.Written(item, annotation), inner, list)
                 : null;
         }
 
-        return Object(type, owner, isNeeded);
+        return Object(type, owner, isNeeded, references);
     }
 
-    private ObjectField? Object(ITypeSymbol type, Target owner, bool isNeeded)
+    private ObjectField? Object(ITypeSymbol type, Target owner, bool isNeeded, List<Reference> references)
     {
-        if (isNeeded && _needed.Contains(type, SymbolEqualityComparer.Default))
+        if (!_types.TryGetValue(type, out var found))
         {
-            return (ObjectField?)Fail(type, owner, "it holds itself, and can never be complete: let the one within be null");
-        }
+            if (!_walk.Add(type, owner.Symbol))
+            {
+                return (ObjectField?)Fail(type, owner, "its types do not end");
+            }
 
-        if (!_readers.TryGetValue(type, out var reader))
-        {
             if (CompositeTypes.Members(type, owner, known, out var error) is not { } members)
             {
                 return (ObjectField?)Fail(type, owner, error!);
             }
 
-            _readers[type] = reader = Unique("Read" + type.Name);
-            var before = _needed.ToArray();
-            if (!isNeeded)
-            {
-                _needed.Clear();
-            }
-
-            _needed.Add(type);
-            var model = Model((INamedTypeSymbol)type, reader, members);
-            _needed.Clear();
-            _needed.AddRange(before);
-            if (model is null)
-            {
-                return null;
-            }
-
-            _models.Add(model);
+            _types.Add(type, found = new FormType(Unique("Read" + type.Name), members));
         }
 
-        return new ObjectField(TypeNames.Of(type), reader, type.IsValueType);
+        references.Add(new Reference(type, owner, isNeeded));
+        return new ObjectField(TypeNames.Of(type), found.Reader, type.IsValueType);
     }
 
-    private FormTypeModel? Model(INamedTypeSymbol type, string reader, IReadOnlyList<CompositeMember> members)
+    private void Order(IReadOnlyList<Reference> roots)
+    {
+        var types = roots.Select(root => root.Type).ToArray();
+        DepthFirst.PostOrder(types.Concat(_types.Keys), type => _types[type].References.Where(one => one.IsNeeded), one => one.Type, out var endless);
+        if (endless is not null)
+        {
+            Fail(endless.Type, endless.Member, "it holds itself, and can never be complete: let the one within be null");
+            return;
+        }
+
+        Models = DepthFirst.PostOrder(types, type => _types[type].References, one => one.Type, out _)
+            .Select(type => _types[type].Model!)
+            .ToEquatableArray();
+    }
+
+    private FormTypeModel? Model(INamedTypeSymbol type, FormType form)
     {
         var locals = new LocalNames(["form", "errors", "isComplete", "value"], otherwise: "Field");
         var constructor = CompositeTypes.Constructor(type, known)!;
         var setsRequired = constructor.Attribute(known.SetsRequiredMembers) is not null;
         var required = new List<IPropertySymbol>();
         var fields = new List<FormMemberModel>();
-        foreach (var member in members.Where(member => member.Property is null || !IsIgnored(member.Target)))
+        foreach (var member in form.Members.Where(member => member.Property is null || !IsIgnored(member.Target)))
         {
             var target = member.Target;
             var property = member.Property is null ? null : (IPropertySymbol)target.Symbol;
+            if (target.Attribute(known.Binding.FromForm) is { } source && SourceNames.IsUnknown(source, known))
+            {
+                Fail(target.Type, target, $"the name in [{source.AttributeClass!.Name}] cannot be read at build time: set it where the attribute is applied");
+                return null;
+            }
+
             var isRequired = property is { IsRequired: true } && !setsRequired;
             if (isRequired)
             {
@@ -134,7 +181,7 @@ internal sealed class FormTypes(KnownTypes known)
             }
 
             var isOptional = target.IsOptional || (property is not null && !isRequired);
-            if (Read(target.DeclaredType, target, !isOptional) is not { } field)
+            if (Field(target.DeclaredType, target, !isOptional, form.References) is not { } field)
             {
                 return null;
             }
@@ -151,7 +198,13 @@ internal sealed class FormTypes(KnownTypes known)
                 property is { SetMethod.IsInitOnly: true } ? TypeNames.Of(property.ContainingType) : null));
         }
 
-        return new FormTypeModel(TypeNames.Of(type), reader, type.IsValueType, TypeNames.Plain(type).Replace('+', '.'), fields.ToEquatableArray(), StoredTypes.Contain(type, constructor, required));
+        return new FormTypeModel(
+            TypeNames.Of(type),
+            form.Reader,
+            type.IsValueType,
+            TypeNames.Plain(type).Replace('+', '.'),
+            fields.ToEquatableArray(),
+            StoredTypes.Contain(type, constructor, required));
     }
 
     /// <summary>Text, a value of it, or null for what is none.</summary>
@@ -162,7 +215,10 @@ internal sealed class FormTypes(KnownTypes known)
 
     /// <summary>The Name of [FromForm], or of [DataMember], which minimal APIs go by.</summary>
     private string NameOf(Target target) =>
-        target.Attribute(known.Binding.FromForm) is { } form && target.NameIn(form) is var name && name != target.Name ? name : target.NameIn(target.Attribute(known.Binding.DataMember));
+        target.Attribute(known.Binding.FromForm) is { } form && SourceNames.Of(target, form, known) is var name && name != target.Name ? name
+        : target.Attribute(known.Binding.DataMember)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value
+            is string { Length: > 0 } member ? member
+        : target.Name;
 
     private bool IsIgnored(Target target) => target.Attribute(known.Binding.IgnoreDataMember) is not null;
 
@@ -182,4 +238,23 @@ internal sealed class FormTypes(KnownTypes known)
         (Wrong, Culprit, Error) = (type, culprit, error);
         return null;
     }
+
+    /// <param name="reader">The name of the method that reads it.</param>
+    /// <param name="members">The members to read.</param>
+    private sealed class FormType(string reader, IReadOnlyList<CompositeMember> members)
+    {
+        public string Reader { get; } = reader;
+
+        public IReadOnlyList<CompositeMember> Members { get; } = members;
+
+        /// <summary>The objects in it, in the order of its members.</summary>
+        public List<Reference> References { get; } = [];
+
+        public FormTypeModel? Model { get; set; }
+    }
+
+    /// <param name="Type">The type of an object.</param>
+    /// <param name="Member">The member that has it.</param>
+    /// <param name="IsNeeded">Whether an object cannot be made without it.</param>
+    private sealed record Reference(ITypeSymbol Type, Target Member, bool IsNeeded);
 }

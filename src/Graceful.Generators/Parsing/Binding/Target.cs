@@ -16,6 +16,7 @@ internal sealed class Target
         Attributes = attributes;
 
         // As ASP.NET Core has it: where nullable annotations are off, a reference may be null.
+        IsMarkedNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || annotation == NullableAnnotation.Annotated;
         IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
             (type.IsReferenceType && annotation != NullableAnnotation.NotAnnotated);
         Type = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
@@ -37,6 +38,9 @@ internal sealed class Target
     public ITypeSymbol Type { get; }
 
     public bool IsNullable { get; }
+
+    /// <summary>Whether null is allowed explicitly, with a question mark.</summary>
+    public bool IsMarkedNullable { get; }
 
     /// <summary>The default value; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; private set; }
@@ -70,11 +74,7 @@ internal sealed class Target
     /// <summary>The attribute that is the contract, or implements it.</summary>
     public AttributeData? Attribute(INamedTypeSymbol? contract) => contract is null
         ? null
-        : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.Is(contract) || type.Implements(contract)));
-
-    /// <summary>What the client calls it: the attribute's Name, or its own.</summary>
-    public string NameIn(AttributeData? attribute) =>
-        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : Name;
+        : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.DerivesFrom(contract) || type.Implements(contract)));
 
     private static Target WithDefault(Target target, IParameterSymbol parameter)
     {

@@ -11,7 +11,11 @@ internal sealed class AnnotatedType
     private readonly IReadOnlyList<AnnotatedProperty> _properties;
 
     private AnnotatedType(
-        IReadOnlyList<AnnotatedProperty> properties, WholeModel? whole, IReadOnlyList<INamedTypeSymbol> derived, IReadOnlyList<INamedTypeSymbol> holds, AnnotationErrors errors)
+        IReadOnlyList<AnnotatedProperty> properties,
+        WholeModel? whole,
+        IReadOnlyList<INamedTypeSymbol> derived,
+        IReadOnlyList<(ISymbol Member, ITypeSymbol Type)> holds,
+        AnnotationErrors errors)
     {
         (_properties, Whole, Derived, Holds, Errors) = (properties, whole, derived, holds, errors);
     }
@@ -21,8 +25,8 @@ internal sealed class AnnotatedType
     /// <summary>The types that JSON may make instead of it.</summary>
     public IReadOnlyList<INamedTypeSymbol> Derived { get; }
 
-    /// <summary>The types of the objects in it, and those that may stand for it.</summary>
-    public IReadOnlyList<INamedTypeSymbol> Holds { get; }
+    /// <summary>The types of its properties with the property, and the types that JSON may make instead of it.</summary>
+    public IReadOnlyList<(ISymbol Member, ITypeSymbol Type)> Holds { get; }
 
     public AnnotationErrors Errors { get; }
 
@@ -43,7 +47,7 @@ internal sealed class AnnotatedType
             properties,
             WholeOf(type, parser, known),
             derived,
-            [.. properties.SelectMany(property => HeldTypes.Objects(property.Symbol.Type, known)).Concat(derived)],
+            [.. properties.Select(property => ((ISymbol)property.Symbol, property.Symbol.Type)), .. derived.Select(one => ((ISymbol)one, (ITypeSymbol)one))],
             errors);
     }
 
@@ -123,14 +127,15 @@ internal sealed class AnnotatedType
     private static string? JsonName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.JsonPropertyName))?.ConstructorArguments.FirstOrDefault().Value as string;
 
-    private static string? BoundName(IEnumerable<AttributeData> attributes, KnownTypes known)
+    private static string? BoundName(IReadOnlyCollection<AttributeData> attributes, KnownTypes known)
     {
-        var contracts = new[] { known.Binding.FromQuery, known.Binding.FromForm, known.Binding.FromHeader, known.Binding.FromRoute };
-        return attributes
-            .Where(attribute => contracts.Any(contract => contract is not null && attribute.AttributeClass!.Implements(contract)))
-            .SelectMany(attribute => attribute.NamedArguments)
-            .Concat(attributes.Where(attribute => attribute.AttributeClass.Is(known.Binding.DataMember)).SelectMany(attribute => attribute.NamedArguments))
-            .FirstOrDefault(argument => argument.Key == "Name").Value.Value as string is { Length: > 0 } name ? name : null;
+        var source = attributes
+            .Where(attribute => attribute.AttributeClass is not null)
+            .Select(attribute => SourceNames.Find(attribute, known).Value as string)
+            .FirstOrDefault(name => name is { Length: > 0 });
+        return source ?? attributes
+            .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Binding.DataMember))?
+            .NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string;
     }
 
     private sealed record AnnotatedProperty(IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)

@@ -1,11 +1,12 @@
 using Graceful.Generators.Collections;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Reads the annotations of the arguments of an action, and finds what there is to look at inside them.</summary>
-internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string action, KnownTypes known, Findings? findings)
 {
     /// <summary>Whether an annotation is wrong: an action must not run with arguments that nobody has looked at.</summary>
     public bool AreInError { get; private set; }
@@ -18,6 +19,15 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, KnownType
         if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding or ErrorBinding ||
             AnnotationTypes.IsSkipped(attributes) || AnnotationTypes.IsSkipped(target.Type))
         {
+            return null;
+        }
+
+        if (binding is not CompositeBinding && known.Validated.Cut(target.DeclaredType) is { } cut)
+        {
+            AreInError = true;
+
+            findings?.Report(
+                Descriptors.TypesEndless, known.IsOwn(target.Symbol) ? target.Symbol : controller, target.Name, action, EndlessTypes.Describe(cut));
             return null;
         }
 

@@ -1,3 +1,4 @@
+using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -5,15 +6,24 @@ namespace Graceful.Generators.Parsing;
 /// <summary>What a type holds: the values of a dictionary, the items of a collection, or the object that it is.</summary>
 internal static class HeldTypes
 {
-    /// <summary>The types of the objects that are found in a value, below collections and dictionaries.</summary>
-    public static IEnumerable<INamedTypeSymbol> Objects(ITypeSymbol declared, KnownTypes known)
+    /// <summary>Adds the type that a collection, a dictionary or a nullable value consists of.</summary>
+    /// <returns>False for a type that is none of them.</returns>
+    public static bool AddInner(TypeWalk walk, ITypeSymbol type, ISymbol? member, KnownTypes known)
     {
-        var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : declared;
-        return OfDictionary(type, known) is var (_, value) ? Objects(value, known)
-            : OfSequence(type) is { } element ? Objects(element, known)
-            : type is INamedTypeSymbol named && IsObject(named, known) ? [named]
-            : [];
+        if (Inner(type, known) is not { } inner)
+        {
+            return false;
+        }
+
+        walk.Add(inner, member);
+        return true;
     }
+
+    /// <summary>Returns the type of the items of a collection, of the values of a dictionary, or of a nullable value; null for others.</summary>
+    public static ITypeSymbol? Inner(ITypeSymbol type, KnownTypes known) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0]
+        : OfDictionary(type, known) is var (_, value) ? value
+        : OfSequence(type);
 
     public static (ITypeSymbol Key, ITypeSymbol Value)? OfDictionary(ITypeSymbol type, KnownTypes known) =>
         Contract(type, candidate => candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary) || candidate.OriginalDefinition.Is(known.Annotations.Dictionary)) is { } dictionary

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
+using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -17,18 +18,27 @@ internal sealed class ValidatedTypes(KnownTypes known)
     private readonly ConcurrentDictionary<string, INamedTypeSymbol> _named = new(StringComparer.Ordinal);
 
     /// <summary>How what is in a value is looked at; null when there is nothing to look at.</summary>
-    public NestedModel? Nested(ITypeSymbol declared)
+    public NestedModel? Nested(ITypeSymbol declared) => Nested(declared, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
+
+    /// <param name="declared">The type of the value.</param>
+    /// <param name="collections">The collections around it: one that is among its own items has no objects in it.</param>
+    private NestedModel? Nested(ITypeSymbol declared, HashSet<ITypeSymbol> collections)
     {
+        if (TypeWalk.IsTooLarge(declared) || !collections.Add(declared))
+        {
+            return null;
+        }
+
         var isNullable = declared.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var type = isNullable ? ((INamedTypeSymbol)declared).TypeArguments[0] : declared;
         if (HeldTypes.OfDictionary(type, known) is var (key, value))
         {
-            return Nested(value) is { } item ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item) : null;
+            return Nested(value, collections) is { } item ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item) : null;
         }
 
         if (HeldTypes.OfSequence(type) is { } element)
         {
-            return Nested(element) is { } item ? new NestedItems(TypeNames.Of(type), isNullable, item) : null;
+            return Nested(element, collections) is { } item ? new NestedItems(TypeNames.Of(type), isNullable, item) : null;
         }
 
         return type is INamedTypeSymbol named && HeldTypes.IsObject(named, known) && IsValidated(named)
@@ -65,7 +75,10 @@ internal sealed class ValidatedTypes(KnownTypes known)
         Held(declared).Where(IsValidated);
 
     /// <summary>Every type of which objects are in a value, directly or not, with annotations or without.</summary>
-    public IEnumerable<INamedTypeSymbol> Held(ITypeSymbol declared) => Closure(HeldTypes.Objects(declared, known));
+    public IEnumerable<INamedTypeSymbol> Held(ITypeSymbol declared) => Objects(Walk(declared));
+
+    /// <summary>Returns where the types in a value exceed the bounds; null when they do not.</summary>
+    public TypeCut? Cut(ITypeSymbol declared) => Walk(declared).Cut;
 
     public AnnotatedType Read(INamedTypeSymbol type) => _read.GetOrAdd(type, one => AnnotatedType.Read(one, known));
 
@@ -76,7 +89,7 @@ internal sealed class ValidatedTypes(KnownTypes known)
             TypeNames.Of(type),
             TypeNames.Plain(type).Replace('+', '.'),
             ValidatorNames.Of(type),
-            type.IsReferenceType && Closure(read.Holds).Contains(type, SymbolEqualityComparer.Default),
+            type.IsReferenceType && Walk(read.Holds.Select(held => ((ISymbol?)held.Member, held.Type))).Types.Contains(type, SymbolEqualityComparer.Default),
             read.Members(this).ToEquatableArray(),
             read.Whole,
             Derived(read).ToEquatableArray());
@@ -94,25 +107,34 @@ internal sealed class ValidatedTypes(KnownTypes known)
         return name;
     }
 
-    private bool IsValidated(INamedTypeSymbol type) => _validated.GetOrAdd(type, one => Closure([one]).Any(held => Read(held).HasRules));
+    private bool IsValidated(INamedTypeSymbol type) => _validated.GetOrAdd(type, one => Objects(Walk(one)).Any(held => Read(held).HasRules));
 
-    /// <summary>Some types, and all that they hold, directly or not.</summary>
-    private HashSet<INamedTypeSymbol> Closure(IEnumerable<INamedTypeSymbol> types)
+    private IEnumerable<INamedTypeSymbol> Objects(TypeWalk walk) =>
+        walk.Types.OfType<INamedTypeSymbol>().Where(type => HeldTypes.Inner(type, known) is null && HeldTypes.IsObject(type, known));
+
+    private TypeWalk Walk(ITypeSymbol type) => Walk([(null, type)]);
+
+    /// <summary>Visits the types, those of their items and those of their properties.</summary>
+    private TypeWalk Walk(IEnumerable<(ISymbol? Member, ITypeSymbol Type)> roots)
     {
-        var found = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        var waiting = new Queue<INamedTypeSymbol>(types);
-        while (waiting.Count > 0)
+        var walk = new TypeWalk();
+        foreach (var (member, type) in roots)
         {
-            if (waiting.Dequeue() is var type && found.Add(type))
+            walk.Add(type, member);
+        }
+
+        while (walk.TryTake(out var type))
+        {
+            if (!HeldTypes.AddInner(walk, type, member: null, known) && type is INamedTypeSymbol named && HeldTypes.IsObject(named, known))
             {
-                foreach (var held in Read(type).Holds)
+                foreach (var (member, held) in Read(named).Holds)
                 {
-                    waiting.Enqueue(held);
+                    walk.Add(held, member);
                 }
             }
         }
 
-        return found;
+        return walk;
     }
 
     private static int Depth(INamedTypeSymbol type)
