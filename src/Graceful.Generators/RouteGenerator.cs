@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Graceful.Generators;
 
 /// <summary>
-/// Compiles controllers: classes with [Controller] become a switch over paths, one endpoint for each action, and links to them.
-/// Those of referenced libraries, whose own run has compiled them, become part of the same switch.
+/// Compiles controllers: classes with [Controller] become a switch over paths, an endpoint per action, and links. Controllers of
+/// referenced libraries, compiled in their own build, become part of the same switch.
 /// </summary>
-/// <remarks>It emits and reports nothing: what is in error is left out, and the analyzers say why.</remarks>
+/// <remarks>It reports nothing: it omits actions in error, and the analyzers report them.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteGenerator : IIncrementalGenerator
 {
@@ -127,7 +127,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>A controller, and the types that its actions look into: apart, so that an annotation of a type leaves the controller's file alone.</summary>
+    /// <summary>A controller, and the types that its actions validate: separate, so that editing a type leaves the controller's file unchanged.</summary>
     private sealed record ParsedController(ControllerModel Controller, EquatableArray<ValidatedTypeModel> Validated)
     {
         public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
@@ -138,7 +138,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
     private sealed record ControllerRoutes(string Class, EquatableArray<RouteEntry> Routes);
 
-    /// <summary>The names of the steps, by which tests see what an edit made run again.</summary>
+    /// <summary>The names of the steps, for tests that observe which steps an edit causes to run.</summary>
     internal static class Steps
     {
         public const string Program = nameof(Program);
@@ -151,7 +151,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string RouteTable = nameof(RouteTable);
         public const string Links = nameof(Links);
 
-        /// <summary>Not there in a program without annotations, and so not among <see cref="All"/>.</summary>
+        /// <summary>Absent in a program without annotations, and so not in <see cref="All"/>.</summary>
         public const string Validators = nameof(Validators);
 
         public static readonly IReadOnlyList<string> All =

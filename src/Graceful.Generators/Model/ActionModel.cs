@@ -2,17 +2,17 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>A method that answers requests, with everything that runs around it.</summary>
-/// <param name="Name">The method's name, with a number behind it when another action of the controller has the same.</param>
-/// <param name="Routes">Where it answers.</param>
+/// <summary>A method that handles requests, with its hooks and filters.</summary>
+/// <param name="Name">The name of the method, with a number when another action of the controller has the same name.</param>
+/// <param name="Routes">Its routes.</param>
 /// <param name="RouteParameters">The union of the parameters of its routes, in the order of first appearance: each index is a slot.</param>
-/// <param name="Call">The action itself.</param>
+/// <param name="Call">The call of the action.</param>
 /// <param name="Before">The hook that runs before it.</param>
 /// <param name="After">The hook that runs after it.</param>
 /// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
-/// <param name="Context">How the context is made; null when nobody takes one.</param>
-/// <param name="Description">What is said of it to what describes endpoints.</param>
-/// <param name="IsPublic">Whether other assemblies can name it and everything that it takes.</param>
+/// <param name="Context">How the context is created; null when neither the action nor a hook takes one.</param>
+/// <param name="Description">Its description for OpenAPI and the API explorer.</param>
+/// <param name="IsPublic">Whether other assemblies can access it and all types of its parameters.</param>
 /// <param name="Metadata">The attributes that become metadata of its endpoints: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,

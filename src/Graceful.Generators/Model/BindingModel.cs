@@ -2,7 +2,7 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>Where an argument comes from, and how it becomes what the parameter is.</summary>
+/// <summary>The source of an argument, and how it is converted to the type of the parameter.</summary>
 internal abstract record BindingModel;
 
 /// <summary>The context of the action.</summary>
@@ -31,16 +31,16 @@ internal sealed record ErrorBinding : BindingModel;
 
 internal sealed record ServiceBinding(ServiceModel Service) : BindingModel;
 
-/// <summary>Text out of the request, parsed.</summary>
-/// <param name="Origin">Which part of the request it is in.</param>
-/// <param name="Name">What the client calls it.</param>
-/// <param name="Slot">Where it is the route: the slot of its parameter.</param>
-/// <param name="IsAlwaysThere">Whether every route of the action has it.</param>
-/// <param name="Shape">What the text becomes.</param>
+/// <summary>Text of the request, parsed.</summary>
+/// <param name="Origin">The part of the request that has it.</param>
+/// <param name="Name">The name that clients use.</param>
+/// <param name="Slot">The slot of the route parameter; -1 for other origins.</param>
+/// <param name="IsAlwaysThere">Whether every route of the action has a value.</param>
+/// <param name="Shape">The shape of the value.</param>
 /// <param name="Type">The type of one value, without its question mark.</param>
 /// <param name="Parser">How one text is parsed; null for <c>ISpanParsable</c> and for strings.</param>
-/// <param name="IsOptional">Whether there may be none.</param>
-/// <param name="Default">The value when there is none; null for null.</param>
+/// <param name="IsOptional">Whether it may be missing.</param>
+/// <param name="Default">The value when it is missing; null for null.</param>
 internal sealed record ValueBinding(
     ValueOrigin Origin,
     string Name,
@@ -95,16 +95,16 @@ internal enum ValueShape
 
 /// <summary>JSON in the body.</summary>
 /// <param name="Name">The name of the parameter.</param>
-/// <param name="Type">What it is read as, without its question mark.</param>
+/// <param name="Type">The type, without its question mark.</param>
 /// <param name="IsValueType">Whether that is a value type.</param>
-/// <param name="IsOptional">Whether there may be no body.</param>
-/// <param name="Service">The service that it may be instead, which only the running app knows; null when it cannot be one.</param>
+/// <param name="IsOptional">Whether the body may be missing.</param>
+/// <param name="Service">The service that it is when the running app has registered one; null when it is never a service.</param>
 internal sealed record BodyBinding(string Name, string Type, bool IsValueType, bool IsOptional, ServiceModel? Service) : BindingModel;
 
 /// <summary>A form in the body, or the files in it.</summary>
 /// <param name="Part">Which part of the form.</param>
 /// <param name="Name">The name of the field of a file.</param>
-/// <param name="IsOptional">Whether there may be none.</param>
+/// <param name="IsOptional">Whether it may be missing.</param>
 internal sealed record FormBinding(FormPart Part, string Name, bool IsOptional) : BindingModel;
 
 internal enum FormPart
@@ -115,16 +115,16 @@ internal enum FormPart
     FilesOfName,
 }
 
-/// <summary>A type that binds itself: <c>static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
+/// <summary>A type with <c>static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="Type">The type that has the method.</param>
-/// <param name="MayBeNull">Whether what it returns may be null.</param>
+/// <param name="MayBeNull">Whether the result may be null.</param>
 /// <param name="IsOptional">Whether null is passed on.</param>
 internal sealed record SelfBinding(string Name, string Type, bool MayBeNull, bool IsOptional) : BindingModel;
 
-/// <summary>An object made of arguments: <c>[AsParameters]</c>, or the fields of a form.</summary>
-/// <param name="Type">What is created.</param>
-/// <param name="Members">What its constructor takes, in order, then the properties that are set.</param>
+/// <summary>An object created from arguments: <c>[AsParameters]</c>.</summary>
+/// <param name="Type">The type of the object.</param>
+/// <param name="Members">The parameters of its constructor, then the properties that are set.</param>
 internal sealed record CompositeBinding(string Type, EquatableArray<MemberModel> Members) : BindingModel;
 
 /// <param name="Property">The property that is set; null for a parameter of the constructor.</param>

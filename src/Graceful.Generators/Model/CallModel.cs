@@ -3,11 +3,11 @@ using Graceful.Generators.Collections;
 namespace Graceful.Generators.Model;
 
 /// <summary>A call of a user's method.</summary>
-/// <param name="Method">Its name in C#.</param>
-/// <param name="StaticType">The type that it is called on; null for the controller's instance.</param>
-/// <param name="Arguments">What is passed.</param>
-/// <param name="Returns">When it is through, and what it leaves.</param>
-/// <param name="Filters">What runs around it, from the outermost to the innermost.</param>
+/// <param name="Method">The name of the method, as an identifier.</param>
+/// <param name="StaticType">The type of a static method; null for a method of the controller's instance.</param>
+/// <param name="Arguments">The arguments.</param>
+/// <param name="Returns">The result.</param>
+/// <param name="Filters">The filters around it, from the outermost to the innermost.</param>
 internal sealed record CallModel(
     string Method,
     string? StaticType,
@@ -21,15 +21,17 @@ internal sealed record CallModel(
 
     public bool IsAsync => Completion != Completion.Synchronous;
 
-    /// <summary>Every binding, those within others included.</summary>
+    /// <summary>All bindings, including nested ones.</summary>
     public IEnumerable<BindingModel> Bindings => Arguments.SelectMany(argument => argument.Bindings);
 }
 
-/// <param name="Local">The local variable that holds it, as C# writes it.</param>
+/// <param name="Local">The local variable, as an identifier.</param>
 /// <param name="Type">The type of the parameter, with its question mark.</param>
-/// <param name="Binding">Where the value comes from.</param>
-/// <param name="CastTo">The parameter's type where the context is more derived and the method overloaded: the overload called is the one meant.</param>
-/// <param name="Parameter">What is said of it to what describes endpoints; null for the arguments of hooks.</param>
+/// <param name="Binding">The source of the value.</param>
+/// <param name="CastTo">
+/// The type of the parameter, when the context is more derived and the method overloaded: the cast selects the overload.
+/// </param>
+/// <param name="Parameter">Its description for OpenAPI; null for the arguments of hooks.</param>
 internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
 {
     /// <summary>The name of the local variable without the mark of a keyword.</summary>
@@ -38,10 +40,10 @@ internal sealed record ArgumentModel(string Local, string Type, BindingModel Bin
     /// <summary>True when the type has a question mark.</summary>
     public bool IsNullable => Type.EndsWith("?", StringComparison.Ordinal);
 
-    /// <summary>What its annotations ask; null when there is nothing to ask.</summary>
+    /// <summary>Its validation; null when it is not validated.</summary>
     public ArgumentValidationModel? Validation { get; init; }
 
-    /// <summary>It, or what it is made of.</summary>
+    /// <summary>The argument, and the arguments that it is created from.</summary>
     public IEnumerable<ArgumentModel> Parts => Binding is CompositeBinding composite
         ? composite.Members.SelectMany(member => member.Argument.Parts).Prepend(this)
         : [this];
@@ -52,13 +54,13 @@ internal sealed record ArgumentModel(string Local, string Type, BindingModel Bin
 }
 
 /// <param name="Type">The type of the filter.</param>
-/// <param name="Creation">How it is made when it is no service of the app; null when it can only be one.</param>
+/// <param name="Creation">How it is created when it is not a service of the app; null when it must be a service.</param>
 internal sealed record FilterModel(string Type, CreationModel? Creation);
 
-/// <summary>What a method returns.</summary>
-/// <param name="Completion">When it is through.</param>
-/// <param name="Result">What it leaves.</param>
-/// <param name="Type">The type that is written as JSON, or of one item of a stream; without the question mark of a nullable value type.</param>
+/// <summary>The result of a method.</summary>
+/// <param name="Completion">When the method completes.</param>
+/// <param name="Result">The kind of the result.</param>
+/// <param name="Type">The type written as JSON, or the item type of a stream, without the question mark of a nullable value type.</param>
 /// <param name="IsNullableValue">Whether that is a nullable value type.</param>
 internal sealed record ReturnModel(Completion Completion, Result Result, string? Type = null, bool IsNullableValue = false);
 
@@ -75,10 +77,10 @@ internal enum Result
     Text,
     HttpResult,
 
-    /// <summary>JSON of a type that is known.</summary>
+    /// <summary>JSON of a static type.</summary>
     Json,
 
-    /// <summary>An <c>object</c>: what it is, is found out when it is there.</summary>
+    /// <summary>An <c>object</c>: its run-time type decides how it is sent.</summary>
     Anything,
 
     /// <summary>A JSON array, item by item.</summary>

@@ -2,9 +2,9 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>How an instance is made and disposed.</summary>
+/// <summary>How an instance is created and disposed.</summary>
 /// <param name="Type">Its type, from <c>global::</c>.</param>
-/// <param name="Services">What its constructor takes.</param>
+/// <param name="Services">The parameters of its constructor.</param>
 /// <param name="Disposal">How it is disposed.</param>
 internal sealed record CreationModel(string Type, EquatableArray<ServiceModel> Services, Disposal Disposal);
 

@@ -2,23 +2,23 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>What is said of an action to what describes endpoints, such as OpenAPI. Its parameters are those of its call.</summary>
+/// <summary>The description of an action for OpenAPI and the API explorer. The parameters are those of its call.</summary>
 /// <param name="Controller">The class, as <c>typeof</c> takes it.</param>
-/// <param name="Tag">What its actions are grouped under: the name of the class without its suffix.</param>
+/// <param name="Tag">The tag of the actions: the name of the class without its suffix.</param>
 /// <param name="Method">The name of the method.</param>
-/// <param name="Sent">What it returns when it is through, as <c>typeof</c> takes it.</param>
-/// <param name="Results">The types that it may return each of which says itself what it sends.</param>
+/// <param name="Sent">The type of the result without its task, as <c>typeof</c> takes it.</param>
+/// <param name="Results">The result types that describe their own responses.</param>
 internal sealed record DescriptionModel(string Controller, string Tag, string Method, string Sent, EquatableArray<string> Results);
 
-/// <summary>What is said of a parameter besides where it comes from.</summary>
+/// <summary>The description of a parameter, without its source.</summary>
 /// <param name="Name">The name in the source.</param>
 /// <param name="Type">Its type, as <c>typeof</c> takes it.</param>
 /// <param name="Attributes">Its attributes, except for those that name its source.</param>
 internal sealed record ParameterModel(string Name, string Type, EquatableArray<AttributeModel> Attributes)
 {
-    /// <summary>Whether its type adds metadata of its own for each parameter of it.</summary>
+    /// <summary>True when its type adds metadata for each parameter of that type.</summary>
     public bool TypeDescribesParameter { get; init; }
 
-    /// <summary>Whether its type adds metadata of its own to the endpoint.</summary>
+    /// <summary>True when its type adds metadata to the endpoint.</summary>
     public bool TypeDescribesEndpoint { get; init; }
 }

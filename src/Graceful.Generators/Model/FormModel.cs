@@ -2,22 +2,22 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>An object, a list or a dictionary out of the fields of a form.</summary>
-/// <param name="Name">What the client calls it, where it is several texts; what is an object, or holds objects, is the form itself.</param>
+/// <summary>An object, a list or a dictionary from the fields of a form.</summary>
+/// <param name="Name">The name of the field, for a list of texts. An object, or a collection of objects, is the form itself.</param>
 /// <param name="Field">How it is read.</param>
-/// <param name="IsOptional">Whether it is null when the form has nothing of it.</param>
-/// <param name="Types">The types of the objects in it, each with how it is read.</param>
+/// <param name="IsOptional">Whether it is null when the form has no field of it.</param>
+/// <param name="Types">The types of the objects in it.</param>
 internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
 {
-    /// <summary>Whether there is a file in it.</summary>
+    /// <summary>True when a file is in it.</summary>
     public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { Source: RawFieldSource.Files })) || Field.Leaf is FileField;
 }
 
-/// <summary>How what stands at one place of a form is read.</summary>
-/// <param name="Type">What it becomes, without the question mark of what may be null.</param>
+/// <summary>How the value at a path of a form is read.</summary>
+/// <param name="Type">The type, without its question mark.</param>
 internal abstract record FieldModel(string Type)
 {
-    /// <summary>What is in it, below lists and dictionaries.</summary>
+    /// <summary>The innermost item of lists and dictionaries.</summary>
     public FieldModel Leaf => this switch
     {
         ItemsField items => items.Item.Leaf,
@@ -28,13 +28,13 @@ internal abstract record FieldModel(string Type)
 
 /// <summary>One text, parsed.</summary>
 /// <param name="Parser">How it is parsed; null for <c>ISpanParsable</c> and for strings.</param>
-/// <param name="IsString">Whether it stays what it is.</param>
-/// <param name="IsValueType">Whether it becomes a value.</param>
+/// <param name="IsString">Whether it is not parsed.</param>
+/// <param name="IsValueType">Whether the type is a value type.</param>
 internal sealed record TextField(string Type, TextParserModel? Parser, bool IsString, bool IsValueType) : FieldModel(Type);
 
 /// <summary>Several texts, with an index each or under one name.</summary>
 /// <param name="Text">One of them.</param>
-/// <param name="MayBeNull">Whether one that is empty is null.</param>
+/// <param name="MayBeNull">Whether an empty text is null.</param>
 /// <param name="Collection">How the collection is made of a list of them.</param>
 internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, CollectionModel Collection) : FieldModel(Type);
 
@@ -62,7 +62,7 @@ internal sealed record FileField(string Type, bool IsOne) : FieldModel(Type);
 /// <param name="IsValueType">Whether it is a value.</param>
 internal sealed record ObjectField(string Type, string Reader, bool IsValueType) : FieldModel(Type);
 
-/// <summary>A list of which each item has a place of its own: <c>items[0]</c>.</summary>
+/// <summary>A list whose items have paths of their own: <c>items[0]</c>.</summary>
 /// <param name="ItemType">The type of an item, with its question mark.</param>
 /// <param name="Item">How one is read.</param>
 /// <param name="Collection">How the collection is made of a list of them.</param>
@@ -95,26 +95,26 @@ internal enum CollectionKind
     CreateRange,
 }
 
-/// <summary>A type that is made of fields.</summary>
+/// <summary>A type that is created from fields.</summary>
 /// <param name="Type">The type, from <c>global::</c>.</param>
-/// <param name="Reader">The method that is generated for it.</param>
+/// <param name="Reader">The name of its generated method.</param>
 /// <param name="IsValueType">Whether it is a value.</param>
-/// <param name="Title">As a developer calls it.</param>
-/// <param name="Members">What its constructor takes, in order, then the properties that are set.</param>
+/// <param name="Title">The readable name.</param>
+/// <param name="Members">The parameters of its constructor, then the properties that are set.</param>
 /// <param name="MayBePartial">
-/// Whether it can be made although a member of it could not be bound, for validation to look at: no code of the app sees what is missing.
+/// Whether it can be created and validated although a member could not be bound: no code of the app runs on the incomplete object.
 /// </param>
 internal sealed record FormTypeModel(string Type, string Reader, bool IsValueType, string Title, EquatableArray<FormMemberModel> Members, bool MayBePartial);
 
-/// <param name="Name">What the client calls it.</param>
-/// <param name="Property">The property that is set, as C# writes it; null for a parameter of the constructor.</param>
-/// <param name="Local">What it is called in generated code.</param>
+/// <param name="Name">The name that clients use.</param>
+/// <param name="Property">The property that is set, as an identifier; null for a parameter of the constructor.</param>
+/// <param name="Local">The local variable in generated code.</param>
 /// <param name="Field">How it is read.</param>
 /// <param name="IsNullable">Whether it may be null.</param>
 /// <param name="Default">The value of a parameter that is missing.</param>
-/// <param name="HasDefault">Whether there is one; it may be null.</param>
+/// <param name="HasDefault">Whether it has a default value, which may be null.</param>
 /// <param name="IsRequired">Whether the property is <c>required</c>.</param>
-/// <param name="InitOf">Of a property that can only be set while the object is made: the type that declares it.</param>
+/// <param name="InitOf">For an init-only property: the type that declares it.</param>
 internal sealed record FormMemberModel(
     string Name,
     string? Property,
@@ -126,6 +126,6 @@ internal sealed record FormMemberModel(
     bool IsRequired,
     string? InitOf)
 {
-    /// <summary>Whether it keeps what the object has made of it by itself, when it is missing.</summary>
+    /// <summary>True when it keeps its initial value when the field is missing.</summary>
     public bool IsLeftAlone => Property is not null && !IsRequired;
 }

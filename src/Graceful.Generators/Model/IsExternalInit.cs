@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Records need it, and netstandard2.0 has none.</summary>
+/// <summary>Required by records; netstandard2.0 does not have it.</summary>
 internal static class IsExternalInit;

@@ -4,16 +4,16 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Graceful.Generators.Naming;
 
-/// <summary>Makes names for C# out of those that routes and clients use.</summary>
+/// <summary>Converts names of routes and clients to names of C#.</summary>
 internal static class LinkNames
 {
-    /// <summary>What every object has already.</summary>
+    /// <summary>The members of object.</summary>
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal)
     {
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     };
 
-    /// <summary>A name of several words as one: <c>orders-by day</c> as <c>OrdersByDay</c>.</summary>
+    /// <summary>Returns the words of a name as one: <c>orders-by day</c> as <c>OrdersByDay</c>.</summary>
     /// <returns>Null when no letter or digit is left.</returns>
     public static string? Of(string? text)
     {
@@ -36,9 +36,9 @@ internal static class LinkNames
         return name.Length == 0 ? null : SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name.ToString() : "_" + name;
     }
 
-    /// <summary>The name of a parameter: its first letter small.</summary>
+    /// <summary>Returns the name of a parameter, with a lower-case first letter.</summary>
     public static string Parameter(string text) => Of(text) is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) : "value";
 
-    /// <summary>A name that C# accepts for a member, and that hides none.</summary>
+    /// <summary>Returns an identifier for a member that hides no member of object.</summary>
     public static string Identifier(string name) => Inherited.Contains(name) ? name + "_" : Identifiers.Escape(name);
 }

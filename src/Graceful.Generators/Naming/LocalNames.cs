@@ -1,14 +1,14 @@
 namespace Graceful.Generators.Naming;
 
-/// <summary>The local variables of a method of generated code that are called as what the app has: no two of them alike.</summary>
-/// <param name="reserved">What the method calls its own.</param>
-/// <param name="otherwise">What is put behind a name that is taken.</param>
+/// <summary>The local variables of a generated method that are named after symbols of the app. No two are the same.</summary>
+/// <param name="reserved">The other local variables of the method.</param>
+/// <param name="otherwise">The suffix of a name that is taken.</param>
 internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal);
 
-    /// <param name="name">What the app calls it; nothing yet, while that is being typed.</param>
-    /// <returns>The name, an @ before it if it is a keyword.</returns>
+    /// <param name="name">The name in the app; empty while it is being typed.</param>
+    /// <returns>The name, with an @ if it is a keyword.</returns>
     public string Claim(string name)
     {
         name = name.Length == 0 ? otherwise : char.ToLowerInvariant(name[0]) + name.Substring(1);
@@ -22,7 +22,7 @@ internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
         return Identifiers.Escape(free);
     }
 
-    /// <summary>The name, and the variables that BindingEmitter, FieldEmitter and FormReaderEmitter make of it.</summary>
+    /// <summary>The name, and the variables that BindingEmitter, FieldEmitter and FormReaderEmitter derive from it.</summary>
     private static IEnumerable<string> Family(string name) =>
         [name, name + "Body", name + "Bound", name + "Read", name + "IsThere", "has" + char.ToUpperInvariant(name[0]) + name.Substring(1)];
 }

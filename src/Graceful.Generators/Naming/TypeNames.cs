@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Naming;
 
 /// <summary>
-/// Writes the names of types, from <c>global::</c>. Much less work than <c>ToDisplayString</c>, which every keystroke would pay
-/// for every controller.
+/// Returns the names of types, from <c>global::</c>. Much cheaper than <c>ToDisplayString</c>, which would run for every controller
+/// at every keystroke.
 /// </summary>
 internal static class TypeNames
 {
-    /// <summary>The type as C# refers to it: <c>global::Shop.Basket&lt;string?&gt;</c>.</summary>
+    /// <summary>Returns the type reference: <c>global::Shop.Basket&lt;string?&gt;</c>.</summary>
     public static string Of(ITypeSymbol type)
     {
         var text = new StringBuilder();
@@ -17,7 +17,7 @@ internal static class TypeNames
         return text.ToString();
     }
 
-    /// <summary>The type as a developer calls it: <c>Shop.Basket</c>; <c>+</c> before a nested type.</summary>
+    /// <summary>Returns the readable name: <c>Shop.Basket</c>, with <c>+</c> before a nested type.</summary>
     public static string Plain(INamedTypeSymbol type)
     {
         var text = new StringBuilder();

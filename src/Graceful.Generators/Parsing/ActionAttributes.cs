@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What makes a method an action: [Action], or one of [Get] and its like.</summary>
+/// <summary>The attributes that make a method an action: [Action], and the verbs such as [Get].</summary>
 internal static class ActionAttributes
 {
-    /// <summary>By the name of the attribute: every attribute of every action is asked several times, and at every keystroke.</summary>
+    // A lookup by name: the attributes of every action are checked several times at each keystroke.
     private static readonly Dictionary<string, RouteVerbs> Verbs = Enum.GetValues(typeof(RouteVerbs)).Cast<RouteVerbs>()
         .ToDictionary(verb => verb + nameof(Attribute), StringComparer.Ordinal);
 
-    /// <summary>Those of the method, or of the nearest one that it overrides and that has some; empty when it is no action.</summary>
+    /// <summary>Returns the action attributes of the method, or of the nearest overridden method that has some.</summary>
     public static IReadOnlyList<AttributeData> Of(IMethodSymbol method, KnownTypes known)
     {
         for (var current = method; current is not null; current = current.OverriddenMethod)
@@ -27,7 +27,7 @@ internal static class ActionAttributes
 
     public static bool IsOne(INamedTypeSymbol? attribute, KnownTypes known) => attribute.Is(known.Action) || VerbOf(attribute, known) is not null;
 
-    /// <summary>The verb of an attribute: it is called after it.</summary>
+    /// <summary>Returns the verb that the attribute is named after.</summary>
     public static RouteVerbs? VerbOf(INamedTypeSymbol? attribute, KnownTypes known) =>
         attribute is not null && attribute.BaseType.Is(known.Verb) && Verbs.TryGetValue(attribute.Name, out var verb) ? verb : null;
 }

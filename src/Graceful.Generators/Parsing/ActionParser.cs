@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads one action: its route, its call, and what its endpoint carries.</summary>
+/// <summary>Parses one action: its routes, its call and the metadata of its endpoints.</summary>
 internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, KnownTypes known, Findings? findings)
 {
     private readonly RouteParser _routes = new(controller, known, findings);
 
-    /// <returns>The action, or null when it is in error.</returns>
+    /// <returns>The action; null when it is in error.</returns>
     public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes, IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
     {
-        // Everything is looked at, so that all that is wrong is reported at once.
+        // Every part is parsed before any result is tested: all errors are reported together.
         var routes = _routes.Parse(method, attributes);
         var returned = Signature(method);
         var metadata = new List<AttributeModel>(controllerMetadata);

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads how a method is called: the same rules for actions and hooks.</summary>
+/// <summary>Parses the call of an action or a hook.</summary>
 internal static class CallParser
 {
-    /// <summary>Why generated code cannot call the method, or null.</summary>
+    /// <summary>Returns the reason why generated code cannot call the method; null when it can.</summary>
     public static string? NotCallable(IMethodSymbol method, KnownTypes known) =>
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic, and nothing says for which types"
@@ -17,11 +17,11 @@ internal static class CallParser
         : !known.IsAccessible(method) ? "generated code cannot see it; make it public or internal"
         : null;
 
-    /// <param name="method">What is called.</param>
-    /// <param name="controller">The class on whose instance it is called, which may have more methods of that name.</param>
-    /// <param name="context">The type of the context that there is.</param>
-    /// <param name="arguments">What it is called with.</param>
-    /// <param name="returns">What it returns.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="controller">The class of the instance, which may have overloads of the method.</param>
+    /// <param name="context">The type of the context of the action.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="returns">The result.</param>
     public static CallModel Call(
         IMethodSymbol method, INamedTypeSymbol controller, INamedTypeSymbol? context, EquatableArray<ArgumentModel> arguments, ReturnModel returns)
     {

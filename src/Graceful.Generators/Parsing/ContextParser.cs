@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Finds the one context that an action and its hooks can share: the most derived of those that they take.</summary>
+/// <summary>Finds the context type that an action and its hooks share: the most derived of their context parameters.</summary>
 internal static class ContextParser
 {
-    /// <returns>False when they take contexts of different kinds.</returns>
+    /// <returns>False when neither of two context types derives from the other.</returns>
     public static bool TryFind(IMethodSymbol action, Hooks hooks, KnownTypes known, Findings? findings, out INamedTypeSymbol? context)
     {
         context = null;

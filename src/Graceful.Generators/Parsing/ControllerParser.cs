@@ -6,17 +6,17 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads a class with [Controller]: from symbols to a model that knows nothing of them.</summary>
+/// <summary>Parses a class with [Controller]: from symbols to a model without symbols.</summary>
 internal static class ControllerParser
 {
     /// <summary>
-    /// The generator parses without <paramref name="findings"/>; the analyzer parses with, and throws the model away. So what
-    /// is left out and what is reported cannot differ.
+    /// Both the generator and the analyzer parse. The generator passes no <paramref name="findings"/>; the analyzer passes one and
+    /// discards the model. So the actions that are omitted and those that are reported are always the same.
     /// </summary>
-    /// <returns>The controller with the actions that are right, or null when there is nothing to serve.</returns>
+    /// <returns>The controller with its valid actions; null when it has none.</returns>
     public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
     {
-        // [Controller] may be ambiguous with that of MVC, and a class have no name yet, which the compiler says.
+        // The compiler reports a [Controller] that is ambiguous with MVC's, and a class without a name.
         if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null || IsBase(controller))
         {
             return null;
@@ -55,7 +55,7 @@ internal static class ControllerParser
         return served.Count == 0 ? null : new ControllerModel(TypeNames.Plain(controller), creation, served);
     }
 
-    /// <summary>The routes alone, those of actions that are in error included: much less work than all of it.</summary>
+    /// <summary>Parses the routes only, including those of invalid actions. Much cheaper than parsing the controller.</summary>
     public static IReadOnlyList<FoundRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
     {
         if (controller.Name.Length == 0 || IsBase(controller) || NotUsable(controller, known) is not null)
@@ -76,7 +76,7 @@ internal static class ControllerParser
         return findings.Routes;
     }
 
-    /// <summary>Whether it is there to be derived from: its actions, its attributes and its template are those of who does.</summary>
+    /// <summary>True for an abstract class. Derived classes inherit its actions, attributes and template.</summary>
     public static bool IsBase(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false };
 
     private static string? NotUsable(INamedTypeSymbol controller, KnownTypes known)
@@ -102,8 +102,8 @@ internal static class ControllerParser
     }
 
     /// <summary>
-    /// The methods of the class and of its bases, in the order of the source, without those that a more derived class
-    /// overrides or hides.
+    /// Returns the methods of the class and its bases in source order, without those that a more derived class overrides or
+    /// hides.
     /// </summary>
     private static List<IMethodSymbol> Methods(INamedTypeSymbol controller)
     {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Finds how a controller or a context is created and disposed.</summary>
+/// <summary>Parses how a controller, a context or a filter is created and disposed.</summary>
 internal static class CreationParser
 {
     public static CreationModel? Parse(INamedTypeSymbol type, ISymbol reportAt, KnownTypes known, Findings? findings)
@@ -37,7 +37,7 @@ internal static class CreationParser
         return new CreationModel(TypeNames.Of(type), services.ToEquatableArray(), DisposalOf(type, known));
     }
 
-    /// <summary>The one constructor, the one that is marked, or the only public one.</summary>
+    /// <summary>Returns the marked constructor, the only public one, or the only one.</summary>
     private static IMethodSymbol? Choose(INamedTypeSymbol type, KnownTypes known, out string? error)
     {
         error = null;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads what OpenAPI and others are told of an action and of its parameters.</summary>
+/// <summary>Parses the description of an action and its parameters for OpenAPI and the API explorer.</summary>
 internal static class DescriptionParser
 {
     public static DescriptionModel Parse(IMethodSymbol method, INamedTypeSymbol controller, KnownTypes known)
@@ -29,7 +29,7 @@ internal static class DescriptionParser
         TypeDescribesEndpoint = IsProvider(target.DeclaredType, known.Binding.EndpointMetadataProvider),
     };
 
-    /// <summary>What the method leaves when it is through; null for nothing.</summary>
+    /// <summary>Returns the type of the result, without its task; null for none.</summary>
     private static ITypeSymbol? Sent(IMethodSymbol method, KnownTypes known) => method.ReturnType switch
     {
         { SpecialType: SpecialType.System_Void } => null,
@@ -38,7 +38,10 @@ internal static class DescriptionParser
         var type => type,
     };
 
-    /// <summary>The types that say by themselves what they send. Those of <c>Results&lt;...&gt;</c> are asked one by one: it would ask them by reflection.</summary>
+    /// <summary>
+    /// Returns the result types that describe their own responses. Those of <c>Results&lt;...&gt;</c> are listed one by one, since
+    /// that type calls them by reflection.
+    /// </summary>
     private static IEnumerable<string> Results(ITypeSymbol type, KnownTypes known)
     {
         if (type is INamedTypeSymbol { Name: "Results", TypeArguments.Length: > 0, ContainingNamespace: { Name: "HttpResults", ContainingNamespace.Name: "Http" } } union)
@@ -49,7 +52,7 @@ internal static class DescriptionParser
         return IsProvider(type, known.Binding.EndpointMetadataProvider) ? [TypeNames.Of(type)] : [];
     }
 
-    /// <summary>An interface that has the method without a body cannot be asked.</summary>
+    /// <summary>True for a type that implements the contract. An interface has no body of the static method to call.</summary>
     private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol? contract) =>
         contract is not null && type.TypeKind is TypeKind.Class or TypeKind.Struct && type.Implements(contract);
 }

@@ -5,10 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads the filters of an action: those of its controller stand around its own.</summary>
+/// <summary>Parses the filters of an action. Those of its controller run around its own.</summary>
 internal static class FilterParser
 {
-    /// <returns>From the outermost to the innermost; null when one is in error: an action must not run without what may be there to stop it.</returns>
+    /// <returns>
+    /// The filters from the outermost to the innermost; null when one is in error. An action must not run without a filter that may
+    /// exist to stop it.
+    /// </returns>
     public static EquatableArray<FilterModel>? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, Findings? findings)
     {
         var filters = new List<FilterModel>();

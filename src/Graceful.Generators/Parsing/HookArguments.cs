@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What a hook is called with: parts of the request, services, and after the action what it threw.</summary>
+/// <summary>Parses the arguments of a hook: parts of the request, services, and the exception of the action.</summary>
 internal static class HookArguments
 {
-    /// <returns>Null, and why a parameter cannot be filled.</returns>
+    /// <returns>Null when a parameter cannot be bound; the reason is in <paramref name="error"/>.</returns>
     public static EquatableArray<ArgumentModel>? Parse(IMethodSymbol method, bool isAfter, KnownTypes known, out string? error)
     {
         error = null;

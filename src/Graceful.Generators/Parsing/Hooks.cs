@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The before and after hooks of a controller.</summary>
+/// <summary>The hooks of a controller.</summary>
 internal sealed record Hooks(Hook? Before, Hook? After)
 {
-    /// <returns>Null when one is in error: an action must not run without a hook that may have been there to stop it.</returns>
+    /// <returns>Null when a hook is in error. An action must not run without a hook that may exist to stop it.</returns>
     public static Hooks? Parse(IReadOnlyList<IMethodSymbol> methods, KnownTypes known, Findings? findings)
     {
         var (before, after) = (new List<IMethodSymbol>(), new List<IMethodSymbol>());
@@ -66,7 +66,7 @@ internal sealed record Hooks(Hook? Before, Hook? After)
     }
 }
 
-/// <summary>A hook that has been found good.</summary>
+/// <summary>A valid hook.</summary>
 internal sealed record Hook(IMethodSymbol Method, bool IsAfter)
 {
     public CallModel Call(INamedTypeSymbol controller, INamedTypeSymbol? context, KnownTypes known) => CallParser.Call(

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads which hosts an action is for: <c>[Host]</c>, or an attribute of the app's own that is <c>IHostMetadata</c>.</summary>
+/// <summary>Parses the hosts of an action: <c>[Host]</c>, or an attribute of the app that implements <c>IHostMetadata</c>.</summary>
 internal static class HostParser
 {
     /// <summary>
-    /// What stands closest to the action counts, as in the metadata of its endpoint: its own attribute before that of its
-    /// controller. The running app asks that metadata; here it is only told apart which routes ask, and which of them alike.
+    /// The attribute of the action precedes that of its controller, as in the metadata of the endpoint. At run time that metadata
+    /// is matched; the parser only needs to know which routes have hosts, and which of them have the same.
     /// </summary>
-    /// <returns>The hosts with commas between them; null when it is for all.</returns>
+    /// <returns>The hosts, separated by commas; null for every host.</returns>
     public static string? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known)
     {
         if (known.HostMetadata is null)
@@ -40,12 +40,12 @@ internal static class HostParser
     private static AttributeData? Find(ISymbol symbol, bool isOwn, KnownTypes known) => symbol.GetAttributes().LastOrDefault(attribute =>
         attribute.AttributeClass is { } type && type.Implements(known.HostMetadata) && (isOwn || MetadataParser.Usage(type).Inherited));
 
-    /// <remarks>Without spaces, as <see cref="Model.LibraryMarker"/> wants it.</remarks>
+    /// <remarks>Without spaces, which separate the fields of a <see cref="Model.LibraryMarker"/>.</remarks>
     private static string? Text(AttributeData attribute, KnownTypes known)
     {
         if (!attribute.AttributeClass.Is(known.Host))
         {
-            // What it says is not seen here: routes with the same attribute are taken for routes for the same hosts.
+            // Its hosts are unknown at build time. Routes with the same attribute are taken to have the same hosts.
             return "*" + TypeNames.Plain(attribute.AttributeClass!);
         }
 

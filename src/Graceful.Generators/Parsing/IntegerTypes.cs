@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What fits into the integers of C#.</summary>
+/// <summary>The limits of the integer types.</summary>
 internal static class IntegerTypes
 {
-    /// <returns>Null for what is no integer.</returns>
+    /// <returns>Null for a type that is not an integer.</returns>
     public static (decimal Least, decimal Most)? Bounds(SpecialType type) => type switch
     {
         SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The types that the parser compares with, looked up once for each compilation.</summary>
+/// <summary>The well-known types, resolved once per compilation.</summary>
 internal sealed class KnownTypes
 {
     public const string ControllerAttributeName = "Graceful.ControllerAttribute";
@@ -46,13 +46,13 @@ internal sealed class KnownTypes
 
     public Compilation Compilation => _compilation;
 
-    /// <summary>Those that arguments and results are compared with.</summary>
+    /// <summary>The well-known types of binding and results.</summary>
     public BindingTypes Binding { get; }
 
-    /// <summary>Those that annotations are compared with.</summary>
+    /// <summary>The well-known types of validation.</summary>
     public AnnotationTypes Annotations { get; }
 
-    /// <summary>The types of the program that have something to validate.</summary>
+    /// <summary>The types of the program that are validated.</summary>
     public ValidatedTypes Validated { get; }
 
     public INamedTypeSymbol? Controller { get; }
@@ -101,10 +101,10 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? MvcResult { get; }
 
-    /// <summary>What <c>ActionResult&lt;T&gt;</c> implements, which is itself no result.</summary>
+    /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>, which is not an <c>IActionResult</c>.</summary>
     public INamedTypeSymbol? MvcResultSource { get; }
 
-    /// <summary>Whether the program has the runtime and ASP.NET Core: without them, nothing can be generated for it.</summary>
+    /// <summary>True when the program references Graceful.Runtime and ASP.NET Core. Nothing is generated without them.</summary>
     public bool HasRuntime => Controller is not null && RequestContext is not null && WebApplication is not null;
 
     public static KnownTypes Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownTypes(c));
@@ -139,12 +139,12 @@ internal static class SymbolComparisons
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
 
-    /// <summary>Whether nobody may use it, generated code no more than others; what is merely obsolete is served.</summary>
+    /// <summary>True for <c>[Obsolete(…, error: true)]</c>. Members that are obsolete with a warning are still served.</summary>
     public static bool IsObsoleteAsError(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
         attribute is { AttributeClass: { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }, ConstructorArguments: { Length: 2 } arguments } &&
         arguments[1].Value is true);
 
-    /// <summary>The attribute of a method, or of the one that it overrides.</summary>
+    /// <summary>Returns the attribute of the method, or of a method that it overrides.</summary>
     public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)
     {
         for (var current = method; current is not null; current = current.OverriddenMethod)

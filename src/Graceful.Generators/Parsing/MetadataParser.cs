@@ -8,8 +8,8 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Reads the attributes of controllers and actions that become metadata of their endpoints.</summary>
 internal static class MetadataParser
 {
-    /// <summary>The attributes of a controller and of its bases, the bases' first.</summary>
-    /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
+    /// <summary>Parses the attributes of a controller and its bases, those of the bases first.</summary>
+    /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
     public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
@@ -21,8 +21,8 @@ internal static class MetadataParser
         return TryParse(chain, known, findings, metadata);
     }
 
-    /// <summary>The attributes of an action and of what it overrides.</summary>
-    /// <returns>False when one cannot be carried over: then the action must not be served without it.</returns>
+    /// <summary>Parses the attributes of an action and of the methods that it overrides.</summary>
+    /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
     public static bool TryParse(IMethodSymbol action, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
@@ -35,15 +35,15 @@ internal static class MetadataParser
     }
 
     /// <summary>
-    /// The attributes of a parameter, for what describes it. One that cannot be carried over is left out: none of them decides
-    /// who may do what.
+    /// Parses the attributes of a parameter, for descriptions. An attribute that cannot become metadata is omitted: none of them
+    /// affects authorization.
     /// </summary>
     public static IEnumerable<AttributeModel> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
             !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null && !WarnsWhenCreated(attribute, type))
         .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
 
-    /// <summary>As <c>GetCustomAttributes(inherit: true)</c> would find them, from the most derived symbol to the base.</summary>
+    /// <summary>Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.</summary>
     private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
     {
         var complete = true;
@@ -101,19 +101,19 @@ internal static class MetadataParser
         type.OriginalDefinition.Is(known.Binding.Filter);
 
     /// <summary>
-    /// What the app may use, and generated code may not without a warning that the app could not turn off there: [MinLength] and
-    /// its like, which say to the trimmer that they reflect, and [SkipValidation], which is experimental in .NET 10.
+    /// True for an attribute whose creation in generated code causes a warning, which the app could not suppress there: [MinLength]
+    /// and others that use reflection, and [SkipValidation], which is experimental in .NET 10.
     /// </summary>
     private static bool WarnsWhenCreated(AttributeData attribute, INamedTypeSymbol type) => type.GetAttributes()
         .Concat(attribute.AttributeConstructor!.GetAttributes())
         .Any(mark => mark.AttributeClass?.Name is "ExperimentalAttribute" or "RequiresUnreferencedCodeAttribute" or "RequiresDynamicCodeAttribute");
 
-    /// <summary>What says where a parameter comes from.</summary>
+    /// <summary>True for an attribute that names the source of a parameter.</summary>
     private static bool IsSource(INamedTypeSymbol type, KnownTypes known) => type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
         new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm, known.Binding.FromServices }
             .Any(contract => type.Implements(contract));
 
-    /// <summary>What the compiler and the debugger leave or read, and no middleware does.</summary>
+    /// <summary>True for an attribute of the compiler or the debugger, which no middleware reads.</summary>
     private static bool IsForTheCompiler(INamedTypeSymbol type) => type.ContainingNamespace switch
     {
         { Name: "CompilerServices", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "System" } } => true,

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads what a method returns: when it is through, and what is sent.</summary>
+/// <summary>Parses the return type of a method: when it completes, and how its result is sent.</summary>
 internal static class ReturnParser
 {
-    /// <returns>Null, and why it cannot be sent.</returns>
+    /// <returns>Null when the result cannot be sent; the reason is in <paramref name="error"/>.</returns>
     public static ReturnModel? Parse(IMethodSymbol method, KnownTypes known, out string? error)
     {
         error = null;
@@ -88,7 +88,7 @@ internal static class ReturnParser
         return new ReturnModel(completion, Result.EventStream, TypeNames.Of(generic.TypeArguments[0]));
     }
 
-    /// <summary>The items of an <c>IAsyncEnumerable&lt;T&gt;</c>, or of the one that the type implements.</summary>
+    /// <summary>Returns the item type of an <c>IAsyncEnumerable&lt;T&gt;</c>, or of a type that implements it; null for others.</summary>
     public static ITypeSymbol? ItemOf(ITypeSymbol type, KnownTypes known) =>
         new[] { type }.Concat(type.AllInterfaces).OfType<INamedTypeSymbol>()
             .FirstOrDefault(candidate => candidate.TypeArguments.Length == 1 && candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Reads the routes of an action from its attributes. An attribute with a template is a route of its own; verbs without one
-/// belong to that of [Action], or to the default one.
+/// Parses the routes of an action. An attribute with a template is a route of its own; verbs without a template share that of
+/// [Action], or the default one.
 /// </summary>
 internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
 {
     private readonly AttributeData _controllerAttribute = Written(controller, known) ?? controller.Attribute(known.Controller)!;
 
-    /// <returns>The routes, or null when one is in error.</returns>
+    /// <returns>The routes; null when one is in error.</returns>
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
     {
         var routes = new List<RouteModel>();
@@ -35,7 +35,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         return complete ? routes : null;
     }
 
-    /// <summary>One for each template: verbs that share it, with the same name and order, are one route.</summary>
+    /// <summary>Groups verbs with the same template, name and order to one route.</summary>
     private IEnumerable<WrittenRoute> Group(IReadOnlyList<AttributeData> attributes)
     {
         var action = attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Action));
@@ -79,7 +79,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         return pattern;
     }
 
-    /// <summary>The attribute of the controller, or of the nearest of its bases, that has a template.</summary>
+    /// <summary>Returns the attribute with a template, of the controller or its nearest base.</summary>
     private static AttributeData? Written(INamedTypeSymbol controller, KnownTypes known)
     {
         for (var type = controller; type is not null; type = type.BaseType)

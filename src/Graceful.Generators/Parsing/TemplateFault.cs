@@ -2,15 +2,15 @@ using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Where in the templates of controller and action the mistake is that the route of both has.</summary>
-/// <param name="IsInController">Whether it is in the template of the controller.</param>
-/// <param name="Start">Where it begins in that template.</param>
-/// <param name="Length">How many characters it is; none when the place is not known.</param>
+/// <summary>The position of an error in the templates of a controller and an action.</summary>
+/// <param name="IsInController">True when the error is in the template of the controller.</param>
+/// <param name="Start">The start of the error in that template.</param>
+/// <param name="Length">The number of characters; 0 when the position is unknown.</param>
 internal readonly record struct TemplateFault(bool IsInController, int Start, int Length)
 {
     /// <remarks>
-    /// Tokens are replaced by texts of their own length, so that what the parser of patterns says of the route as a whole can be
-    /// found again in what was written.
+    /// Tokens are masked by text of the same length, so that positions in the combined pattern map back to positions in the
+    /// templates.
     /// </remarks>
     public static TemplateFault Find(string? onController, string? onAction)
     {
@@ -49,7 +49,7 @@ internal readonly record struct TemplateFault(bool IsInController, int Start, in
     private static int Root(string template) =>
         template.StartsWith("~/", StringComparison.Ordinal) ? 2 : template.StartsWith("/", StringComparison.Ordinal) ? 1 : 0;
 
-    /// <returns>A token or bracket that is wrong.</returns>
+    /// <returns>The position of an invalid token or bracket; null when there is none.</returns>
     private static (int Start, int Length)? Mask(ref string template)
     {
         var masked = template.ToCharArray();

@@ -6,23 +6,23 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Finds the characters of a template again in the source: in a literal on one line, of whatever kind.</summary>
+/// <summary>Maps characters of a template to the source: for string literals of every kind that end on the same line.</summary>
 internal static class TemplateLiteral
 {
-    /// <returns>Null when the template is not written as one literal: then its characters have no place of their own.</returns>
+    /// <returns>Null when the template is not a single literal.</returns>
     public static Location? Locate(AttributeData attribute, int start, int length) =>
         attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax && Token(syntax) is { } token && Span(token, start, length) is { } span
             ? Location.Create(syntax.SyntaxTree, span)
             : null;
 
-    /// <summary>The literal that the attribute has as its first argument.</summary>
+    /// <summary>Returns the literal that is the first argument of the attribute.</summary>
     public static SyntaxToken? Token(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null)?.Expression is LiteralExpressionSyntax literal &&
         literal.Token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
             ? literal.Token
             : null;
 
-    /// <summary>Where the characters of the value stand in the file.</summary>
+    /// <summary>Returns the span of the characters in the file.</summary>
     public static TextSpan? Span(SyntaxToken token, int start, int length)
     {
         var value = token.ValueText;
@@ -35,7 +35,7 @@ internal static class TemplateLiteral
         return places is null ? null : TextSpan.FromBounds(token.SpanStart + places[start], token.SpanStart + places[start + length]);
     }
 
-    /// <summary>For each character of the value, and for the end of it, its index in the token.</summary>
+    /// <summary>Returns the index in the token of each character of the value, and of its end.</summary>
     private static int[]? Places(string text, int count, bool isRaw)
     {
         var places = new int[count + 1];

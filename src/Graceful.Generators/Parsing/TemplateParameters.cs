@@ -1,9 +1,9 @@
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Finds the parameters of a template that is known to be right.</summary>
+/// <summary>Finds the parameters of a valid template.</summary>
 internal static class TemplateParameters
 {
-    /// <summary>Each with where its name stands, and where what stands between its braces does.</summary>
+    /// <summary>Yields each parameter with the position of its name and of the text between its braces.</summary>
     public static IEnumerable<TemplateParameter> Of(string template)
     {
         for (var i = 0; i < template.Length; i++)
@@ -26,7 +26,7 @@ internal static class TemplateParameters
                 start++;
             }
 
-            // A name may begin with what introduces constraints and defaults.
+            // The first character of a name may be a colon or an equals sign.
             var stop = start + 1;
             while (stop < end && template[stop] is not (':' or '=' or '?'))
             {
@@ -59,13 +59,13 @@ internal static class TemplateParameters
     }
 }
 
-/// <param name="Name">Its name.</param>
-/// <param name="NameStart">Where that begins in the template.</param>
-/// <param name="InsideStart">Where what stands between the braces begins.</param>
-/// <param name="Inside">That, as written.</param>
+/// <param name="Name">The name.</param>
+/// <param name="NameStart">The start of the name in the template.</param>
+/// <param name="InsideStart">The start of the text between the braces.</param>
+/// <param name="Inside">The text between the braces.</param>
 internal sealed record TemplateParameter(string Name, int NameStart, int InsideStart, string Inside)
 {
-    /// <summary>Where a constraint stands in the template; the whole parameter where it is written with braces of its own.</summary>
+    /// <summary>Returns the position of a constraint in the template; that of the whole parameter when the constraint has escaped braces.</summary>
     public (int Start, int Length) PlaceOf(string constraint)
     {
         var index = Inside.IndexOf(":" + constraint, StringComparison.Ordinal);

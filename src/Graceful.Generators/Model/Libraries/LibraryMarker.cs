@@ -4,8 +4,8 @@ using Graceful.Generators.RouteTree;
 namespace Graceful.Generators.Model;
 
 /// <summary>
-/// The text that stands for a route in <c>[CompiledController]</c>, written and read: <c>ShowRoute GET 0 /books/{id}</c>, or
-/// <c>ShowRoute GET@admin.example 0 /books/{id}</c> when it answers only one host.
+/// Writes and reads the text of a route in <c>[CompiledController]</c>: <c>ShowRoute GET 0 /books/{id}</c>, or
+/// <c>ShowRoute GET@admin.example 0 /books/{id}</c> for a route with a host.
 /// </summary>
 internal static class LibraryMarker
 {
@@ -28,7 +28,7 @@ internal static class LibraryMarker
         route.Order.ToString(CultureInfo.InvariantCulture),
         route.Pattern.Text);
 
-    /// <returns>Null when it is not understood.</returns>
+    /// <returns>Null when the text is invalid.</returns>
     public static LibraryRoute? Read(string text)
     {
         var parts = text.Split([' '], count: 4);
@@ -42,7 +42,7 @@ internal static class LibraryMarker
                 : null;
     }
 
-    /// <summary>The property for a route: its name begins with that of the action.</summary>
+    /// <summary>Returns the property for a route. Its name begins with that of the action.</summary>
     public static string Member(string action, string field) => action + field;
 
     private static string ActionOf(string member) => member.LastIndexOf("Route", StringComparison.Ordinal) is > 0 and var end

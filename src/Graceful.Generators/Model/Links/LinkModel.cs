@@ -10,23 +10,23 @@ internal sealed record ControllerLinks(string Controller, EquatableArray<LinkMod
     public bool IsPublic => Links.Any(link => link.IsPublic);
 }
 
-/// <summary>A method that makes the path and the query to which an action answers.</summary>
-/// <param name="Name">Its name, as C# writes it.</param>
-/// <param name="Route">The route that it leads to.</param>
-/// <param name="IsPublic">Whether other assemblies may call it.</param>
-/// <param name="Arguments">What it takes: what it needs first.</param>
+/// <summary>A method that returns the path and the query of an action.</summary>
+/// <param name="Name">The name of the method, as an identifier.</param>
+/// <param name="Route">The route.</param>
+/// <param name="IsPublic">Whether other assemblies can call it.</param>
+/// <param name="Arguments">Its parameters, the required ones first.</param>
 internal sealed record LinkModel(string Name, RouteModel Route, bool IsPublic, EquatableArray<LinkArgument> Arguments)
 {
-    /// <summary>What C# tells methods of one name apart by.</summary>
+    /// <summary>The types that distinguish overloads.</summary>
     public string Signature => string.Join(", ", Arguments.Select(argument => argument.SignatureType));
 }
 
-/// <param name="Local">The parameter of the method, as C# writes it.</param>
+/// <param name="Local">The parameter of the method, as an identifier.</param>
 /// <param name="Type">The type of one value, without a question mark.</param>
-/// <param name="Place">Where it goes.</param>
+/// <param name="Place">The part of the link.</param>
 /// <param name="Name">The parameter of the route, or the key of the query.</param>
 /// <param name="IsValueType">Whether the type is one.</param>
-/// <param name="IsRequired">Whether there is no link without it.</param>
+/// <param name="IsRequired">Whether the link needs it.</param>
 /// <param name="IsElementNullable">Whether, of several values, some may be null.</param>
 internal sealed record LinkArgument(string Local, string Type, LinkPlace Place, string Name, bool IsValueType, bool IsRequired, bool IsElementNullable)
 {
@@ -43,6 +43,6 @@ internal enum LinkPlace
     Route,
     Query,
 
-    /// <summary>The key stands in the query once for each of several values.</summary>
+    /// <summary>The key is repeated in the query for each value.</summary>
     QueryValues,
 }

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-// What is read from the body: JSON, or a form.
+// Arguments from the body: JSON or a form.
 internal sealed partial class BindingParser
 {
-    // What takes the body for itself: then no other parameter is taken for it.
+    // The arguments that read the body explicitly. With one of them, no other argument is inferred from the body.
     private Target? _body;
     private Target? _form;
 
-    /// <summary>The body can be read once, as one thing; a form may fill many parameters.</summary>
+    /// <summary>Reports a second reader of the body. Several parameters may share a form.</summary>
     private void Claim(Target target, bool isBody, bool isForm)
     {
         var other = isBody ? _body ?? _form : isForm ? _body : null;

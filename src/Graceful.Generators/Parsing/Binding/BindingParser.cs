@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Decides where each argument of an action comes from: as its attribute says, or by its type, as in minimal APIs.</summary>
+/// <summary>Parses the source of each argument of an action: from its attribute, or inferred from its type as in minimal APIs.</summary>
 internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, Findings? findings)
 {
     private readonly BindingTypes _types = known.Binding;
@@ -15,7 +15,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     private readonly LocalNames _locals = new(Reserved, otherwise: "Argument");
     private bool _complete = true;
 
-    /// <summary>The names that generated code uses itself.</summary>
+    /// <summary>The local variables of generated code.</summary>
     private static IEnumerable<string> Reserved =>
         ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "validation", "form", "formBody", "result", "exception", "pipeline", "invocation"];
 
@@ -129,7 +129,10 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return InferredObject(target);
     }
 
-    /// <summary>What is not text is a service or the body. An interface is a service, a value is the body; of a class only the running app knows.</summary>
+    /// <summary>
+    /// Infers a service or the body for a type that is not parsed from text. An interface is a service, a value is the body; for a
+    /// class, the running app decides.
+    /// </summary>
     private BindingModel? InferredObject(Target target)
     {
         var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null || target.Type is IArrayTypeSymbol;
@@ -212,7 +215,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return Composite(target, members, Argument);
     }
 
-    /// <summary>An object of which each member is a field of the form; a list of such, or a dictionary.</summary>
+    /// <summary>Binds an object whose members are fields of the form, or a list or dictionary of such objects.</summary>
     private BindingModel? Fields(Target target)
     {
         var types = new FormTypes(known);
@@ -235,7 +238,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private BindingModel? Incomplete()
     {
-        // The compiler says what is wrong with the type.
+        // The compiler reports the invalid type.
         _complete = false;
         return null;
     }

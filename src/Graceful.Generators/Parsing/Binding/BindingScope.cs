@@ -4,16 +4,16 @@ using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What an action's arguments can come from, as its routes have it.</summary>
+/// <summary>The sources that the routes of an action offer to its arguments.</summary>
 /// <param name="Route">The parameters of the action's routes, by slot.</param>
-/// <param name="RouteIsKnown">Whether the routes are understood: when they are not, nothing is said of their parameters.</param>
-/// <param name="MayHaveBody">Whether a body is taken for granted: not for GET, HEAD, DELETE and OPTIONS.</param>
-/// <param name="PrefersQuery">Whether several values come from the query rather than from the body.</param>
+/// <param name="RouteIsKnown">False when a route is invalid: then missing route parameters are not reported.</param>
+/// <param name="MayHaveBody">Whether an argument may be inferred from the body: not for GET, HEAD, DELETE and OPTIONS.</param>
+/// <param name="PrefersQuery">Whether a collection is inferred from the query rather than from the body.</param>
 internal sealed record BindingScope(EquatableArray<RouteParameterModel> Route, bool RouteIsKnown, bool MayHaveBody, bool PrefersQuery)
 {
     private const RouteVerbs Bodiless = RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Delete | RouteVerbs.Options;
 
-    /// <remarks>As minimal APIs infer: when one of the methods has no body, no parameter is taken from it unless it says so.</remarks>
+    /// <remarks>As in minimal APIs: when one of the HTTP methods has no body, only explicit parameters are read from it.</remarks>
     public static BindingScope Of(IReadOnlyList<RouteModel>? routes, EquatableArray<RouteParameterModel> slots)
     {
         var verbs = (routes ?? []).Aggregate(RouteVerbs.None, (all, route) => all | route.Verbs);
@@ -21,7 +21,7 @@ internal sealed record BindingScope(EquatableArray<RouteParameterModel> Route, b
         return new BindingScope(slots, routes is not null, mayHaveBody, PrefersQuery: verbs == RouteVerbs.None || !mayHaveBody);
     }
 
-    /// <returns>The slot of a parameter of the route, whatever its case; -1 when there is none.</returns>
+    /// <returns>The slot of the route parameter, ignoring case; -1 when there is none.</returns>
     public int SlotOf(string name)
     {
         for (var slot = 0; slot < Route.Count; slot++)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The types that binding compares with, looked up once for each compilation.</summary>
+/// <summary>The well-known types of binding, resolved once per compilation.</summary>
 internal sealed class BindingTypes(Compilation compilation)
 {
     public INamedTypeSymbol? FromRoute { get; } = Metadata(compilation, "IFromRouteMetadata");
@@ -75,7 +75,7 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? Filter { get; } = compilation.GetTypeByMetadataName("Graceful.FilterAttribute`1");
 
-    /// <summary>Whether the framework writes server-sent events: from .NET 10 on.</summary>
+    /// <summary>True when the framework supports server-sent events: from .NET 10 on.</summary>
     public bool HasEventStreams => TypedResults?.GetMembers("ServerSentEvents").IsEmpty == false;
 
     private static INamedTypeSymbol? Http(Compilation compilation, string name) =>

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Which collections can be made of the fields of a form, and how.</summary>
+/// <summary>The collections that can be created from the fields of a form.</summary>
 internal static class CollectionTypes
 {
     private const string Immutable = "System.Collections.Immutable";
 
-    /// <summary>A list, a set, a queue...: what can be made of a list.</summary>
+    /// <summary>Parses a collection that can be created from a list: a list, a set, a queue and so on.</summary>
     /// <returns>The type of an item, and how the collection is made of a list of them; null for others.</returns>
     public static (ITypeSymbol Item, NullableAnnotation Annotation, CollectionModel Collection)? OfItems(ITypeSymbol type, KnownTypes known)
     {
@@ -53,7 +53,7 @@ internal static class CollectionTypes
                 : null;
     }
 
-    /// <summary>What can be made of a dictionary.</summary>
+    /// <summary>Parses a type that can be created from a dictionary.</summary>
     /// <returns>The contract with its keys and values, and how the type is made of a dictionary; null for others.</returns>
     public static (INamedTypeSymbol Contract, CollectionModel Collection)? OfEntries(ITypeSymbol type, KnownTypes known)
     {
@@ -77,7 +77,7 @@ internal static class CollectionTypes
                 : null;
     }
 
-    /// <summary>The type as it stands between angle brackets, with its question mark.</summary>
+    /// <summary>Returns the type as a type argument, with its question mark.</summary>
     public static string Written(ITypeSymbol type, NullableAnnotation annotation) =>
         TypeNames.Of(type) + (type.IsReferenceType && annotation == NullableAnnotation.Annotated ? "?" : string.Empty);
 

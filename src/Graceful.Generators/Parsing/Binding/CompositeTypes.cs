@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Types that are made of arguments: by the only public constructor, and by the properties that it does not set.</summary>
+/// <summary>Types created from arguments: by the only public constructor, and by the properties that it does not set.</summary>
 internal static class CompositeTypes
 {
-    /// <returns>What the constructor takes, in order, then the properties; null when no instance can be made.</returns>
+    /// <returns>The parameters of the constructor, then the properties; null when no instance can be created.</returns>
     public static IReadOnlyList<CompositeMember>? Members(Target target, KnownTypes known, out string? error)
     {
         var members = Members(target.Type, target, known, out error);
@@ -20,10 +20,10 @@ internal static class CompositeTypes
     }
 
     /// <param name="made">The type of the object.</param>
-    /// <param name="target">The argument or the member that it is, or that holds it.</param>
+    /// <param name="target">The argument or the member that has the type, or contains it.</param>
     /// <param name="known">The types to compare with.</param>
-    /// <param name="error">Why no instance can be made.</param>
-    /// <returns>What the constructor takes, in order, then the properties; null when no instance can be made.</returns>
+    /// <param name="error">The reason why no instance can be created.</param>
+    /// <returns>The parameters of the constructor, then the properties; null when no instance can be created.</returns>
     public static IReadOnlyList<CompositeMember>? Members(ITypeSymbol made, Target target, KnownTypes known, out string? error)
     {
         error = null;
@@ -57,7 +57,7 @@ internal static class CompositeTypes
         return members;
     }
 
-    /// <summary>The one without parameters, or the only one; not the one that copies a record.</summary>
+    /// <summary>Returns the parameterless constructor, or the only one. The copy constructor of a record does not count.</summary>
     public static IMethodSymbol? Constructor(INamedTypeSymbol type, KnownTypes known)
     {
         var all = type.InstanceConstructors.Where(constructor =>
@@ -87,5 +87,5 @@ internal static class CompositeTypes
 }
 
 /// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
-/// <param name="Target">What is to be bound.</param>
+/// <param name="Target">The member to bind.</param>
 internal sealed record CompositeMember(string? Property, Target Target);

@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Finds how an argument is read from the fields of a form, and how each type of object in it is. The types wait in a queue:
-/// the way from the argument to a type may be longer than the stack.
+/// Parses how an argument, and each type of object in it, is read from the fields of a form. The types are queued: the path from
+/// the argument to a type may be too long for recursion.
 /// </summary>
 internal sealed class FormTypes(KnownTypes known)
 {
-    /// <summary>How many collections may be within each other before an object or a text.</summary>
+    /// <summary>The maximum depth of nested collections.</summary>
     private const int MaxCollections = TypeWalk.MaxNames;
 
     private readonly TypeWalk _walk = new();
@@ -207,13 +207,13 @@ internal sealed class FormTypes(KnownTypes known)
             StoredTypes.Contain(type, constructor, required));
     }
 
-    /// <summary>Text, a value of it, or null for what is none.</summary>
+    /// <summary>Returns a text field; null for a type that is not parsed from text.</summary>
     private TextField? Text(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String ? new TextField("string", Parser: null, IsString: true, IsValueType: false)
         : TextTypes.IsParsed(type, known, out var parser) ? new TextField(TypeNames.Of(type), parser, IsString: false, type.IsValueType)
         : null;
 
-    /// <summary>The Name of [FromForm], or of [DataMember], which minimal APIs go by.</summary>
+    /// <summary>Returns the Name of [FromForm], or of [DataMember], which minimal APIs use.</summary>
     private string NameOf(Target target) =>
         target.Attribute(known.Binding.FromForm) is { } form && SourceNames.Of(target, form, known) is var name && name != target.Name ? name
         : target.Attribute(known.Binding.DataMember)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value

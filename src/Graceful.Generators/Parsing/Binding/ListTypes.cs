@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Which types hold several values, and of what.</summary>
+/// <summary>The types that have several values.</summary>
 internal static class ListTypes
 {
-    /// <summary>The type of the elements of an array, of a list, or of an interface that an array implements; null for others.</summary>
+    /// <summary>Returns the element type of an array, a list, or an interface that arrays implement; null for others.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type, KnownTypes known, out bool isList)
     {
         isList = false;
@@ -15,7 +15,7 @@ internal static class ListTypes
             case IArrayTypeSymbol { Rank: 1 } array:
                 return array.ElementType;
             case INamedTypeSymbol { TypeArguments.Length: 1 } generic:
-                // IList and ICollection get a list: an array would refuse to grow.
+                // IList and ICollection get a list: an array cannot grow.
                 isList = generic.OriginalDefinition.Is(known.Binding.List) ||
                     generic.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_ICollection_T;
                 return isList || generic.OriginalDefinition.SpecialType is
@@ -29,12 +29,12 @@ internal static class ListTypes
         }
     }
 
-    /// <summary>What the texts of several values become.</summary>
+    /// <summary>Returns the shape of a collection that is read from several texts.</summary>
     /// <param name="type">The type of the parameter.</param>
-    /// <param name="known">The types to compare with.</param>
+    /// <param name="known">The well-known types.</param>
     /// <param name="element">The type of one value, without its question mark.</param>
-    /// <param name="parser">What parses one text.</param>
-    /// <returns>Null when the type does not hold several values that can be read from text.</returns>
+    /// <param name="parser">The parser of one text.</param>
+    /// <returns>Null when the type is not a collection of values that are parsed from text.</returns>
     public static ValueShape? ShapeOf(ITypeSymbol type, KnownTypes known, out ITypeSymbol? element, out TextParserModel? parser)
     {
         (element, parser) = (null, null);

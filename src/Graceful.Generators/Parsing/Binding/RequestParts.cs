@@ -2,7 +2,7 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The parts of a request that are there without being read.</summary>
+/// <summary>The parts of a request that need no reading.</summary>
 internal static class RequestParts
 {
     public static BindingModel? Find(Target target, KnownTypes known)

@@ -7,10 +7,10 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Types that bind themselves: <c>public static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
 internal static class SelfBindingTypes
 {
-    /// <param name="target">What is to be bound.</param>
+    /// <param name="target">The argument.</param>
     /// <param name="known">The types to compare with.</param>
-    /// <param name="error">Why a BindAsync that is there cannot be used.</param>
-    /// <returns>Null when the type has no BindAsync that can be used.</returns>
+    /// <param name="error">The reason why an existing BindAsync cannot be used.</param>
+    /// <returns>Null when the type has no usable BindAsync.</returns>
     public static SelfBinding? Find(Target target, KnownTypes known, out string? error)
     {
         error = null;

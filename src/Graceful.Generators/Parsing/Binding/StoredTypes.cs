@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Types of which an instance only keeps what it is made of: no code of the app sees that something is missing.</summary>
+/// <summary>Types whose instances only store their parts: no code of the app runs on an incomplete instance.</summary>
 internal static class StoredTypes
 {
     /// <param name="type">The type.</param>
     /// <param name="constructor">Its constructor.</param>
-    /// <param name="required">The properties that are set while it is made.</param>
-    /// <returns>Whether the constructor takes nothing, or is that of a record with nothing but its parameters; and the properties have no code.</returns>
+    /// <param name="required">The properties that the object initializer sets.</param>
+    /// <returns>
+    /// True when the constructor is parameterless or that of a record without further members, and the properties are automatic.
+    /// </returns>
     public static bool Contain(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<IPropertySymbol> required) =>
         (constructor.Parameters.Length == 0 || IsPlainRecord(type)) && required.All(IsAutomatic);
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What is to be bound: a parameter of an action, or a member of an object that is made of arguments.</summary>
+/// <summary>The target of a binding: a parameter of an action, or a member of an object created from arguments.</summary>
 internal sealed class Target
 {
     private Target(ISymbol symbol, ITypeSymbol type, NullableAnnotation annotation, IEnumerable<AttributeData> attributes)
@@ -15,7 +15,7 @@ internal sealed class Target
         DeclaredType = type;
         Attributes = attributes;
 
-        // As ASP.NET Core has it: where nullable annotations are off, a reference may be null.
+        // As in ASP.NET Core: without nullable annotations, a reference may be null.
         IsMarkedNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || annotation == NullableAnnotation.Annotated;
         IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
             (type.IsReferenceType && annotation != NullableAnnotation.NotAnnotated);
@@ -26,10 +26,10 @@ internal sealed class Target
 
     public IEnumerable<AttributeData> Attributes { get; }
 
-    /// <summary>What the source calls it, and the client too unless an attribute says otherwise.</summary>
+    /// <summary>The name in the source. Clients use it too unless an attribute sets another.</summary>
     public string Name { get; }
 
-    /// <summary>The local variable for it in generated code.</summary>
+    /// <summary>The local variable in generated code.</summary>
     public string Local { get; private set; }
 
     public ITypeSymbol DeclaredType { get; }
@@ -55,7 +55,7 @@ internal sealed class Target
     public static Target Of(IParameterSymbol parameter) => WithDefault(
         new Target(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
 
-    /// <summary>A member of an object: a property, a parameter of the constructor, or both in one.</summary>
+    /// <summary>Creates the target for a property, a parameter of the constructor, or both.</summary>
     public static Target Of(IPropertySymbol? property, IParameterSymbol? parameter, Target owner)
     {
         var attributes = Attributes(property).Concat(Attributes(parameter));
@@ -64,14 +64,14 @@ internal sealed class Target
             ? WithDefault(new Target(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
             : new Target(symbol, property!.Type, property.NullableAnnotation, attributes);
 
-        // While it is typed it has no name yet.
+        // A member that is being typed has no name.
         member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
         return member;
 
         static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
     }
 
-    /// <summary>The attribute that is the contract, or implements it.</summary>
+    /// <summary>Returns the attribute of the contract, of a class derived from it, or that implements it.</summary>
     public AttributeData? Attribute(INamedTypeSymbol? contract) => contract is null
         ? null
         : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.DerivesFrom(contract) || type.Implements(contract)));

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Which types can be read from text, and how.</summary>
+/// <summary>The types that are parsed from text.</summary>
 internal static class TextTypes
 {
-    /// <summary>Whether the type, which is not a string, can be read from text.</summary>
+    /// <summary>True when the type, which is not a string, is parsed from text.</summary>
     /// <param name="type">The type, not nullable.</param>
     /// <param name="known">The types to compare with.</param>
-    /// <param name="parser">What parses it; null when it parses spans by itself.</param>
+    /// <param name="parser">The parser; null for <c>ISpanParsable</c>.</param>
     public static bool IsParsed(ITypeSymbol type, KnownTypes known, out TextParserModel? parser)
     {
         parser = Special(type, known.Binding) is { } kind ? new TextParserModel(kind) : null;
@@ -52,7 +52,7 @@ internal static class TextTypes
     private static bool ParsesItself(INamedTypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
         candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
 
-    /// <summary>A public static TryParse of the type or of a base: from a span rather than from a string, with a culture rather than without.</summary>
+    /// <summary>Finds a public static TryParse of the type or a base. Spans precede strings; a culture precedes none.</summary>
     private static TextParserModel? TryParse(INamedTypeSymbol type, KnownTypes known)
     {
         var found = new List<(TextParserKind Kind, INamedTypeSymbol Holder)>();

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Reads the markers out of a compiled assembly: from its metadata tables, since a program references two hundred assemblies of
-/// which two have controllers, and to make symbols of the attributes of all would cost every build some milliseconds.
+/// Reads the markers of a compiled assembly from its metadata tables. A program references some two hundred assemblies, of which
+/// few have controllers; creating symbols for the attributes of all would cost each build some milliseconds.
 /// </summary>
 internal static class LibraryMetadata
 {
@@ -18,7 +18,7 @@ internal static class LibraryMetadata
         }
         catch (Exception unreadable) when (unreadable is BadImageFormatException or IOException or ArgumentOutOfRangeException)
         {
-            // What cannot be read as an assembly the compiler itself reports (CS0006, CS0009).
+            // The compiler reports files that are not assemblies (CS0006, CS0009).
             return null;
         }
     }
@@ -56,7 +56,7 @@ internal static class LibraryMetadata
         }
     }
 
-    /// <summary>The arguments of the constructor, one behind the other (ECMA-335, II.23.3); every version begins with its number.</summary>
+    /// <summary>Reads the arguments of the constructor (ECMA-335, II.23.3). The first one is the version in every version.</summary>
     private static LibraryParser.Marker Marker(BlobReader blob)
     {
         blob.ReadUInt16();

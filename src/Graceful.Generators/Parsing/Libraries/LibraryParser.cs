@@ -3,7 +3,7 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Understands the markers of one assembly, wherever they were read.</summary>
+/// <summary>Parses the markers of one assembly.</summary>
 internal static class LibraryParser
 {
     public static LibraryModel? Parse(string assembly, IEnumerable<Marker> markers)
@@ -49,6 +49,6 @@ internal static class LibraryParser
         _ => $"the routes of {marker.Controller ?? "one of them"} are not understood",
     };
 
-    /// <summary>The arguments of one <c>[CompiledController]</c>.</summary>
+    /// <summary>The arguments of a <c>[CompiledController]</c>.</summary>
     internal sealed record Marker(int Version, int Abi, string? Controller, string? Entry, string? Links, IReadOnlyList<string> Routes);
 }

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Reads what referenced assemblies say of their controllers. Once for each reference: as long as it is the same object, it
-/// stands for the same assembly, and nothing is read again however often the program that references it is edited.
+/// Reads the controllers of referenced assemblies, once per reference: the same reference object means the same assembly, so
+/// edits of the program read nothing again.
 /// </summary>
 internal static class LibraryReader
 {
@@ -15,10 +15,10 @@ internal static class LibraryReader
 
     private static readonly ConditionalWeakTable<MetadataReference, Found> Cache = new();
 
-    /// <returns>Null when the reference brings no controllers.</returns>
+    /// <returns>Null when the reference has no controllers.</returns>
     public static LibraryModel? Read(MetadataReference reference) => Cache.GetValue(reference, static one => new Found(ReadAnew(one))).Library;
 
-    /// <summary>Those of a compilation, in an order that does not depend on that of its references.</summary>
+    /// <summary>Returns the libraries of a compilation, in an order independent of its references.</summary>
     public static IReadOnlyList<LibraryModel> ReadAll(Compilation compilation) =>
         InOrder(compilation.ExternalReferences.Select(Read).OfType<LibraryModel>());
 
@@ -27,7 +27,7 @@ internal static class LibraryReader
 
     private static LibraryModel? ReadAnew(MetadataReference reference)
     {
-        // What an alias hides from global:: generated code cannot name.
+        // Generated code cannot name an assembly that an extern alias hides from global::.
         if (!reference.Properties.Aliases.IsDefaultOrEmpty && !reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias))
         {
             return null;
@@ -41,7 +41,7 @@ internal static class LibraryReader
         };
     }
 
-    /// <summary>A project that the editor has open is no file yet.</summary>
+    /// <summary>Reads a project that is open in the editor, which has no assembly file.</summary>
     private static LibraryModel? ReadSymbol(IAssemblySymbol assembly)
     {
         var markers = assembly.GetAttributes()
@@ -62,7 +62,7 @@ internal static class LibraryReader
                 [.. arguments[5].Values.Select(value => value.Value as string ?? string.Empty)])
             : new LibraryParser.Marker(arguments.FirstOrDefault().Value as int? ?? 0, 0, null, null, null, []);
 
-    /// <summary>A table that holds null would ask again each time.</summary>
+    /// <summary>A wrapper: ConditionalWeakTable would not cache null.</summary>
     private sealed class Found(LibraryModel? library)
     {
         public LibraryModel? Library { get; } = library;

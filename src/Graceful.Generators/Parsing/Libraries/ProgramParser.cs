@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What kind of program is compiled.</summary>
+/// <summary>Parses the kind of program that is compiled.</summary>
 internal static class ProgramParser
 {
     public static ProgramModel Parse(Compilation compilation) => new(

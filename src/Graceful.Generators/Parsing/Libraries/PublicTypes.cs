@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What other assemblies can name: a link to an action is public when its controller is, and all that it takes.</summary>
+/// <summary>Accessibility for other assemblies: a link is public when the controller and all parameter types are.</summary>
 internal static class PublicTypes
 {
     public static bool AreAllIn(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known) =>
@@ -10,7 +10,7 @@ internal static class PublicTypes
         IsPublic(controller) &&
         action.Parameters.All(parameter => IsPublic(parameter.Type) && (parameter.Attribute(known.Binding.AsParameters) is null || MembersArePublic(parameter.Type)));
 
-    /// <summary>They are arguments in its place.</summary>
+    /// <summary>The members of an [AsParameters] object are parameters of the link.</summary>
     private static bool MembersArePublic(ITypeSymbol type) => type.GetMembers().All(member => member switch
     {
         IPropertySymbol property => IsPublic(property.Type),

@@ -6,13 +6,13 @@ using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What a link takes: the parameters of its route, and what its action reads out of the query.</summary>
+/// <summary>The parameters of a link: the parameters of its route, and the query values of its action.</summary>
 internal static class LinkArguments
 {
-    /// <summary>What the generated method calls its own.</summary>
+    /// <summary>The local variable of the generated method.</summary>
     private const string Builder = "link";
 
-    /// <summary>Those without which there is no link come first, each in the order of the route and then of the action.</summary>
+    /// <summary>Returns the required parameters, then the optional ones, each in the order of the route and then of the action.</summary>
     public static EquatableArray<LinkArgument> Of(ActionModel action, RouteModel route)
     {
         var values = action.Call.Bindings.OfType<ValueBinding>().ToArray();
@@ -35,7 +35,7 @@ internal static class LinkArguments
         return new LinkArgument(LinkNames.Parameter(parameter.Name), type, LinkPlace.Route, parameter.Name, isValueType, isRequired, IsElementNullable: false);
     }
 
-    /// <summary>What a parameter is that no argument of the action takes: as its constraints say.</summary>
+    /// <summary>Returns the type of a route parameter that no argument of the action has: by its constraints.</summary>
     private static (string Type, bool IsValueType) TypeOf(RouteParameter parameter)
     {
         var type = parameter.Constraints.Select(constraint => constraint.Kind switch
@@ -68,7 +68,7 @@ internal static class LinkArguments
         };
     }
 
-    /// <summary>No two of one name, and none that the method uses itself.</summary>
+    /// <summary>Makes the names unique, and different from the local variable of the method.</summary>
     private static IEnumerable<LinkArgument> Named(IEnumerable<LinkArgument> arguments)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { Builder };

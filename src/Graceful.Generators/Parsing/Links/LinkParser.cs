@@ -6,7 +6,7 @@ using Graceful.Generators.Naming;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Finds the links of a controller: for each action one to its first route, and one to each other route that has a name.
+/// Parses the links of a controller: for each action one to its first route, and one to each other route with a name.
 /// </summary>
 internal static class LinkParser
 {
@@ -29,7 +29,7 @@ internal static class LinkParser
         return new ControllerLinks(controller.FullName, links.Select(link => link with { Name = LinkNames.Identifier(link.Name) }).ToEquatableArray());
     }
 
-    /// <summary>The name of the method; that of the model may have a number, to tell overloads apart.</summary>
+    /// <summary>Returns the name of the method. The name of the model may have a number that distinguishes overloads.</summary>
     private static string ActionName(ActionModel action)
     {
         var name = action.Call.Method.TrimStart('@');
@@ -39,8 +39,8 @@ internal static class LinkParser
     }
 
     /// <summary>
-    /// Links of one name are overloads. Where C# cannot tell them apart: one suffices when they lead to the same place (GET and
-    /// POST of a form), and otherwise the later one gets a number.
+    /// Links with the same name are overloads. When C# cannot distinguish two of them, one is omitted if both lead to the same path
+    /// (GET and POST of a form); otherwise the later one gets a number.
     /// </summary>
     private static void Add(List<LinkModel> links, LinkModel link)
     {

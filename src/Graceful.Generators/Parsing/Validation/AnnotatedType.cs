@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What stands on a type and on its properties.</summary>
+/// <summary>The annotations of a type and its properties.</summary>
 internal sealed class AnnotatedType
 {
     private readonly IReadOnlyList<AnnotatedProperty> _properties;
@@ -51,7 +51,7 @@ internal sealed class AnnotatedType
             errors);
     }
 
-    /// <summary>What is asked of an object of the type when its properties are right.</summary>
+    /// <summary>Parses the validation of a whole object, which runs when its properties are valid.</summary>
     public static WholeModel? WholeOf(INamedTypeSymbol type, RuleParser parser, KnownTypes known)
     {
         var rules = TypeAttributes(type)
@@ -66,8 +66,8 @@ internal sealed class AnnotatedType
     }
 
     /// <summary>
-    /// The properties with something to look at; and, where one of them may be blamed by its name, also those that the client
-    /// knows by a name of their own.
+    /// Returns the validated properties. When the validation of the whole object may name a property, those with another name for
+    /// clients are included.
     /// </summary>
     public IEnumerable<ValidatedMemberModel> Members(ValidatedTypes types) => _properties
         .Select(property => property.Model(types.Nested(property.Symbol.Type)))
@@ -87,7 +87,7 @@ internal sealed class AnnotatedType
             .ToArray();
         if (property.GetMethod is not { DeclaredAccessibility: Accessibility.Public } getter || !known.IsAccessible(getter))
         {
-            // Nobody looks at what is not public; what can be set from outside, but not read, its author wanted to be looked at.
+            // Properties that are not public are not validated. One that is public but not readable was meant to be.
             if (annotations.Length > 0 && property.SetMethod is { DeclaredAccessibility: Accessibility.Public } && property.DeclaredAccessibility == Accessibility.Public)
             {
                 errors.Add(ValidationDescriptors.NotReadable, annotations[0]);

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>An annotation where it stands.</summary>
+/// <summary>An annotation and the symbol that it is applied to.</summary>
 internal sealed class Annotation
 {
     /// <param name="data">The attribute.</param>
-    /// <param name="type">The type of what it is on; null for an annotation of a type.</param>
-    /// <param name="target">What it is on, for messages.</param>
+    /// <param name="type">The type of the symbol.</param>
+    /// <param name="target">The symbol that it is applied to.</param>
     /// <param name="owner">The type that has the property; null for an argument.</param>
     public Annotation(AttributeData data, ITypeSymbol type, ISymbol target, INamedTypeSymbol? owner)
     {

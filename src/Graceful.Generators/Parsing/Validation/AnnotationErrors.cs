@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What is wrong with annotations, kept until somebody wants to report it.</summary>
+/// <summary>The errors of annotations, stored until an analyzer reports them.</summary>
 internal sealed class AnnotationErrors
 {
     private readonly List<(DiagnosticDescriptor Descriptor, AttributeData At, ISymbol Otherwise, object[] Arguments)> _all = [];
@@ -13,9 +13,9 @@ internal sealed class AnnotationErrors
     public void Add(DiagnosticDescriptor descriptor, Annotation annotation, params string[] arguments) =>
         _all.Add((descriptor, annotation.Data, annotation.Target, [annotation.Name, NameOf(annotation), .. arguments]));
 
-    /// <param name="findings">Who wants to know.</param>
-    /// <param name="otherwise">Where it is said when the annotation is not in this program.</param>
-    /// <param name="known">Tells which program that is.</param>
+    /// <param name="findings">Receives the diagnostics.</param>
+    /// <param name="otherwise">The symbol to report at when the annotation is in another assembly.</param>
+    /// <param name="known">The well-known types of the program.</param>
     public void Report(Findings findings, ISymbol otherwise, KnownTypes known)
     {
         foreach (var (descriptor, at, target, arguments) in _all)

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Where the messages of annotations, and the names in them, come from.</summary>
+/// <summary>The messages of annotations and the display names in them.</summary>
 internal static class AnnotationMessages
 {
-    /// <summary>Why a message cannot be had: the annotation would throw an exception instead of giving it.</summary>
+    /// <summary>Returns the reason why formatting the message would throw; null when it would not.</summary>
     public static string? NotFound(Annotation annotation)
     {
         var resource = annotation.Named<string>("ErrorMessageResourceName");

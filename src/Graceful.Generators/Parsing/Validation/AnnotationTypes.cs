@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The types that validation compares with, looked up once for each compilation.</summary>
+/// <summary>The well-known types of validation, resolved once per compilation.</summary>
 internal sealed class AnnotationTypes(Compilation compilation)
 {
     private const string Annotations = "System.ComponentModel.DataAnnotations.";
@@ -31,7 +31,7 @@ internal sealed class AnnotationTypes(Compilation compilation)
 
     public INamedTypeSymbol? ReadOnlyDictionary { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyDictionary`2");
 
-    /// <summary>The simple name of an annotation that .NET itself has, without its suffix; null for one of the app's own.</summary>
+    /// <summary>Returns the name of an annotation of .NET, without its suffix; null for an annotation of the app.</summary>
     public static string? BuiltIn(INamedTypeSymbol annotation) =>
         annotation.ContainingNamespace is { Name: "DataAnnotations", ContainingNamespace: { Name: "ComponentModel", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
             ? Simple(annotation)
@@ -43,8 +43,7 @@ internal sealed class AnnotationTypes(Compilation compilation)
             : annotation.Name;
 
     /// <summary>
-    /// Whether validation passes something by: with [SkipValidation], which .NET 10 has and others may declare, or with MVC's
-    /// [ValidateNever].
+    /// True for a symbol with [SkipValidation], which .NET 10 has and others may declare, or with MVC's [ValidateNever].
     /// </summary>
     public static bool IsSkipped(ISymbol symbol)
     {

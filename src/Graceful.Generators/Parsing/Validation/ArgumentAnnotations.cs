@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Reads the annotations of the arguments of an action, and finds what there is to look at inside them.</summary>
+/// <summary>Parses the annotations of the arguments of an action, and the validation of the objects in them.</summary>
 internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string action, KnownTypes known, Findings? findings)
 {
-    /// <summary>Whether an annotation is wrong: an action must not run with arguments that nobody has looked at.</summary>
+    /// <summary>True when an annotation is in error. An action must not run with arguments that are not validated.</summary>
     public bool AreInError { get; private set; }
 
-    /// <returns>Null when there is nothing to ask.</returns>
+    /// <returns>Null when the argument is not validated.</returns>
     public ArgumentValidationModel? Of(Target target, BindingModel binding)
     {
         var property = target.Symbol as IPropertySymbol;
@@ -50,13 +50,13 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
 
         var bound = NameOf(binding) is { } name && name != target.Name ? name : null;
         var member = new ValidatedMemberModel(target.Name, JsonName: null, bound, AnnotationMessages.Display(attributes, known), rules, nested);
-        // A member is remembered for its name alone: the object that it goes into may blame it.
+        // A member without annotations is needed for its name: the validation of its object may report it.
         return rules.Count > 0 || nested is not null || whole is not null || property is not null
             ? new ArgumentValidationModel(member, property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
             : null;
     }
 
-    /// <summary>What is made of arguments is never null.</summary>
+    /// <summary>An object created from arguments is never null.</summary>
     private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) => binding is CompositeBinding && rule is { IsRequired: true, Check: not AnnotationCheck };
 
     private static string? NameOf(BindingModel binding) => binding switch

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>What a type holds: the values of a dictionary, the items of a collection, or the object that it is.</summary>
+/// <summary>The types that a type contains: the values of a dictionary, the items of a collection, or the object itself.</summary>
 internal static class HeldTypes
 {
     /// <summary>Adds the type that a collection, a dictionary or a nullable value consists of.</summary>
@@ -30,7 +30,7 @@ internal static class HeldTypes
             ? (dictionary.TypeArguments[0], dictionary.TypeArguments[1])
             : null;
 
-    /// <summary>The type of the items of a sequence; null for text, which is one of characters.</summary>
+    /// <summary>Returns the item type of a sequence; null for text, which is a sequence of characters.</summary>
     public static ITypeSymbol? OfSequence(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.Rank == 1 ? array.ElementType : null,
@@ -39,8 +39,8 @@ internal static class HeldTypes
     };
 
     /// <summary>
-    /// Whether validation looks into a type: not into those of the framework, which have no annotations, nor into those that
-    /// generated code cannot name.
+    /// True for a type whose properties are validated. Types of the framework have no annotations, and generated code cannot name
+    /// inaccessible ones.
     /// </summary>
     public static bool IsObject(INamedTypeSymbol type, KnownTypes known) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false, IsUnboundGenericType: false, IsFileLocal: false } &&

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>[StringLength], [MinLength], [MaxLength] and [Length].</summary>
+/// <summary>Parses [StringLength], [MinLength], [MaxLength] and [Length].</summary>
 internal static class LengthRules
 {
     public static RuleModel? Parse(Annotation annotation, KnownTypes known, AnnotationErrors errors)
@@ -35,7 +35,7 @@ internal static class LengthRules
             return null;
         }
 
-        // MaxLength of -1, which is what it is without a number, allows any length.
+        // MaxLength is -1 without a number, and allows any length.
         var (least, greatest) = (minimum == 0 ? (int?)null : minimum, maximum is < 0 or int.MaxValue ? (int?)null : maximum);
         if (least is null && greatest is null)
         {
@@ -70,7 +70,7 @@ internal static class LengthRules
         _ => null,
     };
 
-    /// <summary>How many items a collection has: by its property where there is just one of that name, by counting otherwise.</summary>
+    /// <summary>Returns how a collection is measured: by its only property Count, or by counting its items.</summary>
     private static LengthMeasure? Measure(ITypeSymbol type, KnownTypes known)
     {
         if (type is IArrayTypeSymbol)

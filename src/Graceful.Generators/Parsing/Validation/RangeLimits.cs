@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Looks at the limits of [Range(typeof(T), ...)] at build time, for types whose text is known here. Others say it when they first parse.</summary>
+/// <summary>
+/// Checks the limits of <c>[Range(typeof(T), ...)]</c> at build time, for types whose text format is known here. Others throw at their
+/// first use.
+/// </summary>
 internal static class RangeLimits
 {
     public static string? NotPossible(ITypeSymbol operand, string? minimum, string? maximum, bool isExclusive)
@@ -13,7 +16,7 @@ internal static class RangeLimits
             return "a limit is null";
         }
 
-        // "1,5" is a number somewhere: limits are read in the culture of the server, unless ParseLimitsInInvariantCulture is set.
+        // "1,5" is a number in some cultures. Without ParseLimitsInInvariantCulture, limits are parsed in the culture of the server.
         if (Parser(operand) is not { } parse || minimum.Contains(',') || maximum.Contains(','))
         {
             return null;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>[Range], in its three forms.</summary>
+/// <summary>Parses [Range] in its three forms.</summary>
 internal static class RangeRules
 {
     public static RuleModel? Parse(Annotation annotation, KnownTypes known, AnnotationErrors errors) =>
@@ -46,7 +46,7 @@ internal static class RangeRules
             : new AllowsCheck());
     }
 
-    /// <summary>Whole numbers are compared as they are: a limit that the type cannot reach needs no look.</summary>
+    /// <summary>Integers are compared without conversion. A limit that the type cannot reach is not checked.</summary>
     private static RuleModel? Whole(
         Annotation annotation, (int Minimum, int Maximum) range, (bool Below, bool Above) open, (decimal Least, decimal Most) type, AnnotationErrors errors)
     {
@@ -63,7 +63,7 @@ internal static class RangeRules
         return least is null && greatest is null ? null : RuleParser.Of(annotation, new IntegerRangeCheck(least, greatest));
     }
 
-    /// <summary>Limits of any type that parses itself: a type converter would be found by reflection.</summary>
+    /// <summary>Limits of a type that parses itself, since a type converter needs reflection.</summary>
     private static RuleModel? OfType(Annotation annotation, ITypeSymbol operand, KnownTypes known, AnnotationErrors errors)
     {
         if (!ImplementsForItself(operand, known.Binding.Parsable) || !ImplementsForItself(operand, known.Annotations.Comparable) || !known.IsAccessible(operand))
@@ -99,7 +99,7 @@ internal static class RangeRules
     private static bool ImplementsForItself(ITypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
         candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
 
-    /// <summary>What <see cref="Convert"/> makes a number of: dates implement the contract, and refuse.</summary>
+    /// <summary>True for a type that <see cref="Convert"/> converts to a number. DateTime implements the contract and throws.</summary>
     private static bool IsConvertible(Annotation annotation, KnownTypes known) =>
         annotation.IsObject || annotation.Type.TypeKind == TypeKind.Enum ||
         (annotation.Type.Implements(known.Annotations.Convertible) && annotation.Type.SpecialType != SpecialType.System_DateTime);

@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Turns an annotation into the condition under which it is broken. Where the condition can be written down, nothing is boxed
-/// and nothing is called; otherwise the annotation itself is asked, which is created once.
+/// Parses an annotation to the condition under which a value violates it. Where no such condition is known, the annotation itself
+/// is called; it is created once.
 /// </summary>
 internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
 {
     private static readonly HashSet<string> ForText = ["EmailAddress", "Phone", "Url", "CreditCard", "Base64String"];
 
-    /// <returns>Null when there is nothing to ask: it always holds, or it is in error.</returns>
+    /// <returns>Null when the annotation always holds or is in error.</returns>
     public RuleModel? Parse(Annotation annotation)
     {
         if (MetadataParser.NotUsable(annotation.Data, annotation.Class, known) is { } reason)
@@ -76,7 +76,7 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
         }
     }
 
-    /// <summary>The annotation would find the other property by reflection: generated code reads it.</summary>
+    /// <summary>Parses [Compare]. The attribute reads the other property by reflection; generated code reads it directly.</summary>
     private RuleModel? Compare(Annotation annotation)
     {
         var name = annotation.Argument<string>(0) ?? string.Empty;
@@ -103,7 +103,7 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
 
     private RuleModel? Values(Annotation annotation)
     {
-        // An int that is allowed is no long that is: they are compared as objects.
+        // The values are compared as objects: an int never equals a long.
         var values = annotation.Data.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(argument => argument.Values).ToArray();
         if (annotation.Name == "AllowedValues" && annotation.Type is { IsValueType: true } or { IsSealed: true } &&
             values.Length > 0 && !values.Any(value => value.IsNull || value.Type.Is(annotation.Type)))

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>The properties of a type that validation sees, with their attributes.</summary>
+/// <summary>The validated properties of a type, with their attributes.</summary>
 internal static class ValidatedProperties
 {
-    /// <summary>Those of the type and of its bases, without those that are overridden or hidden; of an interface, also those that it inherits.</summary>
+    /// <summary>Returns the properties of the type and its bases or inherited interfaces, without overridden and hidden ones.</summary>
     public static IEnumerable<IPropertySymbol> Of(INamedTypeSymbol type)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -15,8 +15,8 @@ internal static class ValidatedProperties
     }
 
     /// <summary>
-    /// The attributes of a property, of those that it overrides, and of the parameter of a record, or of the only constructor,
-    /// from which it gets its value: there they are written without <c>property:</c>.
+    /// Returns the attributes of the property, of the properties that it overrides, and of the parameter of the record or of the
+    /// only constructor that sets it, where attributes are written without <c>property:</c>.
     /// </summary>
     public static IReadOnlyList<AttributeData> Attributes(IPropertySymbol property)
     {
@@ -34,7 +34,7 @@ internal static class ValidatedProperties
         return found;
     }
 
-    /// <summary>An attribute that is there already, and may be there only once, has been written anew.</summary>
+    /// <summary>Adds attributes, without those that may occur once and have been added from a more derived symbol.</summary>
     private static void Add(List<AttributeData> found, IEnumerable<AttributeData> attributes)
     {
         var before = found.Select(attribute => attribute.AttributeClass).ToArray();

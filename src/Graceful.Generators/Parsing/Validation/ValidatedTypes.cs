@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>
-/// Which types of a program have something to validate, themselves or in what they hold: each is read once for each
-/// compilation, however many actions take it.
+/// The types of a program that are validated, because of their own annotations or those of types that they contain. Each type is
+/// read once per compilation.
 /// </summary>
 internal sealed class ValidatedTypes(KnownTypes known)
 {
@@ -17,11 +17,11 @@ internal sealed class ValidatedTypes(KnownTypes known)
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _validated = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, INamedTypeSymbol> _named = new(StringComparer.Ordinal);
 
-    /// <summary>How what is in a value is looked at; null when there is nothing to look at.</summary>
+    /// <summary>Returns how the objects in a value are validated; null when they are not.</summary>
     public NestedModel? Nested(ITypeSymbol declared) => Nested(declared, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <param name="declared">The type of the value.</param>
-    /// <param name="collections">The collections around it: one that is among its own items has no objects in it.</param>
+    /// <param name="collections">The collections around the value. A collection of itself contains no objects.</param>
     private NestedModel? Nested(ITypeSymbol declared, HashSet<ITypeSymbol> collections)
     {
         if (TypeWalk.IsTooLarge(declared) || !collections.Add(declared))
@@ -46,7 +46,7 @@ internal sealed class ValidatedTypes(KnownTypes known)
             : null;
     }
 
-    /// <summary>A model of each type that the actions of a controller look into, directly or not.</summary>
+    /// <summary>Returns a model of each type that the actions of a controller validate, directly or not.</summary>
     public EquatableArray<ValidatedTypeModel> For(ControllerModel controller)
     {
         var found = new Dictionary<string, ValidatedTypeModel>(StringComparer.Ordinal);
@@ -70,11 +70,11 @@ internal sealed class ValidatedTypes(KnownTypes known)
         return found.Values.ToEquatableArray();
     }
 
-    /// <summary>The types that are looked into, to look at what is in a value.</summary>
+    /// <summary>Returns the types that are validated for a value.</summary>
     public IEnumerable<INamedTypeSymbol> Reachable(ITypeSymbol declared) =>
         Held(declared).Where(IsValidated);
 
-    /// <summary>Every type of which objects are in a value, directly or not, with annotations or without.</summary>
+    /// <summary>Returns the types of all objects in a value, with annotations or without.</summary>
     public IEnumerable<INamedTypeSymbol> Held(ITypeSymbol declared) => Objects(Walk(declared));
 
     /// <summary>Returns where the types in a value exceed the bounds; null when they do not.</summary>
@@ -95,7 +95,7 @@ internal sealed class ValidatedTypes(KnownTypes known)
             Derived(read).ToEquatableArray());
     }
 
-    /// <summary>The most derived first: the first that fits is the one that is meant.</summary>
+    /// <summary>Returns the derived types, the most derived first: the first match in a type switch must be the most specific.</summary>
     private IEnumerable<DerivedTypeModel> Derived(AnnotatedType read) => read.Derived
         .OrderByDescending(Depth)
         .Select(type => new DerivedTypeModel(TypeNames.Of(type), IsValidated(type) ? Named(type).Full : null));

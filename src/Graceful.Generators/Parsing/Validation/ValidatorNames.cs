@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
 
-/// <summary>Names the validators after their types alone, so that whoever calls one knows its name without having seen the others.</summary>
+/// <summary>Names a validator by its type alone: callers need not know the other validators.</summary>
 internal static class ValidatorNames
 {
-    // Apart from Graceful.Generated.Actions, where a controller may have the name of a type.
+    // Not Graceful.Generated.Actions, where a controller may have the same name as a type.
     private const string Root = "Graceful.Generated.Validators";
 
     public static ValidatorName Of(INamedTypeSymbol type)
@@ -23,8 +23,8 @@ internal static class ValidatorNames
     }
 
     /// <summary>
-    /// A nested type and a constructed one have no name of their own that could be an identifier: <c>A.B</c> may stand beside
-    /// <c>A_B</c>, and <c>Page&lt;Book&gt;</c> beside <c>Page&lt;Author&gt;</c>. They are told apart by a hash (FNV-1a) of the whole name.
+    /// Nested and constructed types have no unique name that is an identifier: <c>A.B</c> and <c>A_B</c>, or <c>Page&lt;Book&gt;</c> and
+    /// <c>Page&lt;Author&gt;</c>, may both exist. A hash (FNV-1a) of the full name distinguishes them.
     /// </summary>
     private static string Mark(INamedTypeSymbol type)
     {
