@@ -131,7 +131,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
     private sealed record ParsedController(ControllerModel Controller, EquatableArray<ValidatedTypeModel> Validated)
     {
         public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
-            ControllerParser.Parse(type, known, findings: null, cancellation) is { } controller
+            ControllerParser.Parse(type, known, observer: null, cancellation) is { } controller
                 ? new ParsedController(controller, known.Validated.For(controller))
                 : null;
     }

@@ -34,12 +34,12 @@ internal sealed record ControllerAnalysis(
     private static ControllerAnalysis Analyze(INamedTypeSymbol controller, AnalyzedProgram program, CancellationToken cancellationToken)
     {
         var (errors, warnings) = (new List<Diagnostic>(), new List<Diagnostic>());
-        var findings = new Findings(errors.Add);
-        var isServed = ControllerParser.Parse(controller, program.Known, findings, cancellationToken) is not null;
-        FoundAction[] actions = isServed
-            ? [.. findings.Actions.Where(action => action.Method.Locations.Any(location => location.IsInSource))]
+        var observer = new ParseObserver(errors.Add);
+        var isServed = ControllerParser.Parse(controller, program.Known, observer, cancellationToken) is not null;
+        ParsedAction[] actions = isServed
+            ? [.. observer.Actions.Where(action => action.Method.Locations.Any(location => location.IsInSource))]
             : [];
-        program.Checks.Check(controller, findings.Routes, actions, warnings.Add);
+        program.Checks.Check(controller, observer.Routes, actions, warnings.Add);
 
         // Every action finds the same error in the controller's half of the template.
         var distinct = errors

@@ -99,7 +99,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         {
             if (method.GetAttributes().FirstOrDefault(attribute => IsActionOrHook(attribute.AttributeClass, known)) is { } attribute)
             {
-                new Findings(report).Report(
+                new ParseObserver(report).Report(
                     Descriptors.OutsideController,
                     method,
                     attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty),

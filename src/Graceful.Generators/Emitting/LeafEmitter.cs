@@ -11,14 +11,14 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
     public void WriteComplexSegments() => _complex.WriteMethods(code);
 
     /// <summary>The best first; what comes behind a route that answers everything can never be reached, and is left out.</summary>
-    public void Write(IReadOnlyList<RouteLeaf> leaves, Place place)
+    public void Write(IReadOnlyList<RouteLeaf> leaves, EmitCursor cursor)
     {
         for (var i = 0; i < leaves.Count; i++)
         {
             var leaf = leaves[i];
             code.Line($"// {Comment(leaf.Route.Title)}");
-            var conditions = Conditions(leaf, place).ToArray();
-            if (conditions.Length == 0 && place.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) && leaf.Route.Verbs != RouteVerbs.None)
+            var conditions = Conditions(leaf, cursor).ToArray();
+            if (conditions.Length == 0 && cursor.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) && leaf.Route.Verbs != RouteVerbs.None)
             {
                 code.Line($"return {Accepts(leaf)} ? {leaf.Route.Route} : null;");
                 return;
@@ -63,7 +63,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
     }
 
     /// <summary>What is still to be found out about the host, and about the segments in which parameters stand.</summary>
-    private IEnumerable<string> Conditions(RouteLeaf leaf, Place place)
+    private IEnumerable<string> Conditions(RouteLeaf leaf, EmitCursor cursor)
     {
         if (leaf.Route.Hosts is not null)
         {
@@ -88,7 +88,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
                     }
                 }
             }
-            else if (segment.Parameter is { Constraints.Count: > 0 } parameter && !place.Checked.Contains(i))
+            else if (segment.Parameter is { Constraints.Count: > 0 } parameter && !cursor.Checked.Contains(i))
             {
                 if (i < leaf.Present)
                 {

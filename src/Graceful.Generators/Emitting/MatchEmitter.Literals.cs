@@ -15,10 +15,10 @@ internal sealed partial class MatchEmitter
     /// </summary>
     private const int LongestPiece = 16;
 
-    private void WriteLiterals(RouteNode node, Place place, bool withTails)
+    private void WriteLiterals(RouteNode node, EmitCursor cursor, bool withTails)
     {
-        var isRestThere = withTails && WriteTails(node, place);
-        if (place.IsRoot && node.LeadsToParameters)
+        var isRestThere = withTails && WriteTails(node, cursor);
+        if (cursor.IsRoot && node.LeadsToParameters)
         {
             // Only now: a path that is a tail of the root needs none of it.
             _code.Line("search.FindSlashes();");
@@ -28,15 +28,15 @@ internal sealed partial class MatchEmitter
         {
             if (!isRestThere)
             {
-                WriteRest(place);
+                WriteRest(cursor);
             }
 
-            WriteBranches(LiteralSwitch.OfBeginnings(branches), node, place);
+            WriteBranches(LiteralSwitch.OfBeginnings(branches), node, cursor);
         }
     }
 
     /// <returns>Whether the rest of the path has been given its name here.</returns>
-    private bool WriteTails(RouteNode node, Place place)
+    private bool WriteTails(RouteNode node, EmitCursor cursor)
     {
         if (node.Tails().ToArray() is not { Length: > 0 } literals)
         {
@@ -56,34 +56,34 @@ internal sealed partial class MatchEmitter
             return true;
         }
 
-        WriteTailsCall(tails, node, place);
+        WriteTailsCall(tails, node, cursor);
         return false;
 
         void Write()
         {
-            WriteRest(place);
-            WriteTails(tails, node, place);
+            WriteRest(cursor);
+            WriteTails(tails, node, cursor);
         }
     }
 
-    private void WriteTails(LiteralSwitch tails, RouteNode node, Place place)
+    private void WriteTails(LiteralSwitch tails, RouteNode node, EmitCursor cursor)
     {
-        var rest = Rest(place);
+        var rest = Rest(cursor);
         switch (tails)
         {
             case LiteralSwitch.ByLength byLength:
-                WriteSwitch($"{rest}.Length", byLength.Cases, Number, next => WriteTailsOrCall(next, node, place));
+                WriteSwitch($"{rest}.Length", byLength.Cases, Number, next => WriteTailsOrCall(next, node, cursor));
                 _code.Line();
                 break;
             case LiteralSwitch.ByCharacter byCharacter:
-                WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteTailsOrCall(next, node, place));
+                WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteTailsOrCall(next, node, cursor));
                 break;
             case LiteralSwitch.Compare compare:
                 foreach (var tail in compare.Literals)
                 {
                     using (Comparison(rest, tail.Text, "Equals"))
                     {
-                        WriteLeaves(tail.Node.Ends, place with { IsLastWay = place.IsLastWay && !node.HasOtherWay(tail.Text) });
+                        WriteLeaves(tail.Node.Ends, cursor with { IsLastWay = cursor.IsLastWay && !node.HasOtherWay(tail.Text) });
                     }
 
                     _code.Line();
@@ -93,34 +93,34 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, Place place)
+    private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, EmitCursor cursor)
     {
         if (tails is LiteralSwitch.Compare || HasRoomFor(tails.Count))
         {
-            WriteTails(tails, node, place);
+            WriteTails(tails, node, cursor);
         }
         else
         {
-            WriteTailsCall(tails, node, place);
+            WriteTailsCall(tails, node, cursor);
         }
     }
 
-    private void WriteTailsCall(LiteralSwitch tails, RouteNode node, Place place) =>
-        WriteCall(node.Path + "/...", place with { IsLastWay = place.IsLastWay && !node.LeadsToParameters }, at =>
+    private void WriteTailsCall(LiteralSwitch tails, RouteNode node, EmitCursor cursor) =>
+        WriteCall(node.Path + "/...", cursor with { IsLastWay = cursor.IsLastWay && !node.LeadsToParameters }, at =>
         {
             WriteRest(at);
-            WriteTails(tails, node, at with { IsLastWay = place.IsLastWay });
+            WriteTails(tails, node, at with { IsLastWay = cursor.IsLastWay });
         });
 
-    private void WriteBranches(LiteralSwitch branches, RouteNode node, Place place)
+    private void WriteBranches(LiteralSwitch branches, RouteNode node, EmitCursor cursor)
     {
-        var rest = Rest(place);
+        var rest = Rest(cursor);
         switch (branches)
         {
             case LiteralSwitch.ByCharacter byCharacter:
                 using (_code.Block($"if ({rest}.Length > {Number(byCharacter.Index)})"))
                 {
-                    WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteBranchesOrCall(next, node, place));
+                    WriteSwitch(Character(rest, byCharacter), byCharacter.Cases, Literal, next => WriteBranchesOrCall(next, node, cursor));
                 }
 
                 _code.Line();
@@ -132,7 +132,7 @@ internal sealed partial class MatchEmitter
                     {
                         // The slash at the end of the text is where the next segment begins.
                         var depth = branch.Text.Count(c => c == '/') - 1;
-                        var behind = place.Behind(branch.Text.Length - 1, depth) with { IsLastWay = IsLastWayBehindLiterals(node, place) };
+                        var behind = cursor.Behind(branch.Text.Length - 1, depth) with { IsLastWay = IsLastWayBehindLiterals(node, cursor) };
                         WriteSplit(branch.Count, branch.Node.Path + "/...", behind, at => WriteNode(branch.Node, at, isReachedByLiteral: true));
                     }
 
@@ -143,25 +143,25 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    private void WriteBranchesOrCall(LiteralSwitch branches, RouteNode node, Place place)
+    private void WriteBranchesOrCall(LiteralSwitch branches, RouteNode node, EmitCursor cursor)
     {
         if (branches is LiteralSwitch.Compare)
         {
             // What is behind each of them is here or in a method of its own.
-            WriteBranches(branches, node, place);
+            WriteBranches(branches, node, cursor);
         }
-        else if (!TryWriteHere(branches.Count, () => WriteBranches(branches, node, place)))
+        else if (!TryWriteHere(branches.Count, () => WriteBranches(branches, node, cursor)))
         {
-            WriteCall(node.Path + "/...", place with { IsLastWay = IsLastWayBehindLiterals(node, place) }, at =>
+            WriteCall(node.Path + "/...", cursor with { IsLastWay = IsLastWayBehindLiterals(node, cursor) }, at =>
             {
                 WriteRest(at);
-                WriteBranches(branches, node, at with { IsLastWay = place.IsLastWay });
+                WriteBranches(branches, node, at with { IsLastWay = cursor.IsLastWay });
             });
         }
     }
 
     /// <summary>A path that begins as one literal begins as no other: then only what takes any segment is left.</summary>
-    private static bool IsLastWayBehindLiterals(RouteNode node, Place place) => place.IsLastWay && !node.HasOwnParameters;
+    private static bool IsLastWayBehindLiterals(RouteNode node, EmitCursor cursor) => cursor.IsLastWay && !node.HasOwnParameters;
 
     private void WriteSwitch<T>(string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
     {
@@ -182,15 +182,15 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    private void WriteRest(Place place)
+    private void WriteRest(EmitCursor cursor)
     {
-        if (!place.IsRoot)
+        if (!cursor.IsRoot)
         {
-            _code.Line($"var {Rest(place)} = path.Slice({place.Position});");
+            _code.Line($"var {Rest(cursor)} = path.Slice({cursor.Position});");
         }
     }
 
-    private static string Rest(Place place) => place.IsRoot ? "path" : place.Name("rest");
+    private static string Rest(EmitCursor cursor) => cursor.IsRoot ? "path" : cursor.Name("rest");
 
     /// <summary>The if and its open brace.</summary>
     private CodeWriter.Scope Comparison(string rest, string text, string method)

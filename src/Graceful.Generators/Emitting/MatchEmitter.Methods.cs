@@ -22,7 +22,7 @@ internal sealed partial class MatchEmitter
         {
             _code.Line();
             _code.Line($"// {Comment(method.Title)}");
-            using (_code.Block($"private static ActionRoute? {method.Name}(scoped ref RouteSearch search{(method.Place.IsConstant ? string.Empty : ", int position")})"))
+            using (_code.Block($"private static ActionRoute? {method.Name}(scoped ref RouteSearch search{(method.Cursor.IsConstant ? string.Empty : ", int position")})"))
             {
                 WriteMethodStart();
                 method.Write();
@@ -44,11 +44,11 @@ internal sealed partial class MatchEmitter
     private void Count(int leaves) => _leavesLeft -= _isCounted ? 0 : leaves;
 
     /// <summary>Here, or in a method of its own when it is too much for this one.</summary>
-    private void WriteSplit(int count, string title, Place place, Action<Place> write)
+    private void WriteSplit(int count, string title, EmitCursor cursor, Action<EmitCursor> write)
     {
-        if (!TryWriteHere(count, () => write(place)))
+        if (!TryWriteHere(count, () => write(cursor)))
         {
-            WriteCall(title, place, write);
+            WriteCall(title, cursor, write);
         }
     }
 
@@ -74,13 +74,13 @@ internal sealed partial class MatchEmitter
         return true;
     }
 
-    private void WriteCall(string title, Place place, Action<Place> write)
+    private void WriteCall(string title, EmitCursor cursor, Action<EmitCursor> write)
     {
         Count(1);
-        var inMethod = place.AsParameter();
+        var inMethod = cursor.AsParameter();
         var name = _methods.Enqueue(title, inMethod, () => write(inMethod));
-        var call = $"{name}(ref search{(place.IsConstant ? string.Empty : $", {place.Position}")})";
-        if (place.IsLastWay)
+        var call = $"{name}(ref search{(cursor.IsConstant ? string.Empty : $", {cursor.Position}")})";
+        if (cursor.IsLastWay)
         {
             // What it finds is the answer: the JIT makes a jump of it.
             _code.Line($"return {call};");

@@ -6,29 +6,29 @@ namespace Graceful.Generators.Emitting;
 /// <summary>The segments in which parameters stand, and what takes all that is left.</summary>
 internal sealed partial class MatchEmitter
 {
-    private void WriteParameters(RouteNode node, Place place)
+    private void WriteParameters(RouteNode node, EmitCursor cursor)
     {
         if (node.Constrained is null && node.Parameter is null)
         {
             return;
         }
 
-        var (start, end) = (place.Plus(1).Position, place.Name("end"));
+        var (start, end) = (cursor.Plus(1).Position, cursor.Name("end"));
         using (_code.Block($"if (path.Length > {start})"))
         {
             _code.Line($"var {end} = search.EndOfSegment({start});");
             using (_code.Block($"if ({end} > {start})"))
             {
-                _code.Line($"search.Capture({Number(place.Captures)}, {start}, {end});");
+                _code.Line($"search.Capture({Number(cursor.Captures)}, {start}, {end});");
                 if (node.Constrained is { } constrained)
                 {
-                    var isLastWay = place.IsLastWay && node.Parameter is null && node.CatchAlls.Count == 0;
-                    WriteConstrained(constrained, place.BehindConstrained(end) with { IsLastWay = isLastWay }, place);
+                    var isLastWay = cursor.IsLastWay && node.Parameter is null && node.CatchAlls.Count == 0;
+                    WriteConstrained(constrained, cursor.BehindConstrained(end) with { IsLastWay = isLastWay }, cursor);
                 }
 
                 if (node.Parameter is { } parameter)
                 {
-                    var behind = place.BehindParameter(end) with { IsLastWay = place.IsLastWay && node.CatchAlls.Count == 0 };
+                    var behind = cursor.BehindParameter(end) with { IsLastWay = cursor.IsLastWay && node.CatchAlls.Count == 0 };
                     WriteSplit(parameter.Count, parameter.Path + "/...", behind, at => WriteNode(parameter, at, isReachedByLiteral: false));
                 }
             }
@@ -41,13 +41,13 @@ internal sealed partial class MatchEmitter
     /// Where all that is behind the segment wants the same of it, that is looked at first; otherwise each leaf does for itself,
     /// since the best of several routes may be one that wants something else of the segment.
     /// </summary>
-    private void WriteConstrained(RouteNode node, Place behind, Place place)
+    private void WriteConstrained(RouteNode node, EmitCursor behind, EmitCursor cursor)
     {
-        var depth = place.Depth;
+        var depth = cursor.Depth;
         var wanted = node.Leaves().Select(leaf => leaf.Route.Pattern.Segments[depth].Parameter).ToArray();
         if (wanted.All(parameter => parameter is not null && parameter.Constraints.Equals(wanted[0]!.Constraints)))
         {
-            using (_code.Block($"if ({_constraints.Condition(wanted[0]!, $"search.Captured({Number(place.Captures)})")})"))
+            using (_code.Block($"if ({_constraints.Condition(wanted[0]!, $"search.Captured({Number(cursor.Captures)})")})"))
             {
                 WriteSplit(node.Count, node.Path + "/...", behind.WithChecked(depth), at => WriteNode(node, at, isReachedByLiteral: false));
             }
@@ -60,14 +60,14 @@ internal sealed partial class MatchEmitter
         _code.Line();
     }
 
-    private void WriteCatchAlls(RouteNode node, Place place)
+    private void WriteCatchAlls(RouteNode node, EmitCursor cursor)
     {
         if (node.CatchAlls.Count > 0)
         {
-            using (_code.Block(place.IsRoot ? "if (!path.IsEmpty)" : $"if (path.Length > {place.Position})"))
+            using (_code.Block(cursor.IsRoot ? "if (!path.IsEmpty)" : $"if (path.Length > {cursor.Position})"))
             {
-                _code.Line($"search.CaptureRest({Number(place.Captures)}, {place.Plus(1).Position});");
-                WriteLeaves(node.CatchAlls, place);
+                _code.Line($"search.CaptureRest({Number(cursor.Captures)}, {cursor.Plus(1).Position});");
+                WriteLeaves(node.CatchAlls, cursor);
             }
 
             _code.Line();

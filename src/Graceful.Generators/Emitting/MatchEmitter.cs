@@ -38,14 +38,14 @@ internal sealed partial class MatchEmitter
             WriteMethodStart();
             for (var i = 0; i < orders.Length; i++)
             {
-                var (root, place) = (orders[i], Place.Root with { IsLastWay = i == orders.Length - 1 });
+                var (root, cursor) = (orders[i], EmitCursor.Root with { IsLastWay = i == orders.Length - 1 });
                 if (orders.Length == 1)
                 {
-                    WriteNode(root, place, isReachedByLiteral: false);
+                    WriteNode(root, cursor, isReachedByLiteral: false);
                 }
                 else
                 {
-                    WriteCall("/...", place, at => WriteNode(root, at, isReachedByLiteral: false));
+                    WriteCall("/...", cursor, at => WriteNode(root, at, isReachedByLiteral: false));
                 }
             }
 
@@ -54,27 +54,27 @@ internal sealed partial class MatchEmitter
     }
 
     /// <param name="node">What may follow.</param>
-    /// <param name="place">Where in the path.</param>
+    /// <param name="cursor">The position in the path.</param>
     /// <param name="isReachedByLiteral">Whether the node from which it is reached has looked for the literals behind it already.</param>
-    private void WriteNode(RouteNode node, Place place, bool isReachedByLiteral)
+    private void WriteNode(RouteNode node, EmitCursor cursor, bool isReachedByLiteral)
     {
         if (!isReachedByLiteral)
         {
-            WriteEnds(node, place);
+            WriteEnds(node, cursor);
         }
 
-        WriteLiterals(node, place, withTails: !isReachedByLiteral);
-        WriteParameters(node, place);
-        WriteCatchAlls(node, place);
+        WriteLiterals(node, cursor, withTails: !isReachedByLiteral);
+        WriteParameters(node, cursor);
+        WriteCatchAlls(node, cursor);
     }
 
-    private void WriteEnds(RouteNode node, Place place)
+    private void WriteEnds(RouteNode node, EmitCursor cursor)
     {
         if (node.Ends.Count > 0)
         {
-            using (_code.Block(place.IsRoot ? "if (path.IsEmpty)" : $"if (path.Length == {place.Position})"))
+            using (_code.Block(cursor.IsRoot ? "if (path.IsEmpty)" : $"if (path.Length == {cursor.Position})"))
             {
-                WriteLeaves(node.Ends, place);
+                WriteLeaves(node.Ends, cursor);
             }
 
             _code.Line();
@@ -82,11 +82,11 @@ internal sealed partial class MatchEmitter
     }
 
     /// <summary>What the path has led to; and where nothing else can, that this was it.</summary>
-    private void WriteLeaves(List<RouteLeaf> leaves, Place place)
+    private void WriteLeaves(List<RouteLeaf> leaves, EmitCursor cursor)
     {
         Count(RouteNode.Weight(leaves));
-        _leaves.Write(leaves, place);
-        if (place.IsLastWay)
+        _leaves.Write(leaves, cursor);
+        if (cursor.IsLastWay)
         {
             WriteNothing();
         }

@@ -12,10 +12,10 @@ internal sealed class MatchMethods
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal) { ["Match"] = 1 };
 
     /// <returns>The name of the method.</returns>
-    public string Enqueue(string title, Place place, Action write)
+    public string Enqueue(string title, EmitCursor cursor, Action write)
     {
         var name = Unique("Match" + Words(title));
-        _methods.Enqueue(new MatchMethod(name, title, place, write));
+        _methods.Enqueue(new MatchMethod(name, title, cursor, write));
         return name;
     }
 
@@ -54,4 +54,4 @@ internal sealed class MatchMethods
     }
 }
 
-internal sealed record MatchMethod(string Name, string Title, Place Place, Action Write);
+internal sealed record MatchMethod(string Name, string Title, EmitCursor Cursor, Action Write);

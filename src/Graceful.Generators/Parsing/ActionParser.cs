@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses one action: its routes, its call and the metadata of its endpoints.</summary>
-internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, KnownTypes known, Findings? findings)
+internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, KnownTypes known, ParseObserver? observer)
 {
-    private readonly RouteParser _routes = new(controller, known, findings);
+    private readonly RouteParser _routes = new(controller, known, observer);
 
     /// <returns>The action; null when it is in error.</returns>
     public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes, IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
@@ -18,17 +18,17 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         var routes = _routes.Parse(method, attributes);
         var returned = Signature(method);
         var metadata = new List<AttributeModel>(controllerMetadata);
-        var metadataIsComplete = MetadataParser.TryParse(method, known, findings, metadata);
+        var metadataIsComplete = MetadataParser.TryParse(method, known, observer, metadata);
         var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
-        var arguments = new BindingParser(method, controller, BindingScope.Of(routes, slots), known, findings).Parse();
-        var filters = FilterParser.Parse(method, controller, known, findings);
+        var arguments = new BindingParser(method, controller, BindingScope.Of(routes, slots), known, observer).Parse();
+        var filters = FilterParser.Parse(method, controller, known, observer);
         if (routes is null || returned is null || arguments is null || filters is null || !metadataIsComplete ||
-            !ContextParser.TryFind(method, hooks, known, findings, out var context))
+            !ContextParser.TryFind(method, hooks, known, observer, out var context))
         {
             return null;
         }
 
-        var creation = context is null ? null : CreationParser.Parse(context, known.IsOwn(context) ? context : method, known, findings);
+        var creation = context is null ? null : CreationParser.Parse(context, known.IsOwn(context) ? context : method, known, observer);
         if (context is not null && creation is null)
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
             DescriptionParser.Parse(method, controller, known),
             PublicTypes.AreAllIn(method, controller, known),
             metadata.ToEquatableArray());
-        findings?.Found(action, method);
+        observer?.Add(action, method);
         return action;
     }
 
@@ -55,14 +55,14 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
         var name = TypeNames.Plain(method.ContainingType) + "." + method.Name;
         if (CallParser.NotCallable(method, known) is { } reason)
         {
-            findings?.Report(Descriptors.ActionNotCallable, method, name, reason);
+            observer?.Report(Descriptors.ActionNotCallable, method, name, reason);
             return null;
         }
 
         var returned = ReturnParser.Parse(method, known, out var error);
         if (returned is null)
         {
-            findings?.Report(Descriptors.ReturnTypeNotSupported, method, name, method.ReturnType.ToDisplayString(), error!);
+            observer?.Report(Descriptors.ReturnTypeNotSupported, method, name, method.ReturnType.ToDisplayString(), error!);
         }
 
         return returned;

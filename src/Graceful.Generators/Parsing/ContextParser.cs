@@ -8,7 +8,7 @@ namespace Graceful.Generators.Parsing;
 internal static class ContextParser
 {
     /// <returns>False when neither of two context types derives from the other.</returns>
-    public static bool TryFind(IMethodSymbol action, Hooks hooks, KnownTypes known, Findings? findings, out INamedTypeSymbol? context)
+    public static bool TryFind(IMethodSymbol action, Hooks hooks, KnownTypes known, ParseObserver? observer, out INamedTypeSymbol? context)
     {
         context = null;
         var taker = action;
@@ -27,7 +27,7 @@ internal static class ContextParser
                 }
                 else if (!context.DerivesFrom(type))
                 {
-                    findings?.Report(Descriptors.ContextsDiffer, action, taker.Name, method.Name, TypeNames.Plain(context), TypeNames.Plain(type));
+                    observer?.Report(Descriptors.ContextsDiffer, action, taker.Name, method.Name, TypeNames.Plain(context), TypeNames.Plain(type));
                     return false;
                 }
             }

@@ -10,11 +10,11 @@ namespace Graceful.Generators.Parsing;
 internal static class ControllerParser
 {
     /// <summary>
-    /// Both the generator and the analyzer parse. The generator passes no <paramref name="findings"/>; the analyzer passes one and
+    /// Both the generator and the analyzer parse. The generator passes no <paramref name="observer"/>; the analyzer passes one and
     /// discards the model. So the actions that are omitted and those that are reported are always the same.
     /// </summary>
     /// <returns>The controller with its valid actions; null when it has none.</returns>
-    public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, CancellationToken cancellationToken)
+    public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken)
     {
         // The compiler reports a [Controller] that is ambiguous with MVC's, and a class without a name.
         if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null || IsBase(controller))
@@ -24,15 +24,15 @@ internal static class ControllerParser
 
         if (NotUsable(controller, known) is { } reason)
         {
-            findings?.Report(Descriptors.ControllerNotUsable, controller, TypeNames.Plain(controller), reason);
+            observer?.Report(Descriptors.ControllerNotUsable, controller, TypeNames.Plain(controller), reason);
             return null;
         }
 
         var methods = Methods(controller);
-        var hooks = Hooks.Parse(methods, known, findings);
+        var hooks = Hooks.Parse(methods, known, observer);
         var metadata = new List<AttributeModel>();
-        var metadataIsComplete = MetadataParser.TryParse(controller, known, findings, metadata);
-        var parser = new ActionParser(controller, hooks ?? new Hooks(null, null), known, findings);
+        var metadataIsComplete = MetadataParser.TryParse(controller, known, observer, metadata);
+        var parser = new ActionParser(controller, hooks ?? new Hooks(null, null), known, observer);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var actions = new List<ActionModel>();
         foreach (var method in methods)
@@ -50,21 +50,21 @@ internal static class ControllerParser
             return null;
         }
 
-        var creation = actions.Any(action => action.NeedsController) ? CreationParser.Parse(controller, controller, known, findings) : null;
+        var creation = actions.Any(action => action.NeedsController) ? CreationParser.Parse(controller, controller, known, observer) : null;
         var served = actions.Where(action => !action.NeedsController || creation is not null).ToEquatableArray();
         return served.Count == 0 ? null : new ControllerModel(TypeNames.Plain(controller), creation, served);
     }
 
     /// <summary>Parses the routes only, including those of invalid actions. Much cheaper than parsing the controller.</summary>
-    public static IReadOnlyList<FoundRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
+    public static IReadOnlyList<ParsedRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
     {
         if (controller.Name.Length == 0 || IsBase(controller) || NotUsable(controller, known) is not null)
         {
             return [];
         }
 
-        var findings = new Findings(_ => { });
-        var parser = new RouteParser(controller, known, findings);
+        var observer = new ParseObserver(_ => { });
+        var parser = new RouteParser(controller, known, observer);
         foreach (var method in Methods(controller))
         {
             if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes)
@@ -73,7 +73,7 @@ internal static class ControllerParser
             }
         }
 
-        return findings.Routes;
+        return observer.Routes;
     }
 
     /// <summary>True for an abstract class. Derived classes inherit its actions, attributes and template.</summary>

@@ -9,12 +9,12 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Parses how a controller, a context or a filter is created and disposed.</summary>
 internal static class CreationParser
 {
-    public static CreationModel? Parse(INamedTypeSymbol type, ISymbol reportAt, KnownTypes known, Findings? findings)
+    public static CreationModel? Parse(INamedTypeSymbol type, ISymbol reportAt, KnownTypes known, ParseObserver? observer)
     {
         var constructor = Choose(type, known, out var error);
         if (constructor is null)
         {
-            findings?.Report(Descriptors.NotConstructible, reportAt, TypeNames.Plain(type), error!);
+            observer?.Report(Descriptors.NotConstructible, reportAt, TypeNames.Plain(type), error!);
             return null;
         }
 
@@ -23,7 +23,7 @@ internal static class CreationParser
         {
             if (NotAService(parameter, known) is { } reason)
             {
-                findings?.Report(
+                observer?.Report(
                     Descriptors.NotConstructible,
                     known.IsOwn(parameter) ? parameter : reportAt,
                     TypeNames.Plain(type),

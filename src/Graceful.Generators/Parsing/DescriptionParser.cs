@@ -20,7 +20,7 @@ internal static class DescriptionParser
             sent is null ? EquatableArray<string>.Empty : Results(sent, known).Distinct(StringComparer.Ordinal).ToEquatableArray());
     }
 
-    public static ParameterModel Parameter(Target target, KnownTypes known) => new(
+    public static ParameterModel Parameter(BindingTarget target, KnownTypes known) => new(
         target.Name,
         TypeNames.Of(target.DeclaredType),
         MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray())

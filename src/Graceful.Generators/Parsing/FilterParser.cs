@@ -12,13 +12,13 @@ internal static class FilterParser
     /// The filters from the outermost to the innermost; null when one is in error. An action must not run without a filter that may
     /// exist to stop it.
     /// </returns>
-    public static EquatableArray<FilterModel>? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+    public static EquatableArray<FilterModel>? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
     {
         var filters = new List<FilterModel>();
         foreach (var type in Bases(controller).Reverse().SelectMany(symbol => Of(symbol, known)).Concat(Overridden(action).Reverse().SelectMany(symbol => Of(symbol, known))))
         {
             var isService = type.IsAbstract || type.TypeKind == TypeKind.Interface;
-            var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, findings);
+            var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, observer);
             if (creation is null && !isService)
             {
                 return null;

@@ -15,7 +15,7 @@ internal static class HookArguments
         var arguments = new List<ArgumentModel>();
         foreach (var parameter in method.Parameters)
         {
-            var target = Target.Of(parameter);
+            var target = BindingTarget.Of(parameter);
             var binding = parameter.RefKind == RefKind.None ? Binding(target, isAfter, known) : null;
             if (binding is null)
             {
@@ -31,7 +31,7 @@ internal static class HookArguments
         return arguments.ToEquatableArray();
     }
 
-    private static BindingModel? Binding(Target target, bool isAfter, KnownTypes known)
+    private static BindingModel? Binding(BindingTarget target, bool isAfter, KnownTypes known)
     {
         if (isAfter && target.Type.Is(known.Binding.Exception) && target.IsNullable)
         {

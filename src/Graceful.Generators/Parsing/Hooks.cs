@@ -9,7 +9,7 @@ namespace Graceful.Generators.Parsing;
 internal sealed record Hooks(Hook? Before, Hook? After)
 {
     /// <returns>Null when a hook is in error. An action must not run without a hook that may exist to stop it.</returns>
-    public static Hooks? Parse(IReadOnlyList<IMethodSymbol> methods, KnownTypes known, Findings? findings)
+    public static Hooks? Parse(IReadOnlyList<IMethodSymbol> methods, KnownTypes known, ParseObserver? observer)
     {
         var (before, after) = (new List<IMethodSymbol>(), new List<IMethodSymbol>());
         var valid = true;
@@ -25,7 +25,7 @@ internal sealed record Hooks(Hook? Before, Hook? After)
             (isBefore ? before : after).Add(method);
             if (Misuse(method, isBefore, isAfter, isBefore ? before.Count : after.Count, known) is { } reason)
             {
-                findings?.Report(Descriptors.HookMisused, method, TypeNames.Plain(method.ContainingType) + "." + method.Name, reason);
+                observer?.Report(Descriptors.HookMisused, method, TypeNames.Plain(method.ContainingType) + "." + method.Name, reason);
                 valid = false;
             }
         }

@@ -10,7 +10,7 @@ internal static class MetadataParser
 {
     /// <summary>Parses the attributes of a controller and its bases, those of the bases first.</summary>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
+    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
         for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
@@ -18,12 +18,12 @@ internal static class MetadataParser
             chain.Add(type);
         }
 
-        return TryParse(chain, known, findings, metadata);
+        return TryParse(chain, known, observer, metadata);
     }
 
     /// <summary>Parses the attributes of an action and of the methods that it overrides.</summary>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(IMethodSymbol action, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
+    public static bool TryParse(IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var chain = new List<ISymbol>();
         for (var method = action; method is not null; method = method.OverriddenMethod)
@@ -31,7 +31,7 @@ internal static class MetadataParser
             chain.Add(method);
         }
 
-        return TryParse(chain, known, findings, metadata);
+        return TryParse(chain, known, observer, metadata);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal static class MetadataParser
         .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
 
     /// <summary>Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.</summary>
-    private static bool TryParse(List<ISymbol> chain, KnownTypes known, Findings? findings, List<AttributeModel> metadata)
+    private static bool TryParse(List<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var complete = true;
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
@@ -64,7 +64,7 @@ internal static class MetadataParser
                 {
                     if (NotUsable(attribute, type, known) is { } reason)
                     {
-                        findings?.Report(Descriptors.AttributeNotUsable, attribute, chain[0], TypeNames.Plain(type), symbol.Name, reason);
+                        observer?.Report(Descriptors.AttributeNotUsable, attribute, chain[0], TypeNames.Plain(type), symbol.Name, reason);
                         complete = false;
                         continue;
                     }

@@ -9,7 +9,7 @@ namespace Graceful.Generators.Parsing;
 /// Parses the routes of an action. An attribute with a template is a route of its own; verbs without a template share that of
 /// [Action], or the default one.
 /// </summary>
-internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, Findings? findings)
+internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
 {
     private readonly AttributeData _controllerAttribute = Written(controller, known) ?? controller.Attribute(known.Controller)!;
 
@@ -29,7 +29,7 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
 
             var route = new RouteModel(pattern, written.Verbs, written.Name, written.Order) { Hosts = hosts };
             routes.Add(route);
-            findings?.Found(route, written.Attribute, written.Template, method);
+            observer?.Add(route, written.Attribute, written.Template, method);
         }
 
         return complete ? routes : null;
@@ -66,8 +66,8 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
         var pattern = text is null ? null : RoutePattern.Parse(text, out error);
         if (pattern is null)
         {
-            var fault = findings is null ? default : TemplateFault.Find(onController, written.Template);
-            findings?.Report(
+            var fault = observer is null ? default : TemplateFault.Find(onController, written.Template);
+            observer?.Report(
                 error!.Kind == RouteErrorKind.UnknownConstraint ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
                 fault.IsInController ? _controllerAttribute : written.Attribute,
                 fault,

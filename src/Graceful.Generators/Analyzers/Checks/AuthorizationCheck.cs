@@ -15,7 +15,7 @@ internal sealed class AuthorizationCheck(Compilation compilation)
 
     public void Check(INamedTypeSymbol controller, Action<Diagnostic> report) => Check(controller, Outwards(controller), report);
 
-    public void Check(FoundAction action, INamedTypeSymbol controller, Action<Diagnostic> report) =>
+    public void Check(ParsedAction action, INamedTypeSymbol controller, Action<Diagnostic> report) =>
         Check(action.Method, [action.Method, .. Outwards(controller)], report);
 
     private void Check(ISymbol symbol, IEnumerable<ISymbol> outwards, Action<Diagnostic> report)

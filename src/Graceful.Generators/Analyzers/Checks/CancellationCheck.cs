@@ -8,7 +8,7 @@ namespace Graceful.Generators.Analyzers.Checks;
 /// <summary>Reports asynchronous actions that cannot observe the cancellation of their request.</summary>
 internal static class CancellationCheck
 {
-    public static void Check(FoundAction action, Action<Diagnostic> report)
+    public static void Check(ParsedAction action, Action<Diagnostic> report)
     {
         var waits = action.Method.IsAsync || action.Model.Call.Result is Result.JsonStream or Result.EventStream;
         if (waits &&

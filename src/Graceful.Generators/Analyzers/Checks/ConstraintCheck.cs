@@ -11,7 +11,7 @@ internal static class ConstraintCheck
     private static readonly ConstraintKind[] Integers =
         [ConstraintKind.Int, ConstraintKind.Long, ConstraintKind.Min, ConstraintKind.Max, ConstraintKind.Range];
 
-    public static void Check(FoundRoute route, Action<Diagnostic> report)
+    public static void Check(ParsedRoute route, Action<Diagnostic> report)
     {
         foreach (var parameter in route.Route.Pattern.Parameters.Where(parameter => parameter.Constraints.Count > 1))
         {

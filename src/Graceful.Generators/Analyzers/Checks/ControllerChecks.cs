@@ -13,7 +13,7 @@ internal sealed class ControllerChecks(Compilation compilation, bool isForAot, K
     public JsonCoverage Json { get; } = new(compilation, isForAot, known);
 
     public void Check(
-        INamedTypeSymbol controller, IEnumerable<FoundRoute> routes, IEnumerable<FoundAction> actions, Action<Diagnostic> report)
+        INamedTypeSymbol controller, IEnumerable<ParsedRoute> routes, IEnumerable<ParsedAction> actions, Action<Diagnostic> report)
     {
         _mvcAttributes.Check(controller, report);
         _authorization.Check(controller, report);

@@ -7,7 +7,7 @@ namespace Graceful.Generators.Analyzers.Checks;
 /// <summary>Reports a second attribute with the same verb and template on an action.</summary>
 internal static class DuplicateAttributeCheck
 {
-    public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
+    public static void Check(ParsedAction action, KnownTypes known, Action<Diagnostic> report)
     {
         var repeated = ActionAttributes.Of(action.Method, known)
             .GroupBy(attribute => (

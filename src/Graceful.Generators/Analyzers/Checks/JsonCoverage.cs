@@ -20,7 +20,7 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
     private readonly Lazy<JsonTypeClosure> _closure = new(() => JsonTypeClosure.Of(JsonContexts.Own(compilation)));
 
     /// <summary>Returns the types that a context must cover for an action.</summary>
-    public IEnumerable<JsonRequirement> Requirements(FoundAction action) => Sent(action).Concat(Read(action))
+    public IEnumerable<JsonRequirement> Requirements(ParsedAction action) => Sent(action).Concat(Read(action))
         .Where(one => !NeedsNoContext(one.Type))
         .Select(one => new JsonRequirement(
             JsonTypeClosure.KeyOf(one.Type),
@@ -64,7 +64,7 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
         _ => [],
     };
 
-    private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Read(FoundAction action)
+    private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Read(ParsedAction action)
     {
         foreach (var bound in BoundArguments.Of(action, known))
         {
@@ -83,7 +83,7 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
         SetMethod.DeclaredAccessibility: Accessibility.Public,
     });
 
-    private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Sent(FoundAction action)
+    private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Sent(ParsedAction action)
     {
         var result = action.Model.Call.Result;
         if (result is not (Result.Json or Result.JsonStream or Result.EventStream or Result.HttpResult) ||

@@ -9,7 +9,7 @@ namespace Graceful.Generators.Analyzers.Checks;
 /// <summary>Reports annotations that a [MetadataType] class holds: validation does not read them.</summary>
 internal static class MetadataClassCheck
 {
-    public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
+    public static void Check(ParsedAction action, KnownTypes known, Action<Diagnostic> report)
     {
         var arguments = action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument));
         foreach (var (parameter, argument) in arguments)

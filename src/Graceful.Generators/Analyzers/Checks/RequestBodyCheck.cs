@@ -11,7 +11,7 @@ internal static class RequestBodyCheck
 {
     private const RouteVerbs Bodiless = RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Delete;
 
-    public static void Check(FoundAction action, Action<Diagnostic> report)
+    public static void Check(ParsedAction action, Action<Diagnostic> report)
     {
         var verbs = action.Routes.Aggregate(RouteVerbs.None, (all, route) => all | route.Route.Verbs);
         var bodiless = verbs & Bodiless;

@@ -20,7 +20,7 @@ internal static class RouteArgumentCheck
     /// <summary>The diagnostic property of GR0032 with the name of a member in another file.</summary>
     public const string MemberInOtherFile = nameof(MemberInOtherFile);
 
-    public static void Check(FoundAction action, KnownTypes known, Action<Diagnostic> report)
+    public static void Check(ParsedAction action, KnownTypes known, Action<Diagnostic> report)
     {
         var bindings = action.Model.Call.Bindings.ToArray();
         if (!bindings.Any(GivesAccessToRouteValues))
@@ -45,7 +45,7 @@ internal static class RouteArgumentCheck
     /// Checks the action's own template alone: not every action needs the parameters of the controller's template. A catch-all and a
     /// name that begins with an underscore may be unused on purpose.
     /// </summary>
-    private static void CheckUnused(FoundAction action, IReadOnlyList<BindingModel> bindings, Action<Diagnostic> report)
+    private static void CheckUnused(ParsedAction action, IReadOnlyList<BindingModel> bindings, Action<Diagnostic> report)
     {
         var used = new HashSet<string>(
             bindings.OfType<ValueBinding>()
@@ -77,7 +77,7 @@ internal static class RouteArgumentCheck
     }
 
     private static void CheckConstraints(
-        FoundAction action, BoundArgument bound, ValueBinding value, KnownTypes known, Action<Diagnostic> report)
+        ParsedAction action, BoundArgument bound, ValueBinding value, KnownTypes known, Action<Diagnostic> report)
     {
         var type = bound.Target.Type;
         foreach (var route in action.Routes)
@@ -104,7 +104,7 @@ internal static class RouteArgumentCheck
         }
     }
 
-    private static void CheckOptional(FoundAction action, BoundArgument bound, ValueBinding value, Action<Diagnostic> report)
+    private static void CheckOptional(ParsedAction action, BoundArgument bound, ValueBinding value, Action<Diagnostic> report)
     {
         var slot = action.Model.RouteParameters[value.Slot];
         if (value.IsAlwaysThere || value.IsOptional || slot.IsCatchAll)
@@ -128,7 +128,7 @@ internal static class RouteArgumentCheck
     }
 
     /// <summary>Returns the location of the constraint in the action's template, or that of the route.</summary>
-    public static Location LocationOf(FoundRoute route, string parameter, string constraint)
+    public static Location LocationOf(ParsedRoute route, string parameter, string constraint)
     {
         var written = TemplateParameters.Of(route.Template ?? string.Empty)
             .FirstOrDefault(candidate => candidate.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase));

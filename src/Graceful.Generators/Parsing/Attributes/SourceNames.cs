@@ -9,7 +9,7 @@ internal static class SourceNames
     /// <param name="target">The argument.</param>
     /// <param name="attribute">The attribute; null for an argument without.</param>
     /// <param name="known">The types to compare with.</param>
-    public static string Of(Target target, AttributeData? attribute, KnownTypes known) =>
+    public static string Of(BindingTarget target, AttributeData? attribute, KnownTypes known) =>
         attribute is not null && Find(attribute, known) is { Value: string { Length: > 0 } name } ? name : target.Name;
 
     /// <summary>Whether the name, or what else the attribute decides, cannot be told at build time.</summary>

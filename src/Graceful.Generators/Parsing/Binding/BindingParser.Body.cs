@@ -9,11 +9,11 @@ namespace Graceful.Generators.Parsing;
 internal sealed partial class BindingParser
 {
     // The arguments that read the body explicitly. With one of them, no other argument is inferred from the body.
-    private Target? _body;
-    private Target? _form;
+    private BindingTarget? _body;
+    private BindingTarget? _form;
 
     /// <summary>Reports a second reader of the body. Several parameters may share a form.</summary>
-    private void Claim(Target target, bool isBody, bool isForm)
+    private void Claim(BindingTarget target, bool isBody, bool isForm)
     {
         var other = isBody ? _body ?? _form : isForm ? _body : null;
         if (other is not null)
@@ -25,19 +25,19 @@ internal sealed partial class BindingParser
         _form ??= isForm ? target : null;
     }
 
-    private bool IsBody(Target target) =>
+    private bool IsBody(BindingTarget target) =>
         target.Attribute(_types.FromBody) is not null || target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader);
 
-    private bool IsForm(Target target) =>
+    private bool IsForm(BindingTarget target) =>
         target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
 
-    private BodyBinding Body(Target target, AttributeData attribute) =>
+    private BodyBinding Body(BindingTarget target, AttributeData attribute) =>
         JsonOf(target, target.IsOptional || SourceNames.AllowsEmptyBody(attribute, known), service: null);
 
-    private static BodyBinding JsonOf(Target target, bool isOptional, ServiceModel? service) =>
+    private static BodyBinding JsonOf(BindingTarget target, bool isOptional, ServiceModel? service) =>
         new(target.Name, TypeNames.Of(target.Type), target.Type.IsValueType, isOptional, service);
 
-    private BindingModel? Form(Target target, AttributeData? attribute)
+    private BindingModel? Form(BindingTarget target, AttributeData? attribute)
     {
         var name = SourceNames.Of(target, attribute, known);
         return FormPartOf(target.Type) is { } part ? new FormBinding(part, name, target.IsOptional)

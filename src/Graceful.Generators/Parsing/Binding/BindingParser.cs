@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses the source of each argument of an action: from its attribute, or inferred from its type as in minimal APIs.</summary>
-internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, Findings? findings)
+internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, ParseObserver? observer)
 {
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
-    private readonly ArgumentAnnotations _annotations = new(controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, findings);
+    private readonly ArgumentAnnotations _annotations = new(controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, observer);
     private readonly LocalNames _locals = new(Reserved, otherwise: "Argument");
     private bool _complete = true;
 
@@ -22,7 +22,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     /// <returns>Null when an argument is in error.</returns>
     public EquatableArray<ArgumentModel>? Parse()
     {
-        var targets = action.Parameters.Select(Target.Of).ToArray();
+        var targets = action.Parameters.Select(BindingTarget.Of).ToArray();
         foreach (var target in targets)
         {
             Claim(target, IsBody(target), IsForm(target));
@@ -37,9 +37,9 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return _complete && !_annotations.AreInError ? arguments.ToEquatableArray() : null;
     }
 
-    private ArgumentModel Argument(Target target) => Argument(target, Binding);
+    private ArgumentModel Argument(BindingTarget target) => Argument(target, Binding);
 
-    private ArgumentModel Argument(Target target, Func<Target, BindingModel?> bind)
+    private ArgumentModel Argument(BindingTarget target, Func<BindingTarget, BindingModel?> bind)
     {
         var local = _locals.Claim(target.Local.TrimStart('@'));
         var binding = bind(target) ?? new ErrorBinding();
@@ -49,7 +49,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         };
     }
 
-    private BindingModel? Binding(Target target)
+    private BindingModel? Binding(BindingTarget target)
     {
         if (target.Symbol is IParameterSymbol { RefKind: not RefKind.None })
         {
@@ -75,13 +75,13 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return RequestParts.Find(target, known) ?? (attributes.Count == 1 ? Explicit(target) : Inferred(target));
     }
 
-    private List<AttributeData> Sources(Target target) =>
+    private List<AttributeData> Sources(BindingTarget target) =>
     [
         .. new[] { _types.FromRoute, _types.FromQuery, _types.FromHeader, _types.FromBody, _types.FromForm, _types.FromServices, known.FromKeyedServices, _types.AsParameters }
             .Select(target.Attribute).OfType<AttributeData>(),
     ];
 
-    private BindingModel? Explicit(Target target)
+    private BindingModel? Explicit(BindingTarget target)
     {
         if (target.Attribute(_types.FromRoute) is { } route)
         {
@@ -98,7 +98,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             : Service(target);
     }
 
-    private BindingModel? Inferred(Target target)
+    private BindingModel? Inferred(BindingTarget target)
     {
         if (FormPartOf(target.Type) is not null)
         {
@@ -133,7 +133,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     /// Infers a service or the body for a type that is not parsed from text. An interface is a service, a value is the body; for a
     /// class, the running app decides.
     /// </summary>
-    private BindingModel? InferredObject(Target target)
+    private BindingModel? InferredObject(BindingTarget target)
     {
         var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null || target.Type is IArrayTypeSymbol;
         var mayBeBody = scope.MayHaveBody && _body is null && _form is null;
@@ -150,7 +150,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             : JsonOf(target, target.IsOptional, new ServiceModel(TypeNames.Of(target.Type), Key: null, target.IsOptional));
     }
 
-    private BindingModel? Value(Target target, ValueOrigin origin, string name, int slot = -1)
+    private BindingModel? Value(BindingTarget target, ValueOrigin origin, string name, int slot = -1)
     {
         var type = target.Type;
         ValueShape? shape;
@@ -187,7 +187,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             target.Default);
     }
 
-    private ServiceBinding? Service(Target target)
+    private ServiceBinding? Service(BindingTarget target)
     {
         var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null;
         return target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
@@ -195,7 +195,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             : (ServiceBinding?)Report(Descriptors.ParameterNotSupported, target, "a service is a class or an interface");
     }
 
-    private BindingModel? Parameters(Target target)
+    private BindingModel? Parameters(BindingTarget target)
     {
         if (CompositeTypes.Members(target, known, out var error) is not { } members)
         {
@@ -216,7 +216,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     }
 
     /// <summary>Binds an object whose members are fields of the form, or a list or dictionary of such objects.</summary>
-    private BindingModel? Fields(Target target)
+    private BindingModel? Fields(BindingTarget target)
     {
         var types = new FormTypes(known);
         return types.Read(target.DeclaredType, target) is { } field
@@ -225,7 +225,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             : Report(Descriptors.NotFromText, types.Culprit!, "form", types.Wrong!.ToDisplayString(), types.Error!);
     }
 
-    private static CompositeBinding Composite(Target target, IReadOnlyList<CompositeMember> members, Func<Target, ArgumentModel> bind) => new(
+    private static CompositeBinding Composite(BindingTarget target, IReadOnlyList<CompositeMember> members, Func<BindingTarget, ArgumentModel> bind) => new(
         TypeNames.Of(target.Type),
         members.Select(member => new MemberModel(member.Property, bind(member.Target))).ToEquatableArray());
 
@@ -243,10 +243,10 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return null;
     }
 
-    private BindingModel? Report(DiagnosticDescriptor descriptor, Target target, params string[] arguments)
+    private BindingModel? Report(DiagnosticDescriptor descriptor, BindingTarget target, params string[] arguments)
     {
         _complete = false;
-        findings?.Report(descriptor, known.IsOwn(target.Symbol) ? target.Symbol : controller, [target.Name, _name, .. arguments]);
+        observer?.Report(descriptor, known.IsOwn(target.Symbol) ? target.Symbol : controller, [target.Name, _name, .. arguments]);
         return null;
     }
 }

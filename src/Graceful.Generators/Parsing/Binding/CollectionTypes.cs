@@ -57,7 +57,7 @@ internal static class CollectionTypes
     /// <returns>The contract with its keys and values, and how the type is made of a dictionary; null for others.</returns>
     public static (INamedTypeSymbol Contract, CollectionModel Collection)? OfEntries(ITypeSymbol type, KnownTypes known)
     {
-        if (type is not INamedTypeSymbol { IsUnboundGenericType: false } named || HeldTypes.OfDictionary(named, known) is null)
+        if (type is not INamedTypeSymbol { IsUnboundGenericType: false } named || ContainedTypes.OfDictionary(named, known) is null)
         {
             return null;
         }

@@ -7,7 +7,7 @@ namespace Graceful.Generators.Parsing;
 internal static class CompositeTypes
 {
     /// <returns>The parameters of the constructor, then the properties; null when no instance can be created.</returns>
-    public static IReadOnlyList<CompositeMember>? Members(Target target, KnownTypes known, out string? error)
+    public static IReadOnlyList<CompositeMember>? Members(BindingTarget target, KnownTypes known, out string? error)
     {
         var members = Members(target.Type, target, known, out error);
         if (members is not null && target.IsMarkedNullable)
@@ -24,7 +24,7 @@ internal static class CompositeTypes
     /// <param name="known">The types to compare with.</param>
     /// <param name="error">The reason why no instance can be created.</param>
     /// <returns>The parameters of the constructor, then the properties; null when no instance can be created.</returns>
-    public static IReadOnlyList<CompositeMember>? Members(ITypeSymbol made, Target target, KnownTypes known, out string? error)
+    public static IReadOnlyList<CompositeMember>? Members(ITypeSymbol made, BindingTarget target, KnownTypes known, out string? error)
     {
         error = null;
         if (made is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type)
@@ -44,10 +44,10 @@ internal static class CompositeTypes
             .Select(parameter => (Parameter: parameter, Property: properties.FirstOrDefault(property =>
                 string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && property.Type.Is(parameter.Type))))
             .ToArray();
-        var members = taken.Select(one => new CompositeMember(null, Target.Of(one.Property, one.Parameter, target))).ToList();
+        var members = taken.Select(one => new CompositeMember(null, BindingTarget.Of(one.Property, one.Parameter, target))).ToList();
         members.AddRange(properties
             .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !taken.Any(one => one.Property.Is(property)))
-            .Select(property => new CompositeMember(Identifiers.Escape(property.Name), Target.Of(property, parameter: null, target))));
+            .Select(property => new CompositeMember(Identifiers.Escape(property.Name), BindingTarget.Of(property, parameter: null, target))));
         if (members.Count == 0)
         {
             error = "it has no property that can be set and no constructor that takes anything";
@@ -88,4 +88,4 @@ internal static class CompositeTypes
 
 /// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
 /// <param name="Target">The member to bind.</param>
-internal sealed record CompositeMember(string? Property, Target Target);
+internal sealed record CompositeMember(string? Property, BindingTarget Target);

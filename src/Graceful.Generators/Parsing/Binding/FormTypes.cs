@@ -21,7 +21,7 @@ internal sealed class FormTypes(KnownTypes known)
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The member that cannot be read; null when it is the argument itself.</summary>
-    public Target? Culprit { get; private set; }
+    public BindingTarget? Culprit { get; private set; }
 
     /// <summary>Why it cannot be read.</summary>
     public string? Error { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class FormTypes(KnownTypes known)
     /// <param name="declared">The type, which may be nullable.</param>
     /// <param name="argument">The argument.</param>
     /// <returns>Null when it cannot be read.</returns>
-    public FieldModel? Read(ITypeSymbol declared, Target argument)
+    public FieldModel? Read(ITypeSymbol declared, BindingTarget argument)
     {
         var roots = new List<Reference>();
         var field = Field(declared, argument, isNeeded: false, roots);
@@ -61,7 +61,7 @@ internal sealed class FormTypes(KnownTypes known)
     /// <param name="references">The objects in it are added here.</param>
     /// <param name="depth">How many collections are around it.</param>
     /// <returns>Null when it cannot be read.</returns>
-    private FieldModel? Field(ITypeSymbol declared, Target owner, bool isNeeded, List<Reference> references, int depth = 0)
+    private FieldModel? Field(ITypeSymbol declared, BindingTarget owner, bool isNeeded, List<Reference> references, int depth = 0)
     {
         var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
@@ -121,7 +121,7 @@ internal sealed class FormTypes(KnownTypes known)
         return Object(type, owner, isNeeded, references);
     }
 
-    private ObjectField? Object(ITypeSymbol type, Target owner, bool isNeeded, List<Reference> references)
+    private ObjectField? Object(ITypeSymbol type, BindingTarget owner, bool isNeeded, List<Reference> references)
     {
         if (!_types.TryGetValue(type, out var found))
         {
@@ -214,13 +214,13 @@ internal sealed class FormTypes(KnownTypes known)
         : null;
 
     /// <summary>Returns the Name of [FromForm], or of [DataMember], which minimal APIs use.</summary>
-    private string NameOf(Target target) =>
+    private string NameOf(BindingTarget target) =>
         target.Attribute(known.Binding.FromForm) is { } form && SourceNames.Of(target, form, known) is var name && name != target.Name ? name
         : target.Attribute(known.Binding.DataMember)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value
             is string { Length: > 0 } member ? member
         : target.Name;
 
-    private bool IsIgnored(Target target) => target.Attribute(known.Binding.IgnoreDataMember) is not null;
+    private bool IsIgnored(BindingTarget target) => target.Attribute(known.Binding.IgnoreDataMember) is not null;
 
     private string Unique(string name)
     {
@@ -233,7 +233,7 @@ internal sealed class FormTypes(KnownTypes known)
         return unique;
     }
 
-    private FieldModel? Fail(ITypeSymbol type, Target culprit, string error)
+    private FieldModel? Fail(ITypeSymbol type, BindingTarget culprit, string error)
     {
         (Wrong, Culprit, Error) = (type, culprit, error);
         return null;
@@ -256,5 +256,5 @@ internal sealed class FormTypes(KnownTypes known)
     /// <param name="Type">The type of an object.</param>
     /// <param name="Member">The member that has it.</param>
     /// <param name="IsNeeded">Whether an object cannot be made without it.</param>
-    private sealed record Reference(ITypeSymbol Type, Target Member, bool IsNeeded);
+    private sealed record Reference(ITypeSymbol Type, BindingTarget Member, bool IsNeeded);
 }

@@ -5,7 +5,7 @@ namespace Graceful.Generators.Parsing;
 /// <summary>The parts of a request that need no reading.</summary>
 internal static class RequestParts
 {
-    public static BindingModel? Find(Target target, KnownTypes known)
+    public static BindingModel? Find(BindingTarget target, KnownTypes known)
     {
         var (type, types) = (target.Type, known.Binding);
         return type.DerivesFrom(known.RequestContext) ? new ContextBinding()

@@ -11,7 +11,7 @@ internal static class SelfBindingTypes
     /// <param name="known">The types to compare with.</param>
     /// <param name="error">The reason why an existing BindAsync cannot be used.</param>
     /// <returns>Null when the type has no usable BindAsync.</returns>
-    public static SelfBinding? Find(Target target, KnownTypes known, out string? error)
+    public static SelfBinding? Find(BindingTarget target, KnownTypes known, out string? error)
     {
         error = null;
         for (var holder = target.Type as INamedTypeSymbol; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
@@ -40,7 +40,7 @@ internal static class SelfBindingTypes
         return null;
     }
 
-    private static bool? Returned(IMethodSymbol method, Target target, KnownTypes known)
+    private static bool? Returned(IMethodSymbol method, BindingTarget target, KnownTypes known)
     {
         if (method.ReturnType is not INamedTypeSymbol { TypeArguments.Length: 1 } task || !task.OriginalDefinition.Is(known.ValueTaskOf))
         {

@@ -41,7 +41,7 @@ internal sealed class AnnotatedType
             .Where(attribute => attribute.AttributeClass.Is(known.Annotations.JsonDerivedType))
             .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
             .OfType<INamedTypeSymbol>()
-            .Where(candidate => !candidate.Is(type) && HeldTypes.IsObject(candidate, known))
+            .Where(candidate => !candidate.Is(type) && ContainedTypes.IsObject(candidate, known))
             .ToArray();
         return new AnnotatedType(
             properties,

@@ -13,15 +13,15 @@ internal sealed class AnnotationErrors
     public void Add(DiagnosticDescriptor descriptor, Annotation annotation, params string[] arguments) =>
         _all.Add((descriptor, annotation.Data, annotation.Target, [annotation.Name, NameOf(annotation), .. arguments]));
 
-    /// <param name="findings">Receives the diagnostics.</param>
+    /// <param name="observer">Receives the diagnostics.</param>
     /// <param name="otherwise">The symbol to report at when the annotation is in another assembly.</param>
     /// <param name="known">The well-known types of the program.</param>
-    public void Report(Findings findings, ISymbol otherwise, KnownTypes known)
+    public void Report(ParseObserver observer, ISymbol otherwise, KnownTypes known)
     {
         foreach (var (descriptor, at, target, arguments) in _all)
         {
             var isOwn = known.IsOwn(target);
-            findings.Report(descriptor, isOwn ? at : null, isOwn ? target : otherwise, arguments);
+            observer.Report(descriptor, isOwn ? at : null, isOwn ? target : otherwise, arguments);
         }
     }
 

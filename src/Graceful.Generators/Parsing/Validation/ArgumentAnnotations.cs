@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses the annotations of the arguments of an action, and the validation of the objects in them.</summary>
-internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string action, KnownTypes known, Findings? findings)
+internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string action, KnownTypes known, ParseObserver? observer)
 {
     /// <summary>True when an annotation is in error. An action must not run with arguments that are not validated.</summary>
     public bool AreInError { get; private set; }
 
     /// <returns>Null when the argument is not validated.</returns>
-    public ArgumentValidationModel? Of(Target target, BindingModel binding)
+    public ArgumentValidationModel? Of(BindingTarget target, BindingModel binding)
     {
         var property = target.Symbol as IPropertySymbol;
         var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property);
@@ -26,7 +26,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         {
             AreInError = true;
 
-            findings?.Report(
+            observer?.Report(
                 Descriptors.TypesEndless, known.IsOwn(target.Symbol) ? target.Symbol : controller, target.Name, action, EndlessTypes.Describe(cut));
             return null;
         }
@@ -74,9 +74,9 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         {
             var errors = known.Validated.Read(type).Errors;
             AreInError |= !errors.IsEmpty;
-            if (!errors.IsEmpty && findings is not null)
+            if (!errors.IsEmpty && observer is not null)
             {
-                errors.Report(findings, controller, known);
+                errors.Report(observer, controller, known);
             }
         }
     }
@@ -84,9 +84,9 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
     private void Report(AnnotationErrors errors, ISymbol target)
     {
         AreInError |= !errors.IsEmpty;
-        if (findings is not null)
+        if (observer is not null)
         {
-            errors.Report(findings, known.IsOwn(target) ? target : controller, known);
+            errors.Report(observer, known.IsOwn(target) ? target : controller, known);
         }
     }
 }

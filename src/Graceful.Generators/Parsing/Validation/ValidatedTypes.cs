@@ -31,17 +31,17 @@ internal sealed class ValidatedTypes(KnownTypes known)
 
         var isNullable = declared.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var type = isNullable ? ((INamedTypeSymbol)declared).TypeArguments[0] : declared;
-        if (HeldTypes.OfDictionary(type, known) is var (key, value))
+        if (ContainedTypes.OfDictionary(type, known) is var (key, value))
         {
             return Nested(value, collections) is { } item ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item) : null;
         }
 
-        if (HeldTypes.OfSequence(type) is { } element)
+        if (ContainedTypes.OfSequence(type) is { } element)
         {
             return Nested(element, collections) is { } item ? new NestedItems(TypeNames.Of(type), isNullable, item) : null;
         }
 
-        return type is INamedTypeSymbol named && HeldTypes.IsObject(named, known) && IsValidated(named)
+        return type is INamedTypeSymbol named && ContainedTypes.IsObject(named, known) && IsValidated(named)
             ? new NestedObject(TypeNames.Of(named), isNullable, Named(named).Full)
             : null;
     }
@@ -110,7 +110,7 @@ internal sealed class ValidatedTypes(KnownTypes known)
     private bool IsValidated(INamedTypeSymbol type) => _validated.GetOrAdd(type, one => Objects(Walk(one)).Any(held => Read(held).HasRules));
 
     private IEnumerable<INamedTypeSymbol> Objects(TypeWalk walk) =>
-        walk.Types.OfType<INamedTypeSymbol>().Where(type => HeldTypes.Inner(type, known) is null && HeldTypes.IsObject(type, known));
+        walk.Types.OfType<INamedTypeSymbol>().Where(type => ContainedTypes.Inner(type, known) is null && ContainedTypes.IsObject(type, known));
 
     private TypeWalk Walk(ITypeSymbol type) => Walk([(null, type)]);
 
@@ -125,7 +125,7 @@ internal sealed class ValidatedTypes(KnownTypes known)
 
         while (walk.TryTake(out var type))
         {
-            if (!HeldTypes.AddInner(walk, type, member: null, known) && type is INamedTypeSymbol named && HeldTypes.IsObject(named, known))
+            if (!ContainedTypes.AddInner(walk, type, member: null, known) && type is INamedTypeSymbol named && ContainedTypes.IsObject(named, known))
             {
                 foreach (var (member, held) in Read(named).Holds)
                 {

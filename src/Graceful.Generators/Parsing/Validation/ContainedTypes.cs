@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>The types that a type contains: the values of a dictionary, the items of a collection, or the object itself.</summary>
-internal static class HeldTypes
+internal static class ContainedTypes
 {
     /// <summary>Adds the type that a collection, a dictionary or a nullable value consists of.</summary>
     /// <returns>False for a type that is none of them.</returns>

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>The target of a binding: a parameter of an action, or a member of an object created from arguments.</summary>
-internal sealed class Target
+internal sealed class BindingTarget
 {
-    private Target(ISymbol symbol, ITypeSymbol type, NullableAnnotation annotation, IEnumerable<AttributeData> attributes)
+    private BindingTarget(ISymbol symbol, ITypeSymbol type, NullableAnnotation annotation, IEnumerable<AttributeData> attributes)
     {
         Symbol = symbol;
         Name = symbol.Name;
@@ -52,17 +52,17 @@ internal sealed class Target
     /// <summary>The declared type as C# writes it, with its question mark.</summary>
     public string TypeText => TypeNames.Of(DeclaredType) + (DeclaredType.IsReferenceType && IsNullable ? "?" : string.Empty);
 
-    public static Target Of(IParameterSymbol parameter) => WithDefault(
-        new Target(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
+    public static BindingTarget Of(IParameterSymbol parameter) => WithDefault(
+        new BindingTarget(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
 
     /// <summary>Creates the target for a property, a parameter of the constructor, or both.</summary>
-    public static Target Of(IPropertySymbol? property, IParameterSymbol? parameter, Target owner)
+    public static BindingTarget Of(IPropertySymbol? property, IParameterSymbol? parameter, BindingTarget owner)
     {
         var attributes = Attributes(property).Concat(Attributes(parameter));
         var symbol = (ISymbol?)property ?? parameter!;
         var member = parameter is not null
-            ? WithDefault(new Target(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
-            : new Target(symbol, property!.Type, property.NullableAnnotation, attributes);
+            ? WithDefault(new BindingTarget(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
+            : new BindingTarget(symbol, property!.Type, property.NullableAnnotation, attributes);
 
         // A member that is being typed has no name.
         member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
@@ -76,7 +76,7 @@ internal sealed class Target
         ? null
         : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.DerivesFrom(contract) || type.Implements(contract)));
 
-    private static Target WithDefault(Target target, IParameterSymbol parameter)
+    private static BindingTarget WithDefault(BindingTarget target, IParameterSymbol parameter)
     {
         if (parameter.HasExplicitDefaultValue)
         {

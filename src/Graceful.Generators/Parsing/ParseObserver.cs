@@ -9,16 +9,16 @@ namespace Graceful.Generators.Parsing;
 /// Collects diagnostics, routes and actions while an analyzer parses a controller. The generator parses without it: it omits
 /// what is in error, and the analyzer reports why.
 /// </summary>
-internal sealed class Findings(Action<Diagnostic> report)
+internal sealed class ParseObserver(Action<Diagnostic> report)
 {
-    private readonly List<FoundRoute> _routes = [];
-    private readonly List<FoundAction> _actions = [];
+    private readonly List<ParsedRoute> _routes = [];
+    private readonly List<ParsedAction> _actions = [];
 
     /// <summary>The valid routes, including those of actions that are in error for other reasons.</summary>
-    public IReadOnlyList<FoundRoute> Routes => _routes;
+    public IReadOnlyList<ParsedRoute> Routes => _routes;
 
     /// <summary>The valid actions.</summary>
-    public IReadOnlyList<FoundAction> Actions => _actions;
+    public IReadOnlyList<ParsedAction> Actions => _actions;
 
     public void Report(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at), arguments));
@@ -30,11 +30,11 @@ internal sealed class Findings(Action<Diagnostic> report)
     public void Report(DiagnosticDescriptor descriptor, AttributeData at, TemplateFault fault, ISymbol otherwise, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, TemplateLiteral.Locate(at, fault.Start, fault.Length) ?? LocationOf(at, otherwise), arguments));
 
-    public void Found(RouteModel route, AttributeData at, string? template, IMethodSymbol action) =>
-        _routes.Add(new FoundRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name, at, template, action));
+    public void Add(RouteModel route, AttributeData at, string? template, IMethodSymbol action) =>
+        _routes.Add(new ParsedRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name, at, template, action));
 
-    public void Found(ActionModel model, IMethodSymbol action) =>
-        _actions.Add(new FoundAction(model, action, [.. _routes.Where(route => route.Method.Is(action))]));
+    public void Add(ActionModel model, IMethodSymbol action) =>
+        _actions.Add(new ParsedAction(model, action, [.. _routes.Where(route => route.Method.Is(action))]));
 
     private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
 
@@ -51,9 +51,9 @@ internal sealed class Findings(Action<Diagnostic> report)
 /// <param name="Attribute">The attribute that has the template; null for a route of a referenced library.</param>
 /// <param name="Template">The template of the action, without that of the controller; null when there is none.</param>
 /// <param name="Method">The action; null for one of a referenced library.</param>
-internal sealed record FoundRoute(RouteModel Route, Location Location, string Action, AttributeData? Attribute = null, string? Template = null, IMethodSymbol? Method = null);
+internal sealed record ParsedRoute(RouteModel Route, Location Location, string Action, AttributeData? Attribute = null, string? Template = null, IMethodSymbol? Method = null);
 
-internal sealed record FoundAction(ActionModel Model, IMethodSymbol Method, IReadOnlyList<FoundRoute> Routes)
+internal sealed record ParsedAction(ActionModel Model, IMethodSymbol Method, IReadOnlyList<ParsedRoute> Routes)
 {
     /// <summary>The name in messages.</summary>
     public string Name => TypeNames.Plain(Method.ContainingType) + "." + Method.Name;

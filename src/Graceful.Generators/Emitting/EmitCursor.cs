@@ -10,9 +10,9 @@ namespace Graceful.Generators.Emitting;
 /// <param name="Captures">How many captures have been left.</param>
 /// <param name="Way">Tells the variables of one way apart from those of another through segments of the same depth.</param>
 /// <param name="Checked">The segments whose constraints have been found satisfied.</param>
-internal sealed record Place(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
+internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
 {
-    public static readonly Place Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
+    public static readonly EmitCursor Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
 
     /// <summary>Whether nothing else is to be tried where what stands here leads nowhere.</summary>
     public bool IsLastWay { get; init; }
@@ -28,22 +28,22 @@ internal sealed record Place(string? Variable, int Offset, int Depth, int Captur
         (var variable, var offset) => $"{variable} + {Number(offset)}",
     };
 
-    /// <summary>A variable that belongs to this place.</summary>
+    /// <summary>Returns a variable that belongs to this position.</summary>
     public string Name(string name) => name + Number(Depth) + Way;
 
-    public Place Plus(int characters) => this with { Offset = Offset + characters };
+    public EmitCursor Plus(int characters) => this with { Offset = Offset + characters };
 
     /// <summary>Behind literal segments.</summary>
-    public Place Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
+    public EmitCursor Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
 
     /// <summary>Behind a segment of which only the code that runs knows where it ends.</summary>
-    public Place BehindParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
+    public EmitCursor BehindParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
 
     /// <summary>The same, where other routes may have another kind of parameter.</summary>
-    public Place BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };
+    public EmitCursor BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };
 
-    public Place WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
+    public EmitCursor WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
 
-    /// <summary>The same place in a method that takes the position as a parameter.</summary>
-    public Place AsParameter() => IsConstant ? this : this with { Variable = "position", Offset = 0 };
+    /// <summary>The same position in a method that takes the position as a parameter.</summary>
+    public EmitCursor AsParameter() => IsConstant ? this : this with { Variable = "position", Offset = 0 };
 }
