@@ -58,8 +58,11 @@ internal static class GracefulServices
     private static void AddRestarts(IServiceCollection services, EarlyOptions early)
     {
         StartRefusedException.ExitWhenUncaught();
+
+        // Read before variables are taken out of the environment.
+        var invocation = Invocation.OfThisProcess();
         var systemd = SystemdEnvironment.Take();
-        var invocation = Invocation.OfThisProcess().Without(systemd.ProcessVariables);
+        invocation = invocation.Without(systemd.ProcessVariables);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(early.Value, thread);
         early.OnChange(signals.Apply);
@@ -140,7 +143,8 @@ internal static class GracefulServices
             handover,
             listeners,
             provider.GetRequiredService<HandoffTransport>(),
-            () => options.Inheritable.Prepare(log));
+            () => options.Inheritable.Prepare(log),
+            [.. options.RestartSignals.Select(signal => (int)signal)]);
         var metrics = new GracefulMetrics(
             provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
         return new HostControl(
