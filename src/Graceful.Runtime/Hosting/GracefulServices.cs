@@ -97,7 +97,13 @@ internal static class GracefulServices
         services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(
             provider => provider.GetRequiredService<ConnectionLimit>());
-        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton(provider => new HandoffTransport(
+            provider.GetRequiredService<EventLoopGroup>(),
+            provider.GetRequiredService<IConnectionGate>(),
+            provider.GetRequiredService<ConnectionLimit>(),
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            new LossyLoggerFactory(
+                provider.GetRequiredService<LossyLogger>(), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
