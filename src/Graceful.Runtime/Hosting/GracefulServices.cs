@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Graceful.Draining;
+using Graceful.Logging;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
