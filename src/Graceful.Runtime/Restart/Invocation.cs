@@ -85,7 +85,7 @@ internal sealed class Invocation
             : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);
 
     /// <param name="name">
-    /// argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.
+    /// argv[0], which the starting program chooses (`exec -a`). Used only if it names this program.
     /// </param>
     /// <param name="environment">Has the PATH.</param>
     /// <param name="directory">What it is relative to.</param>
