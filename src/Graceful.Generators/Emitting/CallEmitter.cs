@@ -2,7 +2,7 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the call of an action, with its filters around it, and what becomes of its result.</summary>
+/// <summary>Writes the call of an action, with its filters, and the code that sends its result.</summary>
 internal static class CallEmitter
 {
     private const string Response = "global::Graceful.Routing.ActionResponse";
@@ -17,7 +17,7 @@ internal static class CallEmitter
     private static string Invoke(CallModel call, IEnumerable<string> arguments) =>
         $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", arguments)})";
 
-    /// <summary>The expression of a task that sends the value of another expression; null when there is nothing to send.</summary>
+    /// <summary>Returns the expression of the task that sends a value; null when there is nothing to send.</summary>
     public static string? Send(ReturnModel returns, string value) => returns.Result switch
     {
         Result.None => null,
@@ -27,7 +27,7 @@ internal static class CallEmitter
         _ => $"{Response}.ExecuteAsync(httpContext, {ResultOf(returns, value)})",
     };
 
-    /// <summary>The same as an <c>IResult</c>.</summary>
+    /// <summary>Returns the value as an <c>IResult</c>.</summary>
     public static string ResultOf(ReturnModel returns, string value) => returns.Result switch
     {
         Result.HttpResult => value,
@@ -37,7 +37,7 @@ internal static class CallEmitter
         _ => $"{Response}.Anything({value})",
     };
 
-    /// <summary>Runs the filters around the action; its result, or that of a filter, is in <c>result</c>.</summary>
+    /// <summary>Writes the filters around the action. The result of the action or of a filter is in <c>result</c>.</summary>
     public static void WriteFiltered(CodeWriter code, CallModel call)
     {
         code.Line("// From the innermost to the outermost; each may change the arguments, the result, or answer by itself.");
@@ -72,7 +72,7 @@ internal static class CallEmitter
         code.Line($"var result = await pipeline({Invocation(call)});");
     }
 
-    /// <summary>The <c>IResult</c> of what came out of the filters.</summary>
+    /// <summary>Returns the result of the filters as an <c>IResult</c>.</summary>
     public static string FilteredResult(ReturnModel returns) => returns.Result switch
     {
         Result.Json => $"{Response}.JsonOrAnything<{returns.Type}>(result)",
@@ -83,7 +83,7 @@ internal static class CallEmitter
         _ => $"{Response}.TextOrAnything(result)",
     };
 
-    /// <summary>Up to eight arguments are kept as what they are; more are boxed.</summary>
+    /// <summary>Up to eight arguments keep their types; more are boxed.</summary>
     private static string Invocation(CallModel call)
     {
         var arguments = call.Arguments.Select(argument => ", " + ArgumentExpressions.Of(argument)).ToArray();

@@ -8,10 +8,10 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>A blank line, once something is written that it parts from what is before: no brace that only closes.</summary>
+    /// <summary>A pending blank line: written before the next line unless that line is a closing brace.</summary>
     private bool _isBlankOwed;
 
-    /// <summary>Whether what would be written now could never be reached, which the compiler warns of.</summary>
+    /// <summary>True after a return statement: further statements would be unreachable.</summary>
     public bool IsBehindReturn { get; private set; }
 
     public CodeWriter Line(string line = "")
@@ -45,10 +45,10 @@ internal sealed class CodeWriter
         return this;
     }
 
-    // Always LF: what is generated must not depend on the machine.
+    // Always LF: generated code must not depend on the machine.
     private void EndLine() => _text.Append('\n');
 
-    /// <summary>A line, and an open brace until the end of the scope.</summary>
+    /// <summary>Writes a line and an opening brace, and the closing brace at the end of the scope.</summary>
     public Scope Block(string line, string closing = "}", string opening = "{")
     {
         Line(line).Line(opening);
@@ -56,7 +56,7 @@ internal sealed class CodeWriter
         return new Scope(this, closing);
     }
 
-    /// <summary>Deeper, without braces.</summary>
+    /// <summary>Indents until the end of the scope, without braces.</summary>
     public Scope Indent()
     {
         _depth++;

@@ -5,12 +5,12 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes, for each segment with several parts, the method that takes it apart: <see cref="ComplexSegment"/>, unrolled.</summary>
+/// <summary>Writes a method that splits a segment with several parts: <see cref="ComplexSegment"/>, unrolled.</summary>
 internal sealed class ComplexSegmentEmitter
 {
     private readonly Dictionary<string, (string Name, RouteSegment Segment)> _used = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the method for a segment: names of parameters make no difference.</summary>
+    /// <summary>Returns the name of the method for a segment. Segments that differ in parameter names only share one.</summary>
     public string Name(RouteSegment segment)
     {
         var key = Title(segment, parameter => parameter.IsOptional ? "{?}" : "{}");
@@ -45,7 +45,7 @@ internal sealed class ComplexSegmentEmitter
 
     private static void WriteOptional(CodeWriter code, RouteSegment segment)
     {
-        // With the optional parameter first; without it only where the text does not end with the dot.
+        // First with the optional parameter; then without it, unless the text ends with the dot.
         using (code.Block("if (WithAll(ref search, text, start, part))"))
         {
             code.Line("return true;");
@@ -77,7 +77,7 @@ internal sealed class ComplexSegmentEmitter
         return title.ToString();
     }
 
-    /// <summary>The parts of a segment from its end, as many as there are in the text.</summary>
+    /// <summary>Writes the match of the parts of a segment, from its end.</summary>
     private sealed class Unrolled(CodeWriter code, RouteSegment segment, int count)
     {
         private string _end = "text.Length";

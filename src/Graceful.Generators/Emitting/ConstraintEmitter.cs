@@ -4,7 +4,7 @@ using static Graceful.Generators.Emitting.Literals;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// Writes constraints as code: one method for each that is used, which accepts exactly what ASP.NET Core's does
+/// Writes a method for each constraint in use. It accepts exactly the values that ASP.NET Core's constraint accepts
 /// (dotnet/aspnetcore, src/Http/Routing/src/Constraints).
 /// </summary>
 internal sealed class ConstraintEmitter
@@ -19,7 +19,7 @@ internal sealed class ConstraintEmitter
 
     private readonly Dictionary<string, (string Name, RouteConstraint Constraint)> _used = new(StringComparer.Ordinal);
 
-    /// <summary>A C# condition over a span of characters: what the constraints of a parameter say of its value.</summary>
+    /// <summary>Returns the condition under which the value of a parameter satisfies its constraints.</summary>
     public string Condition(RouteParameter parameter, string value) =>
         string.Join(" && ", parameter.Constraints.Select(constraint => $"{Name(constraint)}({value})"));
 
@@ -44,7 +44,7 @@ internal sealed class ConstraintEmitter
 
     private string Name(RouteConstraint constraint)
     {
-        // The names of constraints may be written in any case.
+        // The names of constraints are case-insensitive.
         var key = $"{constraint.Kind}({constraint.Least},{constraint.Most}){constraint.Expression}";
         if (!_used.TryGetValue(key, out var found))
         {

@@ -2,7 +2,7 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the file of one controller: for each action its endpoint and the method that runs it.</summary>
+/// <summary>Writes the file of a controller: for each action its endpoints and the method that runs it.</summary>
 internal static class ControllerEmitter
 {
     public static string Emit(NamedController named)

@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes what an action says of itself to what describes endpoints.</summary>
+/// <summary>Writes the description of an action for OpenAPI and the API explorer.</summary>
 internal static class DescriptionEmitter
 {
     private const string Source = "global::Graceful.Routing.ParameterSource";
@@ -22,7 +22,7 @@ internal static class DescriptionEmitter
 
             WriteBody(code, call);
 
-            // First, since what the action says of the same status counts more.
+            // First: metadata of the action for the same status takes precedence.
             var mayRefuse = BoundArguments.MayRefuse(call);
             if (mayRefuse)
             {
@@ -74,7 +74,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    /// <summary>What the type of a parameter adds, as in minimal APIs.</summary>
+    /// <summary>Writes the metadata of the type of a parameter, as in minimal APIs.</summary>
     private static void WriteTypesOwn(CodeWriter code, ParameterModel parameter)
     {
         if (parameter.TypeDescribesParameter)
@@ -133,7 +133,7 @@ internal static class DescriptionEmitter
                 code.Line($"action.Sends(200, typeof({call.Returns.Type}), \"text/event-stream\");");
                 break;
             default:
-                // Without it, the refusal would seem to be all that is sent.
+                // Without it, the 400 would seem to be the only response.
                 if (mayRefuse && description.Results.Count == 0)
                 {
                     code.Line("action.SendsSomething();");

@@ -3,18 +3,18 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Where in a path the emitted code stands: behind a segment, at the slash that begins the next or at the end.</summary>
+/// <summary>The position of the emitted code in a path: after a segment, at the next slash or at the end.</summary>
 /// <param name="Variable">The variable from which the position is counted; null for the start of the path.</param>
-/// <param name="Offset">How far from there.</param>
-/// <param name="Depth">How many segments are before it.</param>
-/// <param name="Captures">How many captures have been left.</param>
-/// <param name="Way">Tells the variables of one way apart from those of another through segments of the same depth.</param>
-/// <param name="Checked">The segments whose constraints have been found satisfied.</param>
+/// <param name="Offset">The distance from the variable.</param>
+/// <param name="Depth">The number of segments before it.</param>
+/// <param name="Captures">The number of captures so far.</param>
+/// <param name="Way">A suffix that distinguishes variables of different branches at the same depth.</param>
+/// <param name="Checked">The segments whose constraints have been checked.</param>
 internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
 {
     public static readonly EmitCursor Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
 
-    /// <summary>Whether nothing else is to be tried where what stands here leads nowhere.</summary>
+    /// <summary>True when no other branch can match: a failure here is the result.</summary>
     public bool IsLastWay { get; init; }
 
     public bool IsRoot => IsConstant && Offset == 0;
@@ -33,17 +33,17 @@ internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int C
 
     public EmitCursor Plus(int characters) => this with { Offset = Offset + characters };
 
-    /// <summary>Behind literal segments.</summary>
+    /// <summary>Returns the position after literal segments.</summary>
     public EmitCursor Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
 
-    /// <summary>Behind a segment of which only the code that runs knows where it ends.</summary>
+    /// <summary>Returns the position after a parameter, whose end is known at run time only.</summary>
     public EmitCursor BehindParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
 
-    /// <summary>The same, where other routes may have another kind of parameter.</summary>
+    /// <summary>Returns the position after a constrained parameter, where other routes may have another kind of parameter.</summary>
     public EmitCursor BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };
 
     public EmitCursor WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
 
-    /// <summary>The same position in a method that takes the position as a parameter.</summary>
+    /// <summary>Returns the same position in a method that takes it as a parameter.</summary>
     public EmitCursor AsParameter() => IsConstant ? this : this with { Variable = "position", Offset = 0 };
 }

@@ -5,10 +5,10 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the routes of an action: each has its endpoint, and all of them run the same method.</summary>
+/// <summary>Writes the routes of an action. Each has an endpoint, and all run the same method.</summary>
 internal static class EndpointEmitter
 {
-    /// <summary>The field that holds one of the routes.</summary>
+    /// <summary>Returns the field of a route.</summary>
     public static string Field(int index) => index == 0 ? "Route" : "Route" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
     public static void Write(CodeWriter code, ControllerModel controller, ActionModel action)

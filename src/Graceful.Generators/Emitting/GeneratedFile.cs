@@ -1,11 +1,11 @@
 namespace Graceful.Generators.Emitting;
 
-/// <summary>What stands at the head of every generated file and type.</summary>
+/// <summary>The headers of generated files and types.</summary>
 internal static class GeneratedFile
 {
     private static readonly string Version = typeof(GeneratedFile).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>For types: who made them, and that other assemblies do not see them, though their internals be open to them.</summary>
+    /// <summary>The attributes of types. [Embedded] hides them from other assemblies, even those with InternalsVisibleTo.</summary>
     public static readonly IReadOnlyList<string> TypeAttributes =
     [
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"Graceful.Generators\", \"{Version}\")]",
@@ -13,8 +13,8 @@ internal static class GeneratedFile
     ];
 
     /// <remarks>
-    /// The warnings are for people, who cannot change this code; and the analysis behind them is a third of what the compiler
-    /// needs for it. Without the second line it is made all the same.
+    /// Nullable warnings are disabled: users cannot change this code, and the analysis takes a third of the compile time of the file.
+    /// Without the second directive the compiler would still run it.
     /// </remarks>
     public static CodeWriter Begin()
     {
@@ -29,7 +29,7 @@ internal static class GeneratedFile
             .Line();
     }
 
-    /// <summary>For the types that other assemblies do see, for their generated code and not for people.</summary>
+    /// <summary>Writes the attributes of types that generated code in other assemblies uses.</summary>
     public static CodeWriter PublicAttributes(this CodeWriter code) => code
         .Line(TypeAttributes[0])
         .Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");

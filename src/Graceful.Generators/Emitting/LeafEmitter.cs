@@ -3,14 +3,14 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes what happens where the path has led to routes: the constraints that are still open, then the verbs.</summary>
+/// <summary>Writes the match of routes at a leaf: the remaining constraints, then the verbs.</summary>
 internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints)
 {
     private readonly ComplexSegmentEmitter _complex = new();
 
     public void WriteComplexSegments() => _complex.WriteMethods(code);
 
-    /// <summary>The best first; what comes behind a route that answers everything can never be reached, and is left out.</summary>
+    /// <summary>Writes the routes in the order of precedence. Those after a route that matches everything are unreachable, and omitted.</summary>
     public void Write(IReadOnlyList<RouteLeaf> leaves, EmitCursor cursor)
     {
         for (var i = 0; i < leaves.Count; i++)
@@ -24,7 +24,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
                 return;
             }
 
-            // The verb comes last: what refuses it counts only where all else is right.
+            // The verb comes last: a refused verb counts only when everything else matches.
             if (leaf.Route.Verbs != RouteVerbs.None)
             {
                 conditions = [.. conditions, Accepts(leaf)];
@@ -48,7 +48,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
     private static string Accepts(RouteLeaf leaf) =>
         $"search.Accepts({string.Join(" | ", leaf.Route.Verbs.Each().Select(verb => "RouteVerbs." + verb))})";
 
-    /// <summary>Whether the path is shorter than the route, whose last segments are optional.</summary>
+    /// <summary>True when the path is shorter than the route, whose last segments are optional.</summary>
     private static bool LeavesCapturesOut(RouteLeaf leaf) => leaf.Present < leaf.Route.Pattern.Segments.Count;
 
     private void WriteReturn(RouteLeaf leaf)
@@ -62,7 +62,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
         code.Line($"return {leaf.Route.Route};");
     }
 
-    /// <summary>What is still to be found out about the host, and about the segments in which parameters stand.</summary>
+    /// <summary>Returns the remaining conditions on the host and on segments with parameters.</summary>
     private IEnumerable<string> Conditions(RouteLeaf leaf, EmitCursor cursor)
     {
         if (leaf.Route.Hosts is not null)

@@ -4,14 +4,14 @@ using static Graceful.Generators.Emitting.Literals;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// The literals: first those that are all that is left of the path (tails), by their length, then those behind which parameters
-/// follow (branches), by their characters.
+/// The literals: first those that are the rest of the path (tails), by length; then those before parameters (branches), by
+/// character.
 /// </summary>
 internal sealed partial class MatchEmitter
 {
     /// <summary>
-    /// The JIT turns a comparison with so long a constant into a few instructions, also where it may use vectors of 128 bits only,
-    /// as in a native binary for all x64 processors (dotnet/runtime, src/coreclr/jit/importervectorization.cpp).
+    /// The JIT unrolls comparisons with constants up to this length, even with vectors of 128 bits only, as in a native binary for
+    /// all x64 processors (dotnet/runtime, src/coreclr/jit/importervectorization.cpp).
     /// </summary>
     private const int LongestPiece = 16;
 
@@ -20,7 +20,7 @@ internal sealed partial class MatchEmitter
         var isRestThere = withTails && WriteTails(node, cursor);
         if (cursor.IsRoot && node.LeadsToParameters)
         {
-            // Only now: a path that is a tail of the root needs none of it.
+            // Not earlier: a path that is a literal from the root needs no slashes.
             _code.Line("search.FindSlashes();");
         }
 
@@ -35,7 +35,7 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    /// <returns>Whether the rest of the path has been given its name here.</returns>
+    /// <returns>True when the variable for the rest of the path has been written.</returns>
     private bool WriteTails(RouteNode node, EmitCursor cursor)
     {
         if (node.Tails().ToArray() is not { Length: > 0 } literals)
@@ -43,7 +43,7 @@ internal sealed partial class MatchEmitter
             return false;
         }
 
-        // What is too much for any method is spread over several by the switch, which can as well stand here.
+        // The switch itself splits a set that is too large for any method, so it can be written here.
         var tails = LiteralSwitch.OfWhole(literals);
         if (tails.Count > LeavesPerMethod)
         {
@@ -130,7 +130,7 @@ internal sealed partial class MatchEmitter
                 {
                     using (Comparison(rest, branch.Text, "StartsWith"))
                     {
-                        // The slash at the end of the text is where the next segment begins.
+                        // The next segment begins at the slash at the end of the text.
                         var depth = branch.Text.Count(c => c == '/') - 1;
                         var behind = cursor.Behind(branch.Text.Length - 1, depth) with { IsLastWay = IsLastWayBehindLiterals(node, cursor) };
                         WriteSplit(branch.Count, branch.Node.Path + "/...", behind, at => WriteNode(branch.Node, at, isReachedByLiteral: true));
@@ -147,7 +147,7 @@ internal sealed partial class MatchEmitter
     {
         if (branches is LiteralSwitch.Compare)
         {
-            // What is behind each of them is here or in a method of its own.
+            // The rest of each branch is written here or in a method of its own.
             WriteBranches(branches, node, cursor);
         }
         else if (!TryWriteHere(branches.Count, () => WriteBranches(branches, node, cursor)))
@@ -160,7 +160,7 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    /// <summary>A path that begins as one literal begins as no other: then only what takes any segment is left.</summary>
+    /// <summary>True when only this branch can match: a path begins with at most one of the literals.</summary>
     private static bool IsLastWayBehindLiterals(RouteNode node, EmitCursor cursor) => cursor.IsLastWay && !node.HasOwnParameters;
 
     private void WriteSwitch<T>(string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
@@ -192,10 +192,10 @@ internal sealed partial class MatchEmitter
 
     private static string Rest(EmitCursor cursor) => cursor.IsRoot ? "path" : cursor.Name("rest");
 
-    /// <summary>The if and its open brace.</summary>
+    /// <summary>Writes the if statement and its opening brace.</summary>
     private CodeWriter.Scope Comparison(string rest, string text, string method)
     {
-        // A piece of a text with other characters could end in the middle of one.
+        // Only ASCII text is split: a piece could end within a surrogate pair.
         var (condition, at) = ("if (", 0);
         for (; text.Length - at > LongestPiece && text.All(c => c < 0x80); at += LongestPiece)
         {

@@ -2,13 +2,13 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>How the code is spread over methods.</summary>
+/// <summary>The distribution of the code over methods.</summary>
 internal sealed partial class MatchEmitter
 {
     /// <summary>
-    /// So many leaves a method has at most, by and large: the JIT inlines nothing more into a method of 512 locals
-    /// (dotnet/runtime, src/coreclr/jit/compiler.h, MAX_LV_NUM_COUNT_FOR_INLINING), and compiles one of more than 60,000 bytes
-    /// of IL or 2,000 basic blocks without optimising (DEFAULT_MIN_OPTS_*).
+    /// The approximate maximum of leaves per method. The JIT stops inlining at 512 locals (dotnet/runtime,
+    /// src/coreclr/jit/compiler.h, MAX_LV_NUM_COUNT_FOR_INLINING), and does not optimise methods of more than 60,000 bytes of IL or
+    /// 2,000 basic blocks (DEFAULT_MIN_OPTS_*).
     /// </summary>
     private const int LeavesPerMethod = 48;
 
@@ -38,12 +38,12 @@ internal sealed partial class MatchEmitter
         _code.Line("var path = search.Path;");
     }
 
-    /// <summary>Whether so many leaves can be written here without counting them again.</summary>
+    /// <summary>True when the leaves fit into this method, or have been counted.</summary>
     private bool HasRoomFor(int leaves) => _isCounted || leaves <= _leavesLeft;
 
     private void Count(int leaves) => _leavesLeft -= _isCounted ? 0 : leaves;
 
-    /// <summary>Here, or in a method of its own when it is too much for this one.</summary>
+    /// <summary>Writes the code here, or in a method of its own when this one is full.</summary>
     private void WriteSplit(int count, string title, EmitCursor cursor, Action<EmitCursor> write)
     {
         if (!TryWriteHere(count, () => write(cursor)))
@@ -52,12 +52,12 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    /// <returns>Whether there was room for it.</returns>
+    /// <returns>False when this method is full.</returns>
     private bool TryWriteHere(int count, Action write)
     {
         if (_isCounted || _leavesLeft == LeavesPerMethod)
         {
-            // In a method in which nothing stands yet, all can stand: what is in it is split where it must be.
+            // An empty method takes any code: nested code is split where necessary.
             write();
             return true;
         }
@@ -82,7 +82,7 @@ internal sealed partial class MatchEmitter
         var call = $"{name}(ref search{(cursor.IsConstant ? string.Empty : $", {cursor.Position}")})";
         if (cursor.IsLastWay)
         {
-            // What it finds is the answer: the JIT makes a jump of it.
+            // The result of the call is the result of this method: the JIT emits a jump.
             _code.Line($"return {call};");
             return;
         }

@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>The segments in which parameters stand, and what takes all that is left.</summary>
+/// <summary>The segments with parameters, and catch-alls.</summary>
 internal sealed partial class MatchEmitter
 {
     private void WriteParameters(RouteNode node, EmitCursor cursor)
@@ -38,8 +38,8 @@ internal sealed partial class MatchEmitter
     }
 
     /// <summary>
-    /// Where all that is behind the segment wants the same of it, that is looked at first; otherwise each leaf does for itself,
-    /// since the best of several routes may be one that wants something else of the segment.
+    /// When all routes through the segment have the same constraints, they are checked first. Otherwise each leaf checks its own:
+    /// the route with the highest precedence may have different constraints.
     /// </summary>
     private void WriteConstrained(RouteNode node, EmitCursor behind, EmitCursor cursor)
     {

@@ -3,8 +3,8 @@ using Graceful.Generators.RouteTree;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// Unrolls the trie of routes into code. What is tried is an if; where it leads nowhere, the code falls through to what is to be
-/// tried next, or gives up at once where nothing is.
+/// Unrolls the trie of routes into code. Each alternative is an if statement. When it fails, the code falls through to the next
+/// alternative, or returns at once when there is none.
 /// </summary>
 internal sealed partial class MatchEmitter
 {
@@ -33,7 +33,7 @@ internal sealed partial class MatchEmitter
         _code.Line("/// <summary>The route that answers the path with the method, or null.</summary>");
         using (_code.Block("internal static ActionRoute? Match(scoped ref RouteSearch search)"))
         {
-            // Routes of different order are tables of their own, asked one after the other.
+            // Routes of each order have a table of their own. The tables are tried one after the other.
             var orders = table.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key).Select(RouteNode.Build).ToArray();
             WriteMethodStart();
             for (var i = 0; i < orders.Length; i++)
@@ -53,9 +53,9 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    /// <param name="node">What may follow.</param>
+    /// <param name="node">The node of the trie.</param>
     /// <param name="cursor">The position in the path.</param>
-    /// <param name="isReachedByLiteral">Whether the node from which it is reached has looked for the literals behind it already.</param>
+    /// <param name="isReachedByLiteral">Whether the parent node has already matched the literals below this node.</param>
     private void WriteNode(RouteNode node, EmitCursor cursor, bool isReachedByLiteral)
     {
         if (!isReachedByLiteral)
@@ -81,7 +81,7 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    /// <summary>What the path has led to; and where nothing else can, that this was it.</summary>
+    /// <summary>Writes the routes that end here, and <c>return null</c> when no other route can match.</summary>
     private void WriteLeaves(List<RouteLeaf> leaves, EmitCursor cursor)
     {
         Count(RouteNode.Weight(leaves));

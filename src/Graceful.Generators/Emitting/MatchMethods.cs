@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>The methods that are still to be written, each named after the part of the paths that it serves.</summary>
+/// <summary>The queue of methods to write, each named after the paths that it matches.</summary>
 internal sealed class MatchMethods
 {
     private const int LongestName = 60;
@@ -32,7 +32,7 @@ internal sealed class MatchMethods
         return count == 0 ? name : $"{name}_{Number(count + 1)}";
     }
 
-    /// <summary>The letters and digits of a path, each word with a capital: <c>ReposIssues</c>.</summary>
+    /// <summary>Returns the letters and digits of a path in Pascal case: <c>ReposIssues</c>.</summary>
     private static string Words(string path)
     {
         var words = new StringBuilder();

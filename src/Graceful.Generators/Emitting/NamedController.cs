@@ -5,7 +5,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>A controller with the names of what is generated for it, which no other controller has.</summary>
+/// <summary>A controller with the unique names of its generated types and files.</summary>
 /// <param name="Controller">The controller.</param>
 /// <param name="Names">The names.</param>
 internal sealed record NamedController(ControllerModel Controller, GeneratedNames Names)
@@ -21,12 +21,12 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
     public IEnumerable<RouteEntry> Routes => Controller.Actions.SelectMany(action => action.Routes.Select((route, i) =>
         new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(i)}") { Hosts = route.Hosts }));
 
-    /// <summary>The class of one action. The suffixes keep it from being called as its members or as the class around it.</summary>
+    /// <summary>Returns the class of an action. The suffix prevents a collision with its members and the enclosing class.</summary>
     public static string ClassOf(ActionModel action) => action.Name + "Action";
 
     /// <summary>
-    /// Two controllers may have names that differ only in case, which hint names do not tell apart, or that become one when a
-    /// nested class is written as one word: the later ones get a number.
+    /// Names of controllers may differ in case only, which hint names ignore, or become the same when a nested class is written as
+    /// one word. The later ones get a number.
     /// </summary>
     public static IEnumerable<NamedController> Name(ImmutableArray<ControllerModel> controllers)
     {

@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the class with the match from path to route, and the list of all endpoints.</summary>
+/// <summary>Writes the class that matches paths to routes and lists all endpoints.</summary>
 internal static class RoutesEmitter
 {
     private const string ClassName = "Routes";

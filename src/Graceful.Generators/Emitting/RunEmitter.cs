@@ -3,7 +3,7 @@ using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the method that runs an action, with nothing in it that the action does not use.</summary>
+/// <summary>Writes the method that runs an action. It contains only the parts that the action uses.</summary>
 internal sealed class RunEmitter
 {
     private const string Signature = "global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)";
@@ -22,7 +22,7 @@ internal sealed class RunEmitter
         _arguments = new ArgumentEmitter(code, action.Call, _isAsync);
     }
 
-    /// <summary>An after hook that takes the exception runs also when there is one.</summary>
+    /// <summary>True when the after hook takes the exception: then it also runs after a failed action.</summary>
     private bool AfterTakesException => _action.After?.Arguments.Any(argument => argument.Binding is ExceptionBinding) == true;
 
     public static void Write(CodeWriter code, ControllerModel controller, ActionModel action) =>
@@ -63,7 +63,7 @@ internal sealed class RunEmitter
         }
     }
 
-    /// <summary>What can be returned as a task, or is through already, needs no state machine.</summary>
+    /// <summary>True when the method needs a state machine: its work neither completes synchronously nor is a single task.</summary>
     private bool NeedsAwait() =>
         _action.Context is not null ||
         _controller is { Disposal: not Disposal.None } ||
@@ -105,7 +105,7 @@ internal sealed class RunEmitter
         }
     }
 
-    /// <summary>No context: nothing is buffered, and no hook can end the request. Everything is through when it returns.</summary>
+    /// <summary>Without a context nothing is buffered, and no hook can end the request.</summary>
     private void WriteDirect()
     {
         if (_action.Before is { } before)
@@ -219,7 +219,7 @@ internal sealed class RunEmitter
         });
     }
 
-    /// <summary>Around the action, for a hook that wants to see its exception; and thrown on, unless the hook has ended the request.</summary>
+    /// <summary>Writes the try block for a hook that takes the exception, and rethrows unless the hook has ended the request.</summary>
     private void WriteGuarded(Action write, params string[] rethrow)
     {
         if (!AfterTakesException)
@@ -252,7 +252,7 @@ internal sealed class RunEmitter
         _code.Line();
     }
 
-    /// <summary>The hook as it is called when the action has thrown nothing.</summary>
+    /// <summary>Returns the hook as it is called when the action has not thrown.</summary>
     private static CallModel? WithoutException(CallModel? hook) => hook is null ? null : hook with
     {
         Arguments = hook.Arguments

@@ -2,7 +2,7 @@ using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes <c>app.UseActions()</c>: where the generator does not run, the app does not compile.</summary>
+/// <summary>Writes <c>app.UseActions()</c>. Without the generator, the app does not compile.</summary>
 internal static class UseActionsEmitter
 {
     public static string Emit(RouteTable table)

@@ -4,8 +4,8 @@ using static Graceful.Generators.Emitting.Literals;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// Writes what a library leaves to the programs that reference it, for one controller: the marker by which they find it, and
-/// the public type through which they reach its routes, which are internal as the controller may be.
+/// Writes the interface of a library's controller to referencing programs: the marker by which they find it, and the public type
+/// that gives access to its routes, which are internal because the controller may be.
 /// </summary>
 internal static class LibraryEmitter
 {

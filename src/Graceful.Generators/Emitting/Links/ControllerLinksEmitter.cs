@@ -3,7 +3,7 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the links to the actions of one controller: a type of which <c>Links</c> has an instance, which is nothing.</summary>
+/// <summary>Writes the links of a controller: an empty struct that <c>Links</c> has a property of.</summary>
 internal static class ControllerLinksEmitter
 {
     public static string Emit(NamedLinks named)

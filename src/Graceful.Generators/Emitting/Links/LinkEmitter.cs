@@ -4,12 +4,12 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the body of one link: what is the same in all of them as text, what is not as calls of the builder.</summary>
+/// <summary>Writes the body of a link: constant parts as text, others as calls of the builder.</summary>
 internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
 {
     private const string Builder = "global::Graceful.Linking.LinkBuilder";
 
-    // What has not been written yet, since more of it may follow.
+    // Pending text, to which more may be appended.
     private string _text = string.Empty;
 
     public static void Write(CodeWriter code, LinkModel link) => new LinkEmitter(code, link).Write();
@@ -108,7 +108,7 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
         }
     }
 
-    /// <summary>What an error calls it: the parameter of the link, whose name may be a keyword.</summary>
+    /// <summary>Returns the name for exceptions: the parameter of the link, without the @ of a keyword.</summary>
     private string Name(RouteParameter parameter) => Literal(Local(parameter).TrimStart('@'));
 
     private string Local(RouteParameter parameter) =>

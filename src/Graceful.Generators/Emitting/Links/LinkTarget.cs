@@ -3,16 +3,16 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>A controller that has links.</summary>
+/// <summary>A controller with links.</summary>
 /// <param name="Controller">Its full name.</param>
-/// <param name="Type">The type that makes the links.</param>
+/// <param name="Type">The type of the links.</param>
 internal sealed record LinkTarget(string Controller, string Type)
 {
     private const string ControllerSuffix = "Controller";
 
     /// <summary>
-    /// Each is called as its class, without the suffix Controller. Where that is the name of several, each of them has as much of
-    /// its namespace in front as it takes. The program's own come first: a library that is added renames none of them.
+    /// Names each after its class, without the suffix Controller. When several have the same name, as much of the namespace is
+    /// prepended as necessary. The controllers of the program come first: adding a library renames none of them.
     /// </summary>
     public static IEnumerable<(string Name, LinkTarget Target)> Name(IReadOnlyList<LinkTarget> own, IReadOnlyList<LinkTarget> libraries)
     {
@@ -20,7 +20,7 @@ internal sealed record LinkTarget(string Controller, string Type)
         return Named(own, taken).Concat(Named(libraries, taken)).OrderBy(one => one.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The controllers of libraries whose links are public.</summary>
+    /// <summary>Returns the controllers of libraries with public links.</summary>
     public static IEnumerable<LinkTarget> Of(IEnumerable<LibraryController> libraries) =>
         libraries.Where(controller => controller.Links is not null).Select(controller => new LinkTarget(controller.FullName, controller.Links!));
 
@@ -38,7 +38,7 @@ internal sealed record LinkTarget(string Controller, string Type)
             named.Add((target.Last(words), target));
         }
 
-        // Two whose full names differ only in what stands between their words.
+        // Full names may differ in their separators only.
         foreach (var (index, name) in named.Select((one, i) => (i, one.Name)).ToArray())
         {
             var unique = name;

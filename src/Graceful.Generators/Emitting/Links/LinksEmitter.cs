@@ -3,7 +3,7 @@ using Graceful.Generators.Parsing;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes <c>Links</c>: a property for each controller of the program, and of its libraries.</summary>
+/// <summary>Writes <c>Links</c>: a property for each controller of the program and its libraries.</summary>
 internal static class LinksEmitter
 {
     private const string Class = "Links";

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Encodes what is the same in every link when the program is built, as <c>UrlEncoder.Default</c> would when it runs.</summary>
+/// <summary>Encodes the constant parts of links at build time, as <c>UrlEncoder.Default</c> does at run time.</summary>
 internal static class UrlText
 {
     private const string Unencoded = "!$()*,-.;@_~";
@@ -19,7 +19,7 @@ internal static class UrlText
                 continue;
             }
 
-            // A half of a pair that has lost the other becomes U+FFFD, here as there.
+            // An unpaired surrogate becomes U+FFFD, as in UrlEncoder.
             var length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
             foreach (var value in Encoding.UTF8.GetBytes(text.Substring(i, length)))
             {

@@ -4,12 +4,14 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>A type that is validated, with the name of its file, which no other type has.</summary>
+/// <summary>A validated type, with the unique name of its file.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="File">The hint name of the file.</param>
 internal sealed record NamedValidator(ValidatedTypeModel Type, string File)
 {
-    /// <summary>Several controllers may take a type; and two types may have names that differ only in case, which hint names do not tell apart.</summary>
+    /// <summary>
+    /// Merges the types of all controllers, and numbers those whose names differ in case only, which hint names ignore.
+    /// </summary>
     public static IEnumerable<NamedValidator> Name(ImmutableArray<ValidatedTypeModel> types)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -18,7 +20,7 @@ internal sealed record NamedValidator(ValidatedTypeModel Type, string File)
             .Select(same => same.First())
             .OrderBy(type => type.Validator.Full, StringComparer.Ordinal))
         {
-            // As the class, from its own namespace on, without the marks of keywords.
+            // The name of the class from its own namespace on, without the @ of keywords.
             var name = type.Validator.Full.Substring("global::Graceful.Generated.Validators.".Length).Replace("@", string.Empty);
             var file = name;
             for (var number = 2; !taken.Add(file); number++)
