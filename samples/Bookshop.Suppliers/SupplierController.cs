@@ -27,7 +27,7 @@ public sealed class SupplierController(SupplierDirectory directory)
     /// <param name="name">Its name.</param>
     /// <returns>A redirect to the supplier.</returns>
     [Get("by-name/{name}")]
-    public Results<RedirectHttpResult, NotFound> ByName(string name) =>
+    public Results<RedirectHttpResult, NotFound> ByName([DecodeSlashes] string name) =>
         directory.All.FirstOrDefault(supplier => supplier.Name == name) is { } supplier
         ? TypedResults.Redirect(Links.Supplier.Show(supplier.Id))
         : TypedResults.NotFound();

@@ -55,7 +55,8 @@ internal sealed class ArgumentEmitter(CodeWriter code, CallModel call, bool isAs
             return;
         }
 
-        var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form } or FieldsBinding { HasFiles: true });
+        var withFiles = fields.Any(field =>
+            field.Binding is FormBinding { Part: FormPart.File, IsOptional: false } or FieldsBinding { RequiresFile: true });
         var options = withFiles ? ", withFiles: true" : string.Empty;
         code.Line()
             .Line($"var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{options});")

@@ -19,7 +19,7 @@ internal static class BindingEmitter
                 code.Lines($$"""
                     // {{leaf.Local}}: the service, or the body when the app has no such service.
                     {{leaf.Type}} {{leaf.Local}};
-                    if (arguments.IsService<{{body.Type}}>())
+                    if (arguments.IsService<{{body.ServiceElement ?? body.Type}}>())
                     {
                         {{leaf.Local}} = {{ArgumentExpressions.Service(service)}};
                     }

@@ -97,6 +97,7 @@ internal static class DescriptionEmitter
         BodyBinding body => (body.Service is null ? "Body" : "BodyOrService", parameter.Name, body.IsOptional),
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
         FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
+        RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => ("Body", parameter.Name, false),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),
     };

@@ -13,17 +13,30 @@ internal static class UseActionsEmitter
             code.Line("/// <summary>Puts the controllers of this program into its pipeline.</summary>").Attributes();
             using (code.Block("internal static class GracefulActions"))
             {
-                code.Line("/// <summary>Answers the routes of the controllers; what they do not answer falls through to what follows.</summary>")
-                    .Line("/// <remarks>Stands where <c>UseRouting()</c> stands, and calls it: before whatever looks at the endpoint.</remarks>");
-                using (code.Block("internal static global::Microsoft.AspNetCore.Builder.WebApplication UseActions(this global::Microsoft.AspNetCore.Builder.WebApplication app)"))
-                {
-                    code.Line(table.Routes.Count == 0
-                        ? "return app;"
-                        : "return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);");
-                }
+                Write(code, table, "global::Microsoft.AspNetCore.Builder.WebApplication");
+                code.Line();
+                Write(code, table, "global::Microsoft.AspNetCore.Builder.IApplicationBuilder");
             }
         }
 
         return code.ToString();
+    }
+
+    private static void Write(CodeWriter code, RouteTable table, string app)
+    {
+        const string Builder = "global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder";
+        const string Routes = "global::Graceful.Generated.Routes";
+        code.Lines($"""
+            /// <summary>Serves the actions of the controllers. A request that matches none passes to the next middleware.</summary>
+            /// <remarks>Replaces <c>UseRouting()</c>, which it calls. Call it before middleware that reads the endpoint.</remarks>
+            /// <returns>A builder for conventions that apply to every action.</returns>
+            internal static {Builder} UseActions(this {app} app) =>
+            """);
+        using (code.Indent())
+        {
+            code.Line(table.Routes.Count == 0
+                ? "global::Graceful.Routing.ActionPipeline.UseNone();"
+                : $"global::Graceful.Routing.ActionPipeline.Use(app, {Routes}.Match, {Routes}.CaptureCount, {Routes}.Endpoints);");
+        }
     }
 }

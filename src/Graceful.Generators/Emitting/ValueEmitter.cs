@@ -46,7 +46,7 @@ internal static class ValueEmitter
 
     private static string Text(ValueBinding value) => value.Origin switch
     {
-        ValueOrigin.Route => $"route.Text({Number(value.Slot)})",
+        ValueOrigin.Route => $"route.{(value.DecodesSlashes ? "TextWithSlashes" : "Text")}({Number(value.Slot)})",
         ValueOrigin.Query => $"arguments.QueryString({Literal(value.Name)})",
         ValueOrigin.Header => $"arguments.Header({Literal(value.Name)})",
         _ => $"(string?)form.Collection[{Literal(value.Name)}]",
@@ -54,6 +54,7 @@ internal static class ValueEmitter
 
     private static string Span(ValueBinding value) => value.Origin switch
     {
+        ValueOrigin.Route when value.DecodesSlashes => Text(value),
         ValueOrigin.Route => $"route[{Number(value.Slot)}]",
         ValueOrigin.Query => $"arguments.Query({Literal(value.Name)})",
         _ => Text(value),

@@ -50,7 +50,11 @@ internal sealed record ValueBinding(
     string Type,
     TextParserModel? Parser,
     bool IsOptional,
-    ConstantModel? Default) : BindingModel;
+    ConstantModel? Default) : BindingModel
+{
+    /// <summary>True for [DecodeSlashes].</summary>
+    public bool DecodesSlashes { get; init; }
+}
 
 internal enum ValueOrigin
 {
@@ -99,7 +103,11 @@ internal enum ValueShape
 /// <param name="IsValueType">Whether that is a value type.</param>
 /// <param name="IsOptional">Whether the body may be missing.</param>
 /// <param name="Service">The service that it is when the running app has registered one; null when it is never a service.</param>
-internal sealed record BodyBinding(string Name, string Type, bool IsValueType, bool IsOptional, ServiceModel? Service) : BindingModel;
+internal sealed record BodyBinding(string Name, string Type, bool IsValueType, bool IsOptional, ServiceModel? Service) : BindingModel
+{
+    /// <summary>For an IEnumerable that may be services: the type whose registration decides; null for others.</summary>
+    public string? ServiceElement { get; init; }
+}
 
 /// <summary>A form in the body, or the files in it.</summary>
 /// <param name="Part">Which part of the form.</param>

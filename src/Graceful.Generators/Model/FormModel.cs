@@ -9,6 +9,10 @@ namespace Graceful.Generators.Model;
 /// <param name="Types">The types of the objects in it.</param>
 internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
 {
+    /// <summary>True when an object in it cannot be created without a file.</summary>
+    public bool RequiresFile => Types.Any(type =>
+        type.Members.Any(member => member is { Field: FileField { IsOne: true }, IsNullable: false, IsLeftAlone: false }));
+
     /// <summary>True when a file is in it.</summary>
     public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { Source: RawFieldSource.Files })) || Field.Leaf is FileField;
 }

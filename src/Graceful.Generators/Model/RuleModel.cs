@@ -50,6 +50,9 @@ internal sealed record PatternCheck : RuleCheck;
 /// <summary>The value is null.</summary>
 internal sealed record NullCheck : RuleCheck;
 
+/// <summary>The value is null although its type is a non-nullable reference, and the app has not switched the check off.</summary>
+internal sealed record ImplicitNullCheck : RuleCheck;
+
 /// <summary>The text is null, empty or white space.</summary>
 internal sealed record BlankCheck : RuleCheck;
 
@@ -57,7 +60,14 @@ internal sealed record BlankCheck : RuleCheck;
 /// <param name="Measure">How it is measured.</param>
 /// <param name="Least">The least length; null for none.</param>
 /// <param name="Greatest">The greatest length; null for none.</param>
-internal sealed record LengthCheck(LengthMeasure Measure, int? Least, int? Greatest) : RuleCheck;
+internal sealed record LengthCheck(LengthMeasure Measure, int? Least, int? Greatest) : RuleCheck
+{
+    /// <summary>True when the value is a struct: it cannot be compared with null.</summary>
+    public bool IsValueType { get; init; }
+
+    /// <summary>True when the value is a nullable struct.</summary>
+    public bool IsNullableValue { get; init; }
+}
 
 internal enum LengthMeasure
 {

@@ -60,5 +60,5 @@ internal static class ConstantParser
     };
 
     private static string? MemberOf(object value, INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(field => field.HasConstantValue && field.ConstantValue!.Equals(value))?.Name;
+        .FirstOrDefault(field => field.HasConstantValue && !field.IsObsoleteAsError() && field.ConstantValue!.Equals(value))?.Name;
 }

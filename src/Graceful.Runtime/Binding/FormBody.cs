@@ -15,7 +15,7 @@ public static class FormBody
 
     /// <summary>Reads the form with its files.</summary>
     /// <param name="httpContext">The request.</param>
-    /// <param name="withFiles">True when the action takes files, which only <c>multipart/form-data</c> can contain.</param>
+    /// <param name="withFiles">True when the action requires a file, which only <c>multipart/form-data</c> can contain.</param>
     /// <returns>The form or the error.</returns>
     public static async ValueTask<BodyContent<IFormCollection>> ReadAsync(HttpContext httpContext, bool withFiles = false)
     {

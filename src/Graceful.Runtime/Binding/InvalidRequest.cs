@@ -48,7 +48,7 @@ public sealed class InvalidRequest
                 ProblemDetails = new HttpValidationProblemDetails(errors)
                 {
                     Type = ProblemBody.TypeOf(StatusCode),
-                    Title = ProblemBody.Title,
+                    Title = ProblemBody.TitleOf(StatusCode),
                     Status = StatusCode,
                 },
             }))

@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Graceful.Binding;
 
@@ -40,7 +42,7 @@ public static class JsonBody
             return default;
         }
 
-        if (!request.HasJsonContentType())
+        if (!request.HasJsonContentType() && !IsTextJson(request))
         {
             return new(new BodyError(
                 StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, "application/json")));
@@ -55,7 +57,7 @@ public static class JsonBody
         try
         {
             // Without a token: an aborted request ends the body with an IOException, which a token would sometimes precede.
-            return new(await request.ReadFromJsonAsync(type, CancellationToken.None));
+            return new(await DeserializeAsync(request, type));
         }
         catch (JsonException exception)
         {
@@ -66,5 +68,29 @@ public static class JsonBody
         {
             return new(RequestBody.ErrorOf(exception));
         }
+    }
+
+    /// <summary>True for <c>text/json</c>, which MVC accepts and ReadFromJsonAsync does not.</summary>
+    private static bool IsTextJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&
+        type.MediaType.Equals("text/json", StringComparison.OrdinalIgnoreCase);
+
+    /// <remarks>ReadFromJsonAsync throws on <c>text/json</c> and on a charset in quotes.</remarks>
+    private static async ValueTask<T?> DeserializeAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+    {
+        if (request.HasJsonContentType() && request.ContentType?.Contains('"') is not true)
+        {
+            return await request.ReadFromJsonAsync(type, CancellationToken.None);
+        }
+
+        var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) ? RequestBody.Unquoted(media.Charset) : default;
+        var encoding = charset.HasValue && charset.Length > 0 ? Encoding.GetEncoding(charset.Value!) : Encoding.UTF8;
+        if (encoding.CodePage == Encoding.UTF8.CodePage)
+        {
+            return await JsonSerializer.DeserializeAsync(request.Body, type, CancellationToken.None);
+        }
+
+        await using var utf8 = Encoding.CreateTranscodingStream(request.Body, encoding, Encoding.UTF8, leaveOpen: true);
+        return await JsonSerializer.DeserializeAsync(utf8, type, CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Graceful.Binding;
 
@@ -9,7 +10,6 @@ namespace Graceful.Binding;
 internal static class ProblemBody
 {
     public const string ContentType = "application/problem+json";
-    public const string Title = "One or more validation errors occurred.";
 
     public static async Task WriteAsync(HttpResponse response, int statusCode, IReadOnlyDictionary<string, string[]> errors)
     {
@@ -25,6 +25,10 @@ internal static class ProblemBody
         await response.BodyWriter.WriteAsync(body.WrittenMemory);
     }
 
+    public static string TitleOf(int statusCode) => statusCode == StatusCodes.Status400BadRequest
+        ? "One or more validation errors occurred."
+        : ReasonPhrases.GetReasonPhrase(statusCode);
+
     public static string TypeOf(int statusCode) => statusCode switch
     {
         StatusCodes.Status408RequestTimeout => "https://tools.ietf.org/html/rfc9110#section-15.5.9",
@@ -37,7 +41,7 @@ internal static class ProblemBody
     {
         json.WriteStartObject();
         json.WriteString("type"u8, TypeOf(statusCode));
-        json.WriteString("title"u8, Title);
+        json.WriteString("title"u8, TitleOf(statusCode));
         json.WriteNumber("status"u8, statusCode);
         json.WriteStartObject("errors"u8);
         foreach (var (name, messages) in errors)

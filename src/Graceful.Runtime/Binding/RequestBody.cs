@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Graceful.Binding;
@@ -23,7 +24,7 @@ internal static class RequestBody
     {
         if (contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is not true ||
             !MediaTypeHeaderValue.TryParse(contentType, out var type) ||
-            type.Charset is not { Length: > 0 } charset || charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
+            Unquoted(type.Charset) is not { Length: > 0 } charset || charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -38,6 +39,9 @@ internal static class RequestBody
             return new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.UnknownCharset(charset));
         }
     }
+
+    /// <summary>Returns a charset without quotes, which mean nothing: RFC 9110, section 8.3.1.</summary>
+    public static StringSegment Unquoted(StringSegment charset) => HeaderUtilities.RemoveQuotes(charset);
 
     /// <summary>Returns the error for a body that cannot be read to its end.</summary>
     /// <remarks>

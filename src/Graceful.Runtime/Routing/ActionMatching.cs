@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
 /// <summary>The middleware that runs the compiled route switch. A request that matches no action passes through.</summary>
-internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int captureCount)
+internal sealed class ActionMatching(
+    RequestDelegate next, RouteMatch match, int captureCount, IReadOnlyDictionary<ActionRoute, AppRoute>? changed)
 {
     /// <summary>The captures that fit on the stack; routes with more parameters use the heap.</summary>
     private const int CapturesOnStack = 16;
@@ -35,7 +37,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
         {
             // The CORS metadata of the requested endpoint decides.
             var preflight = new RouteSearch(path, wanted, captures) { Request = context.Request };
-            if (match(ref preflight) is { AcceptsPreflight: true } requested)
+            if (match(ref preflight) is { } requested && AcceptsPreflight(requested) && IsForHost(context, requested))
             {
                 SetRoute(context, requested, path, captures);
                 return;
@@ -44,7 +46,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
 
         var search = new RouteSearch(path, verb, captures) { Request = context.Request };
         var route = match(ref search);
-        if (route is not null)
+        if (route is not null && IsForHost(context, route))
         {
             SetRoute(context, route, path, captures);
         }
@@ -55,9 +57,22 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
         }
     }
 
-    private static void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
+    private bool AcceptsPreflight(ActionRoute route) => changed is null ? route.AcceptsPreflight : changed[route].AcceptsPreflight;
+
+    /// <summary>The compiled switch checks the hosts of attributes; a convention may have added others.</summary>
+    private bool IsForHost(HttpContext context, ActionRoute route) =>
+        changed is null || changed[route].Hosts is not { } hosts || hosts.Contain(context.Request);
+
+    private void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
-        LimitRequestSize(context, route);
+        if (route.Consumes is { } consumed && UnsupportedMediaType.IsAnswerTo(context.Request, consumed))
+        {
+            context.SetEndpoint(UnsupportedMediaType.Endpoint);
+            return;
+        }
+
+        var app = changed?[route];
+        LimitRequestSize(context, app is null ? route.RequestSizeLimit : app.RequestSizeLimit);
         if (route.SlotCount > 0)
         {
             context.Features.Set<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
@@ -68,7 +83,7 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
             context.Features.Set<IRouteValuesFeature>(null);
         }
 
-        context.SetEndpoint(route.Endpoint);
+        context.SetEndpoint(app?.Endpoint ?? route.Endpoint);
     }
 
     /// <summary>Applies <c>[RequestSizeLimit]</c>.</summary>
@@ -76,9 +91,9 @@ internal sealed class ActionMatching(RequestDelegate next, RouteMatch match, int
     /// EndpointRoutingMiddleware does so only for endpoints that it matches itself: dotnet/aspnetcore,
     /// src/Http/Routing/src/EndpointRoutingMiddleware.cs.
     /// </remarks>
-    private static void LimitRequestSize(HttpContext context, ActionRoute route)
+    private static void LimitRequestSize(HttpContext context, IRequestSizeLimitMetadata? metadata)
     {
-        if (route.RequestSizeLimit is { } limit &&
+        if (metadata is { } limit &&
             context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = limit.MaxRequestBodySize;

@@ -24,22 +24,29 @@ public static class ActionPipeline
     private const string ActionsKey = "__GracefulActions";
 
     /// <summary>Adds the match, then routing, authentication and authorization when the app needs them.</summary>
-    /// <param name="app">The app.</param>
+    /// <param name="pipeline">The app, or the pipeline of a Startup class.</param>
     /// <param name="match">The compiled route switch.</param>
     /// <param name="captureCount">The maximum number of captures of a route.</param>
     /// <param name="endpoints">Returns the endpoints of all actions.</param>
-    /// <returns>The app.</returns>
-    /// <exception cref="InvalidOperationException">UseAuthorization() has been called before.</exception>
-    public static WebApplication Use(WebApplication app, RouteMatch match, int captureCount, Func<IReadOnlyList<Endpoint>> endpoints)
+    /// <returns>A builder for conventions that apply to every action.</returns>
+    /// <exception cref="InvalidOperationException">UseAuthorization() has been called before, or the app has no routing services.</exception>
+    public static IEndpointConventionBuilder Use(
+        IApplicationBuilder pipeline, RouteMatch match, int captureCount, Func<IReadOnlyList<Endpoint>> endpoints)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(match);
         ArgumentNullException.ThrowIfNull(endpoints);
 
-        IApplicationBuilder pipeline = app;
-        if (!pipeline.Properties.TryAdd(ActionsKey, true))
+        if (pipeline.Properties.TryGetValue(ActionsKey, out var existing))
         {
-            return app;
+            return (ActionConventions)existing!;
+        }
+
+        if (pipeline.ApplicationServices.GetService<LinkGenerator>() is null)
+        {
+            throw new InvalidOperationException(
+                "UseActions() needs routing services, which WebApplication.CreateEmptyBuilder() does not add. " +
+                "Call builder.Services.AddRouting() before builder.Build().");
         }
 
         if (pipeline.Properties.ContainsKey(AuthorizationKey))
@@ -49,19 +56,39 @@ public static class ActionPipeline
                 "action with [Authorize]. Call app.UseActions() before app.UseAuthorization().");
         }
 
-        var actions = new ActionEndpointDataSource(endpoints);
-        ((IEndpointRouteBuilder)app).DataSources.Add(actions);
+        Binding.ProblemJsonContext.AddTo(pipeline.ApplicationServices);
+        var conventions = new ActionConventions(endpoints, pipeline.ApplicationServices);
+        var actions = new ActionEndpointDataSource(() => conventions.Endpoints);
+        pipeline.Properties[ActionsKey] = conventions;
         MvcBeside.LeaveAlone(actions, pipeline);
-        pipeline.Use(next => new ActionMatching(next, match, captureCount).InvokeAsync);
+        pipeline.Use(next => new ActionMatching(next, match, captureCount, conventions.Changed).InvokeAsync);
         if (!pipeline.Properties.ContainsKey(RouteBuilderKey))
         {
-            app.UseRouting();
+            pipeline.UseRouting();
         }
 
+        // In a Startup class, UseRouting() leaves the route builder in the properties. A WebApplication is one itself.
+        var routes = pipeline as IEndpointRouteBuilder ?? (IEndpointRouteBuilder)pipeline.Properties[RouteBuilderKey]!;
+        routes.DataSources.Add(actions);
         pipeline.Use(next => new MethodNotAllowed(next).InvokeAsync);
         UseUnlessUsedLater(pipeline, AuthenticationKey, typeof(IAuthenticationSchemeProvider), branch => branch.UseAuthentication());
         UseUnlessUsedLater(pipeline, AuthorizationKey, typeof(IAuthorizationHandlerProvider), branch => branch.UseAuthorization());
-        return app;
+        return conventions;
+    }
+
+    /// <summary>Returns a builder without endpoints, for an app without controllers.</summary>
+    /// <returns>A builder whose conventions apply to nothing.</returns>
+    public static IEndpointConventionBuilder UseNone() => new NoActions();
+
+    private sealed class NoActions : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention)
+        {
+        }
+
+        public void Finally(Action<EndpointBuilder> finallyConvention)
+        {
+        }
     }
 
     /// <summary>Adds a middleware unless the app adds it itself later.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -49,6 +50,9 @@ public sealed class ActionRoute
     /// <summary>Gets the hosts of the route; null when it matches all.</summary>
     internal RouteHosts? Hosts { get; private set; }
 
+    /// <summary>Gets the content types of <c>[Consumes]</c>; null without the attribute.</summary>
+    internal IReadOnlyList<string>? Consumes { get; private init; }
+
     /// <summary>Creates a route.</summary>
     /// <param name="action">Runs the action.</param>
     /// <param name="pattern">The route template.</param>
@@ -75,7 +79,11 @@ public sealed class ActionRoute
     {
         metadata ??= [];
         var parsed = RoutePatternFactory.Parse(pattern);
-        var route = new ActionRoute(parsed, slots, captures) { AcceptsPreflight = metadata.OfType<ICorsMetadata>().Any() };
+        var route = new ActionRoute(parsed, slots, captures)
+        {
+            AcceptsPreflight = metadata.OfType<ICorsMetadata>().Any(),
+            Consumes = metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes,
+        };
 
         // The builder adds the route's name for metrics (IRouteDiagnosticsMetadata).
         var endpoint = new RouteEndpointBuilder(action, parsed, order) { DisplayName = displayName };
@@ -83,11 +91,14 @@ public sealed class ActionRoute
         endpoint.Metadata.Add(route);
 
         // Attributes come after the generated metadata: the last of a kind wins.
-        describe?.Invoke(new ActionDescription(endpoint));
+        var description = new ActionDescription(endpoint);
+        describe?.Invoke(description);
         foreach (var item in metadata)
         {
             endpoint.Metadata.Add(item);
         }
+
+        description.Complete(hasOwnResponses: metadata.Any(item => item is IProducesResponseTypeMetadata or IApiResponseMetadataProvider));
 
         if (verbs != RouteVerbs.None)
         {

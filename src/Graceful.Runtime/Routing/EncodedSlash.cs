@@ -3,20 +3,17 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Graceful.Routing;
 
-/// <summary>
-/// The slash that is part of a value. Kestrel decodes a path except for <c>%2F</c>, which would become a separator; behind the
-/// match it cannot be mistaken for one any more, and is decoded too.
-/// </summary>
+/// <summary>Decodes <c>%2F</c> in route values. Kestrel decodes everything else in a path: a decoded slash would be a separator.</summary>
 internal static class EncodedSlash
 {
     private const string Once = "%2F";
     private const string Twice = "%252F";
 
-    /// <summary>The text between two positions of a path, with its slashes decoded once.</summary>
+    /// <summary>Returns the text between two positions of a path, with its slashes decoded once.</summary>
     /// <param name="path">The path, decoded by Kestrel.</param>
     /// <param name="start">The first character.</param>
-    /// <param name="end">Behind the last character.</param>
-    /// <param name="httpContext">The request, which knows the path as it was sent.</param>
+    /// <param name="end">The position after the last character.</param>
+    /// <param name="httpContext">The request, which has the path as it was sent.</param>
     public static string Decode(string path, int start, int end, HttpContext httpContext)
     {
         var value = path[start..end];
@@ -25,13 +22,14 @@ internal static class EncodedSlash
             return value;
         }
 
-        // "%252F" was sent for the text "%2F", which is what Kestrel has made of it: only the request as it was sent tells it
-        // from a slash. Where the path has been rewritten, so that the two do not correspond, every one is taken for a slash.
+        // "%252F" is the encoded text "%2F", and Kestrel has decoded it to that: only the raw request distinguishes it from a slash.
+        // When the path has been rewritten and no longer corresponds to the raw request, every one is decoded.
         var raw = httpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty;
         var sent = Occurrences(raw.AsSpan(0, raw.IndexOf('?') is >= 0 and var query ? query : raw.Length), alsoTwice: true);
-        var before = Occurrences(httpContext.Request.PathBase.Value, alsoTwice: false).Count + Occurrences(path.AsSpan(0, start), alsoTwice: false).Count;
-        var behind = Occurrences(path.AsSpan(start), alsoTwice: false).Count;
-        var corresponds = sent.Count == before + behind;
+        var before = Occurrences(httpContext.Request.PathBase.Value, alsoTwice: false).Count +
+            Occurrences(path.AsSpan(0, start), alsoTwice: false).Count;
+        var after = Occurrences(path.AsSpan(start), alsoTwice: false).Count;
+        var corresponds = sent.Count == before + after;
 
         var decoded = new System.Text.StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
@@ -58,7 +56,7 @@ internal static class EncodedSlash
         return decoded.ToString();
     }
 
-    /// <summary>Each "%2F" of a text in its order, and whether it is one that was encoded twice.</summary>
+    /// <summary>Returns each "%2F" of a text in order: true for one that was encoded twice.</summary>
     private static List<bool> Occurrences(ReadOnlySpan<char> text, bool alsoTwice)
     {
         var found = new List<bool>();

@@ -46,7 +46,7 @@ public sealed class RouteValues : IRouteValuesFeature
         set => _dictionary = value ?? [];
     }
 
-    /// <summary>The value in a slot, decoded; empty when it has none. A default of the template counts as a value.</summary>
+    /// <summary>Gets the value in a slot; empty when it has none. A default of the template counts as a value.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
     public ReadOnlySpan<char> this[int slot]
     {
@@ -54,8 +54,7 @@ public sealed class RouteValues : IRouteValuesFeature
         {
             if (_dictionary is null && Capture(slot) is not 0 and var capture)
             {
-                var value = _path.AsSpan((int)(capture >> 32), (int)capture - (int)(capture >> 32));
-                return value.Contains('%') ? Text(slot) : value;
+                return _path.AsSpan((int)(capture >> 32), (int)capture - (int)(capture >> 32));
             }
 
             return Text(slot);
@@ -79,9 +78,9 @@ public sealed class RouteValues : IRouteValuesFeature
         ? Capture(slot) != 0 || _route.DefaultOf(slot) is not null
         : Text(slot) is not null;
 
-    /// <summary>The value in a slot as a string, which is made at most once.</summary>
+    /// <summary>Returns the value in a slot as a string, which is created at most once.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
-    /// <returns>The value, decoded, or <see langword="null"/> when there is none.</returns>
+    /// <returns>The value, with <c>%2F</c> as in ASP.NET Core; <see langword="null"/> when there is none.</returns>
     public string? Text(int slot)
     {
         if (_dictionary is { } dictionary)
@@ -98,6 +97,13 @@ public sealed class RouteValues : IRouteValuesFeature
         _texts ??= new string?[_route.SlotCount];
         return _texts[slot] ??= MakeText(slot);
     }
+
+    /// <summary>Returns the value in a slot with its encoded slashes decoded once.</summary>
+    /// <param name="slot">The index of the parameter among those of the action.</param>
+    /// <returns>The value, or <see langword="null"/> when there is none.</returns>
+    public string? TextWithSlashes(int slot) => _dictionary is null && Capture(slot) is not 0 and var capture
+        ? EncodedSlash.Decode(_path, (int)(capture >> 32), (int)capture, _httpContext)
+        : Text(slot);
 
     /// <summary>Other code has set our endpoint or other route values: the values in the dictionary win.</summary>
     private static RouteValues FromDictionary(HttpContext httpContext)
@@ -118,7 +124,7 @@ public sealed class RouteValues : IRouteValuesFeature
         var capture = Capture(slot);
         return capture == 0
             ? _route.DefaultOf(slot)
-            : EncodedSlash.Decode(_path, (int)(capture >> 32), (int)capture, _httpContext);
+            : _path[(int)(capture >> 32)..(int)capture];
     }
 
     private RouteValueDictionary MakeDictionary()

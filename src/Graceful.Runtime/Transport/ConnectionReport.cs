@@ -1,5 +1,4 @@
 using System.Globalization;
-using Graceful.Logging;
 
 namespace Graceful.Transport;
 

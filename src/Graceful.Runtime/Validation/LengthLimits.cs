@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
@@ -54,6 +55,12 @@ public static class ItemCount
         IEnumerable sequence => Count(sequence),
         _ => throw new InvalidCastException($"An annotation limits the length of a {value?.GetType()}, which has none."),
     };
+
+    /// <summary>Returns the number of items of an immutable array; 0 for the default, which has none.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="array">The array.</param>
+    /// <returns>The length.</returns>
+    public static int Of<T>(ImmutableArray<T> array) => array.IsDefault ? 0 : array.Length;
 
     private static int Count(IEnumerable sequence)
     {

@@ -7,7 +7,10 @@ namespace Graceful.Validation;
 /// <summary>The path from an argument to the object that is being validated, in the names that the client uses.</summary>
 internal sealed class ObjectPath
 {
-    /// <summary>The default of <see cref="JsonSerializerOptions.MaxDepth"/>. Deeper objects are refused, not passed unchecked.</summary>
+    /// <summary>
+    /// The default of <see cref="JsonSerializerOptions.MaxDepth"/> and the limit of forms, without the argument itself. Deeper objects
+    /// are refused, not passed unchecked.
+    /// </summary>
     public const int MaxDepth = 64;
 
     private readonly List<Segment> _segments = [];
@@ -15,7 +18,7 @@ internal sealed class ObjectPath
 
     public bool IsRoot => _segments.Count == 0;
 
-    public bool IsTooDeep => _segments.Count >= MaxDepth;
+    public bool IsTooDeep => _segments.Count > MaxDepth;
 
     /// <param name="member">The member that holds the object or the collection; null for a collection in a collection.</param>
     /// <param name="collection">The collection; null for an object.</param>

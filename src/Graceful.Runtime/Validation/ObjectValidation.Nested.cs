@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Graceful.Binding;
 
@@ -93,6 +94,12 @@ public ref partial struct ObjectValidation
 
     private void EachItem<T>(IEnumerable<T?> values, ObjectValidator<T> validator)
     {
+        // The default of an immutable array throws when it is enumerated.
+        if (values is ImmutableArray<T> { IsDefault: true })
+        {
+            return;
+        }
+
         var index = 0;
         foreach (var value in values)
         {

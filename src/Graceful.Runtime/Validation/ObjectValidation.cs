@@ -23,6 +23,11 @@ public ref partial struct ObjectValidation
     /// <summary>Gets the number of errors so far.</summary>
     public readonly int ErrorCount => _arguments.ErrorsOrNull?.All.Count ?? 0;
 
+    /// <summary>True when a null in a non-nullable reference member is an error. Read only for such a null.</summary>
+    public readonly bool RequiresNonNullable =>
+        _arguments.HttpContext.RequestServices.GetService<IOptions<ActionOptions>>()?.Value
+            .SuppressImplicitRequiredAttributeForNonNullableReferenceTypes is not true;
+
     private readonly bool IsAtRoot => _path is null or { IsRoot: true };
 
     /// <summary>True when the current object was created although some of its fields could not be bound.</summary>

@@ -260,7 +260,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task A_client_that_disconnects_while_it_sends_causes_no_error()
+    public async Task A_client_that_goes_while_it_sends_harms_nobody()
     {
         await using var app = await RunningApp.StartAsync(Whole, Services, """
             app.Use(async (context, next) =>

@@ -20,6 +20,12 @@ public sealed class RouteParameterTests
             [Get("files/{**path}")] public static string Files(HttpContext context) => Show(context, "files");
             [Action, Get, Post] public static string Verbs(HttpContext context) => Show(context, "verbs");
             [Get("two/{a}/{b}"), Post("two/{b}/{a?}")] public static string Two(HttpContext context) => Show(context, "two");
+            [Get("file/{name}")] public static string File(string name) => "file " + name;
+            [Get("decoded/{name}/{more}")] public static string Decoded([DecodeSlashes] string name, string more) => $"decoded {name} {more}";
+            [Get("address/{uri}")] public static string Address([DecodeSlashes] Uri uri) => "address " + uri;
+            [Get("rest/{**path}")] public static string Rest([DecodeSlashes] string? path = null) => "rest " + path;
+            [Get("member/{name}")] public static string Member([AsParameters] Names names) => "member " + names.Name;
+            public sealed record Names([DecodeSlashes] string Name);
             [Head("head")] public static void Head(HttpContext context) => context.Response.Headers["X-Verb"] = "head";
             [Get("head")] public static void NotHead(HttpContext context) => context.Response.Headers["X-Verb"] = "get";
             [Options("options/own")] public static string Options() => "own";
@@ -55,9 +61,16 @@ public sealed class RouteParameterTests
     [InlineData("OPTIONS", "/api/order/options/own", "own")]
     [InlineData("PATCH", "/api/order/patched/0f8fad5b-d9cb-469f-a165-70867728950e", "patch id=0f8fad5b-d9cb-469f-a165-70867728950e")]
     [InlineData("GET", "/api/order/files/a%20b/%C3%BC", "files path=a b/ü")]
-    [InlineData("GET", "/api/order/files/a%2Fb/c%2f", "files path=a/b/c/")]
-    [InlineData("GET", "/api/order/files/a%252Fb/c%2Fd", "files path=a%2Fb/c/d")]
-    [InlineData("GET", "/api/order/two/a%2Fb/c%25", "two a=a/b b=c%")]
+    [InlineData("GET", "/api/order/files/a%2Fb/c%2f", "files path=a%2Fb/c%2f")]
+    [InlineData("GET", "/api/order/files/a%252Fb/c%2Fd", "files path=a%2Fb/c%2Fd")]
+    [InlineData("GET", "/api/order/two/a%2Fb/c%25", "two a=a%2Fb b=c%")]
+    [InlineData("GET", "/api/order/file/..%2Fsecret.txt", "file ..%2Fsecret.txt")]
+    [InlineData("GET", "/api/order/file/%2Fetc%2Fhostname", "file %2Fetc%2Fhostname")]
+    [InlineData("GET", "/api/order/decoded/a%2Fb/c%2Fd", "decoded a/b c%2Fd")]
+    [InlineData("GET", "/api/order/decoded/a%252Fb%2fc/d", "decoded a%2Fb/c d")]
+    [InlineData("GET", "/api/order/address/http:%2F%2Flocalhost%2Fx", "address http://localhost/x")]
+    [InlineData("GET", "/api/order/rest/a%2Fb/c", "rest a/b/c")]
+    [InlineData("GET", "/api/order/member/a%2Fb", "member a/b")]
     public async Task A_request_leads_to_its_action(string method, string path, string body)
     {
         await using var app = await RunningApp.StartAsync(Source);

@@ -41,6 +41,7 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 global::Shop.Order order = ReadOrder(form);
+                Validate(ref arguments, order);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -122,6 +123,23 @@ namespace Graceful.Generated.Actions.Shop
             [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Delivery")]
             private static extern void SetOrderDelivery(global::Shop.Order value, global::Shop.Address? delivery);
 
+            // Checks the annotations of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Order order)
+            {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
+                // order
+                if (arguments.IsBound("order"))
+                {
+                    validation.Nested<global::Shop.Order>(Members.Order, order, global::Graceful.Generated.Validators.Shop.OrderValidator.Validate);
+                }
+            }
+
+            private static class Members
+            {
+                internal static readonly global::Graceful.Validation.ValidatedMember Order = new("order");
+            }
+
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof(global::Shop.OrderController), "Add", typeof(string), "Order");
@@ -157,6 +175,7 @@ namespace Graceful.Generated.Actions.Shop
 
                 global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out var _);
                 global::Shop.Address? address = form.TryObject<global::Shop.Address>("", ReadAddress, out var addressRead) ? addressRead : null;
+                Validate(ref arguments, lines, address);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -194,6 +213,30 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 return value;
+            }
+
+            // Checks the annotations of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::System.Collections.Generic.List<global::Shop.Line> lines, global::Shop.Address? address)
+            {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
+                // lines
+                if (arguments.IsBound("lines"))
+                {
+                    validation.Each<global::Shop.Line>(Members.Lines, lines, global::Graceful.Generated.Validators.Shop.LineValidator.Validate);
+                }
+
+                // address
+                if (arguments.IsBound("address"))
+                {
+                    validation.Nested<global::Shop.Address>(Members.Address, address, global::Graceful.Generated.Validators.Shop.AddressValidator.Validate);
+                }
+            }
+
+            private static class Members
+            {
+                internal static readonly global::Graceful.Validation.ValidatedMember Lines = new("lines", isForm: true);
+                internal static readonly global::Graceful.Validation.ValidatedMember Address = new("address");
             }
 
             private static void Describe(global::Graceful.Routing.ActionDescription action)

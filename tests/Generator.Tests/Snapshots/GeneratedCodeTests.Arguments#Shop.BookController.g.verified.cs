@@ -165,6 +165,7 @@ namespace Graceful.Generated.Actions.Shop
                     store = arguments.Body(storeBody, "store");
                 }
 
+                Validate(ref arguments, book);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -172,6 +173,23 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Add(book, store, global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IClock>(services), httpContext.RequestAborted));
+            }
+
+            // Checks the annotations of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Book book)
+            {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
+                // book
+                if (arguments.IsBody("book"))
+                {
+                    validation.Nested<global::Shop.Book>(Members.Book, book, global::Graceful.Generated.Validators.Shop.BookValidator.Validate);
+                }
+            }
+
+            private static class Members
+            {
+                internal static readonly global::Graceful.Validation.ValidatedMember Book = new("book", isJson: true);
             }
 
             private static void Describe(global::Graceful.Routing.ActionDescription action)
@@ -203,6 +221,7 @@ namespace Graceful.Generated.Actions.Shop
                 int id = arguments.Value<int>(route[0], "id");
                 var bookBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Book>(httpContext);
                 global::Shop.Book? book = arguments.OptionalBody(bookBody, "book");
+                Validate(ref arguments, book);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -210,6 +229,23 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, await global::Shop.BookController.Replace(id, book));
+            }
+
+            // Checks the annotations of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Book? book)
+            {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
+                // book
+                if (arguments.IsBody("book"))
+                {
+                    validation.Nested<global::Shop.Book>(Members.Book, book, global::Graceful.Generated.Validators.Shop.BookValidator.Validate);
+                }
+            }
+
+            private static class Members
+            {
+                internal static readonly global::Graceful.Validation.ValidatedMember Book = new("book", isJson: true);
             }
 
             private static void Describe(global::Graceful.Routing.ActionDescription action)
@@ -287,6 +323,7 @@ namespace Graceful.Generated.Actions.Shop
                 var tenantBound = await global::Shop.Tenant.BindAsync(httpContext);
                 global::Shop.Tenant tenant = arguments.Bound(tenantBound, "tenant");
                 global::System.DateTime? since = arguments.OptionalValue<global::System.DateTime>(arguments.Query("since"), "since", global::Graceful.Binding.TextParsers.DateTime);
+                Validate(ref arguments, tenant);
                 if (arguments.AreInvalid)
                 {
                     await arguments.RefuseAsync();
@@ -294,6 +331,23 @@ namespace Graceful.Generated.Actions.Shop
                 }
 
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Mine(tenant, since));
+            }
+
+            // Checks the annotations of the arguments that could be bound.
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Tenant tenant)
+            {
+                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+
+                // tenant
+                if (arguments.IsBound("tenant"))
+                {
+                    validation.Nested<global::Shop.Tenant>(Members.Tenant, tenant, global::Graceful.Generated.Validators.Shop.TenantValidator.Validate);
+                }
+            }
+
+            private static class Members
+            {
+                internal static readonly global::Graceful.Validation.ValidatedMember Tenant = new("tenant");
             }
 
             private static void Describe(global::Graceful.Routing.ActionDescription action)

@@ -12,11 +12,16 @@ namespace Graceful
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class GracefulActions
     {
-        /// <summary>Answers the routes of the controllers; what they do not answer falls through to what follows.</summary>
-        /// <remarks>Stands where <c>UseRouting()</c> stands, and calls it: before whatever looks at the endpoint.</remarks>
-        internal static global::Microsoft.AspNetCore.Builder.WebApplication UseActions(this global::Microsoft.AspNetCore.Builder.WebApplication app)
-        {
-            return global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);
-        }
+        /// <summary>Serves the actions of the controllers. A request that matches none passes to the next middleware.</summary>
+        /// <remarks>Replaces <c>UseRouting()</c>, which it calls. Call it before middleware that reads the endpoint.</remarks>
+        /// <returns>A builder for conventions that apply to every action.</returns>
+        internal static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder UseActions(this global::Microsoft.AspNetCore.Builder.WebApplication app) =>
+            global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);
+
+        /// <summary>Serves the actions of the controllers. A request that matches none passes to the next middleware.</summary>
+        /// <remarks>Replaces <c>UseRouting()</c>, which it calls. Call it before middleware that reads the endpoint.</remarks>
+        /// <returns>A builder for conventions that apply to every action.</returns>
+        internal static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder UseActions(this global::Microsoft.AspNetCore.Builder.IApplicationBuilder app) =>
+            global::Graceful.Routing.ActionPipeline.Use(app, global::Graceful.Generated.Routes.Match, global::Graceful.Generated.Routes.CaptureCount, global::Graceful.Generated.Routes.Endpoints);
     }
 }

@@ -66,16 +66,23 @@ namespace Graceful.Generated.Validators.Shop
                 validation.Check(Members.Sku, Annotations.SkuSku, sku, value);
             }
 
-            // Items: MinLength, Length
+            // Items: Required, MinLength, Length
             var items = value.Items;
-            if (items is { Count: < 1 })
+            if (items is null && validation.RequiresNonNullable)
             {
-                validation.Fail(Members.Items, Annotations.ItemsMinLength);
+                validation.Fail(Members.Items, Annotations.ItemsRequired);
             }
-
-            if (items is { Count: < 1 or > 3 })
+            else
             {
-                validation.Fail(Members.Items, Annotations.ItemsLength);
+                if (items is { Count: < 1 })
+                {
+                    validation.Fail(Members.Items, Annotations.ItemsMinLength);
+                }
+
+                if (items is { Count: < 1 or > 3 })
+                {
+                    validation.Fail(Members.Items, Annotations.ItemsLength);
+                }
             }
 
             // The whole object, when its properties are valid.
@@ -113,6 +120,7 @@ namespace Graceful.Generated.Validators.Shop
             internal static readonly global::Graceful.Validation.PropertyComparison EmailAgainCompare = new global::Graceful.Validation.PropertyComparison("Email", new("Email"));
             internal static readonly global::System.ComponentModel.DataAnnotations.RequiredAttribute SkuRequired = new global::System.ComponentModel.DataAnnotations.RequiredAttribute();
             internal static readonly global::Shop.Sku SkuSku = new global::Shop.Sku("sku");
+            internal static readonly global::System.ComponentModel.DataAnnotations.RequiredAttribute ItemsRequired = new global::System.ComponentModel.DataAnnotations.RequiredAttribute() { AllowEmptyStrings = true };
             internal static readonly global::Graceful.Validation.LeastLength ItemsMinLength = new global::Graceful.Validation.LeastLength(1);
             internal static readonly global::Graceful.Validation.LengthBetween ItemsLength = new global::Graceful.Validation.LengthBetween(1, 3);
         }

@@ -121,7 +121,7 @@ public sealed class ObjectTests
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await app.Client.GetAsync("/x/node?kind=deep");
         var error = Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
-        Assert.Equal(string.Join('.', Enumerable.Repeat("Next", 63)) + ": The value is nested too deeply.", error);
+        Assert.Equal(string.Join('.', Enumerable.Repeat("Next", 64)) + ": The value is nested too deeply.", error);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class RuleConditionEmitter
         AllowsCheck => $"!{BuiltIn}.Allows({annotation}, {value})",
         PatternCheck => $"!{BuiltIn}.Matches({annotation}, {value})",
         NullCheck => $"{value} is null",
+        ImplicitNullCheck => $"{value} is null && validation.RequiresNonNullable",
         BlankCheck => $"string.IsNullOrWhiteSpace({value})",
         LengthCheck length => Length(length, value),
         IntegerRangeCheck range => $"{value} is {Outside(range.Least, range.Greatest)}",
@@ -34,9 +35,14 @@ internal static class RuleConditionEmitter
     {
         var outside = Outside(
             length.Least is { } least ? Literals.Number(least) : null, length.Greatest is { } greatest ? Literals.Number(greatest) : null);
-        return length.Measure == LengthMeasure.Items
-            ? $"{value} is not null && global::Graceful.Validation.ItemCount.Of({value}) is {outside}"
-            : $"{value} is {{ {length.Measure}: {outside} }}";
+        const string Count = "global::Graceful.Validation.ItemCount.Of";
+        return length switch
+        {
+            { Measure: not LengthMeasure.Items } => $"{value} is {{ {length.Measure}: {outside} }}",
+            { IsNullableValue: true } => $"{value}.HasValue && {Count}({value}.GetValueOrDefault()) is {outside}",
+            { IsValueType: true } => $"{Count}({value}) is {outside}",
+            _ => $"{value} is not null && {Count}({value}) is {outside}",
+        };
     }
 
     private static string Outside(string? least, string? greatest) => (least, greatest) switch

@@ -137,8 +137,12 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     {
         var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null || target.Type is IArrayTypeSymbol;
         var mayBeBody = scope.MayHaveBody && _body is null && _form is null;
-        var isContract = target.Type.TypeKind is TypeKind.Interface or TypeKind.Delegate &&
-            target.Type.Attribute(_types.JsonPolymorphic) is null && target.Type.Attribute(_types.JsonDerivedType) is null;
+        var isContract = IsContract(target.Type);
+        if (ListTypes.ElementOf(target.Type, known, out _) is { } element && IsServiceElement(target.Type, element))
+        {
+            return ServiceCollection(target, element, mayBeBody);
+        }
+
         if (isData)
         {
             return mayBeBody ? JsonOf(target, target.IsOptional, service: null)
@@ -148,6 +152,35 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         return isContract || !mayBeBody
             ? Service(target)
             : JsonOf(target, target.IsOptional, new ServiceModel(TypeNames.Of(target.Type), Key: null, target.IsOptional));
+    }
+
+    /// <summary>An interface is a service, unless JSON can create a derived type.</summary>
+    private bool IsContract(ITypeSymbol type) => type.TypeKind is TypeKind.Interface or TypeKind.Delegate &&
+        type.Attribute(_types.JsonPolymorphic) is null && type.Attribute(_types.JsonDerivedType) is null;
+
+    /// <summary>True when the collection may be services: of an interface, or an IEnumerable of a class.</summary>
+    private bool IsServiceElement(ITypeSymbol type, ITypeSymbol element) =>
+        (IsContract(element) && ListTypes.ElementOf(element, known, out _) is null && ContainedTypes.OfDictionary(element, known) is null) ||
+        (type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T &&
+        element is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && !IsText(element));
+
+    /// <summary>
+    /// A client must never replace services: a collection of an interface is always services. Whether a class is a service is known
+    /// only in the running app; the element decides, since a service provider resolves every IEnumerable.
+    /// </summary>
+    private BindingModel? ServiceCollection(BindingTarget target, ITypeSymbol element, bool mayBeBody)
+    {
+        if (IsContract(element))
+        {
+            return Service(target);
+        }
+
+        return mayBeBody
+            ? JsonOf(target, target.IsOptional, new ServiceModel(TypeNames.Of(target.Type), Key: null, target.IsOptional)) with
+            {
+                ServiceElement = TypeNames.Of(element),
+            }
+            : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(), HowToRead(target.Type, _body is null && _form is null));
     }
 
     private BindingModel? Value(BindingTarget target, ValueOrigin origin, string name, int slot = -1)
@@ -184,7 +217,10 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             TypeNames.Of(element!),
             parser,
             target.IsOptional,
-            target.Default);
+            target.Default)
+        {
+            DecodesSlashes = target.Attribute(_types.DecodeSlashes) is not null,
+        };
     }
 
     private ServiceBinding? Service(BindingTarget target)
@@ -232,7 +268,7 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 
     private static string HowToRead(ITypeSymbol type, bool mayBeBody, bool isFromQuery = false) => mayBeBody
-        ? "mark it with [FromBody], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
+        ? "mark it with [FromBody] or [FromServices], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
         : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or " +
             (isFromQuery ? "write [AsParameters] in place of [FromQuery], which takes each of its members from the query" : "bind its members with [AsParameters]");
 

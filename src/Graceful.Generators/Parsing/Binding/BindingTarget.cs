@@ -24,6 +24,9 @@ internal sealed class BindingTarget
 
     public ISymbol Symbol { get; }
 
+    /// <summary>Gets the type of the object that the member belongs to; null for a parameter of an action.</summary>
+    public INamedTypeSymbol? Owner { get; private set; }
+
     public IEnumerable<AttributeData> Attributes { get; }
 
     /// <summary>The name in the source. Clients use it too unless an attribute sets another.</summary>
@@ -63,6 +66,8 @@ internal sealed class BindingTarget
         var member = parameter is not null
             ? WithDefault(new BindingTarget(symbol, parameter.Type, parameter.NullableAnnotation, attributes), parameter)
             : new BindingTarget(symbol, property!.Type, property.NullableAnnotation, attributes);
+
+        member.Owner = owner.Type as INamedTypeSymbol;
 
         // A member that is being typed has no name.
         member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));

@@ -21,6 +21,8 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? EndpointParameterMetadataProvider { get; } = Metadata(compilation, "IEndpointParameterMetadataProvider");
 
+    public INamedTypeSymbol? DecodeSlashes { get; } = compilation.GetTypeByMetadataName("Graceful.DecodeSlashesAttribute");
+
     public INamedTypeSymbol? AsParameters { get; } = Http(compilation, "AsParametersAttribute");
 
     public INamedTypeSymbol? JsonPolymorphic { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");

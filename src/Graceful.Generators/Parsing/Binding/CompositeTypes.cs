@@ -46,7 +46,7 @@ internal static class CompositeTypes
             .ToArray();
         var members = taken.Select(one => new CompositeMember(null, BindingTarget.Of(one.Property, one.Parameter, target))).ToList();
         members.AddRange(properties
-            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !taken.Any(one => one.Property.Is(property)))
+            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !IsUnusable(property) && !taken.Any(one => one.Property.Is(property)))
             .Select(property => new CompositeMember(Identifiers.Escape(property.Name), BindingTarget.Of(property, parameter: null, target))));
         if (members.Count == 0)
         {
@@ -62,12 +62,16 @@ internal static class CompositeTypes
     {
         var all = type.InstanceConstructors.Where(constructor =>
             constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal &&
-            known.IsAccessible(constructor) &&
+            known.IsAccessible(constructor) && !constructor.IsObsoleteAsError() &&
             !(constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.Is(type))).ToArray();
         var withParameters = all.Where(constructor => constructor.Parameters.Length > 0).ToArray();
         return withParameters.Length == 1 && (type.IsValueType || all.Length == 1) ? withParameters[0]
             : all.FirstOrDefault(constructor => constructor.Parameters.Length == 0);
     }
+
+    /// <summary>True when generated code cannot set the property: <c>[Obsolete(…, error: true)]</c> is a compiler error.</summary>
+    private static bool IsUnusable(IPropertySymbol property) =>
+        property.IsObsoleteAsError() || property.SetMethod?.IsObsoleteAsError() == true;
 
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {

@@ -75,8 +75,8 @@ internal sealed class AnnotatedType
 
     private static AnnotatedProperty? Property(IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
     {
-        var attributes = ValidatedProperties.Attributes(property);
-        if (AnnotationTypes.IsSkipped(attributes) || IsIgnored(attributes, known))
+        var attributes = ValidatedProperties.Attributes(property, type);
+        if (AnnotationTypes.IsSkipped(attributes) || IsIgnored(attributes, known) || IsUnusable(property))
         {
             return null;
         }
@@ -101,8 +101,20 @@ internal sealed class AnnotatedType
             JsonName(attributes, known),
             BoundName(attributes, known),
             AnnotationMessages.Display(attributes, known),
-            annotations.Select(parser.Parse).OfType<RuleModel>().OrderByDescending(rule => rule.IsRequired).ToEquatableArray());
+            annotations.Select(parser.Parse).OfType<RuleModel>()
+                .Concat(IsImplicitlyRequired(property, type) && !annotations.Any(annotation => annotation.Class.DerivesFrom(known.Annotations.Required))
+                    ? [RuleParser.ImplicitRequired()]
+                    : Array.Empty<RuleModel>())
+                .OrderByDescending(rule => rule.IsRequired)
+                .ToEquatableArray());
     }
+
+    /// <summary>True for a non-nullable reference that a client can set, as in MVC. Not for computed properties and type parameters.</summary>
+    private static bool IsImplicitlyRequired(IPropertySymbol property, INamedTypeSymbol type) =>
+        property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } &&
+        property.OriginalDefinition.Type is not ITypeParameterSymbol &&
+        (property.SetMethod is not null || ValidatedProperties.Parameter(type, property) is not null ||
+        ValidatedProperties.Parameter(property.ContainingType, property) is not null);
 
     private static IEnumerable<AttributeData> TypeAttributes(INamedTypeSymbol type)
     {
@@ -119,6 +131,10 @@ internal sealed class AnnotatedType
             }
         }
     }
+
+    /// <summary>True for <c>[Obsolete(…, error: true)]</c>: generated code cannot read the property either.</summary>
+    private static bool IsUnusable(IPropertySymbol property) =>
+        property.IsObsoleteAsError() || property.GetMethod?.IsObsoleteAsError() == true;
 
     private static bool IsIgnored(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.JsonIgnore)) is { } ignore &&

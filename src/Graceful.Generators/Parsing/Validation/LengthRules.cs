@@ -42,7 +42,7 @@ internal static class LengthRules
             return null;
         }
 
-        RuleCheck check = measure is { } how ? new LengthCheck(how, least, greatest) : new IsValidCheck();
+        RuleCheck check = measure is { } how ? new LengthCheck(how, least, greatest) { IsValueType = annotation.Type.IsValueType, IsNullableValue = annotation.IsNullableValue } : new IsValidCheck();
         return annotation.Name == "StringLength" ? RuleParser.Of(annotation, check) : Counted(annotation, check, minimum, maximum);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
@@ -62,6 +63,17 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
         return check is null ? null : Of(annotation, check) with { IsRequired = true };
     }
 
+    /// <summary>The [Required] that MVC infers for a non-nullable reference. Empty text is accepted, as in MVC.</summary>
+    public static RuleModel ImplicitRequired() => new(
+        "Required",
+        new AnnotationModel(AnnotationKind.Attribute, new AttributeModel(
+            "global::System.ComponentModel.DataAnnotations.RequiredAttribute",
+            EquatableArray<ConstantModel>.Empty,
+            new AttributePropertyModel[] { new("AllowEmptyStrings", ConstantParser.Primitive(true)) }.ToEquatableArray())),
+        new ImplicitNullCheck(),
+        IsRequired: true,
+        NeedsOwner: false);
+
     private RuleModel? Pattern(Annotation annotation)
     {
         try
@@ -92,7 +104,7 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             return null;
         }
 
-        var compared = new ComparedPropertyModel(name, AnnotationMessages.Display(ValidatedProperties.Attributes(other), known));
+        var compared = new ComparedPropertyModel(name, AnnotationMessages.Display(ValidatedProperties.Attributes(other, owner), known));
         return new RuleModel(
             annotation.Name,
             new AnnotationModel(AnnotationKind.Comparison, annotation.Attribute, compared),

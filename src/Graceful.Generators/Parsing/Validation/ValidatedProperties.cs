@@ -15,10 +15,10 @@ internal static class ValidatedProperties
     }
 
     /// <summary>
-    /// Returns the attributes of the property, of the properties that it overrides, and of the parameter of the record or of the
-    /// only constructor that sets it, where attributes are written without <c>property:</c>.
+    /// Returns the attributes of a property, of the properties that it overrides, and of the constructor parameter that initializes it: in a
+    /// record they are written there without <c>property:</c>. A derived type's parameter may initialize a property of a base type.
     /// </summary>
-    public static IReadOnlyList<AttributeData> Attributes(IPropertySymbol property)
+    public static IReadOnlyList<AttributeData> Attributes(IPropertySymbol property, INamedTypeSymbol? owner = null)
     {
         var found = new List<AttributeData>();
         for (var current = property; current is not null; current = current.OverriddenProperty)
@@ -26,9 +26,17 @@ internal static class ValidatedProperties
             Add(found, current.GetAttributes());
         }
 
-        if (Parameter(property) is { } parameter)
+        for (var type = owner ?? property.ContainingType; type is not null; type = type.BaseType)
         {
-            Add(found, parameter.GetAttributes());
+            if (Parameter(type, property) is { } parameter)
+            {
+                Add(found, parameter.GetAttributes());
+            }
+
+            if (type.Is(property.ContainingType))
+            {
+                break;
+            }
         }
 
         return found;
@@ -42,9 +50,9 @@ internal static class ValidatedProperties
             attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && (!before.Any(type.Is) || MetadataParser.Usage(type).Multiple)));
     }
 
-    private static IParameterSymbol? Parameter(IPropertySymbol property)
+    /// <summary>Returns the parameter of the type's constructor that initializes the property, which may be declared in a base type.</summary>
+    public static IParameterSymbol? Parameter(INamedTypeSymbol type, IPropertySymbol property)
     {
-        var type = property.ContainingType;
         var constructors = type.InstanceConstructors
             .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public && constructor.Parameters.Length > 0 && !constructor.Parameters[0].Type.Is(type))
             .ToArray();

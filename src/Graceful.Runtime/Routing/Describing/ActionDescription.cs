@@ -16,6 +16,7 @@ public sealed class ActionDescription
     private ActionMethod? _method;
     private ActionParameter? _parameter;
     private int _parameterCount;
+    private bool _sendsSomething;
 
     internal ActionDescription(EndpointBuilder endpoint) => _endpoint = endpoint;
 
@@ -90,9 +91,8 @@ public sealed class ActionDescription
     public void Sends(int statusCode, Type type, string contentType) =>
         _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(statusCode, type, [contentType]));
 
-    /// <summary>Adds a response of unknown content, so that the refusal is not the only one.</summary>
-    public void SendsSomething() =>
-        _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
+    /// <summary>Declares that the action sends a response of unknown content, so that the refusal is not the only one.</summary>
+    public void SendsSomething() => _sendsSomething = true;
 
     /// <summary>Adds the metadata that a parameter or return type provides for its endpoint.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -108,6 +108,15 @@ public sealed class ActionDescription
     /// <summary>Adds the response to a request whose arguments are invalid.</summary>
     public void MayRefuse() =>
         Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
+
+    /// <summary>Adds a 200 of unknown content unless attributes describe the responses, as in minimal APIs.</summary>
+    internal void Complete(bool hasOwnResponses)
+    {
+        if (_sendsSomething && !hasOwnResponses)
+        {
+            _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), []));
+        }
+    }
 
     private ActionParameter Create(
         ParameterSource source, string name, Type type, bool isOptional, object? otherwise, bool isText, Func<Attribute[]>? attributes) =>

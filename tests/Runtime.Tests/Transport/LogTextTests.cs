@@ -1,7 +1,6 @@
-using Graceful.Logging;
 using Graceful.Transport;
 
-namespace Runtime.Tests.Logging;
+namespace Runtime.Tests.Transport;
 
 public sealed class LogTextTests
 {
