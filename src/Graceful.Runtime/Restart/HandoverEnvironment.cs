@@ -59,7 +59,9 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
     internal static HandoverEnvironment Take()
     {
         var values = Names.ToDictionary(name => name, EnvironmentVariable.Take);
-        return values.Values.All(value => value is null) ? None : Parse(values);
+
+        // A wrapper script or a predecessor of version 1 may remove all variables but the range, which it does not know.
+        return values.All(entry => entry.Value is null || entry.Key == VersionsName) ? None : Parse(values);
     }
 
     /// <summary>Checks that each listening socket belongs to the endpoint in its key, before Kestrel binds the first endpoint.</summary>

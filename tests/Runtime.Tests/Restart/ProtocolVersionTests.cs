@@ -116,6 +116,14 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         Assert.Equal(expected, HandoverEnvironment.Take().ProtocolVersion);
     }
 
+    [Fact]
+    public void The_range_alone_is_no_predecessor()
+    {
+        Environment.SetEnvironmentVariable("GRACEFUL_VERSIONS", "1-2;5");
+        Assert.Same(HandoverEnvironment.None, HandoverEnvironment.Take());
+        Assert.Null(Environment.GetEnvironmentVariable("GRACEFUL_VERSIONS"));
+    }
+
     [Theory]
     [InlineData("9", null, "9-9")]
     [InlineData("3", "3-4;5", "3-4")]
