@@ -2,7 +2,7 @@ namespace RepositoryTests;
 
 internal static class Report
 {
-    /// <summary>Fails with all problems, one per line; <see cref="Assert.Empty(System.Collections.IEnumerable)"/> cuts them short.</summary>
+    /// <summary>Fails with all problems, one per line; xunit's own message would cut them short.</summary>
     public static void Empty(IEnumerable<string> problems)
     {
         var found = problems.ToList();

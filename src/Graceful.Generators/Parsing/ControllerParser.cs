@@ -97,7 +97,7 @@ internal static class ControllerParser
         return !known.IsAccessible(controller) ? "generated code cannot see it; make it public or internal"
             : controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
             : controller.DerivesFrom(known.MvcController)
-                ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User nobody sets here; derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
+                ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User are not set here; derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
             : null;
     }
 

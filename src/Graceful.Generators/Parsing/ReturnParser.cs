@@ -13,14 +13,14 @@ internal static class ReturnParser
         error = null;
         if (method.ReturnsVoid)
         {
-            error = method.IsAsync ? "nobody can wait for 'async void', and an exception in it ends the process; return Task" : null;
+            error = method.IsAsync ? "'async void' cannot be awaited, and an exception in it ends the process; return Task" : null;
             return error is null ? new ReturnModel(Completion.Synchronous, Result.None) : null;
         }
 
         var type = method.ReturnType;
         if (method.ReturnNullableAnnotation == NullableAnnotation.Annotated && type.DerivesFrom(known.Task))
         {
-            error = "nobody can wait for a task that is null; return Task.CompletedTask";
+            error = "a null task cannot be awaited; return Task.CompletedTask";
             return null;
         }
 

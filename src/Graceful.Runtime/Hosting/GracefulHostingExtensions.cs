@@ -23,7 +23,8 @@ public static class GracefulHostingExtensions
     /// </exception>
     /// <remarks>
     /// <para>Call it first: from then on the signals are handled. A second call for the same application sets further options.</para>
-    /// <para>On systems other than Linux on x64, arm64 or arm the server runs without restarts, stops gracefully, and logs one line about it.</para>
+    /// <para>On systems other than Linux on x64, arm64 or arm the server runs without restarts, stops gracefully, and logs one line
+    /// about it.</para>
     /// </remarks>
     public static WebApplicationBuilder UseGraceful(this WebApplicationBuilder builder, Action<GracefulOptions>? configure = null)
     {

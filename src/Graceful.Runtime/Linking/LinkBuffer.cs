@@ -74,7 +74,10 @@ internal ref struct LinkBuffer(Span<char> start)
     }
 
     private static bool TryFormat<T>(T value, Span<char> destination, out int written) =>
-        typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(TimeOnly)
+        typeof(T) == typeof(DateTime)
+            || typeof(T) == typeof(DateTimeOffset)
+            || typeof(T) == typeof(DateOnly)
+            || typeof(T) == typeof(TimeOnly)
             ? destination.TryWrite(CultureInfo.InvariantCulture, $"{value:O}", out written)
             : destination.TryWrite(CultureInfo.InvariantCulture, $"{value}", out written);
 
@@ -90,7 +93,9 @@ internal ref struct LinkBuffer(Span<char> start)
         while (!text.IsEmpty)
         {
             var status = UrlEncoder.Default.Encode(text, _chars[Length..], out var consumed, out var written);
-            Debug.Assert(status is OperationStatus.Done or OperationStatus.DestinationTooSmall, "The text is whole, so that nothing can be missing from it.");
+            Debug.Assert(
+                status is OperationStatus.Done or OperationStatus.DestinationTooSmall,
+                "The text is whole, so that nothing can be missing from it.");
             text = text[consumed..];
             Length += written;
             if (status == OperationStatus.DestinationTooSmall)

@@ -128,7 +128,8 @@ public ref partial struct LinkBuilder
 
         if (_isCut)
         {
-            throw new ArgumentException($"A link with a value for '{name}' also needs a value for the parameter before it in the path.", name);
+            throw new ArgumentException(
+                $"A link with a value for '{name}' also needs a value for the parameter before it in the path.", name);
         }
 
         if (kind == LastKind.Path)

@@ -77,7 +77,8 @@ public ref partial struct LinkBuilder(Span<char> buffer)
     {
         if (segment is "." or "..")
         {
-            throw new ArgumentException($"A link cannot have the value '{segment}' for '{name}': clients resolve it to another path.", name);
+            throw new ArgumentException(
+                $"A link cannot have the value '{segment}' for '{name}': clients resolve it to another path.", name);
         }
     }
 

@@ -10,7 +10,8 @@ internal static class InitProcess
 {
     private const int FirstPid = 1;
 
-    private static readonly string[] InitsThatExitWithTheirChild = ["tini", "tini-static", "docker-init", "dumb-init", "catatonit", "podman-init"];
+    private static readonly string[] InitsThatExitWithTheirChild =
+        ["tini", "tini-static", "docker-init", "dumb-init", "catatonit", "podman-init"];
 
     /// <summary>Returns the reason, and what to do instead; <see langword="null"/> when this process can restart.</summary>
     internal static string? ReasonAgainstRestart()
@@ -37,7 +38,8 @@ internal static class InitProcess
             ? "this process is PID 1, and the kernel ends the successor when PID 1 exits; remove Graceful:Supervised=false, or replace the "
                 + "container instead"
             : parent == FirstPid && InitsThatExitWithTheirChild.Contains(init)
-                ? $"the parent of this process is '{init}' as PID 1, which exits with it and ends the successor; start the server as PID 1 or "
+                ? $"the parent of this process is '{init}' as PID 1, which exits with it and ends the successor; "
+                    + "start the server as PID 1 or "
                     + "with Graceful:Supervised=true, or replace the container instead"
                 : null;
 }

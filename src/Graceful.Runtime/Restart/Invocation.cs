@@ -131,7 +131,8 @@ internal sealed class Invocation
 
         foreach (var range in path.Bytes.Split((byte)':'))
         {
-            if (path.Bytes[range] is { Length: > 0 } directory && new PathName(name).From(new PathName(directory)) is { IsExecutable: true } found)
+            if (path.Bytes[range] is { Length: > 0 } directory
+                && new PathName(name).From(new PathName(directory)) is { IsExecutable: true } found)
             {
                 return found;
             }

@@ -70,7 +70,11 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     {
         _restartIsPending = false;
         _isRestarting = true;
-        Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicClock.Microseconds}", Timeout(Extension), Status("Restarting: the new version starts"));
+        Send(
+            "RELOADING=1",
+            $"MONOTONIC_USEC={MonotonicClock.Microseconds}",
+            Timeout(Extension),
+            Status("Restarting: the new version starts"));
     }
 
     public void RestartFailed(string reason)

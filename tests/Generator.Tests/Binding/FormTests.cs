@@ -63,7 +63,7 @@ public sealed class FormTests
 
     [Theory]
     [InlineData("order", "customer=Emma", "Emma [Line { Name = usual, Quantity = 1, Price =  }] null old-7 [] True 3 non 0 , 0,5 [] [] ")]
-    [InlineData("order", "Customer=Emma&lines[0].name=a&lines[0].quantity=2&lines[1].name=b&lines[1].price=1.5&lines[3].name=c", "Emma [Line { Name = a, Quantity = 2, Price =  } Line { Name = b, Quantity = 1, Price = 1.5 }] null old-7 [] True 3 non 0 , 0,5 [] [] ")]
+    [InlineData("order", "Customer=Emma&lines[0].name=a&lines[0].quantity=2&lines[1].name=b&lines[1].price=15&lines[3].name=c", "Emma [Line { Name = a, Quantity = 2, Price =  } Line { Name = b, Quantity = 1, Price = 15 }] null old-7 [] True 3 non 0 , 0,5 [] [] ")]
     [InlineData("order", "customer=E&delivery.street=s&invoice.street=t&invoice.number=2&colors[red]=1&colors[1]=2&gift=false&gift=true&discount=&remark=yes&inherited=4", "E [Line { Name = usual, Quantity = 1, Price =  }] s-7 t-2 [[Red, 1] [Green, 2]] False 3 yes 4 , 0,5 [] [] ")]
     [InlineData("order", "customer=E&at.x=1&from.x=2&fixed=1&fixed=2&checked[0].name=a&checked[0].number=1&checked[1].name=b&checked[1].number=2&ignored=x", "E [Line { Name = usual, Quantity = 1, Price =  }] null old-7 [] True 3 non 0 1,0 2,0 [1 2] [A B] ")]
     [InlineData("order", "customer=E&fixed[0]=3&fixed=1&lines=x&lines[1].name=b&lines[x].name=c&delivery=1&colors=2&colors[=3&[red]=1", "E [Line { Name = usual, Quantity = 1, Price =  }] null old-7 [] True 3 non 0 , 0,5 [3] [] ")]

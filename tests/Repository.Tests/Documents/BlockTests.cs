@@ -61,8 +61,8 @@ public sealed class BlockTests
     {
         string[] known =
         [
-            "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME",
-            "WORKDIR",
+            "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "RUN", "STOPSIGNAL", "USER",
+            "VOLUME", "WORKDIR",
         ];
         var lines = text.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n');
         foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))

@@ -5,7 +5,9 @@ namespace RepositoryTests.Documents;
 /// <summary>A command of a terminal session in a document, and the output that the document shows for it.</summary>
 internal sealed partial record ConsoleCommand(string Command, string Output)
 {
-    /// <summary>Reads a block of the language <c>console</c>: a command follows the prompt <c>$ </c>, its output follows the command.</summary>
+    /// <summary>
+    /// Reads a block of the language <c>console</c>: a command follows the prompt <c>$ </c>, its output follows the command.
+    /// </summary>
     public static IReadOnlyList<ConsoleCommand> Of(MarkdownBlock block)
     {
         Assert.Equal("console", block.Language);

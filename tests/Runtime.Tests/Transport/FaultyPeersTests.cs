@@ -138,14 +138,14 @@ public sealed class FaultyPeersTests
     {
         internal TcpPair()
         {
-            using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            listener.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             listener.Listen();
             Client.Connect(listener.LocalEndPoint!);
             Server = listener.Accept();
         }
 
-        internal Socket Client { get; } = new(SocketType.Stream, ProtocolType.Tcp);
+        internal Socket Client { get; } = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
         internal Socket Server { get; }
 

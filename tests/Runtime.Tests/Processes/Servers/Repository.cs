@@ -15,6 +15,7 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException($"No Graceful.sln in {from} or above it: the tests that start the demo run inside the repository.");
+        throw new InvalidOperationException(
+            $"No Graceful.sln in {from} or above it: the tests that start the demo run inside the repository.");
     }
 }
