@@ -24,7 +24,8 @@ internal static class RequestBody
     {
         if (contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is not true ||
             !MediaTypeHeaderValue.TryParse(contentType, out var type) ||
-            Unquoted(type.Charset) is not { Length: > 0 } charset || charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
+            Unquoted(type.Charset) is not { Length: > 0 } charset ||
+                charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

@@ -29,7 +29,8 @@ internal sealed unsafe class ChildProcess
     /// <param name="arguments">What it sees as its argument vector, its own name first.</param>
     /// <param name="environment">Its whole environment, <c>NAME=value</c> each.</param>
     /// <param name="directory">Its working directory.</param>
-    /// <param name="inheritedFds">The only descriptors beside 0, 1 and 2 that it gets; they keep their numbers, and stay close-on-exec here.</param>
+    /// <param name="inheritedFds">The only descriptors beside 0, 1 and 2 that it gets; they keep their numbers, and stay
+    /// close-on-exec here.</param>
     /// <param name="standardError">What it gets as descriptor 2; −1 for this process' own.</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
@@ -98,7 +99,8 @@ internal sealed unsafe class ChildProcess
                 }
                 else if (result < 0 && Descriptor.LastError == ECHILD)
                 {
-                    // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that nobody can tell.
+                    // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that
+                    // nobody can tell.
                     _exited = UnknownStatus;
                 }
             }
@@ -119,7 +121,9 @@ internal sealed unsafe class ChildProcess
         }
     }
 
-    /// <summary>Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.</summary>
+    /// <summary>
+    /// Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.
+    /// </summary>
     internal ExitStatus WaitForExit()
     {
         siginfo_t info;

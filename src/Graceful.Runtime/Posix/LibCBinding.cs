@@ -30,7 +30,8 @@ internal static class LibCBinding
             Bind();
             return true;
         }
-        catch (Exception missing) when (missing is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
+        catch (Exception missing) when (
+            missing is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
         {
             return false;
         }

@@ -81,7 +81,8 @@ internal sealed class Invocation
         // A deployment was faster than this start: the file was replaced or removed after execve(2), and the kernel says so behind
         // its name (proc(5)). The new version is there by the same name, or will be.
         return named is not null ? started
-            : new PathName("/proc/self/exe").ReadLink() is { } old && old.Bytes.EndsWith(Deleted) ? new PathName(old.Bytes[..^Deleted.Length])
+            : new PathName("/proc/self/exe").ReadLink() is { } old && old.Bytes.EndsWith(Deleted)
+                ? new PathName(old.Bytes[..^Deleted.Length])
             : null;
     }
 

@@ -24,7 +24,8 @@ internal sealed class ActionConventions : IEndpointConventionBuilder
     }
 
     /// <summary>Gets the endpoints of the app.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => _changed.Value is { } changed ? [.. changed.Values.Select(route => route.Endpoint)] : _list();
+    public IReadOnlyList<Endpoint> Endpoints =>
+        _changed.Value is { } changed ? [.. changed.Values.Select(route => route.Endpoint)] : _list();
 
     /// <summary>Gets the routes of the app as the conventions have changed them; null when there are no conventions.</summary>
     public IReadOnlyDictionary<ActionRoute, AppRoute>? Changed => _changed.Value;
@@ -37,7 +38,8 @@ internal sealed class ActionConventions : IEndpointConventionBuilder
     {
         if (_changed.IsValueCreated)
         {
-            throw new InvalidOperationException("Conventions for actions must be added before the app starts: its endpoints have been built.");
+            throw new InvalidOperationException(
+                "Conventions for actions must be added before the app starts: its endpoints have been built.");
         }
 
         conventions.Add(convention);

@@ -29,7 +29,8 @@ public static class ActionPipeline
     /// <param name="captureCount">The maximum number of captures of a route.</param>
     /// <param name="endpoints">Returns the endpoints of all actions.</param>
     /// <returns>A builder for conventions that apply to every action.</returns>
-    /// <exception cref="InvalidOperationException">UseAuthorization() has been called before, or the app has no routing services.</exception>
+    /// <exception cref="InvalidOperationException">UseAuthorization() has been called before, or the app has no routing
+    /// services.</exception>
     public static IEndpointConventionBuilder Use(
         IApplicationBuilder pipeline, RouteMatch match, int captureCount, Func<IReadOnlyList<Endpoint>> endpoints)
     {
