@@ -171,7 +171,7 @@ public sealed class AnnouncedCloseTests
         await client.SendAsync(Chunked);
         Assert.Equal("old 3 294", (await client.ReadResponseAsync()).Text);
 
-        var drained = two.DrainAsync();
+        var drained = two.DrainAsync(linger: TimeSpan.FromHours(1));
         var answer = await client.GetAsync("/who");
         Assert.Equal(("old", false), (answer.Text, answer.AnnouncesClose));
         await drained;
