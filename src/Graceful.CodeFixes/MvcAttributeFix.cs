@@ -1,4 +1,6 @@
 using System.Composition;
+using Graceful.Generators.Analyzers.Checks;
+using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,13 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.CodeFixes;
 
-/// <summary>Replaces an MVC attribute by its equivalent, or removes one that has no effect (GR0035).</summary>
+/// <summary>Replaces an MVC attribute by its equivalent with the same URL, or removes one that has no effect (GR0035).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MvcAttributeFix() : CodeFix("GR0035")
 {
     private static readonly string[] Redundant = ["ApiController", "NonAction", "NonController"];
-
-    private static readonly string[] Verbs = ["Get", "Head", "Post", "Put", "Delete", "Patch", "Options"];
 
     private protected override void Register(FixContext context)
     {
@@ -26,85 +26,92 @@ public sealed class MvcAttributeFix() : CodeFix("GR0035")
         {
             context.Offer($"Remove [{name}]", "RemoveNeedless", () => Attributes.Without(context.Root, attribute));
         }
-        else if (Verbs.FirstOrDefault(verb => name == "Http" + verb) is { } verb)
+        else if (attribute.Parent?.Parent is MethodDeclarationSyntax method)
         {
-            RegisterVerb(context, attribute, verb);
+            RegisterAction(context, attribute, method);
         }
-        else if (name == "Route" && attribute.ArgumentList?.Arguments.Count == 1)
+        else if (attribute.Parent?.Parent is TypeDeclarationSyntax type && name == "Route")
         {
-            RegisterRoute(context, attribute);
+            RegisterController(context, attribute, type);
         }
     }
 
-    /// <summary>
-    /// An MVC verb attribute without a template matches the route of the controller when there is one. The equivalent attribute matches
-    /// the name of the action unless the empty template is written.
-    /// </summary>
-    private static void RegisterVerb(FixContext context, AttributeSyntax attribute, string verb)
+    /// <summary>Replaces a verb attribute, or the route of a method, which becomes [Action].</summary>
+    private static void RegisterAction(FixContext context, AttributeSyntax attribute, MethodDeclarationSyntax method)
     {
-        var hasTemplate = attribute.ArgumentList?.Arguments.Any(argument => argument.NameEquals is null) == true;
-        var siblings = (attribute.Parent?.Parent as MemberDeclarationSyntax)?.AttributeLists.SelectMany(list => list.Attributes) ?? [];
-        if (hasTemplate ||
-            siblings.Any(one => Short(one) is "Route" or "Action") ||
-            !IsRouted(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()))
+        var cancellation = context.Context.CancellationToken;
+        var known = KnownTypes.Of(context.Model.Compilation);
+        if (context.Model.GetDeclaredSymbol(method, cancellation) is not { } symbol ||
+            symbol.GetAttributes().FirstOrDefault(one => IsAt(one, attribute)) is not { } data)
         {
-            Rewrite(context, attribute, verb);
             return;
         }
 
-        var named = attribute.ArgumentList?.Arguments ?? [];
-        string[] texts = ["\"\"", .. named.Select(argument => argument.ToString())];
-        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", texts)})");
-        context.Offer($"Change to [{verb}{arguments}]", "WriteOurs", () => context.Root.ReplaceNode(attribute, attribute
-            .WithName(Attributes.Name(context.Model, attribute.SpanStart, verb).WithTriviaFrom(attribute.Name))
-            .WithArgumentList(arguments)));
-    }
-
-    /// <summary>True when the class has a route without the token [action].</summary>
-    private static bool IsRouted(TypeDeclarationSyntax? type) => type?.AttributeLists
-        .SelectMany(list => list.Attributes)
-        .Where(one => Short(one) is "Controller" or "Route")
-        .Any(one => one.ArgumentList is { Arguments.Count: > 0 } arguments &&
-            arguments.ToString().IndexOf("[action]", StringComparison.OrdinalIgnoreCase) < 0) == true;
-
-    /// <summary>Moves the route of a class to [Controller], and that of a method without a verb attribute to [Action].</summary>
-    private static void RegisterRoute(FixContext context, AttributeSyntax attribute)
-    {
-        switch (attribute.Parent?.Parent)
+        var name = MvcRoutes.VerbOf(data) ?? (IsConvertibleRoute(data, symbol, known) ? "Action" : null);
+        var controllers = MvcRoutes.ControllersWith(symbol.ContainingType, context.Model.Compilation, known);
+        if (name is not null && MvcRoutes.Translate(data, symbol, controllers, known) is { } template)
         {
-            case TypeDeclarationSyntax type when type.AttributeLists
-                .SelectMany(list => list.Attributes)
-                .FirstOrDefault(one => Short(one) == "Controller") is { } controller:
-                if (controller.ArgumentList is null or { Arguments.Count: 0 })
-                {
-                    context.Offer($"Change to [Controller{attribute.ArgumentList}]", "WriteOurs", () =>
-                    {
-                        var root = context.Root.TrackNodes(controller, attribute);
-                        root = root.ReplaceNode(root.GetCurrentNode(controller)!, controller.WithArgumentList(attribute.ArgumentList));
-                        return Attributes.Without(root, root.GetCurrentNode(attribute)!);
-                    });
-                }
-
-                break;
-            case MethodDeclarationSyntax method when !method.AttributeLists.SelectMany(list => list.Attributes).Any(IsAction):
-                Rewrite(context, attribute, "Action");
-                break;
-            default:
-                break;
+            OfferReplacement(context, attribute, name, WithTemplate(attribute.ArgumentList, data, template.Text));
         }
     }
 
-    private static void Rewrite(FixContext context, AttributeSyntax attribute, string name) => context.Offer(
-        $"Change to [{name}{attribute.ArgumentList}]",
-        "WriteOurs",
-        () => context.Root.ReplaceNode(
-            attribute.Name, Attributes.Name(context.Model, attribute.SpanStart, name).WithTriviaFrom(attribute.Name)));
-
-    private static bool IsAction(AttributeSyntax attribute)
+    /// <summary>Moves the route of a class to its [Controller]; an abstract base class without that attribute gets it.</summary>
+    private static void RegisterController(FixContext context, AttributeSyntax attribute, TypeDeclarationSyntax type)
     {
-        var name = Short(attribute);
-        return name == "Action" || Verbs.Contains(name) || Verbs.Any(verb => name == "Http" + verb);
+        var attributes = type.AttributeLists.SelectMany(list => list.Attributes).ToArray();
+        if (attribute.ArgumentList?.Arguments.Count != 1 || attributes.Count(one => Short(one) == "Route") != 1)
+        {
+            return;
+        }
+
+        var controller = attributes.FirstOrDefault(one => Short(one) == "Controller");
+        if (controller is null)
+        {
+            if (type.Modifiers.Any(SyntaxKind.AbstractKeyword))
+            {
+                OfferReplacement(context, attribute, "Controller", attribute.ArgumentList);
+            }
+        }
+        else if (controller.ArgumentList is null or { Arguments.Count: 0 })
+        {
+            context.Offer($"Change to [Controller{attribute.ArgumentList}]", "WriteOurs", () =>
+            {
+                var root = context.Root.TrackNodes(controller, attribute);
+                root = root.ReplaceNode(root.GetCurrentNode(controller)!, controller.WithArgumentList(attribute.ArgumentList));
+                return Attributes.Without(root, root.GetCurrentNode(attribute)!);
+            });
+        }
     }
+
+    private static void OfferReplacement(
+        FixContext context, AttributeSyntax attribute, string name, AttributeArgumentListSyntax? arguments) =>
+        context.Offer($"Change to [{name}{arguments}]", "WriteOurs", () => context.Root.ReplaceNode(attribute, attribute
+            .WithName(Attributes.Name(context.Model, attribute.SpanStart, name).WithTriviaFrom(attribute.Name))
+            .WithArgumentList(arguments)));
+
+    /// <summary>Keeps the arguments when the template does not change; otherwise replaces or adds the template.</summary>
+    private static AttributeArgumentListSyntax? WithTemplate(AttributeArgumentListSyntax? list, AttributeData data, string? template)
+    {
+        if (template == data.ConstructorArguments.FirstOrDefault().Value as string)
+        {
+            return list;
+        }
+
+        var text = SyntaxFactory.Literal(template!).ToString();
+        var named = list?.Arguments.Where(argument => argument.NameEquals is not null).Select(argument => argument.ToString()) ?? [];
+        return SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", named.Prepend(text))})");
+    }
+
+    /// <summary>True for the only route of a method without an [Action].</summary>
+    private static bool IsConvertibleRoute(AttributeData data, IMethodSymbol method, KnownTypes known) =>
+        MvcRoutes.IsRoute(data) &&
+        method.GetAttributes().Count(MvcRoutes.IsRoute) == 1 &&
+        method.Attribute(known.Action) is null;
+
+    private static bool IsAt(AttributeData data, AttributeSyntax attribute) =>
+        data.ApplicationSyntaxReference is { } reference &&
+        reference.SyntaxTree == attribute.SyntaxTree &&
+        reference.Span == attribute.Span;
 
     private static string Short(AttributeSyntax attribute)
     {

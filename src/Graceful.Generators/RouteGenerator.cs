@@ -1,6 +1,8 @@
 using Graceful.Generators.Collections;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Emitting;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
@@ -12,7 +14,9 @@ namespace Graceful.Generators;
 /// Compiles controllers: classes with [Controller] become a switch over paths, an endpoint per action, and links. Controllers of
 /// referenced libraries, compiled in their own build, become part of the same switch.
 /// </summary>
-/// <remarks>It reports nothing: it omits actions in error, and the analyzers report them.</remarks>
+/// <remarks>
+/// The generator leaves out actions with errors, and the analyzers report these. The generator itself reports internal errors alone.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteGenerator : IIncrementalGenerator
 {
@@ -34,7 +38,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Where(controller => controller is not null);
 
         var controllers = parsed
-            .Select((one, _) => one!.Controller)
+            .Where(one => one!.Controller is not null)
+            .Select((one, _) => one!.Controller!)
             .WithTrackingName(Steps.Controllers);
 
         var validators = parsed
@@ -90,21 +95,26 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Combine(included)
             .Combine(program);
 
+        context.RegisterSourceOutput(parsed.Where(one => one!.Failure is not null), (output, one) =>
+            output.ReportDiagnostic(Diagnostic.Create(
+                InternalErrors.Descriptor, Location.None, one!.Failure!.Subject, one.Failure.Exception, one.Failure.Message)));
+
         context.RegisterSourceOutput(named, (output, controller) =>
-            output.AddSource(controller.File, ControllerEmitter.Emit(controller)));
+            Emit(output, controller.File, () => ControllerEmitter.Emit(controller)));
 
         context.RegisterSourceOutput(validators, (output, validator) =>
-            output.AddSource(validator.File, ValidatorEmitter.Emit(validator.Type)));
+            Emit(output, validator.File, () => ValidatorEmitter.Emit(validator.Type)));
 
         context.RegisterSourceOutput(links, (output, controller) =>
-            output.AddSource(controller.File, ControllerLinksEmitter.Emit(controller)));
+            Emit(output, controller.File, () => ControllerLinksEmitter.Emit(controller)));
 
         context.RegisterSourceOutput(named.Combine(program), (output, found) =>
         {
             if (found.Right.Library is { } library)
             {
                 var controller = found.Left;
-                output.AddSource(controller.Names.File("Library"), LibraryEmitter.Emit(controller, new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library), library));
+                Emit(output, controller.Names.File("Library"), () => LibraryEmitter.Emit(
+                    controller, new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library), library));
             }
         });
 
@@ -112,8 +122,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         {
             if (found.Right.HasRuntime)
             {
-                output.AddSource("Graceful.Routes.g.cs", RoutesEmitter.Emit(found.Left));
-                output.AddSource("Graceful.UseActions.g.cs", UseActionsEmitter.Emit(found.Left));
+                Emit(output, "Graceful.Routes.g.cs", () => RoutesEmitter.Emit(found.Left));
+                Emit(output, "Graceful.UseActions.g.cs", () => UseActionsEmitter.Emit(found.Left));
             }
         });
 
@@ -122,19 +132,41 @@ public sealed class RouteGenerator : IIncrementalGenerator
             var ((own, fromLibraries), compiled) = found;
             if (compiled.HasRuntime)
             {
-                output.AddSource("Graceful.Links.g.cs", LinksEmitter.Emit(own, [.. LinkTarget.Of(fromLibraries)]));
+                Emit(output, "Graceful.Links.g.cs", () => LinksEmitter.Emit(own, [.. LinkTarget.Of(fromLibraries)]));
             }
         });
     }
 
-    /// <summary>A controller, and the types that its actions validate: separate, so that editing a type leaves the controller's file unchanged.</summary>
-    private sealed record ParsedController(ControllerModel Controller, EquatableArray<ValidatedTypeModel> Validated)
+    /// <summary>Adds one file; an exception in the emitter is an error that names the file.</summary>
+    private static void Emit(SourceProductionContext output, string file, Func<string> emit) =>
+        InternalErrors.Guard(output.ReportDiagnostic, Location.None, file, () => output.AddSource(file, emit()));
+
+    /// <summary>
+    /// A controller and the validated types of its actions. The types are separate so that an edit of an annotation does not emit the
+    /// controller again.
+    /// </summary>
+    private sealed record ParsedController(
+        ControllerModel? Controller, EquatableArray<ValidatedTypeModel> Validated, ParserFailure? Failure = null)
     {
-        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
-            ControllerParser.Parse(type, known, observer: null, cancellation) is { } controller
-                ? new ParsedController(controller, known.Validated.For(controller))
-                : null;
+        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation)
+        {
+            try
+            {
+                return ControllerParser.Parse(type, known, observer: null, cancellation) is { } controller
+                    ? new ParsedController(controller, known.Validated.For(controller))
+                    : null;
+            }
+            catch (Exception exception) when (InternalErrors.IsInternal(exception))
+            {
+                return new ParsedController(
+                    null,
+                    EquatableArray<ValidatedTypeModel>.Empty,
+                    new ParserFailure(TypeNames.Plain(type), exception.GetType().Name, exception.Message));
+            }
+        }
     }
+
+    private sealed record ParserFailure(string Subject, string Exception, string Message);
 
     private sealed record ControllerRoutes(string Class, EquatableArray<RouteEntry> Routes);
 

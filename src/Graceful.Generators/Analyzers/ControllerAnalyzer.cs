@@ -36,6 +36,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.BindAsyncNotUsable,
         Descriptors.ParametersNotUsable,
         Descriptors.TwoSources,
+        InternalErrors.Descriptor,
         .. ValidationDescriptors.Errors,
         Descriptors.TypesEndless,
         Descriptors.SourceUnknown,
@@ -58,7 +59,13 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
 
             // Every controller that takes a type finds the errors of that type.
             var reported = new ReportedDiagnostics<Diagnostic>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, program, reported), SymbolKind.NamedType);
+            start.RegisterSymbolAction(
+                symbol => InternalErrors.Guard(
+                    symbol.ReportDiagnostic,
+                    symbol.Symbol.Locations[0],
+                    TypeNames.Plain((INamedTypeSymbol)symbol.Symbol),
+                    () => Analyze(symbol, program, reported)),
+                SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(program.Routes.Ties[string.Empty], end.ReportDiagnostic));
         });
     }

@@ -29,6 +29,8 @@ public sealed class ControllerUsageAnalyzer : DiagnosticAnalyzer
         Descriptors.UnreachableRoute,
         Descriptors.ContradictingConstraints,
         Descriptors.DuplicateRouteAttribute,
+        Descriptors.ApiVersionIgnored,
+        InternalErrors.Descriptor,
         ValidationDescriptors.MetadataTypeNotRead,
     ];
 
@@ -50,30 +52,39 @@ public sealed class ControllerUsageAnalyzer : DiagnosticAnalyzer
             // Every controller that inherits an action finds the same diagnostics; the base class reports them.
             var reported = new ReportedDiagnostics<(string, Location)>();
             start.RegisterSymbolAction(
-                symbol =>
-                {
-                    var type = (INamedTypeSymbol)symbol.Symbol;
-                    foreach (var diagnostic in program.Bases.DiagnosticsOf(type, Found)
-                        .Where(one => reported.IsReportedBy(type, (one.Id, one.Location))))
-                    {
-                        symbol.ReportDiagnostic(diagnostic);
-                    }
-
-                    if (type.Attribute(program.Known.Controller) is not null)
-                    {
-                        foreach (var diagnostic in program.Routes.Unreachable[TypeNames.Plain(type)])
-                        {
-                            symbol.ReportDiagnostic(diagnostic);
-                        }
-                    }
-
-                    IEnumerable<Diagnostic> Found(INamedTypeSymbol controller)
-                    {
-                        var analysis = ControllerAnalysis.Of(controller, program, symbol.CancellationToken);
-                        return analysis.Warnings.Concat(program.Checks.Json.Uncovered(analysis.Json));
-                    }
-                },
+                symbol => InternalErrors.Guard(
+                    symbol.ReportDiagnostic,
+                    symbol.Symbol.Locations[0],
+                    TypeNames.Plain((INamedTypeSymbol)symbol.Symbol),
+                    () => Analyze(symbol, program, reported)),
                 SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => Report(program.Routes.Unreachable[string.Empty], end.ReportDiagnostic));
         });
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context, AnalyzedProgram program, ReportedDiagnostics<(string, Location)> reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var warnings = program.Bases.DiagnosticsOf(type, Found);
+        Report(warnings.Where(one => reported.IsReportedBy(type, (one.Id, one.Location))), context.ReportDiagnostic);
+        if (type.Attribute(program.Known.Controller) is not null)
+        {
+            Report(program.Routes.Unreachable[TypeNames.Plain(type)], context.ReportDiagnostic);
+        }
+
+        IEnumerable<Diagnostic> Found(INamedTypeSymbol controller)
+        {
+            var analysis = ControllerAnalysis.Of(controller, program, context.CancellationToken);
+            return analysis.Warnings.Concat(program.Checks.Json.Uncovered(analysis.Json));
+        }
+    }
+
+    private static void Report(IEnumerable<Diagnostic> diagnostics, Action<Diagnostic> report)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            report(diagnostic);
+        }
     }
 }

@@ -1,37 +1,57 @@
 using System.Collections.Immutable;
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Reports library controllers that cannot be served and exclusions without effect.</summary>
+/// <summary>Reports library controllers that cannot be served, exclusions without effect, and a C# version that is too low.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LibraryAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [LibraryDescriptors.LibraryNotRead, LibraryDescriptors.NothingExcluded];
+    [
+        LibraryDescriptors.LibraryNotRead,
+        LibraryDescriptors.NothingExcluded,
+        Descriptors.LanguageVersionTooLow,
+        InternalErrors.Descriptor,
+    ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationAction(Analyze);
+        context.RegisterCompilationAction(compilation => InternalErrors.Guard(
+            compilation.ReportDiagnostic, Location.None, compilation.Compilation.AssemblyName ?? string.Empty, () => Analyze(compilation)));
     }
 
     private static void Analyze(CompilationAnalysisContext context)
     {
-        if (!KnownTypes.Of(context.Compilation).HasRuntime)
+        var known = KnownTypes.Of(context.Compilation);
+        if (!known.IsReferenced)
         {
             return;
         }
 
         var libraries = LibraryReader.ReadAll(context.Compilation);
+        if (!known.HasRuntime)
+        {
+            if (libraries.Count > 0 || new ProgramDeclarations(context.Compilation).Controllers.Count > 0)
+            {
+                var version = known.LanguageVersion.ToDisplayString();
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.LanguageVersionTooLow, Location.None, version));
+            }
+
+            return;
+        }
+
         var exclusions = ExcludedControllers.Of(context.Compilation);
         foreach (var library in libraries)
         {

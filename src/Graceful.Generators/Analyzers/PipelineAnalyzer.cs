@@ -25,14 +25,16 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
         StringComparer.Ordinal, "UseCors", "UseRateLimiter", "UseOutputCache", "UseRequestTimeouts", "UseAntiforgery");
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [BeforeTheMatch];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [BeforeTheMatch, InternalErrors.Descriptor];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(
+            node => InternalErrors.Guard(node.ReportDiagnostic, node.Node.GetLocation(), "UseActions()", () => Analyze(node)),
+            SyntaxKind.InvocationExpression);
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)

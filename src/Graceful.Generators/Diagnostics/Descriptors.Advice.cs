@@ -62,6 +62,11 @@ internal static partial class Descriptors
         "Duplicate route attribute",
         "'{0}' already has this route");
 
+    public static readonly DiagnosticDescriptor ApiVersionIgnored = Warning(
+        "GR0041",
+        "API versioning attribute without effect",
+        "[{0}] on '{1}' has no effect because actions are not selected by API version");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Describe(id, title, message, DiagnosticSeverity.Warning);
 }

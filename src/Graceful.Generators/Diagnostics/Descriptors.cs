@@ -110,6 +110,13 @@ internal static partial class Descriptors
         "Unreadable binding source",
         "The parameter '{0}' of '{1}' has [{2}], whose values cannot be read at build time. Set them where the attribute is applied.");
 
+    public static readonly DiagnosticDescriptor LanguageVersionTooLow = Describe(
+        "GR0071",
+        "Unsupported C# language version",
+        "Generated code needs C# 12 or later, but the project compiles with C# {0}; no controller is served",
+        DiagnosticSeverity.Error,
+        WellKnownDiagnosticTags.CompilationEnd);
+
     public static DiagnosticDescriptor Describe(
         string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         Describe("Graceful.Routing", id, title, message, severity, tags);

@@ -16,6 +16,20 @@ internal static class ControllerParser
     /// <returns>The controller with its valid actions; null when it has none.</returns>
     public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken)
     {
+        try
+        {
+            return ParseServed(controller, known, observer, cancellationToken);
+        }
+        catch (Exception exception) when (InternalErrors.IsInternal(exception))
+        {
+            observer?.Report(exception, controller, TypeNames.Plain(controller));
+            return null;
+        }
+    }
+
+    private static ControllerModel? ParseServed(
+        INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken)
+    {
         // The compiler reports a [Controller] that is ambiguous with MVC's, and a class without a name.
         if (!known.HasRuntime || controller.Name.Length == 0 || controller.Attribute(known.Controller) is null || IsBase(controller))
         {
@@ -39,7 +53,7 @@ internal static class ControllerParser
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes &&
-                parser.Parse(method, attributes, metadata, name => Unique(name, names)) is { } action)
+                ParseAction(parser, method, attributes, metadata, name => Unique(name, names), observer) is { } action)
             {
                 actions.Add(action);
             }
@@ -55,6 +69,26 @@ internal static class ControllerParser
         return served.Count == 0 ? null : new ControllerModel(TypeNames.Plain(controller), creation, served);
     }
 
+    /// <summary>Returns null after an exception, which leaves out this action alone.</summary>
+    private static ActionModel? ParseAction(
+        ActionParser parser,
+        IMethodSymbol method,
+        IReadOnlyList<AttributeData> attributes,
+        IReadOnlyList<AttributeModel> controllerMetadata,
+        Func<string, string> nameFor,
+        ParseObserver? observer)
+    {
+        try
+        {
+            return parser.Parse(method, attributes, controllerMetadata, nameFor);
+        }
+        catch (Exception exception) when (InternalErrors.IsInternal(exception))
+        {
+            observer?.Report(exception, method, $"{TypeNames.Plain(method.ContainingType)}.{method.Name}");
+            return null;
+        }
+    }
+
     /// <summary>Parses the routes only, including those of invalid actions. Much cheaper than parsing the controller.</summary>
     public static IReadOnlyList<ParsedRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
     {
@@ -67,10 +101,14 @@ internal static class ControllerParser
         var parser = new RouteParser(controller, known, observer);
         foreach (var method in Methods(controller))
         {
-            if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes)
+            // The analysis of the controller reports the exception; only the routes of this action are missing here.
+            InternalErrors.Guard(_ => { }, Location.None, method.Name, () =>
             {
-                parser.Parse(method, attributes);
-            }
+                if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes)
+                {
+                    parser.Parse(method, attributes);
+                }
+            });
         }
 
         return observer.Routes;

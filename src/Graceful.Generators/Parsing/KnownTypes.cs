@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Graceful.Generators.Parsing;
 
@@ -104,8 +105,13 @@ internal sealed class KnownTypes
     /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>, which is not an <c>IActionResult</c>.</summary>
     public INamedTypeSymbol? MvcResultSource { get; }
 
-    /// <summary>True when the program references Graceful.Runtime and ASP.NET Core. Nothing is generated without them.</summary>
-    public bool HasRuntime => Controller is not null && RequestContext is not null && WebApplication is not null;
+    /// <summary>True when the program references the runtime and ASP.NET Core and its C# version has all that generated code uses.</summary>
+    public bool HasRuntime => IsReferenced && LanguageVersion >= LanguageVersion.CSharp12;
+
+    /// <summary>True when the program references the runtime and ASP.NET Core.</summary>
+    public bool IsReferenced => Controller is not null && RequestContext is not null && WebApplication is not null;
+
+    public LanguageVersion LanguageVersion => (_compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Default;
 
     public static KnownTypes Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownTypes(c));
 

@@ -1,3 +1,4 @@
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
@@ -19,6 +20,9 @@ internal sealed class ParseObserver(Action<Diagnostic> report)
 
     /// <summary>The valid actions.</summary>
     public IReadOnlyList<ParsedAction> Actions => _actions;
+
+    public void Report(Exception exception, ISymbol at, string name) =>
+        report(InternalErrors.Create(LocationOf(at), name, exception));
 
     public void Report(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at), arguments));

@@ -57,7 +57,7 @@ internal static class ReturnParser
             return new ReturnModel(completion, Result.HttpResult);
         }
 
-        if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic)
+        if (type.SpecialType == SpecialType.System_Object)
         {
             return new ReturnModel(completion, Result.Anything);
         }
@@ -73,7 +73,12 @@ internal static class ReturnParser
 
     private static ReturnModel? Stream(Completion completion, ITypeSymbol item, KnownTypes known, out string? error)
     {
-        error = null;
+        error = item.TypeKind == TypeKind.Dynamic ? NotSendable(item, known) : null;
+        if (error is not null)
+        {
+            return null;
+        }
+
         if (item is not INamedTypeSymbol { TypeArguments.Length: 1 } generic || !generic.OriginalDefinition.Is(known.Binding.SseItem))
         {
             return new ReturnModel(completion, Result.JsonStream, TypeNames.Of(item));
@@ -98,6 +103,8 @@ internal static class ReturnParser
     {
         _ when type.DerivesFrom(known.Task) || type.Is(known.ValueTask) || CompletionOf(type, known) != Completion.Synchronous =>
             "a task of a task is never through; return one task",
+        { TypeKind: TypeKind.Dynamic } =>
+            "'dynamic' needs the runtime binder, which NativeAOT does not have; return object or a type",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } or { IsRefLikeType: true } =>
             "it cannot be written as JSON; return a class or a struct, string or IResult",
         _ when type.DerivesFrom(known.Binding.Stream) || type.DerivesFrom(known.Binding.PipeReader) =>

@@ -126,7 +126,7 @@ internal static class SegmentOverlap
             ConstraintKind.MaxLength => value.Length <= constraint.Most,
             ConstraintKind.File => IsFile(value),
             ConstraintKind.NonFile => !IsFile(value),
-            ConstraintKind.Regex => Regex.IsMatch(value, constraint.Expression!, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)),
+            ConstraintKind.Regex => ConstraintExpression.IsMatch(constraint.Expression!, value),
             _ => true,
         };
     }

@@ -39,7 +39,7 @@ public sealed partial class AdviceTests
         { "GR0034", In("[Post] public static string A([AsParameters] P p) => $\"{p}\";") + " public record P([property: FromBody] Book {|Book|}, int Id);" + Json, "'XController.A' reads 'Book'" },
         { "GR0035", "[{|Microsoft.AspNetCore.Mvc.ApiController|}, Controller] public static class XController { }", "[ApiController] on 'XController' has no effect because only MVC reads it" },
         { "GR0035", "[Controller, {|Microsoft.AspNetCore.Mvc.Route(\"a\")|}] public static class XController { }", "[Controller(\"...\")]" },
-        { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.HttpGet(\"x\")|}] public static string A() => \"\";"), "[HttpGet] on 'XController.A' has no effect because only MVC reads it: use [Get]" },
+        { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.HttpGet(\"x\")|}] public static string A() => \"\";"), "[HttpGet] on 'XController.A' has no effect because only MVC reads it: use [Get(\"~/x\")]" },
         { "GR0035", "[Controller, {|Microsoft.AspNetCore.Mvc.Produces(\"application/json\")|}] public static class XController { }", "results set their own content type" },
         { "GR0035", In("[Get, {|Microsoft.AspNetCore.Mvc.ApiExplorerSettings(IgnoreApi = true)|}] public static string A() => \"\";"), "[ExcludeFromDescription]" },
         { "GR0035", In("[{|Microsoft.AspNetCore.Mvc.NonAction|}] public static string A() => \"\";"), "remove it" },
@@ -56,6 +56,7 @@ public sealed partial class AdviceTests
         { "GR0038", In("[Get({|\"{id}\"|})] public static string A(string id) => id; [Get(\"{id:required}\")] public static string B(string id) => id;"), "The route 'GET /x/{id}' of 'XController.A' is unreachable because 'GET /x/{id:required}' of 'XController.B' is tried first and matches every path" },
         { "GR0038", In("[Get(\"{**rest}\", Order = -1)] public static string A(string? rest) => \"\" + rest; [Get({|\"a/{b?}\"|})] public static string B(string? b) => \"\" + b;"), "tried first" },
         { "GR0038", In("[Get({|\"a/{b:int}\"|}, Order = 2)] public static string A(int b) => $\"{b}\"; [Get(\"a/{b}\"), Post(\"a/{b}\")] public static string B(string b) => b;"), "tried first" },
+        { "GR0038", In("[Get(\"{**rest}\", Order = -1), Host(\"a\")] public static string A(string? rest) => \"\" + rest; [Get({|\"a/b\"|}), Host(\"a\")] public static string B() => \"\";"), "tried first" },
         { "GR0039", In("[Get(\"{id:int:{|alpha|}}\")] public static string A(string id) => id;"), "No value satisfies both 'int' and 'alpha' on '{id}', so the route 'GET /x/{id:int:alpha}' of 'XController.A' is unreachable" },
         { "GR0039", In("[Get(\"{id:min(5):{|max(3)|}}\")] public static string A(int id) => $\"{id}\";"), "'max(3)'" },
         { "GR0039", In("[Get(\"{id:length(3):{|minlength(4)|}}\")] public static string A(string id) => id;"), "'minlength(4)'" },
@@ -107,6 +108,9 @@ public sealed partial class AdviceTests
         // GR0038: other verbs, a shorter or a longer path, a constraint that refuses values.
         In("[Get(\"a/{**rest}\", Order = -1)] public static string A(string? rest) => \"\" + rest; [Post(\"a/b\")] public static string B() => \"\"; [Get(\"c\")] public static string C() => \"\";"),
         In("[Get(\"a/{b}\")] public static string A(string b) => b; [Get(\"a/{b:minlength(2)}\")] public static string B(string b) => b; [Get(\"a/{b:required}/c\")] public static string C(string b) => b; [Get(\"d/{b:required}\")] public static string D(string b) => b; [Get(\"d/{b?}\")] public static string E(string? b) => \"\" + b; [Get(\"f/{b:int}\", Order = -1)] public static string F(int b) => $\"{b}\"; [Get(\"f/{b}\")] public static string G(string b) => b;"),
+
+        // GR0038: other hosts, and hosts on the first route alone.
+        In("[Get(\"{**rest}\", Order = -1), Host(\"a\")] public static string A(string? rest) => \"\" + rest; [Get(\"a/b\"), Host(\"b\")] public static string B() => \"\"; [Get(\"a/c\")] public static string C() => \"\";"),
 
         // GR0039: constraints that can be satisfied together.
         In("[Get(\"a/{id:int:min(1):max(5):range(2,3)}\")] public static string A(int id) => $\"{id}\"; [Get(\"b/{id:alpha:length(2,4):minlength(4)}\")] public static string B(string id) => id; [Get(\"c/{id:long:min(3000000000)}\")] public static string C(long id) => $\"{id}\"; [Get(\"d/{id:int:required:regex(^5)}\")] public static string D(int id) => $\"{id}\";"),

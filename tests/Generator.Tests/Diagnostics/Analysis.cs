@@ -12,7 +12,7 @@ internal static class Analysis
 {
     public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
 
-    public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
+    public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct()];
 
     /// <summary>Returns the diagnostics of the analyzers in source order, including a crash of an analyzer (AD0001).</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)

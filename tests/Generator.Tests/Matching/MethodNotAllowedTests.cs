@@ -42,6 +42,25 @@ public sealed class MethodNotAllowedTests
         Assert.Equal(books with { Status = 204 }, await RefuseAsync(app, HttpMethod.Options, "/films"));
     }
 
+    /// <summary>The verbs of the first path do not apply to the path that the request is re-executed for.</summary>
+    [Fact]
+    public async Task A_re_executed_request_is_not_refused_for_its_first_path()
+    {
+        const string ReExecuted = """
+            app.UseStatusCodePagesWithReExecute("/page");
+            app.UseActions();
+            app.Use((context, next) => context.Request.Path == "/page" && context.GetEndpoint() is null
+                ? context.Response.WriteAsync("page")
+                : next(context));
+            """;
+        await using var app = await RunningApp.StartAsync(Source, pipeline: ReExecuted);
+
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/books");
+        using var response = await app.Client.SendAsync(request);
+
+        Assert.Equal("page", await response.Content.ReadAsStringAsync());
+    }
+
     private static async Task<Refusal> RefuseAsync(RunningApp app, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);

@@ -1,3 +1,5 @@
+using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -15,21 +17,28 @@ internal sealed class ControllerChecks(Compilation compilation, bool isForAot, K
     public void Check(
         INamedTypeSymbol controller, IEnumerable<ParsedRoute> routes, IEnumerable<ParsedAction> actions, Action<Diagnostic> report)
     {
-        _mvcAttributes.Check(controller, report);
-        _authorization.Check(controller, report);
-        foreach (var route in routes)
+        InternalErrors.Guard(report, controller.Locations[0], TypeNames.Plain(controller), () =>
         {
-            ConstraintCheck.Check(route, report);
-        }
-
+            _mvcAttributes.Check(controller, report);
+            _authorization.Check(controller, report);
+            foreach (var route in routes)
+            {
+                ConstraintCheck.Check(route, report);
+            }
+        });
         foreach (var action in actions)
         {
-            RouteArgumentCheck.Check(action, known, report);
-            RequestBodyCheck.Check(action, report);
-            CancellationCheck.Check(action, report);
-            DuplicateAttributeCheck.Check(action, known, report);
-            MetadataClassCheck.Check(action, known, report);
-            _authorization.Check(action, controller, report);
+            InternalErrors.Guard(report, action.Method.Locations[0], action.Name, () => Check(action, controller, report));
         }
+    }
+
+    private void Check(ParsedAction action, INamedTypeSymbol controller, Action<Diagnostic> report)
+    {
+        RouteArgumentCheck.Check(action, known, report);
+        RequestBodyCheck.Check(action, report);
+        CancellationCheck.Check(action, report);
+        DuplicateAttributeCheck.Check(action, known, report);
+        MetadataClassCheck.Check(action, known, report);
+        _authorization.Check(action, controller, report);
     }
 }

@@ -14,13 +14,6 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
     {
         ["ApiController"] = "remove it; every controller already behaves so",
         ["Route"] = "use [Controller(\"...\")] or [Action(\"...\")]",
-        ["HttpGet"] = "use [Get]",
-        ["HttpHead"] = "use [Head]",
-        ["HttpPost"] = "use [Post]",
-        ["HttpPut"] = "use [Put]",
-        ["HttpDelete"] = "use [Delete]",
-        ["HttpPatch"] = "use [Patch]",
-        ["HttpOptions"] = "use [Options]",
         ["AcceptVerbs"] = "use [Get], [Post] and so on",
         ["NonAction"] = "remove it; only methods with [Action], [Get] and so on are actions",
         ["NonController"] = "remove it; only classes with [Controller] are controllers",
@@ -45,6 +38,9 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
         ["FormatFilter"] = "results are JSON; return an IResult for another format",
     };
 
+    private static readonly string[] ApiVersioning =
+        ["ApiVersion", "ApiVersionNeutral", "MapToApiVersion", "AdvertiseApiVersions", "ControllerName"];
+
     private readonly INamedTypeSymbol? _filter = compilation.GetTypeByMetadataName(Mvc + "Filters.IFilterMetadata");
 
     /// <summary>Checks the attributes of a controller and of its base classes.</summary>
@@ -52,46 +48,67 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
     {
         for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
         {
-            CheckClass(type.OriginalDefinition, report);
+            CheckClass(type.OriginalDefinition, controller, report);
         }
     }
 
-    private void CheckClass(INamedTypeSymbol controller, Action<Diagnostic> report)
+    private void CheckClass(INamedTypeSymbol type, INamedTypeSymbol controller, Action<Diagnostic> report)
     {
-        CheckAttributes(controller, controller.Name, report);
-        foreach (var member in controller.GetMembers())
+        CheckAttributes(type, type.Name, controller, report);
+        foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
             {
-                CheckAttributes(method, $"{controller.Name}.{method.Name}", report);
+                CheckAttributes(method, $"{type.Name}.{method.Name}", controller, report);
                 foreach (var parameter in method.Parameters)
                 {
-                    CheckAttributes(parameter, $"{parameter.Name} of {controller.Name}.{method.Name}", report);
+                    CheckAttributes(parameter, $"{parameter.Name} of {type.Name}.{method.Name}", controller, report);
                 }
             }
             else if (member is IPropertySymbol)
             {
-                CheckAttributes(member, $"{controller.Name}.{member.Name}", report);
+                CheckAttributes(member, $"{type.Name}.{member.Name}", controller, report);
             }
         }
     }
 
-    private void CheckAttributes(ISymbol symbol, string name, Action<Diagnostic> report)
+    private void CheckAttributes(ISymbol symbol, string name, INamedTypeSymbol controller, Action<Diagnostic> report)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
-                ReplacementOf(type, attribute) is { } replacement &&
-                attribute.GetLocation() is { } location)
+            if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || attribute.GetLocation() is not { } location)
+            {
+                continue;
+            }
+
+            if (IsApiVersioning(type, attribute))
+            {
+                report(Diagnostic.Create(Descriptors.ApiVersionIgnored, location, attribute.DisplayName(), name));
+            }
+            else if (ReplacementOf(type, attribute, symbol, controller) is { } replacement)
             {
                 report(Diagnostic.Create(Descriptors.ForeignAttribute, location, attribute.DisplayName(), name, replacement));
             }
         }
     }
 
-    private string? ReplacementOf(INamedTypeSymbol type, AttributeData attribute)
+    private bool IsApiVersioning(INamedTypeSymbol type, AttributeData attribute) =>
+        !known.IsOwn(type) && ApiVersioning.Contains(attribute.DisplayName()) &&
+        type.ContainingNamespace.ToDisplayString() is "Asp.Versioning" or "Microsoft.AspNetCore.Mvc";
+
+    private string? ReplacementOf(INamedTypeSymbol type, AttributeData attribute, ISymbol symbol, INamedTypeSymbol controller)
     {
         var isMvc = IsMvc(type);
+        if (MvcRoutes.VerbOf(attribute) is { } verb && symbol is IMethodSymbol method)
+        {
+            return MvcRoutes.Translate(attribute, method, controller, known) switch
+            {
+                null => $"use [{verb}] with the template that keeps the URL",
+                { Text: null } => $"use [{verb}]",
+                { Text: { } template } => $"use [{verb}(\"{template}\")]",
+            };
+        }
+
         if (isMvc && Replacements.TryGetValue(attribute.DisplayName(), out var replacement))
         {
             return replacement;

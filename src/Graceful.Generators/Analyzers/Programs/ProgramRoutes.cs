@@ -1,3 +1,4 @@
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Graceful.Generators.RouteTree;
@@ -35,14 +36,29 @@ internal sealed class ProgramRoutes
     /// <summary>The controllers that were analyzed for this compilation because the cache held no valid result.</summary>
     public IReadOnlyList<string> Reanalyzed => _reanalyzed;
 
-    /// <summary>The ties by controller; under the empty name those between two libraries.</summary>
+    /// <summary>The ties by controller; under the empty name those between two libraries, and an internal error.</summary>
     public ILookup<string, Diagnostic> Ties => _ties.Value;
 
-    /// <summary>The unreachable routes by controller.</summary>
+    /// <summary>The unreachable routes by controller; under the empty name an internal error.</summary>
     public ILookup<string, Diagnostic> Unreachable => _unreachable.Value;
 
-    private static ILookup<string, Diagnostic> ByController(IEnumerable<(string Controller, Diagnostic Diagnostic)> diagnostics) =>
-        diagnostics.ToLookup(one => one.Controller, one => one.Diagnostic, StringComparer.Ordinal);
+    /// <summary>Keeps the diagnostics before an exception; the exception itself belongs to no controller.</summary>
+    private static ILookup<string, Diagnostic> ByController(IEnumerable<(string Controller, Diagnostic Diagnostic)> diagnostics)
+    {
+        var found = new List<(string Controller, Diagnostic Diagnostic)>();
+        InternalErrors.Guard(
+            internalError => found.Add((string.Empty, internalError)),
+            Location.None,
+            "the comparison of routes",
+            () =>
+            {
+                foreach (var diagnostic in diagnostics)
+                {
+                    found.Add(diagnostic);
+                }
+            });
+        return found.ToLookup(one => one.Controller, one => one.Diagnostic, StringComparer.Ordinal);
+    }
 
     private ProgramRoute[] Read(SyntaxTree file, AttributedType type, AnalyzedProgram program)
     {

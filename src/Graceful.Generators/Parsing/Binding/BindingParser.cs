@@ -61,6 +61,11 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             return target.Type.TypeKind == TypeKind.Error ? Incomplete() : Report(Descriptors.ParameterNotSupported, target, "nothing of its type can be kept during a request");
         }
 
+        if (target.Type.TypeKind == TypeKind.Dynamic)
+        {
+            return Report(Descriptors.ParameterNotSupported, target, "'dynamic' needs the runtime binder, which NativeAOT does not have");
+        }
+
         var attributes = Sources(target);
         if (attributes.Count > 1)
         {

@@ -14,19 +14,21 @@ internal static class SelfBindingTypes
     public static SelfBinding? Find(BindingTarget target, KnownTypes known, out string? error)
     {
         error = null;
-        for (var holder = target.Type as INamedTypeSymbol; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
+        foreach (var holder in Holders(target.Type))
         {
             foreach (var method in holder.GetMembers("BindAsync").OfType<IMethodSymbol>().Where(method => method is
                 { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } &&
                 method.Parameters[0].Type.Is(known.HttpContext)))
             {
-                if (method.Parameters.Length == 1 && Returned(method, target, known) is { } mayBeNull)
+                if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual && Returned(method, target, known) is { } mayBeNull)
                 {
                     error = null;
                     return new SelfBinding(target.Name, TypeNames.Of(holder), mayBeNull, target.IsOptional);
                 }
 
-                error ??= method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
+                error ??= method is { ContainingType.TypeKind: TypeKind.Interface, Parameters.Length: 1 }
+                    ? $"generated code cannot call the method of the interface {method.ContainingType.Name}; declare it in the type"
+                    : method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
                     ? "it wants a ParameterInfo, which only reflection has"
                     : $"it is not 'static ValueTask<{target.Type.Name}> BindAsync(HttpContext)'";
             }
@@ -38,6 +40,20 @@ internal static class SelfBindingTypes
         }
 
         return null;
+    }
+
+    /// <summary>The type, its base classes, and its interfaces: an interface may provide the method with a body.</summary>
+    private static IEnumerable<INamedTypeSymbol> Holders(ITypeSymbol type)
+    {
+        for (var holder = type as INamedTypeSymbol; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
+        {
+            yield return holder;
+        }
+
+        foreach (var contract in type.AllInterfaces.Where(contract => contract.Name != "IBindableFromHttpContext"))
+        {
+            yield return contract;
+        }
     }
 
     private static bool? Returned(IMethodSymbol method, BindingTarget target, KnownTypes known)
