@@ -141,7 +141,7 @@ internal sealed class RunEmitter
         WriteGuarded(WriteCall, "throw;");
         if (_action.After is { } after && (_action.Call.Result == Result.HttpResult || _action.Call.Filters.Count > 0))
         {
-            // A redirect ends the request also where nobody takes the context.
+            // A redirect ends the request also when no method takes the context.
             using (_code.Block("if (httpContext.Response.StatusCode is < 300 or >= 400)"))
             {
                 WriteHook(WithoutException(after));

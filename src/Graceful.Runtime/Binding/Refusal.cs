@@ -1,3 +1,4 @@
+using Graceful.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,9 +27,12 @@ internal static partial class Refusal
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            var errors = string.Join(' ', invalid.All.Select(argument => $"{argument.Name}: {argument.Message}"));
+            // The names of form fields and parts of the messages come from the client.
+            var errors = string.Join(' ', invalid.All.Select(argument =>
+                $"{LogText.Escape(argument.Name)}: {LogText.Escape(argument.Message)}"));
             var (request, action) = (httpContext.Request, httpContext.GetEndpoint()?.DisplayName);
-            LogRefused(logger, request.Method, request.Path, action, invalid.StatusCode, errors);
+            LogRefused(
+                logger, LogText.Escape(request.Method), LogText.Escape(request.Path.ToString()), action, invalid.StatusCode, errors);
         }
     }
 
@@ -37,5 +41,5 @@ internal static partial class Refusal
         EventId = 1,
         EventName = "RequestRefused",
         Message = "{Method} {Path} does not fit {Action} and was answered with {StatusCode}. {Errors}")]
-    private static partial void LogRefused(ILogger logger, string method, PathString path, string? action, int statusCode, string errors);
+    private static partial void LogRefused(ILogger logger, string method, string path, string? action, int statusCode, string errors);
 }

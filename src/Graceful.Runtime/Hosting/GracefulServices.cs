@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Graceful.Draining;
+using Graceful.Logging;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
@@ -58,8 +59,11 @@ internal static class GracefulServices
     private static void AddRestarts(IServiceCollection services, EarlyOptions early)
     {
         StartRefusedException.ExitWhenUncaught();
+
+        // Read before variables are taken out of the environment.
+        var invocation = Invocation.OfThisProcess();
         var systemd = SystemdEnvironment.Take();
-        var invocation = Invocation.OfThisProcess().Without(systemd.ProcessVariables);
+        invocation = invocation.Without(systemd.ProcessVariables);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(early.Value, thread);
         early.OnChange(signals.Apply);
@@ -94,7 +98,13 @@ internal static class GracefulServices
         services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(
             provider => provider.GetRequiredService<ConnectionLimit>());
-        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton(provider => new HandoffTransport(
+            provider.GetRequiredService<EventLoopGroup>(),
+            provider.GetRequiredService<IConnectionGate>(),
+            provider.GetRequiredService<ConnectionLimit>(),
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            new LossyLoggerFactory(
+                provider.GetRequiredService<LossyLogger>(), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(provider => new ListenerTable(
             provider.GetRequiredService<HandoffTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
@@ -140,7 +150,8 @@ internal static class GracefulServices
             handover,
             listeners,
             provider.GetRequiredService<HandoffTransport>(),
-            () => options.Inheritable.Prepare(log));
+            () => options.Inheritable.Prepare(log),
+            [.. options.RestartSignals.Select(signal => (int)signal)]);
         var metrics = new GracefulMetrics(
             provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
         return new HostControl(

@@ -38,14 +38,11 @@ internal sealed class LossyLogger : ILogger, IDisposable
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (_isDisposed)
-        {
-            // The other lines are written, or the writing thread is blocked and this line is lost with them.
-            return;
-        }
-
-        _ = _lines.Writer.TryWrite(() => _inner.Log(logLevel, eventId, state, exception, formatter));
+        Write(_inner, logLevel, eventId, state, exception, formatter);
     }
+
+    /// <summary>Returns a logger of another category that writes through the same queue.</summary>
+    internal ILogger With(ILogger inner) => new Sibling(this, inner);
 
     /// <summary>Waits until the lines so far are written, within a limit.</summary>
     internal void Flush(TimeSpan limit)
@@ -67,6 +64,13 @@ internal sealed class LossyLogger : ILogger, IDisposable
         }
     }
 
+    private void Write<TState>(
+        ILogger inner, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        // After the end the queue takes no line: the lines so far are written, or the writing thread is blocked.
+        _ = _lines.Writer.TryWrite(() => inner.Log(logLevel, eventId, state, exception, formatter));
+    }
+
     private void Write()
     {
         while (_lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -76,5 +80,30 @@ internal sealed class LossyLogger : ILogger, IDisposable
                 write();
             }
         }
+    }
+
+    private sealed class Sibling(LossyLogger queue, ILogger inner) : ILogger
+    {
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            queue.Write(inner, logLevel, eventId, state, exception, formatter);
+    }
+}
+
+/// <summary>Creates loggers that write through the queue of <paramref name="queue"/>.</summary>
+internal sealed class LossyLoggerFactory(LossyLogger queue, ILoggerFactory inner) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => queue.With(inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose()
+    {
+        // The container disposes both.
     }
 }

@@ -66,6 +66,9 @@ internal static class RestartSignals
         {
             _watch = new Watch([.. Events.Values]);
         }
+
+        // A predecessor starts this process with them blocked. The threads of the application must not inherit that.
+        SignalMask.Unblock(added.Select(signal => (int)signal));
     }
 
     private static void Register(Signal signal)
@@ -129,6 +132,8 @@ internal static class RestartSignals
 
         private void Run()
         {
+            // The thread that applies the signals may end before this one.
+            SignalMask.Unblock(_events.Select(signal => signal.Fd));
             var end = _events.Length;
             var waiting = new PollSet([.. _events.Select(signal => signal.Fd), _end.Fd]);
             while (!waiting.IsReady(end))

@@ -5,13 +5,13 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>A program started with posix_spawn(3), and what the kernel says about it afterwards.</summary>
+/// <summary>A program started with posix_spawn(3), its signals and its exit status.</summary>
 /// <remarks>
-/// Between fork and exec only async-signal-safe code may run, which managed code is not: posix_spawn does both inside libc.
+/// Only async-signal-safe code may run between fork and exec, which excludes managed code. posix_spawn does both inside libc.
 /// </remarks>
 internal sealed unsafe class ChildProcess
 {
-    // 255, as a shell says of what it cannot tell.
+    // Exit code 255.
     private static readonly ExitStatus UnknownStatus = new(0xff00);
 
     private readonly Lock _reaping = new();
@@ -24,14 +24,17 @@ internal sealed unsafe class ChildProcess
 
     internal int Pid { get; }
 
-    /// <summary>Starts a program with exactly these arguments and this environment (as bytes: neither need be UTF-8).</summary>
-    /// <param name="path">The file to execute; relative to <paramref name="directory"/>.</param>
-    /// <param name="arguments">What it sees as its argument vector, its own name first.</param>
+    /// <summary>Starts a program with exactly these arguments and this environment, as bytes: neither need be UTF-8.</summary>
+    /// <param name="path">The file to execute, relative to <paramref name="directory"/>.</param>
+    /// <param name="arguments">Its argument vector, its name first.</param>
     /// <param name="environment">Its whole environment, <c>NAME=value</c> each.</param>
     /// <param name="directory">Its working directory.</param>
-    /// <param name="inheritedFds">The only descriptors beside 0, 1 and 2 that it gets; they keep their numbers, and stay
-    /// close-on-exec here.</param>
-    /// <param name="standardError">What it gets as descriptor 2; −1 for this process' own.</param>
+    /// <param name="inheritedFds">
+    /// The descriptors that it inherits in addition to 0, 1 and 2. They keep their numbers, and stay close-on-exec in this process.
+    /// </param>
+    /// <param name="standardError">Its descriptor 2; −1 for that of this process.</param>
+    /// <param name="blockedSignals">The signals that wait until the program unblocks them (<see cref="SignalMask"/>).</param>
+    /// <param name="newSession">True to start it as the leader of a session of its own, without a terminal (setsid(2)).</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
         PathName path,
@@ -39,7 +42,9 @@ internal sealed unsafe class ChildProcess
         IReadOnlyList<byte[]> environment,
         PathName directory,
         ReadOnlySpan<int> inheritedFds,
-        int standardError = -1)
+        int standardError = -1,
+        IReadOnlyCollection<int>? blockedSignals = null,
+        bool newSession = false)
     {
         using var memory = new NativeStrings();
         var actions = stackalloc byte[SizeOfFileActions];
@@ -48,7 +53,7 @@ internal sealed unsafe class ChildProcess
         CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
         try
         {
-            // dup2 onto itself clears close-on-exec, and in a spawn's file actions it does so in the child alone.
+            // In file actions, dup2 of a descriptor to itself clears close-on-exec in the child alone.
             foreach (var fd in inheritedFds)
             {
                 CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
@@ -62,7 +67,7 @@ internal sealed unsafe class ChildProcess
             CheckReturned(
                 posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
                 "posix_spawn_file_actions_addchdir_np");
-            SetSignals(attributes);
+            SetSignals(attributes, blockedSignals ?? [], newSession);
 
             int pid;
             CheckReturned(
@@ -74,7 +79,9 @@ internal sealed unsafe class ChildProcess
                     memory.AddVector(arguments),
                     memory.AddVector(environment)),
                 "posix_spawn",
-                path.ToString());
+
+                // A working directory that does not exist, or may not be entered, is reported with the numbers of a missing program.
+                directory.IsExecutable ? path.ToString() : $"the working directory {directory}");
             return new ChildProcess(pid);
         }
         finally
@@ -84,7 +91,7 @@ internal sealed unsafe class ChildProcess
         }
     }
 
-    /// <summary>How the child ended, or <see langword="null"/> while it runs. Reaps it.</summary>
+    /// <summary>Returns the exit status and reaps the child; <see langword="null"/> while it runs.</summary>
     internal ExitStatus? TryGetExit()
     {
         lock (_reaping)
@@ -99,8 +106,7 @@ internal sealed unsafe class ChildProcess
                 }
                 else if (result < 0 && Descriptor.LastError == ECHILD)
                 {
-                    // Somebody else in this process reaped it (waitpid(-1), or SIGCHLD ignored): it is gone, with a status that
-                    // nobody can tell.
+                    // Other code of this process reaped it (waitpid(-1), or SIGCHLD is ignored), and its status is lost.
                     _exited = UnknownStatus;
                 }
             }
@@ -109,7 +115,7 @@ internal sealed unsafe class ChildProcess
         }
     }
 
-    /// <summary>Sends a signal; nothing happens when the child has been reaped, so its pid cannot hit a stranger.</summary>
+    /// <summary>Sends a signal, unless the child has been reaped: its pid may then be that of another process.</summary>
     internal void Kill(int signal)
     {
         lock (_reaping)
@@ -121,43 +127,41 @@ internal sealed unsafe class ChildProcess
         }
     }
 
-    /// <summary>
-    /// Waits, however long it takes, until the child has ended, and reaps it: nobody else would, and it would stay a zombie.
-    /// </summary>
+    /// <summary>Blocks without a limit until the child has ended, and reaps it.</summary>
     internal ExitStatus WaitForExit()
     {
         siginfo_t info;
         ExitStatus? status;
         while ((status = TryGetExit()) is null)
         {
-            // Leaves it to be reaped above, under the lock: otherwise its pid could be a stranger's before a Kill knows.
+            // WNOWAIT leaves it to be reaped under the lock, so that Kill never signals a reused pid.
             _ = waitid(P_PID, (uint)Pid, &info, WEXITED | WNOWAIT);
         }
 
         return status.Value;
     }
 
-    /// <summary>Kills the child and waits for its end, which does not take long then.</summary>
+    /// <summary>Kills the child and waits for its end.</summary>
     internal void End()
     {
         Kill(SIGKILL);
         _ = WaitForExit();
     }
 
-    private static void SetSignals(byte* attributes)
+    private static void SetSignals(byte* attributes, IReadOnlyCollection<int> blockedSignals, bool newSession)
     {
-        // The runtime ignores SIGPIPE, and an ignored signal stays ignored across exec; so does the mask.
-        sigset_t set;
-        _ = sigemptyset(&set);
-        CheckReturned(posix_spawnattr_setsigmask(attributes, &set), "posix_spawnattr_setsigmask");
-        _ = sigaddset(&set, SIGPIPE);
-        CheckReturned(posix_spawnattr_setsigdefault(attributes, &set), "posix_spawnattr_setsigdefault");
+        // The runtime ignores SIGPIPE. Ignored signals and the mask are inherited across exec.
+        var blocked = SignalMask.Of(blockedSignals);
+        CheckReturned(posix_spawnattr_setsigmask(attributes, &blocked), "posix_spawnattr_setsigmask");
+        var ignored = SignalMask.Of([SIGPIPE]);
+        CheckReturned(posix_spawnattr_setsigdefault(attributes, &ignored), "posix_spawnattr_setsigdefault");
         CheckReturned(
-            posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK),
+            posix_spawnattr_setflags(
+                attributes, (short)(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0))),
             "posix_spawnattr_setflags");
     }
 
-    /// <summary>The posix_spawn family returns the error number instead of setting errno.</summary>
+    /// <summary>Throws when a call of the posix_spawn family returned an error number.</summary>
     private static void CheckReturned(int error, string call, string? subject = null)
     {
         if (error != 0)
@@ -166,7 +170,7 @@ internal sealed unsafe class ChildProcess
         }
     }
 
-    /// <summary>Zero-terminated strings and vectors of them outside the managed heap, freed together.</summary>
+    /// <summary>Zero-terminated strings and vectors outside the managed heap, freed together.</summary>
     private sealed class NativeStrings : IDisposable
     {
         private readonly List<nint> _allocated = [];

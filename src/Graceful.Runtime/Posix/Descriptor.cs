@@ -3,14 +3,14 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>What is done with a file descriptor whatever it stands for.</summary>
+/// <summary>Operations on file descriptors of every kind.</summary>
 internal static class Descriptor
 {
     // The numbers of the calls are the same on every architecture. glibc has no wrappers for them before 2.36.
     private const int SYS_pidfd_open = 434;
     private const int SYS_pidfd_send_signal = 424;
 
-    /// <summary>Closes; an error of close(2) changes nothing about the descriptor being gone, so there is none to report.</summary>
+    /// <summary>Closes a descriptor. Errors are ignored: the descriptor is closed in any case (close(2)).</summary>
     internal static void Close(int fd) => _ = close(fd);
 
     /// <summary>Closes a descriptor unless it is negative.</summary>
@@ -22,7 +22,7 @@ internal static class Descriptor
         }
     }
 
-    /// <summary>Whether the descriptor outlives <c>execve</c>: those that a program starts must never inherit ours.</summary>
+    /// <summary>Closes the descriptor in programs that this process starts.</summary>
     internal static void SetCloseOnExec(int fd)
     {
         var flags = PosixException.Check(fcntl(fd, F_GETFD), "fcntl(F_GETFD)");
@@ -37,7 +37,7 @@ internal static class Descriptor
 
     internal static bool IsOpen(int fd) => fcntl(fd, F_GETFD) != -1;
 
-    /// <summary>Whether it is a file of memfd_create(2).</summary>
+    /// <summary>True for a file of memfd_create(2).</summary>
     internal static bool IsMemory(int fd) =>
         new FileInfo($"/proc/self/fd/{fd}").LinkTarget?.StartsWith("/memfd:", StringComparison.Ordinal) == true;
 
@@ -50,10 +50,10 @@ internal static class Descriptor
         }
     }
 
-    /// <summary>A pidfd, readable once the process has exited; −1 on kernels before 5.3.</summary>
+    /// <summary>Returns a pidfd, readable after the process has exited; −1 on kernels before 5.3.</summary>
     internal static int OfProcess(int pid) => (int)syscall(SYS_pidfd_open, pid, 0);
 
-    /// <summary>Sends a signal to the process behind a pidfd, which cannot be another one by now.</summary>
+    /// <summary>Sends a signal to the process of a pidfd; a reused pid is not affected.</summary>
     internal static void Signal(int pidFd, int signal) => _ = syscall(SYS_pidfd_send_signal, pidFd, signal, 0, 0);
 
     internal static int LastError => Marshal.GetLastPInvokeError();

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Graceful.Posix;
 
-/// <summary>A variable that is meant for this process alone.</summary>
+/// <summary>Variables for this process alone.</summary>
 internal static partial class EnvironmentVariable
 {
-    /// <summary>Reads a variable and removes it, so that nothing that the application starts inherits or believes it.</summary>
-    /// <returns><see langword="null"/> when it is not set, or empty.</returns>
+    /// <summary>Reads and removes a variable, so that programs that the application starts do not inherit it.</summary>
+    /// <returns>The value; <see langword="null"/> when it is not set or empty.</returns>
     internal static string? Take(string name)
     {
         var value = Environment.GetEnvironmentVariable(name);
         Environment.SetEnvironmentVariable(name, null);
 
-        // The line above does not reach libc's environ, which native code and posix_spawn(environ) of others would pass on.
+        // .NET has a copy of its own. Native code reads libc's environ.
         _ = unsetenv(name);
         return string.IsNullOrEmpty(value) ? null : value;
     }

@@ -30,8 +30,7 @@ internal static class LibCBinding
             Bind();
             return true;
         }
-        catch (Exception missing) when (
-            missing is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
+        catch (Exception missing) when (missing is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             return false;
         }

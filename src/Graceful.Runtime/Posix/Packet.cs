@@ -72,8 +72,7 @@ internal static unsafe class Packet
     /// <inheritdoc cref="TryReceive(int, Span{byte}, out int)"/>
     /// <param name="channel">The end that receives.</param>
     /// <param name="buffer">Receives the message.</param>
-    /// <param name="passedFd">The descriptor that came with it, or −1. When the message carries more than one, the others are
-    /// closed.</param>
+    /// <param name="passedFd">The descriptor that came with it, or −1. Further ones are closed.</param>
     /// <param name="sender">
     /// The sender's pid; 0 when the channel does not identify senders or the sender is in another pid namespace (pid_namespaces(7)).
     /// </param>

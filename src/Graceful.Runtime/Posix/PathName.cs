@@ -6,8 +6,7 @@ using static Tmds.Linux.LibC;
 namespace Graceful.Posix;
 
 /// <summary>
-/// A path as the kernel has it: bytes, which need not be UTF-8. System.IO decodes them, and cannot name a file again that has other bytes
-/// in its name.
+/// A path as bytes, which need not be UTF-8. System.IO decodes paths, and cannot open a file whose name does not survive that.
 /// </summary>
 internal sealed unsafe partial class PathName : IEquatable<PathName>
 {
@@ -28,6 +27,7 @@ internal sealed unsafe partial class PathName : IEquatable<PathName>
 
     internal ReadOnlySpan<byte> Bytes => _terminated.AsSpan()[..^1];
 
+    /// <summary>True when this process may execute the file, or enter the directory.</summary>
     internal bool IsExecutable
     {
         get
@@ -40,13 +40,13 @@ internal sealed unsafe partial class PathName : IEquatable<PathName>
     }
 
     /// <summary>
-    /// The path that execve(2) was given for this program (AT_EXECFN, getauxval(3)), relative to the working directory of that moment;
-    /// <see langword="null"/> where the kernel does not say.
+    /// Returns the path that execve(2) was given for this program (AT_EXECFN, getauxval(3)), relative to the working directory then;
+    /// <see langword="null"/> when the kernel passed none.
     /// </summary>
     internal static PathName? OfThisProgram() =>
         getauxval(AT_EXECFN) is var given && given != 0 ? Of((byte*)given) : null;
 
-    /// <summary>The same without symbolic links, or <see langword="null"/> when nothing is there.</summary>
+    /// <summary>Returns the path without symbolic links; <see langword="null"/> when no file exists there.</summary>
     internal PathName? Resolve()
     {
         var resolved = stackalloc byte[PATH_MAX];
@@ -56,7 +56,7 @@ internal sealed unsafe partial class PathName : IEquatable<PathName>
         }
     }
 
-    /// <summary>What a symbolic link says, or <see langword="null"/> when there is none.</summary>
+    /// <summary>Returns the content of a symbolic link; <see langword="null"/> when there is none.</summary>
     internal PathName? ReadLink()
     {
         var target = stackalloc byte[PATH_MAX];
@@ -76,7 +76,7 @@ internal sealed unsafe partial class PathName : IEquatable<PathName>
         }
     }
 
-    /// <summary>The path from a directory; an absolute one is what it is from anywhere.</summary>
+    /// <summary>Returns the path relative to a directory. An absolute path is returned unchanged.</summary>
     internal PathName From(PathName directory) => Bytes is [(byte)'/', ..] ? this : new PathName([.. directory.Bytes, (byte)'/', .. Bytes]);
 
     public bool Equals(PathName? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
@@ -90,7 +90,7 @@ internal sealed unsafe partial class PathName : IEquatable<PathName>
         return hash.ToHashCode();
     }
 
-    /// <summary>For people.</summary>
+    /// <summary>Returns the path as text for messages; bytes that are not UTF-8 are replaced.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Bytes);
 
     [LibraryImport("libc", SetLastError = true)]

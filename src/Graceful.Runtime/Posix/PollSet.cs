@@ -8,9 +8,7 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
 {
     private readonly pollfd[] _polled = [.. descriptors.Select(fd => new pollfd { fd = fd, events = POLLIN })];
 
-    /// <summary>
-    /// True when the last <see cref="Wait(int)"/> found an event of the descriptor at this index: input, room, or its end.
-    /// </summary>
+    /// <summary>True when the last <see cref="Wait(int)"/> found input, room or the end of the descriptor at this index.</summary>
     internal bool IsReady(int index) => _polled[index].revents != 0;
 
     /// <summary>Replaces the descriptor at this index; a negative one is skipped.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Graceful.Posix;
 
-/// <summary>A call of the C library that failed, with the name of the call and its error number.</summary>
+/// <summary>A failed call of the C library, with its name and error number.</summary>
 internal sealed class PosixException : IOException
 {
     private PosixException(string call, int errno, string? subject)
@@ -15,7 +15,7 @@ internal sealed class PosixException : IOException
     /// <summary>The error number, see errno(3).</summary>
     internal int Errno { get; }
 
-    /// <summary>Gives the result of a call back, or throws what <c>errno</c> says when the call returned −1.</summary>
+    /// <summary>Returns the result of a call, or throws the error of <c>errno</c> when the call returned −1.</summary>
     internal static int Check(int result, string call, string? subject = null)
     {
         if (result == -1)

@@ -13,6 +13,7 @@ internal static unsafe partial class PosixSpawn
     internal const int P_PID = 1;
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
+    internal const short POSIX_SPAWN_SETSID = 0x80;
 
     /// <summary>Larger than <c>posix_spawnattr_t</c> of every C library (336 bytes in glibc and musl on 64 bits).</summary>
     internal const int SizeOfAttributes = 512;

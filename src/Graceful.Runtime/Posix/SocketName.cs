@@ -37,9 +37,7 @@ internal static unsafe class SocketName
         return getpeername(fd, (sockaddr*)&storage, &length) == 0 ? Parse(new ReadOnlySpan<byte>(&storage, (int)length)) : null;
     }
 
-    /// <summary>
-    /// Returns the address in <paramref name="address"/>; <see langword="null"/> for other families and truncated addresses.
-    /// </summary>
+    /// <summary>Returns the address; <see langword="null"/> for other families and truncated addresses.</summary>
     /// <remarks>Never throws: a client chooses the name of its socket, and this runs on the event loop.</remarks>
     internal static EndPoint? Parse(ReadOnlySpan<byte> address)
     {

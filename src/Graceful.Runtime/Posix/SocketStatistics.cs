@@ -3,7 +3,7 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>What the kernel knows of a TCP connection: TCP_INFO (tcp(7)).</summary>
+/// <summary>The kernel's statistics of a TCP connection: TCP_INFO (tcp(7)).</summary>
 internal static unsafe class SocketStatistics
 {
     private const int SIOCOUTQNSD = 0x894B;
@@ -35,7 +35,7 @@ internal static unsafe class SocketStatistics
         return ioctl(fd, SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
     }
 
-    /// <summary>The smoothed round-trip time; zero where there is none (a Unix socket).</summary>
+    /// <summary>Returns the smoothed round-trip time; zero for a Unix socket.</summary>
     internal static TimeSpan RoundTrip(int fd)
     {
         var info = stackalloc byte[SizeOfTcpInfo];

@@ -2,7 +2,7 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>An eventfd(2): lets any thread wake one that sleeps in poll(2) or epoll_wait(2).</summary>
+/// <summary>An eventfd(2). Any thread can wake one that waits in poll(2) or epoll_wait(2).</summary>
 internal sealed unsafe class WakeUp : IDisposable
 {
     internal WakeUp()
@@ -16,7 +16,7 @@ internal sealed unsafe class WakeUp : IDisposable
     {
         ulong one = 1;
 
-        // EAGAIN means that the counter is full, and so that the other side is about to wake anyway.
+        // EAGAIN: the counter is full, so the descriptor is readable already.
         _ = write(Fd, &one, sizeof(ulong));
     }
 

@@ -45,8 +45,8 @@ internal sealed class Invocation
     internal static Invocation OfThisProcess()
     {
         var arguments = Split(File.ReadAllBytes("/proc/self/cmdline"));
-        var environment = Split(File.ReadAllBytes("/proc/self/environ"));
-        var directory = new PathName("/proc/self/cwd").Resolve() ?? new PathName("/");
+        var environment = ReadEnvironment();
+        var directory = new PathName("/proc/self/cwd").Resolve() ?? FormerName("/proc/self/cwd") ?? new PathName("/");
         if (Find(environment, "PWD="u8) is { } logical && logical.Bytes is [(byte)'/', ..] && directory.Equals(logical.Resolve()))
         {
             directory = logical;
@@ -54,6 +54,26 @@ internal sealed class Invocation
 
         return new Invocation(arguments, environment, directory, FindExecutable(arguments, environment, directory));
     }
+
+    /// <summary>
+    /// Reads the environment from the kernel, or from the C library when the kernel refuses: a program with file capabilities that
+    /// an ordinary user runs cannot be dumped, and its /proc/self/environ belongs to root (proc(5)).
+    /// </summary>
+    private static List<byte[]> ReadEnvironment()
+    {
+        try
+        {
+            return Split(File.ReadAllBytes("/proc/self/environ"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return NativeEnvironment.Copy();
+        }
+    }
+
+    /// <summary>Returns the name of a deleted file or directory. The kernel marks it in the link (proc(5)).</summary>
+    private static PathName? FormerName(string link) =>
+        new PathName(link).ReadLink() is { } old && old.Bytes.EndsWith(Deleted) ? new PathName(old.Bytes[..^Deleted.Length]) : null;
 
     /// <summary>
     /// The kernel knows the name (AT_EXECFN): what that led to at the moment of the start, a deployment may have changed since, by another
@@ -65,7 +85,7 @@ internal sealed class Invocation
             : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);
 
     /// <param name="name">
-    /// argv[0]: a courtesy of whoever started the process (`exec -a`), believed only where it names this program.
+    /// argv[0], which the starting program chooses (`exec -a`). Used only if it names this program.
     /// </param>
     /// <param name="environment">Has the PATH.</param>
     /// <param name="directory">What it is relative to.</param>
@@ -80,10 +100,7 @@ internal sealed class Invocation
 
         // A deployment was faster than this start: the file was replaced or removed after execve(2), and the kernel says so behind
         // its name (proc(5)). The new version is there by the same name, or will be.
-        return named is not null ? started
-            : new PathName("/proc/self/exe").ReadLink() is { } old && old.Bytes.EndsWith(Deleted)
-                ? new PathName(old.Bytes[..^Deleted.Length])
-            : null;
+        return named is not null ? started : FormerName("/proc/self/exe");
     }
 
     /// <summary>The file to execute, by the name under which this process was started, so that a new version is found under it.</summary>

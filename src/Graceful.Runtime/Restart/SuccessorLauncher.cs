@@ -9,7 +9,8 @@ internal sealed class SuccessorLauncher(
     HandoverEnvironment handover,
     ListenerTable listeners,
     HandoffTransport transport,
-    Func<InheritableSnapshot> prepareInheritable) : ISuccessorLauncher
+    Func<InheritableSnapshot> prepareInheritable,
+    IReadOnlyCollection<int> restartSignals) : ISuccessorLauncher
 {
     public ISuccessor Launch(ISuccessorEvents events)
     {
@@ -42,13 +43,17 @@ internal sealed class SuccessorLauncher(
                 descriptors = descriptors.Append(standardError.Original);
             }
 
+            // A restart signal before the successor's handler exists would kill it: it waits, and the handler unblocks it. The exit of
+            // a session leader hangs up its terminal: the successor leaves the session, so that it survives the SIGHUP.
             var child = ChildProcess.Start(
                 invocation.Executable,
                 invocation.Arguments,
                 environment.ToArray(),
                 invocation.Directory,
                 descriptors.ToArray(),
-                standardError?.SuccessorEnd ?? -1);
+                standardError?.SuccessorEnd ?? -1,
+                restartSignals,
+                newSession: ControllingTerminal.IsLedByThisProcess);
             var successor = new Successor(child, ours, transport, events, standardError, listeners);
             ours = -1;
             return successor;

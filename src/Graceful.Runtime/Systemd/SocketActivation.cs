@@ -45,8 +45,9 @@ internal static class SocketActivation
             throw Refusal(Names, values[Names]!, $"there are {names.Length} names for {Count}={count} descriptors");
         }
 
-        var passed = new PassedDescriptor[number];
-        for (var i = 0; i < passed.Length; i++)
+        // The number is not trusted with an allocation: the first descriptor that is not open ends the loop.
+        var passed = new List<PassedDescriptor>();
+        for (var i = 0; i < (int)number; i++)
         {
             var fd = firstFd + i;
             if (!Descriptor.IsOpen(fd))
@@ -55,7 +56,7 @@ internal static class SocketActivation
             }
 
             Descriptor.SetCloseOnExec(fd);
-            passed[i] = new PassedDescriptor(fd, names is null || names[i].Length == 0 ? Unnamed : names[i]);
+            passed.Add(new PassedDescriptor(fd, names is null || names[i].Length == 0 ? Unnamed : names[i]));
         }
 
         return passed;

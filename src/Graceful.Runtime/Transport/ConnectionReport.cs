@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graceful.Logging;
 
 namespace Graceful.Transport;
 

@@ -210,6 +210,12 @@ internal sealed class ListenerTable
             _transport.Log.SocketPathReplaced(replaced.Name);
         }
 
+        if (!socket.IsManaged)
+        {
+            // A service manager has a setting of its own (Backlog= in the socket unit).
+            socket.SetBacklog(_options.Value.Backlog);
+        }
+
         return socket;
     }
 

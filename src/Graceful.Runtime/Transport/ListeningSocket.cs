@@ -101,6 +101,9 @@ internal sealed class ListeningSocket
         _listen = null;
     }
 
+    /// <summary>Applies the setting of this process to an inherited socket: listen(2) may be called again for another backlog.</summary>
+    internal void SetBacklog(int backlog) => _ = listen(Fd, backlog);
+
     /// <summary>Checks and wraps a descriptor that this process received.</summary>
     /// <param name="key">The key of its endpoint.</param>
     /// <param name="fd">The descriptor.</param>

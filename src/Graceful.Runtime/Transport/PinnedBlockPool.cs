@@ -21,7 +21,7 @@ internal sealed class PinnedBlockPool : MemoryPool<byte>
 
     protected override void Dispose(bool disposing)
     {
-        // The blocks are ordinary arrays: those still rented come back to a queue that nobody reads, and the collector takes all of it.
+        // The blocks are ordinary arrays: rented ones return to a queue that is no longer read, and the collector frees all of them.
     }
 
     private sealed class Block : MemoryManager<byte>

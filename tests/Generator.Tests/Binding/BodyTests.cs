@@ -260,7 +260,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task A_client_that_goes_while_it_sends_harms_nobody()
+    public async Task A_client_that_disconnects_while_it_sends_causes_no_error()
     {
         await using var app = await RunningApp.StartAsync(Whole, Services, """
             app.Use(async (context, next) =>

@@ -23,7 +23,7 @@ public sealed class CharsetTests
     [InlineData("text", "application/json; charset=utf-7", "text: The charset 'utf-7' of the request body is not supported. Use utf-8.")]
     [InlineData("form", "application/x-www-form-urlencoded; charset=utf-7", "name: The charset 'utf-7' of the request body is not supported. Use utf-8.")]
     [InlineData("form", "application/x-www-form-urlencoded; charset=nonsense", "name: The charset 'nonsense' of the request body is not supported. Use utf-8.")]
-    public async Task What_nobody_knows_is_refused(string path, string type, string error)
+    public async Task An_unknown_charset_is_refused(string path, string type, string error)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var content = new ByteArrayContent("\"Emma\""u8.ToArray());

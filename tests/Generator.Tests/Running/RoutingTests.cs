@@ -89,7 +89,7 @@ public sealed class RoutingTests
     [InlineData("/demo%2FDescribeDemo")]
     [InlineData("/demo/a/b")]
     [InlineData("/class/return")]
-    public async Task A_path_that_is_nobodys_is_not_found(string path)
+    public async Task An_unknown_path_is_not_found(string path)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address.ToString().TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));

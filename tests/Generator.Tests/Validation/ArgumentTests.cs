@@ -182,7 +182,7 @@ public sealed class ArgumentTests
     [InlineData("/x/record", """{"book":{}}""", "unasked")]
     [InlineData("/x/service", "{}", "service")]
     [InlineData("/x/body/1?flag=true", """{"title":"a","pages":1}""", "a")]
-    public async Task What_nobody_asks_of_is_not_looked_at(string path, string body, string answer)
+    public async Task Values_without_applicable_annotations_are_accepted(string path, string body, string answer)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");

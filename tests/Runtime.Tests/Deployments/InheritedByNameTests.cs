@@ -33,7 +33,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         Assert.Equal(string.Concat(demo.Generations.Select(generation => $"{generation.Pid}\n")), await GetAsync(demo, "/journal"));
         Assert.Equal("7", await GetAsync(demo, "/count"));
         await demo.LoggedTimesAsync(3, "Closed the inherited handle 'not asked for'");
-        await demo.LoggedTimesAsync(3, "The state 'fails' could not be passed on");
+        await demo.LoggedTimesAsync(3, "The state 'fails' could not be read and was not passed on");
         await demo.LoggedTimesAsync(3, "InvalidOperationException: on purpose");
     }
 

@@ -35,7 +35,7 @@ internal sealed class Crowd : IAsyncDisposable
     internal Task AnsweredByAsync(Generation generation) => Task.WhenAll(_loads.Select(load => load.AnsweredByAsync(generation.Pid)));
 
     /// <summary>Ends the load. No request has failed, and no keep-alive connection was closed.</summary>
-    internal async Task AssertNobodyNoticedAsync(Action<string> print)
+    internal async Task AssertNoClientFailedAsync(Action<string> print)
     {
         LoadReport[] reports = await StopAsync(print);
         RestartSeries.AssertNoConnectionWasLost(reports[0], Connections);

@@ -50,7 +50,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         await crowd.AnsweredByAsync(successor);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         Assert.Equal([successor], demo.Living);
-        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        await crowd.AssertNoClientFailedAsync(output.WriteLine);
     }
 
     /// <summary>The old process is killed while its successor is being started: the successor serves alone.</summary>

@@ -164,7 +164,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
             current = successor;
         }
 
-        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        await crowd.AssertNoClientFailedAsync(output.WriteLine);
         Assert.Equal([current], demo.Living);
     }
 

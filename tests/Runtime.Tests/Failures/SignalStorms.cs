@@ -49,7 +49,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         await crowd.AnsweredByAsync(third);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.Generations[1])).Code);
 
-        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        await crowd.AssertNoClientFailedAsync(output.WriteLine);
         Assert.Equal(Signals, SignalLines(demo));
         RestartSeries.AssertOneProcessIsLeft(demo, restarts: 2);
     }
@@ -68,7 +68,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         // A pending restart may begin at this moment. All clients are answered, by either process.
         await crowd.AllAnsweredAsync();
         output.WriteLine($"{Restarts(demo)} restarts of {sent} signals");
-        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        await crowd.AssertNoClientFailedAsync(output.WriteLine);
         Assert.InRange(Restarts(demo), 1, 2);
     }
 
@@ -99,7 +99,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         await Until.TrueAsync(() => demo.Living.Count == 1 && ServingPids(demo).Count == Restarts(demo) + 1, "the last restart to end");
         await crowd.AllAnsweredAsync();
         output.WriteLine($"{Restarts(demo)} restarts of {Signals} signals, {tooLate} of which met a process at its end");
-        await crowd.AssertNobodyNoticedAsync(output.WriteLine);
+        await crowd.AssertNoClientFailedAsync(output.WriteLine);
         Assert.InRange(SignalLines(demo), Signals - tooLate, Signals);
         foreach (Generation earlier in demo.Generations.SkipLast(1))
         {

@@ -38,6 +38,19 @@ public sealed class LossyLoggerTests
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"Stopped accepting new connections as {i}"), inner.Lines.Select(line => line.Text));
     }
 
+    [Fact]
+    public void Other_categories_share_the_queue()
+    {
+        var (first, second) = (new RecordingLog(), new RecordingLog());
+        using (var log = new LossyLogger(first))
+        {
+            new LossyLoggerFactory(log, second).CreateLogger("Graceful.Transport").NotLinux();
+        }
+
+        Assert.Empty(first.Lines);
+        Assert.Single(second.Lines);
+    }
+
     private sealed class BlockingLog(ManualResetEventSlim mayGoOn) : ILogger
     {
         private int _count;

@@ -112,10 +112,14 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_that_is_gone_is_an_error() =>
-        Assert.Equal(
-            LibC.ENOENT,
-            Assert.Throws<PosixException>(() => ChildProcess.Start(new PathName("/bin/sh"), Shell(""), [], new PathName("/nowhere"), [])).Errno);
+    public void A_directory_that_is_gone_is_named_and_not_the_program()
+    {
+        var failure = Assert.Throws<PosixException>(
+            () => ChildProcess.Start(new PathName("/bin/sh"), Shell(""), [], new PathName("/nowhere"), []));
+        Assert.Equal(LibC.ENOENT, failure.Errno);
+        Assert.Contains("the working directory /nowhere", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/bin/sh", failure.Message, StringComparison.Ordinal);
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 

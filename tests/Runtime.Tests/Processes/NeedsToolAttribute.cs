@@ -16,4 +16,18 @@ public sealed class NeedsToolAttribute : FactAttribute
     }
 
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>True when only root can run the test.</summary>
+    public bool RequiresRoot
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value && Skip is null && Environment.UserName != "root")
+            {
+                Skip = "Only root can run it.";
+            }
+        }
+    }
 }

@@ -84,7 +84,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(UnixEndPoint, "/process/id")).Pid);
         await RefusedAsync(_third);
         Assert.Equal(0, (await Demo.ExitOfAsync(second)).Code);
-        await AssertNobodyNoticedAsync();
+        await AssertNoClientFailedAsync();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         await RefusedAsync(UnixEndPoint);
         Array.ForEach(waiting, connection => connection.Dispose());
         Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
-        await AssertNobodyNoticedAsync();
+        await AssertNoClientFailedAsync();
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         LoadReport report = await load.StopAsync();
         _output.WriteLine(report.ToString());
         RestartSeries.AssertNothingFailed(report);
-        await AssertNobodyNoticedAsync();
+        await AssertNoClientFailedAsync();
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 
         stranger.Dispose();
         await RestartAsync(Demo.First);
-        await AssertNobodyNoticedAsync();
+        await AssertNoClientFailedAsync();
     }
 
     private static Regex Serving(Generation generation) => new($"Serving as process {generation.Pid}, ");
@@ -274,7 +274,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         return connection;
     }
 
-    private async Task AssertNobodyNoticedAsync()
+    private async Task AssertNoClientFailedAsync()
     {
         LoadReport report = await _load!.StopAsync();
         _output.WriteLine(report.ToString());

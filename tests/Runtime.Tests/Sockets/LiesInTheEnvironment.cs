@@ -43,6 +43,7 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
     [InlineData("GRACEFUL_VERSION=2", "this program speaks version 1")]
     [InlineData("LISTEN_FDS=two", "expected a number")]
     [InlineData("LISTEN_FDS=2000000", "is not open")]
+    [InlineData("LISTEN_FDS=2147483000", "is not open")]
     [InlineData("WATCHDOG_USEC=soon", "expected a number")]
     public Task One_line_and_an_exit_code(string lie, string reason) => AssertRefusedAsync(native.Binary, lie, reason);
 

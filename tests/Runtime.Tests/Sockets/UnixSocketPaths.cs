@@ -34,13 +34,13 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
         Assert.True(File.Exists(FilePath));
         await using DemoProcess demo = await StartAsync();
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(EndPoint, "/process/id")).Pid);
-        await demo.LoggedTimesAsync(1, $"Removed the socket file {FilePath}: nobody listened on it");
+        await demo.LoggedTimesAsync(1, $"Removed the stale socket file {FilePath}: no process listened on it");
         await StopAsync(demo);
         Assert.False(File.Exists(FilePath));
     }
 
     [Fact]
-    public async Task Somebody_who_listens_there_keeps_it()
+    public async Task A_file_with_a_live_listener_is_kept()
     {
         using Socket other = Listen();
         await AssertNotStartedAsync();

@@ -129,7 +129,7 @@ public sealed class AnnouncedCloseTests
     }
 
     [Fact]
-    public async Task A_body_that_nobody_has_read_yet_is_not_idle()
+    public async Task A_body_that_the_application_has_not_read_is_not_idle()
     {
         await using var two = await TwoGenerations.StartAsync();
         using var client = await two.ConnectAsync();

@@ -16,7 +16,7 @@ public sealed class FaultyPeersTests
     [Theory]
     [InlineData(108, (byte)'a')]
     [InlineData(20, (byte)0xFF)]
-    public async Task A_client_bound_to_an_odd_name_harms_nobody_else(int length, byte character)
+    public async Task A_client_bound_to_an_odd_name_harms_no_other_client(int length, byte character)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var server = await HandoffServer.StartAsync("one", new() { Listen = kestrel => kestrel.ListenUnixSocket(path) });

@@ -186,7 +186,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task An_upload_that_nobody_reads_is_held_back()
+    public async Task An_unread_upload_is_held_back()
     {
         const int Length = 20 * Megabytes;
         await using var server = await HandoffServer.StartAsync("one", new() { Sockets = options => options.MaxReadBufferSize = 64 * 1024 });

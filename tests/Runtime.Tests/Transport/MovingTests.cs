@@ -30,7 +30,7 @@ public sealed class MovingTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Clients_that_close_and_reset_at_the_moment_of_the_move_harm_nobody()
+    public async Task Clients_that_close_and_reset_at_the_moment_of_the_move_harm_no_other_client()
     {
         var seed = Seed();
         await using var two = await TwoGenerations.StartAsync();

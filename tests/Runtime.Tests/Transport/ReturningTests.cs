@@ -105,7 +105,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public async Task A_client_that_closes_while_its_connection_is_on_its_way_is_seen_by_whoever_has_it()
+    public async Task A_client_that_closes_while_its_connection_moves_is_noticed_by_its_owner()
     {
         await using var way = await OnItsWay.BeginAsync();
 
@@ -117,7 +117,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public async Task A_client_that_resets_while_its_connection_is_on_its_way_harms_nobody()
+    public async Task A_client_that_resets_while_its_connection_moves_harms_no_other_client()
     {
         await using var way = await OnItsWay.BeginAsync();
 

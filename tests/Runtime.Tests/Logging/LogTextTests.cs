@@ -1,6 +1,7 @@
+using Graceful.Logging;
 using Graceful.Transport;
 
-namespace Runtime.Tests.Transport;
+namespace Runtime.Tests.Logging;
 
 public sealed class LogTextTests
 {

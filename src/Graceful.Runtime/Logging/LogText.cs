@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Graceful.Transport;
+namespace Graceful.Logging;
 
 /// <summary>Makes text from outside the process safe for a log line.</summary>
 internal static class LogText
