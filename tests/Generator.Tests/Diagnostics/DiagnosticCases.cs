@@ -41,7 +41,7 @@ public sealed partial class DiagnosticTests
         { "GR0004", "[Controller, Obsolete(\"gone\", true)] public class {|XController|} { [Action] public string Bad() => \"\"; }", "it is obsolete, and an error to use" },
         { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"), "it is obsolete, and an error to call" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
-        { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a task that is null" },
+        { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a null task cannot be awaited" },
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"), "a task of a task is never through" },
         { "GR0006", In("[Action] public static ValueTask<ValueTask> {|Bad|}() => default;"), "a task of a task is never through" },
         { "GR0006", In("[Action] public static Span<int> {|Bad|}() => default;"), "cannot be written as JSON" },
