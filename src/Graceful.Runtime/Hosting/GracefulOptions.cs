@@ -66,6 +66,25 @@ public sealed class GracefulOptions
     /// </summary>
     public bool SystemdFdStore { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether a master process supervises the workers that serve. The master keeps its process id through restarts and
+    /// crashes. By default <see langword="null"/>: only when the program is started as PID 1, as in a container.
+    /// </summary>
+    public bool? Supervised { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long a new version must serve under supervision until the previous one is given up. When the new version exits,
+    /// hangs or reports unhealthy before that, the master starts the previous one again. By default 10 seconds; zero switches this off; at
+    /// most 24 days.
+    /// </summary>
+    public TimeSpan ProbationTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Gets or sets whether the application's health checks (<c>AddHealthChecks()</c>) take part in <see cref="ProbationTime"/>: the first
+    /// report that is unhealthy brings the previous version back. By default <see langword="false"/>.
+    /// </summary>
+    public bool ProbationHealthChecks { get; set; }
+
     internal InheritableDescriptors Inheritable { get; } = new();
 
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;

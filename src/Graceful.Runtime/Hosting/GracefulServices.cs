@@ -62,12 +62,19 @@ internal static class GracefulServices
 
         // Read before variables are taken out of the environment.
         var invocation = Invocation.OfThisProcess();
+        var handover = InheritedDescriptors.Claim();
+        var supervision = SupervisionEnvironment.Take();
         var systemd = SystemdEnvironment.Take();
+        var reason = MasterStart.ReasonToSupervise(supervision, early.Value.Supervised, handover.HasPredecessor, Environment.ProcessId);
+        if (reason is not null)
+        {
+            MasterStart.Run(supervision, reason, early.Value, services, invocation, systemd, handover);
+        }
+
         invocation = invocation.Without(systemd.ProcessVariables);
         var thread = new LifecycleThread();
         var signals = new SignalIntake(early.Value, thread);
         early.OnChange(signals.Apply);
-        var handover = InheritedDescriptors.Claim();
         if (RelayedStandardError.Take() is { } standardError)
         {
             services.AddSingleton<IHostedService>(new StandardErrorRestorer(standardError));
@@ -78,7 +85,12 @@ internal static class GracefulServices
         services.AddSingleton(_ => thread);
         services.AddSingleton(_ => new ListeningProcess(signals));
         AddTransport(services, handover);
-        AddObservers(services, handover);
+        if (supervision.IsWorker)
+        {
+            services.AddMasterConnection(supervision, handover, early.Value.ProbationTime, systemd.WatchdogTimeout);
+        }
+
+        AddObservers(services, handover, hasMaster: supervision.IsWorker);
         services.AddSystemd(systemd, handover);
         services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(signals));
         services.AddSingleton(provider =>
@@ -87,7 +99,7 @@ internal static class GracefulServices
         // First: a middleware before it could answer requests that the transport does not see.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         BoundedServer.Decorate(services);
-        services.AddSingleton<IHostedService>(provider => CreateHostControl(provider, handover, invocation, thread, signals));
+        services.AddSingleton<IHostedService>(provider => CreateHostControl(provider, handover, supervision, invocation, thread, signals));
     }
 
     private static void AddTransport(IServiceCollection services, HandoverEnvironment handover)
@@ -118,8 +130,8 @@ internal static class GracefulServices
             provider.GetRequiredService<ListeningProcess>()));
     }
 
-    /// <summary>Order matters: the PID file must exist before systemd receives READY=1.</summary>
-    private static void AddObservers(IServiceCollection services, HandoverEnvironment handover)
+    /// <summary>Order matters: the PID file must exist before systemd receives READY=1. It names the master where there is one.</summary>
+    private static void AddObservers(IServiceCollection services, HandoverEnvironment handover, bool hasMaster)
     {
         services.AddSingleton(provider => new GracefulProcess(
             handover.Generation, handover.HasPredecessor, provider.GetRequiredService<LossyLogger>()));
@@ -127,7 +139,7 @@ internal static class GracefulServices
         services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<GracefulProcess>());
         services.AddSingleton<ILifecycleObserver>(provider => new UnclaimedDescriptorCloser(provider.GetRequiredService<LossyLogger>()));
         services.AddSingleton<ILifecycleObserver>(provider => new PidFile(
-            provider.GetRequiredService<IOptions<GracefulOptions>>().Value.PidFile,
+            hasMaster ? null : provider.GetRequiredService<IOptions<GracefulOptions>>().Value.PidFile,
             Environment.ProcessId,
             provider.GetRequiredService<LossyLogger>()));
     }
@@ -135,6 +147,7 @@ internal static class GracefulServices
     private static HostControl CreateHostControl(
         IServiceProvider provider,
         HandoverEnvironment handover,
+        SupervisionEnvironment supervision,
         Invocation invocation,
         LifecycleThread thread,
         SignalIntake signals)
@@ -150,6 +163,7 @@ internal static class GracefulServices
             handover,
             listeners,
             provider.GetRequiredService<HandoffTransport>(),
+            supervision,
             () => options.Inheritable.Prepare(log),
             [.. options.RestartSignals.Select(signal => (int)signal)]);
         var metrics = new GracefulMetrics(

@@ -13,7 +13,8 @@ internal sealed class GracefulSettings
     private static readonly string[] Keys =
     [
         nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
-        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore),
+        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore), nameof(Supervised), nameof(ProbationTime),
+        nameof(ProbationHealthChecks),
     ];
 
     public string? RestartSignals { get; set; }
@@ -31,6 +32,12 @@ internal sealed class GracefulSettings
     public string? PidFile { get; set; }
 
     public bool? SystemdFdStore { get; set; }
+
+    public bool? Supervised { get; set; }
+
+    public TimeSpan? ProbationTime { get; set; }
+
+    public bool? ProbationHealthChecks { get; set; }
 
     /// <summary>Overrides the options with the values of the configuration.</summary>
     /// <exception cref="InvalidOperationException">A value is not valid or a key is unknown; the message names the key.</exception>
@@ -54,6 +61,9 @@ internal sealed class GracefulSettings
         options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
         options.PidFile = settings.PidFile ?? options.PidFile;
         options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
+        options.Supervised = settings.Supervised ?? options.Supervised;
+        options.ProbationTime = settings.ProbationTime ?? options.ProbationTime;
+        options.ProbationHealthChecks = settings.ProbationHealthChecks ?? options.ProbationHealthChecks;
         options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
         options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
 
@@ -68,6 +78,7 @@ internal sealed class GracefulSettings
         CheckTime(nameof(DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
         CheckTime(nameof(IdleLinger), options.IdleLinger, TimeSpan.Zero);
         CheckTime(nameof(ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
+        CheckTime(nameof(ProbationTime), options.ProbationTime, TimeSpan.Zero);
         CheckTime(nameof(StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
         foreach (var signal in options.RestartSignals)
         {

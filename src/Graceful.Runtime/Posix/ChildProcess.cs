@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tmds.Linux;
 using static Graceful.Posix.PosixSpawn;
 using static Tmds.Linux.LibC;
@@ -35,6 +34,7 @@ internal sealed unsafe class ChildProcess
     /// <param name="standardError">Its descriptor 2; −1 for that of this process.</param>
     /// <param name="blockedSignals">The signals that wait until the program unblocks them (<see cref="SignalMask"/>).</param>
     /// <param name="newSession">True to start it as the leader of a session of its own, without a terminal (setsid(2)).</param>
+    /// <param name="newProcessGroup">True to keep the signals of a terminal (Ctrl+C) from it.</param>
     /// <exception cref="PosixException">The program cannot be started (ENOENT, EACCES, ENOEXEC, EAGAIN, ...).</exception>
     internal static ChildProcess Start(
         PathName path,
@@ -44,33 +44,34 @@ internal sealed unsafe class ChildProcess
         ReadOnlySpan<int> inheritedFds,
         int standardError = -1,
         IReadOnlyCollection<int>? blockedSignals = null,
-        bool newSession = false)
+        bool newSession = false,
+        bool newProcessGroup = false)
     {
         using var memory = new NativeStrings();
         var actions = stackalloc byte[SizeOfFileActions];
         var attributes = stackalloc byte[SizeOfAttributes];
-        CheckReturned(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
-        CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
+        PosixException.CheckReturned(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
+        PosixException.CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
         try
         {
             // In file actions, dup2 of a descriptor to itself clears close-on-exec in the child alone.
             foreach (var fd in inheritedFds)
             {
-                CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
+                PosixException.CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
             }
 
             if (standardError >= 0)
             {
-                CheckReturned(posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
+                PosixException.CheckReturned(posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
             }
 
-            CheckReturned(
+            PosixException.CheckReturned(
                 posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
                 "posix_spawn_file_actions_addchdir_np");
-            SetSignals(attributes, blockedSignals ?? [], newSession);
+            SetAttributes(attributes, blockedSignals ?? [], newSession, newProcessGroup);
 
             int pid;
-            CheckReturned(
+            PosixException.CheckReturned(
                 posix_spawn(
                     &pid,
                     memory.Add(path.Bytes),
@@ -115,6 +116,23 @@ internal sealed unsafe class ChildProcess
         }
     }
 
+    /// <summary>Reaps one child that has ended, whichever it is: for a process that adopts orphans.</summary>
+    /// <returns>False when no child has ended.</returns>
+    internal static bool TryReapAny(out int pid, out ExitStatus status)
+    {
+        int raw;
+        pid = waitpid(-1, &raw, WNOHANG);
+        status = new ExitStatus(raw);
+        return pid > 0;
+    }
+
+    /// <summary>Reaps one process, if it is a child of this one and has ended.</summary>
+    internal static ExitStatus? TryReap(int pid)
+    {
+        int raw;
+        return waitpid(pid, &raw, WNOHANG) == pid ? new ExitStatus(raw) : null;
+    }
+
     /// <summary>Sends a signal, unless the child has been reaped: its pid may then be that of another process.</summary>
     internal void Kill(int signal)
     {
@@ -148,66 +166,21 @@ internal sealed unsafe class ChildProcess
         _ = WaitForExit();
     }
 
-    private static void SetSignals(byte* attributes, IReadOnlyCollection<int> blockedSignals, bool newSession)
+    private static void SetAttributes(
+        byte* attributes, IReadOnlyCollection<int> blockedSignals, bool newSession, bool newProcessGroup)
     {
         // The runtime ignores SIGPIPE. Ignored signals and the mask are inherited across exec.
         var blocked = SignalMask.Of(blockedSignals);
-        CheckReturned(posix_spawnattr_setsigmask(attributes, &blocked), "posix_spawnattr_setsigmask");
+        PosixException.CheckReturned(posix_spawnattr_setsigmask(attributes, &blocked), "posix_spawnattr_setsigmask");
         var ignored = SignalMask.Of([SIGPIPE]);
-        CheckReturned(posix_spawnattr_setsigdefault(attributes, &ignored), "posix_spawnattr_setsigdefault");
-        CheckReturned(
-            posix_spawnattr_setflags(
-                attributes, (short)(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0))),
-            "posix_spawnattr_setflags");
-    }
-
-    /// <summary>Throws when a call of the posix_spawn family returned an error number.</summary>
-    private static void CheckReturned(int error, string call, string? subject = null)
-    {
-        if (error != 0)
+        PosixException.CheckReturned(posix_spawnattr_setsigdefault(attributes, &ignored), "posix_spawnattr_setsigdefault");
+        var flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0);
+        if (newProcessGroup)
         {
-            PosixException.Throw(call, error, subject);
-        }
-    }
-
-    /// <summary>Zero-terminated strings and vectors outside the managed heap, freed together.</summary>
-    private sealed class NativeStrings : IDisposable
-    {
-        private readonly List<nint> _allocated = [];
-
-        internal byte* Add(ReadOnlySpan<byte> text)
-        {
-            var copy = (byte*)Allocate((nuint)text.Length + 1);
-            text.CopyTo(new Span<byte>(copy, text.Length));
-            copy[text.Length] = 0;
-            return copy;
+            PosixException.CheckReturned(posix_spawnattr_setpgroup(attributes, 0), "posix_spawnattr_setpgroup");
+            flags |= POSIX_SPAWN_SETPGROUP;
         }
 
-        internal byte** AddVector(IReadOnlyList<byte[]> texts)
-        {
-            var vector = (byte**)Allocate((nuint)(texts.Count + 1) * (nuint)sizeof(byte*));
-            for (var i = 0; i < texts.Count; i++)
-            {
-                vector[i] = Add(texts[i]);
-            }
-
-            vector[texts.Count] = null;
-            return vector;
-        }
-
-        public void Dispose()
-        {
-            foreach (var block in _allocated)
-            {
-                NativeMemory.Free((void*)block);
-            }
-        }
-
-        private void* Allocate(nuint size)
-        {
-            var block = NativeMemory.Alloc(size);
-            _allocated.Add((nint)block);
-            return block;
-        }
+        PosixException.CheckReturned(posix_spawnattr_setflags(attributes, (short)flags), "posix_spawnattr_setflags");
     }
 }

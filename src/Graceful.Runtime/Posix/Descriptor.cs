@@ -29,11 +29,20 @@ internal static class Descriptor
         PosixException.Check(fcntl(fd, F_SETFD, flags | FD_CLOEXEC), "fcntl(F_SETFD)");
     }
 
+    internal static void ClearCloseOnExec(int fd)
+    {
+        var flags = PosixException.Check(fcntl(fd, F_GETFD), "fcntl(F_GETFD)");
+        PosixException.Check(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC), "fcntl(F_SETFD)");
+    }
+
     internal static void SetNonBlocking(int fd)
     {
         var flags = PosixException.Check(fcntl(fd, F_GETFL), "fcntl(F_GETFL)");
         PosixException.Check(fcntl(fd, F_SETFL, flags | O_NONBLOCK), "fcntl(F_SETFL)");
     }
+
+    /// <returns>Another descriptor for the same open file, close-on-exec; −1 when none is free.</returns>
+    internal static int Duplicate(int fd) => fcntl(fd, F_DUPFD_CLOEXEC, 0);
 
     internal static bool IsOpen(int fd) => fcntl(fd, F_GETFD) != -1;
 
@@ -55,6 +64,9 @@ internal static class Descriptor
 
     /// <summary>Sends a signal to the process of a pidfd; a reused pid is not affected.</summary>
     internal static void Signal(int pidFd, int signal) => _ = syscall(SYS_pidfd_send_signal, pidFd, signal, 0, 0);
+
+    /// <summary>Sends a signal to a process by its id: for kernels without pidfds.</summary>
+    internal static void SignalProcess(int pid, int signal) => _ = kill(pid, signal);
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 }

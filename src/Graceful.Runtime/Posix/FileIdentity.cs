@@ -12,11 +12,17 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
     /// </summary>
     internal static FileIdentity? Of(string path) => TryStat(path, out var identity, out _) ? identity : null;
 
-    /// <summary>Returns the same as <see cref="Of"/> when the file is a socket.</summary>
+    /// <summary>Returns the same as <see cref="Of(string)"/> when the file is a socket.</summary>
     internal static FileIdentity? OfSocket(string path) =>
         TryStat(path, out var identity, out var mode) && (mode & S_IFMT) == S_IFSOCK ? identity : null;
 
-    private static unsafe bool TryStat(string path, out FileIdentity identity, out mode_t mode)
+    /// <summary>Returns the identity of the file behind a descriptor, also of one that was opened with O_PATH.</summary>
+    internal static FileIdentity? Of(int fd) => TryStat(fd, "", AT_EMPTY_PATH, out var identity, out _) ? identity : null;
+
+    private static bool TryStat(string path, out FileIdentity identity, out mode_t mode) =>
+        TryStat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, out identity, out mode);
+
+    private static unsafe bool TryStat(int directory, string path, int flags, out FileIdentity identity, out mode_t mode)
     {
         (identity, mode) = (default, default);
         statx status;
@@ -25,7 +31,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
             try
             {
                 // Unlike struct stat, struct statx has the same layout on every architecture.
-                if (statx(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status) != 0)
+                if (statx(directory, name, flags, STATX_BASIC_STATS, &status) != 0)
                 {
                     return false;
                 }

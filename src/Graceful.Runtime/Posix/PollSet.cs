@@ -32,6 +32,15 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
     /// <summary>Blocks until there is room to write or the reader has gone.</summary>
     internal static void WaitForRoom(int fd, int milliseconds = Timeout.Infinite) => _ = Wait(fd, POLLOUT, milliseconds);
 
+    /// <summary>Blocks until the other end is closed.</summary>
+    internal static void WaitForHangUp(int fd)
+    {
+        while (!Wait(fd, events: 0, Timeout.Infinite))
+        {
+            // A signal has interrupted the call.
+        }
+    }
+
     /// <summary>True when the other end is closed, also by the end of its process; its last messages may still be unread.</summary>
     internal static bool IsHungUp(int fd) => Wait(fd, events: 0, milliseconds: 0);
 

@@ -26,6 +26,15 @@ internal sealed class PosixException : IOException
         return result;
     }
 
+    /// <summary>As <see cref="Check"/>, for calls that return the error number instead of setting errno.</summary>
+    internal static void CheckReturned(int error, string call, string? subject = null)
+    {
+        if (error != 0)
+        {
+            Throw(call, error, subject);
+        }
+    }
+
     [DoesNotReturn]
     internal static void Throw(string call, int errno, string? subject = null) => throw Create(call, errno, subject);
 

@@ -11,6 +11,7 @@ internal static unsafe partial class PosixSpawn
     internal const int WEXITED = 4;
     internal const int WNOWAIT = 0x01000000;
     internal const int P_PID = 1;
+    internal const short POSIX_SPAWN_SETPGROUP = 0x02;
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
     internal const short POSIX_SPAWN_SETSID = 0x80;
@@ -50,6 +51,9 @@ internal static unsafe partial class PosixSpawn
 
     [LibraryImport("libc")]
     internal static partial int posix_spawnattr_setsigmask(byte* attributes, sigset_t* sigset);
+
+    [LibraryImport("libc")]
+    internal static partial int posix_spawnattr_setpgroup(byte* attributes, int pgroup);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int waitpid(int pid, int* wstatus, int options);

@@ -33,18 +33,16 @@ internal sealed unsafe class SignalEvent : IDisposable
     internal static SignalEvent? TryCreate(int signal)
     {
         // A pointer of a 32-bit process would not fill the counter's 64 bits.
-        if (!Environment.Is64BitProcess || !TryOpen(signal))
-        {
-            return null;
-        }
+        return Environment.Is64BitProcess && TryOpen(signal) ? Install(signal) : null;
+    }
 
-        // The process itself exports the C library's functions.
-        sigaction action = default;
-        action.sa_handler = (void*)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "eventfd_write");
-        action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
-        sigaction previous;
-        PosixException.Check(sigaction(signal, &action, &previous), "sigaction", Signals.Name(signal));
-        return new SignalEvent(signal, previous);
+    /// <summary>
+    /// Returns the event of the program that this process ran before execve(2): a signal that arrived then is still in its descriptor.
+    /// </summary>
+    internal static SignalEvent Adopt(int signal)
+    {
+        Descriptor.SetCloseOnExec(signal);
+        return Install(signal);
     }
 
     /// <summary>Makes the descriptor wait for the next signal.</summary>
@@ -63,6 +61,17 @@ internal sealed unsafe class SignalEvent : IDisposable
         }
 
         Descriptor.Close(Fd);
+    }
+
+    private static SignalEvent Install(int signal)
+    {
+        // The process itself exports the C library's functions.
+        sigaction action = default;
+        action.sa_handler = (void*)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "eventfd_write");
+        action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+        sigaction previous;
+        PosixException.Check(sigaction(signal, &action, &previous), "sigaction", Signals.Name(signal));
+        return new SignalEvent(signal, previous);
     }
 
     private static bool TryOpen(int wanted)

@@ -7,14 +7,10 @@ namespace Graceful.Posix;
 internal static unsafe class SignalMask
 {
     /// <summary>Lets the calling thread receive these signals. Threads that it starts afterwards receive them too.</summary>
-    internal static void Unblock(IEnumerable<int> signals)
-    {
-        var set = Of(signals);
-        if (pthread_sigmask(SIG_UNBLOCK, &set, null) is var error and not 0)
-        {
-            PosixException.Throw("pthread_sigmask", error);
-        }
-    }
+    internal static void Unblock(IEnumerable<int> signals) => Set(SIG_UNBLOCK, signals);
+
+    /// <summary>Holds these signals back in the calling thread, and in threads that it starts afterwards.</summary>
+    internal static void Block(IEnumerable<int> signals) => Set(SIG_BLOCK, signals);
 
     internal static sigset_t Of(IEnumerable<int> signals)
     {
@@ -26,5 +22,11 @@ internal static unsafe class SignalMask
         }
 
         return set;
+    }
+
+    private static void Set(int how, IEnumerable<int> signals)
+    {
+        var set = Of(signals);
+        PosixException.CheckReturned(pthread_sigmask(how, &set, null), "pthread_sigmask");
     }
 }

@@ -93,7 +93,11 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
         yield return Entry(VersionName, ProtocolVersions.Own.Lowest.ToString(CultureInfo.InvariantCulture));
         yield return Entry(VersionsName, string.Create(CultureInfo.InvariantCulture, $"{ProtocolVersions.Own};{generation}"));
         yield return Entry(GenerationName, generation.ToString(CultureInfo.InvariantCulture));
-        yield return Entry(ChannelName, channel.ToString(CultureInfo.InvariantCulture));
+        if (channel >= 0)
+        {
+            yield return Entry(ChannelName, channel.ToString(CultureInfo.InvariantCulture));
+        }
+
         yield return Entry(ListenersName, Pairs(listeners));
         if (managed is { Count: > 0 })
         {

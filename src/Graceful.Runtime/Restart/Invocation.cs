@@ -80,7 +80,8 @@ internal sealed class Invocation
     /// file under it or another link on the way. Where a descriptor was executed (fexecve(3)), there is no name to know.
     /// </summary>
     private static PathName? FindExecutable(List<byte[]> arguments, List<byte[]> environment, PathName directory) =>
-        PathName.OfThisProgram() is { } given && !given.Bytes.StartsWith("/proc/"u8) && !given.Bytes.StartsWith("/dev/fd/"u8)
+        Find(environment, SupervisionEnvironment.ProgramPrefix) is { } program ? program
+        : PathName.OfThisProgram() is { } given && !given.Bytes.StartsWith("/proc/"u8) && !given.Bytes.StartsWith("/dev/fd/"u8)
             ? given
             : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);
 

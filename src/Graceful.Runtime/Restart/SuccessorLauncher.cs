@@ -9,6 +9,7 @@ internal sealed class SuccessorLauncher(
     HandoverEnvironment handover,
     ListenerTable listeners,
     HandoffTransport transport,
+    SupervisionEnvironment supervision,
     Func<InheritableSnapshot> prepareInheritable,
     IReadOnlyCollection<int> restartSignals) : ISuccessorLauncher
 {
@@ -33,10 +34,18 @@ internal sealed class SuccessorLauncher(
                 .Select(listener => (listener.Fd, listener.File!.Value))
                 .ToArray();
             var environment = invocation.Environment
-                .Where(entry => !HandoverEnvironment.Owns(entry) && !RelayedStandardError.Owns(entry))
+                .Where(entry => !HandoverEnvironment.Owns(entry)
+                    && !RelayedStandardError.Owns(entry)
+                    && !SupervisionEnvironment.Owns(entry))
                 .Concat(HandoverEnvironment.Describe(handover.Generation + 1, theirs, passed, managed, files))
                 .Concat(inheritable.Variables);
             IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. inheritable.Descriptors];
+            if (supervision.IsWorker)
+            {
+                environment = environment.Append(SupervisionEnvironment.DescribeChannel(supervision.Channel));
+                descriptors = descriptors.Append(supervision.Channel);
+            }
+
             if (standardError is not null)
             {
                 environment = environment.Append(RelayedStandardError.Describe(standardError));

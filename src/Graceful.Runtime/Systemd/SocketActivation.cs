@@ -28,7 +28,7 @@ internal static class SocketActivation
     {
         var values = Variables.ToDictionary(name => name, EnvironmentVariable.Take);
         if (values[Pid] is not { } pid || values[Count] is not { } count
-            || SystemdEnvironment.Number(Pid, pid) != (ulong)Environment.ProcessId)
+            || !IsForThisProcess(SystemdEnvironment.Number(Pid, pid)))
         {
             return [];
         }
@@ -88,6 +88,11 @@ internal static class SocketActivation
 
         return handover with { Listeners = listeners, Managed = managed, Passed = others };
     }
+
+    /// <summary>The first worker of a master takes what systemd has passed to the master.</summary>
+    private static bool IsForThisProcess(ulong pid) =>
+        pid == (ulong)Environment.ProcessId
+        || (SupervisionEnvironment.IsPresent && pid == (ulong)ParentProcess.Id);
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(
         $"{name}='{value}' is not from systemd: {reason}. Refusing to start; unset the variable.");

@@ -11,6 +11,9 @@ internal sealed record DemoOptions
     /// <summary>After <c>--urls</c>.</summary>
     internal IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>True to start a master, which starts the generations.</summary>
+    internal bool Supervised { get; init; }
+
     internal string? WorkingDirectory { get; init; }
 
     /// <summary>The address to listen on; by default a free port of 127.0.0.1.</summary>

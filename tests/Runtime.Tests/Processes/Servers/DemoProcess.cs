@@ -31,8 +31,16 @@ internal sealed class DemoProcess : IAsyncDisposable
 
     internal ServerLog Log { get; } = new();
 
-    /// <summary>All that have been seen, the first one first, those that have ended too.</summary>
-    internal IReadOnlyList<Generation> Generations => _generations.Look();
+    /// <summary>The processes that serve: all that have been seen, the first one first, those that have ended too.</summary>
+    internal IReadOnlyList<Generation> Generations => IsSupervised ? [.. _generations.Look().Skip(1)] : _generations.Look();
+
+    internal bool IsSupervised => _options.Supervised;
+
+    /// <summary>The process that supervises the generations.</summary>
+    internal Generation Master => IsSupervised ? _generations.Look()[0] : throw new InvalidOperationException("This server has no master.");
+
+    /// <summary>The process that an operator signals.</summary>
+    internal Generation MainProcess => IsSupervised ? Master : Newest;
 
     internal IReadOnlyList<Generation> Living => [.. Generations.Where(generation => generation.IsAlive)];
 
@@ -61,11 +69,11 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends SIGUSR2 to the newest generation, or to the one that is named, and waits for the process that it starts.</summary>
+    /// <summary>Sends SIGUSR2 to the main process, or to the generation that is named, and waits for the process that it starts.</summary>
     internal async Task<Generation> RestartAsync(Generation? of = null)
     {
         int known = Generations.Count;
-        (of ?? Newest).Signal(LibC.SIGUSR2);
+        (of ?? MainProcess).Signal(LibC.SIGUSR2);
         return await NextGenerationAsync(known);
     }
 

@@ -62,6 +62,11 @@ internal sealed class GenerationList : IDisposable
             start.Environment[name] = value;
         }
 
+        if (options.Supervised)
+        {
+            start.Environment["Graceful__Supervised"] = "true";
+        }
+
         start.Environment[Variable] = _id;
         lock (_lock)
         {

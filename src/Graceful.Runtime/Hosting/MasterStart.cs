@@ -1,0 +1,63 @@
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Supervision;
+using Graceful.Systemd;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Graceful.Hosting;
+
+/// <summary>Decides whether this process is a master, and runs it.</summary>
+internal static class MasterStart
+{
+    private const int FirstProcess = 1;
+
+    /// <summary>Returns the reason to supervise, or <see langword="null"/> when this process serves itself.</summary>
+    /// <param name="environment">The variables of a master, if there is one.</param>
+    /// <param name="isSupervised">The option; <see langword="null"/> when it is not set.</param>
+    /// <param name="hasPredecessor">True in a successor: it was started by an unsupervised process, and stays unsupervised.</param>
+    /// <param name="pid">The id of this process.</param>
+    internal static string? ReasonToSupervise(SupervisionEnvironment environment, bool? isSupervised, bool hasPredecessor, int pid) =>
+        environment switch
+        {
+            { IsWorker: true } => null,
+            { State: >= 0 } => "as before",
+            _ when hasPredecessor => null,
+            _ when isSupervised == true => "Graceful:Supervised is true",
+            _ when isSupervised is null && pid == FirstProcess => "this process is PID 1",
+            _ => null,
+        };
+
+    /// <summary>Supervises until the service ends, and exits. Does not return.</summary>
+    internal static void Run(
+        SupervisionEnvironment environment,
+        string reason,
+        GracefulOptions options,
+        IServiceCollection services,
+        Invocation invocation,
+        SystemdEnvironment systemd,
+        HandoverEnvironment handover)
+    {
+        int code;
+        using (var log = new MasterLogger(services))
+        {
+            log.Supervising(Environment.ProcessId, reason);
+            var settings = Settings(options);
+            var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
+            int[] activated = [.. handover.Passed.Select(passed => passed.Fd), .. handover.Managed];
+            var reports = new MasterReports(systemd, settings, new PidFile(options.PidFile, Environment.ProcessId, log), log);
+            using var master = new MasterProcess(invocation, settings, state, activated, reports, log, log.Flush);
+            code = master.Run();
+        }
+
+        Environment.Exit(code);
+    }
+
+    private static MasterSettings Settings(GracefulOptions options) => new()
+    {
+        RestartSignals = [.. options.RestartSignals.Select(signal => (int)signal)],
+        StopSignals = [.. options.StopSignals.Select(signal => (int)signal)],
+        Signals = Enum.GetValues<Signal>().ToDictionary(signal => (int)signal, signal => signal.ToPosixSignal()),
+        ProbationTime = options.ProbationTime,
+        StoresSockets = options.SystemdFdStore,
+    };
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>The variables by which a master makes itself known to its workers and to its own next program.</summary>
+/// <param name="Channel">The workers' end of the channel to the master; −1 in a process that has no master.</param>
+/// <param name="State">The memory file with the state of the master that this program continues; −1 elsewhere.</param>
+internal sealed record SupervisionEnvironment(int Channel, int State)
+{
+    private const string ChannelName = "GRACEFUL_SUPERVISOR";
+    private const string StateName = "GRACEFUL_MASTER_STATE";
+    private const string ProgramName = "GRACEFUL_PROGRAM";
+
+    private static readonly string[] Names = [ChannelName, StateName, ProgramName];
+
+    internal static SupervisionEnvironment None { get; } = new(-1, -1);
+
+    /// <summary>True before <see cref="Take"/> in a worker.</summary>
+    internal static bool IsPresent => Environment.GetEnvironmentVariable(ChannelName) is not null;
+
+    internal static ReadOnlySpan<byte> ProgramPrefix => "GRACEFUL_PROGRAM="u8;
+
+    internal bool IsWorker => Channel >= 0;
+
+    /// <summary>Reads the variables and removes them.</summary>
+    /// <exception cref="StartRefusedException">A variable does not name the descriptor that it should.</exception>
+    internal static SupervisionEnvironment Take()
+    {
+        var channel = Descriptor(ChannelName, EnvironmentVariable.Take(ChannelName));
+        if (channel >= 0 && !Packet.IsChannel(channel))
+        {
+            throw Refusal(ChannelName, channel.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel");
+        }
+
+        _ = EnvironmentVariable.Take(ProgramName);
+        var state = Descriptor(StateName, EnvironmentVariable.Take(StateName));
+        if (state >= 0 && !Posix.Descriptor.IsMemory(state))
+        {
+            throw Refusal(StateName, state.ToString(CultureInfo.InvariantCulture), "the descriptor is not a memory file");
+        }
+
+        return new SupervisionEnvironment(channel, state);
+    }
+
+    /// <summary>The variable for a worker.</summary>
+    internal static byte[] DescribeChannel(int fd) => Entry(ChannelName, fd);
+
+    /// <summary>The variable for the next program of the master.</summary>
+    internal static byte[] DescribeState(int fd) => Entry(StateName, fd);
+
+    /// <summary>
+    /// The variable with the program's name, for a process that is started through a descriptor: the kernel has no name for it.
+    /// </summary>
+    internal static byte[] DescribeProgram(PathName program) => [.. ProgramPrefix, .. program.Bytes];
+
+    /// <summary>True for an environment entry that is one of these variables.</summary>
+    internal static bool Owns(byte[] entry)
+    {
+        var text = Encoding.UTF8.GetString(entry);
+        return Names.Any(name => text.StartsWith(name + '=', StringComparison.Ordinal));
+    }
+
+    private static int Descriptor(string name, string? value)
+    {
+        if (value is null)
+        {
+            return -1;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var fd) || fd <= 2 || !Posix.Descriptor.IsOpen(fd))
+        {
+            throw Refusal(name, value, "expected the number of an open descriptor");
+        }
+
+        Posix.Descriptor.SetCloseOnExec(fd);
+        return fd;
+    }
+
+    private static byte[] Entry(string name, int fd) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}={fd}"));
+
+    private static StartRefusedException Refusal(string name, string value, string reason) => new(
+        $"{name}='{value.ReplaceLineEndings(" ")}' was not set by a Graceful master: {reason}. Refusing to start; unset it.");
+}

@@ -1,0 +1,56 @@
+namespace Graceful.Supervision;
+
+/// <summary>What the master does to processes, separate from its decisions.</summary>
+internal interface IMasterActions
+{
+    /// <summary>Starts a worker.</summary>
+    /// <param name="program">The program to execute; <see langword="null"/> for the one that the service was started with.</param>
+    /// <param name="generation">The worker's generation.</param>
+    /// <param name="sockets">The listening sockets that it inherits.</param>
+    /// <exception cref="IOException">The program could not be started.</exception>
+    Worker Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets);
+
+    /// <summary>Sends a signal to a worker.</summary>
+    void Signal(Worker worker, int signal);
+
+    /// <summary>Closes descriptors that the master does not need any more.</summary>
+    void Close(IEnumerable<WorkerSocket> sockets);
+
+    /// <summary>Opens a program once more, so that it outlives the worker that runs it.</summary>
+    /// <returns><see langword="null"/> when no descriptor is free.</returns>
+    WorkerProgram? Duplicate(WorkerProgram program);
+
+    /// <summary>Closes a program that is not needed for a way back any more.</summary>
+    void Close(WorkerProgram program);
+}
+
+/// <summary>Reports the state of the service to systemd and to readers of the PID file.</summary>
+internal interface IMasterObserver
+{
+    /// <summary>The first worker serves.</summary>
+    void Ready(Worker worker);
+
+    /// <summary>A worker starts a successor.</summary>
+    void RestartBegins();
+
+    /// <summary>A restart or a new version failed; the service goes on as the text says.</summary>
+    void RestartFailed(string status);
+
+    /// <summary>A worker serves after a restart, a crash or a rollback.</summary>
+    void Serves(Worker worker);
+
+    /// <summary>A worker has sent a heartbeat.</summary>
+    void Heartbeat();
+
+    /// <summary>Gets how often <see cref="Extend"/> must be called; <see langword="null"/> while no deadline of systemd runs.</summary>
+    TimeSpan? ExtensionPeriod { get; }
+
+    /// <summary>Pushes systemd's deadline for the restart or the stop ahead: workers have deadlines of their own.</summary>
+    void Extend();
+
+    /// <summary>The service stops.</summary>
+    void Stopping();
+
+    /// <summary>The master exits. The last call.</summary>
+    void Stopped();
+}

@@ -1,0 +1,139 @@
+using static Tmds.Linux.LibC;
+
+namespace Graceful.Supervision;
+
+// A new version that fails soon after a restart is replaced by the previous one.
+internal sealed partial class Master
+{
+    private Probation? _probation;
+    private string? _failure;
+    private Worker? _failed;
+    private Worker? _restored;
+
+    /// <summary>True when the version that serves has proven itself, so that the master may become it.</summary>
+    internal bool IsSettled => _probation is null && _failure is null && _restored is null && _workers is [{ Phase: WorkerPhase.Serving }];
+
+    internal void OnHeartbeat(Worker worker)
+    {
+        if (_probation?.Worker == worker)
+        {
+            _probation.HeartbeatDue = After(Probation.HeartbeatTimeout);
+        }
+    }
+
+    internal void OnUnhealthy(Worker worker, string checks)
+    {
+        if (_probation?.Worker == worker)
+        {
+            NoteFailureOnProbation(worker, $"reports unhealthy ({checks})");
+            _ = TryReturnToPrevious();
+        }
+    }
+
+    private void BeginProbation(Worker successor, Worker predecessor)
+    {
+        // A version that is on probation itself is nothing to return to: the one before it stays.
+        var previous = _probation is { } running && running.Worker == predecessor
+            ? running.Previous
+            : predecessor.Program is { } program ? _actions.Duplicate(program) : null;
+        _probation = null;
+        if (previous is null)
+        {
+            return;
+        }
+
+        if (_settings.ProbationTime == TimeSpan.Zero || successor.Program?.File == previous.File)
+        {
+            _actions.Close(previous);
+            return;
+        }
+
+        _probation = new Probation(successor, previous, After(_settings.ProbationTime))
+        {
+            HeartbeatDue = successor.SendsHeartbeats ? After(Probation.HeartbeatTimeout) : null,
+        };
+    }
+
+    private void CheckProbation(long now)
+    {
+        if (_probation is not { } probation)
+        {
+            return;
+        }
+
+        if (probation.HeartbeatDue <= now)
+        {
+            NoteFailureOnProbation(probation.Worker, $"has sent no heartbeat for {Probation.HeartbeatTimeout}");
+
+            // It serves nothing, and its predecessor takes back at once if it still drains.
+            _actions.Signal(probation.Worker, SIGKILL);
+            _ = TryReturnToPrevious();
+        }
+        else if (probation.Until <= now)
+        {
+            _log.ProbationPassed(probation.Worker.Pid, _settings.ProbationTime);
+            EndProbation();
+        }
+    }
+
+    private void NoteFailureOnProbation(Worker worker, string reason)
+    {
+        if (_probation?.Worker == worker && _failure is null)
+        {
+            _failure = reason;
+            _failed = worker;
+        }
+        else if (worker == _restored)
+        {
+            _log.PreviousVersionFailed(worker.Pid, reason);
+            _restored = null;
+        }
+    }
+
+    /// <returns>False when there is no failure on probation, or a predecessor is still there to take back.</returns>
+    private bool TryReturnToPrevious()
+    {
+        if (_failure is not { } reason
+            || _probation is not { } probation
+            || _workers.Exists(worker => worker.Phase == WorkerPhase.HandedOver))
+        {
+            return false;
+        }
+
+        _log.ReturnsToPreviousVersion(probation.Worker.Pid, probation.Worker.Generation, reason);
+        _observer.RestartFailed($"The new version {reason}; the previous version starts");
+        _failure = null;
+        _probation = null;
+        StartWorker(probation.Previous);
+        _restored = _workers.LastOrDefault();
+        _actions.Close(probation.Previous);
+        return true;
+    }
+
+    /// <summary>The previous version serves again: the failed one, if it still runs, finishes its requests and ends.</summary>
+    private void FinishRollback(Worker worker)
+    {
+        if (worker != _restored)
+        {
+            return;
+        }
+
+        _restored = null;
+        _log.PreviousVersionServes(worker.Pid, worker.Generation);
+        if (_failed is { } failed && _workers.Contains(failed))
+        {
+            _actions.Signal(failed, SIGTERM);
+        }
+
+        _failed = null;
+    }
+
+    private void EndProbation()
+    {
+        if (_probation is { } probation)
+        {
+            _actions.Close(probation.Previous);
+            _probation = null;
+        }
+    }
+}

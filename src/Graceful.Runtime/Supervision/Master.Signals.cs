@@ -1,0 +1,75 @@
+using Graceful.Posix;
+
+namespace Graceful.Supervision;
+
+// Which worker a signal is for.
+internal sealed partial class Master
+{
+    /// <summary>Relays a restart signal to the worker that serves, or keeps it until one does.</summary>
+    internal void OnRestartSignal(string name, int signal)
+    {
+        if (_isStopping)
+        {
+            _log.RestartIgnored(name);
+            return;
+        }
+
+        if (Current is { } current)
+        {
+            _actions.Signal(current, signal);
+        }
+        else if (_startAt is not null)
+        {
+            // The operator has probably repaired what made the worker crash.
+            _log.StartedBySignal(name);
+            StartWorker();
+        }
+        else
+        {
+            _log.RestartWaits(name);
+            (_keptRestart, _keptRestartSignal) = (name, signal);
+        }
+    }
+
+    /// <summary>Relays a stop signal to every worker. A second one makes them exit at once.</summary>
+    internal void OnStopSignal(string name, int signal)
+    {
+        if (!_isStopping)
+        {
+            _isStopping = true;
+            _startAt = null;
+            EndProbation();
+            _log.MasterStops(name, _workers.Count);
+            _observer.Stopping();
+        }
+
+        if (_workers.Count == 0)
+        {
+            ExitCode = 0;
+            return;
+        }
+
+        foreach (var worker in _workers)
+        {
+            if (!HasServingPredecessor(worker))
+            {
+                _actions.Signal(worker, signal);
+            }
+        }
+    }
+
+    /// <summary>Forwards any other signal to the worker that serves.</summary>
+    internal void OnOtherSignal(int signal)
+    {
+        if (Serving is { } serving)
+        {
+            _actions.Signal(serving, signal);
+        }
+    }
+
+    /// <summary>
+    /// A worker that is told to stop ends its unfinished successor itself. A second SIGTERM would make that one exit at once.
+    /// </summary>
+    private bool HasServingPredecessor(Worker worker) =>
+        worker.Phase == WorkerPhase.Starting && _workers.Exists(other => other.Phase is WorkerPhase.Serving or WorkerPhase.Stopping);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+using static Tmds.Linux.LibC;
+
+namespace Graceful.Supervision;
+
+/// <summary>The master, seen from a worker: reports what the worker does, and notices the master's end.</summary>
+/// <remarks>
+/// Messages are dropped when the master does not read them: a stuck master must not stop the worker from serving.
+/// </remarks>
+internal sealed class MasterConnection(int channel, int generation, Func<ListenerTable> listeners) : ILifecycleObserver
+{
+    /// <summary>The wait for room in the channel, where a message must arrive.</summary>
+    private const int PatienceMilliseconds = 1000;
+
+    /// <summary>The signal handlers of this process are installed.</summary>
+    internal void SendHello(bool sendsHeartbeats) =>
+        Send(SupervisorMessage.Hello, SupervisorMessages.DescribeHello(generation, sendsHeartbeats));
+
+    /// <summary>Before the predecessor learns that this process is ready: the master has the sockets when it hands over.</summary>
+    public void Ready()
+    {
+        foreach (var listener in listeners().Active.Where(listener => listener.Fd >= 0))
+        {
+            var socket = new WorkerSocket(listener.Fd, listener.Key, listener.IsManaged, listener.File);
+            Send(SupervisorMessage.Socket, socket.Describe(), socket.Fd);
+        }
+
+        Send(SupervisorMessage.Ready);
+    }
+
+    public void RestartBegins() => Send(SupervisorMessage.RestartBegins);
+
+    public void RestartFailed(string reason) => Send(SupervisorMessage.RestartFailed, reason);
+
+    public void HandedOver(int successorPid) =>
+        Send(SupervisorMessage.HandedOver, successorPid.ToString(CultureInfo.InvariantCulture));
+
+    public void TookBack(string reason) => Send(SupervisorMessage.TookBack, reason);
+
+    public void Stopping() => Send(SupervisorMessage.Stopping);
+
+    internal void SendHeartbeat() => Send(SupervisorMessage.Heartbeat);
+
+    internal void ReportUnhealthy(string checks) => Send(SupervisorMessage.Unhealthy, checks);
+
+    /// <summary>Calls back once when the master has ended.</summary>
+    internal void WatchMaster(Action whenGone) => new Thread(() =>
+    {
+        PollSet.WaitForHangUp(channel);
+        whenGone();
+    })
+    {
+        Name = "graceful-master-watch",
+        IsBackground = true,
+    }.Start();
+
+    private void Send(SupervisorMessage message, string text = "", int fd = -1)
+    {
+        var bytes = message.Encode(text);
+        var errno = Packet.TrySend(channel, bytes, fd);
+        if (errno == EAGAIN || errno == ENOBUFS)
+        {
+            PollSet.WaitForRoom(channel, PatienceMilliseconds);
+            _ = Packet.TrySend(channel, bytes, fd);
+        }
+    }
+}

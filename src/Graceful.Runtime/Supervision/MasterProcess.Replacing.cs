@@ -1,0 +1,67 @@
+using Graceful.Posix;
+using Graceful.Restart;
+
+namespace Graceful.Supervision;
+
+// The master becomes the version that its workers run.
+internal sealed partial class MasterProcess
+{
+    /// <summary>Becomes the version that the workers run, with the same process id.</summary>
+    private void ReplaceProgram()
+    {
+        if (!_signals.SurviveExec)
+        {
+            return;
+        }
+
+        var worker = _master.Workers[0];
+        if (worker.Program is not { } program || worker.ProtocolVersion == 0)
+        {
+            _log.MasterNotReplaced(Environment.ProcessId, "the worker's program is not accessible");
+            return;
+        }
+
+        // By its name only where that still leads to the file that is known to run.
+        var path = _invocation.Executable.Resolve() is { } named && FileIdentity.Of(named.ToString()) == program.File
+            ? _invocation.Executable.From(_invocation.Directory)
+            : new PathName($"/proc/self/fd/{program.Fd}");
+        _state.LastGeneration = _master.LastGeneration;
+        _state.Crashes = _master.Crashes;
+        _state.Signals.Clear();
+        _state.Signals.AddRange(_signals.Events);
+        _state.Workers.Clear();
+        _state.Workers.AddRange(_master.Workers);
+        using var memory = _state.Write();
+        var stateFd = (int)memory.DangerousGetHandle();
+        _flushLog();
+        ProcessImage.BlockSignals(_signals.Handled);
+        var reason = ProcessImage.Replace(
+            path,
+            _invocation.Arguments,
+            [
+                .. _invocation.Environment.Where(entry => !SupervisionEnvironment.Owns(entry)),
+                SupervisionEnvironment.DescribeState(stateFd),
+                SupervisionEnvironment.DescribeProgram(_invocation.Executable),
+            ],
+            [stateFd, .. _state.Descriptors]);
+        ProcessImage.UnblockSignals(_signals.Handled);
+        _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+    }
+
+    private static WorkerProgram? OpenProgram(int pid)
+    {
+        var fd = ProcessImage.OpenProgramOf(pid);
+        if (fd < 0)
+        {
+            return null;
+        }
+
+        if (FileIdentity.Of(fd) is { } file)
+        {
+            return new WorkerProgram(fd, file);
+        }
+
+        Descriptor.Close(fd);
+        return null;
+    }
+}

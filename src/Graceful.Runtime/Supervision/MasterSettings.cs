@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Graceful.Supervision;
+
+/// <summary>The settings of a master.</summary>
+internal sealed record MasterSettings
+{
+    /// <summary>Gets the signals that restart, by number.</summary>
+    internal IReadOnlyList<int> RestartSignals { get; init; } = [];
+
+    /// <summary>Gets the signals that stop, by number.</summary>
+    internal IReadOnlyList<int> StopSignals { get; init; } = [];
+
+    /// <summary>Gets all signals that the master handles, with the runtime's names for them.</summary>
+    internal IReadOnlyDictionary<int, PosixSignal> Signals { get; init; } = new Dictionary<int, PosixSignal>();
+
+    /// <summary>Gets how long the previous version is kept after a restart.</summary>
+    internal TimeSpan ProbationTime { get; init; }
+
+    /// <summary>True to keep the listening sockets in systemd's descriptor store.</summary>
+    internal bool StoresSockets { get; init; }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using Graceful.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace Graceful.Supervision;
+
+/// <summary>What a master passes to its next program: descriptors by number, and the workers.</summary>
+/// <remarks>
+/// Text in a memory file, one <c>key=value</c> a line. A reader ignores keys that it does not know, and a missing key has its default, so
+/// that a newer and an older version can follow each other in either order.
+/// </remarks>
+internal sealed class MasterState
+{
+    /// <summary>The master's end of the channel.</summary>
+    internal int Channel { get; set; } = -1;
+
+    /// <summary>The workers' end of the channel, for the workers that the master starts.</summary>
+    internal int WorkersEnd { get; set; } = -1;
+
+    internal int LastGeneration { get; set; }
+
+    /// <summary>Crashes since the last healthy minute.</summary>
+    internal int Crashes { get; set; }
+
+    /// <summary>The signals whose events go to the next program: their descriptors have the numbers of the signals.</summary>
+    internal List<int> Signals { get; } = [];
+
+    internal List<Worker> Workers { get; } = [];
+
+    /// <summary>The descriptors that the next program inherits, without the memory file.</summary>
+    internal IEnumerable<int> Descriptors =>
+    [
+        Channel,
+        WorkersEnd,
+        .. Signals,
+        .. Workers.Select(worker => worker.PidFd).Where(fd => fd >= 0),
+        .. Workers.SelectMany(worker => worker.Sockets).Select(socket => socket.Fd),
+        .. Workers.Where(worker => worker.Program is not null).Select(worker => worker.Program!.Fd),
+    ];
+
+    /// <summary>Writes the state into a new memory file.</summary>
+    /// <exception cref="IOException">No memory, or no descriptor, is left.</exception>
+    internal SafeFileHandle Write()
+    {
+        var fd = Descriptor.CreateMemory("graceful-master");
+        var memory = new SafeFileHandle(fd, ownsHandle: true);
+        try
+        {
+            RandomAccess.Write(memory, Encoding.UTF8.GetBytes(Describe()), fileOffset: 0);
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the state that the previous program left, and closes the memory file.</summary>
+    /// <exception cref="InvalidDataException">The text names no channel.</exception>
+    internal static MasterState Read(int fd)
+    {
+        using var memory = new SafeFileHandle(fd, ownsHandle: true);
+        var bytes = new byte[RandomAccess.GetLength(memory)];
+        var length = RandomAccess.Read(memory, bytes, fileOffset: 0);
+        return Parse(Encoding.UTF8.GetString(bytes, 0, length));
+    }
+
+    internal string Describe()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"channel={Channel}\nworkers-end={WorkersEnd}\n");
+        text.Append(CultureInfo.InvariantCulture, $"last-generation={LastGeneration}\ncrashes={Crashes}\n");
+        text.Append(CultureInfo.InvariantCulture, $"signals={string.Join(';', Signals)}\n");
+        foreach (var worker in Workers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"worker={worker.Pid};{worker.PidFd};{worker.Generation};{worker.Phase}");
+            text.Append(CultureInfo.InvariantCulture, $";{worker.ProtocolVersion};{worker.ServingSince}\n");
+            if (worker.Program is { } program)
+            {
+                var (device, inode) = program.File;
+                text.Append(CultureInfo.InvariantCulture, $"program={worker.Pid};{program.Fd};{device};{inode}\n");
+            }
+
+            foreach (var socket in worker.Sockets)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"socket={worker.Pid};{socket.Fd};{socket.Describe()}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    internal static MasterState Parse(string text)
+    {
+        var state = new MasterState();
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Split('=', 2) is [var key, var value])
+            {
+                state.Read(key, value);
+            }
+        }
+
+        return state.Channel >= 0 && state.WorkersEnd >= 0
+            ? state
+            : throw new InvalidDataException("The state of the previous master names no channel.");
+    }
+
+    private void Read(string key, string value)
+    {
+        switch (key)
+        {
+            case "channel":
+                Channel = Number(value);
+                break;
+            case "workers-end":
+                WorkersEnd = Number(value);
+                break;
+            case "last-generation":
+                LastGeneration = Number(value);
+                break;
+            case "crashes":
+                Crashes = Number(value);
+                break;
+            case "signals":
+                Signals.AddRange(value.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Number).Where(signal => signal > 0));
+                break;
+            case "worker" when value.Split(';') is [var pid, var pidFd, var generation, var phase, var version, var since, ..]:
+                Workers.Add(new Worker(Number(pid), Number(pidFd), Number(generation))
+                {
+                    Phase = Enum.TryParse<WorkerPhase>(phase, out var known) ? known : WorkerPhase.Serving,
+                    HandlesSignals = true,
+                    ProtocolVersion = Number(version),
+                    ServingSince = long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : 0,
+                });
+                break;
+            case "program" when value.Split(';') is [var pid, var fd, var device, var inode, ..]
+                && Find(pid) is { } worker
+                && ulong.TryParse(device, NumberStyles.None, CultureInfo.InvariantCulture, out var deviceNumber)
+                && ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out var inodeNumber):
+                worker.Program = new WorkerProgram(Number(fd), new FileIdentity(deviceNumber, inodeNumber));
+                break;
+            case "socket" when value.Split(';', 3) is [var pid, var fd, var description]
+                && Find(pid) is { } owner && WorkerSocket.TryParse(Number(fd), description) is { } socket:
+                owner.Sockets.Add(socket);
+                break;
+        }
+    }
+
+    private Worker? Find(string pid) => Workers.Find(worker => worker.Pid == Number(pid));
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;
+}

@@ -1,0 +1,53 @@
+namespace Graceful.Supervision;
+
+/// <summary>What a worker does, as its messages report it.</summary>
+internal enum WorkerPhase
+{
+    /// <summary>Started; its endpoints do not accept yet.</summary>
+    Starting,
+
+    /// <summary>Accepts and serves.</summary>
+    Serving,
+
+    /// <summary>A successor serves; the worker drains.</summary>
+    HandedOver,
+
+    /// <summary>Stops for good.</summary>
+    Stopping,
+}
+
+/// <summary>One process that serves, or did, or is about to.</summary>
+internal sealed class Worker(int pid, int pidFd, int generation)
+{
+    internal int Pid { get; } = pid;
+
+    /// <summary>A pidfd, readable when the process has exited; −1 on kernels without it.</summary>
+    internal int PidFd { get; } = pidFd;
+
+    internal int Generation { get; set; } = generation;
+
+    internal WorkerPhase Phase { get; set; }
+
+    /// <summary>True once the worker has reported that its signal handlers are installed: before that, a signal would kill it.</summary>
+    internal bool HandlesSignals { get; set; }
+
+    /// <summary>The version of the supervision protocol that the worker's program implements; 0 until it has reported it.</summary>
+    internal int ProtocolVersion { get; set; }
+
+    /// <summary>True when the worker has announced heartbeats for its probation.</summary>
+    internal bool SendsHeartbeats { get; set; }
+
+    /// <summary>When the worker began to serve, by the master's clock.</summary>
+    internal long ServingSince { get; set; }
+
+    /// <summary>The worker's program, kept open for a way back; <see langword="null"/> where it cannot be opened.</summary>
+    internal WorkerProgram? Program { get; set; }
+
+    /// <summary>Copies of the worker's listening sockets.</summary>
+    internal List<WorkerSocket> Sockets { get; set; } = [];
+}
+
+/// <summary>The file of a running program, held open so that it can be executed again after it has been replaced or deleted.</summary>
+/// <param name="Fd">A descriptor of the file (O_PATH).</param>
+/// <param name="File">Which file it is.</param>
+internal sealed record WorkerProgram(int Fd, Posix.FileIdentity File);

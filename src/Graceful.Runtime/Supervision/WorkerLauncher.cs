@@ -1,0 +1,72 @@
+using System.Text;
+using Graceful.Posix;
+using Graceful.Restart;
+
+namespace Graceful.Supervision;
+
+/// <summary>
+/// Starts workers: the same program, arguments, directory and environment as the master's, plus the channel and the sockets.
+/// </summary>
+/// <param name="invocation">How the master was started.</param>
+/// <param name="workersEnd">The workers' end of the channel.</param>
+/// <param name="activated">Descriptors from socket activation, for the first worker.</param>
+internal sealed class WorkerLauncher(Invocation invocation, int workersEnd, IReadOnlyList<int> activated)
+{
+    /// <summary>The master speaks the notify protocol itself. WATCHDOG_USEC remains: workers send heartbeats in that period.</summary>
+    private static readonly string[] ForTheMaster = ["NOTIFY_SOCKET=", "WATCHDOG_PID="];
+
+    private static readonly string[] SocketActivation = ["LISTEN_PID=", "LISTEN_FDS=", "LISTEN_FDNAMES=", "LISTEN_PIDFDID="];
+
+    private bool _isFirst = true;
+
+    /// <exception cref="IOException">The program could not be started.</exception>
+    internal Worker Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets)
+    {
+        IReadOnlyList<byte[]> variables = Variables(generation, sockets);
+        List<int> descriptors = [workersEnd, .. sockets.Select(socket => socket.Fd)];
+        if (_isFirst)
+        {
+            descriptors.AddRange(activated);
+        }
+
+        // The descriptor is closed by execve(2), and names the file until then.
+        var path = invocation.Executable;
+        if (program is not null)
+        {
+            variables = [.. variables, SupervisionEnvironment.DescribeProgram(path)];
+            path = new PathName($"/proc/self/fd/{program.Fd}");
+        }
+
+        var child = ChildProcess.Start(
+            path,
+            invocation.Arguments,
+            variables,
+            invocation.Directory,
+            descriptors.ToArray(),
+            newProcessGroup: true);
+        _isFirst = false;
+        return new Worker(child.Pid, Descriptor.OfProcess(child.Pid), generation);
+    }
+
+    private byte[][] Variables(int generation, IReadOnlyList<WorkerSocket> sockets)
+    {
+        var passed = sockets.Select(socket => (socket.Key, socket.Fd));
+        var managed = sockets.Where(socket => socket.IsManaged).Select(socket => socket.Fd).ToArray();
+        var files = sockets.Where(socket => socket.File is not null).Select(socket => (socket.Fd, socket.File!.Value)).ToArray();
+        return
+        [
+            .. invocation.Environment.Where(entry => !IsSetAnew(entry) && (_isFirst || !StartsWithAny(entry, SocketActivation))),
+            SupervisionEnvironment.DescribeChannel(workersEnd),
+            .. HandoverEnvironment.Describe(generation, channel: -1, passed, managed, files),
+        ];
+    }
+
+    private static bool IsSetAnew(byte[] entry) =>
+        HandoverEnvironment.Owns(entry)
+        || RelayedStandardError.Owns(entry)
+        || SupervisionEnvironment.Owns(entry)
+        || StartsWithAny(entry, ForTheMaster);
+
+    private static bool StartsWithAny(byte[] entry, string[] prefixes) =>
+        prefixes.Any(prefix => entry.AsSpan().StartsWith(Encoding.ASCII.GetBytes(prefix)));
+}

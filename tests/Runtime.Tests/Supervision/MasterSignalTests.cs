@@ -1,0 +1,120 @@
+using Graceful.Supervision;
+
+namespace Runtime.Tests.Supervision;
+
+/// <summary>Which worker gets a signal that was sent to the master.</summary>
+public sealed class MasterSignalTests
+{
+    private const int SIGTERM = 15;
+    private const int SIGUSR2 = 12;
+
+    [Fact]
+    public void A_restart_signal_goes_to_the_worker_that_serves()
+    {
+        var (world, worker) = MasterWorld.Serving();
+
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+
+        Assert.Equal([(worker.Pid, SIGUSR2)], world.Signals);
+    }
+
+    [Fact]
+    public void Between_ready_and_the_hand_over_it_goes_to_the_old_worker()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = new Worker(500, pidFd: -1, generation: 1);
+        world.Serve(successor);
+
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+
+        Assert.Equal([(old.Pid, SIGUSR2)], world.Signals);
+    }
+
+    [Fact]
+    public void While_the_first_worker_starts_the_signal_is_kept_until_it_serves()
+    {
+        var world = new MasterWorld();
+        world.Master.StartWorker();
+
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+        Assert.Empty(world.Signals);
+        world.Serve(world.Starts[0].Worker);
+
+        Assert.Equal([(world.Starts[0].Worker.Pid, SIGUSR2)], world.Signals);
+    }
+
+    [Fact]
+    public void While_no_worker_runs_it_starts_one_at_once()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Kill(worker);
+
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+
+        Assert.Equal(2, world.Starts.Count);
+        Assert.Null(world.Master.UntilNext);
+    }
+
+    [Fact]
+    public void A_stop_signal_goes_to_every_worker_and_the_exit_code_is_that_of_the_last()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = world.HandOver(old);
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+        Assert.Equal([(old.Pid, SIGTERM), (successor.Pid, SIGTERM)], world.Signals);
+
+        world.Exit(old, 0);
+        Assert.Null(world.Master.ExitCode);
+        world.Exit(successor, 0);
+        Assert.Equal(0, world.Master.ExitCode);
+        Assert.Single(world.Starts);
+    }
+
+    [Fact]
+    public void A_successor_that_has_not_been_ready_is_left_to_its_predecessor()
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Hello(new Worker(500, pidFd: -1, generation: 1));
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        Assert.Equal([(old.Pid, SIGTERM)], world.Signals);
+    }
+
+    [Fact]
+    public void A_second_stop_signal_is_relayed_too()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        Assert.Equal([(worker.Pid, SIGTERM), (worker.Pid, SIGTERM)], world.Signals);
+        world.Exit(worker, 143);
+        Assert.Equal(143, world.Master.ExitCode);
+    }
+
+    [Fact]
+    public void A_stop_while_no_worker_runs_ends_the_service()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Kill(worker);
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        Assert.Equal(0, world.Master.ExitCode);
+    }
+
+    [Fact]
+    public void A_restart_signal_while_stopping_is_ignored()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+
+        Assert.Equal([(worker.Pid, SIGTERM)], world.Signals);
+        Assert.Equal(1, world.Log.Count("ignored"));
+    }
+}
