@@ -31,8 +31,9 @@ internal static partial class Refusal
             var errors = string.Join(' ', invalid.All.Select(argument =>
                 $"{LogText.Escape(argument.Name)}: {LogText.Escape(argument.Message)}"));
             var (request, action) = (httpContext.Request, httpContext.GetEndpoint()?.DisplayName);
-            LogRefused(
-                logger, LogText.Escape(request.Method), LogText.Escape(request.Path.ToString()), action, invalid.StatusCode, errors);
+            var method = LogText.Escape(request.Method);
+            var path = LogText.Escape(request.Path.ToString());
+            LogRefused(logger, method, path, action, invalid.StatusCode, errors);
         }
     }
 

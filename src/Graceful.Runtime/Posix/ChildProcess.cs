@@ -62,7 +62,8 @@ internal sealed unsafe class ChildProcess
 
             if (standardError >= 0)
             {
-                PosixException.CheckReturned(posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
+                PosixException.CheckReturned(
+                    posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
             }
 
             PosixException.CheckReturned(

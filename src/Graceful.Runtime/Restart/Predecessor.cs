@@ -105,7 +105,7 @@ internal sealed class Predecessor
         }
 
         // A predecessor that is stopped (SIGSTOP) does not answer and still exists.
-        return _listeners.AreShared = !_goesOn.Task.Wait(AnswerTimeout) || _goesOn.Task.Result;
+        return _listeners.AreShared = !_goesOn.Task.Wait(AnswerTimeout) || _goesOn.Task.GetAwaiter().GetResult();
     }
 
     private void Run()

@@ -6,6 +6,8 @@ namespace RepositoryTests.Prose;
 /// <summary>Phrases that this project does not use, in comments, messages and documents.</summary>
 public sealed partial class PhraseTests
 {
+    private static readonly string[] Folders = ["src", "docs", "samples"];
+
     [Fact]
     public void Sources_and_documents_avoid_them()
     {
@@ -24,7 +26,7 @@ public sealed partial class PhraseTests
     [InlineData("the standing order", false)]
     public void A_phrase_is_recognized(string line, bool banned) => Assert.Equal(banned, Banned().IsMatch(line));
 
-    private static IEnumerable<string> Files() => new[] { "src", "docs", "samples" }
+    private static IEnumerable<string> Files() => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
         .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".props" or ".targets" or ".csproj")

@@ -87,6 +87,6 @@ public sealed class GracefulProcessTests : IDisposable
     {
         var cancelled = new TaskCompletionSource();
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(Limit);
+        await cancelled.Task.WaitAsync(Limit, CancellationToken.None);
     }
 }

@@ -7,7 +7,7 @@ using Runtime.Tests.Processes.Servers;
 namespace Runtime.Tests.Hosting;
 
 /// <summary>When single-generation services run, and how their failures are handled.</summary>
-public sealed class SingleGenerationServicesTests : IHostApplicationLifetime
+public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -19,6 +19,8 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime
     CancellationToken IHostApplicationLifetime.ApplicationStopping => default;
 
     CancellationToken IHostApplicationLifetime.ApplicationStopped => default;
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task The_first_generation_runs_it_as_any_hosted_service()

@@ -49,7 +49,7 @@ public sealed unsafe class SocketNameTests
         {
             for (var length = 0; length < address.Length; length++)
             {
-                Assert.Null(SocketName.Parse(address[..length]));
+                Assert.Null(SocketName.Parse(address.AsSpan(0, length)));
             }
         }
     }

@@ -31,14 +31,14 @@ internal static class MvcRoutes
 
         var template = TemplateOf(attribute);
         var routes = RoutesOf(controller, known);
-        if (routes.Count > 1)
+        if (routes.Length > 1)
         {
             return null;
         }
 
         if (template is not null)
         {
-            return routes.Count > 0 || RouteTemplate.IsAbsolute(template)
+            return routes.Length > 0 || RouteTemplate.IsAbsolute(template)
                 ? new EquivalentTemplate(template)
                 : new EquivalentTemplate("~/" + template);
         }
@@ -50,7 +50,7 @@ internal static class MvcRoutes
             return ownRoutes == 1 ? EquivalentTemplate.None : null;
         }
 
-        var usesActionName = routes.Count == 0 || RouteTemplate.NamesAction(routes[0]);
+        var usesActionName = routes.Length == 0 || RouteTemplate.NamesAction(routes[0]);
         if (usesActionName)
         {
             return attributes.Any(one => IsMvc(one) && one.DisplayName() == "ActionName") ? null : EquivalentTemplate.None;
@@ -73,7 +73,7 @@ internal static class MvcRoutes
             candidate.Attribute(known.Controller) is not null && !ControllerParser.IsBase(candidate) && Inherits(candidate, type))];
 
     /// <summary>The templates of the nearest class that has one, in the form of either framework.</summary>
-    private static IReadOnlyList<string> RoutesOf(INamedTypeSymbol controller, KnownTypes known)
+    private static string[] RoutesOf(INamedTypeSymbol controller, KnownTypes known)
     {
         for (var type = controller; type is not null; type = type.BaseType)
         {
