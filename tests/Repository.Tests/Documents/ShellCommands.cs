@@ -12,7 +12,8 @@ internal static partial class ShellCommands
     private static readonly HashSet<string> Known =
     [
         "apt-get", "awk", "cat", "cd", "chmod", "cp", "curl", "do", "docker", "done", "dotnet", "dotnet-counters", "echo", "env",
-        "export", "fi", "flock", "for", "gcc", "git", "grep", "h2load", "head", "id", "if", "in", "install", "journalctl", "kill", "ln",
+        "exec", "export",
+        "fi", "flock", "for", "gcc", "git", "grep", "h2load", "head", "id", "if", "in", "install", "journalctl", "kill", "ln",
         "ls", "mkdir", "mv", "nohup", "nsenter", "pgrep", "pkill", "podman", "printf", "ps", "qemu-aarch64-static", "readelf", "rm",
         "rsync", "runsvdir", "s6-svscan", "scp", "sed", "setsid", "sh", "sleep", "sort", "ss", "ssh", "strace", "sudo", "supervisorctl",
         "supervisord", "sv", "systemctl", "systemd-analyze", "systemd-socket-activate", "tail", "tar", "tee", "test", "then", "timeout",
