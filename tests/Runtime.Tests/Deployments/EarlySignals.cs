@@ -7,6 +7,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>A restart signal that reaches a successor before it has a handler.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class EarlySignals(NativeDemo native, ITestOutputHelper output)
 {
     [Fact]

@@ -11,6 +11,7 @@ namespace Runtime.Tests.Deployments;
 /// way for an ordinary user to serve port 80.
 /// </summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class FileCapabilities(NativeDemo native, ITestOutputHelper output) : IDisposable
 {
     private const string Nobody = "65534";

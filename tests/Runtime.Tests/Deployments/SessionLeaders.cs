@@ -9,6 +9,7 @@ namespace Runtime.Tests.Deployments;
 
 /// <summary>A server that leads the session of a terminal, as in tmux or <c>ssh -t</c>: the kernel hangs up when it exits.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SessionLeaders(ITestOutputHelper output)
 {
     [Fact]

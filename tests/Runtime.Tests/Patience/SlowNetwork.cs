@@ -15,6 +15,7 @@ namespace Runtime.Tests.Patience;
 /// announced in a response before. The clients do not retry.
 /// </summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class SlowNetwork(ITestOutputHelper output)
 {
     private const int Clients = 20;

@@ -8,6 +8,7 @@ namespace Runtime.Tests.Processors;
 
 /// <summary>The demo, cross-compiled for arm64 and restarted under qemu: the kernel's structures differ from those of x64.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class Arm64Tests(ITestOutputHelper output)
 {
     [NeedsArm64]

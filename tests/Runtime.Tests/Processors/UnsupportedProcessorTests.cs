@@ -8,6 +8,7 @@ namespace Runtime.Tests.Processors;
 
 /// <summary>Tmds.LibC has no assembly for some processors: the application is an ordinary server there.</summary>
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class UnsupportedProcessorTests(ITestOutputHelper output)
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace Runtime.Tests.Supervision;
 /// <summary>A container: the server is PID 1, and its exit ends every process of the namespace.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
 {
     [NeedsPidNamespace]

@@ -12,6 +12,7 @@ namespace Runtime.Tests.Supervision;
 /// <summary>A master and its workers, as processes under load.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
 public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHelper output)
 {
     [Theory]
