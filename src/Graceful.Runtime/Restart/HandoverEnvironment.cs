@@ -175,8 +175,8 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
                 ? versions
                 : new ProtocolVersions(lowest, lowest);
         return ProtocolVersions.Own.InCommonWith(spoken) ?? throw new StartRefusedException(
-            $"The predecessor speaks the versions {spoken} of the hand-over protocol, this program {ProtocolVersions.Own}. Refusing to "
-            + "start; stop the old process, then start this one.");
+            $"{VersionName}='{lowest}': the predecessor speaks the versions {spoken} of the hand-over protocol, this program "
+            + $"{ProtocolVersions.Own}. Refusing to start; stop the old process, then start this one.");
     }
 
     private static Dictionary<string, int> Descriptors(string variable, string? value, string what, HashSet<int> taken)

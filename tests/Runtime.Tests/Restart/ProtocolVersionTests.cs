@@ -133,7 +133,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         Environment.SetEnvironmentVariable("GRACEFUL_VERSIONS", versions);
         Environment.SetEnvironmentVariable("GRACEFUL_GENERATION", "5");
         var refusal = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take);
-        Assert.Contains($"The predecessor speaks the versions {spoken}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"the predecessor speaks the versions {spoken}", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A version 1 program compares GRACEFUL_VERSION for equality, and ignores variables that it does not know.</summary>
