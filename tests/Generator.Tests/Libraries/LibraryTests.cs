@@ -140,7 +140,7 @@ public sealed class LibraryTests
         var run = GeneratorRun.Of(Compilations.Create("TestProgramFriend", [library.File], string.Format(null, Controller, "ours", "internal").Replace("SameController", "OtherController", StringComparison.Ordinal), """
             public static class TestProgram
             {
-                public static WebApplication Use(WebApplication app) => app.UseActions();
+                public static IEndpointConventionBuilder Use(WebApplication app) => app.UseActions();
                 public static string Link => Links.Other.Show() + Same.SameController.Show();
             }
             """));

@@ -49,7 +49,7 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
 
                 if (link is not null && RandomLinks.LeadsBack(templates[i], values))
                 {
-                    AssertLeadsBack(program, i, link, values, context);
+                    AssertLeadsBack(program, (i, templates[i]), link, values, context);
                     back++;
                 }
             }
@@ -71,13 +71,21 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
         Assert.Equal("%F0%9F%98%80", Graceful.Generators.Emitting.UrlText.Encode("😀"));
     }
 
-    private static void AssertLeadsBack(RandomLinkProgram program, int template, string link, IReadOnlyDictionary<string, string?> values, string context)
+    private static void AssertLeadsBack(
+        RandomLinkProgram program,
+        (int Number, string Text) template,
+        string link,
+        IReadOnlyDictionary<string, string?> values,
+        string context)
     {
-        var found = program.Match(template, link);
+        var found = program.Match(template.Number, link);
         Assert.True(found is not null, $"{link} leads nowhere: {context}");
         foreach (var (name, value) in values.Where(value => value.Value is { Length: > 0 }))
         {
-            Assert.True(found.GetValueOrDefault(name) == value, $"{link} leads to '{found.GetValueOrDefault(name)}' for {name}: {context}");
+            // An encoded slash stays encoded in a route value, as in ASP.NET Core. In the query it is decoded, and ** does not encode it.
+            var isPlain = name is "query" or "other key" || template.Text.Contains("**" + name, StringComparison.Ordinal);
+            var expected = isPlain ? value : value!.Replace("/", "%2F", StringComparison.Ordinal);
+            Assert.True(found.GetValueOrDefault(name) == expected, $"{link} leads to '{found.GetValueOrDefault(name)}' for {name}: {context}");
         }
     }
 }
