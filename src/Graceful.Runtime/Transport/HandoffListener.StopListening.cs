@@ -62,6 +62,7 @@ internal sealed partial class HandoffListener
         if (Fd >= 0 && EndPoint is IPEndPoint)
         {
             // The socket is still open. (A Unix socket that has been shut down cannot listen again.)
+            _socket.AcceptAgain();
             return;
         }
 

@@ -178,8 +178,8 @@ internal sealed class ListeningSocket
     }
 
     /// <summary>
-    /// Refuses further clients, while the backlog can still be accepted. Without effect on TCP: shutdown(2) of a TCP listener would
-    /// drop the backlog.
+    /// Keeps further clients away, while the backlog can still be accepted. shutdown(2) would do so for a Unix socket, but drops the
+    /// backlog of a TCP listener.
     /// </summary>
     internal void Refuse()
     {
@@ -188,7 +188,14 @@ internal sealed class ListeningSocket
             Path?.Remove();
             _ = shutdown(Fd, SHUT_RDWR);
         }
+        else if (EndPoint is IPEndPoint)
+        {
+            SynFilter.Attach(Fd);
+        }
     }
+
+    /// <summary>Undoes <see cref="Refuse"/> on a TCP socket.</summary>
+    internal void AcceptAgain() => SynFilter.Detach(Fd);
 
     private static Socket Create(EndPoint endpoint, SocketTransportOptions options, ILogger log)
     {
