@@ -245,8 +245,6 @@ internal static class ValidatedGraphs
 
             [Post("reflected")] public static async Task<string> Reflected(HttpContext httpContext)
             {
-                // RangeAttribute parses its limits in the current culture; emitted code has parsed them at build time.
-                System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
                 var options = httpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
                 var root = await httpContext.Request.ReadFromJsonAsync<Root>(options);
                 var errors = new List<string>();
