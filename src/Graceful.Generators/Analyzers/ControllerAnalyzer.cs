@@ -40,6 +40,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         .. ValidationDescriptors.Errors,
         Descriptors.TypesEndless,
         Descriptors.SourceUnknown,
+        Descriptors.BinderNotUsable,
     ];
 
     /// <inheritdoc/>

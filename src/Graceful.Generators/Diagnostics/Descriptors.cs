@@ -110,6 +110,11 @@ internal static partial class Descriptors
         "Unreadable binding source",
         "The parameter '{0}' of '{1}' has [{2}], whose values cannot be read at build time. Set them where the attribute is applied.");
 
+    public static readonly DiagnosticDescriptor BinderNotUsable = Error(
+        "GR0029",
+        "Unusable parameter binder",
+        "The parameter '{0}' of '{1}' cannot be bound by '{2}': {3}");
+
     public static readonly DiagnosticDescriptor LanguageVersionTooLow = Describe(
         "GR0071",
         "Unsupported C# language version",

@@ -34,6 +34,9 @@ internal static class BindingEmitter
                 var (reading, binding) = Body(leaf, body);
                 code.Line(reading).Line($"{leaf.Type} {leaf.Local} = {binding};");
                 break;
+            case CustomBinding custom:
+                CustomBindingEmitter.Write(code, leaf, custom);
+                break;
             case SelfBinding { MayBeNull: true, IsOptional: false } self:
                 code.Line($"var {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);")
                     .Line($"{leaf.Type} {leaf.Local} = arguments.Bound({leaf.BareLocal}Bound, {Literal(self.Name)});");

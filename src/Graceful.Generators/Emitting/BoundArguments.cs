@@ -10,7 +10,7 @@ internal static class BoundArguments
 
     /// <summary>True when reading the arguments must be awaited.</summary>
     public static bool NeedAwait(CallModel call) => call.Bindings.Any(binding =>
-        binding is BodyBinding or FormBinding or FieldsBinding or SelfBinding or ValueBinding { Origin: ValueOrigin.Form });
+        binding is BodyBinding or FormBinding or FieldsBinding or SelfBinding or CustomBinding or ValueBinding { Origin: ValueOrigin.Form });
 
     /// <summary>True when an argument is, or may be, a service.</summary>
     public static bool NeedServices(CallModel? call) =>
@@ -35,7 +35,7 @@ internal static class BoundArguments
     public static bool CanFail(ArgumentModel leaf) => leaf.Binding switch
     {
         ValueBinding { Shape: ValueShape.Text } text => !text.IsOptional && !text.IsAlwaysThere,
-        ValueBinding { Shape: ValueShape.StringValues or ValueShape.Texts or ValueShape.TextList } => false,
+        ValueBinding { Shape: ValueShape.StringValues or ValueShape.Texts or ValueShape.TextList or ValueShape.TextDictionary } => false,
         SelfBinding self => self is { MayBeNull: true, IsOptional: false },
         FormBinding form => form is { Part: FormPart.File, IsOptional: false },
         _ => true,

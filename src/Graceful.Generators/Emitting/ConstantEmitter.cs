@@ -13,6 +13,7 @@ internal static class ConstantEmitter
 
         // The cast chooses the overload. The null-forgiving operator fits constructors that allow null and those that do not.
         NullConstant => $"({constant.Type})null!",
+        DefaultConstant { IsReference: true } => $"default({constant.Type})!",
         DefaultConstant => $"default({constant.Type})",
         EnumConstant { Member: { } member } => $"{constant.Type}.{Identifiers.Escape(member)}",
         EnumConstant number => $"({constant.Type})({Primitive(number.Value)})",

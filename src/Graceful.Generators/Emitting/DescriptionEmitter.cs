@@ -98,6 +98,7 @@ internal static class DescriptionEmitter
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
         FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
         RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => ("Body", parameter.Name, false),
+        CustomBinding custom => (custom.Origin?.ToString() ?? "Itself", custom.Name, custom.IsOptional),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),
     };

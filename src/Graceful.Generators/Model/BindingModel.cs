@@ -75,6 +75,9 @@ internal enum ValueShape
     /// <summary>One value of a reference type.</summary>
     Object,
 
+    /// <summary>A dictionary of strings: the keys of the query.</summary>
+    TextDictionary,
+
     /// <summary>All texts, as they are.</summary>
     StringValues,
 
@@ -129,6 +132,17 @@ internal enum FormPart
 /// <param name="MayBeNull">Whether the result may be null.</param>
 /// <param name="IsOptional">Whether null is passed on.</param>
 internal sealed record SelfBinding(string Name, string Type, bool MayBeNull, bool IsOptional) : BindingModel;
+
+/// <summary>An argument that a binder of the app reads: <c>[Bind&lt;TBinder&gt;]</c>.</summary>
+/// <param name="Name">The name that the binder gets.</param>
+/// <param name="Binder">The binder.</param>
+/// <param name="Type">The type that it binds.</param>
+/// <param name="IsValueType">Whether that is a value type.</param>
+/// <param name="IsOptional">Whether the value may be missing.</param>
+/// <param name="Default">The value when it is missing; null for null.</param>
+/// <param name="Origin">The part of the request that has it; null when the binder alone knows.</param>
+internal sealed record CustomBinding(
+    string Name, string Binder, string Type, bool IsValueType, bool IsOptional, ConstantModel? Default, ValueOrigin? Origin) : BindingModel;
 
 /// <summary>An object created from arguments: <c>[AsParameters]</c>.</summary>
 /// <param name="Type">The type of the object.</param>

@@ -12,8 +12,9 @@ internal sealed record PrimitiveConstant(string Type, string Text) : ConstantMod
 
 internal sealed record NullConstant(string Type) : ConstantModel(Type);
 
-/// <summary>The default value of a value type.</summary>
-internal sealed record DefaultConstant(string Type) : ConstantModel(Type);
+/// <summary>The default value of a type.</summary>
+/// <param name="IsReference">Whether that is null, for a parameter that is not nullable.</param>
+internal sealed record DefaultConstant(string Type, bool IsReference = false) : ConstantModel(Type);
 
 /// <summary>A value of an enum.</summary>
 /// <param name="Value">The number.</param>

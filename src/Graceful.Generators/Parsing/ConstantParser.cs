@@ -34,7 +34,7 @@ internal static class ConstantParser
     /// <returns>The default value of a parameter; null when that is null.</returns>
     public static ConstantModel? Default(IParameterSymbol parameter, ITypeSymbol type, bool isNullable) => parameter.ExplicitDefaultValue switch
     {
-        null => isNullable ? null : new DefaultConstant(TypeNames.Of(type)),
+        null => isNullable ? null : new DefaultConstant(TypeNames.Of(type), type.IsReferenceType),
         { } value when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named =>
             new EnumConstant(TypeNames.Of(type), Primitive(value), MemberOf(value, named)),
         { } value => Primitive(value),

@@ -121,6 +121,10 @@ public sealed partial class DiagnosticTests
         { "GR0027", "public class Node<T> { public Node<List<T>>? Next { get; set; } } " + In("[Post(\"bad\")] public static string Bad([FromBody] Node<int> {|node|}) => \"\";"), "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>" },
         { "GR0027", "public class Node<T> { public Node<List<T>>? Next { get; set; } } " + In("[Post(\"bad\")] public static string Bad([FromForm] Node<int> {|node|}) => \"\";"), "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>" },
         { "GR0028", "public class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Name = Environment.MachineName; } " + In("[Get(\"bad\")] public static string Bad([Tenant] string {|id|}) => \"\";"), "TenantAttribute" },
+        {
+            "GR0029", In("[Get(\"bad\")] public static string Bad([Bind<Uri>] int {|id|}) => \"\";"),
+            "'XController.Bad' cannot be bound by 'System.Uri': it does not implement 'IParameterBinder<int>'"
+        },
     };
 
     public static TheoryData<string> NearMisses => new(

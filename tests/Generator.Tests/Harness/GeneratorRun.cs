@@ -29,11 +29,11 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => Of(Compilations.Create(sources));
 
-    public static GeneratorRun Of(CSharpCompilation input)
+    public static GeneratorRun Of(CSharpCompilation input, CSharpParseOptions? options = null)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new RouteGenerator().AsSourceGenerator()],
-            parseOptions: Compilations.ParseOptions,
+            parseOptions: options ?? Compilations.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, input);
     }

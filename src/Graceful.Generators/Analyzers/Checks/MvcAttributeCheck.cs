@@ -26,7 +26,7 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
         ["Bind"] = "use a type that has only the members that may be bound",
         ["BindRequired"] = "a parameter that is not nullable and has no default value is required",
         ["BindNever"] = "use a type that has only the members that may be bound",
-        ["ModelBinder"] = "give the type 'static bool TryParse(string, out T)' or 'static ValueTask<T?> BindAsync(HttpContext)'",
+        ["ModelBinder"] = "use [Bind<TBinder>] with an IParameterBinder<T>, or give the type 'static bool TryParse(string, out T)'",
         ["ValidateAntiForgeryToken"] = "use [RequireAntiforgeryToken] and call app.UseAntiforgery()",
         ["AutoValidateAntiforgeryToken"] = "use [RequireAntiforgeryToken] and call app.UseAntiforgery()",
         ["IgnoreAntiforgeryToken"] = "use [RequireAntiforgeryToken(false)]",

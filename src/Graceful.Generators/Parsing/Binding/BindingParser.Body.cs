@@ -26,10 +26,12 @@ internal sealed partial class BindingParser
     }
 
     private bool IsBody(BindingTarget target) =>
-        target.Attribute(_types.FromBody) is not null || target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader);
+        target.Attribute(_types.FromBody) is not null ||
+        ((target.Type.Is(_types.Stream) || target.Type.Is(_types.PipeReader)) && CustomBinders.AttributeOf(target, known) is null);
 
     private bool IsForm(BindingTarget target) =>
-        target.Attribute(_types.FromForm) is not null || (Sources(target).Count == 0 && FormPartOf(target.Type) is not null);
+        target.Attribute(_types.FromForm) is not null ||
+        (Sources(target).Count == 0 && FormPartOf(target.Type) is not null && CustomBinders.AttributeOf(target, known) is null);
 
     private BodyBinding Body(BindingTarget target, AttributeData attribute) =>
         JsonOf(target, target.IsOptional || SourceNames.AllowsEmptyBody(attribute, known), service: null);

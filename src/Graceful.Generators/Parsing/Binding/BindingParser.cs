@@ -77,6 +77,11 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             return Report(Descriptors.SourceUnknown, target, attributes[0].AttributeClass!.Name);
         }
 
+        if (CustomBinders.AttributeOf(target, known) is { } custom)
+        {
+            return Custom(target, custom, attributes.FirstOrDefault());
+        }
+
         return RequestParts.Find(target, known) ?? (attributes.Count == 1 ? Explicit(target) : Inferred(target));
     }
 
@@ -205,6 +210,10 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         else
         {
             shape = origin == ValueOrigin.Route ? null : ListTypes.ShapeOf(type, known, out element, out parser);
+            if (shape is null && origin == ValueOrigin.Query && ListTypes.IsTextDictionary(type, known))
+            {
+                (shape, element) = (ValueShape.TextDictionary, type);
+            }
         }
 
         if (shape is null)

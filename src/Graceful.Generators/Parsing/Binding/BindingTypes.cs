@@ -23,6 +23,10 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? DecodeSlashes { get; } = compilation.GetTypeByMetadataName("Graceful.DecodeSlashesAttribute");
 
+    public INamedTypeSymbol? Bind { get; } = compilation.GetTypeByMetadataName("Graceful.BindAttribute`1");
+
+    public INamedTypeSymbol? ParameterBinder { get; } = compilation.GetTypeByMetadataName("Graceful.IParameterBinder`1");
+
     public INamedTypeSymbol? AsParameters { get; } = Http(compilation, "AsParametersAttribute");
 
     public INamedTypeSymbol? JsonPolymorphic { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");

@@ -29,6 +29,12 @@ internal static class ListTypes
         }
     }
 
+    /// <summary>True for a dictionary of strings by strings, or an interface of one: it has every key of the query.</summary>
+    public static bool IsTextDictionary(ITypeSymbol type, KnownTypes known) =>
+        type is INamedTypeSymbol { TypeArguments.Length: 2 } named &&
+        named.TypeArguments.All(argument => argument.SpecialType == SpecialType.System_String) &&
+        CollectionTypes.OfEntries(type, known) is { Collection.Kind: CollectionKind.Itself };
+
     /// <summary>Returns the shape of a collection that is read from several texts.</summary>
     /// <param name="type">The type of the parameter.</param>
     /// <param name="known">The well-known types.</param>

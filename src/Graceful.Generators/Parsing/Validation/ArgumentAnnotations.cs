@@ -65,6 +65,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         BodyBinding body => body.Name,
         FormBinding form => form.Name,
         SelfBinding self => self.Name,
+        CustomBinding custom => custom.Name,
         _ => null,
     };
 
