@@ -58,9 +58,11 @@ internal sealed class ArgumentEmitter(CodeWriter code, CallModel call, bool isAs
         var withFiles = fields.Any(field =>
             field.Binding is FormBinding { Part: FormPart.File, IsOptional: false } or FieldsBinding { RequiresFile: true });
         var options = withFiles ? ", withFiles: true" : string.Empty;
-        code.Line()
-            .Line($"var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{options});")
-            .Line($"var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});");
+        code.Write($"""
+
+            var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{options});
+            var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});
+            """);
         WriteRefusal("form is null");
         foreach (var field in fields)
         {
@@ -109,22 +111,14 @@ internal sealed class ArgumentEmitter(CodeWriter code, CallModel call, bool isAs
         return objects.Length > 0 && validated.Length == 0;
     }
 
-    private void WriteRefusal(string condition) => code
-        .Lines(isAsync
-            ? $$"""
-                if ({{condition}})
-                {
-                    await arguments.RefuseAsync();
-                    return;
-                }
-                """
-            : $$"""
-                if ({{condition}})
-                {
-                    return arguments.RefuseAsync();
-                }
-                """)
-        .Line();
+    private void WriteRefusal(string condition) => code.Write($$"""
+        if ({{condition}})
+        {
+            {{(isAsync ? "await" : "return")}} arguments.RefuseAsync();
+            {{(isAsync ? "return;" : null)}}
+        }
+
+        """);
 
     private static string NameOf(ArgumentModel leaf) => leaf.Binding switch
     {

@@ -16,7 +16,7 @@ internal static class BindingEmitter
                 break;
             case BodyBinding { Service: { } service } body:
                 var (content, bound) = Body(leaf, body);
-                code.Lines($$"""
+                code.Write($$"""
                     // {{leaf.Local}}: the service, or the body when the app has no such service.
                     {{leaf.Type}} {{leaf.Local}};
                     if (arguments.IsService<{{body.ServiceElement ?? body.Type}}>())
@@ -28,18 +28,24 @@ internal static class BindingEmitter
                         {{content}}
                         {{leaf.Local}} = {{bound}};
                     }
-                    """).Line();
+
+                    """);
                 break;
             case BodyBinding body:
                 var (reading, binding) = Body(leaf, body);
-                code.Line(reading).Line($"{leaf.Type} {leaf.Local} = {binding};");
+                code.Write($"""
+                    {reading}
+                    {leaf.Type} {leaf.Local} = {binding};
+                    """);
                 break;
             case CustomBinding custom:
                 CustomBindingEmitter.Write(code, leaf, custom);
                 break;
             case SelfBinding { MayBeNull: true, IsOptional: false } self:
-                code.Line($"var {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);")
-                    .Line($"{leaf.Type} {leaf.Local} = arguments.Bound({leaf.BareLocal}Bound, {Literal(self.Name)});");
+                code.Write($"""
+                    var {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);
+                    {leaf.Type} {leaf.Local} = arguments.Bound({leaf.BareLocal}Bound, {Literal(self.Name)});
+                    """);
                 break;
             case SelfBinding self:
                 code.Line($"{leaf.Type} {leaf.Local} = await {self.Type}.BindAsync(httpContext);");

@@ -6,7 +6,10 @@ namespace Graceful.Generators.Emitting;
 internal static class CallEmitter
 {
     private const string Response = "global::Graceful.Routing.ActionResponse";
-    private const string TypedResults = "global::Microsoft.AspNetCore.Http.TypedResults";
+    private const string Http = "global::Microsoft.AspNetCore.Http";
+    private const string TypedResults = $"{Http}.TypedResults";
+    private const string Events = "global::System.Collections.Generic.IAsyncEnumerable";
+    private const string SseItem = "global::System.Net.ServerSentEvents.SseItem";
 
     public static string Awaited(CallModel call) => Awaited(call, Invoke(call));
 
@@ -22,7 +25,8 @@ internal static class CallEmitter
     {
         Result.None => null,
         Result.Text => $"{Response}.WriteAsync(httpContext, {value})",
-        Result.Json => $"{Response}.{(returns.IsNullableValue ? "WriteNullableJsonAsync" : "WriteJsonAsync")}<{returns.Type}>(httpContext, {value})",
+        Result.Json when returns.IsNullableValue => $"{Response}.WriteNullableJsonAsync<{returns.Type}>(httpContext, {value})",
+        Result.Json => $"{Response}.WriteJsonAsync<{returns.Type}>(httpContext, {value})",
         Result.JsonStream => $"{Response}.WriteStreamAsync<{returns.Type}>(httpContext, {value})",
         _ => $"{Response}.ExecuteAsync(httpContext, {ResultOf(returns, value)})",
     };
@@ -40,25 +44,26 @@ internal static class CallEmitter
     /// <summary>Writes the filters around the action. The result of the action or of a filter is in <c>result</c>.</summary>
     public static void WriteFiltered(CodeWriter code, CallModel call)
     {
+        const string Pipeline = $"{Http}.EndpointFilterDelegate pipeline";
+        const string ValueTask = "global::System.Threading.Tasks.ValueTask<object?>";
+        const string Nothing = $"{TypedResults}.Empty";
         code.Line("// From the innermost to the outermost; each may change the arguments, the result, or answer by itself.");
         var arguments = call.Arguments.Select((argument, i) => $"invocation.GetArgument<{argument.CastTo ?? argument.Type}>({i})");
         var value = Awaited(call, Invoke(call, arguments));
         var isAsync = call.IsAsync ? "async " : string.Empty;
         if (call.Result == Result.None)
         {
-            using (code.Block($"global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = {isAsync}invocation =>", "};"))
-            {
-                code.Line($"{value};");
-                var nothing = $"{TypedResults}.Empty";
-                code.Line(call.IsAsync
-                    ? $"return {nothing};"
-                    : $"return new global::System.Threading.Tasks.ValueTask<object?>({nothing});");
-            }
+            code.Write($$"""
+                {{Pipeline}} = {{isAsync}}invocation =>
+                {
+                    {{value}};
+                    return {{(call.IsAsync ? Nothing : $"new {ValueTask}({Nothing})")}};
+                };
+                """);
         }
         else
         {
-            code.Line($"global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = {isAsync}invocation => "
-                + (call.IsAsync ? $"{value};" : $"new global::System.Threading.Tasks.ValueTask<object?>({value});"));
+            code.Line($"{Pipeline} = {isAsync}invocation => {(call.IsAsync ? value : $"new {ValueTask}({value})")};");
         }
 
         foreach (var filter in call.Filters.Reverse())
@@ -78,7 +83,8 @@ internal static class CallEmitter
         Result.Json => $"{Response}.JsonOrAnything<{returns.Type}>(result)",
         Result.JsonStream => $"{Response}.StreamOrAnything<{returns.Type}>(result)",
         Result.EventStream =>
-            $"result is global::System.Collections.Generic.IAsyncEnumerable<global::System.Net.ServerSentEvents.SseItem<{returns.Type}>> events ? {TypedResults}.ServerSentEvents<{returns.Type}>(events) : {Response}.Anything(result)",
+            $"result is {Events}<{SseItem}<{returns.Type}>> events " +
+            $"? {TypedResults}.ServerSentEvents<{returns.Type}>(events) : {Response}.Anything(result)",
         Result.Anything => $"{Response}.Anything(result)",
         _ => $"{Response}.TextOrAnything(result)",
     };
@@ -86,9 +92,10 @@ internal static class CallEmitter
     /// <summary>Up to eight arguments keep their types; more are boxed.</summary>
     private static string Invocation(CallModel call)
     {
-        var arguments = call.Arguments.Select(argument => ", " + ArgumentExpressions.Of(argument)).ToArray();
-        return arguments.Length is > 0 and <= 8
-            ? $"global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<{string.Join(", ", call.Arguments.Select(argument => argument.CastTo ?? argument.Type))}>(httpContext{string.Concat(arguments)})"
-            : $"new global::Microsoft.AspNetCore.Http.DefaultEndpointFilterInvocationContext(httpContext{string.Concat(arguments)})";
+        var values = string.Concat(call.Arguments.Select(argument => ", " + ArgumentExpressions.Of(argument)));
+        var types = string.Join(", ", call.Arguments.Select(argument => argument.CastTo ?? argument.Type));
+        return call.Arguments.Count is > 0 and <= 8
+            ? $"{Http}.EndpointFilterInvocationContext.Create<{types}>(httpContext{values})"
+            : $"new {Http}.DefaultEndpointFilterInvocationContext(httpContext{values})";
     }
 }

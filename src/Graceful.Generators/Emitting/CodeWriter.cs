@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Graceful.Generators.Emitting;
@@ -6,7 +7,7 @@ namespace Graceful.Generators.Emitting;
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _spaces;
 
     /// <summary>A pending blank line: written before the next line unless that line is a closing brace.</summary>
     private bool _isBlankOwed;
@@ -29,47 +30,61 @@ internal sealed class CodeWriter
 
         _isBlankOwed = false;
         IsBehindReturn = line.StartsWith("return ", StringComparison.Ordinal);
-        _text.Append(' ', _depth * 4).Append(line);
+        _text.Append(' ', _spaces).Append(line);
         EndLine();
         return this;
     }
 
-    /// <summary>Writes several lines of a raw string literal, each indented further by the current depth.</summary>
-    public CodeWriter Lines(string text)
+    /// <summary>Writes the lines of a template, each indented further by the present indentation.</summary>
+    public CodeWriter Write([InterpolatedStringHandlerArgument("")] CodeTemplate template)
     {
-        foreach (var line in text.Split('\n'))
+        template.EndLine();
+        return this;
+    }
+
+    /// <summary>Writes a line for each item: with a comma after it, and with <paramref name="end"/> after the last.</summary>
+    public CodeWriter List(IEnumerable<string> items, string end)
+    {
+        string? previous = null;
+        foreach (var item in items)
         {
-            Line(line);
+            if (previous is not null)
+            {
+                Line(previous + ",");
+            }
+
+            previous = item;
         }
 
-        return this;
+        return Line(previous + end);
     }
 
     // Always LF: generated code must not depend on the machine.
     private void EndLine() => _text.Append('\n');
 
     /// <summary>Writes a line and an opening brace, and the closing brace at the end of the scope.</summary>
-    public Scope Block(string line, string closing = "}", string opening = "{")
+    public Scope Block(string line)
     {
-        Line(line).Line(opening);
-        _depth++;
-        return new Scope(this, closing);
+        Line(line).Line("{");
+        return Indent("}", 4);
     }
 
     /// <summary>Indents until the end of the scope, without braces.</summary>
-    public Scope Indent()
-    {
-        _depth++;
-        return new Scope(this, closing: null);
-    }
+    public Scope Indent(int spaces = 4) => Indent(closing: null, spaces);
 
     public override string ToString() => _text.ToString();
 
-    public readonly struct Scope(CodeWriter writer, string? closing) : IDisposable
+    private Scope Indent(string? closing, int spaces)
+    {
+        _spaces += spaces;
+        return new Scope(this, closing, spaces);
+    }
+
+    public readonly struct Scope(CodeWriter writer, string? closing, int spaces) : IDisposable
     {
         public void Dispose()
         {
-            writer._depth--;
+            writer._spaces -= spaces;
             if (closing is not null)
             {
                 writer.Line(closing);

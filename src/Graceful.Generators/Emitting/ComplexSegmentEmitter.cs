@@ -27,43 +27,48 @@ internal sealed class ComplexSegmentEmitter
     {
         foreach (var (name, segment) in _used.Values)
         {
-            code.Line().Line($"// {Comment(Title(segment, parameter => "{" + parameter.Name + (parameter.IsOptional ? "?}" : "}")))}");
-            using (code.Block($"private static bool {name}(scoped ref RouteSearch search, int whole, int part)"))
-            {
-                code.Line("var text = search.Captured(whole);").Line("var start = search.StartOf(whole);");
-                if (ComplexSegment.HasOptionalEnd(segment))
+            var title = Title(segment, parameter => "{" + parameter.Name + (parameter.IsOptional ? "?}" : "}"));
+            Action body = ComplexSegment.HasOptionalEnd(segment)
+                ? () => WriteOptional(code, segment)
+                : new Unrolled(code, segment, segment.Parts.Count).Write;
+            code.Write($$"""
+
+                // {{Comment(title)}}
+                private static bool {{name}}(scoped ref RouteSearch search, int whole, int part)
                 {
-                    WriteOptional(code, segment);
+                    var text = search.Captured(whole);
+                    var start = search.StartOf(whole);
+                    {{body}}
                 }
-                else
-                {
-                    new Unrolled(code, segment, segment.Parts.Count).Write();
-                }
-            }
+                """);
         }
     }
 
+    /// <summary>
+    /// Writes the match of a segment that ends with an optional parameter: first with it; then without it, unless the text ends with
+    /// the dot.
+    /// </summary>
     private static void WriteOptional(CodeWriter code, RouteSegment segment)
     {
-        // First with the optional parameter; then without it, unless the text ends with the dot.
-        using (code.Block("if (WithAll(ref search, text, start, part))"))
-        {
-            code.Line("return true;");
-        }
+        const string Parameters = "scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part";
+        code.Write($$"""
+            if (WithAll(ref search, text, start, part))
+            {
+                return true;
+            }
 
-        code.Line()
-            .Line("return text[^1] != '.' && WithoutLast(ref search, text, start, part);")
-            .Line();
-        using (code.Block("static bool WithAll(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)"))
-        {
-            new Unrolled(code, segment, segment.Parts.Count).Write();
-        }
+            return text[^1] != '.' && WithoutLast(ref search, text, start, part);
 
-        code.Line();
-        using (code.Block("static bool WithoutLast(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)"))
-        {
-            new Unrolled(code, segment, segment.Parts.Count - 2).Write();
-        }
+            static bool WithAll({{Parameters}})
+            {
+                {{new Unrolled(code, segment, segment.Parts.Count).Write}}
+            }
+
+            static bool WithoutLast({{Parameters}})
+            {
+                {{new Unrolled(code, segment, segment.Parts.Count - 2).Write}}
+            }
+            """);
     }
 
     private static string Title(RouteSegment segment, Func<RouteParameter, string> parameter)
@@ -115,30 +120,22 @@ internal sealed class ComplexSegmentEmitter
 
         private void WriteLiteral(string literal, int index, int pending)
         {
-            var (at, text) = ($"at{Number(index)}", Literal(literal));
+            const string Comparison = "Comparison.OrdinalIgnoreCase";
+            var (at, text, length) = ($"at{Number(index)}", Literal(literal), Number(literal.Length));
             var isLast = index == segment.Parts.Count - 1;
-            if (pending < 0 && isLast)
-            {
-                code.Line($"var {at} = Text.EndsWith(text, {text}, Comparison.OrdinalIgnoreCase) ? text.Length - {Number(literal.Length)} : -1;");
-            }
-            else
-            {
-                code.Line(pending < 0
-                    ? $"var {at} = Text.LastIndexOf(text[..{_end}], {text}, Comparison.OrdinalIgnoreCase);"
-                    : $"var {at} = {_end} < 1 ? -1 : Text.LastIndexOf(text[..({_end} - 1)], {text}, Comparison.OrdinalIgnoreCase);");
-            }
+            var position =
+                pending >= 0 ? $"{_end} < 1 ? -1 : Text.LastIndexOf(text[..({_end} - 1)], {text}, {Comparison})"
+                : isLast ? $"Text.EndsWith(text, {text}, {Comparison}) ? text.Length - {length} : -1"
+                : $"Text.LastIndexOf(text[..{_end}], {text}, {Comparison})";
+            code.Write($$"""
+                var {{at}} = {{position}};
+                if ({{at}} < 0)
+                {
+                    return false;
+                }
 
-            using (code.Block($"if ({at} < 0)"))
-            {
-                code.Line("return false;");
-            }
-
-            code.Line();
-            if (pending >= 0)
-            {
-                code.Line($"search.Capture({Capture(pending)}, start + {at} + {Number(literal.Length)}, start + {_end});");
-            }
-
+                {{(pending < 0 ? null : $"search.Capture({Capture(pending)}, start + {at} + {length}, start + {_end});")}}
+                """);
             _end = at;
         }
 
@@ -150,12 +147,15 @@ internal sealed class ComplexSegmentEmitter
                 return;
             }
 
-            using (code.Block($"if ({_end} == 0)"))
-            {
-                code.Line("return false;");
-            }
+            code.Write($$"""
+                if ({{_end}} == 0)
+                {
+                    return false;
+                }
 
-            code.Line().Line($"search.Capture({Capture(pending)}, start, start + {_end});").Line("return true;");
+                search.Capture({{Capture(pending)}}, start, start + {{_end}});
+                return true;
+                """);
         }
 
         private static string Capture(int parameter) => parameter == 0 ? "part" : $"part + {Number(parameter)}";

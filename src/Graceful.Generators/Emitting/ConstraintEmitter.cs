@@ -31,11 +31,13 @@ internal sealed class ConstraintEmitter
             if (constraint.Kind == ConstraintKind.Regex)
             {
                 // As ASP.NET Core's RegexRouteConstraint.
-                code.Line($"private static readonly {Expressions}.Regex {name}Expression = new(")
-                    .Line($"    {Literal(constraint.Expression!)},")
-                    .Line($"    {Expressions}.RegexOptions.CultureInvariant | {Expressions}.RegexOptions.IgnoreCase,")
-                    .Line("    global::System.TimeSpan.FromSeconds(10));")
-                    .Line();
+                code.Write($"""
+                    private static readonly {Expressions}.Regex {name}Expression = new(
+                        {Literal(constraint.Expression!)},
+                        {Expressions}.RegexOptions.CultureInvariant | {Expressions}.RegexOptions.IgnoreCase,
+                        global::System.TimeSpan.FromSeconds(10));
+
+                    """);
             }
 
             code.Line($"private static bool {name}(global::System.ReadOnlySpan<char> value) => {Body(name, constraint)};");

@@ -8,48 +8,53 @@ internal static class ControllerEmitter
     public static string Emit(NamedController named)
     {
         var code = GeneratedFile.Begin();
-        using (code.Block($"namespace {named.Namespace}"))
-        {
-            code.Line($"/// <summary>The actions of {named.Controller.FullName.Replace('+', '.')}.</summary>").Attributes();
-            using (code.Block($"internal static class {named.Class}"))
+        var controller = named.Controller;
+        return code.Write($$"""
+            namespace {{named.Namespace}}
             {
-                WriteList(code, named.Controller);
-                foreach (var action in named.Controller.Actions)
+                /// <summary>The actions of {{controller.FullName.Replace('+', '.')}}.</summary>
+                {{code.Attributes}}
+                internal static class {{named.Class}}
                 {
-                    code.Line();
-                    WriteAction(code, named.Controller, action);
+                    internal static void List({{EndpointEmitter.List}} endpoints)
+                    {
+                        {{() => WriteList(code, controller)}}
+                    }
+
+                    {{() => WriteActions(code, controller)}}
                 }
             }
-        }
-
-        return code.ToString();
+            """).ToString();
     }
 
     private static void WriteList(CodeWriter code, ControllerModel controller)
     {
-        using (code.Block("internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)"))
+        foreach (var action in controller.Actions)
         {
-            foreach (var action in controller.Actions)
+            for (var i = 0; i < action.Routes.Count; i++)
             {
-                for (var i = 0; i < action.Routes.Count; i++)
-                {
-                    code.Line($"endpoints.Add({NamedController.ClassOf(action)}.{EndpointEmitter.Field(i)}.Endpoint);");
-                }
+                code.Line($"endpoints.Add({NamedController.ClassOf(action)}.{EndpointEmitter.Field(i)}.Endpoint);");
             }
         }
     }
 
-    private static void WriteAction(CodeWriter code, ControllerModel controller, ActionModel action)
+    private static void WriteActions(CodeWriter code, ControllerModel controller)
     {
-        using (code.Block($"internal static class {NamedController.ClassOf(action)}"))
+        foreach (var action in controller.Actions)
         {
-            EndpointEmitter.Write(code, controller, action);
-            code.Line();
-            RunEmitter.Write(code, controller, action);
-            FormReaderEmitter.Write(code, action.Call);
-            ArgumentValidationEmitter.Write(code, action.Call);
-            code.Line();
-            DescriptionEmitter.Write(code, action);
+            code.Write($$"""
+                internal static class {{NamedController.ClassOf(action)}}
+                {
+                    {{() => EndpointEmitter.Write(code, controller, action)}}
+
+                    {{() => RunEmitter.Write(code, controller, action)}}
+                    {{() => FormReaderEmitter.Write(code, action.Call)}}
+                    {{() => ArgumentValidationEmitter.Write(code, action.Call)}}
+
+                    {{() => DescriptionEmitter.Write(code, action)}}
+                }
+
+                """);
         }
     }
 }

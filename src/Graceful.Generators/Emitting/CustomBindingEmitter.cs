@@ -16,10 +16,10 @@ internal static class CustomBindingEmitter
         var value = !custom.IsOptional ? $"arguments.Custom({bound}, {name})"
             : isNullableValue ? $"arguments.CustomOrNull({bound}, {name})"
             : $"arguments.CustomOrDefault({bound}, {name}, {otherwise}){(custom.IsValueType || leaf.IsNullable ? string.Empty : "!")}";
-        code.Lines($"""
+        code.Write($"""
             var {bound} = await global::Graceful.Binding.ArgumentBinder.BindAsync<{custom.Binder}, {custom.Type}>(
                 httpContext, {name}, {(custom.IsOptional ? "true" : "false")}, {otherwise});
-            """)
-            .Line($"{leaf.Type} {leaf.Local} = {value};");
+            {leaf.Type} {leaf.Local} = {value};
+            """);
     }
 }

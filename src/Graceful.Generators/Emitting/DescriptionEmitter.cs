@@ -12,24 +12,27 @@ internal static class DescriptionEmitter
     public static void Write(CodeWriter code, ActionModel action)
     {
         var (description, call) = (action.Description, action.Call);
-        using (code.Block("private static void Describe(global::Graceful.Routing.ActionDescription action)"))
+        var (controller, method, tag) = (description.Controller, Literal(description.Method), Literal(description.Tag));
+        var mayRefuse = BoundArguments.MayRefuse(call);
+
+        // MayRefuse before the results: metadata of the action for the same status takes precedence.
+        code.Write($$"""
+            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Method(typeof({{controller}}), {{method}}, typeof({{description.Sent}}), {{tag}});
+                {{() => WriteParameters(code, action)}}
+                {{() => WriteBody(code, call)}}
+                {{(mayRefuse ? "action.MayRefuse();" : null)}}
+                {{() => WriteResults(code, description, call, mayRefuse)}}
+            }
+            """);
+    }
+
+    private static void WriteParameters(CodeWriter code, ActionModel action)
+    {
+        foreach (var argument in action.Call.Arguments)
         {
-            code.Line($"action.Method(typeof({description.Controller}), {Literal(description.Method)}, typeof({description.Sent}), {Literal(description.Tag)});");
-            foreach (var argument in call.Arguments)
-            {
-                WriteParameter(code, action, argument, "Parameter");
-            }
-
-            WriteBody(code, call);
-
-            // First: metadata of the action for the same status takes precedence.
-            var mayRefuse = BoundArguments.MayRefuse(call);
-            if (mayRefuse)
-            {
-                code.Line("action.MayRefuse();");
-            }
-
-            WriteResults(code, description, call, mayRefuse);
+            WriteParameter(code, action, argument, "Parameter");
         }
     }
 
@@ -54,8 +57,15 @@ internal static class DescriptionEmitter
 
         if (argument.Binding is ValueBinding value)
         {
-            text += value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal) ? $", otherwise: {ConstantEmitter.Expression(otherwise)}" : string.Empty;
-            text += value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object ? ", isText: true" : string.Empty;
+            if (value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal))
+            {
+                text += $", otherwise: {ConstantEmitter.Expression(otherwise)}";
+            }
+
+            if (value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object)
+            {
+                text += ", isText: true";
+            }
         }
 
         if (source != "None" && parameter.Attributes.Count > 0)
@@ -88,8 +98,10 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static bool IsDescribed(ArgumentModel member) => member.Binding is CompositeBinding ||
-        Of(member.Binding, member.Parameter!).Source != "None" || member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
+    private static bool IsDescribed(ArgumentModel member) =>
+        member.Binding is CompositeBinding ||
+        Of(member.Binding, member.Parameter!).Source != "None" ||
+        member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
 
     private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
     {
@@ -111,10 +123,11 @@ internal static class DescriptionEmitter
             code.Line($"action.Accepts(typeof({read.Parameter!.Type}), isOptional: {(body.IsOptional ? "true" : "false")}, {Json});");
         }
 
-        var fields = arguments.Where(argument => argument.Binding is FormBinding or FieldsBinding or ValueBinding { Origin: ValueOrigin.Form }).ToArray();
+        var fields = arguments.Where(BoundArguments.IsForm).ToArray();
         if (fields.Length > 0)
         {
-            var withFiles = fields.Any(field => field.Binding is FormBinding { Part: not FormPart.Form } or FieldsBinding { HasFiles: true });
+            var withFiles = fields.Any(field =>
+                field.Binding is FormBinding { Part: not FormPart.Form } or FieldsBinding { HasFiles: true });
             var types = withFiles ? "\"multipart/form-data\"" : "\"multipart/form-data\", \"application/x-www-form-urlencoded\"";
             code.Line($"action.Accepts(typeof({fields[0].Parameter!.Type}), isOptional: false, {types});")
                 .Line("action.NeedsAntiforgeryToken();");

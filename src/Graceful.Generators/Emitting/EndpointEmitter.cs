@@ -8,6 +8,12 @@ namespace Graceful.Generators.Emitting;
 /// <summary>Writes the routes of an action. Each has an endpoint, and all run the same method.</summary>
 internal static class EndpointEmitter
 {
+    /// <summary>The type of a list of endpoints.</summary>
+    public const string List = "global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>";
+
+    private const string Route = "global::Graceful.Routing.ActionRoute";
+    private const string Verbs = "global::Graceful.Routing.RouteVerbs";
+
     /// <summary>Returns the field of a route.</summary>
     public static string Field(int index) => index == 0 ? "Route" : "Route" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
@@ -16,34 +22,32 @@ internal static class EndpointEmitter
         var slots = action.RouteParameters.Select(parameter => parameter.Name).ToArray();
         if (action.Metadata.Count > 0)
         {
-            using (code.Block("private static readonly object[] Metadata =", "];", "["))
-            {
-                foreach (var item in action.Metadata)
-                {
-                    code.Line(ConstantEmitter.Creation(item) + ",");
-                }
-            }
+            code.Write($$"""
+                private static readonly object[] Metadata =
+                [
+                    {{() => WriteMetadata(code, action)}}
+                ];
 
-            code.Line();
+                """);
         }
 
         for (var i = 0; i < action.Routes.Count; i++)
         {
-            if (i > 0)
-            {
-                code.Line();
-            }
+            var route = action.Routes[i];
+            code.Write($$"""
+                // {{Comment(route.Title)}}
+                internal static readonly {{Route}} {{Field(i)}} = {{Route}}.Create(
+                    {{() => code.List(Arguments(controller, action, route, slots), ");")}}
 
-            code.Line($"// {Comment(action.Routes[i].Title)}");
-            code.Line($"internal static readonly global::Graceful.Routing.ActionRoute {Field(i)} = global::Graceful.Routing.ActionRoute.Create(");
-            using (code.Indent())
-            {
-                var arguments = Arguments(controller, action, action.Routes[i], slots).ToArray();
-                for (var j = 0; j < arguments.Length; j++)
-                {
-                    code.Line(arguments[j] + (j == arguments.Length - 1 ? ");" : ","));
-                }
-            }
+                """);
+        }
+    }
+
+    private static void WriteMetadata(CodeWriter code, ActionModel action)
+    {
+        foreach (var item in action.Metadata)
+        {
+            code.Line(ConstantEmitter.Creation(item) + ",");
         }
     }
 
@@ -52,8 +56,8 @@ internal static class EndpointEmitter
         yield return "Run";
         yield return Literal(route.Pattern.Text);
         yield return route.Verbs == RouteVerbs.None
-            ? "global::Graceful.Routing.RouteVerbs.None"
-            : string.Join(" | ", route.Verbs.Each().Select(verb => "global::Graceful.Routing.RouteVerbs." + verb));
+            ? $"{Verbs}.None"
+            : string.Join(" | ", route.Verbs.Each().Select(verb => $"{Verbs}.{verb}"));
         yield return Literal($"{controller.FullName}.{action.Name}");
         yield return "Describe";
         if (action.Metadata.Count > 0)

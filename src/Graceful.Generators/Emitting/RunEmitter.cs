@@ -30,37 +30,17 @@ internal sealed class RunEmitter
 
     private void Write()
     {
-        using (_code.Block($"private static {(_isAsync ? "async " : string.Empty)}{Signature}"))
-        {
-            if (NeedsServices())
+        Action rest = _action.Context is not null ? WriteWithContext : _isAsync ? WriteAwaited : WriteDirect;
+        _code.Write($$"""
+            private static {{(_isAsync ? "async " : string.Empty)}}{{Signature}}
             {
-                _code.Line("var services = httpContext.RequestServices;");
+                {{(NeedsServices() ? "var services = httpContext.RequestServices;" : null)}}
+                {{() => WriteCreation("context", _action.Context)}}
+                {{(_action.Context is null ? null : "using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);")}}
+                {{() => WriteCreation("controller", _controller)}}
+                {{rest}}
             }
-
-            if (_action.Context is { } context)
-            {
-                WriteCreation("context", context);
-                _code.Line("using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);");
-            }
-
-            if (_controller is not null)
-            {
-                WriteCreation("controller", _controller);
-            }
-
-            if (_action.Context is not null)
-            {
-                WriteWithContext();
-            }
-            else if (_isAsync)
-            {
-                WriteAwaited();
-            }
-            else
-            {
-                WriteDirect();
-            }
-        }
+            """);
     }
 
     /// <summary>True when the method needs a state machine: its work neither completes synchronously nor is a single task.</summary>
@@ -80,8 +60,13 @@ internal sealed class RunEmitter
         BoundArguments.NeedServices(_action.Before) ||
         BoundArguments.NeedServices(_action.After);
 
-    private void WriteCreation(string name, CreationModel creation)
+    private void WriteCreation(string name, CreationModel? creation)
     {
+        if (creation is null)
+        {
+            return;
+        }
+
         var disposal = creation.Disposal switch
         {
             Disposal.Asynchronous => "await using ",
@@ -95,14 +80,10 @@ internal sealed class RunEmitter
             return;
         }
 
-        _code.Line(start);
-        using (_code.Indent())
-        {
-            for (var i = 0; i < creation.Services.Count; i++)
-            {
-                _code.Line(ArgumentExpressions.Service(creation.Services[i]) + (i == creation.Services.Count - 1 ? ");" : ","));
-            }
-        }
+        _code.Write($"""
+            {start}
+                {() => _code.List(creation.Services.Select(ArgumentExpressions.Service), ");")}
+            """);
     }
 
     /// <summary>Without a context nothing is buffered, and no hook can end the request.</summary>
@@ -138,14 +119,16 @@ internal sealed class RunEmitter
     private void WriteAwaited()
     {
         WriteHook(_action.Before);
-        WriteGuarded(WriteCall, "throw;");
+        WriteGuarded(WriteCall, () => _code.Line("throw;"));
         if (_action.After is { } after && (_action.Call.Result == Result.HttpResult || _action.Call.Filters.Count > 0))
         {
             // A redirect ends the request also when no method takes the context.
-            using (_code.Block("if (httpContext.Response.StatusCode is < 300 or >= 400)"))
-            {
-                WriteHook(WithoutException(after));
-            }
+            _code.Write($$"""
+                if (httpContext.Response.StatusCode is < 300 or >= 400)
+                {
+                    {{() => WriteHook(WithoutException(after))}}
+                }
+                """);
         }
         else
         {
@@ -159,7 +142,8 @@ internal sealed class RunEmitter
         if (_action.Call.Filters.Count > 0)
         {
             CallEmitter.WriteFiltered(_code, _action.Call);
-            _code.Line($"await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, {CallEmitter.FilteredResult(_action.Call.Returns)});");
+            var result = CallEmitter.FilteredResult(_action.Call.Returns);
+            _code.Line($"await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, {result});");
             return;
         }
 
@@ -172,11 +156,7 @@ internal sealed class RunEmitter
         if (_action.Before is { } before)
         {
             WriteHook(before);
-            using (_code.Block("if (!context.HasEnded)"))
-            {
-                WriteGuardedCallWithContext();
-            }
-
+            WriteUnlessEnded(WriteGuardedCallWithContext);
             _code.Line();
         }
         else
@@ -186,18 +166,22 @@ internal sealed class RunEmitter
 
         if (_action.After is { } after)
         {
-            using (_code.Block("if (!context.HasEnded)"))
-            {
-                WriteHook(WithoutException(after));
-            }
-
+            WriteUnlessEnded(() => WriteHook(WithoutException(after)));
             _code.Line();
         }
 
         _code.Line("await scope.SendAsync();");
     }
 
-    private void WriteGuardedCallWithContext() => WriteGuarded(WriteCallWithContext, "if (!context.HasEnded)", "throw;");
+    private void WriteUnlessEnded(Action write) => _code.Write($$"""
+        if (!context.HasEnded)
+        {
+            {{write}}
+        }
+        """);
+
+    private void WriteGuardedCallWithContext() =>
+        WriteGuarded(WriteCallWithContext, () => WriteUnlessEnded(() => _code.Line("throw;")));
 
     private void WriteCallWithContext()
     {
@@ -219,8 +203,8 @@ internal sealed class RunEmitter
         });
     }
 
-    /// <summary>Writes the try block for a hook that takes the exception, and rethrows unless the hook has ended the request.</summary>
-    private void WriteGuarded(Action write, params string[] rethrow)
+    /// <summary>Writes the try block for a hook that takes the exception.</summary>
+    private void WriteGuarded(Action write, Action rethrow)
     {
         if (!AfterTakesException)
         {
@@ -228,35 +212,27 @@ internal sealed class RunEmitter
             return;
         }
 
-        using (_code.Block("try"))
-        {
-            write();
-        }
-
-        using (_code.Block("catch (global::System.Exception exception)"))
-        {
-            WriteHook(_action.After);
-            if (rethrow.Length == 1)
+        _code.Write($$"""
+            try
             {
-                _code.Line(rethrow[0]);
+                {{write}}
             }
-            else
+            catch (global::System.Exception exception)
             {
-                using (_code.Block(rethrow[0]))
-                {
-                    _code.Line(rethrow[1]);
-                }
+                {{() => WriteHook(_action.After)}}
+                {{rethrow}}
             }
-        }
 
-        _code.Line();
+            """);
     }
 
     /// <summary>Returns the hook as it is called when the action has not thrown.</summary>
     private static CallModel? WithoutException(CallModel? hook) => hook is null ? null : hook with
     {
         Arguments = hook.Arguments
-            .Select(argument => argument.Binding is ExceptionBinding ? argument with { Binding = new ExceptionBinding(IsThrown: false) } : argument)
+            .Select(argument => argument.Binding is ExceptionBinding
+                ? argument with { Binding = new ExceptionBinding(IsThrown: false) }
+                : argument)
             .ToEquatableArray(),
     };
 

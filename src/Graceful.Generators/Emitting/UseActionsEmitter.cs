@@ -7,36 +7,33 @@ internal static class UseActionsEmitter
 {
     public static string Emit(RouteTable table)
     {
+        const string Routes = "global::Graceful.Generated.Routes";
         var code = GeneratedFile.Begin();
-        using (code.Block("namespace Graceful"))
-        {
-            code.Line("/// <summary>Puts the controllers of this program into its pipeline.</summary>").Attributes();
-            using (code.Block("internal static class GracefulActions"))
+        var use = table.Routes.Count == 0 ? "UseNone()" : $"Use(app, {Routes}.Match, {Routes}.CaptureCount, {Routes}.Endpoints)";
+        return code.Write($$"""
+            namespace Graceful
             {
-                Write(code, table, "global::Microsoft.AspNetCore.Builder.WebApplication");
-                code.Line();
-                Write(code, table, "global::Microsoft.AspNetCore.Builder.IApplicationBuilder");
-            }
-        }
+                /// <summary>Puts the controllers of this program into its pipeline.</summary>
+                {{code.Attributes}}
+                internal static class GracefulActions
+                {
+                    {{() => Write(code, "WebApplication", use)}}
 
-        return code.ToString();
+                    {{() => Write(code, "IApplicationBuilder", use)}}
+                }
+            }
+            """).ToString();
     }
 
-    private static void Write(CodeWriter code, RouteTable table, string app)
+    private static void Write(CodeWriter code, string app, string use)
     {
-        const string Builder = "global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder";
-        const string Routes = "global::Graceful.Generated.Routes";
-        code.Lines($"""
+        const string Builder = "global::Microsoft.AspNetCore.Builder";
+        code.Write($$"""
             /// <summary>Serves the actions of the controllers. A request that matches none passes to the next middleware.</summary>
             /// <remarks>Replaces <c>UseRouting()</c>, which it calls. Call it before middleware that reads the endpoint.</remarks>
             /// <returns>A builder for conventions that apply to every action.</returns>
-            internal static {Builder} UseActions(this {app} app) =>
+            internal static {{Builder}}.IEndpointConventionBuilder UseActions(this {{Builder}}.{{app}} app) =>
+                global::Graceful.Routing.ActionPipeline.{{use}};
             """);
-        using (code.Indent())
-        {
-            code.Line(table.Routes.Count == 0
-                ? "global::Graceful.Routing.ActionPipeline.UseNone();"
-                : $"global::Graceful.Routing.ActionPipeline.Use(app, {Routes}.Match, {Routes}.CaptureCount, {Routes}.Endpoints);");
-        }
     }
 }

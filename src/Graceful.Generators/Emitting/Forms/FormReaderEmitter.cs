@@ -29,48 +29,58 @@ internal sealed class FormReaderEmitter
 
     private void Write()
     {
-        _code.Line().Line($"// Reads {_type.Title} from the fields at the current path of the form.");
-        using (_code.Block($"private static {_type.Type} {_type.Reader}(global::Graceful.Binding.FormReader form)"))
-        {
-            var waits = !_type.MayBePartial && Needed.Any();
-            if (waits)
+        Action fields = !_type.MayBePartial && Needed.Any() ? WriteCompleteFields : WriteFields;
+        _code.Write($$"""
+
+            // Reads {{_type.Title}} from the fields at the current path of the form.
+            private static {{_type.Type}} {{_type.Reader}}(global::Graceful.Binding.FormReader form)
             {
-                _code.Line("var errors = form.ErrorCount;");
+                {{fields}}
+                {{WriteCreation}}
             }
-
-            foreach (var member in Needed)
-            {
-                WriteNeeded(member);
-            }
-
-            if (waits)
-            {
-                _code.Line("var isComplete = form.ErrorCount == errors;");
-            }
-
-            foreach (var member in OptionalMembers)
-            {
-                _code.Line(FieldEmitter.Statement(member.Field, member.Name, member.Local, Flag(member)));
-            }
-
-            if (waits)
-            {
-                using (_code.Block("if (!isComplete)"))
-                {
-                    _code.Line("return default!;");
-                }
-            }
-
-            WriteCreation();
-        }
-
+            """);
         foreach (var member in OptionalMembers.Where(member => member.InitOf is not null && !IsFixed(member)))
         {
             const string Services = "global::System.Runtime.CompilerServices";
-            _code.Line().Lines($"""
+            _code.Write($"""
+
                 [{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = "set_{member.Property!.TrimStart('@')}")]
                 private static extern void {Setter(member)}({Ref}{member.InitOf} value, {TypeOf(member)} {member.Local});
                 """);
+        }
+    }
+
+    private void WriteFields()
+    {
+        WriteNeeded();
+        WriteOptional();
+    }
+
+    /// <summary>Writes the fields of an object that is created only when all that it needs could be read.</summary>
+    private void WriteCompleteFields() => _code.Write($$"""
+        var errors = form.ErrorCount;
+        {{WriteNeeded}}
+        var isComplete = form.ErrorCount == errors;
+        {{WriteOptional}}
+        if (!isComplete)
+        {
+            return default!;
+        }
+        """);
+
+    private void WriteOptional()
+    {
+        foreach (var member in OptionalMembers)
+        {
+            _code.Line(FieldEmitter.Statement(member.Field, member.Name, member.Local, Flag(member)));
+        }
+    }
+
+    private void WriteNeeded()
+    {
+        foreach (var member in Needed)
+        {
+            WriteNeeded(member);
         }
     }
 
@@ -104,13 +114,14 @@ internal sealed class FormReaderEmitter
         WriteFixed(creation, required);
         foreach (var member in OptionalMembers.Where(member => !IsFixed(member)))
         {
-            using (_code.Block($"if ({Condition(member)})"))
-            {
-                var made = FieldEmitter.Made(member.Field, member.Local);
-                _code.Line(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({Ref}value, {made});");
-            }
+            var made = FieldEmitter.Made(member.Field, member.Local);
+            _code.Write($$"""
+                if ({{Condition(member)}})
+                {
+                    {{(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({Ref}value, {made});")}}
+                }
 
-            _code.Line();
+                """);
         }
 
         _code.Line("return value;");
@@ -125,14 +136,15 @@ internal sealed class FormReaderEmitter
             return;
         }
 
-        using (_code.Block($"if ({string.Join(" || ", members.Select(Condition))})"))
-        {
-            var properties = members.Select(member =>
-                $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}");
-            _code.Line($"value = {creation}{Initializer([.. required, .. properties])};");
-        }
+        var properties = members.Select(member =>
+            $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}");
+        _code.Write($$"""
+            if ({{string.Join(" || ", members.Select(Condition))}})
+            {
+                value = {{creation}}{{Initializer([.. required, .. properties])}};
+            }
 
-        _code.Line();
+            """);
     }
 
     private string Ref => _type.IsValueType ? "ref " : string.Empty;

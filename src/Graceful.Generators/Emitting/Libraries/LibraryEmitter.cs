@@ -14,46 +14,45 @@ internal static class LibraryEmitter
     public static string Emit(NamedController named, NamedLinks links, string assembly)
     {
         var code = GeneratedFile.Begin();
+        var controller = named.Controller;
         var space = named.Names.Namespace(GeneratedNames.LibraryRoot(assembly));
         var entry = named.Names.Class + "Routes";
-        WriteMarker(code, named, $"{space}.{entry}", links.PublicClass);
-        code.Line();
-        using (code.Block($"namespace {space}"))
-        {
-            code.Line($"/// <summary>The routes of {named.Controller.FullName.Replace('+', '.')}, for the programs that serve them.</summary>").PublicAttributes();
-            using (code.Block($"public static class {entry}"))
+        var markers = Routes(controller).Select(one => LibraryMarker.Write(Member(one.Action, one.Index), one.Action.Routes[one.Index]));
+        return code.Write($$"""
+            [assembly: global::{{LibraryMarker.AttributeNamespace}}.CompiledController(
+                {{Number(LibraryMarker.Version)}},
+                {{Number(LibraryMarker.Abi)}},
+                {{Literal(controller.FullName)}},
+                {{Literal($"{space}.{entry}")}},
+                {{(links.PublicClass is { } type ? Literal(type) : "null")}},
+                {{() => code.List(markers.Select(Literal), ")]")}}
+
+            namespace {{space}}
             {
-                foreach (var (action, index) in Routes(named.Controller))
+                /// <summary>The routes of {{controller.FullName.Replace('+', '.')}}, for the programs that serve them.</summary>
+                {{code.PublicAttributes}}
+                public static class {{entry}}
                 {
-                    code.Line($"/// <summary><c>{Documentation(action.Routes[index].Title)}</c></summary>")
-                        .Line($"public static {Route} {Member(action, index)} => {named.FullClass}.{NamedController.ClassOf(action)}.{EndpointEmitter.Field(index)};")
-                        .Line();
+                    {{() => WriteRoutes(code, named)}}
+
+                    /// <summary>Adds every endpoint.</summary>
+                    /// <param name="endpoints">The list that they are added to.</param>
+                    public static void List({{EndpointEmitter.List}} endpoints) => {{named.FullClass}}.List(endpoints);
                 }
-
-                code.Line("/// <summary>Adds every endpoint.</summary>")
-                    .Line("/// <param name=\"endpoints\">The list that they are added to.</param>")
-                    .Line($"public static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => {named.FullClass}.List(endpoints);");
             }
-        }
-
-        return code.ToString();
+            """).ToString();
     }
 
-    private static void WriteMarker(CodeWriter code, NamedController named, string entry, string? links)
+    private static void WriteRoutes(CodeWriter code, NamedController named)
     {
-        code.Line($"[assembly: global::{LibraryMarker.AttributeNamespace}.CompiledController(");
-        using (code.Indent())
+        foreach (var (action, index) in Routes(named.Controller))
         {
-            code.Line($"{Number(LibraryMarker.Version)},")
-                .Line($"{Number(LibraryMarker.Abi)},")
-                .Line($"{Literal(named.Controller.FullName)},")
-                .Line($"{Literal(entry)},")
-                .Line($"{(links is null ? "null" : Literal(links))},");
-            var routes = Routes(named.Controller).Select(one => Literal(LibraryMarker.Write(Member(one.Action, one.Index), one.Action.Routes[one.Index]))).ToArray();
-            for (var i = 0; i < routes.Length; i++)
-            {
-                code.Line(routes[i] + (i == routes.Length - 1 ? ")]" : ","));
-            }
+            var route = $"{named.FullClass}.{NamedController.ClassOf(action)}.{EndpointEmitter.Field(index)}";
+            code.Write($"""
+                /// <summary><c>{Documentation(action.Routes[index].Title)}</c></summary>
+                public static {Route} {Member(action, index)} => {route};
+
+                """);
         }
     }
 

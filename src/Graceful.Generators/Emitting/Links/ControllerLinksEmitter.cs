@@ -9,46 +9,39 @@ internal static class ControllerLinksEmitter
     public static string Emit(NamedLinks named)
     {
         var code = GeneratedFile.Begin();
-        using (code.Block($"namespace {named.Namespace}"))
-        {
-            code.Line($"/// <summary>Links to the actions of {named.Links.Controller.Replace('+', '.')}.</summary>");
-            if (named.IsPublic)
+        return code.Write($$"""
+            namespace {{named.Namespace}}
             {
-                code.PublicAttributes();
-            }
-            else
-            {
-                code.Attributes();
-            }
-
-            using (code.Block($"{(named.IsPublic ? "public" : "internal")} readonly struct {named.Class}"))
-            {
-                for (var i = 0; i < named.Links.Links.Count; i++)
+                /// <summary>Links to the actions of {{named.Links.Controller.Replace('+', '.')}}.</summary>
+                {{(named.IsPublic ? code.PublicAttributes : code.Attributes)}}
+                {{(named.IsPublic ? "public" : "internal")}} readonly struct {{named.Class}}
                 {
-                    if (i > 0)
-                    {
-                        code.Line();
-                    }
-
-                    var link = named.Links.Links[i];
-                    WriteComment(code, link);
-                    LinkEmitter.Write(code, link);
+                    {{() => WriteLinks(code, named.Links)}}
                 }
             }
-        }
-
-        return code.ToString();
+            """).ToString();
     }
 
-    private static void WriteComment(CodeWriter code, LinkModel link)
+    private static void WriteLinks(CodeWriter code, ControllerLinks links)
     {
-        code.Line($"/// <summary><c>{Documentation(link.Route.Title)}</c></summary>");
+        foreach (var link in links.Links)
+        {
+            code.Write($"""
+                /// <summary><c>{Documentation(link.Route.Title)}</c></summary>
+                {() => WriteParameters(code, link)}
+                /// <returns>The path from the root of the app, and the query, encoded.</returns>
+                {() => LinkEmitter.Write(code, link)}
+
+                """);
+        }
+    }
+
+    private static void WriteParameters(CodeWriter code, LinkModel link)
+    {
         foreach (var argument in link.Arguments)
         {
             code.Line($"/// <param name=\"{argument.Local.TrimStart('@')}\">{Documentation(Describe(argument))}</param>");
         }
-
-        code.Line("/// <returns>The path from the root of the app, and the query, encoded.</returns>");
     }
 
     private static string Describe(LinkArgument argument) => argument.Place switch

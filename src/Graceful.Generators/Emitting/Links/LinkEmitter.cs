@@ -25,16 +25,22 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
             return;
         }
 
-        using (code.Block(signature))
-        {
-            code.Line($"var link = new {Builder}(stackalloc char[{Builder}.StackLength]);");
-            WritePath();
-            foreach (var argument in link.Arguments.Where(argument => argument.Place != LinkPlace.Route))
+        code.Write($$"""
+            {{signature}}
             {
-                code.Line($"link.{Method(argument)}({Literal(UrlText.Encode(argument.Name))}, {argument.Local});");
+                var link = new {{Builder}}(stackalloc char[{{Builder}}.StackLength]);
+                {{WritePath}}
+                {{WriteQuery}}
+                return link.ToString();
             }
+            """);
+    }
 
-            code.Line("return link.ToString();");
+    private void WriteQuery()
+    {
+        foreach (var argument in link.Arguments.Where(argument => argument.Place != LinkPlace.Route))
+        {
+            code.Line($"link.{Method(argument)}({Literal(UrlText.Encode(argument.Name))}, {argument.Local});");
         }
     }
 
@@ -90,11 +96,12 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
     private void WriteLast(RouteParameter parameter)
     {
         var local = Local(parameter);
+        var otherwise = parameter.Default is { } value ? Literal(value) : "null";
+        var keepSlashes = parameter.KeepsSlashes ? "true" : "false";
         code.Line(parameter switch
         {
-            { IsCatchAll: true } =>
-                $"link.CatchAll({local}, {(parameter.Default is { } otherwise ? Literal(otherwise) : "null")}, keepSlashes: {(parameter.KeepsSlashes ? "true" : "false")}, {Name(parameter)});",
-            { Default: { } otherwise } => $"link.LastSegmentOrDefault({local}, {Literal(otherwise)}, {Name(parameter)});",
+            { IsCatchAll: true } => $"link.CatchAll({local}, {otherwise}, keepSlashes: {keepSlashes}, {Name(parameter)});",
+            { Default: not null } => $"link.LastSegmentOrDefault({local}, {otherwise}, {Name(parameter)});",
             _ => $"link.LastSegment({local}, {Name(parameter)});",
         });
     }

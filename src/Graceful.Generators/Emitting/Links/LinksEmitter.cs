@@ -10,28 +10,31 @@ internal static class LinksEmitter
 
     public static string Emit(IReadOnlyList<LinkTarget> own, IReadOnlyList<LinkTarget> libraries)
     {
+        const string Example = "<c>Links.User.Show(id: 7)</c> is <c>/user/show/7</c>, or whatever their routes are.";
         var code = GeneratedFile.Begin();
-        using (code.Block("namespace Graceful"))
-        {
-            code.Line("/// <summary>Links to the actions of this program: <c>Links.User.Show(id: 7)</c> is <c>/user/show/7</c>, or whatever their routes are.</summary>").Attributes();
-            using (code.Block($"internal static class {Class}"))
+        return code.Write($$"""
+            namespace Graceful
             {
-                var isFirst = true;
-                foreach (var (name, target) in LinkTarget.Name(own, libraries))
+                /// <summary>Links to the actions of this program: {{Example}}</summary>
+                {{code.Attributes}}
+                internal static class {{Class}}
                 {
-                    if (!isFirst)
-                    {
-                        code.Line();
-                    }
-
-                    isFirst = false;
-                    var member = name == Class ? name + "_" : LinkNames.Identifier(name);
-                    code.Line($"/// <summary>Links to the actions of {target.Controller.Replace('+', '.')}.</summary>")
-                        .Line($"internal static global::{target.Type} {member} => default;");
+                    {{() => WriteProperties(code, own, libraries)}}
                 }
             }
-        }
+            """).ToString();
+    }
 
-        return code.ToString();
+    private static void WriteProperties(CodeWriter code, IReadOnlyList<LinkTarget> own, IReadOnlyList<LinkTarget> libraries)
+    {
+        foreach (var (name, target) in LinkTarget.Name(own, libraries))
+        {
+            var member = name == Class ? name + "_" : LinkNames.Identifier(name);
+            code.Write($"""
+                /// <summary>Links to the actions of {target.Controller.Replace('+', '.')}.</summary>
+                internal static global::{target.Type} {member} => default;
+
+                """);
+        }
     }
 }

@@ -37,31 +37,30 @@ internal static class ArgumentValidationEmitter
         var validated = Validated(call).ToArray();
         if (validated.Length > 0)
         {
-            code.Line().Line("// Checks the annotations of the arguments that could be bound.");
             var parameters = string.Join(", ", validated.Select(argument => $"{argument.Type} {argument.Local}"));
-            using (code.Block($"private static void Validate({Parameter}, {parameters})"))
-            {
-                code.Line(Start).Line();
-                for (var i = 0; i < validated.Length; i++)
-                {
-                    if (i > 0)
-                    {
-                        code.Line();
-                    }
+            code.Write($$"""
 
-                    WriteArgument(code, fields, validated[i]);
+                // Checks the annotations of the arguments that could be bound.
+                private static void Validate({{Parameter}}, {{parameters}})
+                {
+                    {{Start}}
+
+                    {{() => WriteArguments(code, fields, validated)}}
                 }
-            }
+                """);
         }
 
         foreach (var made in call.Arguments.SelectMany(argument => argument.Parts).Where(ValidatesWhole))
         {
-            code.Line().Line($"// Checks the annotations of {made.BareLocal}, once it is created.");
-            using (code.Block($"private static void {WholeMethod(made)}({made.Type} value, {Parameter})"))
-            {
-                code.Line(Start);
-                WriteWhole(code, fields, made);
-            }
+            code.Write($$"""
+
+                // Checks the annotations of {{made.BareLocal}}, once it is created.
+                private static void {{WholeMethod(made)}}({{made.Type}} value, {{Parameter}})
+                {
+                    {{Start}}
+                    {{() => WriteWhole(code, fields, made)}}
+                }
+                """);
         }
 
         fields.Write(code);
@@ -79,6 +78,15 @@ internal static class ArgumentValidationEmitter
 
     private static string WholeMethod(ArgumentModel argument) =>
         "Validate" + char.ToUpperInvariant(argument.BareLocal[0]) + argument.BareLocal.Substring(1);
+
+    private static void WriteArguments(CodeWriter code, ValidationFields fields, IEnumerable<ArgumentModel> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            WriteArgument(code, fields, argument);
+            code.Line();
+        }
+    }
 
     private static void WriteArgument(CodeWriter code, ValidationFields fields, ArgumentModel argument)
     {

@@ -24,43 +24,49 @@ internal sealed class ValidatorEmitter
 
     private string Emit()
     {
-        using (_code.Block($"namespace {_type.Validator.Namespace}"))
-        {
-            _code.Line($"/// <summary>Checks the annotations of {_type.Title}.</summary>").Attributes();
-            using (_code.Block($"internal static class {_type.Validator.Class}"))
+        const string Validation = "global::Graceful.Validation.ObjectValidation";
+        return _code.Write($$"""
+            namespace {{_type.Validator.Namespace}}
             {
-                using (_code.Block($"internal static void Validate({_type.Type} value, ref global::Graceful.Validation.ObjectValidation validation)"))
+                /// <summary>Checks the annotations of {{_type.Title}}.</summary>
+                {{_code.Attributes}}
+                internal static class {{_type.Validator.Class}}
                 {
-                    WriteDerived();
-                    WriteBody();
+                    internal static void Validate({{_type.Type}} value, ref {{Validation}} validation)
+                    {
+                        {{WriteDerived}}
+                        {{WriteBody}}
+                    }
+                    {{() => _fields.Write(_code)}}
                 }
-
-                _fields.Write(_code);
             }
-        }
-
-        return _code.ToString();
+            """).ToString();
     }
 
     private void WriteDerived()
     {
-        if (_type.Derived.Count == 0)
+        if (_type.Derived.Count > 0)
         {
-            return;
-        }
-
-        WriteSpace();
-        _code.Line("// JSON may have created a derived type.");
-        using (_code.Block("switch (value)"))
-        {
-            foreach (var derived in _type.Derived.Where(derived => derived.Validator is not null))
-            {
-                _code.Line($"case {derived.Type} derived:");
-                using (_code.Indent())
+            WriteSpace();
+            _code.Write($$"""
+                // JSON may have created a derived type.
+                switch (value)
                 {
-                    _code.Line($"{derived.Validator}.Validate(derived, ref validation);").Line("return;");
+                    {{WriteCases}}
                 }
-            }
+                """);
+        }
+    }
+
+    private void WriteCases()
+    {
+        foreach (var derived in _type.Derived.Where(derived => derived.Validator is not null))
+        {
+            _code.Write($"""
+                case {derived.Type} derived:
+                    {derived.Validator}.Validate(derived, ref validation);
+                    return;
+                """);
         }
     }
 
@@ -69,11 +75,13 @@ internal sealed class ValidatorEmitter
         if (_type.IsRecursive)
         {
             WriteSpace();
-            _code.Line("// It may contain itself: each object is validated once.");
-            using (_code.Block("if (!validation.Visit(value))"))
-            {
-                _code.Line("return;");
-            }
+            _code.Write($$"""
+                // It may contain itself: each object is validated once.
+                if (!validation.Visit(value))
+                {
+                    return;
+                }
+                """);
         }
 
         if (_type.Whole is not null)
