@@ -11,7 +11,8 @@ namespace Analyzers.Bench;
 /// <param name="Own">The time in which the analyzers ran, on all threads, including the work that they caused in the compiler.</param>
 internal sealed record Analysis(TimeSpan Wall, TimeSpan Own)
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Ours = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Ours = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(),
+        new PipelineAnalyzer(), new LibraryAnalyzer()];
     private static readonly ImmutableArray<DiagnosticAnalyzer> Nothing = [new NothingAnalyzer()];
 
     /// <summary>Analyzes the whole program, as a build does.</summary>
@@ -20,9 +21,11 @@ internal sealed record Analysis(TimeSpan Wall, TimeSpan Own)
 
     /// <summary>Analyzes the edited file, as an editor does.</summary>
     public static Task<Analysis> OfFileAsync(Compilation compilation, SyntaxTree file, bool isOurs) =>
-        RunAsync(compilation, isOurs, analysis => analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None));
+        RunAsync(compilation, isOurs, analysis => analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(file),
+            filterSpan: null, CancellationToken.None));
 
-    private static async Task<Analysis> RunAsync(Compilation compilation, bool isOurs, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> run)
+    private static async Task<Analysis> RunAsync(
+        Compilation compilation, bool isOurs, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> run)
     {
         var analyzers = isOurs ? Ours : Nothing;
         var analysis = new CompilationWithAnalyzers(compilation.Clone(), analyzers, new CompilationWithAnalyzersOptions(

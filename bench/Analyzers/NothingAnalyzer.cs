@@ -11,7 +11,8 @@ namespace Analyzers.Bench;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class NothingAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly DiagnosticDescriptor Nothing = new("XX0001", "Nothing", "Nothing", "Nothing", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    private static readonly DiagnosticDescriptor Nothing = new(
+        "XX0001", "Nothing", "Nothing", "Nothing", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Nothing];
 

@@ -14,7 +14,8 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        Console.WriteLine($"ms after one edit, median of {Measured} (least to most); 'alone' is what runs in the analyzers, with what they make the compiler do");
+        Console.WriteLine($"ms after one edit, median of {Measured} (least to most); 'alone' is what runs in the analyzers, " +
+            $"with what they make the compiler do");
         foreach (var count in args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : [500, 2000, 5000])
         {
             Console.WriteLine($"{count} routes");

@@ -23,7 +23,8 @@ internal sealed class Times
         foreach (var (name, times) in _all)
         {
             times.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-42} {times[times.Count / 2],6:F0} ({times[0]:F0} to {times[^1]:F0})"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {name,-42} {times[times.Count / 2],6:F0} ({times[0]:F0} to {times[^1]:F0})"));
         }
     }
 }

@@ -11,7 +11,9 @@ namespace Generator.Bench;
 /// </summary>
 internal sealed class NullGenerator(int charactersPerRoute) : IIncrementalGenerator
 {
-    private const string Line = "        if (path.Equals(\"/some/path\", StringComparison.OrdinalIgnoreCase))\n        {\n            return Some.Type.Field;\n        }\n\n";
+    private const string Line =
+        "        if (path.Equals(\"/some/path\", StringComparison.OrdinalIgnoreCase))\n        {\n            " +
+        "return Some.Type.Field;\n        }\n\n";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -25,13 +27,15 @@ internal sealed class NullGenerator(int charactersPerRoute) : IIncrementalGenera
 
         context.RegisterSourceOutput(controllers, (output, found) =>
         {
-            var text = new StringBuilder("namespace Generated\n{\n    internal static class ").Append(found.Name).Append("\n    {\n        static object Match(string path)\n        {\n");
+            var text = new StringBuilder("namespace Generated\n{\n    internal static class ").Append(found.Name)
+                .Append("\n    {\n        static object Match(string path)\n        {\n");
             while (text.Length < found.Routes * charactersPerRoute)
             {
                 text.Append(Line);
             }
 
-            output.AddSource(found.Name + ".g.cs", SourceText.From(text.Append("        return null;\n        }\n    }\n}\n").ToString(), Encoding.UTF8));
+            output.AddSource(found.Name + ".g.cs",
+                SourceText.From(text.Append("        return null;\n        }\n    }\n}\n").ToString(), Encoding.UTF8));
         });
     }
 

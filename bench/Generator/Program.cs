@@ -37,23 +37,30 @@ internal static class Program
                 var size = 0;
                 var cold = Enumerable.Range(0, ColdRuns).Select(_ => RunInOwnProcess(kind, count)).ToArray();
                 var warm = Enumerable.Range(0, WarmRuns).Select(_ => Run(Generator(kind), Compile(count), out size)).ToArray();
-                var bodies = Edit(Generator(kind), Compile(count), source => source.Replace("\"\"", "\"edited\"", StringComparison.Ordinal));
-                var templates = Edit(Generator(kind), Compile(count), source => source.Replace("list0", "edited", StringComparison.Ordinal));
+                var bodies = Edit(Generator(kind), Compile(count),
+                    source => source.Replace("\"\"", "\"edited\"", StringComparison.Ordinal));
+                var templates = Edit(Generator(kind), Compile(count),
+                    source => source.Replace("list0", "edited", StringComparison.Ordinal));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count,6} routes, {kind,-8}: cold {Median(cold).TotalMilliseconds,5:F0} ms, warm {Median(warm).TotalMilliseconds,5:F0} ms, body edited {Median(bodies).TotalMilliseconds,5:F0} ms, template edited {Median(templates).TotalMilliseconds,5:F0} ms, {(double)size / count,5:F0} characters for each route"));
+                    $"{count,6} routes, {kind,-8}: cold {Median(cold).TotalMilliseconds,5:F0} " +
+                    $"ms, warm {Median(warm).TotalMilliseconds,5:F0} ms, body edited {Median(bodies).TotalMilliseconds,5:F0} " +
+                    $"ms, template edited {Median(templates).TotalMilliseconds,5:F0} ms, {(double)size / count,5:F0} " +
+                    $"characters for each route"));
             }
         }
 
         return 0;
     }
 
-    private static IIncrementalGenerator Generator(string kind) => kind == "null" ? new NullGenerator(CharactersPerRoute) : new RouteGenerator();
+    private static IIncrementalGenerator Generator(string kind) =>
+        kind == "null" ? new NullGenerator(CharactersPerRoute) : new RouteGenerator();
 
     /// <summary>The first run of a process, in which the JIT compiles Roslyn and the generator.</summary>
     private static TimeSpan RunInOwnProcess(string kind, int count)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["once", kind, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, ["once", kind, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -70,7 +77,9 @@ internal static class Program
         var time = Stopwatch.GetElapsedTime(start);
         var result = driver.GetRunResult();
         size = result.GeneratedTrees.Sum(tree => tree.Length);
-        return result.Results.Single().Exception is { } failed ? throw new InvalidOperationException("The generator failed.", failed) : time;
+        return result.Results.Single().Exception is { } failed
+            ? throw new InvalidOperationException("The generator failed.", failed)
+            : time;
     }
 
     /// <summary>The cost of a keystroke: one controller after the other is edited, and the driver keeps its state.</summary>
@@ -87,7 +96,9 @@ internal static class Program
             times[i] = Stopwatch.GetElapsedTime(start);
         }
 
-        return driver.GetRunResult().Results.Single().Exception is { } failed ? throw new InvalidOperationException("The generator failed.", failed) : times;
+        return driver.GetRunResult().Results.Single().Exception is { } failed
+            ? throw new InvalidOperationException("The generator failed.", failed)
+            : times;
     }
 
     private static TimeSpan Median(TimeSpan[] times)
@@ -102,7 +113,9 @@ internal static class Program
         var trees = new List<SyntaxTree>();
         for (var controller = 0; controller < count / RoutesPerController; controller++)
         {
-            var source = new StringBuilder().Append(CultureInfo.InvariantCulture, $"using Graceful; [Controller(\"api/v{controller % 7}/resource{controller}\")] public static class R{controller}Controller {{\n");
+            var source = new StringBuilder().Append(CultureInfo.InvariantCulture,
+                $"using Graceful; [Controller(\"api/v{controller % 7}/resource{controller}\")] " +
+                $"public static class R{controller}Controller {{\n");
             for (var i = 0; i < RoutesPerController; i++)
             {
                 var template = (i % 5) switch
@@ -113,15 +126,19 @@ internal static class Program
                     3 => $"{{id:guid}}/of/{{page:int=1}}/{i}",
                     _ => $"files{i}/{{**path}}",
                 };
-                source.Append(CultureInfo.InvariantCulture, $"    [{(i % 2 == 0 ? "Get" : "Post")}(\"{template}\")] public static string A{i}() => \"\";\n");
+                source.Append(CultureInfo.InvariantCulture,
+                    $"    [{(i % 2 == 0 ? "Get" : "Post")}(\"{template}\")] public static string A{i}() => \"\";\n");
             }
 
             trees.Add(CSharpSyntaxTree.ParseText(source.Append('}').ToString()));
         }
 
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Many", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        _ = compilation.GetTypeByMetadataName("Graceful.ControllerAttribute") ?? throw new InvalidOperationException("The runtime is not referenced.");
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create("Many", trees, references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        _ = compilation.GetTypeByMetadataName("Graceful.ControllerAttribute")
+            ?? throw new InvalidOperationException("The runtime is not referenced.");
         return compilation;
     }
 }

@@ -34,8 +34,10 @@ internal static class Program
         var (actions, reference) = (Pipeline.UseActions(), Pipeline.UseRouting(table));
         var answered = new[] { Compiled.Run(table.Hits), actions.Run(table.Hits), reference.Run(table.Hits) };
         return answered.Any(count => count != table.Hits.Length) ? "A request that hits is not answered."
-            : Compiled.Run(table.Misses) != 0 || actions.Run(table.Misses) != 0 || reference.Run(table.Misses) != 0 ? "A request that misses is answered."
-            : Compiled.RefusedVerbs(table.WrongVerbs) != table.WrongVerbs.Length ? "A request with another verb does not learn which are allowed."
+            : Compiled.Run(table.Misses) != 0 || actions.Run(table.Misses) != 0 || reference.Run(table.Misses) != 0
+                ? "A request that misses is answered."
+            : Compiled.RefusedVerbs(table.WrongVerbs) != table.WrongVerbs.Length
+                ? "A request with another verb does not learn which are allowed."
             : null;
     }
 }

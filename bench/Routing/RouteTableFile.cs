@@ -1,6 +1,8 @@
 namespace Routing.Bench;
 
-/// <summary>One of the tables, and requests for it: for each route one that matches, one that matches no route, and one with another verb.</summary>
+/// <summary>
+/// One of the tables, and requests for it: for each route one that matches, one that matches no route, and one with another verb.
+/// </summary>
 internal sealed class RouteTableFile
 {
     private RouteTableFile(string name, (string Method, string Pattern)[] routes)

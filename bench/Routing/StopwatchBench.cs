@@ -64,7 +64,8 @@ internal static class StopwatchBench
 
         var bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Rounds / repetitions / requests.Length;
         Array.Sort(times);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {times[Rounds / 2],8:F1} ns median {times[0],8:F1} ns best {bytes,8:F0} B"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name} {times[Rounds / 2],8:F1} ns median {times[0],8:F1} ns best {bytes,8:F0} B"));
     }
 
     private static TimeSpan Time(Request[] requests, Func<Request[], int> run, int repetitions)

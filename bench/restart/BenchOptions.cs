@@ -59,9 +59,12 @@ internal sealed record BenchOptions
             : throw new FormatException($"'{value}' is not a number of restarts.");
 
     private static string Contender(string value)
-        => AllContenders.Contains(value) ? value : throw new FormatException($"'{value}' is not a contender: there are {string.Join(", ", AllContenders)}.");
+        => AllContenders.Contains(value)
+            ? value
+            : throw new FormatException($"'{value}' is not a contender: there are {string.Join(", ", AllContenders)}.");
 
     private static LoadProfile Load(string name)
         => LoadProfile.All.FirstOrDefault(profile => profile.Name == name)
-            ?? throw new FormatException($"'{name}' is not a load: there are {string.Join(", ", LoadProfile.All.Select(profile => profile.Name))}.");
+            ?? throw new FormatException(
+                $"'{name}' is not a load: there are {string.Join(", ", LoadProfile.All.Select(profile => profile.Name))}.");
 }

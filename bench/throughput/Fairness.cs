@@ -19,7 +19,8 @@ internal static partial class Fairness
         using var stop = new CancellationTokenSource();
         Process? downloads = load.Downloads == 0 ? null : StartDownloads(server, load.Downloads, seconds);
         long answered = 0;
-        var pipeliners = Enumerable.Range(0, load.Pipeliners).Select(_ => Pipeline(server, bytes => Interlocked.Add(ref answered, bytes), stop.Token)).ToList();
+        var pipeliners = Enumerable.Range(0, load.Pipeliners)
+            .Select(_ => Pipeline(server, bytes => Interlocked.Add(ref answered, bytes), stop.Token)).ToList();
         var watch = Stopwatch.StartNew();
         List<double> latencies = Ask(server, TimeSpan.FromSeconds(seconds - 0.5));
         double work = load.Pipeliners > 0 ? answered / watch.Elapsed.TotalSeconds / 1e6 : 0;
@@ -91,7 +92,8 @@ internal static partial class Fairness
     }
 
     private static Process StartDownloads(Server server, int count, int seconds) => Process.Start(new ProcessStartInfo(
-        "wrk", ["-t1", $"-c{count}", $"-d{seconds}s", "--timeout", "60s", $"http://{server.EndPoint}/download"]) { RedirectStandardOutput = true })!;
+        "wrk", ["-t1", $"-c{count}", $"-d{seconds}s", "--timeout", "60s",
+            $"http://{server.EndPoint}/download"]) { RedirectStandardOutput = true })!;
 
     private static double Megabytes(string output)
     {

@@ -19,7 +19,8 @@ const string Usage = """
       --kestrel <path>    a native binary (published from bench/KestrelDemo)
     """;
 
-var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--fairness"] = "5", ["--graceful"] = "", ["--kestrel"] = "" };
+var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--fairness"] = "5",
+    ["--graceful"] = "", ["--kestrel"] = "" };
 for (int i = 0; i < args.Length; i += 2)
 {
     if (!options.ContainsKey(args[i]) || i + 1 == args.Length)
@@ -54,8 +55,10 @@ if (runs > 0)
     using var theirs = new Server("Kestrel", kestrel);
     await ours.AcceptsAsync();
     await theirs.AcceptsAsync();
-    Console.WriteLine($"Medians of {runs} alternating runs of {seconds} s; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
-    Console.WriteLine("| path | connections | requests/s, Kestrel | Graceful | ratio | CPU/request, Kestrel | Graceful | ratio | p50 | p99, Kestrel | Graceful |");
+    Console.WriteLine(
+        $"Medians of {runs} alternating runs of {seconds} s; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
+    Console.WriteLine("| path | connections | requests/s, Kestrel | Graceful | ratio | CPU/request, Kestrel | Graceful | ratio | p50 | " +
+        "p99, Kestrel | Graceful |");
     Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     foreach (string path in (string[])["/plaintext", "/json"])
     {
@@ -91,7 +94,8 @@ async Task CompareFairnessAsync()
     Console.WriteLine($"\nA small request beside greedy clients: medians of {fairness} alternating runs of 4 s, under the JIT\n");
     Console.WriteLine("| beside | p50, Kestrel | Graceful | ratio | p99, Kestrel | Graceful | ratio | MB/s, Kestrel | Graceful |");
     Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-    foreach (FairnessLoad load in (FairnessLoad[])[new("nothing"), new("16 downloads", 16), new("64 downloads", 64), new("4 pipeliners", 0, 4)])
+    foreach (FairnessLoad load in (FairnessLoad[])[new("nothing"), new("16 downloads", 16), new("64 downloads", 64),
+        new("4 pipeliners", 0, 4)])
     {
         var (first, second) = (new List<FairnessRun>(), new List<FairnessRun>());
         for (int i = 0; i < fairness; i++)
@@ -104,7 +108,8 @@ async Task CompareFairnessAsync()
 
         var (a, b) = (MedianRun(first), MedianRun(second));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {load.Name} | {b.P50:0.00} ms | {a.P50:0.00} ms | {a.P50 / b.P50:0.00} | {b.P99:0.0} ms | {a.P99:0.0} ms | {a.P99 / b.P99:0.00} | {b.Megabytes:0} | {a.Megabytes:0} |"));
+            $"| {load.Name} | {b.P50:0.00} ms | {a.P50:0.00} ms | {a.P50 / b.P50:0.00} | {b.P99:0.0} ms | {a.P99:0.0} " +
+            $"ms | {a.P99 / b.P99:0.00} | {b.Megabytes:0} | {a.Megabytes:0} |"));
     }
 }
 
@@ -131,7 +136,9 @@ string Compare(Server ours, Server theirs, string path, int connections)
 
     (WrkRun a, WrkRun b) = (Median(first), Median(second));
     return string.Create(CultureInfo.InvariantCulture,
-        $"| `{path}` | {connections} | {b.RequestsPerSecond:0} | {a.RequestsPerSecond:0} | {a.RequestsPerSecond / b.RequestsPerSecond:0.00} | {b.CpuPerRequest:0.0} us | {a.CpuPerRequest:0.0} us | {a.CpuPerRequest / b.CpuPerRequest:0.00} | {b.P50:0.00} / {a.P50:0.00} ms | {b.P99:0.0} ms | {a.P99:0.0} ms |");
+        $"| `{path}` | {connections} | {b.RequestsPerSecond:0} | {a.RequestsPerSecond:0} " +
+        $"| {a.RequestsPerSecond / b.RequestsPerSecond:0.00} | {b.CpuPerRequest:0.0} us | {a.CpuPerRequest:0.0} " +
+        $"us | {a.CpuPerRequest / b.CpuPerRequest:0.00} | {b.P50:0.00} / {a.P50:0.00} ms | {b.P99:0.0} ms | {a.P99:0.0} ms |");
 }
 
 static WrkRun Median(List<WrkRun> measured)

@@ -35,7 +35,8 @@ internal sealed class Server : IDisposable
             // The name in parentheses may contain any character; the fields are counted from the last parenthesis.
             string stat = File.ReadAllText($"/proc/{_process.Id}/stat");
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return MicrosecondsPerTick * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+            return MicrosecondsPerTick * (long.Parse(fields[11], CultureInfo.InvariantCulture) +
+                long.Parse(fields[12], CultureInfo.InvariantCulture));
         }
     }
 

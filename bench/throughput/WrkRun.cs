@@ -11,11 +11,13 @@ internal sealed partial record WrkRun(double RequestsPerSecond, double CpuPerReq
     {
         double before = server.CpuMicroseconds;
         using Process wrk = Process.Start(new ProcessStartInfo(
-            "wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "--latency", $"http://{server.EndPoint}{path}"]) { RedirectStandardOutput = true })!;
+            "wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "--latency",
+                $"http://{server.EndPoint}{path}"]) { RedirectStandardOutput = true })!;
         string output = wrk.StandardOutput.ReadToEnd();
         wrk.WaitForExit();
         double cpu = server.CpuMicroseconds - before;
-        if (wrk.ExitCode != 0 || output.Contains("Socket errors", StringComparison.Ordinal) || output.Contains("Non-2xx", StringComparison.Ordinal))
+        if (wrk.ExitCode != 0 || output.Contains("Socket errors", StringComparison.Ordinal) ||
+            output.Contains("Non-2xx", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"wrk against {server.Name}{path} reports errors:\n{output}");
         }

@@ -24,7 +24,8 @@ if (builder.Configuration["tls"] is { } tls)
         kestrel.Listen(IPEndPoint.Parse(new Uri(settings["urls"]!).Authority));
         kestrel.ListenLocalhost(int.Parse(tls, CultureInfo.InvariantCulture), endpoint => endpoint.UseHttps(
             X509Certificate2.CreateFromPemFile(settings["certificate"]!, settings["key"])));
-        kestrel.ListenLocalhost(int.Parse(settings["h2c"]!, CultureInfo.InvariantCulture), endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        kestrel.ListenLocalhost(int.Parse(settings["h2c"]!, CultureInfo.InvariantCulture),
+            endpoint => endpoint.Protocols = HttpProtocols.Http2);
     });
 }
 
@@ -130,7 +131,8 @@ static async Task EchoAsync(WebSocket socket)
         }
 
         string text = Encoding.UTF8.GetString(buffer, 0, received.Count);
-        await socket.SendAsync(Encoding.UTF8.GetBytes($"{Environment.ProcessId} {text}"), WebSocketMessageType.Text, true, CancellationToken.None);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($"{Environment.ProcessId} {text}"), WebSocketMessageType.Text, true,
+            CancellationToken.None);
     }
 }
 

@@ -36,7 +36,8 @@ if (builder.Configuration["abstract"] is { } name)
 
 // Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
 // like one whose disk hangs.
-builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = builder.Configuration["inline"] is not null);
+builder.Services.Configure<SocketTransportOptions>(
+    sockets => sockets.UnsafePreferInlineScheduling = builder.Configuration["inline"] is not null);
 
 // First: the logger factory asks the providers in order whether a line is to be written, until one of them wants it.
 builder.Services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(new HaltingLog()));
@@ -117,7 +118,8 @@ internal sealed class HaltingLog : ILoggerProvider, ILogger
     internal static volatile bool IsHalting;
     internal static volatile bool IsHaltingFilter;
 
-    public ILogger CreateLogger(string categoryName) => categoryName == "Graceful" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName == "Graceful" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -128,7 +130,8 @@ internal sealed class HaltingLog : ILoggerProvider, ILogger
         return IsHalting;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         Thread.Sleep(IsHalting ? Timeout.Infinite : 0);
 
     public void Dispose()

@@ -20,7 +20,8 @@ internal static class HandlersController
 
     [Get("list")] public static string List([FromQuery(Name = "id")] int[] ids) => ids.Length == 3 ? "hello" : "wrong";
 
-    [Get("parameters")] public static string Parameters([AsParameters] Paging paging) => paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong";
+    [Get("parameters")] public static string Parameters([AsParameters] Paging paging) =>
+        paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong";
 
     [Post("json")] public static string Json([FromBody] Book book) => book.Pages == 474 ? "hello" : "wrong";
 
@@ -32,7 +33,8 @@ internal static class HandlersController
     public static string Form([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong";
 
     [Post("formobject"), RequireAntiforgeryToken(false)]
-    public static string FormObject([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
+    public static string FormObject([FromForm] PlainOrder order) =>
+        order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
 }
 
 internal static class ActionContender

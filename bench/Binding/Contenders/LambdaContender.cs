@@ -17,14 +17,18 @@ internal static class LambdaContender
         app.MapGet("/dates/{day}", (DateOnly day) => day.Day == 22 ? "hello" : "wrong").WithName("dates");
         app.MapGet("/header", ([FromHeader(Name = "X-Trace")] int trace) => trace == 4711 ? "hello" : "wrong");
         app.MapGet("/list", ([FromQuery(Name = "id")] int[] ids) => ids.Length == 3 ? "hello" : "wrong");
-        app.MapGet("/parameters", ([AsParameters] Paging paging) => paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong");
+        app.MapGet("/parameters",
+            ([AsParameters] Paging paging) => paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong");
         app.MapPost("/json", ([FromBody] Book book) => book.Pages == 474 ? "hello" : "wrong");
         app.MapPost("/plain", ([FromBody] PlainOrder order) => order.Lines!.Count == 2 ? "hello" : "wrong");
         app.MapPost("/validated", ([FromBody] Order order) => IsValid(order) && order.Lines!.Count == 2 ? "hello" : "wrong");
-        app.MapPost("/form", ([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong").DisableAntiforgery();
+        app.MapPost("/form", ([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong")
+            .DisableAntiforgery();
 #if !NATIVE
         // The request delegate generator has no code for it (RDG003).
-        app.MapPost("/formobject", ([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong").DisableAntiforgery();
+        app.MapPost("/formobject", ([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] }
+            ? "hello"
+            : "wrong").DisableAntiforgery();
 #endif
     }
 

@@ -11,11 +11,14 @@ internal static class LinkContenders
 
     public static string Dates() => Links.Handlers.Dates(Day);
 
-    public static Func<string> ValuesByGenerator(LinkGenerator links) => () => Found(links.GetPathByName("values", new RouteValueDictionary { ["id"] = 42, ["page"] = 7 }));
+    public static Func<string> ValuesByGenerator(LinkGenerator links) =>
+        () => Found(links.GetPathByName("values", new RouteValueDictionary { ["id"] = 42, ["page"] = 7 }));
 
-    public static Func<string> TextsByGenerator(LinkGenerator links) => () => Found(links.GetPathByName("texts", new RouteValueDictionary { ["name"] = "emma", ["sort"] = "title" }));
+    public static Func<string> TextsByGenerator(LinkGenerator links) =>
+        () => Found(links.GetPathByName("texts", new RouteValueDictionary { ["name"] = "emma", ["sort"] = "title" }));
 
-    public static Func<string> DatesByGenerator(LinkGenerator links) => () => Found(links.GetPathByName("dates", new RouteValueDictionary { ["day"] = Day.ToString("O", null) }));
+    public static Func<string> DatesByGenerator(LinkGenerator links) =>
+        () => Found(links.GetPathByName("dates", new RouteValueDictionary { ["day"] = Day.ToString("O", null) }));
 
     private static DateOnly Day => new(2026, 11, 22);
 

@@ -19,7 +19,8 @@ public sealed class MvcContender : ControllerBase
 
     [HttpGet("list")] public string List([FromQuery(Name = "id")] int[] ids) => ids.Length == 3 ? "hello" : "wrong";
 
-    [HttpGet("parameters")] public string Parameters([FromQuery] Paging paging) => paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong";
+    [HttpGet("parameters")] public string Parameters([FromQuery] Paging paging) =>
+        paging is { Page: 7, Size: 20, Sort: "title", Descending: true } ? "hello" : "wrong";
 
     [HttpPost("json")] public string Json([FromBody] Book book) => book.Pages == 474 ? "hello" : "wrong";
 
@@ -27,9 +28,11 @@ public sealed class MvcContender : ControllerBase
 
     [HttpPost("validated")] public string Validated([FromBody] Order order) => order.Lines!.Count == 2 ? "hello" : "wrong";
 
-    [HttpPost("form")] public string Form([FromForm] string title, [FromForm] int pages) => title == "Emma" && pages == 474 ? "hello" : "wrong";
+    [HttpPost("form")] public string Form([FromForm] string title, [FromForm] int pages) =>
+        title == "Emma" && pages == 474 ? "hello" : "wrong";
 
-    [HttpPost("formobject")] public string FormObject([FromForm] PlainOrder order) => order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
+    [HttpPost("formobject")] public string FormObject([FromForm] PlainOrder order) =>
+        order is { Customer: "Emma", Lines: [_, _, { Quantity: 3 }] } ? "hello" : "wrong";
 
     public static void Map(WebApplication app) => app.MapControllers();
 }

@@ -10,7 +10,8 @@ internal sealed class BodyReader : PipeReader
 
     public void Begin(byte[] body) => _rest = new(body);
 
-    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => new(new ReadResult(_rest, isCanceled: false, isCompleted: true));
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        new(new ReadResult(_rest, isCanceled: false, isCompleted: true));
 
     public override bool TryRead(out ReadResult result)
     {

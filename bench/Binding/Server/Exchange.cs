@@ -15,7 +15,8 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
 {
     private static readonly HashSet<Type> Own =
     [
-        typeof(IHttpRequestFeature), typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature), typeof(IHttpRequestBodyDetectionFeature),
+        typeof(IHttpRequestFeature), typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature),
+        typeof(IHttpRequestBodyDetectionFeature),
         typeof(IRequestBodyPipeFeature), typeof(IHttpRequestLifetimeFeature), typeof(IEndpointFeature), typeof(IRouteValuesFeature),
     ];
 
@@ -109,7 +110,8 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
 
     public void Set<TFeature>(TFeature? instance) => this[typeof(TFeature)] = instance;
 
-    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.Where(feature => feature.Value is not null).Cast<KeyValuePair<Type, object>>().GetEnumerator();
+    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() =>
+        _features.Where(feature => feature.Value is not null).Cast<KeyValuePair<Type, object>>().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -152,7 +154,8 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
 
     public bool HasStarted { get; private set; }
 
-    public void OnStarting(Func<object, Task> callback, object state) => throw new NotSupportedException("Nothing that is measured asks for it.");
+    public void OnStarting(Func<object, Task> callback, object state) =>
+        throw new NotSupportedException("Nothing that is measured asks for it.");
 
     public void OnCompleted(Func<object, Task> callback, object state) => _completing.Add((callback, state));
 
@@ -170,7 +173,8 @@ internal class Exchange : IFeatureCollection, IHttpRequestFeature, IHttpResponse
         return Task.CompletedTask;
     }
 
-    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     Task IHttpResponseBodyFeature.CompleteAsync() => Task.CompletedTask;
 }

@@ -20,7 +20,8 @@ internal abstract partial class KestrelContender(ServerBinary binary) : Contende
 
     internal override IPEndPoint EndPoint => _endPoint;
 
-    internal override IReadOnlyList<int> Living => [.. _generations.Look().Where(generation => generation.IsAlive).Select(generation => generation.Pid)];
+    internal override IReadOnlyList<int> Living =>
+        [.. _generations.Look().Where(generation => generation.IsAlive).Select(generation => generation.Pid)];
 
     protected abstract IReadOnlyDictionary<string, string?> Environment { get; }
 

@@ -42,7 +42,8 @@ internal sealed class MemorySampler
         while (!_stopping)
         {
             int newest = _contender.Living is [.., int last] ? last : _old;
-            if (newest != _old && Megabytes(_old) is double old && Megabytes(newest) is double young && old + young > largest.Old + largest.New)
+            if (newest != _old && Megabytes(_old) is double old && Megabytes(newest) is double young &&
+                old + young > largest.Old + largest.New)
             {
                 largest = new MemoryResult(_alone, old, young);
             }

@@ -6,7 +6,9 @@ using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Reporting;
 
-/// <summary>Latency over time, one panel for each contender, all on the same axes: restarts are marked, and so is each failed request.</summary>
+/// <summary>
+/// Latency over time, one panel for each contender, all on the same axes: restarts are marked, and so is each failed request.
+/// </summary>
 internal static class LatencyChart
 {
     private const int Width = 960, PanelHeight = 190, PanelGap = 58, Left = 62, Right = 18, Top = 88, Bottom = 40;
@@ -37,7 +39,8 @@ internal static class LatencyChart
     {
         double x = Left;
         foreach ((string style, string text) in (ReadOnlySpan<(string, string)>)
-            [("p50", "median"), ("p99", "p99"), ("max", "longest"), ("failed", "failed request"), ("begin", "restart begins; shaded until the old process has gone")])
+            [("p50", "median"), ("p99", "p99"), ("max", "longest"), ("failed", "failed request"),
+                ("begin", "restart begins; shaded until the old process has gone")])
         {
             svg.Line(x, 42, x + 18, 42, $"{style} key");
             svg.Text(x + 23, 46, text, "note");
@@ -69,7 +72,8 @@ internal static class LatencyChart
         svg.Text(
             Width - Right,
             panel.Top - 8,
-            $"{result.Report.Failed} failed of {result.Report.Sent} requests; {result.Report.ConnectionsClosed} connections closed; {result.Report.Reconnects} reconnects",
+            $"{result.Report.Failed} failed of {result.Report.Sent} requests; {result.Report.ConnectionsClosed} connections closed; " +
+            $"{result.Report.Reconnects} reconnects",
             "note right");
     }
 
@@ -101,7 +105,8 @@ internal static class LatencyChart
     private static string Describe(LoadProfile profile)
         => profile.Think == ThinkTime.None
             ? $"{profile.Connections} keep-alive connections under full load"
-            : $"{profile.Connections} keep-alive connections with {profile.Think.Least.TotalMilliseconds:0} to {profile.Think.Most.TotalMilliseconds:0} ms of think time";
+            : $"{profile.Connections} keep-alive connections with {profile.Think.Least.TotalMilliseconds:0} " +
+                $"to {profile.Think.Most.TotalMilliseconds:0} ms of think time";
 
     private static double Seconds(RunResult result, long at) => Stopwatch.GetElapsedTime(result.Report.StartedAt, at).TotalSeconds;
 
@@ -115,7 +120,8 @@ internal static class LatencyChart
 
         internal double Y(double milliseconds)
         {
-            double share = Math.Log10(Math.Max(milliseconds, LeastMilliseconds) / LeastMilliseconds) / Math.Log10(MostMilliseconds / LeastMilliseconds);
+            double share = Math.Log10(Math.Max(milliseconds, LeastMilliseconds) / LeastMilliseconds) / Math.Log10(
+                MostMilliseconds / LeastMilliseconds);
             return Bottom - (share * PanelHeight);
         }
 

@@ -11,7 +11,8 @@ internal sealed class Table(params string[] heads)
 
     internal static Table OfConnections(IEnumerable<RunResult> results)
     {
-        var table = new Table("", "load", "requests/s", "failed / restart", "closed / restart", "reconnects / restart", "first answer", "start to ready");
+        var table = new Table("", "load", "requests/s", "failed / restart", "closed / restart", "reconnects / restart",
+            "first answer", "start to ready");
         foreach (RunResult result in results)
         {
             table.Add(
@@ -36,7 +37,8 @@ internal sealed class Table(params string[] heads)
             (Percentiles steady, Percentiles restarts) = (result.Steady, result.InRestarts);
             table.Add(result.Contender, result.Profile.Name, "steady", Ms(steady.P50), Ms(steady.P99), Ms(steady.P999), Ms(steady.Max), "");
             table.Add(
-                "", "", "restart", Ms(restarts.P50), Ms(restarts.P99), Ms(restarts.P999), Ms(restarts.Max), Number(restarts.P999 / steady.P999, "0.0"));
+                "", "", "restart", Ms(restarts.P50), Ms(restarts.P99), Ms(restarts.P999), Ms(restarts.Max),
+                Number(restarts.P999 / steady.P999, "0.0"));
         }
 
         return table;
@@ -45,10 +47,12 @@ internal sealed class Table(params string[] heads)
     /// <summary>Writes the latencies by phase of the restart.</summary>
     internal static Table OfPhases(IEnumerable<RunResult> results)
     {
-        var table = new Table("", "load", "starting: p99", "p99.9", "max", "moving: p99", "p99.9", "max", "just after: p99", "p99.9", "max");
+        var table = new Table("", "load", "starting: p99", "p99.9", "max", "moving: p99", "p99.9", "max",
+            "just after: p99", "p99.9", "max");
         foreach (RunResult result in results)
         {
-            table.Add([result.Contender, result.Profile.Name, .. Cells(result.WhileStarting), .. Cells(result.WhileMoving), .. Cells(result.JustAfter)]);
+            table.Add([result.Contender, result.Profile.Name, .. Cells(result.WhileStarting), .. Cells(result.WhileMoving),
+                .. Cells(result.JustAfter)]);
         }
 
         return table;
@@ -71,14 +75,19 @@ internal sealed class Table(params string[] heads)
     {
         int[] widths = [.. Enumerable.Range(0, _rows[0].Length).Select(column => _rows.Max(row => row[column].Length))];
         IEnumerable<string> lines = _rows.Select(row => Line(row, widths));
-        string rule = $"|{string.Join('|', widths.Select((width, column) => column < 2 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|";
-        return string.Join(Environment.NewLine, lines.Take(1).Append(rule).Concat(lines.Skip(1)));
+        IEnumerable<string> rules =
+            widths.Select((width, column) => column < 2 ? new string('-', width + 2) : new string('-', width + 1) + ":");
+        return string.Join(Environment.NewLine, lines.Take(1).Append($"|{string.Join('|', rules)}|").Concat(lines.Skip(1)));
     }
 
     private void Add(params string[] cells) => _rows.Add(cells);
 
     private static string Line(string[] row, int[] widths)
-        => $"| {string.Join(" | ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |";
+    {
+        IEnumerable<string> cells =
+            row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+        return $"| {string.Join(" | ", cells)} |";
+    }
 
     private static string Spread(IReadOnlyList<double> values)
         => $"{Number(RunResult.Median(values), "0")} ms ({Number(values.Min(), "0")}-{Number(values.Max(), "0")})";

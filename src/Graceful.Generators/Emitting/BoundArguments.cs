@@ -10,7 +10,8 @@ internal static class BoundArguments
 
     /// <summary>True when reading the arguments must be awaited.</summary>
     public static bool NeedAwait(CallModel call) => call.Bindings.Any(binding =>
-        binding is BodyBinding or FormBinding or FieldsBinding or SelfBinding or CustomBinding or ValueBinding { Origin: ValueOrigin.Form });
+        binding is BodyBinding or FormBinding or FieldsBinding or SelfBinding or CustomBinding
+            or ValueBinding { Origin: ValueOrigin.Form });
 
     /// <summary>True when an argument is, or may be, a service.</summary>
     public static bool NeedServices(CallModel? call) =>

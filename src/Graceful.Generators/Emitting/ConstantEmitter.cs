@@ -31,9 +31,8 @@ internal static class ConstantEmitter
     public static string Creation(string type, IEnumerable<string> arguments, IReadOnlyCollection<AttributePropertyModel> properties)
     {
         var creation = $"new {type}({string.Join(", ", arguments)})";
-        return properties.Count == 0
-            ? creation
-            : $"{creation} {{ {string.Join(", ", properties.Select(one => $"{Identifiers.Escape(one.Name)} = {Expression(one.Value)}"))} }}";
+        var assignments = properties.Select(one => $"{Identifiers.Escape(one.Name)} = {Expression(one.Value)}");
+        return properties.Count == 0 ? creation : $"{creation} {{ {string.Join(", ", assignments)} }}";
     }
 
     private static string Primitive(PrimitiveConstant constant) => (constant.Type, constant.Text) switch

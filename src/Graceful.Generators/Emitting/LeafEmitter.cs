@@ -10,7 +10,9 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
 
     public void WriteComplexSegments() => _complex.WriteMethods(code);
 
-    /// <summary>Writes the routes in the order of precedence. Those after a route that matches everything are unreachable, and omitted.</summary>
+    /// <summary>
+    /// Writes the routes in the order of precedence. Those after a route that matches everything are unreachable, and omitted.
+    /// </summary>
     public void Write(IReadOnlyList<RouteLeaf> leaves, EmitCursor cursor)
     {
         for (var i = 0; i < leaves.Count; i++)
@@ -18,7 +20,8 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
             var leaf = leaves[i];
             code.Line($"// {Comment(leaf.Route.Title)}");
             var conditions = Conditions(leaf, cursor).ToArray();
-            if (conditions.Length == 0 && cursor.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) && leaf.Route.Verbs != RouteVerbs.None)
+            if (conditions.Length == 0 && cursor.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) &&
+                leaf.Route.Verbs != RouteVerbs.None)
             {
                 code.Line($"return {Accepts(leaf)} ? {leaf.Route.Route} : null;");
                 return;

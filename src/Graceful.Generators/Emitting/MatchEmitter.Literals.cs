@@ -132,8 +132,10 @@ internal sealed partial class MatchEmitter
                     {
                         // The next segment begins at the slash at the end of the text.
                         var depth = branch.Text.Count(c => c == '/') - 1;
-                        var behind = cursor.Behind(branch.Text.Length - 1, depth) with { IsLastWay = IsLastWayBehindLiterals(node, cursor) };
-                        WriteSplit(branch.Count, branch.Node.Path + "/...", behind, at => WriteNode(branch.Node, at, isReachedByLiteral: true));
+                        var isLastWay = IsLastWayBehindLiterals(node, cursor);
+                        var behind = cursor.Behind(branch.Text.Length - 1, depth) with { IsLastWay = isLastWay };
+                        WriteSplit(branch.Count, branch.Node.Path + "/...", behind,
+                            at => WriteNode(branch.Node, at, isReachedByLiteral: true));
                     }
 
                     _code.Line();
@@ -163,22 +165,27 @@ internal sealed partial class MatchEmitter
     /// <summary>True when only this branch can match: a path begins with at most one of the literals.</summary>
     private static bool IsLastWayBehindLiterals(RouteNode node, EmitCursor cursor) => cursor.IsLastWay && !node.HasOwnParameters;
 
-    private void WriteSwitch<T>(string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
+    private void WriteSwitch<T>(
+        string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
     {
         using (_code.Block($"switch ({value})"))
         {
             foreach (var next in cases)
             {
-                _code.Line($"case {label(next.Key)}:");
-                using (_code.Indent())
-                {
-                    write(next.Value);
-                    if (!_code.IsBehindReturn)
-                    {
-                        _code.Line("break;");
-                    }
-                }
+                _code.Write($"""
+                    case {label(next.Key)}:
+                        {() => write(next.Value)}
+                        {WriteBreak}
+                    """);
             }
+        }
+    }
+
+    private void WriteBreak()
+    {
+        if (!_code.IsBehindReturn)
+        {
+            _code.Line("break;");
         }
     }
 
@@ -205,9 +212,13 @@ internal sealed partial class MatchEmitter
 
         return _code.Block($"{condition}{Piece(text.Substring(at), method)})");
 
-        string Piece(string piece, string comparison) =>
-            $"Text.{comparison}({rest}{(at == 0 ? string.Empty : $".Slice({Number(at)})")}, {Literal(piece)}, Comparison.OrdinalIgnoreCase)";
+        string Piece(string piece, string comparison)
+        {
+            var text = at == 0 ? rest : $"{rest}.Slice({Number(at)})";
+            return $"Text.{comparison}({text}, {Literal(piece)}, Comparison.OrdinalIgnoreCase)";
+        }
     }
 
-    private static string Character(string rest, LiteralSwitch.ByCharacter by) => $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
+    private static string Character(string rest, LiteralSwitch.ByCharacter by) =>
+        $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";
 }

@@ -20,14 +20,17 @@ internal sealed partial class MatchEmitter
     {
         while (_methods.TryDequeue(out var method))
         {
-            _code.Line();
-            _code.Line($"// {Comment(method.Title)}");
-            using (_code.Block($"private static ActionRoute? {method.Name}(scoped ref RouteSearch search{(method.Cursor.IsConstant ? string.Empty : ", int position")})"))
-            {
-                WriteMethodStart();
-                method.Write();
-                WriteNothing();
-            }
+            var position = method.Cursor.IsConstant ? string.Empty : ", int position";
+            _code.Write($$"""
+
+                // {{Comment(method.Title)}}
+                private static ActionRoute? {{method.Name}}(scoped ref RouteSearch search{{position}})
+                {
+                    {{WriteMethodStart}}
+                    {{method.Write}}
+                    {{WriteNothing}}
+                }
+                """);
         }
     }
 

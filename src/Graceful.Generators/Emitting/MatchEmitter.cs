@@ -30,26 +30,32 @@ internal sealed partial class MatchEmitter
 
     private void WriteMatch(RouteTable table)
     {
-        _code.Line("/// <summary>The route that answers the path with the method, or null.</summary>");
-        using (_code.Block("internal static ActionRoute? Match(scoped ref RouteSearch search)"))
-        {
-            // Routes of each order have a table of their own. The tables are tried one after the other.
-            var orders = table.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key).Select(RouteNode.Build).ToArray();
-            WriteMethodStart();
-            for (var i = 0; i < orders.Length; i++)
+        // Routes of each order have a table of their own. The tables are tried one after the other.
+        var orders = table.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key).Select(RouteNode.Build).ToArray();
+        _code.Write($$"""
+            /// <summary>The route that answers the path with the method, or null.</summary>
+            internal static ActionRoute? Match(scoped ref RouteSearch search)
             {
-                var (root, cursor) = (orders[i], EmitCursor.Root with { IsLastWay = i == orders.Length - 1 });
-                if (orders.Length == 1)
-                {
-                    WriteNode(root, cursor, isReachedByLiteral: false);
-                }
-                else
-                {
-                    WriteCall("/...", cursor, at => WriteNode(root, at, isReachedByLiteral: false));
-                }
+                {{WriteMethodStart}}
+                {{() => WriteOrders(orders)}}
+                {{WriteNothing}}
             }
+            """);
+    }
 
-            WriteNothing();
+    private void WriteOrders(RouteNode[] orders)
+    {
+        for (var i = 0; i < orders.Length; i++)
+        {
+            var (root, cursor) = (orders[i], EmitCursor.Root with { IsLastWay = i == orders.Length - 1 });
+            if (orders.Length == 1)
+            {
+                WriteNode(root, cursor, isReachedByLiteral: false);
+            }
+            else
+            {
+                WriteCall("/...", cursor, at => WriteNode(root, at, isReachedByLiteral: false));
+            }
         }
     }
 

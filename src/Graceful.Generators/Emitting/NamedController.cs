@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.RouteTree;
-using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -19,7 +19,10 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
     public string FullClass => $"global::{Namespace}.{Class}";
 
     public IEnumerable<RouteEntry> Routes => Controller.Actions.SelectMany(action => action.Routes.Select((route, i) =>
-        new RouteEntry(route.Pattern, route.Verbs, route.Order, $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(i)}") { Hosts = route.Hosts }));
+        new RouteEntry(route.Pattern, route.Verbs, route.Order, Field(action, i)) { Hosts = route.Hosts }));
+
+    /// <summary>Returns the full name of the field of a route.</summary>
+    public string Field(ActionModel action, int index) => $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(index)}";
 
     /// <summary>Returns the class of an action. The suffix prevents a collision with its members and the enclosing class.</summary>
     public static string ClassOf(ActionModel action) => action.Name + "Action";
@@ -33,16 +36,9 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var controller in controllers.OrderBy(controller => controller.FullName, StringComparer.Ordinal))
         {
-            var number = 1;
             var name = controller.FullName.Replace('+', '_');
-            while (!taken.Add(name + Suffix(number)))
-            {
-                number++;
-            }
-
-            yield return new NamedController(controller, new GeneratedNames(name, Suffix(number)));
+            var suffix = taken.AddUnique(name).Substring(name.Length);
+            yield return new NamedController(controller, new GeneratedNames(name, suffix));
         }
     }
-
-    private static string Suffix(int number) => number == 1 ? string.Empty : Number(number);
 }

@@ -19,7 +19,8 @@ internal static class ValueEmitter
             ValueShape.Texts => Array(value, $"{Binder}.Texts({All(value)})"),
             ValueShape.Values => Array(value, Several(value)),
             ValueShape.OptionalValues => Array(value, One(value, "OptionalValues", All(value))),
-            ValueShape.TextDictionary => $"arguments.{(value.IsOptional ? "QueryDictionaryOrNull" : "QueryDictionary")}({Literal(value.Name)})!",
+            ValueShape.TextDictionary =>
+                $"arguments.{(value.IsOptional ? "QueryDictionaryOrNull" : "QueryDictionary")}({Literal(value.Name)})!",
             ValueShape.TextList => List(value, "string", $"{Binder}.Texts({All(value)})"),
             ValueShape.ValueList => List(value, value.Type, Several(value)),
             _ => List(value, value.Type + "?", One(value, "OptionalValues", All(value))),

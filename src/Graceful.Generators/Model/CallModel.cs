@@ -32,7 +32,8 @@ internal sealed record CallModel(
 /// The type of the parameter, when the context is more derived and the method overloaded: the cast selects the overload.
 /// </param>
 /// <param name="Parameter">Its description for OpenAPI; null for the arguments of hooks.</param>
-internal sealed record ArgumentModel(string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
+internal sealed record ArgumentModel(
+    string Local, string Type, BindingModel Binding, string? CastTo = null, ParameterModel? Parameter = null)
 {
     /// <summary>The name of the local variable without the mark of a keyword.</summary>
     public string BareLocal => Local.TrimStart('@');

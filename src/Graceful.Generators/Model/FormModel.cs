@@ -14,7 +14,9 @@ internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptio
         type.Members.Any(member => member is { Field: FileField { IsOne: true }, IsNullable: false, IsLeftAlone: false }));
 
     /// <summary>True when a file is in it.</summary>
-    public bool HasFiles => Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { Source: RawFieldSource.Files })) || Field.Leaf is FileField;
+    public bool HasFiles =>
+        Types.Any(type => type.Members.Any(member => member.Field.Leaf is FileField or RawField { Source: RawFieldSource.Files })) ||
+        Field.Leaf is FileField;
 }
 
 /// <summary>How the value at a path of a form is read.</summary>
@@ -108,7 +110,8 @@ internal enum CollectionKind
 /// <param name="MayBePartial">
 /// Whether it can be created and validated although a member could not be bound: no code of the app runs on the incomplete object.
 /// </param>
-internal sealed record FormTypeModel(string Type, string Reader, bool IsValueType, string Title, EquatableArray<FormMemberModel> Members, bool MayBePartial);
+internal sealed record FormTypeModel(
+    string Type, string Reader, bool IsValueType, string Title, EquatableArray<FormMemberModel> Members, bool MayBePartial);
 
 /// <param name="Name">The name that clients use.</param>
 /// <param name="Property">The property that is set, as an identifier; null for a parameter of the constructor.</param>

@@ -37,7 +37,8 @@ internal static class TypeNames
         {
             case IArrayTypeSymbol array:
                 Append(text, array.ElementType);
-                if (array.ElementType is not IArrayTypeSymbol && array.ElementNullableAnnotation == NullableAnnotation.Annotated && array.ElementType.IsReferenceType)
+                if (array.ElementType is not IArrayTypeSymbol && array.ElementNullableAnnotation == NullableAnnotation.Annotated &&
+                    array.ElementType.IsReferenceType)
                 {
                     text.Append('?');
                 }

@@ -25,7 +25,8 @@ internal static class ActionAttributes
         return [];
     }
 
-    public static bool IsOne(INamedTypeSymbol? attribute, KnownTypes known) => attribute.Is(known.Action) || VerbOf(attribute, known) is not null;
+    public static bool IsOne(INamedTypeSymbol? attribute, KnownTypes known) =>
+        attribute.Is(known.Action) || VerbOf(attribute, known) is not null;
 
     /// <summary>Returns the verb that the attribute is named after.</summary>
     public static RouteVerbs? VerbOf(INamedTypeSymbol? attribute, KnownTypes known) =>

@@ -12,7 +12,8 @@ internal sealed class ActionParser(INamedTypeSymbol controller, Hooks hooks, Kno
     private readonly RouteParser _routes = new(controller, known, observer);
 
     /// <returns>The action; null when it is in error.</returns>
-    public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes, IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
+    public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeData> attributes,
+        IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
     {
         // Every part is parsed before any result is tested: all errors are reported together.
         var routes = _routes.Parse(method, attributes);

@@ -13,7 +13,8 @@ internal static class CallParser
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic, and nothing says for which types"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns by reference"
-        : method.IsObsoleteAsError() ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); take its route away, or let it be a warning"
+        : method.IsObsoleteAsError()
+            ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); take its route away, or let it be a warning"
         : !known.IsAccessible(method) ? "generated code cannot see it; make it public or internal"
         : null;
 
@@ -23,7 +24,8 @@ internal static class CallParser
     /// <param name="arguments">The arguments.</param>
     /// <param name="returns">The result.</param>
     public static CallModel Call(
-        IMethodSymbol method, INamedTypeSymbol controller, INamedTypeSymbol? context, EquatableArray<ArgumentModel> arguments, ReturnModel returns)
+        IMethodSymbol method, INamedTypeSymbol controller, INamedTypeSymbol? context,
+        EquatableArray<ArgumentModel> arguments, ReturnModel returns)
     {
         var isOverloaded = IsOverloaded(method, controller);
         return new CallModel(

@@ -28,11 +28,13 @@ internal static class ConstantParser
                 i < parameters.Length && parameters[i].Type.SpecialType == SpecialType.System_Object && !argument.IsNull
                     ? new ObjectConstant(Parse(argument))
                     : Parse(argument)).ToEquatableArray(),
-            attribute.NamedArguments.Select(argument => new AttributePropertyModel(argument.Key, Parse(argument.Value))).ToEquatableArray());
+            attribute.NamedArguments.Select(argument => new AttributePropertyModel(argument.Key, Parse(argument.Value)))
+                .ToEquatableArray());
     }
 
     /// <returns>The default value of a parameter; null when that is null.</returns>
-    public static ConstantModel? Default(IParameterSymbol parameter, ITypeSymbol type, bool isNullable) => parameter.ExplicitDefaultValue switch
+    public static ConstantModel? Default(
+        IParameterSymbol parameter, ITypeSymbol type, bool isNullable) => parameter.ExplicitDefaultValue switch
     {
         null => isNullable ? null : new DefaultConstant(TypeNames.Of(type), type.IsReferenceType),
         { } value when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named =>

@@ -27,7 +27,8 @@ internal static class ContextParser
                 }
                 else if (!context.DerivesFrom(type))
                 {
-                    observer?.Report(Descriptors.ContextsDiffer, action, taker.Name, method.Name, TypeNames.Plain(context), TypeNames.Plain(type));
+                    observer?.Report(Descriptors.ContextsDiffer, action, taker.Name, method.Name, TypeNames.Plain(context),
+                        TypeNames.Plain(type));
                     return false;
                 }
             }

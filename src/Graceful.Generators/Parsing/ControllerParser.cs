@@ -14,7 +14,8 @@ internal static class ControllerParser
     /// discards the model. So the actions that are omitted and those that are reported are always the same.
     /// </summary>
     /// <returns>The controller with its valid actions; null when it has none.</returns>
-    public static ControllerModel? Parse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken)
+    public static ControllerModel? Parse(
+        INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +54,7 @@ internal static class ControllerParser
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (ActionAttributes.Of(method, known) is { Count: > 0 } attributes &&
-                ParseAction(parser, method, attributes, metadata, name => Unique(name, names), observer) is { } action)
+                ParseAction(parser, method, attributes, metadata, names.AddUnique, observer) is { } action)
             {
                 actions.Add(action);
             }
@@ -135,7 +136,8 @@ internal static class ControllerParser
         return !known.IsAccessible(controller) ? "generated code cannot see it; make it public or internal"
             : controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
             : controller.DerivesFrom(known.MvcController)
-                ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User are not set here; derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
+                ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User are not set here; " +
+                    "derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
             : null;
     }
 
@@ -159,15 +161,4 @@ internal static class ControllerParser
         derived.Parameters.Length == method.Parameters.Length &&
         !derived.ContainingType.Is(method.ContainingType) &&
         derived.Parameters.Zip(method.Parameters, (left, right) => left.Type.Is(right.Type)).All(same => same);
-
-    private static string Unique(string name, HashSet<string> names)
-    {
-        var unique = name;
-        for (var number = 2; !names.Add(unique); number++)
-        {
-            unique = name + number;
-        }
-
-        return unique;
-    }
 }

@@ -34,7 +34,8 @@ internal static class DescriptionParser
     {
         { SpecialType: SpecialType.System_Void } => null,
         var type when type.Is(known.Task) || type.Is(known.ValueTask) => null,
-        INamedTypeSymbol { TypeArguments.Length: 1 } task when task.OriginalDefinition.Is(known.TaskOf) || task.OriginalDefinition.Is(known.ValueTaskOf) => task.TypeArguments[0],
+        INamedTypeSymbol { TypeArguments.Length: 1, OriginalDefinition: var task } result
+            when task.Is(known.TaskOf) || task.Is(known.ValueTaskOf) => result.TypeArguments[0],
         var type => type,
     };
 
@@ -44,7 +45,8 @@ internal static class DescriptionParser
     /// </summary>
     private static IEnumerable<string> Results(ITypeSymbol type, KnownTypes known)
     {
-        if (type is INamedTypeSymbol { Name: "Results", TypeArguments.Length: > 0, ContainingNamespace: { Name: "HttpResults", ContainingNamespace.Name: "Http" } } union)
+        if (type is INamedTypeSymbol { Name: "Results", TypeArguments.Length: > 0 } union &&
+            union.ContainingNamespace is { Name: "HttpResults", ContainingNamespace.Name: "Http" })
         {
             return union.TypeArguments.SelectMany(one => Results(one, known));
         }

@@ -12,10 +12,12 @@ internal static class FilterParser
     /// The filters from the outermost to the innermost; null when one is in error. An action must not run without a filter that may
     /// exist to stop it.
     /// </returns>
-    public static EquatableArray<FilterModel>? Parse(IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
+    public static EquatableArray<FilterModel>? Parse(
+        IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
     {
         var filters = new List<FilterModel>();
-        foreach (var type in Bases(controller).Reverse().SelectMany(symbol => Of(symbol, known)).Concat(Overridden(action).Reverse().SelectMany(symbol => Of(symbol, known))))
+        foreach (var type in Bases(controller).Reverse().SelectMany(symbol => Of(symbol, known))
+            .Concat(Overridden(action).Reverse().SelectMany(symbol => Of(symbol, known))))
         {
             var isService = type.IsAbstract || type.TypeKind == TypeKind.Interface;
             var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, observer);
@@ -32,7 +34,8 @@ internal static class FilterParser
 
     private static IEnumerable<INamedTypeSymbol> Of(ISymbol symbol, KnownTypes known) => symbol.GetAttributes()
         .Select(attribute => attribute.AttributeClass)
-        .Where(type => type is { TypeArguments.Length: 1 } && type.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } && type.OriginalDefinition.Is(known.Binding.Filter))
+        .Where(type => type is { TypeArguments.Length: 1 } && type.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } &&
+            type.OriginalDefinition.Is(known.Binding.Filter))
         .Select(type => (INamedTypeSymbol)type!.TypeArguments[0]);
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol controller)

@@ -21,7 +21,8 @@ internal static class HookArguments
             {
                 error = $"nothing can fill its parameter '{parameter.Name}': " + (parameter.Type.DerivesFrom(known.Binding.Exception)
                     ? "only a hook that runs after the action takes an exception, as 'Exception?'"
-                    : "a hook takes RequestContext or a class derived from it, HttpContext and its parts, CancellationToken and services, each by value");
+                    : "a hook takes RequestContext or a class derived from it, HttpContext and its parts, " +
+                        "CancellationToken and services, each by value");
                 return null;
             }
 
@@ -44,7 +45,8 @@ internal static class HookArguments
         }
 
         var keyed = target.Attribute(known.FromKeyedServices);
-        var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null || target.Type.TypeKind == TypeKind.Interface;
+        var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null ||
+            target.Type.TypeKind == TypeKind.Interface;
         return isService && target.Type.IsReferenceType && (keyed is null || !SourceNames.IsDerivedKey(keyed, known))
             ? new ServiceBinding(new ServiceModel(
                 TypeNames.Of(target.Type),

@@ -31,7 +31,8 @@ internal sealed record Hooks(Hook? Before, Hook? After)
         }
 
         return valid
-            ? new Hooks(before.Select(method => new Hook(method, IsAfter: false)).FirstOrDefault(), after.Select(method => new Hook(method, IsAfter: true)).FirstOrDefault())
+            ? new Hooks(before.Select(method => new Hook(method, IsAfter: false)).FirstOrDefault(),
+                after.Select(method => new Hook(method, IsAfter: true)).FirstOrDefault())
             : null;
     }
 
@@ -49,7 +50,9 @@ internal sealed record Hooks(Hook? Before, Hook? After)
 
         if (count > 1)
         {
-            return isBefore ? "the controller has another [Before]; there is at most one" : "the controller has another [After]; there is at most one";
+            return isBefore
+                ? "the controller has another [Before]; there is at most one"
+                : "the controller has another [After]; there is at most one";
         }
 
         if (CallParser.NotCallable(method, known) is { } reason)

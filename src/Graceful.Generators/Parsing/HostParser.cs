@@ -50,7 +50,9 @@ internal static class HostParser
         }
 
         var hosts = attribute.ConstructorArguments
-            .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : [argument.Value])
+            .SelectMany(argument => argument.Kind == TypedConstantKind.Array
+                ? argument.Values.Select(value => value.Value)
+                : [argument.Value])
             .OfType<string>()
             .Select(host => host.Replace(" ", string.Empty).ToLowerInvariant())
             .OrderBy(host => host, StringComparer.Ordinal)

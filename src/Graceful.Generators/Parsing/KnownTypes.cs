@@ -105,7 +105,9 @@ internal sealed class KnownTypes
     /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>, which is not an <c>IActionResult</c>.</summary>
     public INamedTypeSymbol? MvcResultSource { get; }
 
-    /// <summary>True when the program references the runtime and ASP.NET Core and its C# version has all that generated code uses.</summary>
+    /// <summary>
+    /// True when the program references the runtime and ASP.NET Core and its C# version has all that generated code uses.
+    /// </summary>
     public bool HasRuntime => IsReferenced && LanguageVersion >= LanguageVersion.CSharp12;
 
     /// <summary>True when the program references the runtime and ASP.NET Core.</summary>
@@ -124,7 +126,8 @@ internal sealed class KnownTypes
 
 internal static class SymbolComparisons
 {
-    public static bool Is(this ISymbol? symbol, ISymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+    public static bool Is(this ISymbol? symbol, ISymbol? other) =>
+        other is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
 
     public static bool DerivesFrom(this ITypeSymbol type, ITypeSymbol? ancestor)
     {
@@ -147,8 +150,12 @@ internal static class SymbolComparisons
 
     /// <summary>True for <c>[Obsolete(…, error: true)]</c>. Members that are obsolete with a warning are still served.</summary>
     public static bool IsObsoleteAsError(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
-        attribute is { AttributeClass: { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }, ConstructorArguments: { Length: 2 } arguments } &&
+        attribute is { AttributeClass: { Name: nameof(ObsoleteAttribute) } type, ConstructorArguments: { Length: 2 } arguments } &&
+        type.ContainingNamespace.IsSystem() &&
         arguments[1].Value is true);
+
+    /// <summary>True for the namespace System.</summary>
+    public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Returns the attribute of the method, or of a method that it overrides.</summary>
     public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)

@@ -40,10 +40,13 @@ internal static class MetadataParser
     /// </summary>
     public static IEnumerable<AttributeModel> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
-            !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null && !WarnsWhenCreated(attribute, type))
+            !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null &&
+            !WarnsWhenCreated(attribute, type))
         .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
 
-    /// <summary>Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.</summary>
+    /// <summary>
+    /// Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
+    /// </summary>
     private static bool TryParse(List<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var complete = true;
@@ -82,8 +85,10 @@ internal static class MetadataParser
 
     internal static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>
         !known.IsAccessible(type) ? "generated code cannot see its class; make it public or internal"
-        : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor) ? "generated code cannot see its constructor"
-        : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value)).Any(value => !IsAccessible(value, known))
+        : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor)
+            ? "generated code cannot see its constructor"
+        : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value))
+            .Any(value => !IsAccessible(value, known))
             ? "one of its arguments is of a type that generated code cannot see"
         : null;
 
@@ -106,11 +111,14 @@ internal static class MetadataParser
     /// </summary>
     private static bool WarnsWhenCreated(AttributeData attribute, INamedTypeSymbol type) => type.GetAttributes()
         .Concat(attribute.AttributeConstructor!.GetAttributes())
-        .Any(mark => mark.AttributeClass?.Name is "ExperimentalAttribute" or "RequiresUnreferencedCodeAttribute" or "RequiresDynamicCodeAttribute");
+        .Any(mark => mark.AttributeClass?.Name is "ExperimentalAttribute" or "RequiresUnreferencedCodeAttribute"
+            or "RequiresDynamicCodeAttribute");
 
     /// <summary>True for an attribute that names the source of a parameter.</summary>
-    private static bool IsSource(INamedTypeSymbol type, KnownTypes known) => type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
-        new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm, known.Binding.FromServices }
+    private static bool IsSource(INamedTypeSymbol type, KnownTypes known) =>
+        type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
+        new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm,
+            known.Binding.FromServices }
             .Any(contract => type.Implements(contract));
 
     /// <summary>True for an attribute of the compiler or the debugger, which no middleware reads.</summary>
@@ -129,7 +137,7 @@ internal static class MetadataParser
         {
             foreach (var attribute in current.GetAttributes())
             {
-                if (attribute.AttributeClass is { Name: nameof(AttributeUsageAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                if (attribute.AttributeClass is { Name: nameof(AttributeUsageAttribute) } usage && usage.ContainingNamespace.IsSystem())
                 {
                     return (Named(attribute, nameof(AttributeUsageAttribute.Inherited), otherwise: true),
                         Named(attribute, nameof(AttributeUsageAttribute.AllowMultiple), otherwise: false));

@@ -31,11 +31,14 @@ internal sealed class ParseObserver(Action<Diagnostic> report)
         report(Diagnostic.Create(descriptor, LocationOf(at, otherwise), arguments));
 
     /// <summary>Reports an error in a template at its position in the literal.</summary>
-    public void Report(DiagnosticDescriptor descriptor, AttributeData at, TemplateFault fault, ISymbol otherwise, params object[] arguments) =>
-        report(Diagnostic.Create(descriptor, TemplateLiteral.Locate(at, fault.Start, fault.Length) ?? LocationOf(at, otherwise), arguments));
+    public void Report(DiagnosticDescriptor descriptor, AttributeData at, TemplateFault fault, ISymbol otherwise,
+        params object[] arguments) =>
+        report(Diagnostic.Create(descriptor,
+            TemplateLiteral.Locate(at, fault.Start, fault.Length) ?? LocationOf(at, otherwise), arguments));
 
     public void Add(RouteModel route, AttributeData at, string? template, IMethodSymbol action) =>
-        _routes.Add(new ParsedRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name, at, template, action));
+        _routes.Add(new ParsedRoute(route, LocationOf(at, action), TypeNames.Plain(action.ContainingType) + "." + action.Name,
+            at, template, action));
 
     public void Add(ActionModel model, IMethodSymbol action) =>
         _actions.Add(new ParsedAction(model, action, [.. _routes.Where(route => route.Method.Is(action))]));
@@ -55,7 +58,8 @@ internal sealed class ParseObserver(Action<Diagnostic> report)
 /// <param name="Attribute">The attribute that has the template; null for a route of a referenced library.</param>
 /// <param name="Template">The template of the action, without that of the controller; null when there is none.</param>
 /// <param name="Method">The action; null for one of a referenced library.</param>
-internal sealed record ParsedRoute(RouteModel Route, Location Location, string Action, AttributeData? Attribute = null, string? Template = null, IMethodSymbol? Method = null);
+internal sealed record ParsedRoute(RouteModel Route, Location Location, string Action, AttributeData? Attribute = null,
+    string? Template = null, IMethodSymbol? Method = null);
 
 internal sealed record ParsedAction(ActionModel Model, IMethodSymbol Method, IReadOnlyList<ParsedRoute> Routes)
 {

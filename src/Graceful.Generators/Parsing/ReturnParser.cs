@@ -68,7 +68,8 @@ internal static class ReturnParser
         }
 
         var isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-        return new ReturnModel(completion, Result.Json, TypeNames.Of(isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type), isNullable);
+        return new ReturnModel(completion, Result.Json,
+            TypeNames.Of(isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type), isNullable);
     }
 
     private static ReturnModel? Stream(Completion completion, ITypeSymbol item, KnownTypes known, out string? error)
@@ -96,7 +97,8 @@ internal static class ReturnParser
     /// <summary>Returns the item type of an <c>IAsyncEnumerable&lt;T&gt;</c>, or of a type that implements it; null for others.</summary>
     public static ITypeSymbol? ItemOf(ITypeSymbol type, KnownTypes known) =>
         new[] { type }.Concat(type.AllInterfaces).OfType<INamedTypeSymbol>()
-            .FirstOrDefault(candidate => candidate.TypeArguments.Length == 1 && candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))
+            .FirstOrDefault(candidate => candidate.TypeArguments.Length == 1 &&
+                candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))
             ?.TypeArguments[0];
 
     private static string? NotSendable(ITypeSymbol type, KnownTypes known) => type switch
@@ -110,7 +112,8 @@ internal static class ReturnParser
         _ when type.DerivesFrom(known.Binding.Stream) || type.DerivesFrom(known.Binding.PipeReader) =>
             "it cannot be written as JSON; return TypedResults.Stream(...), which sends it",
         _ when (type.Implements(known.MvcResult) || type.Implements(known.MvcResultSource)) && !type.Implements(known.HttpResult) =>
-            "only MVC can send it; return what is sent, or IResult or Results<...> with TypedResults.Ok(...), TypedResults.NotFound() and so on",
+            "only MVC can send it; return what is sent, or IResult or Results<...> with TypedResults.Ok(...), " +
+            "TypedResults.NotFound() and so on",
         _ => null,
     };
 }

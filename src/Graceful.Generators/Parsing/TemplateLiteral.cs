@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,13 +10,15 @@ internal static class TemplateLiteral
 {
     /// <returns>Null when the template is not a single literal.</returns>
     public static Location? Locate(AttributeData attribute, int start, int length) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax && Token(syntax) is { } token && Span(token, start, length) is { } span
+        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax && Token(syntax) is { } token &&
+            Span(token, start, length) is { } span
             ? Location.Create(syntax.SyntaxTree, span)
             : null;
 
     /// <summary>Returns the literal that is the first argument of the attribute.</summary>
     public static SyntaxToken? Token(AttributeSyntax attribute) =>
-        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null)?.Expression is LiteralExpressionSyntax literal &&
+        attribute.ArgumentList?.Arguments.FirstOrDefault(
+            argument => argument.NameEquals is null)?.Expression is LiteralExpressionSyntax literal &&
         literal.Token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
             ? literal.Token
             : null;
@@ -67,6 +68,8 @@ internal static class TemplateLiteral
         return index < text.Length ? places : null;
     }
 
+    private static bool IsHexDigit(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
+
     private static int EscapeLength(string text, int index)
     {
         switch (index + 1 < text.Length ? text[index + 1] : '\0')
@@ -77,7 +80,7 @@ internal static class TemplateLiteral
                 return 10;
             case 'x':
                 var digits = 0;
-                while (digits < 4 && index + 2 + digits < text.Length && int.TryParse(text.Substring(index + 2 + digits, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
+                while (digits < 4 && index + 2 + digits < text.Length && IsHexDigit(text[index + 2 + digits]))
                 {
                     digits++;
                 }

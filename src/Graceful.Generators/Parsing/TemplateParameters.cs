@@ -35,7 +35,8 @@ internal static class TemplateParameters
 
             if (stop <= end)
             {
-                yield return new TemplateParameter(template.Substring(start, stop - start), start, i + 1, template.Substring(i + 1, end - i - 1));
+                yield return new TemplateParameter(template.Substring(start, stop - start), start, i + 1,
+                    template.Substring(i + 1, end - i - 1));
             }
 
             i = end;
@@ -65,7 +66,9 @@ internal static class TemplateParameters
 /// <param name="Inside">The text between the braces.</param>
 internal sealed record TemplateParameter(string Name, int NameStart, int InsideStart, string Inside)
 {
-    /// <summary>Returns the position of a constraint in the template; that of the whole parameter when the constraint has escaped braces.</summary>
+    /// <summary>
+    /// Returns the position of a constraint in the template; that of the whole parameter when the constraint has escaped braces.
+    /// </summary>
     public (int Start, int Length) PlaceOf(string constraint)
     {
         var index = Inside.IndexOf(":" + constraint, StringComparison.Ordinal);

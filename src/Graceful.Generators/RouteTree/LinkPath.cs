@@ -29,5 +29,6 @@ internal static class LinkPath
 
     /// <summary>The end of a complex segment, as in <c>{name}.{extension?}</c>.</summary>
     private static bool IsOptionalPart(RouteParameter parameter, RoutePattern pattern) =>
-        parameter.IsOptional && pattern.Segments.Any(segment => segment.IsComplex && segment.Parts.Any(part => ReferenceEquals(part.Parameter, parameter)));
+        parameter.IsOptional &&
+        pattern.Segments.Any(segment => segment.IsComplex && segment.Parts.Any(part => ReferenceEquals(part.Parameter, parameter)));
 }

@@ -26,7 +26,8 @@ internal abstract record LiteralSwitch(int Count)
             .Select(group => new KeyValuePair<int, LiteralSwitch>(group.Key, ByCharacters([.. group])))]);
 
     /// <summary>Returns the decisions for a path that must begin with one of the literals; none is a prefix of another.</summary>
-    public static LiteralSwitch OfBeginnings(IReadOnlyList<LiteralText> literals) => literals.Count <= 2 ? new Compare(literals) : ByCharacters(literals);
+    public static LiteralSwitch OfBeginnings(IReadOnlyList<LiteralText> literals) =>
+        literals.Count <= 2 ? new Compare(literals) : ByCharacters(literals);
 
     private static LiteralSwitch ByCharacters(IReadOnlyList<LiteralText> literals)
     {

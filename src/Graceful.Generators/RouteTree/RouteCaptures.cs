@@ -14,7 +14,8 @@ internal static class RouteCaptures
 
     /// <summary>Returns the index of the first capture of the parts of a complex segment.</summary>
     public static int OfParts(RoutePattern pattern, int segment) => pattern.ParameterSegments +
-        pattern.Segments.Take(segment).Where(before => before.IsComplex).Sum(before => before.Parts.Count(part => part.Parameter is not null));
+        pattern.Segments.Take(segment).Where(before => before.IsComplex)
+            .Sum(before => before.Parts.Count(part => part.Parameter is not null));
 
     /// <summary>Returns the index of the capture of each slot; -1 for a slot that the route does not have.</summary>
     public static IReadOnlyList<int> BySlot(RoutePattern pattern, IEnumerable<string> slots)

@@ -37,7 +37,8 @@ internal static class RouteConflicts
                     if (Overlap(entry(other), entry(route)) &&
                         SegmentOverlap.Example(entry(other).Pattern, entry(route).Pattern) is { } path)
                     {
-                        yield return new RouteTie<T>(other, route, path, Shape(entry(other).Pattern, 0).Equals(Shape(entry(route).Pattern, 0), StringComparison.OrdinalIgnoreCase));
+                        yield return new RouteTie<T>(other, route, path,
+                            Shape(entry(other).Pattern, 0).Equals(Shape(entry(route).Pattern, 0), StringComparison.OrdinalIgnoreCase));
                         break;
                     }
                 }

@@ -24,7 +24,8 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
         var argument = hasArgument ? text.Substring(open + 1, text.Length - open - 2) : null;
         if (!Kinds.TryGetValue(name, out var kind))
         {
-            error = new RouteError($"there is no constraint '{name}'; there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}", RouteErrorKind.UnknownConstraint);
+            error = new RouteError($"there is no constraint '{name}'; " +
+                $"there are {string.Join(", ", Kinds.Keys.Select(known => known.ToLowerInvariant()))}", RouteErrorKind.UnknownConstraint);
             return null;
         }
 
@@ -78,9 +79,11 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
         var numbers = new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!long.TryParse(parts[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < from || numbers[i] > to)
+            if (!long.TryParse(parts[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out numbers[i]) ||
+                numbers[i] < from || numbers[i] > to)
             {
-                return $"it takes {expected} from {from.ToString(CultureInfo.InvariantCulture)} to {to.ToString(CultureInfo.InvariantCulture)}";
+                return $"it takes {expected} from {from.ToString(CultureInfo.InvariantCulture)} " +
+                    $"to {to.ToString(CultureInfo.InvariantCulture)}";
             }
         }
 

@@ -9,7 +9,7 @@ internal static class RouteParameterParser
 
     public static RouteParameter? Parse(string text, out RouteError? error)
     {
-        var (start, end) = (text.StartsWith("**", StringComparison.Ordinal) ? 2 : text.StartsWith("*", StringComparison.Ordinal) ? 1 : 0, text.Length);
+        var (start, end) = (Math.Min(text.TakeWhile(c => c == '*').Count(), 2), text.Length);
         var isCatchAll = start > 0;
         var isOptional = end > 0 && text[end - 1] == '?';
         if (isOptional)
@@ -44,7 +44,8 @@ internal static class RouteParameterParser
         var defaultValue = index < end && text[index] == '=' ? text.Substring(index + 1, end - index - 1) : null;
         error = RouteError.Of(name.Length == 0 || name.IndexOfAny(NotInNames) >= 0 ? $"'{name}' cannot be the name of a parameter"
             : isCatchAll && isOptional ? $"the catch-all parameter '{name}' is optional anyway: leave out its '?'"
-            : isOptional && defaultValue is not null ? $"the parameter '{name}' is optional and has a default value: it can be one or have the other"
+            : isOptional && defaultValue is not null
+                ? $"the parameter '{name}' is optional and has a default value: it can be one or have the other"
             : null);
         return error is not null ? null : new RouteParameter(name, isOptional, isCatchAll, defaultValue, constraints.ToEquatableArray())
         {

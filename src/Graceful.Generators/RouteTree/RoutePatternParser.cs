@@ -171,7 +171,8 @@ internal sealed class RoutePatternParser(string text)
 
             if (parameter.IsOptional && (i < parts.Count - 1 || i == 0 || parts[i - 1].Literal != "."))
             {
-                return $"the optional parameter '{parameter.Name}' must stand at the end of its segment, and behind a '.' when it does not have the segment for itself";
+                return $"the optional parameter '{parameter.Name}' must stand at the end of its segment, and behind a '.' when it does " +
+                    "not have the segment for itself";
             }
         }
 

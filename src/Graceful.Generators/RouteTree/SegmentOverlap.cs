@@ -11,7 +11,8 @@ internal static class SegmentOverlap
 {
     private static readonly string[] Usual =
     [
-        "1", "a", "true", "1.5", "abc-def", "a.b", "a_b", "42", "2020-01-31", "-1", "0f8fad5b-d9cb-469f-a165-70867728950e", "ab", "abc", "abcd", "x1",
+        "1", "a", "true", "1.5", "abc-def", "a.b", "a_b", "42", "2020-01-31", "-1", "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "ab", "abc", "abcd", "x1",
     ];
 
     /// <summary>Returns a path that both match, or null when none is found.</summary>
@@ -36,7 +37,8 @@ internal static class SegmentOverlap
         return path.Length == 0 ? "/" : path;
     }
 
-    private static bool MayEndBefore(RoutePattern pattern, int segment) => pattern.Segments.Skip(segment).All(absent => absent.Parameter switch
+    private static bool MayEndBefore(RoutePattern pattern, int segment) =>
+        pattern.Segments.Skip(segment).All(absent => absent.Parameter switch
     {
         { Default: { } value } parameter => parameter.Constraints.All(constraint => Satisfies(constraint, value)),
         { IsCatchAll: true } catchAll => catchAll.Constraints.All(constraint => constraint.Kind == ConstraintKind.NonFile),
@@ -52,7 +54,8 @@ internal static class SegmentOverlap
         }
 
         // Values from their constraints come first: they are better examples.
-        var candidates = Values(left).Concat(Values(right)).Concat(Usual.SelectMany(value => Fill(left, value).Concat(Fill(right, value)))).ToList();
+        var candidates = Values(left).Concat(Values(right))
+            .Concat(Usual.SelectMany(value => Fill(left, value).Concat(Fill(right, value)))).ToList();
         if (left.IsComplex || right.IsComplex)
         {
             candidates.AddRange(candidates.ToArray().SelectMany(value => Fill(left, value).Concat(Fill(right, value))));
@@ -69,16 +72,20 @@ internal static class SegmentOverlap
         }
 
         return ComplexSegment.Match(segment, value) is { } parts &&
-            segment.Parts.All(part => part.Parameter is not { } named || !parts.TryGetValue(named.Name, out var text) || named.Constraints.All(constraint => Satisfies(constraint, text)));
+            segment.Parts.All(part => part.Parameter is not { } named || !parts.TryGetValue(named.Name, out var text) ||
+                named.Constraints.All(constraint => Satisfies(constraint, text)));
     }
 
     /// <summary>Returns values of a segment; all parameters of a complex segment get the same value.</summary>
     private static IEnumerable<string> Values(RouteSegment segment) => segment.Parameter is { } parameter
         ? Values(parameter)
-        : segment.Parts.Where(part => part.Parameter is not null).SelectMany(part => Values(part.Parameter!)).Distinct().SelectMany(value => Fill(segment, value));
+        : segment.Parts.Where(part => part.Parameter is not null).SelectMany(part => Values(part.Parameter!)).Distinct()
+            .SelectMany(value => Fill(segment, value));
 
     private static IEnumerable<string> Fill(RouteSegment segment, string value) => segment.IsComplex
-        ? [string.Concat(segment.Parts.Select(part => part.Literal ?? value)), string.Concat(segment.Parts.Select(part => part.Literal ?? Values(part.Parameter!).Concat(Usual).FirstOrDefault(own => part.Parameter!.Constraints.All(constraint => Satisfies(constraint, own)))))]
+        ? [string.Concat(segment.Parts.Select(part => part.Literal ?? value)),
+            string.Concat(segment.Parts.Select(part => part.Literal ?? Values(part.Parameter!).Concat(Usual)
+                .FirstOrDefault(own => part.Parameter!.Constraints.All(constraint => Satisfies(constraint, own)))))]
         : [value];
 
     private static IEnumerable<string> Values(RouteParameter parameter) => parameter.Constraints.SelectMany(Values);
@@ -115,7 +122,8 @@ internal static class SegmentOverlap
             ConstraintKind.Guid => Guid.TryParse(value, out _),
             ConstraintKind.Bool => bool.TryParse(value, out _),
             ConstraintKind.Decimal => decimal.TryParse(value, NumberStyles.Number, culture, out _),
-            ConstraintKind.Double or ConstraintKind.Float => double.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, culture, out _),
+            ConstraintKind.Double or ConstraintKind.Float =>
+                double.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, culture, out _),
             ConstraintKind.DateTime => DateTime.TryParse(value, culture, DateTimeStyles.None, out _),
             ConstraintKind.Alpha => value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')),
             ConstraintKind.Min => isLong && number >= constraint.Least,

@@ -12,7 +12,12 @@ public sealed class BodyTests
     private const string Source = """
         using Microsoft.AspNetCore.Mvc.ModelBinding;
 
-        public sealed class Book { public string Title { get; set; } = ""; public int Pages { get; set; } public required string Author { get; set; } }
+        public sealed class Book
+        {
+            public string Title { get; set; } = "";
+            public int Pages { get; set; }
+            public required string Author { get; set; }
+        }
         public readonly record struct Point(int X, int Y);
         public sealed class Store { public int Count { get; set; } }
         public sealed class Uncovered;
@@ -20,7 +25,14 @@ public sealed class BodyTests
         public sealed class Shop : IShop { public string Name => "shop"; }
 
         public sealed record Address(string Street, int? Number);
-        public sealed class Order { public required string Name { get; set; } public int Count { get; set; } public string[] Tags { get; set; } = []; public required Address Address { get; init; } public IFormFile? Note { get; set; } }
+        public sealed class Order
+        {
+            public required string Name { get; set; }
+            public int Count { get; set; }
+            public string[] Tags { get; set; } = [];
+            public required Address Address { get; init; }
+            public IFormFile? Note { get; set; }
+        }
 
         [Controller("body"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public sealed class BodyController
@@ -35,16 +47,22 @@ public sealed class BodyTests
             [Post("text")] public string Text([FromBody] string text) => text;
             [Get("get")] public string Get([FromBody] Book book) => book.Title;
             [Action("any")] public string Any(Book book) => book.Title;
-            [Post("both/{id}")] public string Both(Book book, int id, Store store, IShop shop) => $"{book.Title} {id} {store.Count} {shop.Name}";
+            [Post("both/{id}")] public string Both(Book book, int id, Store store, IShop shop) =>
+                $"{book.Title} {id} {store.Count} {shop.Name}";
             [Post("ambiguous")] public string Ambiguous(Book book, Uncovered other) => $"{book}{other}";
             [Post("uncovered")] public string NotCovered(Uncovered uncovered) => $"{uncovered}";
             [Put("everything/{id}")] public string Everything(int id, int page, [FromHeader(Name = "X-A")] Guid a, Book book) => "never";
 
-            [Post("form")] public string Form([FromForm] string name, [FromForm] int count, [FromForm(Name = "tag")] string[] tags, IFormFile file, IFormFile? other) =>
+            [Post("form")] public string Form(
+                [FromForm] string name, [FromForm] int count, [FromForm(Name = "tag")] string[] tags, IFormFile file, IFormFile? other) =>
                 $"{name} {count} {string.Join('|', tags)} {file.FileName} {file.Length} {other is null}";
-            [Post("files")] public string Files(IFormFileCollection files, IReadOnlyList<IFormFile> part, IFormCollection form) => $"{files.Count} {part.Count} {form.Count}";
-            [Post("order")] public string Order([FromForm] Order order) => $"{order.Name} {order.Count} {string.Join('|', order.Tags)} {order.Address.Street} {order.Address.Number} {order.Note?.FileName}";
-            [Post("optionalform")] public string OptionalForm([FromForm] int? count, IFormFile? file) => $"{count?.ToString() ?? "none"} {file is null}";
+            [Post("files")] public string Files(IFormFileCollection files, IReadOnlyList<IFormFile> part, IFormCollection form) =>
+                $"{files.Count} {part.Count} {form.Count}";
+            [Post("order")] public string Order([FromForm] Order order) =>
+                $"{order.Name} {order.Count} {string.Join('|', order.Tags)} {order.Address.Street} {order.Address.Number} " +
+                $"{order.Note?.FileName}";
+            [Post("optionalform")] public string OptionalForm([FromForm] int? count, IFormFile? file) =>
+                $"{count?.ToString() ?? "none"} {file is null}";
             [Post("limited"), Microsoft.AspNetCore.Mvc.RequestSizeLimit(20)] public string Limited(Book book) => book.Title;
             [Post("limitedform"), Microsoft.AspNetCore.Mvc.RequestSizeLimit(20)] public string LimitedForm([FromForm] string name) => name;
         }
@@ -52,17 +70,23 @@ public sealed class BodyTests
 
     private const string Services = """
         builder.Services.AddSingleton<Store>().AddSingleton<IShop, Shop>();
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver().WithoutUncovered());
+        builder.Services.ConfigureHttpJsonOptions(
+            o => o.SerializerOptions.TypeInfoResolver =
+                new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver().WithoutUncovered());
         """;
 
     // A resolver for every type except one, like a context without that type.
     private const string Resolver = """
         public static class Resolvers
         {
-            public static System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver WithoutUncovered(this System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver all) => new Without(all);
-            private sealed class Without(System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver all) : System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
+            public static System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver WithoutUncovered(
+                this System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver all) => new Without(all);
+
+            private sealed class Without(System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver all)
+                : System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
             {
-                public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
+                public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(
+                    Type type, System.Text.Json.JsonSerializerOptions options) =>
                     type == typeof(Uncovered) ? null : all.GetTypeInfo(type, options);
             }
         }
@@ -118,7 +142,8 @@ public sealed class BodyTests
         await using var app = await RunningApp.StartAsync(Whole, Services);
         using var response = await SendAsync(app, "POST", "book", ABook, "text/plain");
 
-        Assert.Equal(["book: The content type 'text/plain; charset=utf-8' is not supported. Use application/json."], await Problem.ErrorsAsync(response, HttpStatusCode.UnsupportedMediaType));
+        Assert.Equal(["book: The content type 'text/plain; charset=utf-8' is not supported. Use application/json."],
+            await Problem.ErrorsAsync(response, HttpStatusCode.UnsupportedMediaType));
     }
 
     [Fact]
@@ -140,7 +165,8 @@ public sealed class BodyTests
         await using var app = await RunningApp.StartAsync(Whole, Services);
         using var response = await SendAsync(app, "POST", path, body, type);
 
-        Assert.StartsWith(name + ": ", Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.RequestEntityTooLarge)), StringComparison.Ordinal);
+        Assert.StartsWith(name + ": ", Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.RequestEntityTooLarge)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,11 +174,16 @@ public sealed class BodyTests
     [InlineData("ambiguous", "both 'book' and 'other'", "[FromServices]")]
     public async Task What_the_app_has_to_mend_is_said_in_the_log(string path, string what, string fix)
     {
-        await using var app = await RunningApp.StartAsync(Whole.Replace("Ambiguous(Book book, Uncovered other)", "Ambiguous(Book book, Address other)", StringComparison.Ordinal), Services, """
+        await using var app = await RunningApp.StartAsync(Whole.Replace("Ambiguous(Book book, Uncovered other)",
+            "Ambiguous(Book book, Address other)", StringComparison.Ordinal), Services, """
             app.Use(async (context, next) =>
             {
                 try { await next(); }
-                catch (InvalidOperationException exception) { context.Response.StatusCode = 500; await context.Response.WriteAsync(exception.Message); }
+                catch (InvalidOperationException exception)
+                {
+                    context.Response.StatusCode = 500;
+                    await context.Response.WriteAsync(exception.Message);
+                }
             });
             app.UseActions();
             """);
@@ -274,13 +305,15 @@ public sealed class BodyTests
         using (var client = new TcpClient())
         {
             await client.ConnectAsync(app.Address.Host, app.Address.Port);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /body/book HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"title\""));
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                "POST /body/book HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"title\""));
             client.Client.Shutdown(SocketShutdown.Send);
             await app.Journal.WaitForAsync("ended 400");
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(RunningApp app, string method, string path, string? body, string type = "application/json")
+    private static async Task<HttpResponseMessage> SendAsync(
+        RunningApp app, string method, string path, string? body, string type = "application/json")
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/body/" + path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, type);

@@ -16,13 +16,18 @@ public sealed class CharsetTests
         }
         """;
 
-    private const string Services = "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
+    private const string Services =
+        "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = " +
+        "new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
 
     [Theory]
-    [InlineData("text", "application/json; charset=nonsense", "text: The charset 'nonsense' of the request body is not supported. Use utf-8.")]
+    [InlineData("text", "application/json; charset=nonsense",
+        "text: The charset 'nonsense' of the request body is not supported. Use utf-8.")]
     [InlineData("text", "application/json; charset=utf-7", "text: The charset 'utf-7' of the request body is not supported. Use utf-8.")]
-    [InlineData("form", "application/x-www-form-urlencoded; charset=utf-7", "name: The charset 'utf-7' of the request body is not supported. Use utf-8.")]
-    [InlineData("form", "application/x-www-form-urlencoded; charset=nonsense", "name: The charset 'nonsense' of the request body is not supported. Use utf-8.")]
+    [InlineData("form", "application/x-www-form-urlencoded; charset=utf-7",
+        "name: The charset 'utf-7' of the request body is not supported. Use utf-8.")]
+    [InlineData("form", "application/x-www-form-urlencoded; charset=nonsense",
+        "name: The charset 'nonsense' of the request body is not supported. Use utf-8.")]
     public async Task An_unknown_charset_is_refused(string path, string type, string error)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);

@@ -11,19 +11,41 @@ public sealed class CustomSourceTests
         using Microsoft.AspNetCore.Http.Metadata;
 
         public sealed class AssignedAttribute : FromHeaderAttribute { public AssignedAttribute() => Name = "X-Tenant"; }
-        public sealed class BlockAttribute : FromHeaderAttribute { public BlockAttribute(string name) { ArgumentNullException.ThrowIfNull(name); this.Name = name; } }
-        public class BaseAttribute : FromHeaderAttribute { public BaseAttribute(string name, string prefix = "X-") { Name = prefix + name; } }
-        public sealed class ThisAttribute : BaseAttribute { public ThisAttribute() : this("Tenant") { } public ThisAttribute(string name) : base(name: name) { } }
+        public sealed class BlockAttribute : FromHeaderAttribute
+        {
+            public BlockAttribute(string name) { ArgumentNullException.ThrowIfNull(name); this.Name = name; }
+        }
+        public class BaseAttribute : FromHeaderAttribute
+        {
+            public BaseAttribute(string name, string prefix = "X-") { Name = prefix + name; }
+        }
+        public sealed class ThisAttribute : BaseAttribute
+        {
+            public ThisAttribute() : this("Tenant") { }
+            public ThisAttribute(string name) : base(name: name) { }
+        }
         public sealed class PrimaryAttribute(string name) : BaseAttribute(name, "X-");
         public sealed class InterfaceAttribute(string? name) : Attribute, IFromHeaderMetadata { public string? Name => name ?? "X-Tenant"; }
         public sealed class InitializedAttribute(string name) : Attribute, IFromHeaderMetadata { public string? Name { get; } = name; }
-        public sealed class FieldAttribute : Attribute, IFromHeaderMetadata { private readonly string _name; public FieldAttribute(string name) { _name = name; } public string? Name { get { return _name; } } }
-        public sealed class ExplicitAttribute : Attribute, IFromHeaderMetadata { string? IFromHeaderMetadata.Name => "X-Tenant"; public string? Name => "id"; }
+        public sealed class FieldAttribute : Attribute, IFromHeaderMetadata
+        {
+            private readonly string _name;
+            public FieldAttribute(string name) { _name = name; }
+            public string? Name { get { return _name; } }
+        }
+        public sealed class ExplicitAttribute : Attribute, IFromHeaderMetadata
+        {
+            string? IFromHeaderMetadata.Name => "X-Tenant";
+            public string? Name => "id";
+        }
         public sealed class SettableAttribute : Attribute, IFromHeaderMetadata { public string? Name { get; set; } = "id"; }
         public sealed class QueryAttribute : FromQueryAttribute { public QueryAttribute() => Name = "tenant"; }
         public sealed class RouteAttribute : FromRouteAttribute { public RouteAttribute() => Name = "tenant"; }
         public sealed class FormAttribute : FromFormAttribute { public FormAttribute() => Name = "tenant"; }
-        public sealed class MaybeBodyAttribute : FromBodyAttribute { public MaybeBodyAttribute() => EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow; }
+        public sealed class MaybeBodyAttribute : FromBodyAttribute
+        {
+            public MaybeBodyAttribute() => EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow;
+        }
         public sealed class OptionalBodyAttribute(bool optional) : Attribute, IFromBodyMetadata { public bool AllowEmpty => optional; }
         """;
 
@@ -43,7 +65,8 @@ public sealed class CustomSourceTests
     public async Task The_header_has_the_name_that_the_attribute_sets(string attribute)
     {
         await using var app = await RunningApp.StartAsync(
-            $"{Attributes} [Controller(\"x\")] public static class XController {{ [Get(\"\")] public static string Show([{attribute}] string? id) => id ?? \"none\"; }}");
+            $"{Attributes} [Controller(\"x\")] public static class XController {{ [Get(\"\")] " +
+            $"public static string Show([{attribute}] string? id) => id ?? \"none\"; }}");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/x") { Headers = { { "X-Tenant", "acme" }, { "id", "forged" } } };
 
         using var response = await app.Client.SendAsync(request);
@@ -65,7 +88,8 @@ public sealed class CustomSourceTests
                 [Get("query")] public static string Query([Query] string? id) => id ?? "none";
                 [Get("route/{id}/{tenant}")] public static string Route([Route] string? id) => id ?? "none";
                 [Get("members")] public static string Members([AsParameters] Both both) => $"{both.Id} {both.Tenant}";
-                [Post("form"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Form([Form] string? id) => id ?? "none";
+                [Post("form"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+                public static string Form([Form] string? id) => id ?? "none";
                 [Post("body")] public static string Body([MaybeBody] Gift gift) => $"{gift is null}";
                 [Post("optional")] public static string Optional([OptionalBody(true)] Gift gift) => $"{gift is null}";
                 [Post("required")] public static string Required([OptionalBody(false)] Gift gift) => $"{gift is null}";
@@ -84,17 +108,26 @@ public sealed class CustomSourceTests
     }
 
     [Theory]
-    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Name = Find(); private static string Find() => \"x\"; }")]
-    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { if (DateTime.Now.Year > 0) { Name = \"x\"; } } }")]
-    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { Set(); } private void Set() => Name = \"x\"; }")]
-    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromHeaderMetadata { public string? Name => Environment.MachineName; }")]
-    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromQueryMetadata { public string? Name { get { var name = \"x\"; return name; } } }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Name = Find(); " +
+        "private static string Find() => \"x\"; }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { if (DateTime.Now.Year > 0) { " +
+        "Name = \"x\"; } } }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { Set(); } " +
+        "private void Set() => Name = \"x\"; }")]
+    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromHeaderMetadata { " +
+        "public string? Name => Environment.MachineName; }")]
+    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromQueryMetadata { " +
+        "public string? Name { get { var name = \"x\"; return name; } } }")]
     [InlineData("public sealed class TenantAttribute : FromFormAttribute { public TenantAttribute() => Name = Environment.MachineName; }")]
-    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata { public bool AllowEmpty => DateTime.Now.Year > 0; }")]
-    [InlineData("public sealed class TenantAttribute(string name) : FromKeyedServicesAttribute(\"x-\" + name) { public TenantAttribute() : this(\"y\") { } }")]
+    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata { " +
+        "public bool AllowEmpty => DateTime.Now.Year > 0; }")]
+    [InlineData("public sealed class TenantAttribute(string name) : FromKeyedServicesAttribute(\"x-\" + name) { public TenantAttribute() " +
+        ": this(\"y\") { } }")]
     public async Task A_name_that_cannot_be_evaluated_is_an_error(string attribute)
     {
-        var found = await Analysis.RunAsync(attribute + " public sealed class Thing { } [Controller(\"x\")] public static class XController { [Post(\"\")] public static string Show([Tenant] " +
+        var found = await Analysis.RunAsync(attribute +
+            " public sealed class Thing { } [Controller(\"x\")] public static class XController { [Post(\"\")] " +
+            "public static string Show([Tenant] " +
             (attribute.Contains("Keyed", StringComparison.Ordinal) ? "Thing" : "string") + " id) => \"\"; }");
 
         Assert.Equal("GR0028", Assert.Single(found).Id);

@@ -8,23 +8,33 @@ namespace Generator.Tests.Binding;
 public sealed class HostileFormTests
 {
     private const string Source = """
-        public sealed class Node { public string? Name { get; set; } public Node? Next { get; set; } public List<Node> Children { get; set; } = []; public Dictionary<string, int> Counts { get; set; } = []; public int[] Marks { get; set; } = []; }
+        public sealed class Node
+        {
+            public string? Name { get; set; }
+            public Node? Next { get; set; }
+            public List<Node> Children { get; set; } = [];
+            public Dictionary<string, int> Counts { get; set; } = [];
+            public int[] Marks { get; set; } = [];
+        }
 
         [Controller("x"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class XController
         {
-            [Post] public static string Walk([FromForm] Node node) => $"{node.Name} {node.Children.Count} {node.Counts.Count} {node.Marks.Length}";
+            [Post] public static string Walk([FromForm] Node node) =>
+                $"{node.Name} {node.Children.Count} {node.Counts.Count} {node.Marks.Length}";
             [Post] public static string Items([FromForm] List<Node> nodes) => $"{nodes.Count}";
         }
         """;
 
-    private const string ManyFields = "builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = 200_000);";
+    private const string ManyFields =
+        "builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = 200_000);";
 
     public static TheoryData<string, IEnumerable<string>, string> TooMuch => new()
     {
         { "walk", Enumerable.Range(0, 100_000).Select(i => $"k{i}"), "node: Form value count limit 1024 exceeded." },
         { "walk", Repeated("next.", 65), $"{Chain("Next.", 65)[..^1]}: The value is nested too deeply." },
-        { "walk", [$"{string.Concat(Enumerable.Repeat("children[0].", 33))}name"], $"{Chain("Children[0].", 33)[..^1]}: The value is nested too deeply." },
+        { "walk", [$"{string.Concat(Enumerable.Repeat("children[0].", 33))}name"],
+            $"{Chain("Children[0].", 33)[..^1]}: The value is nested too deeply." },
     };
 
     public static TheoryData<string, IEnumerable<string>, string> TooManyItems => new()
@@ -38,11 +48,13 @@ public sealed class HostileFormTests
 
     [Theory]
     [MemberData(nameof(TooMuch))]
-    public async Task What_is_too_much_is_said(string path, IEnumerable<string> names, string error) => await RefusedAsync(path, names, error, string.Empty);
+    public async Task What_is_too_much_is_said(string path, IEnumerable<string> names, string error) =>
+        await RefusedAsync(path, names, error, string.Empty);
 
     [Theory]
     [MemberData(nameof(TooManyItems))]
-    public async Task A_collection_has_an_end(string path, IEnumerable<string> names, string error) => await RefusedAsync(path, names, error, ManyFields);
+    public async Task A_collection_has_an_end(string path, IEnumerable<string> names, string error) =>
+        await RefusedAsync(path, names, error, ManyFields);
 
     [Theory]
     [InlineData("name=a&children[2147483647].name=b&children[99999999999999999999].name=c&marks[1000000]=1", "a 0 0 0")]
@@ -79,7 +91,8 @@ public sealed class HostileFormTests
     {
         // 100,000 distinct keys below one prefix: a scan over all keys for each of them would take hours.
         await using var app = await RunningApp.StartAsync(Source, ManyFields);
-        using var content = Form(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"children[{i % 1000}].children[{i / 1000}].name")));
+        using var content = Form(Enumerable.Range(0, 100_000)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"children[{i % 1000}].children[{i / 1000}].name")));
         using var response = await app.Client.PostAsync("/x/walk", content);
         Assert.Equal((HttpStatusCode.OK, " 1000 0 0"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
@@ -97,5 +110,6 @@ public sealed class HostileFormTests
     private static string Chain(string part, int count) => string.Concat(Enumerable.Repeat(part, count));
 
     private static StringContent Form(IEnumerable<string> names, string value = "1") => new(
-        string.Join('&', names.Select(name => $"{Uri.EscapeDataString(name)}={value}")), System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        string.Join('&', names.Select(name => $"{Uri.EscapeDataString(name)}={value}")), System.Text.Encoding.UTF8,
+        "application/x-www-form-urlencoded");
 }

@@ -20,16 +20,20 @@ public sealed class InvalidRequestTests
         await using var app = await RunningApp.StartAsync(Source + """
             public sealed class Notebook(Generator.Tests.Harness.Journal journal) : ILoggerProvider, ILogger
             {
-                public ILogger CreateLogger(string category) => category == "Graceful.Binding" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+                public ILogger CreateLogger(string category) =>
+                    category == "Graceful.Binding" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
                 public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
                 public bool IsEnabled(LogLevel level) => true;
-                public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => journal.Add($"{level} {formatter(state, exception)}");
+                public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception,
+                    Func<TState, Exception?, string> formatter) => journal.Add($"{level} {formatter(state, exception)}");
                 public void Dispose() { }
             }
             """, "builder.Logging.SetMinimumLevel(LogLevel.Debug); builder.Services.AddSingleton<ILoggerProvider, Notebook>();");
         using var response = await app.Client.GetAsync("/x/a");
 
-        Assert.Equal(["Debug GET /x/a does not fit XController.Show and was answered with 400. id: The value 'a' is not valid. flag: A value is required."], app.Journal.Lines);
+        Assert.Equal(
+            ["Debug GET /x/a does not fit XController.Show and was answered with 400. id: The value 'a' is not valid. " +
+                "flag: A value is required."], app.Journal.Lines);
     }
 
     [Fact]
@@ -39,12 +43,14 @@ public sealed class InvalidRequestTests
             builder.Services.Configure<ActionOptions>(options => options.InvalidRequest = request =>
             {
                 request.HttpContext.Response.StatusCode = 422;
-                return request.HttpContext.Response.WriteAsync($"{request.StatusCode} {string.Join(' ', request.Arguments.Select(argument => argument.Name))}");
+                return request.HttpContext.Response.WriteAsync(
+                    $"{request.StatusCode} {string.Join(' ', request.Arguments.Select(argument => argument.Name))}");
             });
             """);
         using var response = await app.Client.GetAsync("/x/a?flag=b");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "400 id flag"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "400 id flag"),
+            (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -67,7 +73,8 @@ public sealed class InvalidRequestTests
     public async Task What_the_app_adds_to_problems_is_there()
     {
         await using var app = await RunningApp.StartAsync(Source, """
-            builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Instance = "/instances/1");
+            builder.Services.AddProblemDetails(
+                options => options.CustomizeProblemDetails = context => context.ProblemDetails.Instance = "/instances/1");
             """);
         using var response = await app.Client.GetAsync("/x/a?flag=true");
 
@@ -88,7 +95,8 @@ public sealed class InvalidRequestTests
 
     [Theory]
     [InlineData("%3Cscript%3E", "The value '<script>' is not valid.")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789", "The value '0123456789012345678901234567890123456789012345678901234567890123...' is not valid.")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789",
+        "The value '0123456789012345678901234567890123456789012345678901234567890123...' is not valid.")]
     public async Task What_the_client_sent_is_quoted_shortly_and_escaped(string value, string message)
     {
         await using var app = await RunningApp.StartAsync(Source);

@@ -22,7 +22,9 @@ public sealed class JsonTypesOfAppsTests
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver();
-            o.SerializerOptions.PropertyNamingPolicy = Turn.Next() ? System.Text.Json.JsonNamingPolicy.SnakeCaseLower : System.Text.Json.JsonNamingPolicy.KebabCaseLower;
+            o.SerializerOptions.PropertyNamingPolicy = Turn.Next()
+                ? System.Text.Json.JsonNamingPolicy.SnakeCaseLower
+                : System.Text.Json.JsonNamingPolicy.KebabCaseLower;
         });
         """;
 

@@ -34,7 +34,8 @@ public sealed class ObliviousTests
     public async Task An_object_that_is_marked_nullable_is_an_error()
     {
         var found = await Analysis.RunAsync(
-            "public class Paging { public int Page { get; set; } } [Controller(\"x\")] public static class XController { [Get] public static string List([AsParameters] Paging? paging) => \"\"; }");
+            "public class Paging { public int Page { get; set; } } [Controller(\"x\")] public static class XController { [Get] " +
+            "public static string List([AsParameters] Paging? paging) => \"\"; }");
 
         Assert.Equal("GR0024", Assert.Single(found).Id);
     }

@@ -46,7 +46,8 @@ public sealed class QueryDictionaryTests
     public async Task Other_sources_have_no_dictionary()
     {
         var found = await Diagnostics.Analysis.RunAsync(
-            "[Controller] public static class XController { [Get] public static string A([FromHeader] Dictionary<string, string> h) => \"\"; }");
+            "[Controller] public static class XController { [Get] public static string A([FromHeader] Dictionary<string, " +
+            "string> h) => \"\"; }");
 
         Assert.Equal("GR0020", Assert.Single(found).Id);
     }

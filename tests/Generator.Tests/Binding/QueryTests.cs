@@ -17,7 +17,8 @@ public sealed class QueryTests
             public static bool TryParse(string? text, IFormatProvider? culture, out Point point)
             {
                 var parts = text!.Split('x');
-                point = parts.Length == 2 && int.TryParse(parts[0], out var x) && int.TryParse(parts[1], out var y) ? new Point(x, y) : default;
+                point = parts.Length == 2 && int.TryParse(parts[0], out var x) &&
+                    int.TryParse(parts[1], out var y) ? new Point(x, y) : default;
                 return point != default;
             }
         }
@@ -58,11 +59,13 @@ public sealed class QueryTests
             [Action] public static string DefaultText(string s = "a\"b") => $"[{s}]";
             [Action] public static string Named([FromQuery(Name = "q-name")] string s) => s;
             [Action] public static string Keyword(string @class, int @event = 1) => @class + @event;
-            [Action] public static string Clash(int route, int arguments, int httpContext, int services, int result) => $"{route}{arguments}{httpContext}{services}{result}";
+            [Action] public static string Clash(int route, int arguments, int httpContext, int services, int result) =>
+                $"{route}{arguments}{httpContext}{services}{result}";
             [Action] public static string Flag(bool b) => $"{b}";
             [Action] public static string Letter(char c) => $"{c}";
             [Action] public static string Long(long n, ulong u = 3, short s = -2, byte b = 255) => $"{n} {u} {s} {b}";
-            [Action] public static string Numbers(double d, float f = 1.5f, decimal m = 2.50m) => FormattableString.Invariant($"{d} {f} {m}");
+            [Action] public static string Numbers(double d, float f = 1.5f, decimal m = 2.50m) =>
+                FormattableString.Invariant($"{d} {f} {m}");
             [Action] public static string Id(Guid id) => $"{id}";
             [Action] public static string When(DateTime t) => $"{t:O}";
             [Action] public static string Moment(DateTimeOffset t) => $"{t:O}";
@@ -85,7 +88,8 @@ public sealed class QueryTests
             [Action] public static string OptionalList(List<int>? n) => n is null ? "none" : string.Join('|', n);
             [Action] public static string TextList(IList<string> s) { s.Add("x"); return string.Join('|', s); }
             [Action] public static string NullableList(List<int?> n) => string.Join('|', n.Select(one => one?.ToString() ?? "null"));
-            [Action] public static string Lists(IReadOnlyList<Guid> a, IEnumerable<Color> b, IReadOnlyCollection<Point> c) => $"{a.Count}{b.Count()}{c.Count}";
+            [Action] public static string Lists(IReadOnlyList<Guid> a, IEnumerable<Color> b, IReadOnlyCollection<Point> c) =>
+                $"{a.Count}{b.Count()}{c.Count}";
             [Action] public static string Values(StringValues v) => $"{v.Count} {v}";
             [Action] public static string Many(int a, bool b, Color c, string d, int[] e) => "never";
             [Action] public static async Task<string> Later(int n) { await Task.Yield(); return $"{n}"; }
@@ -179,7 +183,9 @@ public sealed class QueryTests
     [InlineData("plain?p=no", """{"p":["The value 'no' is not valid."]}""")]
     [InlineData("ints?n=1&n=a&n=b", """{"n":["The value 'a' is not valid.","The value 'b' is not valid."]}""")]
     [InlineData("nullableints?n=1&n=a", """{"n":["The value 'a' is not valid."]}""")]
-    [InlineData("many?b=2&e=x", """{"a":["A value is required."],"b":["The value '2' is not valid."],"c":["A value is required."],"d":["A value is required."],"e":["The value 'x' is not valid."]}""")]
+    [InlineData("many?b=2&e=x",
+        """{"a":["A value is required."],"b":["The value '2' is not valid."],"c":["A value is required."]""" +
+        ""","d":["A value is required."],"e":["The value 'x' is not valid."]}""")]
     [InlineData("later?n=x", """{"n":["The value 'x' is not valid."]}""")]
     [InlineData("context?n=x", """{"n":["The value 'x' is not valid."]}""")]
     public async Task Everything_that_cannot_be_bound_is_said_at_once(string path, string errors)
@@ -196,5 +202,6 @@ public sealed class QueryTests
         Assert.Equal(errors, problem["errors"]!.ToJsonString(Relaxed));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -28,7 +28,8 @@ public sealed class ServiceCollectionTests
     private const string Services = """
         builder.Services.AddSingleton<IPlugin, Plugin>().AddSingleton<IPlugin, Plugin>().AddSingleton<Rule>();
         builder.Services.AddSingleton<IReadOnlyList<IPlugin>>(services => services.GetServices<IPlugin>().ToArray());
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        builder.Services.ConfigureHttpJsonOptions(
+            o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
         """;
 
     [Theory]

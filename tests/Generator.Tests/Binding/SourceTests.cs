@@ -19,7 +19,8 @@ public sealed class SourceTests
         public sealed class Store { public string Name => "store"; }
         public sealed class Absent;
 
-        public sealed record Paging(int Page, [property: FromQuery(Name = "size")] int PageSize = 20, [property: FromHeader(Name = "X-Sort")] string? Sort = null);
+        public sealed record Paging(
+            int Page, [property: FromQuery(Name = "size")] int PageSize = 20, [property: FromHeader(Name = "X-Sort")] string? Sort = null);
         public struct Filter { public string? Name { get; set; } public int[] Ids { get; set; } public string Fixed => "fixed"; }
         public class Everything
         {
@@ -59,14 +60,17 @@ public sealed class SourceTests
             [Get("color/{color}")] public string InRoute(Color color) => $"{color}";
             [Get("query/{id}")] public string NotTheRoute([FromQuery] int id) => $"{id}";
 
-            [Get("header")] public string Header([FromHeader(Name = "X-Number")] int number, [FromHeader] string? accept, [FromHeader(Name = "X-List")] int[] list) =>
+            [Get("header")] public string Header(
+                [FromHeader(Name = "X-Number")] int number, [FromHeader] string? accept, [FromHeader(Name = "X-List")] int[] list) =>
                 $"{number} {accept} {string.Join('|', list)}";
 
-            [Get("services")] public string Services(IClock clock, Store store, [FromServices] Store again, [FromKeyedServices("k")] Store keyed, Absent? absent) =>
+            [Get("services")] public string Services(
+                IClock clock, Store store, [FromServices] Store again, [FromKeyedServices("k")] Store keyed, Absent? absent) =>
                 $"{clock.Now} {ReferenceEquals(store, again)} {ReferenceEquals(store, keyed)} {absent is null}";
             [Get("missing")] public string Missing(Absent absent) => $"{absent}";
 
-            [Post("request")] public async Task<string> Request(HttpRequest request, HttpResponse response, ClaimsPrincipal user, Stream body)
+            [Post("request")] public async Task<string> Request(
+                HttpRequest request, HttpResponse response, ClaimsPrincipal user, Stream body)
             {
                 response.Headers["X-Seen"] = request.Method;
                 using var reader = new System.IO.StreamReader(body);
@@ -81,8 +85,11 @@ public sealed class SourceTests
             }
 
             [Get("paging")] public string Paged([AsParameters] Paging paging) => $"{paging.Page} {paging.PageSize} {paging.Sort ?? "none"}";
-            [Get("filter/{name}")] public string Filtered([AsParameters] Filter filter, int page) => $"{filter.Name} {string.Join('|', filter.Ids)} {page}";
-            [Get("everything/{id}")] public string All([AsParameters] Everything everything) => $"{everything.Id} {everything.Clock.Now} {everything.Http.Request.Method} {everything.Aborted.CanBeCanceled} {everything.Color}";
+            [Get("filter/{name}")] public string Filtered([AsParameters] Filter filter, int page) =>
+                $"{filter.Name} {string.Join('|', filter.Ids)} {page}";
+            [Get("everything/{id}")] public string All([AsParameters] Everything everything) =>
+                $"{everything.Id} {everything.Clock.Now} {everything.Http.Request.Method} " +
+                $"{everything.Aborted.CanBeCanceled} {everything.Color}";
 
             [Get("tenant")] public string OfTenant(Tenant tenant) => tenant.Name;
             [Get("maybe")] public string MaybeTenant(Tenant? tenant) => tenant?.Name ?? "none";
@@ -135,7 +142,8 @@ public sealed class SourceTests
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await app.Client.GetAsync("/source/" + path);
 
-        Assert.Equal(errors.Chunk(2).Select(pair => $"{pair[0]}: {pair[1]}"), await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
+        Assert.Equal(errors.Chunk(2).Select(pair => $"{pair[0]}: {pair[1]}"),
+            await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }
 
     [Fact]

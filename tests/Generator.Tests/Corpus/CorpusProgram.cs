@@ -33,7 +33,8 @@ internal sealed class CorpusProgram
         var parts = Enumerable.Range(0, 2 + choices.Below(6)).Select(_ => declarations.Declare()).ToList();
         parts.AddRange(Enumerable.Range(0, 1 + choices.Below(3)).Select(_ => controllers.Declare()));
 
-        Text = $"#nullable {choices.Of<string>(["enable", "enable", "disable", "enable annotations", "enable warnings", "restore"])}\n{string.Join("\n\n", parts)}\n";
+        Text = $"#nullable {choices.Of<string>(["enable", "enable", "disable", "enable annotations", "enable warnings", "restore"])}\n" +
+            $"{string.Join("\n\n", parts)}\n";
         _controllers = controllers.Written;
         _options = Compilations.ParseOptions.WithLanguageVersion(version);
         Title = $"C# {version.ToDisplayString()}";
@@ -122,5 +123,6 @@ internal sealed class CorpusProgram
         (diagnostic.Location.SourceTree is not { } tree || !_input.ContainsSyntaxTree(tree));
 
     private static string LineOf(Diagnostic diagnostic) =>
-        diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? string.Empty;
+        diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString()
+            .Trim() ?? string.Empty;
 }

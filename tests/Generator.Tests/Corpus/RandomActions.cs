@@ -61,14 +61,26 @@ internal sealed class RandomActions(Choices choices, RandomTypes types, RandomCo
             $"{attributes}{extra}public {(isStatic ? "static " : string.Empty)}{modifier}{result} {name}{generic}({written}){body}");
     }
 
+    private static readonly string[] Constraints = [string.Empty, string.Empty, ":required", ":int", ":minlength(1)", ":regex(^a$)"];
+
+    private static readonly string[] Verbs = ["Get", "Post", "Post", "Put", "Patch", "Delete", "Head", "Options"];
+
     private string Verb(string route, IReadOnlyList<string> parameters)
     {
         var path = string.Concat(parameters.Where(_ => choices.OneIn(4)).Select(name =>
-            $"/{{{name.TrimStart('@')}{choices.Of<string>([string.Empty, string.Empty, ":required", ":int", ":minlength(1)", ":regex(^a$)"])}}}"));
-        path += choices.Below(14) switch { 0 => "/{*rest}", 1 => "/{a}.{b?}", 2 => "/{c=5}", 3 => "/{bad", 4 => "/[action]", 5 =>
-            "/\\u00e9 x", _ => string.Empty };
+            $"/{{{name.TrimStart('@')}{choices.Of<string>(Constraints)}}}"));
+        path += choices.Below(14) switch
+        {
+            0 => "/{*rest}",
+            1 => "/{a}.{b?}",
+            2 => "/{c=5}",
+            3 => "/{bad",
+            4 => "/[action]",
+            5 => "/\\u00e9 x",
+            _ => string.Empty,
+        };
         var named = choices.OneIn(10) ? $", Name = \"{route}\"" : choices.OneIn(20) ? ", Order = int.MinValue" : string.Empty;
-        return $"[global::Graceful.{choices.Of<string>(["Get", "Post", "Post", "Put", "Patch", "Delete", "Head", "Options"])}(\"{route}{path}\"{named})] ";
+        return $"[global::Graceful.{choices.Of<string>(Verbs)}(\"{route}{path}\"{named})] ";
     }
 
     private IReadOnlyList<(string Name, string Text)> Parameters()
@@ -105,13 +117,15 @@ internal sealed class RandomActions(Choices choices, RandomTypes types, RandomCo
             < 11 => $"[{Mvc}FromQuery{Named("Name")}] ",
             11 or 12 => $"[{Mvc}FromHeader{Named("Name")}] ",
             13 => $"[{Mvc}FromRoute{Named("Name")}] ",
-            14 or 15 => $"[{Mvc}FromBody{choices.Of<string>([string.Empty, $"(EmptyBodyBehavior = {Mvc}ModelBinding.EmptyBodyBehavior.Allow)"])}] ",
+            14 or 15 =>
+                $"[{Mvc}FromBody{choices.Of<string>([string.Empty, $"(EmptyBodyBehavior = {Mvc}ModelBinding.EmptyBodyBehavior.Allow)"])}] ",
             16 or 17 or 18 => $"[{Mvc}FromForm{Named("Name")}] ",
             19 => choices.OneIn(2) ? $"[{Mvc}FromServices] "
                 : $"[global::Microsoft.Extensions.DependencyInjection.FromKeyedServices({constants.Object()})] ",
             _ => $"[{Http}AsParameters] ",
         };
-        return $"{source}{annotations.Of([], string.Empty, isProperty: false)}{type} {name}{(hasDefault ? " = " + constants.Default(type) : string.Empty)}";
+        return $"{source}{annotations.Of([], string.Empty, isProperty: false)}{type} " +
+            $"{name}{(hasDefault ? " = " + constants.Default(type) : string.Empty)}";
     }
 
     /// <summary>False for a type that an attribute cannot have as an argument.</summary>

@@ -24,11 +24,15 @@ internal sealed class RandomControllers(Choices choices, RandomTypes types, Rand
         var constructor = isStatic || !choices.OneIn(2) ? string.Empty : $"({string.Join(", ", Services())})";
         var kind = isStatic ? "static " : choices.Of<string>(["sealed ", "", "sealed "]);
         var hooks = isStatic ? string.Empty : Hooks();
-        var route = choices.OneIn(3) ? $"[global::Graceful.Controller({choices.Of<string>([$"\"c{number}\"", $"\"api/[controller]{number}\"", $"\"/{number}\"", $"\"c{number}/{{outer}}\""])})]" : "[global::Graceful.Controller]";
+        string[] templates = [$"c{number}", $"api/[controller]{number}", $"/{number}", $"c{number}/{{outer}}"];
+        var route = choices.OneIn(3)
+            ? $"[global::Graceful.Controller(\"{choices.Of<string>(templates)}\")]"
+            : "[global::Graceful.Controller]";
         var body = $"{{\n{hooks}    {string.Join("\n    ", methods.Select(method => method.Text))}\n}}";
         var note = choices.OneIn(4) ? annotations.Note() + "\n" : string.Empty;
         var type = !shape.IsFile && choices.OneIn(5)
-            ? $"{note}{route}\n{shape.Access} {kind}partial class {name}{constructor}{bases}\n{body}\n{shape.Access} {kind}partial class {name} {{ }}"
+            ? $"{note}{route}\n{shape.Access} {kind}partial class {name}{constructor}{bases}\n{body}\n{shape.Access} " +
+                $"{kind}partial class {name} {{ }}"
             : $"{note}{route}\n{shape.Access} {kind}class {name}{constructor}{bases}\n{body}";
         var nested = choices.OneIn(6) && !shape.IsFile ? $"{shape.Access} static class Holder{number}\n{{\n{type}\n}}" : type;
         var all = before + nested;
@@ -42,7 +46,8 @@ internal sealed class RandomControllers(Choices choices, RandomTypes types, Rand
         {
             0 => ($" : Base{number}", $"{shape.Access} abstract class Base{number}\n{{\n    {method.Text}\n}}\n"),
             1 => ($" : Base{number}<{types.Any(1)}>",
-                $"{shape.Access} abstract class Base{number}<T>\n{{\n    [global::Graceful.Post(\"t\")] public T Take([global::Microsoft.AspNetCore.Mvc.FromBody] T item) => item;\n    {method.Text}\n}}\n"),
+                $"{shape.Access} abstract class Base{number}<T>\n{{\n    [global::Graceful.Post(\"t\")] " +
+                $"public T Take([global::Microsoft.AspNetCore.Mvc.FromBody] T item) => item;\n    {method.Text}\n}}\n"),
             _ => (string.Empty, string.Empty),
         };
     }
@@ -53,10 +58,24 @@ internal sealed class RandomControllers(Choices choices, RandomTypes types, Rand
             "[global::Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"a\\n\")] global::Support.IClock s",
             "global::System.IServiceProvider @class", "global::Support.Context s"]))).Select(one => one.Item2 + one.i);
 
+    private static readonly string[] Completions =
+        ["void", "global::System.Threading.Tasks.Task", "global::System.Threading.Tasks.ValueTask"];
+
+    private static readonly string[] OfAfter =
+    [
+        "", "global::System.Exception? @class",
+        "global::Graceful.RequestContext context, global::Microsoft.AspNetCore.Http.HttpContext value",
+    ];
+
     private string Hooks() =>
         (choices.OneIn(6) ? "    public void Dispose() { }\n" : string.Empty) +
-        (choices.OneIn(4) ? $"    [global::Graceful.Before] public {choices.Of<string>(["void", "global::System.Threading.Tasks.Task", "global::System.Threading.Tasks.ValueTask"])} Enter(global::Support.Context context) => throw null!;\n" : string.Empty) +
-        (choices.OneIn(4) ? $"    [global::Graceful.After] public void Leave({choices.Of<string>(["", "global::System.Exception? @class", "global::Graceful.RequestContext context, global::Microsoft.AspNetCore.Http.HttpContext value"])}) {{ }}\n" : string.Empty);
+        (choices.OneIn(4)
+            ? $"    [global::Graceful.Before] public {choices.Of<string>(Completions)} Enter(global::Support.Context context) " +
+                "=> throw null!;\n"
+            : string.Empty) +
+        (choices.OneIn(4)
+            ? $"    [global::Graceful.After] public void Leave({choices.Of<string>(OfAfter)}) {{ }}\n"
+            : string.Empty);
 }
 
 /// <param name="Name">The name of the class, without its at sign.</param>

@@ -20,11 +20,13 @@ internal sealed class RandomDeclarations(Choices choices, RandomTypes types, Ran
         {
             case 0:
                 types.Add(new DeclaredType(prefix + name, IsValue: true, []));
-                text.Append($"{shape.Access} enum {name} : {choices.Of<string>(["int", "byte", "ulong", "sbyte"])} {{ {string.Join(", ", Names(3))} }}");
+                text.Append($"{shape.Access} enum {name} : {choices.Of<string>(["int", "byte", "ulong", "sbyte"])} " +
+                    $"{{ {string.Join(", ", Names(3))} }}");
                 break;
             case 1:
                 types.Add(new DeclaredType(prefix + name, IsValue: false, []));
-                text.Append($"{shape.Access} interface {name} {{ {string.Join(" ", Names(3, name).Select(member => $"{types.Any(1)} {member} {{ get; set; }}"))} }}");
+                text.Append($"{shape.Access} interface {name} " +
+                    $"{{ {string.Join(" ", Names(3, name).Select(member => $"{types.Any(1)} {member} {{ get; set; }}"))} }}");
                 break;
             case 2 or 3 or 4:
                 Record(text, name, prefix);
@@ -57,16 +59,23 @@ internal sealed class RandomDeclarations(Choices choices, RandomTypes types, Ran
             hasDefault |= choices.OneIn(5);
             var declared = isStruct ? types.OfStruct() : types.Any();
             var target = choices.OneIn(2) ? "property: " : string.Empty;
-            return $"{annotations.Of(type.Members, target, target.Length > 0)}{declared} {member}{(hasDefault ? " = " + constants.Default(declared) : string.Empty)}";
+            return $"{annotations.Of(type.Members, target, target.Length > 0)}{declared} " +
+                $"{member}{(hasDefault ? " = " + constants.Default(declared) : string.Empty)}";
         });
         var kind = !isStruct ? choices.Of<string>(["record ", "record class ", "sealed record "])
             : choices.Of<string>(["record struct ", "readonly record struct "]);
         text.Append($"{shape.Access} {kind}{name}({string.Join(", ", parameters)})");
-        text.Append(isStruct || choices.OneIn(2) ? ";"
-            : $"\n{{\n    {Property(types.Any(2), choices.Name(OddNames.Members, [.. type.Members.Append(name).Select(one => one.TrimStart('@'))]), type, isStruct: false)}\n}}");
+        text.Append(isStruct || choices.OneIn(2) ? ";" : $"\n{{\n    {Added()}\n}}");
         if (isAddedLast)
         {
             types.Add(type);
+        }
+
+        string Added()
+        {
+            var declared = types.Any(2);
+            var taken = type.Members.Append(name).Select(one => one.TrimStart('@'));
+            return Property(declared, choices.Name(OddNames.Members, [.. taken]), type, isStruct: false);
         }
     }
 
@@ -102,7 +111,8 @@ internal sealed class RandomDeclarations(Choices choices, RandomTypes types, Ran
         var bases = inherited is not null ? " : " + inherited.Reference
             : !isStruct && choices.OneIn(8) ? " : global::System.ComponentModel.DataAnnotations.IValidatableObject" : string.Empty;
         var validate = bases.EndsWith("IValidatableObject", StringComparison.Ordinal)
-            ? "    global::System.Collections.Generic.IEnumerable<global::System.ComponentModel.DataAnnotations.ValidationResult> global::System.ComponentModel.DataAnnotations.IValidatableObject.Validate("
+            ? "    global::System.Collections.Generic.IEnumerable<global::System.ComponentModel.DataAnnotations.ValidationResult> " +
+                "global::System.ComponentModel.DataAnnotations.IValidatableObject.Validate("
                 + "global::System.ComponentModel.DataAnnotations.ValidationContext c) => throw null!;\n"
             : string.Empty;
         var (modifier, kind) = isStruct ? (string.Empty, "struct ") : (isBase || choices.OneIn(2) ? string.Empty : "sealed ", "class ");
@@ -114,7 +124,9 @@ internal sealed class RandomDeclarations(Choices choices, RandomTypes types, Ran
         }
         else
         {
-            text.Append($"{attribute}{shape.Access} {modifier}{kind}{header}{bases}{where}\n{{\n{validate}    {string.Join("\n    ", members)}\n}}");
+            text.Append(
+                $"{attribute}{shape.Access} {modifier}{kind}{header}{bases}{where}\n{{\n{validate}    " +
+                $"{string.Join("\n    ", members)}\n}}");
         }
 
         if (isStruct)

@@ -5,6 +5,7 @@ internal sealed class RandomTypes(Choices choices)
 {
     private const string Generic = "global::System.Collections.Generic.";
     private const string Immutable = "global::System.Collections.Immutable.";
+    private const string ObjectModel = "global::System.Collections.ObjectModel.";
 
     private static readonly string[] Values =
     [
@@ -100,15 +101,19 @@ internal sealed class RandomTypes(Choices choices)
         2 or 3 => new($"{Generic}List<{item}>", IsValue: false),
         4 => new($"{Generic}I{choices.Of<string>(["List", "Enumerable", "Collection", "ReadOnlyList", "ReadOnlyCollection"])}<{item}>",
             IsValue: false),
-        5 => new($"{Generic}{choices.Of<string>(["HashSet", "ISet", "IReadOnlySet", "Queue", "Stack", "LinkedList", "SortedSet"])}<{item}>", IsValue: false),
-        6 or 7 => new($"{Generic}{choices.Of<string>(["Dictionary", "IDictionary", "IReadOnlyDictionary", "SortedDictionary"])}<{Key}, {item}>", IsValue: false),
+        5 => new($"{Generic}{choices.Of<string>(["HashSet", "ISet", "IReadOnlySet", "Queue", "Stack", "LinkedList", "SortedSet"])}<{item}>",
+            IsValue: false),
+        6 or 7 =>
+            new($"{Generic}{choices.Of<string>(["Dictionary", "IDictionary", "IReadOnlyDictionary", "SortedDictionary"])}<{Key}, {item}>",
+                IsValue: false),
         8 => new($"{Immutable}ImmutableArray<{item}>", IsValue: true),
         9 => new($"{Immutable}{choices.Of<string>(["ImmutableList", "IImmutableSet", "ImmutableQueue", "IImmutableStack"])}<{item}>",
             IsValue: false),
         10 => new($"{Immutable}ImmutableDictionary<{Key}, {item}>", IsValue: false),
         11 => new(item + "[][]", IsValue: false),
         12 => new($"{Generic}KeyValuePair<{Key}, {item}>", IsValue: true),
-        13 => new($"global::System.Collections.ObjectModel.{choices.Of<string>(["Collection", "ReadOnlyCollection", "ObservableCollection"])}<{item}>", IsValue: false),
+        13 => new($"{ObjectModel}{choices.Of<string>(["Collection", "ReadOnlyCollection", "ObservableCollection"])}<{item}>",
+            IsValue: false),
         14 => new($"global::System.Collections.Concurrent.{choices.Of<string>(["ConcurrentBag", "ConcurrentQueue"])}<{item}>",
             IsValue: false),
         _ => new($"global::System.Collections.Concurrent.ConcurrentDictionary<{Key}, {item}>", IsValue: false),

@@ -36,7 +36,8 @@ internal static class Support
 
             public sealed class Binder<T> : global::Graceful.IParameterBinder<T>
             {
-                public static ValueTask<global::Graceful.BindResult<T>> BindAsync(HttpContext c, global::Graceful.BoundParameter<T> p) => throw null!;
+                public static ValueTask<global::Graceful.BindResult<T>> BindAsync(
+                    HttpContext c, global::Graceful.BoundParameter<T> p) => throw null!;
             }
 
             public interface IClock { string Now { get; } }

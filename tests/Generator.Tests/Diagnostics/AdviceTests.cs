@@ -15,7 +15,8 @@ public sealed partial class AdviceTests
         var diagnostic = Assert.Single(await Analysis.RunAsync(marked.Text));
         Assert.Equal(id, diagnostic.Id);
         Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal(marked.Text[marked.Start..marked.End], marked.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.Equal(marked.Text[marked.Start..marked.End],
+            marked.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal(marked.Start, diagnostic.Location.SourceSpan.Start);
     }
 
@@ -39,7 +40,8 @@ public sealed partial class AdviceTests
     [Fact]
     public async Task An_uncovered_type_is_reported_without_a_context_when_the_program_is_for_NativeAOT()
     {
-        const string Source = "[Controller] public static class XController { [Get] public static Book A() => new(1); } public sealed record Book(int Id);";
+        const string Source =
+            "[Controller] public static class XController { [Get] public static Book A() => new(1); } public sealed record Book(int Id);";
 
         var diagnostic = Assert.Single(await Analysis.RunAsync(Source, ("build_property.EnableAotAnalyzer", "true")));
         Assert.Equal("GR0034", diagnostic.Id);

@@ -10,9 +10,11 @@ namespace Generator.Tests.Diagnostics;
 /// <summary>Runs the generator and all analyzers on a program.</summary>
 internal static class Analysis
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(), new PipelineAnalyzer(), new LibraryAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(),
+        new PipelineAnalyzer(), new LibraryAnalyzer()];
 
-    public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct()];
+    public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
+        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct()];
 
     /// <summary>Returns the diagnostics of the analyzers in source order, including a crash of an analyzer (AD0001).</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)
@@ -20,7 +22,8 @@ internal static class Analysis
         var found = await compilation
             .WithAnalyzers(Analyzers, new AnalyzerOptions([], new Options(options)))
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
-        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Returns the diagnostics of a program with its generated code.</summary>
@@ -31,7 +34,8 @@ internal static class Analysis
     }
 
     /// <summary>Options that keep the severities of the descriptors.</summary>
-    private static CSharpCompilationOptions Lenient => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    private static CSharpCompilationOptions Lenient =>
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
     {

@@ -24,7 +24,10 @@ public sealed class ApiVersionTests
         var library = Reference();
         var run = GeneratorRun.Of(Compilations.Create("App", [library], """
             using Asp.Versioning;
-            [Controller("x"), ApiVersion("1.0"), ApiVersion("2.0")] public static class XController { [Get, MapToApiVersion("2.0")] public static string Show() => ""; }
+            [Controller("x"), ApiVersion("1.0"), ApiVersion("2.0")] public static class XController
+            {
+                [Get, MapToApiVersion("2.0")] public static string Show() => "";
+            }
             """));
 
         var found = await Analysis.RunAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output);

@@ -7,7 +7,8 @@ public sealed class BrokenCodeTests
 {
     private const int Rounds = 40;
 
-    private static readonly string[] Typed = ["{", "}", "[", "]", "(", ")", "<", ">", "\"", "?", ":", "*", ",", "@", "$", "\"\"\"", "typeof(", "[Get(", "[Controller(", "{**", "{id:", "class ", "null", "\\"];
+    private static readonly string[] Typed = ["{", "}", "[", "]", "(", ")", "<", ">", "\"", "?", ":", "*", ",", "@", "$", "\"\"\"",
+        "typeof(", "[Get(", "[Controller(", "{**", "{id:", "class ", "null", "\\"];
 
     [Theory]
     [InlineData(1)]
@@ -19,10 +20,12 @@ public sealed class BrokenCodeTests
         string[] sources =
         [
             .. Directory.GetFiles(Path.Combine(Project.Root, "samples"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && Path.GetFileName(file) != "Program.cs")
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) &&
+                    Path.GetFileName(file) != "Program.cs")
                 .Order(StringComparer.Ordinal)
                 .Select(File.ReadAllText),
-            string.Join("\n", AdviceTests.Firing.Take(8 * seed).Select((row, i) => Marked.Of((string)row[1]).Text.Replace("XController", $"X{i}Controller", StringComparison.Ordinal))),
+            string.Join("\n", AdviceTests.Firing.Take(8 * seed)
+                .Select((row, i) => Marked.Of((string)row[1]).Text.Replace("XController", $"X{i}Controller", StringComparison.Ordinal))),
         ];
         Assert.True(sources.Length > 10, "The samples are not where they were.");
         var whole = Compilations.Create(sources);

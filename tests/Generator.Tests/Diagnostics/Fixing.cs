@@ -15,7 +15,8 @@ namespace Generator.Tests.Diagnostics;
 internal static class Fixing
 {
     public static readonly IReadOnlyList<CodeFixProvider> Fixes =
-        [new ControllerFix(), new RemoveAttributeFix(), new MvcAttributeFix(), new ArgumentFix(), new RouteParameterFix(), new JsonContextFix()];
+        [new ControllerFix(), new RemoveAttributeFix(), new MvcAttributeFix(), new ArgumentFix(), new RouteParameterFix(),
+            new JsonContextFix()];
 
     /// <summary>Returns the code fixes of the first diagnostic with the id.</summary>
     public static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, string id)
@@ -31,7 +32,8 @@ internal static class Fixing
         var document = project.Documents.Last();
         var offers = await OffersAsync(document, id);
         var action = offers.SingleOrDefault(offer => offer.EquivalenceKey == kind);
-        Assert.True(action is not null, $"{kind} is not offered; offered are: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
+        Assert.True(action is not null,
+            $"{kind} is not offered; offered are: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
         return await ApplyAsync(action, project);
     }
 
@@ -57,7 +59,8 @@ internal static class Fixing
             compilation.AssemblyName!,
             compilation.AssemblyName!,
             LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: Compilations.ParseOptions,
             metadataReferences: compilation.References));
         foreach (var tree in compilation.SyntaxTrees)
@@ -88,7 +91,8 @@ internal static class Fixing
         var offers = new List<CodeAction>();
         foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action),
+                CancellationToken.None));
         }
 
         Assert.All(offers, offer => Assert.False(string.IsNullOrEmpty(offer.Title.ToString(CultureInfo.InvariantCulture))));
@@ -103,11 +107,13 @@ internal static class Fixing
 
     private sealed class Provider(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
 
         public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
             Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree!.FilePath == document.FilePath));
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -64,13 +64,16 @@ public sealed class InternalErrorTests
     [Fact]
     public async Task An_exception_in_a_check_is_an_error_and_not_a_disabled_analyzer()
     {
-        const string Source = "[Controller] public static class XController { [Get] public static Book Show() => new(1); } public record Book(int Id);";
+        const string Source =
+            "[Controller] public static class XController { [Get] public static Book Show() => new(1); } public record Book(int Id);";
         var tree = CSharpSyntaxTree.ParseText(new UnreadableText(Source), Compilations.ParseOptions, "Unreadable.cs");
-        var compilation = Compilations.Create("[Controller] public static class YController { [Get] private static string Bad() => \"\"; }").AddSyntaxTrees(tree);
+        var compilation = Compilations.Create("[Controller] public static class YController { [Get] private static string Bad() => \"\"; }")
+            .AddSyntaxTrees(tree);
 
         var found = await Analysis.RunAsync(compilation);
 
-        Assert.Contains(found, diagnostic => diagnostic.Id == "GR0070" && diagnostic.GetMessage(null).Contains("XController", StringComparison.Ordinal));
+        Assert.Contains(found, diagnostic => diagnostic.Id == "GR0070" &&
+            diagnostic.GetMessage(null).Contains("XController", StringComparison.Ordinal));
         Assert.Contains(found, diagnostic => diagnostic.Id == "GR0005");
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
     }
@@ -94,6 +97,8 @@ public sealed class InternalErrorTests
             text.CopyTo(sourceIndex, destination, destinationIndex, count);
 
         public override string ToString(TextSpan span) =>
-            span.Length == text.Length ? throw new InvalidOperationException("The text is unreadable.") : text.Substring(span.Start, span.Length);
+            span.Length == text.Length
+                ? throw new InvalidOperationException("The text is unreadable.")
+                : text.Substring(span.Start, span.Length);
     }
 }

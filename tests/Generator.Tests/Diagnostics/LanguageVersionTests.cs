@@ -10,7 +10,10 @@ namespace Generator.Tests.Diagnostics;
 public sealed class LanguageVersionTests
 {
     private const string Source = """
-        [Controller("x")] public static class XController { [Get("{id:int}")] public static string Show(int id, [FromQuery] string? text) => text + id; }
+        [Controller("x")] public static class XController
+        {
+            [Get("{id:int}")] public static string Show(int id, [FromQuery] string? text) => text + id;
+        }
         """;
 
     [Theory]
@@ -44,14 +47,16 @@ public sealed class LanguageVersionTests
 
         Assert.Empty(await Analysis.RunAsync(compilation));
         Assert.Empty(Compilations.Complaints(compilation.GetDiagnostics()));
-        Assert.NotNull(compilation.GetTypeByMetadataName("Graceful.Routing.UseActionsExtensions") ?? compilation.GetSymbolsWithName("UseActions").FirstOrDefault());
+        Assert.NotNull(compilation.GetTypeByMetadataName("Graceful.Routing.UseActionsExtensions")
+            ?? compilation.GetSymbolsWithName("UseActions").FirstOrDefault());
     }
 
     private static CSharpCompilation Compile(LanguageVersion version, string source)
     {
         var options = Compilations.ParseOptions.WithLanguageVersion(version);
         var input = Compilations.Create(source);
-        input = input.RemoveAllSyntaxTrees().AddSyntaxTrees(input.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), options)));
+        input = input.RemoveAllSyntaxTrees()
+            .AddSyntaxTrees(input.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), options)));
         CSharpGeneratorDriver.Create([new RouteGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
         Assert.Empty(diagnostics);

@@ -17,25 +17,46 @@ public sealed class MvcConversionTests
 
     /// <summary>Controllers that MVC and, with [Controller], Graceful discover.</summary>
     public static TheoryData<string> Controllers => new(
-        "[Graceful.Controller(\"api/[controller]\")] public abstract class ApiBase { } [Graceful.Controller] public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpGet(\"{id}\")] public string Show(string id) => id; }",
-        "[Route(\"api/[controller]\")] public abstract class ApiBase { } [Graceful.Controller] public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpPost] public string Add() => \"\"; }",
-        "[Route(\"api/[controller]/[action]\")] public abstract class ApiBase { } [Graceful.Controller] public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpPost(\"x\")] public string Add() => \"\"; }",
-        "public abstract class ApiBase { [HttpGet] public string List() => \"\"; } [Graceful.Controller, Route(\"a\")] public sealed class AController : ApiBase; [Graceful.Controller, Route(\"b\")] public sealed class BController : ApiBase;",
-        "public abstract class ApiBase<T> { [HttpGet] public string List() => \"\"; [HttpDelete(\"{id}\")] public string Remove(string id) => id; } [Graceful.Controller, Route(\"a\")] public sealed class AController : ApiBase<int>;",
-        "[Graceful.Controller, ApiController, Route(\"api/todo\")] public sealed class TodoController { [HttpGet] public string List() => \"\"; [HttpGet(\"all\")] public string All() => \"\"; [HttpPut(\"/root\")] public string Root() => \"\"; [HttpPut(\"~/other\")] public string Other() => \"\"; }",
-        "[Graceful.Controller] public sealed class TodoController { [HttpGet(\"plain\")] public string Plain() => \"\"; [HttpGet(\"plain/{id}\", Name = \"n\", Order = 2)] public string Show(string id) => id; [HttpDelete(\"\")] public string Nothing() => \"\"; [Route(\"any\")] public string Any() => \"\"; }",
-        "[Graceful.Controller, Route(\"x\")] public sealed class TodoController { [HttpGet, Route(\"both\")] public string Both() => \"\"; [HttpGet, HttpPost, Route(\"three\")] public string Three() => \"\"; [HttpGet(\"one\"), HttpPost] public string Two() => \"\"; [HttpHead(\"h\"), HttpPatch(\"p\"), HttpOptions(\"o\")] public string Verbs() => \"\"; }",
-        "[Graceful.Controller(\"[controller]\")] public class ListController { [HttpGet] public string GetAsync() => \"\"; [HttpGet(\"[action]\")] public string Named() => \"\"; }",
-        "[Route(\"outer\")] public abstract class Outer { } public abstract class Inner : Outer { [HttpGet] public string List() => \"\"; } [Graceful.Controller] public sealed class TodoController : Inner { [HttpPost] public string Add() => \"\"; }",
-        "[Route(\"outer\")] public abstract class Outer { } [Graceful.Controller, Route(\"own\")] public sealed class TodoController : Outer { [HttpPost] public string Add() => \"\"; }",
-        "[Graceful.Controller, Route(\"x/{tenant}\")] public sealed class TodoController { [HttpGet] public string List(string tenant) => tenant; [HttpGet(\"{id:int}\")] public string Show(string tenant, int id) => tenant + id; }");
+        "[Graceful.Controller(\"api/[controller]\")] public abstract class ApiBase { } [Graceful.Controller] " +
+        "public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpGet(\"{id}\")] " +
+        "public string Show(string id) => id; }",
+        "[Route(\"api/[controller]\")] public abstract class ApiBase { } [Graceful.Controller] " +
+        "public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpPost] public string Add() => \"\"; }",
+        "[Route(\"api/[controller]/[action]\")] public abstract class ApiBase { } [Graceful.Controller] " +
+        "public sealed class TodoController : ApiBase { [HttpGet] public string List() => \"\"; [HttpPost(\"x\")] " +
+        "public string Add() => \"\"; }",
+        "public abstract class ApiBase { [HttpGet] public string List() => \"\"; } [Graceful.Controller, Route(\"a\")] " +
+        "public sealed class AController : ApiBase; [Graceful.Controller, Route(\"b\")] public sealed class BController : ApiBase;",
+        "public abstract class ApiBase<T> { [HttpGet] public string List() => \"\"; [HttpDelete(\"{id}\")] " +
+        "public string Remove(string id) => id; } [Graceful.Controller, Route(\"a\")] public sealed class AController : ApiBase<int>;",
+        "[Graceful.Controller, ApiController, Route(\"api/todo\")] public sealed class TodoController { [HttpGet] " +
+        "public string List() => \"\"; [HttpGet(\"all\")] public string All() => \"\"; [HttpPut(\"/root\")] " +
+        "public string Root() => \"\"; [HttpPut(\"~/other\")] public string Other() => \"\"; }",
+        "[Graceful.Controller] public sealed class TodoController { [HttpGet(\"plain\")] public string Plain() => \"\"; " +
+        "[HttpGet(\"plain/{id}\", Name = \"n\", Order = 2)] public string Show(string id) => id; [HttpDelete(\"\")] " +
+        "public string Nothing() => \"\"; [Route(\"any\")] public string Any() => \"\"; }",
+        "[Graceful.Controller, Route(\"x\")] public sealed class TodoController { [HttpGet, Route(\"both\")] " +
+        "public string Both() => \"\"; [HttpGet, HttpPost, Route(\"three\")] public string Three() => \"\"; [HttpGet(\"one\"), HttpPost] " +
+        "public string Two() => \"\"; [HttpHead(\"h\"), HttpPatch(\"p\"), HttpOptions(\"o\")] public string Verbs() => \"\"; }",
+        "[Graceful.Controller(\"[controller]\")] public class ListController { [HttpGet] public string GetAsync() => \"\"; " +
+        "[HttpGet(\"[action]\")] public string Named() => \"\"; }",
+        "[Route(\"outer\")] public abstract class Outer { } public abstract class Inner : Outer { [HttpGet] " +
+        "public string List() => \"\"; } [Graceful.Controller] public sealed class TodoController : Inner { [HttpPost] " +
+        "public string Add() => \"\"; }",
+        "[Route(\"outer\")] public abstract class Outer { } [Graceful.Controller, Route(\"own\")] " +
+        "public sealed class TodoController : Outer { [HttpPost] public string Add() => \"\"; }",
+        "[Graceful.Controller, Route(\"x/{tenant}\")] public sealed class TodoController { [HttpGet] " +
+        "public string List(string tenant) => tenant; [HttpGet(\"{id:int}\")] public string Show(string tenant, int id) => tenant + id; }");
 
     /// <summary>Code for which no single template keeps the URL, so that no fix may be offered.</summary>
     public static TheoryData<string> Refused => new(
-        "public abstract class ApiBase { [{|HttpGet|}] public string List() => \"\"; } [Graceful.Controller(\"a\")] public sealed class AController : ApiBase; [Graceful.Controller(\"b/[action]\")] public sealed class BController : ApiBase;",
+        "public abstract class ApiBase { [{|HttpGet|}] public string List() => \"\"; } [Graceful.Controller(\"a\")] " +
+        "public sealed class AController : ApiBase; [Graceful.Controller(\"b/[action]\")] public sealed class BController : ApiBase;",
         "[Graceful.Controller, Route(\"a\"), Route(\"b\")] public sealed class AController { [{|HttpGet|}] public string List() => \"\"; }",
-        "[Graceful.Controller(\"a/[action]\")] public sealed class AController { [{|HttpGet|}, ActionName(\"other\")] public string List() => \"\"; }",
-        "[Graceful.Controller(\"a\")] public sealed class AController { [{|HttpGet|}, Route(\"b\"), Route(\"c\")] public string List() => \"\"; }",
+        "[Graceful.Controller(\"a/[action]\")] public sealed class AController { [{|HttpGet|}, ActionName(\"other\")] " +
+        "public string List() => \"\"; }",
+        "[Graceful.Controller(\"a\")] public sealed class AController { [{|HttpGet|}, Route(\"b\"), Route(\"c\")] " +
+        "public string List() => \"\"; }",
         "[Graceful.Controller(\"a\")] public sealed class AController { [{|HttpGet|}, NonAction] public string List() => \"\"; }");
 
     [Theory]
@@ -57,7 +78,8 @@ public sealed class MvcConversionTests
 
         Assert.DoesNotContain(await Fixing.DiagnosticsAsync(project), diagnostic => diagnostic.Id is "GR0035" or "AD0001" or "GR0070");
         var actual = await RoutesOfGracefulAsync(project);
-        Assert.True(expected.SequenceEqual(actual), $"MVC: {string.Join(", ", expected)}\nGraceful: {string.Join(", ", actual)}\n{await Fixing.TextAsync(project)}");
+        Assert.True(expected.SequenceEqual(actual),
+            $"MVC: {string.Join(", ", expected)}\nGraceful: {string.Join(", ", actual)}\n{await Fixing.TextAsync(project)}");
     }
 
     [Theory]
@@ -73,11 +95,15 @@ public sealed class MvcConversionTests
     }
 
     [Theory]
-    [InlineData("[Graceful.Controller(\"a\")] public sealed class AController { [HttpGet] public string List() => \"\"; }", "use [Get(\"\")]")]
-    [InlineData("[Graceful.Controller(\"a\")] public abstract class Base; [Graceful.Controller] public sealed class AController : Base { [HttpPost] public string List() => \"\"; }", "use [Post(\"\")]")]
-    [InlineData("[Graceful.Controller(\"a/[action]\")] public sealed class AController { [HttpGet] public string List() => \"\"; }", "use [Get]")]
+    [InlineData("[Graceful.Controller(\"a\")] public sealed class AController { [HttpGet] public string List() => \"\"; }",
+        "use [Get(\"\")]")]
+    [InlineData("[Graceful.Controller(\"a\")] public abstract class Base; [Graceful.Controller] public sealed class AController : Base { " +
+        "[HttpPost] public string List() => \"\"; }", "use [Post(\"\")]")]
+    [InlineData("[Graceful.Controller(\"a/[action]\")] public sealed class AController { [HttpGet] public string List() => \"\"; }",
+        "use [Get]")]
     [InlineData("[Graceful.Controller] public sealed class AController { [HttpGet] public string List() => \"\"; }", "use [Get]")]
-    [InlineData("[Graceful.Controller] public sealed class AController { [HttpGet(\"b\")] public string List() => \"\"; }", "use [Get(\"~/b\")]")]
+    [InlineData("[Graceful.Controller] public sealed class AController { [HttpGet(\"b\")] public string List() => \"\"; }",
+        "use [Get(\"~/b\")]")]
     public async Task The_message_names_the_attribute_with_the_same_route(string source, string expected)
     {
         var diagnostic = Assert.Single(await Analysis.RunAsync(Usings + source));
@@ -95,13 +121,15 @@ public sealed class MvcConversionTests
         builder.Services.AddControllers().ConfigureApplicationPartManager(parts => parts.ApplicationParts.Clear())
             .AddApplicationPart(new AssemblyLoadContext("Mvc").LoadFromStream(image));
         await using var app = builder.Build();
-        var actions = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<ControllerActionDescriptor>();
+        var actions = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
+            .OfType<ControllerActionDescriptor>();
         return [.. actions.SelectMany(Routes).Order(StringComparer.Ordinal)];
 
         static IEnumerable<string> Routes(ControllerActionDescriptor action)
         {
             var path = action.AttributeRouteInfo?.Template ?? $"{action.ControllerName}/{action.ActionName}";
-            var verbs = action.ActionConstraints?.OfType<Microsoft.AspNetCore.Mvc.ActionConstraints.HttpMethodActionConstraint>().SelectMany(one => one.HttpMethods) ?? [];
+            var verbs = action.ActionConstraints?.OfType<Microsoft.AspNetCore.Mvc.ActionConstraints.HttpMethodActionConstraint>()
+                .SelectMany(one => one.HttpMethods) ?? [];
             return verbs.DefaultIfEmpty("*").Select(verb => Normal(verb, path));
         }
     }
@@ -114,7 +142,8 @@ public sealed class MvcConversionTests
             .Select(one => compilation.GetTypeByMetadataName(one.Type.MetadataName)!)
             .Where(type => !ControllerParser.IsBase(type))
             .SelectMany(type => ControllerParser.Routes(type, known));
-        return [.. routes.SelectMany(found => Verbs(found.Route.Title).Select(verb => Normal(verb, found.Route.Title[(found.Route.Title.IndexOf('/') + 1)..]))).Order(StringComparer.Ordinal)];
+        return [.. routes.SelectMany(found => Verbs(found.Route.Title)
+            .Select(verb => Normal(verb, found.Route.Title[(found.Route.Title.IndexOf('/') + 1)..]))).Order(StringComparer.Ordinal)];
 
         static IEnumerable<string> Verbs(string title) =>
             title.StartsWith('/') ? ["*"] : title[..title.IndexOf('/')].Split([',', '|', ' '], StringSplitOptions.RemoveEmptyEntries);

@@ -8,7 +8,9 @@ namespace Generator.Tests.Diagnostics;
 /// <summary>The diagnostics of the open file: many editors analyze only that file.</summary>
 public sealed class OpenFileTests
 {
-    private const string First = "[Controller(\"x\")] public static class FirstController { [Get(\"a/{id}\")] public static string Show(string id) => id; [Get(\"n/{id:int}\")] public static string Number(int id) => $\"{id}\"; }";
+    private const string First =
+        "[Controller(\"x\")] public static class FirstController { [Get(\"a/{id}\")] public static string Show(string id) => id; " +
+        "[Get(\"n/{id:int}\")] public static string Number(int id) => $\"{id}\"; }";
 
     [Theory]
     [InlineData("GR0002", "GR0002", "[Get(\"A/{number}\")] public static string Show(string number) => number;")]
@@ -31,7 +33,10 @@ public sealed class OpenFileTests
     [Fact]
     public async Task A_conflict_in_one_file_is_reported_once()
     {
-        var source = First + " [Controller(\"x\")] public static class SecondController { [Get(\"A/{number}\")] public static string Show(string number) => number; }";
+        var source =
+            First +
+                " [Controller(\"x\")] public static class SecondController { [Get(\"A/{number}\")] " +
+                "public static string Show(string number) => number; }";
         var diagnostic = Assert.Single(await Analysis.RunAsync(Compilations.Create(source)));
 
         Assert.Equal("\"A/{number}\"", source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
@@ -55,7 +60,9 @@ public sealed class OpenFileTests
     public async Task A_diagnostic_of_a_base_class_is_reported_in_its_file()
     {
         var analysis = Compilations.Create(
-            "[Microsoft.AspNetCore.Mvc.ApiController] public abstract class Base<T> { [Get(\"a/{id}\")] public async Task Show() => await Task.Yield(); [Get(\"b\")] private string Hidden() => \"\"; [Microsoft.AspNetCore.Mvc.HttpGet] public string Old() => \"\"; }",
+            "[Microsoft.AspNetCore.Mvc.ApiController] public abstract class Base<T> { [Get(\"a/{id}\")] " +
+            "public async Task Show() => await Task.Yield(); [Get(\"b\")] private string Hidden() => \"\"; " +
+            "[Microsoft.AspNetCore.Mvc.HttpGet] public string Old() => \"\"; }",
             "[Controller] public class OneController : Base<int> { [Get(\"c/{id}\")] public string Own() => \"\"; }",
             "[Controller] public class AnotherController : Base<string>;").WithAnalyzers(Analysis.Analyzers);
 
@@ -83,19 +90,25 @@ public sealed class OpenFileTests
     [Fact]
     public async Task A_route_that_a_library_hides_is_reported_at_its_location()
     {
-        var library = CompiledLibrary.Compile("Lib", "[Controller(\"x\")] public static class LibraryController { [Get(\"{**rest}\", Order = -1)] public static string Rest(string? rest) => \"\" + rest; }");
-        var analysis = Compilations.Create("App", [library.File], First, "[Controller(\"y\")] public static class YController { [Get] public static string Show() => \"\"; }").WithAnalyzers(Analysis.Analyzers);
+        var library = CompiledLibrary.Compile("Lib",
+            "[Controller(\"x\")] public static class LibraryController { [Get(\"{**rest}\", Order = -1)] " +
+            "public static string Rest(string? rest) => \"\" + rest; }");
+        var analysis = Compilations.Create("App", [library.File], First,
+            "[Controller(\"y\")] public static class YController { [Get] public static string Show() => \"\"; }")
+            .WithAnalyzers(Analysis.Analyzers);
 
         Assert.Equal("GR0038 GR0038", await ReportedAsync(analysis, "Source0.cs"));
         Assert.Equal("", await ReportedAsync(analysis, "Source1.cs"));
         Assert.All(await analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None), one =>
-            Assert.Contains("'GET /x/{**rest}' of 'LibraryController.Rest in Lib' is tried first", one.GetMessage(null), StringComparison.Ordinal));
+            Assert.Contains("'GET /x/{**rest}' of 'LibraryController.Rest in Lib' is tried first", one.GetMessage(null),
+                StringComparison.Ordinal));
     }
 
     private static async Task<string> ReportedAsync(CompilationWithAnalyzers analysis, string file)
     {
         var tree = analysis.Compilation.SyntaxTrees.Single(one => one.FilePath == file);
-        var found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);
+        var found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(tree), filterSpan: null,
+            CancellationToken.None);
         Assert.All(found, one => Assert.Equal(file, one.Location.SourceTree!.FilePath));
         return string.Join(" ", found.Select(one => one.Id).Order(StringComparer.Ordinal));
     }

@@ -20,14 +20,18 @@ public sealed partial class PageTests
     public void Every_diagnostic_has_a_page_and_its_entries(string id)
     {
         var descriptor = Analysis.Descriptors.Single(candidate => candidate.Id == id);
-        var severity = descriptor.DefaultSeverity == DiagnosticSeverity.Info ? "information" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
+        var severity = descriptor.DefaultSeverity == DiagnosticSeverity.Info
+            ? "information"
+            : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
         var page = File.ReadAllText(Path.Combine(Folder, id + ".md"));
         var index = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        var releases = string.Concat(Directory.GetFiles(Path.Combine(Project.Root, "src", "Graceful.Generators", "Diagnostics"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
+        var releases = string.Concat(Directory.GetFiles(Path.Combine(Project.Root, "src", "Graceful.Generators", "Diagnostics"),
+            "AnalyzerReleases.*.md").Select(File.ReadAllText));
 
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\nSeverity: {severity}\n", page, StringComparison.Ordinal);
         Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} | {severity} |", index, StringComparison.Ordinal);
-        Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}", releases, StringComparison.Ordinal);
+        Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}", releases,
+            StringComparison.Ordinal);
         Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
@@ -35,7 +39,8 @@ public sealed partial class PageTests
     /// The diagnostics that a program without libraries and with default options can have. LibraryDiagnosticTests, ApiVersionTests,
     /// InternalErrorTests and LanguageVersionTests cover the others.
     /// </summary>
-    public static TheoryData<string> IdsOfOneProgram => new(Analysis.Descriptors.Select(descriptor => descriptor.Id).Except(["GR0060", "GR0061", "GR0041", "GR0070", "GR0071"]));
+    public static TheoryData<string> IdsOfOneProgram =>
+        new(Analysis.Descriptors.Select(descriptor => descriptor.Id).Except(["GR0060", "GR0061", "GR0041", "GR0070", "GR0071"]));
 
     [Theory]
     [MemberData(nameof(IdsOfOneProgram))]

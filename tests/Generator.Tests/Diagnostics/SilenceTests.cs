@@ -9,7 +9,9 @@ public sealed class SilenceTests
 {
     private const string Error = "[Controller] public static class XController { [Get(\"{id\")] public static string A() => \"\"; }";
     private const string Warning = "[Controller] public static class XController { [Get(\"{id}\")] public static string A() => \"\"; }";
-    private const string AtTheEnd = "[Controller] public static class XController { [Get(\"a\")] public static string A() => \"\"; [Get(\"A\")] public static string B() => \"\"; }";
+    private const string AtTheEnd =
+        "[Controller] public static class XController { [Get(\"a\")] public static string A() => \"\"; [Get(\"A\")] " +
+        "public static string B() => \"\"; }";
 
     public static TheoryData<string, string> Sources => new() { { "GR0001", Error }, { "GR0030", Warning }, { "GR0002", AtTheEnd } };
 
@@ -24,7 +26,8 @@ public sealed class SilenceTests
     [Theory]
     [MemberData(nameof(Sources))]
     public async Task SuppressMessage_suppresses_it(string id, string source) => Assert.Empty(
-        await Analysis.RunAsync(source.Replace("[Controller]", $"[Controller, System.Diagnostics.CodeAnalysis.SuppressMessage(\"Graceful.Routing\", \"{id}\")]", StringComparison.Ordinal)));
+        await Analysis.RunAsync(source.Replace("[Controller]",
+            $"[Controller, System.Diagnostics.CodeAnalysis.SuppressMessage(\"Graceful.Routing\", \"{id}\")]", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -38,8 +41,10 @@ public sealed class SilenceTests
     [Fact]
     public async Task Generated_code_gets_no_diagnostics_but_its_routes_count()
     {
-        var compilation = Compilations.Create("[Controller(\"x\")] public static class YController { [Get(\"A\")] public static string A() => \"\"; }")
-            .AddSyntaxTrees(Compilations.Parse(Warning, "Written.g.cs"), Compilations.Parse("[Controller(\"x\")] public static class ZController { [Get(\"a\")] public static string A() => \"\"; }", "Made.g.cs"));
+        var compilation = Compilations
+            .Create("[Controller(\"x\")] public static class YController { [Get(\"A\")] public static string A() => \"\"; }")
+            .AddSyntaxTrees(Compilations.Parse(Warning, "Written.g.cs"), Compilations.Parse(
+                "[Controller(\"x\")] public static class ZController { [Get(\"a\")] public static string A() => \"\"; }", "Made.g.cs"));
 
         var diagnostic = Assert.Single(await Analysis.RunAsync(compilation));
         Assert.Equal("GR0002", diagnostic.Id);
@@ -50,7 +55,8 @@ public sealed class SilenceTests
     public async Task It_points_into_the_part_of_the_class_with_the_error()
     {
         const string Second = "public static partial class XController { [Get(\"b/{id}\")] public static string B() => \"\"; }";
-        var compilation = Compilations.Create("[Controller] public static partial class XController { [Get] public static string A() => \"\"; }", Second);
+        var compilation = Compilations.Create(
+            "[Controller] public static partial class XController { [Get] public static string A() => \"\"; }", Second);
 
         var diagnostic = Assert.Single(await Analysis.RunAsync(compilation));
         Assert.Equal("Source1.cs", diagnostic.Location.SourceTree!.FilePath);
@@ -72,10 +78,12 @@ public sealed class SilenceTests
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found) =>
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found) =>
             TryGetGlobalDiagnosticValue(diagnosticId, cancellationToken, out found);
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found)
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found)
         {
             found = severity;
             return diagnosticId == id;

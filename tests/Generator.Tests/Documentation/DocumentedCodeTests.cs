@@ -24,10 +24,12 @@ public sealed partial class DocumentedCodeTests
     public async Task It_compiles(string place)
     {
         var block = MarkdownBlock.All.Single(candidate => candidate.ToString() == place);
-        var others = block.Instruction("with").SelectMany(MarkdownBlock.Of).Where(other => other.Language == "csharp").Select(other => other.Text);
+        var others = block.Instruction("with").SelectMany(MarkdownBlock.Of).Where(other => other.Language == "csharp")
+            .Select(other => other.Text);
         var problems = await DocumentedProgram.ProblemsAsync([block.Text, .. others]);
 
-        Assert.Equal(block.Instruction("reports"), problems.Where(IsOurs).Select(problem => problem.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(block.Instruction("reports"),
+            problems.Where(IsOurs).Select(problem => problem.Id).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(problems.Where(problem => !IsOurs(problem)).Select(problem => problem.ToString()));
     }
 

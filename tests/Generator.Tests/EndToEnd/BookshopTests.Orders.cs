@@ -10,7 +10,8 @@ public abstract partial class BookshopTests
     [Fact]
     public async Task An_order_says_where_it_and_all_of_it_is()
     {
-        using var placed = await SendAsync(HttpMethod.Post, "/orders", "bob-key", Json("""{"lines":[{"book":1,"count":2},{"book":3,"count":1}]}"""));
+        using var placed = await SendAsync(HttpMethod.Post, "/orders", "bob-key",
+            Json("""{"lines":[{"book":1,"count":2},{"book":3,"count":1}]}"""));
         var page = JsonNode.Parse(await placed.Content.ReadAsStringAsync())!;
         var self = (string)page["links"]!["self"]!;
 
@@ -42,21 +43,25 @@ public abstract partial class BookshopTests
     [Fact]
     public async Task An_order_comes_as_a_form_too()
     {
-        using var form = new FormUrlEncodedContent([new("lines[0].book", "1"), new("lines[0].count", "2"), new("lines[1].book", "3"), new("Lines[1].Count", "1")]);
+        using var form = new FormUrlEncodedContent([new("lines[0].book", "1"), new("lines[0].count", "2"), new("lines[1].book", "3"),
+            new("Lines[1].Count", "1")]);
         using var placed = await SendAsync(HttpMethod.Post, "/orders/form", "bob-key", form);
-        Assert.Equal((HttpStatusCode.Created, 24.25m), (placed.StatusCode, (decimal)JsonNode.Parse(await placed.Content.ReadAsStringAsync())!["order"]!["total"]!));
+        Assert.Equal((HttpStatusCode.Created, 24.25m),
+            (placed.StatusCode, (decimal)JsonNode.Parse(await placed.Content.ReadAsStringAsync())!["order"]!["total"]!));
 
         using var wrong = new FormUrlEncodedContent([new("lines[0].book", "1"), new("lines[0].count", "100"), new("lines[1].book", "x")]);
         using var refused = await SendAsync(HttpMethod.Post, "/orders/form", "bob-key", wrong);
         Assert.Equal(
-            ["Lines[1].Book: The value 'x' is not valid.", "Lines[1].Count: A value is required.", "Lines[0].Count: The field Count must be between 1 and 99."],
+            ["Lines[1].Book: The value 'x' is not valid.", "Lines[1].Count: A value is required.",
+                "Lines[0].Count: The field Count must be between 1 and 99."],
             await Problem.ErrorsAsync(refused, HttpStatusCode.BadRequest));
     }
 
     [Fact]
     public async Task An_order_of_books_that_are_not_there_is_refused()
     {
-        using var response = await SendAsync(HttpMethod.Post, "/orders", "bob-key", Json("""{"lines":[{"book":1,"count":2},{"book":4711,"count":1}]}"""));
+        using var response = await SendAsync(HttpMethod.Post, "/orders", "bob-key",
+            Json("""{"lines":[{"book":1,"count":2},{"book":4711,"count":1}]}"""));
 
         Assert.Equal(["lines[1].book: There is no such book."], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }

@@ -22,7 +22,8 @@ public abstract partial class BookshopTests(IBookshop server)
         using var response = await Client.GetAsync("/books/1");
 
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal("""{"id":1,"isbn":"9780141439587","title":"Emma","genre":"Novel","price":8.50}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal("""{"id":1,"isbn":"9780141439587","title":"Emma","genre":"Novel","price":8.50}""",
+            await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public abstract partial class BookshopTests(IBookshop server)
     [Fact]
     public async Task A_book_is_added_and_removed_by_who_may()
     {
-        using var added = await SendAsync(HttpMethod.Post, "/books", "ann-key", Json("""{"isbn":"9780306406157","title":"Chaos","genre":"science","price":12}"""));
+        using var added = await SendAsync(HttpMethod.Post, "/books", "ann-key",
+            Json("""{"isbn":"9780306406157","title":"Chaos","genre":"science","price":12}"""));
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
         var place = added.Headers.Location!.ToString();
         Assert.Contains("\"title\":\"Chaos\"", await Client.GetStringAsync(place), StringComparison.Ordinal);
@@ -112,17 +114,22 @@ public abstract partial class BookshopTests(IBookshop server)
     [Fact]
     public async Task The_app_validates_with_the_results_of_minimal_apis()
     {
-        using var response = await SendAsync(HttpMethod.Post, "/books", "ann-key", Json("""{"isbn":"1","title":"","genre":"novel","price":1}"""));
+        using var response = await SendAsync(HttpMethod.Post, "/books", "ann-key",
+            Json("""{"isbn":"1","title":"","genre":"novel","price":1}"""));
 
-        Assert.StartsWith("isbn: ", Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)), StringComparison.Ordinal);
+        Assert.StartsWith("isbn: ", Assert.Single(await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("/books", """{"isbn":"9780306406157","title":"Chaos","genre":"science","price":0}""", "price: The field Price must be between 0.01 and 1000.")]
-    [InlineData("/books", """{"isbn":"9780306406157","title":null,"genre":99,"price":1}""", "title: The Title field is required.", "genre: The field Genre is invalid.")]
+    [InlineData("/books", """{"isbn":"9780306406157","title":"Chaos","genre":"science","price":0}""",
+        "price: The field Price must be between 0.01 and 1000.")]
+    [InlineData("/books", """{"isbn":"9780306406157","title":null,"genre":99,"price":1}""", "title: The Title field is required.",
+        "genre: The field Genre is invalid.")]
     [InlineData("/orders", """{"lines":[null]}""", "lines[0]: A line is required.")]
     [InlineData("/orders", "{}", "lines: The Lines field is required.")]
-    [InlineData("/orders", """{"lines":[{"book":1,"count":2},{"book":3,"count":0}]}""", "lines[1].count: The field Count must be between 1 and 99.")]
+    [InlineData("/orders", """{"lines":[{"book":1,"count":2},{"book":3,"count":0}]}""",
+        "lines[1].count: The field Count must be between 1 and 99.")]
     public async Task What_a_client_sends_is_validated(string path, string body, params string[] errors)
     {
         using var response = await SendAsync(HttpMethod.Post, path, "ann-key", Json(body));
@@ -140,7 +147,8 @@ public abstract partial class BookshopTests(IBookshop server)
         using var response = await Client.GetAsync("/books?cheaper=much&page=0&size=101");
 
         Assert.Equal(
-            ["cheaper: The value 'much' is not valid.", "page: The field Page must be between 1 and 1000.", "size: The field Size must be between 1 and 100."],
+            ["cheaper: The value 'much' is not valid.", "page: The field Page must be between 1 and 1000.",
+                "size: The field Size must be between 1 and 100."],
             await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }
 
@@ -200,7 +208,8 @@ public abstract partial class BookshopTests(IBookshop server)
         using var refused = await SendAsync(HttpMethod.Post, "/account/withdraw/101", "bob-key");
 
         Assert.Equal((HttpStatusCode.OK, "done"), (done.StatusCode, await done.Content.ReadAsStringAsync()));
-        Assert.Equal((HttpStatusCode.Conflict, "The account has less than 101."), (refused.StatusCode, await refused.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.Conflict, "The account has less than 101."),
+            (refused.StatusCode, await refused.Content.ReadAsStringAsync()));
     }
 
     [Fact]

@@ -25,8 +25,10 @@ public sealed class DocumentedSessionTests(InProcessBookshop server, ITestOutput
                 }
 
                 var command = step.Command.Replace(Url, server.Client.BaseAddress!.ToString().TrimEnd('/'), StringComparison.Ordinal);
-                using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{command} --silent --show-error"]) { RedirectStandardOutput = true })!;
-                Assert.Equal((step.Command, step.Output.TrimEnd()), (step.Command, (await shell.StandardOutput.ReadToEndAsync()).TrimEnd()));
+                using var shell = Process.Start(
+                    new ProcessStartInfo("sh", ["-c", $"{command} --silent --show-error"]) { RedirectStandardOutput = true })!;
+                Assert.Equal((step.Command, step.Output.TrimEnd()),
+                    (step.Command, (await shell.StandardOutput.ReadToEndAsync()).TrimEnd()));
                 await shell.WaitForExitAsync();
             }
         }

@@ -25,12 +25,14 @@ public sealed partial class NativeBookshop : IBookshop, IAsyncLifetime, IDisposa
         var output = new List<string>();
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(binary, ["--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(binary, ["--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true,
+                RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
         _process.OutputDataReceived += (_, line) => Read(line.Data, output);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, output);
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"{binary} has ended:\n{string.Join('\n', output)}"));
+        _process.Exited += (_, _) =>
+            _address.TrySetException(new InvalidOperationException($"{binary} has ended:\n{string.Join('\n', output)}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

@@ -54,7 +54,8 @@ internal static class Compilations
 
     public static CSharpCompilation Create(params string[] sources) => Create("TestProgram" + Guid.NewGuid().ToString("N"), [], sources);
 
-    public static CSharpCompilation Create(string name, IEnumerable<MetadataReference> libraries, params string[] sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(string name, IEnumerable<MetadataReference> libraries, params string[] sources) =>
+        CSharpCompilation.Create(
         name,
         [Parse(GlobalUsingsFor(sources), "GlobalUsings.cs"), .. sources.Select((source, i) => Parse(source, $"{SourceName}{i}.cs"))],
         References.Value.AddRange(libraries),
@@ -86,6 +87,7 @@ internal static class Compilations
     [
         .. diagnostics.Where(diagnostic =>
             diagnostic.Severity >= DiagnosticSeverity.Warning &&
-            !(diagnostic.Id == "CS1591" && Path.GetFileName(diagnostic.Location.SourceTree!.FilePath).StartsWith(SourceName, StringComparison.Ordinal))),
+            !(diagnostic.Id == "CS1591" &&
+                Path.GetFileName(diagnostic.Location.SourceTree!.FilePath).StartsWith(SourceName, StringComparison.Ordinal))),
     ];
 }

@@ -42,9 +42,11 @@ internal sealed class GeneratorRun
     public GeneratorRun Again(Compilation edited) => Run(Driver, edited);
 
     /// <summary>The reasons of each tracked step by its name, all outputs in one list. Steps without work are absent.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Reasons => RouteGenerator.Steps.All.Where(Result.TrackedSteps.ContainsKey).ToDictionary(
+    public IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Reasons =>
+        RouteGenerator.Steps.All.Where(Result.TrackedSteps.ContainsKey).ToDictionary(
         step => step,
-        step => (IReadOnlyList<IncrementalStepRunReason>)[.. Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)]);
+        step => (IReadOnlyList<IncrementalStepRunReason>)[.. Result.TrackedSteps[step].SelectMany(run => run.Outputs)
+            .Select(output => output.Reason)]);
 
     /// <summary>The reason of each generated file.</summary>
     public IReadOnlyList<IncrementalStepRunReason> OutputReasons =>
@@ -64,7 +66,8 @@ internal sealed class GeneratorRun
         const string warnings = "#nullable disable warnings";
         var text = generated.GetText();
         return text.ToString().IndexOf(warnings, StringComparison.Ordinal) is >= 0 and var start
-            ? output.ReplaceSyntaxTree(generated, generated.WithChangedText(text.Replace(start, warnings.Length, "#nullable enable warnings")))
+            ? output.ReplaceSyntaxTree(generated,
+                generated.WithChangedText(text.Replace(start, warnings.Length, "#nullable enable warnings")))
             : output;
     }
 }

@@ -55,7 +55,8 @@ internal sealed class ReferenceMatcher
         var builder = new RouteEndpointBuilder(
             context =>
             {
-                var values = context.Request.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!);
+                var values = context.Request.RouteValues.Where(value => value.Value is not null)
+                    .ToDictionary(value => value.Key, value => (string)value.Value!);
                 context.Items[nameof(ReferenceMatch)] = new ReferenceMatch(route.Index, values);
                 return Task.CompletedTask;
             },

@@ -89,7 +89,8 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>The program's own Build method, after compiler and analyzers have reported nothing.</summary>
     private static async Task<Build> CompileAsync(string source, string services, string pipeline, IReadOnlyList<CompiledLibrary> libraries)
     {
-        var run = GeneratorRun.Of(Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"), libraries.Select(library => library.File), source, $$"""
+        var run = GeneratorRun.Of(Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"),
+            libraries.Select(library => library.File), source, $$"""
             public static class TestProgram
             {
                 public static WebApplication Build(Action<WebApplicationBuilder> configure)

@@ -24,7 +24,8 @@ internal static partial class Snapshot
     {
         var failures = new StringBuilder();
         var expected = Directory.GetFiles(Folder, $"{testClass}.{testMethod}#*.verified.cs").ToHashSet(StringComparer.Ordinal);
-        foreach (var (hint, source) in run.Files.Where(file => kinds.Length == 0 ? KindOf(file.Key) is null : kinds.Contains(KindOf(file.Key))))
+        foreach (var (hint, source) in run.Files.Where(
+            file => kinds.Length == 0 ? KindOf(file.Key) is null : kinds.Contains(KindOf(file.Key))))
         {
             var stem = Path.Combine(Folder, $"{testClass}.{testMethod}#{Path.GetFileNameWithoutExtension(hint)}");
             expected.Remove(stem + ".verified.cs");
@@ -94,7 +95,8 @@ internal static partial class Snapshot
     }
 
     /// <summary>The version number is replaced: a release does not change the snapshots.</summary>
-    private static string Scrub(string source) => GeneratorVersion().Replace(source, "GeneratedCode(\"Graceful.Generators\", \"{version}\")");
+    private static string Scrub(string source) =>
+        GeneratorVersion().Replace(source, "GeneratedCode(\"Graceful.Generators\", \"{version}\")");
 
     [GeneratedRegex(@"GeneratedCode\(""Graceful\.Generators"", ""[^""]*""\)")]
     private static partial Regex GeneratorVersion();

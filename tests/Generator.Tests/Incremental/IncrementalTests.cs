@@ -63,7 +63,8 @@ public sealed class IncrementalTests
     public void A_new_action_changes_its_controller_and_the_table_only()
     {
         var run = GeneratorRun.Of(Unrelated, First, Second);
-        var edited = Edit(run, "Source2.cs", Second.Replace("[Action]", "[Action] public static void More() { }\n    [Action]", StringComparison.Ordinal));
+        var edited = Edit(run, "Source2.cs",
+            Second.Replace("[Action]", "[Action] public static void More() { }\n    [Action]", StringComparison.Ordinal));
 
         AssertOne(edited, "Controllers");
         AssertOne(edited, "NamedControllers");
@@ -81,7 +82,8 @@ public sealed class IncrementalTests
     public void A_new_hook_changes_its_controller_but_not_the_table()
     {
         var run = GeneratorRun.Of(Unrelated, First, Second);
-        var edited = Edit(run, "Source2.cs", Second.Replace("[Action]", "[After] public static void After() { }\n    [Action]", StringComparison.Ordinal));
+        var edited = Edit(run, "Source2.cs",
+            Second.Replace("[Action]", "[After] public static void After() { }\n    [Action]", StringComparison.Ordinal));
 
         AssertOne(edited, "Controllers");
         Assert.All(edited.Reasons["ControllerRoutes"], reason => Assert.Contains(reason, NothingToDo));
@@ -124,7 +126,8 @@ public sealed class IncrementalTests
     {
         var symbol = GeneratorRun.Of(First).Input.GetTypeByMetadataName("FirstController")!;
 
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertPlain(new[] { new Tuple<object>(symbol) }, "root", new HashSet<object>(ReferenceEqualityComparer.Instance)));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => AssertPlain(new[] { new Tuple<object>(symbol) }, "root", new HashSet<object>(ReferenceEqualityComparer.Instance)));
     }
 
     private static GeneratorRun Edit(GeneratorRun run, string file, string source)
@@ -174,7 +177,8 @@ public sealed class IncrementalTests
 
         for (var current = type; current is not null; current = current.BaseType)
         {
-            foreach (var field in current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in current.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 AssertPlain(field.GetValue(value), $"{path}.{field.Name}", visited);
             }

@@ -34,7 +34,8 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal("GR0002", diagnostic.Id);
         Assert.Equal("\"{number:int}\"", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
-        Assert.Contains("GET /books/{number:int}' of 'OwnController.Show' is already the route of 'Lib.LibraryController.Show in Lib'", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("GET /books/{number:int}' of 'OwnController.Show' is already the route of 'Lib.LibraryController.Show in Lib'",
+            diagnostic.GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal(("GR0060", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
         Assert.Contains(
-            "their code calls version 1 of the runtime, and this program is compiled for version 2", diagnostic.GetMessage(null), StringComparison.Ordinal);
+            "their code calls version 1 of the runtime, and this program is compiled for version 2", diagnostic.GetMessage(null),
+            StringComparison.Ordinal);
         Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
     }
 
@@ -125,7 +127,8 @@ public sealed class LibraryDiagnosticTests
     [InlineData("")]
     public async Task An_invalid_marker_is_reported(string route)
     {
-        var run = GeneratorRun.Of(Compilations.Create("Lib", [], $"[assembly: Graceful.Routing.CompiledController(2, 2, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
+        var run = GeneratorRun.Of(Compilations.Create("Lib", [],
+            $"[assembly: Graceful.Routing.CompiledController(2, 2, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
         var diagnostic = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create("App", [Image(run)])));
 
         Assert.Equal("GR0060", diagnostic.Id);
@@ -135,7 +138,8 @@ public sealed class LibraryDiagnosticTests
     [Fact]
     public async Task An_exclusion_without_effect_is_reported()
     {
-        var diagnostic = Assert.Single(await AnalyzeAsync("[assembly: ExcludeControllers(\"Libs\"), ExcludeControllers(\"Lib\")]", CompiledLibrary.Compile("Lib", Library)));
+        var diagnostic = Assert.Single(await AnalyzeAsync("[assembly: ExcludeControllers(\"Libs\"), ExcludeControllers(\"Lib\")]",
+            CompiledLibrary.Compile("Lib", Library)));
 
         Assert.Equal(("GR0061", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.DefaultSeverity));
         Assert.Equal("\"Libs\"", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
@@ -148,6 +152,7 @@ public sealed class LibraryDiagnosticTests
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
-    private static Task<System.Collections.Immutable.ImmutableArray<Diagnostic>> AnalyzeAsync(string source, params CompiledLibrary[] libraries) =>
+    private static Task<System.Collections.Immutable.ImmutableArray<Diagnostic>> AnalyzeAsync(
+        string source, params CompiledLibrary[] libraries) =>
         Compilations.AnalyzeAsync(Compilations.Create("App", libraries.Select(library => library.File), source));
 }

@@ -6,7 +6,8 @@ namespace Generator.Tests.Libraries;
 /// <summary>The generator steps for library controllers that an edit runs again.</summary>
 public sealed class LibraryIncrementalTests
 {
-    private const string Library = "namespace Lib; [Controller] public static class LibraryController { [Action] public static void Show() { } }";
+    private const string Library =
+        "namespace Lib; [Controller] public static class LibraryController { [Action] public static void Show() { } }";
     private const string App = "[Controller] public static class OwnController { [Action] public static void Show() { } }";
 
     private static readonly IncrementalStepRunReason[] NothingToDo = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];

@@ -72,8 +72,11 @@ public sealed class LibraryTests
     [Fact]
     public async Task Libraries_of_libraries_are_served_too()
     {
-        var inner = CompiledLibrary.Compile("Inner", "namespace Inner; [Controller] public static class InnerController { [Action] public static string Show() => \"inner\"; }");
-        var outer = CompiledLibrary.Compile("Outer", "namespace Outer; [Controller] public static class OuterController { [Action] public static string Show() => \"outer, \" + Inner.InnerController.Show(); }", inner);
+        var inner = CompiledLibrary.Compile("Inner",
+            "namespace Inner; [Controller] public static class InnerController { [Action] public static string Show() => \"inner\"; }");
+        var outer = CompiledLibrary.Compile("Outer",
+            "namespace Outer; [Controller] public static class OuterController { [Action] public static string Show() => \"outer, " +
+            "\" + Inner.InnerController.Show(); }", inner);
         await using var app = await RunningApp.StartAsync(string.Empty, [inner, outer]);
 
         Assert.Equal("inner", await app.GetAsync("/inner/show"));
@@ -113,16 +116,19 @@ public sealed class LibraryTests
     [Fact]
     public void A_library_without_controllers_has_no_marker()
     {
-        var library = CompiledLibrary.Compile("Shop.Empty", "public static class Nothing { public static string? Of(RequestContext context) => context.ToString(); }");
+        var library = CompiledLibrary.Compile("Shop.Empty",
+            "public static class Nothing { public static string? Of(RequestContext context) => context.ToString(); }");
 
         Assert.DoesNotContain(library.Run.Files.Keys, file => file.EndsWith("-Library.g.cs", StringComparison.Ordinal));
-        Assert.DoesNotContain(library.Run.Output.Assembly.GetAttributes(), attribute => attribute.AttributeClass!.Name == "CompiledControllerAttribute");
+        Assert.DoesNotContain(library.Run.Output.Assembly.GetAttributes(),
+            attribute => attribute.AttributeClass!.Name == "CompiledControllerAttribute");
     }
 
     [Fact]
     public void An_executable_has_no_marker()
     {
-        var input = Compilations.Create("App", [], "[Controller] public static class AController { [Action] public static void Show() { } public static void Main() { } }");
+        var input = Compilations.Create("App", [],
+            "[Controller] public static class AController { [Action] public static void Show() { } public static void Main() { } }");
         var run = GeneratorRun.Of(input.WithOptions(input.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication)));
 
         Assert.DoesNotContain(run.Files.Keys, file => file.EndsWith("-Library.g.cs", StringComparison.Ordinal));
@@ -132,12 +138,14 @@ public sealed class LibraryTests
     [Fact]
     public async Task Friends_see_no_generated_type_of_each_other_twice()
     {
-        const string Controller = "namespace Same; [Controller(\"{0}\")] {1} static class SameController {{ [Action] {1} static string Show() => \"{0}\"; }}";
+        const string Controller =
+            "namespace Same; [Controller(\"{0}\")] {1} static class SameController {{ [Action] {1} static string Show() => \"{0}\"; }}";
         var library = CompiledLibrary.Compile("Friend", $"""
             [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("TestProgramFriend")]
             {string.Format(null, Controller, "theirs", "internal")}
             """);
-        var run = GeneratorRun.Of(Compilations.Create("TestProgramFriend", [library.File], string.Format(null, Controller, "ours", "internal").Replace("SameController", "OtherController", StringComparison.Ordinal), """
+        var run = GeneratorRun.Of(Compilations.Create("TestProgramFriend", [library.File],
+            string.Format(null, Controller, "ours", "internal").Replace("SameController", "OtherController", StringComparison.Ordinal), """
             public static class TestProgram
             {
                 public static IEndpointConventionBuilder Use(WebApplication app) => app.UseActions();
@@ -161,6 +169,7 @@ public sealed class LibraryTests
     [Fact]
     public void What_a_library_leaves()
     {
-        Snapshot.Verify(CompiledLibrary.Compile("Shop.Suppliers", Suppliers).Run, nameof(LibraryTests), nameof(What_a_library_leaves), "Library", "Links");
+        Snapshot.Verify(CompiledLibrary.Compile("Shop.Suppliers", Suppliers).Run, nameof(LibraryTests), nameof(What_a_library_leaves),
+            "Library", "Links");
     }
 }

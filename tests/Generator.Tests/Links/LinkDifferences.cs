@@ -16,7 +16,8 @@ internal static class LinkDifferences
 
     /// <summary>A default is omitted when it is equal, including its case: a route value keeps its case.</summary>
     private static bool DiffersInCaseFromDefault(RouteParameter parameter, string? value) =>
-        parameter.Default is { } otherwise && value is not null && value != otherwise && value.Equals(otherwise, StringComparison.OrdinalIgnoreCase);
+        parameter.Default is { } otherwise && value is not null && value != otherwise &&
+        value.Equals(otherwise, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A value that begins with a slash at the beginning of a path: LinkGenerator drops the slash.</summary>
     private static bool BeginsWithSlash(RoutePattern pattern, IReadOnlyDictionary<string, string?> values) =>
@@ -29,7 +30,8 @@ internal static class LinkDifferences
         foreach (var parameter in pattern.Segments.Skip(LinkPath.Least(pattern)).Select(segment => segment.Parameter!))
         {
             isCut |= parameter.IsOptional && values[parameter.Name] is null or "";
-            if (isCut && parameter.Default is { } otherwise && (values[parameter.Name] == otherwise || (!parameter.IsCatchAll && values[parameter.Name] is null or "")))
+            if (isCut && parameter.Default is { } otherwise &&
+                (values[parameter.Name] == otherwise || (!parameter.IsCatchAll && values[parameter.Name] is null or "")))
             {
                 return true;
             }

@@ -36,7 +36,8 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
             {
                 var link = program.Link(i, values);
                 var expected = reference.Link(i, values);
-                var context = $"{templates[i]} with {string.Join(", ", values.Select(value => $"{value.Key}={value.Value ?? "null"}"))}; {hint}";
+                var context =
+                    $"{templates[i]} with {string.Join(", ", values.Select(value => $"{value.Key}={value.Value ?? "null"}"))}; {hint}";
                 if (LinkDifferences.Between(templates[i], values))
                 {
                     different++;
@@ -85,7 +86,8 @@ public sealed class LinkDifferentialTests(ITestOutputHelper output)
             // An encoded slash stays encoded in a route value, as in ASP.NET Core. In the query it is decoded, and ** does not encode it.
             var isPlain = name is "query" or "other key" || template.Text.Contains("**" + name, StringComparison.Ordinal);
             var expected = isPlain ? value : value!.Replace("/", "%2F", StringComparison.Ordinal);
-            Assert.True(found.GetValueOrDefault(name) == expected, $"{link} leads to '{found.GetValueOrDefault(name)}' for {name}: {context}");
+            Assert.True(found.GetValueOrDefault(name) == expected,
+                $"{link} leads to '{found.GetValueOrDefault(name)}' for {name}: {context}");
         }
     }
 }

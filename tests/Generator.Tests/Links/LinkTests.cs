@@ -55,9 +55,12 @@ public sealed class LinkTests
     {
         { "Links.Book.ByName(\"\")", "A link needs a value for 'name', which is empty. (Parameter 'name')" },
         { "Links.Book.ByName(null!)", "A link needs a value for 'name', which is empty. (Parameter 'name')" },
-        { "Links.Book.ByName(\"..\")", "A link cannot have the value '..' for 'name': clients resolve it to another path. (Parameter 'name')" },
-        { "Links.Book.Archive(\"a/../b\")", "A link cannot have the value '..' for 'path': clients resolve it to another path. (Parameter 'path')" },
-        { "Links.Book.Optional(b: \"2\")", "A link with a value for 'b' also needs a value for the parameter before it in the path. (Parameter 'b')" },
+        { "Links.Book.ByName(\"..\")",
+            "A link cannot have the value '..' for 'name': clients resolve it to another path. (Parameter 'name')" },
+        { "Links.Book.Archive(\"a/../b\")",
+            "A link cannot have the value '..' for 'path': clients resolve it to another path. (Parameter 'path')" },
+        { "Links.Book.Optional(b: \"2\")",
+            "A link with a value for 'b' also needs a value for the parameter before it in the path. (Parameter 'b')" },
     };
 
     /// <summary>Compiled together: the program costs the time, not the expression.</summary>

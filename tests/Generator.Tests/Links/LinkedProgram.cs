@@ -14,7 +14,11 @@ internal static class LinkedProgram
         {
             public override string ToString() => Digits;
             public static Isbn Parse(string text, IFormatProvider? culture) => new(text);
-            public static bool TryParse(string? text, IFormatProvider? culture, out Isbn isbn) { isbn = new(text!); return text is not null; }
+            public static bool TryParse(string? text, IFormatProvider? culture, out Isbn isbn)
+            {
+                isbn = new(text!);
+                return text is not null;
+            }
         }
 
         public sealed record Choice(int Id, [property: FromQuery(Name = "name")] string? Title);
@@ -24,8 +28,10 @@ internal static class LinkedProgram
         {
             [Get("{id:int}")] public static void Show(int id) { }
             [Get("by-name/{name}")] public static void ByName(string name) { }
-            [Get("")] public static Task ListAsync([FromQuery(Name = "tag")] string[] tags, Genre[]? genre, int page = 1) => Task.CompletedTask;
-            [Get("search")] public static void Search(string q, decimal? max, [FromQuery(Name = "sort")] string? order, [FromHeader(Name = "X-A")] string? header) { }
+            [Get("")] public static Task ListAsync(
+                [FromQuery(Name = "tag")] string[] tags, Genre[]? genre, int page = 1) => Task.CompletedTask;
+            [Get("search")] public static void Search(
+                string q, decimal? max, [FromQuery(Name = "sort")] string? order, [FromHeader(Name = "X-A")] string? header) { }
             [Get("archive/{**path}")] public static void Archive(string? path) { }
             [Get("blob/{*path}")] public static void Blob(string? path) { }
             [Get("page/{number:int=1}/{size:int=20}")] public static void Page(int number, int size) { }
@@ -37,7 +43,8 @@ internal static class LinkedProgram
             [Get("unbound/{id:long}")] public static void Unbound(HttpContext context) { }
             [Get("middle/{page=1}/{name}")] public static void Middle(int page, string name) { }
             [Get("optional/{a?}/{b?}")] public static void Optional(string? a, string? b) { }
-            [Get("several/{id:int}"), Get("several/by-name/{name}", Name = "several-by name"), Get("several/other")] public static void Several(int? id, string? name) { }
+            [Get("several/{id:int}"), Get("several/by-name/{name}", Name = "several-by name"), Get("several/other")]
+            public static void Several(int? id, string? name) { }
             [Get("edit/{id}")] public static void Edit(int id) { }
             [Post("edit/{id}")] public static void Edit(int id, [FromForm] string title) { }
             [Get("one/{id:int}")] public static void Overloaded(int id) { }
@@ -71,7 +78,8 @@ internal static class LinkedProgram
         public static class TwinController { [Get("")] public static void Show() { } }
         """;
 
-    private static readonly Lazy<GeneratorRun> Generated = new(() => GeneratorRun.Of(Compilations.Create("LinkedProgram", [], Controllers, Twin, Expressions([]))));
+    private static readonly Lazy<GeneratorRun> Generated =
+        new(() => GeneratorRun.Of(Compilations.Create("LinkedProgram", [], Controllers, Twin, Expressions([]))));
 
     public static GeneratorRun Run => Generated.Value;
 

@@ -27,7 +27,8 @@ internal sealed class RandomLinkProgram
         {
             var parameters = RandomLinks.Parse(templates[i]).Parameters.Select(parameter => $"string? {parameter.Name}")
                 .Concat([$"string? {Query}", $"[FromQuery(Name = \"{OtherKey}\")] string? other"]);
-            source.Append(null, $"[Controller] public static class C{i}Controller {{ [Get({SymbolDisplay.FormatLiteral(templates[i], quote: true)})] ")
+            source.Append(null,
+                $"[Controller] public static class C{i}Controller {{ [Get({SymbolDisplay.FormatLiteral(templates[i], quote: true)})] ")
                 .AppendLine(null, $"public static void Show({string.Join(", ", parameters)}) {{ }} }}");
         }
 
@@ -39,8 +40,10 @@ internal sealed class RandomLinkProgram
 
         var links = new AssemblyLoadContext(run.Output.AssemblyName).LoadFromStream(image).GetType("Graceful.Links")!;
         return new RandomLinkProgram(
-            [.. templates.Select((_, i) => links.GetProperty($"C{i}", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!).Select(links => (links, links.GetType().GetMethod("Show")!))],
-            CompiledTables.Of([.. templates.Select(template => (IReadOnlyList<RouteEntry>)[new RouteEntry(RandomLinks.Parse(template), RouteVerbs.Get, 0, string.Empty)])]));
+            [.. templates.Select((_, i) => links.GetProperty($"C{i}", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!)
+                .Select(links => (links, links.GetType().GetMethod("Show")!))],
+            CompiledTables.Of([.. templates.Select(
+                template => (IReadOnlyList<RouteEntry>)[new RouteEntry(RandomLinks.Parse(template), RouteVerbs.Get, 0, string.Empty)])]));
     }
 
     /// <returns>Null when the template is refused.</returns>
@@ -49,7 +52,8 @@ internal sealed class RandomLinkProgram
         var (links, method) = _links[template];
         try
         {
-            return (string)method.Invoke(links, BindingFlags.DoNotWrapExceptions, null, [.. method.GetParameters().Select(parameter => values[parameter.Name == "otherKey" ? OtherKey : parameter.Name!])], null)!;
+            return (string)method.Invoke(links, BindingFlags.DoNotWrapExceptions, null,
+                [.. method.GetParameters().Select(parameter => values[parameter.Name == "otherKey" ? OtherKey : parameter.Name!])], null)!;
         }
         catch (ArgumentException)
         {
@@ -61,13 +65,16 @@ internal sealed class RandomLinkProgram
     public Dictionary<string, string>? Match(int template, string link)
     {
         var request = new DefaultHttpContext().Request;
-        var (path, query) = link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? (link[..end], link[end..]) : (link, string.Empty);
+        var (path, query) = link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end
+            ? (link[..end], link[end..])
+            : (link, string.Empty);
         if (_tables.Match(template, PathString.FromUriComponent(path).Value!, "GET", rawTarget: link) is not { } found)
         {
             return null;
         }
 
         request.QueryString = new QueryString(query);
-        return found.Values.Concat(request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))).ToDictionary(StringComparer.Ordinal);
+        return found.Values.Concat(request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())))
+            .ToDictionary(StringComparer.Ordinal);
     }
 }

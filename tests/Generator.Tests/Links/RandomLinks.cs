@@ -12,7 +12,8 @@ internal static class RandomLinks
 
     private static readonly string[] Words =
     [
-        "a", "A", "5", "05", "ab", "é", "😀", "a b", "a/b", "/a", "a/", "a//b", "%2F", "100%", "a%20b", "a+b", "?q=1", "#f", "&=", "x.y", "x-y", ".a", "...", "(x)", "\"'<>",
+        "a", "A", "5", "05", "ab", "é", "😀", "a b", "a/b", "/a", "a/", "a//b", "%2F", "100%", "a%20b", "a+b", "?q=1", "#f", "&=", "x.y",
+        "x-y", ".a", "...", "(x)", "\"'<>",
         "a\\b", "[]{}|^`", ":;,@!$*~_", "\u0001", "\u007f", "long-" + new string('ö', 200),
     ];
 
@@ -47,7 +48,8 @@ internal static class RandomLinks
             (IReadOnlyDictionary<string, string?>)names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    public static RoutePattern Parse(string template) => RoutePattern.Parse(template, out var error) ?? throw new InvalidOperationException(error!.Message);
+    public static RoutePattern Parse(string template) =>
+        RoutePattern.Parse(template, out var error) ?? throw new InvalidOperationException(error!.Message);
 
     /// <summary>
     /// The text between the parts of a complex segment separates them, and a value may contain that text too. A catch-all does not
@@ -58,6 +60,7 @@ internal static class RandomLinks
         var pattern = Parse(template);
         return !pattern.Segments.Where(segment => segment.IsComplex).SelectMany(segment => segment.Parts).Any(part =>
                 part.Parameter is { } parameter && values[parameter.Name] is { } text && text.Any(c => c is '.' or '-' or 'z' or 'v')) &&
-            !pattern.Parameters.Any(parameter => parameter.KeepsSlashes && values[parameter.Name] is { } text && (text.StartsWith('/') || text.EndsWith('/') || text.Contains("//", StringComparison.Ordinal)));
+            !pattern.Parameters.Any(parameter => parameter.KeepsSlashes && values[parameter.Name] is { } text &&
+                (text.StartsWith('/') || text.EndsWith('/') || text.Contains("//", StringComparison.Ordinal)));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class ReferenceLinks : IDisposable
     }
 
     public string? Link(int template, IReadOnlyDictionary<string, string?> values) =>
-        _links.GetPathByName($"{template}", new RouteValueDictionary(values.Select(value => KeyValuePair.Create(value.Key, (object?)value.Value))));
+        _links.GetPathByName($"{template}",
+            new RouteValueDictionary(values.Select(value => KeyValuePair.Create(value.Key, (object?)value.Value))));
 
     public void Dispose() => ((IDisposable)_app).Dispose();
 }

@@ -44,7 +44,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                     {
                         expected = reference.Match(path, method);
                     }
-                    catch (Exception thrownByIt) when (ReferenceMatcher.IsAmbiguous(thrownByIt) || thrownByIt is ArgumentOutOfRangeException)
+                    catch (Exception thrownByIt) when (ReferenceMatcher.IsAmbiguous(thrownByIt) ||
+                        thrownByIt is ArgumentOutOfRangeException)
                     {
                         // ASP.NET Core may throw where we do not: for a tie on this path, or when it reads beyond a complex segment.
                         thrown++;
@@ -58,10 +59,12 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{matched} matched, {missed} did not, ASP.NET Core threw for {thrown}.");
-        Assert.True(matched > 1000 && missed > 1000 && thrown < matched, $"{matched} matched, {missed} did not, ASP.NET Core threw for {thrown}: the paths do not meet the routes. {hint}");
+        Assert.True(matched > 1000 && missed > 1000 && thrown < matched,
+            $"{matched} matched, {missed} did not, ASP.NET Core threw for {thrown}: the paths do not meet the routes. {hint}");
     }
 
-    private static void Compare(ReferenceMatch? expected, ReferenceMatch? actual, IReadOnlyList<RouteEntry> table, string request, string hint) => Assert.True(
+    private static void Compare(
+        ReferenceMatch? expected, ReferenceMatch? actual, IReadOnlyList<RouteEntry> table, string request, string hint) => Assert.True(
         Describe(expected, table) == Describe(actual, table),
         $"""
         {request}
@@ -71,9 +74,11 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         {string.Join(Environment.NewLine, table.Select(route => $"{route.Title} (order {route.Order})"))}
         """);
 
-    private static string Describe(ReferenceMatch? match, IReadOnlyList<RouteEntry> table) => match is null
-        ? "nothing"
-        : $"{table[match.Route].Title} {string.Join(' ', match.Values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"))}";
+    private static string Describe(ReferenceMatch? match, IReadOnlyList<RouteEntry> table) =>
+        match is null ? "nothing" : $"{table[match.Route].Title} {string.Join(' ', Pairs(match))}";
+
+    private static IEnumerable<string> Pairs(ReferenceMatch match) =>
+        match.Values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}");
 }
 
 internal static class Sampling

@@ -19,7 +19,8 @@ public sealed class MethodNotAllowedTests
         app.UseActions();
         app.Use((context, next) =>
         {
-            context.Response.Headers["X-Endpoint"] = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(context.GetEndpoint()).ToString();
+            context.Response.Headers["X-Endpoint"] =
+                System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(context.GetEndpoint()).ToString();
             return next(context);
         });
         """;
@@ -65,7 +66,8 @@ public sealed class MethodNotAllowedTests
     {
         using var request = new HttpRequestMessage(method, path);
         using var response = await app.Client.SendAsync(request);
-        return new Refusal((int)response.StatusCode, string.Join(", ", response.Content.Headers.Allow), response.Headers.GetValues("X-Endpoint").Single());
+        return new Refusal((int)response.StatusCode, string.Join(", ", response.Content.Headers.Allow),
+            response.Headers.GetValues("X-Endpoint").Single());
     }
 
     private sealed record Refusal(int Status, string Allow, string Endpoint);

@@ -32,10 +32,12 @@ public sealed class MethodSizeTests
         using var file = new PEReader(image);
         var metadata = file.GetMetadataReader();
         var (matching, tooLarge) = (0, new List<string>());
-        foreach (var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        foreach (var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition)
+            .Where(method => method.RelativeVirtualAddress != 0))
         {
             var code = IntermediateCode.Read(file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!);
-            var name = $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}";
+            var name =
+                $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}";
             matching += name.StartsWith("Routes.Match", StringComparison.Ordinal) ? 1 : 0;
             if (code.Bytes >= MostBytes || code.Instructions >= MostInstructions || code.Blocks >= MostBlocks)
             {

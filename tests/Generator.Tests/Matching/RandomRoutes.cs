@@ -10,17 +10,21 @@ internal static class RandomRoutes
 {
     public static readonly string[] Constraints =
     [
-        "int", "long", "guid", "bool", "decimal", "double", "float", "datetime", "alpha", "required", "file", "nonfile", "min(5)", "max(5)", "range(2,7)",
+        "int", "long", "guid", "bool", "decimal", "double", "float", "datetime", "alpha", "required", "file", "nonfile",
+        "min(5)", "max(5)", "range(2,7)",
         "length(2)", "length(1,3)", "minlength(2)", "maxlength(2)", "regex(^a)", "regex(^[ab]{{1,2}}$)", "int:min(3)",
     ];
 
-    private static readonly string[] Literals = ["a", "b", "A", "ab", "a.b", "a-b", "é", "v1", "long-literal-of-a-route", "{{x}}", "kiss", "long-literal-with-an-é-in-it"];
+    private static readonly string[] Literals = ["a", "b", "A", "ab", "a.b", "a-b", "é", "v1", "long-literal-of-a-route", "{{x}}", "kiss",
+        "long-literal-with-an-é-in-it"];
 
     private static readonly string[] Words =
     [
-        "a", "b", "B", "ab", "AB", "abc", "a.b", "a.b.c", "a-b", "a-b.c", ".a", "a.", "é", "É", "v1", "v", "1", "5", "6", "12", "-3", "1.5", "true", "x y",
+        "a", "b", "B", "ab", "AB", "abc", "a.b", "a.b.c", "a-b", "a-b.c", ".a", "a.", "é", "É", "v1", "v", "1", "5", "6", "12",
+        "-3", "1.5", "true", "x y",
         "2020-01-31", "0f8fad5b-d9cb-469f-a165-70867728950e", "{x}", "Long-Literal-Of-A-Route", "z", "az", "zz", string.Empty,
-        "KISS", "\u212aiss", "ki\u017fs", "k\u0131ss", "K\u0130SS", "long-literal-of-a-r\u014dute", "LONG-LITERAL-WITH-AN-É-IN-IT", "a-word-with-which-a-path-is-longer-than-what-is-marked-at-once",
+        "KISS", "\u212aiss", "ki\u017fs", "k\u0131ss", "K\u0130SS", "long-literal-of-a-r\u014dute", "LONG-LITERAL-WITH-AN-É-IN-IT",
+        "a-word-with-which-a-path-is-longer-than-what-is-marked-at-once",
     ];
 
     private static readonly Gen<string> Constraint = Gen.Frequency(
@@ -33,7 +37,8 @@ internal static class RandomRoutes
         (8, Constraint.Select(constraint => $"{{p#{constraint}}}")),
         (1, Constraint.Select(constraint => $"{{p#{constraint}=5}}")),
         (1, Constraint.Select(constraint => $"{{p#{constraint}?}}")),
-        (2, Gen.Elements("{p#}.{q#}", "{p#}-{q#}", "v{p#}", "{p#}z", "{p#:int}.{q#?}", "{p#}.{q#:alpha?}", "a{p#}-{q#}", "{p#}-{q#}.{r#?}", "{p#:length(1)}b{q#}")));
+        (2, Gen.Elements("{p#}.{q#}", "{p#}-{q#}", "v{p#}", "{p#}z", "{p#:int}.{q#?}", "{p#}.{q#:alpha?}", "a{p#}-{q#}", "{p#}-{q#}.{r#?}",
+            "{p#:length(1)}b{q#}")));
 
     private static readonly Gen<string> LastSegment = Gen.Frequency(
         (6, Segment),
@@ -51,7 +56,8 @@ internal static class RandomRoutes
         from last in LastSegment
         from verbs in Verbs
         from order in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Elements(-1, 1)))
-        select Parse("/" + string.Join('/', segments.Append(last).Select((segment, i) => segment.Replace("#", $"{i}", StringComparison.Ordinal))), verbs, order);
+        select Parse("/" + string.Join('/',
+            segments.Append(last).Select((segment, i) => segment.Replace("#", $"{i}", StringComparison.Ordinal))), verbs, order);
 
     /// <summary>Up to 40 routes that do not tie, as far as the build can decide.</summary>
     public static readonly Gen<IReadOnlyList<RouteEntry>> Table =

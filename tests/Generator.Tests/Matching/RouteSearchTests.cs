@@ -14,7 +14,8 @@ public sealed class RouteSearchTests
         {
             for (var i = 0; i < 50; i++)
             {
-                var path = string.Concat(Enumerable.Range(0, length).Select(_ => Alphabet[random.Next(Alphabet.Length)])) + (length == 0 ? string.Empty : "a");
+                var path = string.Concat(Enumerable.Range(0, length).Select(_ => Alphabet[random.Next(Alphabet.Length)])) +
+                    (length == 0 ? string.Empty : "a");
                 var search = new RouteSearch(path, "GET", []);
                 search.FindSlashes();
                 for (var start = 0; start <= path.Length; start++)

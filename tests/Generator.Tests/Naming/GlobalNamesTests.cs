@@ -18,9 +18,11 @@ public sealed class GlobalNamesTests
         {
             public sealed class Gift
             {
-                [global::System.ComponentModel.DataAnnotations.Required, global::System.ComponentModel.DataAnnotations.StringLength(10)] public string? Name { get; set; }
+                [global::System.ComponentModel.DataAnnotations.Required, global::System.ComponentModel.DataAnnotations.StringLength(10)]
+                public string? Name { get; set; }
                 [global::System.ComponentModel.DataAnnotations.Range(1, 9)] public int? Count { get; init; }
-                [global::System.ComponentModel.DataAnnotations.MinLength(1)] public global::System.Collections.Generic.List<global::App.Gift>? Inner { get; set; }
+                [global::System.ComponentModel.DataAnnotations.MinLength(1)]
+                public global::System.Collections.Generic.List<global::App.Gift>? Inner { get; set; }
                 [global::System.ComponentModel.DataAnnotations.Range(typeof(decimal), "0", "1")] public decimal Price { get; set; }
             }
 
@@ -29,26 +31,36 @@ public sealed class GlobalNamesTests
             public sealed class Log : global::Microsoft.AspNetCore.Http.IEndpointFilter
             {
                 public global::System.Threading.Tasks.ValueTask<object?> InvokeAsync(
-                    global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext context, global::Microsoft.AspNetCore.Http.EndpointFilterDelegate next) => next(context);
+                    global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext context,
+                    global::Microsoft.AspNetCore.Http.EndpointFilterDelegate next) => next(context);
             }
 
             [global::Graceful.Controller("x")]
-            public sealed class XController(global::App.Clock clock, [global::Microsoft.Extensions.DependencyInjection.FromKeyedServices("k")] global::App.Clock keyed) : global::System.IAsyncDisposable
+            public sealed class XController(global::App.Clock clock, [global::Microsoft.Extensions.DependencyInjection.FromKeyedServices(
+                "k")] global::App.Clock keyed) : global::System.IAsyncDisposable
             {
                 public global::System.Threading.Tasks.ValueTask DisposeAsync() => default;
                 [global::Graceful.Before] public void Before(global::Graceful.RequestContext context) { }
                 [global::Graceful.After] public void After(global::System.Exception? exception) { }
-                [global::Graceful.Get("{id:int}/{a:long}/{b:guid}/{c:bool}/{d:decimal}/{e:double}/{f:float}/{g:datetime}")] public string Show(int id) => $"{clock}{keyed}";
-                [global::Graceful.Get("{t:regex(^a$)}/{u:alpha:min(1):max(2):range(1,2):length(3):file}")] public string Text(string t) => t;
+                [global::Graceful.Get("{id:int}/{a:long}/{b:guid}/{c:bool}/{d:decimal}/{e:double}/{f:float}/{g:datetime}")]
+                public string Show(int id) => $"{clock}{keyed}";
+                [global::Graceful.Get("{t:regex(^a$)}/{u:alpha:min(1):max(2):range(1,2):length(3):file}")]
+                public string Text(string t) => t;
                 [global::Graceful.Get("files/{name}.{extension?}")] public string File(string name, string? extension) => name + extension;
-                [global::Graceful.Get("a-long-literal-that-is-split/{**rest}"), global::Graceful.Post("orders"), global::Graceful.Put("books"), global::Graceful.Delete("authors")] public string Rest(string? rest) => rest + "";
-                [global::Graceful.Post("body"), global::Graceful.Filter<global::App.Log>] public global::App.Gift Body(global::App.Gift gift, global::System.DateTime? at, global::System.DayOfWeek[] days) => gift;
-                [global::Graceful.Post("form")] public async global::System.Threading.Tasks.Task<global::Microsoft.AspNetCore.Http.IResult> Form([global::Microsoft.AspNetCore.Mvc.FromForm] global::App.Gift gift, global::Microsoft.AspNetCore.Http.IFormFile? file)
+                [global::Graceful.Get("a-long-literal-that-is-split/{**rest}"), global::Graceful.Post("orders"), global::Graceful.Put(
+                    "books"), global::Graceful.Delete("authors")] public string Rest(string? rest) => rest + "";
+                [global::Graceful.Post("body"), global::Graceful.Filter<global::App.Log>]
+                public global::App.Gift Body(global::App.Gift gift, global::System.DateTime? at, global::System.DayOfWeek[] days) => gift;
+                [global::Graceful.Post("form")]
+                public async global::System.Threading.Tasks.Task<global::Microsoft.AspNetCore.Http.IResult> Form(
+                    [global::Microsoft.AspNetCore.Mvc.FromForm] global::App.Gift gift, global::Microsoft.AspNetCore.Http.IFormFile? file)
                 {
                     await global::System.Threading.Tasks.Task.Yield();
                     return global::Microsoft.AspNetCore.Http.TypedResults.Ok();
                 }
-                [global::Graceful.Get("stream")] public global::System.Collections.Generic.IAsyncEnumerable<int> Stream([global::Microsoft.AspNetCore.Mvc.FromServices] global::App.Clock? maybe) => throw null!;
+                [global::Graceful.Get("stream")]
+                public global::System.Collections.Generic.IAsyncEnumerable<int> Stream(
+                    [global::Microsoft.AspNetCore.Mvc.FromServices] global::App.Clock? maybe) => throw null!;
             }
         }
         """;
@@ -60,14 +72,19 @@ public sealed class GlobalNamesTests
             public static T GetRequiredService<T>(this global::System.IServiceProvider services) => default!;
             public static T? GetService<T>(this global::System.IServiceProvider services) => default;
             public static T GetRequiredKeyedService<T>(this global::System.IServiceProvider services, object? key) => default!;
-            public static bool StartsWith(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value, global::System.StringComparison comparison) => true;
-            public static bool EndsWith(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value, global::System.StringComparison comparison) => true;
-            public static bool Equals(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value, global::System.StringComparison comparison) => true;
-            public static int LastIndexOf(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value, global::System.StringComparison comparison) => 0;
+            public static bool StartsWith(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value,
+                global::System.StringComparison comparison) => true;
+            public static bool EndsWith(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value,
+                global::System.StringComparison comparison) => true;
+            public static bool Equals(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value,
+                global::System.StringComparison comparison) => true;
+            public static int LastIndexOf(this global::System.ReadOnlySpan<char> span, global::System.ReadOnlySpan<char> value,
+                global::System.StringComparison comparison) => 0;
         }
         """;
 
-    public static TheoryData<string> Programs => [Qualified, .. ((IEnumerable<object[]>)DiagnosticTests.NearMisses).Select(row => (string)row[0])];
+    public static TheoryData<string> Programs => [Qualified,
+        .. ((IEnumerable<object[]>)DiagnosticTests.NearMisses).Select(row => (string)row[0])];
 
     [Theory]
     [MemberData(nameof(Programs))]

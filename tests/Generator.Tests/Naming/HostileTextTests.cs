@@ -8,7 +8,8 @@ public sealed class HostileTextTests
 {
     public static TheoryData<string> Texts => new(
         "a\rb", "a\nb", "a\r\nb", "a\u0085b", "a\u2028b", "a\u2029b", "a\tb", "a\u0001b", "a\u200db", "a\u202eb", "a\ud800b", "a\ufffeb",
-        "a\"b", "a\\\\b", "a*/b", "a<b>&amp;b", "a--b", "a\u00e9b", "\ud83d\ude00", "a//b".Replace("/", "\u2215", StringComparison.Ordinal), "a#if b", "\"\"\"", "a$b", "class");
+        "a\"b", "a\\\\b", "a*/b", "a<b>&amp;b", "a--b", "a\u00e9b", "\ud83d\ude00", "a//b".Replace("/", "\u2215", StringComparison.Ordinal),
+        "a#if b", "\"\"\"", "a$b", "class");
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -32,11 +33,15 @@ public sealed class HostileTextTests
                 private const string Text = {{inPattern}};
                 [Get(Text, Name = {{literal}}), Host("example.org")] public static string Literal() => "";
                 [Get("p/" + Text + "/{id}", Name = {{literal}} + "2")] public static string Behind(int id) => "";
-                [Get("q/{" + Text + "}")] public static string Parameter([FromQuery(Name = {{literal}})] string? q, [FromHeader(Name = {{literal}})] string? h) => "";
+                [Get("q/{" + Text + "}")]
+                public static string Parameter([FromQuery(Name = {{literal}})] string? q, [FromHeader(Name = {{literal}})] string? h) => "";
                 [Get("q/{" + Text + "}x{" + Text + "2}.{e?}")] public static string Complex() => "";
-                [Get("r/{a:regex(" + Text + ")}/{b=" + Text + "}")] public static string Constrained(string a, string b = {{literal}}) => "";
-                [Post("form")] public static string Form([FromForm(Name = {{literal}})] string? field, [FromForm(Name = {{literal}})] IFormFile? file) => "";
-                [Post("body")] public static string Body([FromBody] Gift gift, [FromKeyedServices({{literal}})] IServiceProvider services) => "";
+                [Get("r/{a:regex(" + Text + ")}/{b=" + Text + "}")]
+                public static string Constrained(string a, string b = {{literal}}) => "";
+                [Post("form")] public static string Form(
+                    [FromForm(Name = {{literal}})] string? field, [FromForm(Name = {{literal}})] IFormFile? file) => "";
+                [Post("body")] public static string Body(
+                    [FromBody] Gift gift, [FromKeyedServices({{literal}})] IServiceProvider services) => "";
             }
             """);
 

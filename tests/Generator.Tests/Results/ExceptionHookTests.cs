@@ -12,7 +12,8 @@ public sealed class ExceptionHookTests
         public sealed class PlainController(Journal journal)
         {
             [Before] public void Before(HttpRequest request) => journal.Add("before");
-            [After] public void After(Exception? exception, [FromServices] Journal again) => again.Add($"after {exception?.Message ?? "null"}");
+            [After] public void After(Exception? exception, [FromServices] Journal again) =>
+                again.Add($"after {exception?.Message ?? "null"}");
             [Get] public string Fine() => "fine";
             [Get] public string Throws() => throw new InvalidOperationException("thrown");
             [Get] public async Task<string> ThrowsLater() { await Task.Yield(); throw new InvalidOperationException("later"); }
@@ -61,7 +62,8 @@ public sealed class ExceptionHookTests
     [InlineData("/context/thrownOn", 500, "after thrown")]
     public async Task The_hook_sees_what_became_of_the_action(string path, int status, params string[] lines)
     {
-        await using var app = await RunningApp.StartAsync(Source.Replace("Exception? exception, Journal journal", "Exception? exception, [FromServices] Journal journal", StringComparison.Ordinal));
+        await using var app = await RunningApp.StartAsync(Source.Replace("Exception? exception, Journal journal",
+            "Exception? exception, [FromServices] Journal journal", StringComparison.Ordinal));
 
         Assert.Equal(status, await app.StatusAsync(path));
         Assert.Equal(lines, app.Journal.Lines);

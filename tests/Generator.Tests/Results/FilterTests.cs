@@ -15,7 +15,8 @@ public sealed class FilterTests
         {
             public virtual async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
             {
-                journal.Add($"{name} ({string.Join(", ", context.Arguments.Select(argument => argument is HttpContext or RequestContext ? argument.GetType().Name : argument))})");
+                var arguments = context.Arguments.Select(one => one is HttpContext or RequestContext ? one.GetType().Name : one);
+                journal.Add($"{name} ({string.Join(", ", arguments)})");
                 var result = await next(context);
                 journal.Add($"{name} {result ?? "null"}");
                 return result;
@@ -70,7 +71,8 @@ public sealed class FilterTests
             [Before] public void Before() => journal.Add("before");
             [After] public void After() => journal.Add("after");
 
-            [Get("{id}"), Filter<Inner>] public string Show(int id, string? q, HttpContext context) { journal.Add("action"); return $"{id} {q}"; }
+            [Get("{id}"), Filter<Inner>]
+            public string Show(int id, string? q, HttpContext context) { journal.Add("action"); return $"{id} {q}"; }
             [Get("nothing")] public void Nothing() => journal.Add("action");
             [Get("context/{id}")] public string WithContext(RequestContext context, int id) { context.Write("written "); return $"{id}"; }
             [Get("refused"), Filter<Refusing>, Filter<Inner>] public string Refused() { journal.Add("action"); return "never"; }
@@ -89,8 +91,10 @@ public sealed class FilterTests
             [Get("many"), Filter<PassingOn>] public static IEnumerable<Item> Many() => new[] { new Item(1) }.Where(item => item.Number > 0);
             [Get("stream"), Filter<PassingOn>] public static async IAsyncEnumerable<int> Stream() { await Task.Yield(); yield return 1; }
             [Get("result"), Filter<PassingOn>] public static Ok<Item> Result() => TypedResults.Ok(new Item(2));
-            [Get("task"), Filter<PassingOn>] public static async Task Nothing(HttpResponse response) { await Task.Yield(); response.StatusCode = 202; }
-            [Get("nine"), Filter<PassingOn>] public static string Nine(int a, int b, int c, int d, int e, int f, int g, int h, string i) => $"{a + b + c + d + e + f + g + h}{i}";
+            [Get("task"), Filter<PassingOn>]
+            public static async Task Nothing(HttpResponse response) { await Task.Yield(); response.StatusCode = 202; }
+            [Get("nine"), Filter<PassingOn>] public static string Nine(int a, int b, int c, int d, int e, int f, int g, int h, string i) =>
+                $"{a + b + c + d + e + f + g + h}{i}";
             [Get("count"), Filter<ICounting>] public static string Count() => "count";
             [Get("count2"), Filter<CountingAlone>] public static string Count2() => "count";
             [Get("count3"), Filter<CountingAlone>] public static string Count3() => "count";
@@ -105,7 +109,8 @@ public sealed class FilterTests
 
     private const string Services = """
         builder.Services.AddSingleton<ICounting, Counting>();
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        builder.Services.ConfigureHttpJsonOptions(
+            o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
         """;
 
     [Fact]
@@ -116,7 +121,8 @@ public sealed class FilterTests
         Assert.Equal("7 x", await app.GetAsync("/filter/7?q=x"));
         await app.Journal.WaitForAsync("after");
         Assert.Equal(
-            ["before", "outer (7, x, DefaultHttpContext)", "middle (7, x, DefaultHttpContext)", "inner (7, x, DefaultHttpContext)", "action", "inner 7 x", "middle 7 x", "outer 7 x", "after"],
+            ["before", "outer (7, x, DefaultHttpContext)", "middle (7, x, DefaultHttpContext)", "inner (7, x, DefaultHttpContext)",
+                "action", "inner 7 x", "middle 7 x", "outer 7 x", "after"],
             app.Journal.Lines);
     }
 
@@ -172,7 +178,8 @@ public sealed class FilterTests
     public async Task A_body_is_bound_before_the_filters_run()
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
-        using var response = await app.Client.PostAsync("/plain/body", new StringContent("""{"number":9}""", Encoding.UTF8, "application/json"));
+        using var response = await app.Client.PostAsync("/plain/body",
+            new StringContent("""{"number":9}""", Encoding.UTF8, "application/json"));
 
         Assert.Equal("9", await response.Content.ReadAsStringAsync());
     }

@@ -19,7 +19,8 @@ public sealed class MiddlewareTests
             [Get, EnableCors("partners")] public static string Open() => "open";
             [Get] public static string Closed() => "closed";
             [Get, EnableRateLimiting("once")] public static string Limited() => "limited";
-            [Get, OutputCache(Duration = 600, VaryByQueryKeys = ["q"])] public static string Cached(string? q) => $"{q} {Interlocked.Increment(ref _count)}";
+            [Get, OutputCache(Duration = 600, VaryByQueryKeys = ["q"])]
+            public static string Cached(string? q) => $"{q} {Interlocked.Increment(ref _count)}";
             [Get] public static string NotCached() => $"{Interlocked.Increment(ref _count)}";
         }
         """;
@@ -27,7 +28,8 @@ public sealed class MiddlewareTests
     private const string Services = """
         builder.Services.AddCors(options => options.AddPolicy("partners", policy => policy.WithOrigins("https://partner.example")));
         builder.Services.AddRateLimiter(options => options.AddPolicy("once", _ =>
-            System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter("all", _ => new() { PermitLimit = 1, Window = TimeSpan.FromDays(1) })));
+            System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter("all",
+                _ => new() { PermitLimit = 1, Window = TimeSpan.FromDays(1) })));
         builder.Services.AddOutputCache();
         """;
 

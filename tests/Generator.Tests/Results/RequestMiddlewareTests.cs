@@ -17,20 +17,32 @@ public sealed class RequestMiddlewareTests
         public static class MController
         {
             [Post] public static string Form([FromForm] string name) => name;
-            [Get, RequestTimeout(20)] public static async Task<string> Slow(CancellationToken aborted) { await Task.Delay(Timeout.Infinite, aborted); return "never"; }
+            [Get, RequestTimeout(20)] public static async Task<string> Slow(CancellationToken aborted)
+            {
+                await Task.Delay(Timeout.Infinite, aborted);
+                return "never";
+            }
             [Get] public static string Large() => new('a', 10_000);
             [Post, RequestSizeLimit(10)] public static string Limited([FromBody] string text) => text;
             [Post, DisableRequestSizeLimit] public static string Unlimited([FromBody] string text) => $"{text.Length}";
-            [Get, HttpLogging(HttpLoggingFields.RequestPath | HttpLoggingFields.ResponseStatusCode)] public static string Logged() => "logged";
+            [Get, HttpLogging(HttpLoggingFields.RequestPath | HttpLoggingFields.ResponseStatusCode)]
+            public static string Logged() => "logged";
             [Get] public static string NotLogged() => "not logged";
-            [Get, DisableRequestTimeout] public static async Task<string> Patient(HttpContext context) { await Task.Yield(); return $"{context.Features.Get<IHttpRequestTimeoutFeature>() is null}"; }
-            [Post, RequestFormLimits(ValueCountLimit = 2), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Few(IFormCollection form) => $"{form.Count}";
-            [Post, Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Many(IFormCollection form) => $"{form.Count}";
+            [Get, DisableRequestTimeout] public static async Task<string> Patient(HttpContext context)
+            {
+                await Task.Yield();
+                return $"{context.Features.Get<IHttpRequestTimeoutFeature>() is null}";
+            }
+            [Post, RequestFormLimits(ValueCountLimit = 2), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+            public static string Few(IFormCollection form) => $"{form.Count}";
+            [Post, Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+            public static string Many(IFormCollection form) => $"{form.Count}";
         }
 
         public sealed class Notebook(Generator.Tests.Harness.Journal journal) : ILoggerProvider
         {
-            public ILogger CreateLogger(string category) => category.StartsWith("Microsoft.AspNetCore.HttpLogging", StringComparison.Ordinal)
+            public ILogger CreateLogger(string category) =>
+                category.StartsWith("Microsoft.AspNetCore.HttpLogging", StringComparison.Ordinal)
                 ? new Pages(journal)
                 : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
             public void Dispose() { }
@@ -40,9 +52,11 @@ public sealed class RequestMiddlewareTests
         {
             public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
             public bool IsEnabled(LogLevel level) => true;
-            public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception,
+                Func<TState, Exception?, string> formatter)
             {
-                foreach (var line in formatter(state, exception).Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith("Path:", StringComparison.Ordinal) || line.StartsWith("StatusCode:", StringComparison.Ordinal)))
+                foreach (var line in formatter(state, exception).Split('\n', StringSplitOptions.TrimEntries).Where(
+                    line => line.StartsWith("Path:", StringComparison.Ordinal) || line.StartsWith("StatusCode:", StringComparison.Ordinal)))
                 {
                     journal.Add(line);
                 }
@@ -60,7 +74,8 @@ public sealed class RequestMiddlewareTests
         app.UseActions();
         app.UseRequestTimeouts();
         app.UseAntiforgery();
-        app.MapGet("/token", (HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken);
+        app.MapGet("/token", (HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) =>
+            antiforgery.GetAndStoreTokens(context).RequestToken);
         """;
 
     [Fact]
@@ -68,7 +83,8 @@ public sealed class RequestMiddlewareTests
     {
         await using var app = await RunningApp.StartAsync(Source, Services.Replace("= 20", "= 20000", StringComparison.Ordinal), Pipeline);
         using var given = await app.Client.GetAsync("/token");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/m/form") { Content = new FormUrlEncodedContent([new("name", "Emma")]) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/m/form") { Content = new FormUrlEncodedContent([new("name", "Emma")]) };
         request.Headers.Add("Cookie", given.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         request.Headers.Add("RequestVerificationToken", await given.Content.ReadAsStringAsync());
         using var taken = await app.Client.SendAsync(request);
@@ -111,7 +127,9 @@ public sealed class RequestMiddlewareTests
     public async Task An_action_without_a_timeout_is_given_all_the_time()
     {
         await using var app = await RunningApp.StartAsync(
-            Source, Services + " builder.Services.Configure<Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutOptions>(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromMinutes(1) });", Pipeline);
+            Source,
+            Services + " builder.Services.Configure<Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutOptions>(options => " +
+                "options.DefaultPolicy = new() { Timeout = TimeSpan.FromMinutes(1) });", Pipeline);
 
         Assert.Equal("True", await app.GetAsync("/m/patient"));
     }
@@ -123,7 +141,8 @@ public sealed class RequestMiddlewareTests
     public async Task The_limits_of_a_form_are_those_of_the_action(string action, int fields, int status)
     {
         await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
-        using var response = await app.Client.PostAsync("/m/" + action, new StringContent(string.Join('&', Enumerable.Range(0, fields).Select(i => $"{i}=1")), Encoding.UTF8, "application/x-www-form-urlencoded"));
+        using var response = await app.Client.PostAsync("/m/" + action, new StringContent(
+            string.Join('&', Enumerable.Range(0, fields).Select(i => $"{i}=1")), Encoding.UTF8, "application/x-www-form-urlencoded"));
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -133,7 +152,8 @@ public sealed class RequestMiddlewareTests
     {
         await using var app = await RunningApp.StartAsync(
             Source,
-            Services + " builder.Services.AddHttpLogging(options => options.LoggingFields = Microsoft.AspNetCore.HttpLogging.HttpLoggingFields.None); builder.Services.AddSingleton<ILoggerProvider, Notebook>();",
+            Services + " builder.Services.AddHttpLogging(options => options.LoggingFields = " +
+                "Microsoft.AspNetCore.HttpLogging.HttpLoggingFields.None); builder.Services.AddSingleton<ILoggerProvider, Notebook>();",
             Pipeline + "\napp.UseHttpLogging();");
 
         await app.GetAsync("/m/notLogged");

@@ -21,7 +21,8 @@ public sealed class ResultTests
         {
             private readonly System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver _all = new();
 
-            public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
+            public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(
+                Type type, System.Text.Json.JsonSerializerOptions options) =>
                 type == typeof(Novel) ? null : _all.GetTypeInfo(type, options);
         }
 
@@ -46,7 +47,12 @@ public sealed class ResultTests
             [Get] public object? ObjectNull() => null;
             [Get] public object ObjectResult() => TypedResults.NoContent();
             [Get] public Results<Ok<Book>, NotFound> Either(bool found) => found ? TypedResults.Ok(new Book()) : TypedResults.NotFound();
-            [Get] public Book WithStatus(HttpResponse response) { response.StatusCode = 201; response.ContentType = "application/vnd.book+json"; return new Book(); }
+            [Get] public Book WithStatus(HttpResponse response)
+            {
+                response.StatusCode = 201;
+                response.ContentType = "application/vnd.book+json";
+                return new Book();
+            }
             [Get] public Book InContext(RequestContext context) => new();
             [Get] public Point? PointInContext(RequestContext context) => null;
             [Get] public object ObjectInContext(RequestContext context) => "text";
@@ -58,7 +64,8 @@ public sealed class ResultTests
                 yield return new Book { Title = "second" };
             }
             [Get] public IAsyncEnumerable<Book> Empty() => AsyncEnumerable.Empty<Book>();
-            [Get] public Task<IAsyncEnumerable<Point>> StreamLater() => System.Threading.Tasks.Task.FromResult(new[] { new Point(1, 1) }.ToAsyncEnumerable());
+            [Get] public Task<IAsyncEnumerable<Point>> StreamLater() =>
+                System.Threading.Tasks.Task.FromResult(new[] { new Point(1, 1) }.ToAsyncEnumerable());
             [Get] public IAsyncEnumerable<int> StreamInContext(RequestContext context) => new[] { 1, 2 }.ToAsyncEnumerable();
             [Get] public IAsyncEnumerable<int> Large() => Enumerable.Range(0, 20_000).ToAsyncEnumerable();
             [Get] public async IAsyncEnumerable<string> Stepwise([EnumeratorCancellation] CancellationToken aborted)
@@ -100,11 +107,14 @@ public sealed class ResultTests
                 await System.Threading.Tasks.Task.Yield();
                 yield return new SseItem<Book>(new Book { Title = "second" });
             }
-            [Get] public ServerSentEventsResult<string> TypedEvents() => TypedResults.ServerSentEvents(new[] { "a", "b" }.ToAsyncEnumerable());
+            [Get] public ServerSentEventsResult<string> TypedEvents() =>
+                TypedResults.ServerSentEvents(new[] { "a", "b" }.ToAsyncEnumerable());
         }
         """;
 
-    private const string Services = "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
+    private const string Services =
+        "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = " +
+        "new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
 
     private const string Json = "application/json; charset=utf-8";
 
@@ -159,7 +169,8 @@ public sealed class ResultTests
     [Fact]
     public async Task What_the_app_cannot_write_whole_is_written_as_it_is_declared()
     {
-        await using var app = await RunningApp.StartAsync(Source, "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new AllButNovels());");
+        await using var app = await RunningApp.StartAsync(Source,
+            "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new AllButNovels());");
 
         Assert.Equal("""{"title":"Emma"}""", await app.GetAsync("/result/derived"));
     }
@@ -170,7 +181,8 @@ public sealed class ResultTests
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await app.Client.GetAsync("/result/withStatus");
 
-        Assert.Equal((HttpStatusCode.Created, "application/vnd.book+json"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
+        Assert.Equal((HttpStatusCode.Created, "application/vnd.book+json"),
+            (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
     }
 
     [Fact]

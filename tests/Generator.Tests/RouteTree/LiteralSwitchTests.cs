@@ -32,7 +32,8 @@ public sealed class LiteralSwitchTests
         var random = new Random(20261123);
         const string Alphabet = "abcXYZ019-_.~@`[{é\u00c9\u0178\u00ff";
         var paths = Enumerable.Range(0, 3000)
-            .Select(_ => "/" + string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Alphabet[random.Next(Alphabet.Length)])) + "/")
+            .Select(
+                _ => "/" + string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Alphabet[random.Next(Alphabet.Length)])) + "/")
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToArray();
         var tree = LiteralSwitch.OfBeginnings([.. paths.Select(Text)]);

@@ -9,11 +9,16 @@ namespace Generator.Tests.RouteTree;
 public sealed class RoutePatternTests
 {
     public static TheoryData<string> Understood => new(
-        "/", "/a", "/a/b", "/a/b/", "/{{a}}", "/{{a}}b{{", "/{id}", "/{id?}", "/{id=1}", "/{id=}", "/{*rest}", "/{**rest}", "/{*rest=x/y}", "/a/{b}/c/{d?}",
-        "/{name}.{extension}", "/{name}.{extension?}", "/v{major}.{minor}-{tag}x", "/{id:int}", "/{id:INT?}", "/{id:int:min(1):max(10)=5}", "/{a:length(3)}",
-        "/{a:length(3, 5)}", "/{a:range(-1,1)}", "/{a:range( 1 , 2 )}", "/{a:min( 7 )}", "/{a:regex(^a:b$)}", "/{a:regex(^\\d{{2}}$)}", "/{a:regex(^(x|y)$)=x}", "/{a:regex(a/b)}",
-        "/{a:regex(a=b)}", "/{a:regex(:):int}", "/{a:regex([(]x)}", "/{a:file}", "/{a:nonfile}", "/{a:required}", "/{a:alpha}", "/{a:guid}", "/{a:decimal}/{b:double}/{c:float}",
-        "/{a:datetime}/{b:bool}/{c:long}", "/{a:minlength(0)}", "/{a:maxlength(2147483647)}", "/{:a}", "/{=a}", "/{a b}", "/{a::int}", "/{a=b:int}", "/{*a:int}", "/a{b}c", "/{a.b}", "/{a:regex()}");
+        "/", "/a", "/a/b", "/a/b/", "/{{a}}", "/{{a}}b{{", "/{id}", "/{id?}", "/{id=1}", "/{id=}", "/{*rest}", "/{**rest}",
+        "/{*rest=x/y}", "/a/{b}/c/{d?}",
+        "/{name}.{extension}", "/{name}.{extension?}", "/v{major}.{minor}-{tag}x", "/{id:int}", "/{id:INT?}",
+        "/{id:int:min(1):max(10)=5}", "/{a:length(3)}",
+        "/{a:length(3, 5)}", "/{a:range(-1,1)}", "/{a:range( 1 , 2 )}", "/{a:min( 7 )}", "/{a:regex(^a:b$)}", "/{a:regex(^\\d{{2}}$)}",
+        "/{a:regex(^(x|y)$)=x}", "/{a:regex(a/b)}",
+        "/{a:regex(a=b)}", "/{a:regex(:):int}", "/{a:regex([(]x)}", "/{a:file}", "/{a:nonfile}", "/{a:required}", "/{a:alpha}", "/{a:guid}",
+        "/{a:decimal}/{b:double}/{c:float}",
+        "/{a:datetime}/{b:bool}/{c:long}", "/{a:minlength(0)}", "/{a:maxlength(2147483647)}", "/{:a}", "/{=a}", "/{a b}", "/{a::int}",
+        "/{a=b:int}", "/{*a:int}", "/a{b}c", "/{a.b}", "/{a:regex()}");
 
     public static TheoryData<string, string> NotUnderstood => new()
     {
@@ -67,7 +72,9 @@ public sealed class RoutePatternTests
     {
         Assert.Null(RoutePattern.Parse(text, out var error));
         Assert.Contains(expected, error!.Message, StringComparison.Ordinal);
-        Assert.Equal(expected.StartsWith("there is no constraint", StringComparison.Ordinal) ? RouteErrorKind.UnknownConstraint : RouteErrorKind.NotUnderstood, error.Kind);
+        Assert.Equal(expected.StartsWith("there is no constraint", StringComparison.Ordinal)
+            ? RouteErrorKind.UnknownConstraint
+            : RouteErrorKind.NotUnderstood, error.Kind);
 
         // ASP.NET Core refuses it too: when it parses the pattern, or when it creates the constraints or the matcher.
         Assert.ThrowsAny<Exception>(() => ReferenceMatcher.Build([new ReferenceRoute(text, [], 0, 0)]));
@@ -83,12 +90,14 @@ public sealed class RoutePatternTests
 
     private static string Describe(RoutePart part) => part.Parameter is not { } parameter
         ? part.Literal!
-        : $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} {string.Join(' ', parameter.Constraints.Select(constraint => constraint.Text))}>";
+        : $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} " +
+            $"{string.Join(' ', parameter.Constraints.Select(constraint => constraint.Text))}>";
 
     private static string Describe(RoutePatternPart part) => part switch
     {
         RoutePatternParameterPart parameter =>
-            $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} {string.Join(' ', parameter.ParameterPolicies.Select(policy => policy.Content))}>",
+            $"<{parameter.Name} {parameter.IsOptional} {parameter.IsCatchAll} {parameter.Default ?? "-"} " +
+            $"{string.Join(' ', parameter.ParameterPolicies.Select(policy => policy.Content))}>",
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
         _ => throw new InvalidOperationException(),

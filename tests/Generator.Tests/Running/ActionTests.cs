@@ -22,7 +22,11 @@ public sealed class ActionTests
             [Action] public static Task Task(HttpContext context) => context.Response.WriteAsync("task");
             [Action] public static ValueTask ValueTask(HttpContext context) => new(context.Response.WriteAsync("value task"));
             [Action] public static Task<string> TextTask() => System.Threading.Tasks.Task.FromResult("text task");
-            [Action] public static async ValueTask<string?> TextValueTask() { await System.Threading.Tasks.Task.Yield(); return "text value task"; }
+            [Action] public static async ValueTask<string?> TextValueTask()
+            {
+                await System.Threading.Tasks.Task.Yield();
+                return "text value task";
+            }
             [Action] public static IResult Result() => Results.Text("result");
             [Action] public static Task<IResult> ResultTask() => System.Threading.Tasks.Task.FromResult(Results.Text("result task"));
             [Action] public static ContentHttpResult Typed() => TypedResults.Text("typed");
@@ -52,7 +56,8 @@ public sealed class ActionTests
             private readonly Journal _journal = services.GetRequiredService<Journal>();
 
             [Action] public string Greet(HttpContext context) =>
-                $"{greeter.Greeting} {ReferenceEquals(greeter, keyed)} {ReferenceEquals(services, context.RequestServices)} {all.Count()} {missing is null} {defaulted is null}";
+                $"{greeter.Greeting} {ReferenceEquals(greeter, keyed)} {ReferenceEquals(services, context.RequestServices)} " +
+                $"{all.Count()} {missing is null} {defaulted is null}";
             [Action] public IResult Throws() => throw new InvalidOperationException("on purpose");
             public void Dispose() => _journal.Add("controller disposed");
         }
@@ -125,7 +130,10 @@ public sealed class ActionTests
     [InlineData("/parameter/overload2", "derived", "text/plain; charset=utf-8")]
     public async Task An_action_answers_with_what_it_returns(string path, string body, string? contentType)
     {
-        await using var app = await RunningApp.StartAsync(Source, Services + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());");
+        await using var app = await RunningApp.StartAsync(Source,
+            Services +
+                "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = " +
+                "new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());");
         using var response = await app.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -28,7 +28,8 @@ public sealed class AuthorizationTests
         }
 
         /// <summary>The credential is the name of the user and also the role.</summary>
-        public sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        public sealed class TestAuthentication(
+            IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
             : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
         {
             protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -46,7 +47,8 @@ public sealed class AuthorizationTests
         """;
 
     private const string Services = """
-        builder.Services.AddAuthentication("Test").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestAuthentication>("Test", null);
+        builder.Services.AddAuthentication("Test")
+            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestAuthentication>("Test", null);
         builder.Services.AddAuthorization(options => options.FallbackPolicy = FALLBACK ? options.DefaultPolicy : null);
         """;
 
@@ -62,7 +64,8 @@ public sealed class AuthorizationTests
     [MemberData(nameof(Pipelines))]
     public async Task Authorize_is_enforced(string pipeline)
     {
-        await using var app = await RunningApp.StartAsync(Source, Services.Replace("FALLBACK", "false", StringComparison.Ordinal), pipeline + """
+        await using var app = await RunningApp.StartAsync(Source,
+            Services.Replace("FALLBACK", "false", StringComparison.Ordinal), pipeline + """
             app.MapGet("/minimal", () => "minimal").RequireAuthorization();
             """);
 

@@ -26,7 +26,8 @@ public sealed class BesideMvcTests
         """;
 
     private const string Services =
-        "builder.Services.AddControllers().ConfigureApplicationPartManager(parts => parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));";
+        "builder.Services.AddControllers().ConfigureApplicationPartManager(parts => " +
+        "parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));";
 
     [Theory]
     [InlineData("app.UseActions(); app.MapControllers(); app.MapControllerRoute(\"default\", \"{controller}/{action}\");")]

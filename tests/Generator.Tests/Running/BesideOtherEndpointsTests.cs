@@ -11,7 +11,8 @@ public sealed class BesideOtherEndpointsTests
         public sealed class BookController
         {
             [Get("")] public string List(HttpContext context) => $"list, {context.Request.RouteValues.Count} values";
-            [Get("{id:int}")] public string Show(int id, HttpContext context) => $"book {id} of {string.Join(",", context.Request.RouteValues.Keys)}";
+            [Get("{id:int}")] public string Show(int id, HttpContext context) =>
+                $"book {id} of {string.Join(",", context.Request.RouteValues.Keys)}";
             [Get("missing")] public IResult Missing() => TypedResults.NotFound();
             [Get("fails")] public string Fails() => throw new InvalidOperationException("on purpose");
             [Post("")] public string Add() => "added";
@@ -25,10 +26,20 @@ public sealed class BesideOtherEndpointsTests
         }
         """;
 
-    private const string Fallback = """app.MapFallback(() => "fallback"); app.MapGet("/books/{**rest}", () => "minimal"); app.MapDelete("/books", () => "minimal delete");""";
+    private const string Fallback = """
+        app.MapFallback(() => "fallback");
+        app.MapGet("/books/{**rest}", () => "minimal");
+        app.MapDelete("/books", () => "minimal delete");
+        """;
 
     /// <summary>UsePathBase() and explicit routing run ASP.NET Core's matcher before ours; error pages execute a request again.</summary>
-    private const string Rerouted = """app.UsePathBase("/shop"); app.UseExceptionHandler("/error/failed"); app.UseStatusCodePagesWithReExecute("/error/status/{0}"); app.UseActions(); """ + Fallback;
+    private const string Rerouted = $$"""
+        app.UsePathBase("/shop");
+        app.UseExceptionHandler("/error/failed");
+        app.UseStatusCodePagesWithReExecute("/error/status/{0}");
+        app.UseActions();
+        {{Fallback}}
+        """;
 
     private const string Routed = "app.UseRouting(); app.UseActions(); " + Fallback;
 
@@ -58,7 +69,8 @@ public sealed class BesideOtherEndpointsTests
 
     [Fact]
     public async Task An_endpoint_that_was_set_by_hand_stays() => await AnswersAsync(
-        "app.Use(next => context => { context.SetEndpoint(new Endpoint(c => c.Response.WriteAsync(\"by hand\"), null, \"hand\")); return next(context); }); app.UseActions();",
+        "app.Use(next => context => { context.SetEndpoint(new Endpoint(c => c.Response.WriteAsync(\"by hand\"), null, \"hand\")); " +
+        "return next(context); }); app.UseActions();",
         "GET",
         "/books",
         "by hand",

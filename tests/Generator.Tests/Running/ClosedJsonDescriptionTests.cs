@@ -11,7 +11,8 @@ public sealed class ClosedJsonDescriptionTests
         {
             private readonly System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver _all = new();
 
-            public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
+            public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(
+                Type type, System.Text.Json.JsonSerializerOptions options) =>
                 type.Name.EndsWith("ProblemDetails", StringComparison.Ordinal) ? null : _all.GetTypeInfo(type, options);
         }
 
@@ -19,8 +20,10 @@ public sealed class ClosedJsonDescriptionTests
         public static class XController
         {
             [Get("{id:int}")] public static string Show(int id, int page) => "";
-            [Post("raw"), Microsoft.AspNetCore.Mvc.Consumes("application/octet-stream")] public static string Raw(System.IO.Stream body) => "";
-            [Post("gone/{id:int}"), Microsoft.AspNetCore.Mvc.ProducesResponseType(204)] public static IResult Gone(int id, int page) => TypedResults.NoContent();
+            [Post("raw"), Microsoft.AspNetCore.Mvc.Consumes("application/octet-stream")]
+            public static string Raw(System.IO.Stream body) => "";
+            [Post("gone/{id:int}"), Microsoft.AspNetCore.Mvc.ProducesResponseType(204)]
+            public static IResult Gone(int id, int page) => TypedResults.NoContent();
             [Post("pipe")] public static string Pipe(System.IO.Pipelines.PipeReader body) => "";
         }
         """;
@@ -39,7 +42,8 @@ public sealed class ClosedJsonDescriptionTests
         Assert.Equal(["/x/{id}", "/x/raw", "/x/gone/{id}", "/x/pipe"], document["paths"]!.AsObject().Select(path => path.Key));
         Assert.NotNull(document["paths"]!["/x/{id}"]!["get"]!["responses"]!["400"]);
         Assert.NotNull(document["paths"]!["/x/raw"]!["post"]!["requestBody"]!["content"]!["application/octet-stream"]);
-        Assert.Equal(["204", "400"], document["paths"]!["/x/gone/{id}"]!["post"]!["responses"]!.AsObject().Select(response => response.Key).Order());
+        Assert.Equal(["204", "400"],
+            document["paths"]!["/x/gone/{id}"]!["post"]!["responses"]!.AsObject().Select(response => response.Key).Order());
     }
 
     [Theory]

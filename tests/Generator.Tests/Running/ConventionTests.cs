@@ -49,7 +49,8 @@ public sealed class ConventionTests
     [Fact]
     public async Task A_filter_runs_around_every_action()
     {
-        await using var app = await RunningApp.StartAsync(Source, pipeline: "app.UseActions().AddEndpointFilter<IEndpointConventionBuilder, Mark>();");
+        await using var app = await RunningApp.StartAsync(Source,
+            pipeline: "app.UseActions().AddEndpointFilter<IEndpointConventionBuilder, Mark>();");
 
         Assert.Equal("show 5", await app.GetAsync("/x/5"));
         Assert.Equal("stopped", await app.GetAsync("/x/5?stop"));

@@ -31,6 +31,13 @@ public sealed class DescriptionTests
         ("Attributed", "", "Get", "string", "[System.ComponentModel.DataAnnotations.Range(1, 5)] int page"),
     ];
 
+    private static readonly IEnumerable<string> Actions = Handlers.Select(one =>
+        $"[{one.Verb}(\"{one.Name}{one.Route}\")] public static {one.Returns} {one.Name}({one.Parameters}) => " +
+        "throw new NotSupportedException();");
+
+    private static readonly IEnumerable<string> Lambdas = Handlers.Select(one =>
+        $"app.Map{one.Verb}(\"theirs/{one.Name}{one.Route}\", {one.Returns} ({one.Parameters}) => throw new NotSupportedException());");
+
     private static readonly string Source = $$"""
         global using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -44,21 +51,24 @@ public sealed class DescriptionTests
         [Controller("ours")]
         public static class DescribedController
         {
-            {{string.Join("\n    ", Handlers.Select(one => $"[{one.Verb}(\"{one.Name}{one.Route}\")] public static {one.Returns} {one.Name}({one.Parameters}) => throw new NotSupportedException();"))}}
+            {{string.Join("\n    ", Actions)}}
 
-            [Get("named"), EndpointSummary("summary"), EndpointDescription("description"), Tags("other"), ProducesResponseType<string>(418)] public static string Named() => "";
-            [Post("exempt"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)] public static string Exempt([FromForm] int n) => "";
+            [Get("named"), EndpointSummary("summary"), EndpointDescription("description"), Tags("other"), ProducesResponseType<string>(418)]
+            public static string Named() => "";
+            [Post("exempt"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+            public static string Exempt([FromForm] int n) => "";
             [Get("hidden"), ExcludeFromDescription] public static string Hidden() => "";
         }
 
-        public sealed class ProducesResponseTypeAttribute<T>(int status) : Microsoft.AspNetCore.Mvc.ProducesResponseTypeAttribute(typeof(T), status);
+        public sealed class ProducesResponseTypeAttribute<T>(int status)
+            : Microsoft.AspNetCore.Mvc.ProducesResponseTypeAttribute(typeof(T), status);
         """;
 
     private const string Services = "builder.Services.AddEndpointsApiExplorer(); builder.Services.AddSingleton<IClock, Clock>();";
 
     private static readonly string Pipeline = $$"""
         app.UseActions();
-        {{string.Join("\n", Handlers.Select(one => $"app.Map{one.Verb}(\"theirs/{one.Name}{one.Route}\", {one.Returns} ({one.Parameters}) => throw new NotSupportedException());"))}}
+        {{string.Join("\n", Lambdas)}}
         """;
 
     public static TheoryData<string> Names => [.. Handlers.Select(one => one.Name)];
@@ -69,8 +79,10 @@ public sealed class DescriptionTests
     {
         await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
         var described = Described(app).ToArray();
-        var ours = described.Single(one => one.RelativePath!.StartsWith($"ours/{name}", StringComparison.Ordinal) && one.RelativePath.Split('/')[1] == name);
-        var theirs = described.Single(one => one.RelativePath!.StartsWith($"theirs/{name}", StringComparison.Ordinal) && one.RelativePath.Split('/')[1] == name);
+        var ours = described.Single(
+            one => one.RelativePath!.StartsWith($"ours/{name}", StringComparison.Ordinal) && one.RelativePath.Split('/')[1] == name);
+        var theirs = described.Single(
+            one => one.RelativePath!.StartsWith($"theirs/{name}", StringComparison.Ordinal) && one.RelativePath.Split('/')[1] == name);
 
         Assert.Equal(Write(theirs), Write(ours));
     }
@@ -78,7 +90,8 @@ public sealed class DescriptionTests
     [Fact]
     public async Task OpenAPI_shows_an_action_as_it_shows_a_lambda()
     {
-        await using var app = await RunningApp.StartAsync(Source, Services + " builder.Services.AddOpenApi();", Pipeline + "\napp.MapOpenApi();");
+        await using var app = await RunningApp.StartAsync(Source, Services + " builder.Services.AddOpenApi();",
+            Pipeline + "\napp.MapOpenApi();");
 
         var paths = JsonNode.Parse(await app.Client.GetStringAsync("/openapi/v1.json"))!["paths"]!.AsObject();
 
@@ -86,7 +99,8 @@ public sealed class DescriptionTests
         Assert.Equal(Handlers.Length, lambdas.Length);
 
         // OpenAPI reads the nullability of a body's reference type from the compiler's attributes, which an action's method does not have.
-        Assert.All(lambdas.Where(lambda => lambda.Key != "/theirs/Maybe"), lambda => Assert.Equal(Write(lambda.Value!), Write(paths[lambda.Key.Replace("/theirs/", "/ours/", StringComparison.Ordinal)]!)));
+        Assert.All(lambdas.Where(lambda => lambda.Key != "/theirs/Maybe"), lambda =>
+            Assert.Equal(Write(lambda.Value!), Write(paths[lambda.Key.Replace("/theirs/", "/ours/", StringComparison.Ordinal)]!)));
 
         static string Write(JsonNode path)
         {
@@ -142,7 +156,8 @@ public sealed class DescriptionTests
         var parameter = Assert.Single(Endpoint(app, "Attributed").Metadata.GetOrderedMetadata<IParameterBindingMetadata>()).ParameterInfo;
 
         Assert.Equal(5, Assert.IsType<System.ComponentModel.DataAnnotations.RangeAttribute>(
-            System.Reflection.CustomAttributeExtensions.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>(parameter)).Maximum);
+            System.Reflection.CustomAttributeExtensions.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>(
+                parameter)).Maximum);
         Assert.Equal("page", parameter.Name);
         Assert.Equal("Attributed", parameter.Member.Name);
     }
@@ -151,16 +166,20 @@ public sealed class DescriptionTests
     private static string Write(ApiDescription one) => string.Join("\n",
     [
         one.HttpMethod!,
-        .. one.ParameterDescriptions.Select(parameter => $"{parameter.Name} {parameter.Source.Id} {parameter.Type} required={parameter.IsRequired} default={parameter.DefaultValue}"),
+        .. one.ParameterDescriptions.Select(parameter =>
+            $"{parameter.Name} {parameter.Source.Id} {parameter.Type} required={parameter.IsRequired} default={parameter.DefaultValue}"),
         "accepts " + string.Join(" ", one.SupportedRequestFormats.Select(format => format.MediaType)),
         .. one.SupportedResponseTypes
             .Where(response => response.Type != typeof(HttpValidationProblemDetails))
             .OrderBy(response => response.StatusCode)
-            .Select(response => $"{response.StatusCode} {response.Type} {string.Join(" ", response.ApiResponseFormats.Select(format => format.MediaType))}"),
+            .Select(
+                response => $"{response.StatusCode} {response.Type} " +
+                    $"{string.Join(" ", response.ApiResponseFormats.Select(format => format.MediaType))}"),
     ]);
 
     private static IEnumerable<ApiDescription> Described(RunningApp app) =>
-        app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items);
+        app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+            .SelectMany(group => group.Items);
 
     private static IEnumerable<int> Statuses(RunningApp app, string path) =>
         Described(app).Single(one => one.RelativePath == path).SupportedResponseTypes.Select(response => response.StatusCode);

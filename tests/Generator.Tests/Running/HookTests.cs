@@ -60,7 +60,9 @@ public sealed class HookTests
             [Action] public IResult Result() => TypedResults.Text("Result\n", "text/html");
             [Action] public IResult Ok() => TypedResults.Ok();
             [Action] public IResult NoContent() => TypedResults.NoContent();
-            [Action] public async ValueTask<Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok, Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult>> Either()
+            [Action]
+            public async ValueTask<Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok,
+                Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult>> Either()
             {
                 await Task.Yield();
                 return TypedResults.Text("Either\n");

@@ -95,7 +95,8 @@ public sealed class HostTests
                 [Get("list"), Microsoft.AspNetCore.Routing.Host("admin.example", "*.internal")] public static string List() => "suppliers";
             }
             """);
-        await using var app = await RunningApp.StartAsync("[Controller] public static class HomeController { [Get] public static string Index() => \"\"; }", [library]);
+        await using var app = await RunningApp.StartAsync(
+            "[Controller] public static class HomeController { [Get] public static string Index() => \"\"; }", [library]);
 
         Assert.Equal("suppliers", await AnswerAsync(app, "GET", "/suppliers/list", "admin.example"));
         Assert.Equal("suppliers", await AnswerAsync(app, "GET", "/suppliers/list", "a.internal"));

@@ -22,7 +22,10 @@ public sealed class InheritanceTests
         }
 
         [Controller] public sealed class BookController : CrudController<string>;
-        [Controller("authors")] public sealed class AuthorController : CrudController<int> { public override string Show(int id) => $"author {id}"; }
+        [Controller("authors")] public sealed class AuthorController : CrudController<int>
+        {
+            public override string Show(int id) => $"author {id}";
+        }
 
         [Controller("v2/[controller]/[action]")] public abstract class SecondController : ApiController;
         [Controller] public sealed class PublisherController : SecondController { [Get] public string All() => "all"; }
@@ -72,7 +75,9 @@ public sealed class InheritanceTests
     [Fact]
     public async Task A_base_in_a_library_gives_its_route_too()
     {
-        var library = CompiledLibrary.Compile("Bases", "[Controller(\"api/[controller]\")] public abstract class ApiController { [Get(\"about\")] public string About() => GetType().Name; }");
+        var library = CompiledLibrary.Compile("Bases",
+            "[Controller(\"api/[controller]\")] public abstract class ApiController { [Get(\"about\")] " +
+            "public string About() => GetType().Name; }");
         await using var app = await RunningApp.StartAsync("[Controller] public sealed class BookController : ApiController;", [library]);
 
         Assert.Equal("BookController", await app.GetAsync("/api/book/about"));

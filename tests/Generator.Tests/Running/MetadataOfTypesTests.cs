@@ -18,35 +18,42 @@ public sealed class MetadataOfTypesTests
 
         public sealed record Body(string Text) : IEndpointParameterMetadataProvider, IEndpointMetadataProvider
         {
-            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new Note($"parameter {parameter.Name} of {parameter.ParameterType.Name}"));
-            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new Note("endpoint of Body"));
+            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note($"parameter {parameter.Name} of {parameter.ParameterType.Name}"));
+            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note("endpoint of Body"));
         }
 
         public sealed record Maybe(string Text) : IEndpointParameterMetadataProvider
         {
             public static ValueTask<Maybe?> BindAsync(HttpContext context) => new((Maybe?)null);
-            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new Note($"parameter {parameter.Name}"));
+            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note($"parameter {parameter.Name}"));
         }
 
         public readonly record struct Number(int Value) : IEndpointParameterMetadataProvider
         {
             public static bool TryParse(string text, out Number number) { number = default; return true; }
-            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new Note($"parameter {parameter.Name}"));
+            public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note($"parameter {parameter.Name}"));
         }
 
         public sealed record Search(Number Number, Number? Other, [property: FromServices] Kept Inner) : IEndpointMetadataProvider
         {
-            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new Note("endpoint of Search"));
+            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note("endpoint of Search"));
         }
 
         public sealed class Kept : IEndpointMetadataProvider
         {
-            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new Note("endpoint of Kept"));
+            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note("endpoint of Kept"));
         }
 
         public sealed class Written : IEndpointMetadataProvider
         {
-            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new Note($"endpoint of Written by {method.Name.Length > 0}"));
+            public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+                builder.Metadata.Add(new Note($"endpoint of Written by {method.Name.Length > 0}"));
         }
 
         [Controller("ours")]
@@ -78,6 +85,7 @@ public sealed class MetadataOfTypesTests
     [
         .. app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .First(endpoint => endpoint.RoutePattern.RawText == path).Metadata
-            .Where(item => item.GetType().Name == "Note").Select((item, i) => (Text: item.ToString()!, Last: i == 7)).OrderBy(note => note.Last).ThenBy(note => note.Text, StringComparer.Ordinal).Select(note => note.Text),
+            .Where(item => item.GetType().Name == "Note").Select((item, i) => (Text: item.ToString()!, Last: i == 7))
+            .OrderBy(note => note.Last).ThenBy(note => note.Text, StringComparer.Ordinal).Select(note => note.Text),
     ];
 }

@@ -20,7 +20,8 @@ public sealed class MetadataTests
             public Type[]? Types { get; set; }
             public DayOfWeek Day { get; set; }
             public double Number;
-            public override string ToString() => (values is null ? "no array" : string.Join(";", values.Select(Write))) + $"|{Text}|{string.Join<Type>(",", Types ?? [])}|{Day}|{Number:R}";
+            public override string ToString() => (values is null ? "no array" : string.Join(";", values.Select(Write))) +
+                $"|{Text}|{string.Join<Type>(",", Types ?? [])}|{Day}|{Number:R}";
             private static string Write(object? value) => value switch
             {
                 null => "null",
@@ -56,10 +57,12 @@ public sealed class MetadataTests
         public sealed class KindsController : BaseController
         {
             [Action]
-            [AllKinds(1, -2L, (byte)3, (sbyte)-4, (short)-5, (ushort)6, 7u, 8ul, 'c', '\'', true, 1.5f, double.NaN, float.NegativeInfinity, -0.1, int.MinValue, long.MinValue)]
+            [AllKinds(1, -2L, (byte)3, (sbyte)-4, (short)-5, (ushort)6, 7u, 8ul, 'c', '\'', true, 1.5f, double.NaN, float.NegativeInfinity,
+                -0.1, int.MinValue, long.MinValue)]
             [AllKinds("quote \" backslash \\ newline \n nul \0 brace {0} {{ \u2028 é \ud83d\ude00", null)]
             [AllKinds(typeof(int), typeof(List<>), typeof(Dictionary<string, int[]>), typeof(void), typeof(int[,]), typeof((int, string)))]
-            [AllKinds(DayOfWeek.Friday, (DayOfWeek)(-3), new[] { 1, 2 }, new string?[] { null, "a" }, new object?[] { 1, "b", null }, new int[0])]
+            [AllKinds(DayOfWeek.Friday, (DayOfWeek)(-3), new[] { 1, 2 }, new string?[] { null, "a" },
+                new object?[] { 1, "b", null }, new int[0])]
             [AllKinds(Text = null, Types = new[] { typeof(string), typeof(KindsController) }, Day = DayOfWeek.Tuesday, Number = 1e300)]
             [AllKinds(null!)]
             [AllKinds]
@@ -80,13 +83,16 @@ public sealed class MetadataTests
             public static IEnumerable<string> Of(string method) => typeof(KindsController).GetMethod(method)!
                 .GetCustomAttributes(inherit: true).Where(Ours).Select(attribute => attribute.ToString()!);
 
-            public static bool Ours(object attribute) => attribute is AllKindsAttribute or SingleAttribute or OwnAttribute or OverloadedAttribute || attribute.GetType().IsGenericType;
+            public static bool Ours(object attribute) =>
+                attribute is AllKindsAttribute or SingleAttribute or OwnAttribute or OverloadedAttribute ||
+                attribute.GetType().IsGenericType;
         }
         """";
 
     private const string Pipeline = """
         app.UseActions();
-        app.MapGet("/reflected/{method}", (HttpContext context) => string.Join("\n", Reflected.Of((string)context.Request.RouteValues["method"]!).Order(StringComparer.Ordinal)));
+        app.MapGet("/reflected/{method}", (HttpContext context) =>
+            string.Join("\n", Reflected.Of((string)context.Request.RouteValues["method"]!).Order(StringComparer.Ordinal)));
         """;
 
     [Theory]
@@ -104,7 +110,8 @@ public sealed class MetadataTests
         // The controller's metadata comes first, the same for all.
         var metadata = Metadata(app, method);
         Assert.NotEmpty(reflected);
-        Assert.Equal(["on base", "on class", "single class"], metadata.Take(3).Select(line => line.Replace("String ", "", StringComparison.Ordinal).Split('|')[0]));
+        Assert.Equal(["on base", "on class", "single class"],
+            metadata.Take(3).Select(line => line.Replace("String ", "", StringComparison.Ordinal).Split('|')[0]));
         Assert.Equal(reflected, string.Join("\n", metadata.Skip(3).Order(StringComparer.Ordinal)));
     }
 

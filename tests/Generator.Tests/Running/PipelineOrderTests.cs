@@ -13,7 +13,8 @@ public sealed class PipelineOrderTests
     [InlineData("app.UseCors(); app.UseOutputCache(); app.UseActions(); app.UseRequestTimeouts();", "UseCors", "UseOutputCache")]
     [InlineData("app.UseRequestTimeouts(); app.MapGet(\"/\", () => \"\"); app.UseActions(); app.UseAntiforgery();", "UseRequestTimeouts")]
     public async Task It_fires(string pipeline, params string[] names) =>
-        Assert.Equal(names, (await AnalyzeAsync(pipeline)).Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('(')[0].TrimStart('\'')) switch
+        Assert.Equal(names, (await AnalyzeAsync(pipeline)).Select(diagnostic =>
+            (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('(')[0].TrimStart('\'')) switch
         {
             ("GR0026", var name) => name,
             var other => other.ToString(),

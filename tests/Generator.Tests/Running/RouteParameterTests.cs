@@ -21,7 +21,8 @@ public sealed class RouteParameterTests
             [Action, Get, Post] public static string Verbs(HttpContext context) => Show(context, "verbs");
             [Get("two/{a}/{b}"), Post("two/{b}/{a?}")] public static string Two(HttpContext context) => Show(context, "two");
             [Get("file/{name}")] public static string File(string name) => "file " + name;
-            [Get("decoded/{name}/{more}")] public static string Decoded([DecodeSlashes] string name, string more) => $"decoded {name} {more}";
+            [Get("decoded/{name}/{more}")] public static string Decoded([DecodeSlashes] string name, string more) =>
+                $"decoded {name} {more}";
             [Get("address/{uri}")] public static string Address([DecodeSlashes] Uri uri) => "address " + uri;
             [Get("rest/{**path}")] public static string Rest([DecodeSlashes] string? path = null) => "rest " + path;
             [Get("member/{name}")] public static string Member([AsParameters] Names names) => "member " + names.Name;
@@ -29,11 +30,13 @@ public sealed class RouteParameterTests
             [Head("head")] public static void Head(HttpContext context) => context.Response.Headers["X-Verb"] = "head";
             [Get("head")] public static void NotHead(HttpContext context) => context.Response.Headers["X-Verb"] = "get";
             [Options("options/own")] public static string Options() => "own";
-            [Patch("patched/{id:guid}", Name = "patch", Order = 3)] public static string Patched(HttpContext context) => Show(context, "patch");
+            [Patch("patched/{id:guid}", Name = "patch", Order = 3)]
+            public static string Patched(HttpContext context) => Show(context, "patch");
 
             private static string Show(HttpContext context, string action)
             {
-                var values = context.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}");
+                var values = context.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal)
+                    .Select(value => $"{value.Key}={value.Value}");
                 return $"{action} {string.Join(' ', values)}".TrimEnd();
             }
         }
@@ -120,7 +123,8 @@ public sealed class RouteParameterTests
     public async Task What_no_action_answers_is_left_to_minimal_apis(string pipeline)
     {
         await using var app = await RunningApp.StartAsync(Source, pipeline: pipeline + """
-            app.MapMethods("/api/order/{id:int}", ["POST", "LOCK"], (HttpContext context) => "minimal " + context.Request.RouteValues["id"]);
+            app.MapMethods("/api/order/{id:int}", ["POST", "LOCK"],
+                (HttpContext context) => "minimal " + context.Request.RouteValues["id"]);
             """);
         using var post = await SendAsync(app, "POST", "/api/order/7");
         using var put = await SendAsync(app, "PUT", "/api/order/7");
@@ -138,5 +142,6 @@ public sealed class RouteParameterTests
     private static Task<HttpResponseMessage> SendAsync(RunningApp app, string method, string path) =>
         app.Client.SendAsync(new HttpRequestMessage(
             new HttpMethod(method),
-            new Uri(app.Address.ToString().TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })));
+            new Uri(app.Address.ToString().TrimEnd('/') + path,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })));
 }

@@ -92,7 +92,8 @@ public sealed class RoutingTests
     public async Task An_unknown_path_is_not_found(string path)
     {
         await using var app = await RunningApp.StartAsync(Source);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address.ToString().TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address.ToString().TrimEnd('/') + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         using var response = await app.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -145,13 +146,15 @@ public sealed class RoutingTests
         await using var app = await RunningApp.StartAsync(Source, pipeline: "app.UseActions(); app.UseActions();");
 
         Assert.Equal("describe", await app.GetAsync("/demo/DescribeDemo"));
-        Assert.Single(app.Services.GetRequiredService<EndpointDataSource>().Endpoints, endpoint => endpoint.DisplayName == "DemoController.DescribeDemo");
+        Assert.Single(app.Services.GetRequiredService<EndpointDataSource>().Endpoints,
+            endpoint => endpoint.DisplayName == "DemoController.DescribeDemo");
     }
 
     [Fact]
     public async Task A_program_without_controllers_maps_nothing()
     {
-        await using var app = await RunningApp.StartAsync("public static class Nothing;", pipeline: "app.UseActions(); app.MapGet(\"/\", () => \"minimal\");");
+        await using var app = await RunningApp.StartAsync("public static class Nothing;",
+            pipeline: "app.UseActions(); app.MapGet(\"/\", () => \"minimal\");");
 
         Assert.Equal("minimal", await app.GetAsync("/"));
         Assert.Single(app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
@@ -188,7 +191,10 @@ public sealed class RoutingTests
             namespace System.Routes { [Controller] public static class BController { [Action] public static string Run() => "b"; } }
             namespace Actions.Graceful { [Controller] public static class CController { [Action] public static string List() => "c"; } }
             namespace Case { [Controller] public static class DController { [Action] public static string D() => "d"; } }
-            namespace Case { [Controller("e")] public static class dController { [Action] public static string CControllerActions() => "e"; } }
+            namespace Case
+            {
+                [Controller("e")] public static class dController { [Action] public static string CControllerActions() => "e"; }
+            }
             """);
 
         Assert.Equal("a", await app.GetAsync("/a/endpoint"));
@@ -203,7 +209,8 @@ public sealed class RoutingTests
     {
         const string Controller = "[Controller] public static class XController { [Action] public static string Show() => \"\"; }";
         var inner = GeneratorRun.Of("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Outer\")]", Controller);
-        var outer = GeneratorRun.Of(Compilations.Create("public static class Start { public static void Use(WebApplication app) => app.UseActions(); }")
+        var outer = GeneratorRun.Of(
+            Compilations.Create("public static class Start { public static void Use(WebApplication app) => app.UseActions(); }")
             .WithAssemblyName("Outer")
             .AddReferences(inner.Output.ToMetadataReference()));
 
@@ -214,7 +221,8 @@ public sealed class RoutingTests
     [Fact]
     public async Task Five_hundred_routes_are_told_apart()
     {
-        var paths = Enumerable.Range(0, 500).Select(i => $"/r{i % 7}/{new string((char)('a' + (i % 26)), i % 5)}x{i * 7919 % 500}").Distinct().ToArray();
+        var paths = Enumerable.Range(0, 500).Select(i => $"/r{i % 7}/{new string((char)('a' + (i % 26)), i % 5)}x{i * 7919 % 500}")
+            .Distinct().ToArray();
         await using var app = await RunningApp.StartAsync($$"""
             [Controller("/")]
             public static class ManyController

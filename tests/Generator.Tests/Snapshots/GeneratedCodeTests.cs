@@ -98,7 +98,8 @@ public sealed class GeneratedCodeTests
         {
             [Get("{name}")] public static string ByName(string name) => name;
             [Get("{id:int}")] public static string ById(int id, string? q, Sort sort = Sort.Title) => "";
-            [Get] public static string Find([AsParameters] Paging paging, [FromQuery(Name = "tag")] string[] tags, Guid[]? ids, [FromHeader(Name = "If-Match")] string? version) => "";
+            [Get] public static string Find([AsParameters] Paging paging, [FromQuery(Name = "tag")] string[] tags, Guid[]? ids,
+                [FromHeader(Name = "If-Match")] string? version) => "";
             [Post("")] public static string Add(Book book, Store store, IClock clock, CancellationToken aborted) => "";
             [Put("{id:int}")] public static Task<string> Replace(int id, [FromBody] Book? book) => Task.FromResult("");
             [Put("{id:int}/cover")] public static string Cover(int id, IFormFile file, [FromForm] string? note) => "";
@@ -120,7 +121,8 @@ public sealed class GeneratedCodeTests
             [Get] public static int? Count() => null;
             [Get] public static object Anything() => 1;
             [Get] public static IAsyncEnumerable<Book> All() => AsyncEnumerable.Empty<Book>();
-            [Get] public static IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Book>> News() => AsyncEnumerable.Empty<System.Net.ServerSentEvents.SseItem<Book>>();
+            [Get] public static IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Book>> News() =>
+                AsyncEnumerable.Empty<System.Net.ServerSentEvents.SseItem<Book>>();
             [Get] public static Book InContext(RequestContext context) => new("");
         }
         """);
@@ -131,7 +133,8 @@ public sealed class GeneratedCodeTests
 
         public sealed class Audit(ILoggerFactory logging) : IEndpointFilter
         {
-            public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => next(context.GetHashCode() == 0 ? context : logging is null ? context : context);
+            public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+                next(context.GetHashCode() == 0 ? context : logging is null ? context : context);
         }
 
         public interface IQuota : IEndpointFilter;

@@ -16,23 +16,36 @@ public sealed class EndlessTypeTests
         "public class Root : List<Root[]> { public Root? Parent { get; set; } }",
         "public class Root : Dictionary<string, Root> { }",
         "public class Root : Dictionary<string, List<Root>> { [Required] public string? Name { get; set; } }",
-        "public class Root { public Root? Next { get; set; } public List<Root>? All { get; set; } public Dictionary<string, Root[]>? Map { get; set; } }",
+        "public class Root { public Root? Next { get; set; } public List<Root>? All { get; set; } " +
+        "public Dictionary<string, Root[]>? Map { get; set; } }",
         "public class Root : IEnumerable<IEnumerable<Root>> { public IEnumerator<IEnumerable<Root>> GetEnumerator() => null!; " +
             "System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null!; }",
-        "public class Root { public Node<int>? Node { get; set; } } public class Node<T> { public Node<T>? Next { get; set; } [Required] public T? Value { get; set; } }",
+        "public class Root { public Node<int>? Node { get; set; } } public class Node<T> { public Node<T>? Next { get; set; } [Required] " +
+        "public T? Value { get; set; } }",
         "public record Root([property: MinLength(1)] List<Root>? Items);",
         "public struct Root { public List<Root>? Items { get; set; } [MaxLength(3)] public Root[]? Array { get; set; } }",
-        "[JsonDerivedType(typeof(Leaf))] public class Root { public Root? Next { get; set; } } public class Leaf : Root { [Required] public string? Text { get; set; } }");
+        "[JsonDerivedType(typeof(Leaf))] public class Root { public Root? Next { get; set; } } public class Leaf : Root { [Required] " +
+        "public string? Text { get; set; } }");
 
     /// <summary>Types that only the runtime can make, one at a time.</summary>
     public static TheoryData<string, string> Endless => new()
     {
-        { "public class Root : Node<int> { } public class Node<T> { public T? Value { get; set; } public Node<List<T>>? Next { get; set; } }", "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>?'" },
-        { "public class Root { public Node<int>? First { get; set; } } public class Node<T> { [Required] public string? Text { get; set; } public Node<T[]>? Next { get; set; } }", "'Node<T>.Next'" },
-        { "public class Root { public Node<int>? First { get; set; } } public class Node<T> { public Node<(T, T)>? Pair { get; set; } }", "'Node<T>.Pair'" },
+        {
+            "public class Root : Node<int> { } public class Node<T> { public T? Value { get; set; } " +
+            "public Node<List<T>>? Next { get; set; } }", "'Node<T>.Next' is a 'Node<System.Collections.Generic.List<T>>?'"
+        },
+        {
+            "public class Root { public Node<int>? First { get; set; } } public class Node<T> { [Required] public string? Text { get; " +
+            "set; } public Node<T[]>? Next { get; set; } }", "'Node<T>.Next'"
+        },
+        { "public class Root { public Node<int>? First { get; set; } } public class Node<T> { public Node<(T, T)>? Pair { get; set; } }",
+            "'Node<T>.Pair'" },
         { "public class Root { public Node<int>? First { get; set; } } public class A<T> { } public class B<T> { } " +
             "public class Node<T> { public Node<A<T>>? Left { get; set; } public Node<B<T>>? Right { get; set; } }", "'Node<T>.Left'" },
-        { "public class Root { public Outer<int>.Inner? First { get; set; } } public class Outer<T> { public class Inner { public Outer<Inner>.Inner? Next { get; set; } } }", "'Outer<T>.Inner.Next'" },
+        {
+            "public class Root { public Outer<int>.Inner? First { get; set; } } public class Outer<T> { public class Inner { " +
+            "public Outer<Inner>.Inner? Next { get; set; } } }", "'Outer<T>.Inner.Next'"
+        },
         { "public record Root(Node<int>? First); public record Node<T>(Node<Dictionary<string, T>>? Next);", "Next' is a 'Node<" },
         { "public class Root { public Node<int>? First { get; set; } } public class Node<T> : List<Node<List<T>>> { }", "'Node<T>'" },
     };
@@ -87,7 +100,8 @@ public sealed class EndlessTypeTests
         _ = member;
         var source = Program(
             types + " [JsonSerializable(typeof(Root))] public partial class Context : JsonSerializerContext { " +
-                "public Context() : base(null) { } protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null; " +
+                "public Context() : base(null) { } protected override System.Text.Json.JsonSerializerOptions? " +
+                "GeneratedSerializerOptions => null; " +
                 "public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }",
             "[Get(\"\")] public static Root Show() => null!;");
         var run = GeneratorRun.Of(source);

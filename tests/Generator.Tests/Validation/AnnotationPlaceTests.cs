@@ -46,7 +46,8 @@ public sealed class AnnotationPlaceTests
         """;
 
     private const string Services = """
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        builder.Services.ConfigureHttpJsonOptions(
+            o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
         """;
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class AnnotationPlaceTests
     [InlineData("derived", """{"name":"a"}""", "name: The field Name must be a string or array type with a minimum length of '2'.")]
     [InlineData("box", "{}", "names: The field Names must be a string or array type with a minimum length of '1'.")]
     [InlineData("box", """{"names":[]}""", "names: The field Names must be a string or array type with a minimum length of '1'.")]
-    [InlineData("box", """{"names":["a"],"more":[1,2]}""", "more: The field More must be a string or array type with a maximum length of '1'.")]
+    [InlineData("box", """{"names":["a"],"more":[1,2]}""",
+        "more: The field More must be a string or array type with a maximum length of '1'.")]
     [InlineData("box", """{"names":["a"],"items":[{"count":0}]}""", "items[0].count: The field Count must be between 1 and 9.")]
     [InlineData("old", """{"kept":0}""", "kept: The field Kept must be between 1 and 9.")]
     public async Task An_annotation_is_checked(string path, string body, string error)

@@ -36,16 +36,20 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
         var hint = $"{SeedVariable}={seed} repeats it.";
         output.WriteLine(hint);
-        await using var app = await RunningApp.StartAsync(ValidatedGraphs.Types + ValidatedGraphs.Actions, ValidatedGraphs.Services, Pipeline);
-        var root = app.Services.GetService(typeof(Type)) as Type ?? throw new InvalidOperationException("The program does not say what it validates.");
+        await using var app = await RunningApp.StartAsync(ValidatedGraphs.Types + ValidatedGraphs.Actions,
+            ValidatedGraphs.Services, Pipeline);
+        var root = app.Services.GetService(typeof(Type)) as Type
+            ?? throw new InvalidOperationException("The program does not say what it validates.");
 
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var graph in RandomGraphs.Of(root, depth: 6).Where(graph => graph is not null).Sample(GraphCount, new Rnd(seed), GraphCount))
+        foreach (var graph in RandomGraphs.Of(root, depth: 6).Where(graph => graph is not null)
+            .Sample(GraphCount, new Rnd(seed), GraphCount))
         {
             var (emitted, reflected) = (await ErrorsAsync(app, "emitted", graph!), await ErrorsAsync(app, "reflected", graph!));
             Assert.True(
                 emitted.SequenceEqual(reflected, StringComparer.Ordinal),
-                $"{hint}\n{graph}\nonly in emitted code: {string.Join(" | ", emitted.Except(reflected))}\nonly by Validator: {string.Join(" | ", reflected.Except(emitted))}");
+                $"{hint}\n{graph}\nonly in emitted code: {string.Join(" | ", emitted.Except(reflected))}\n" +
+                $"only by Validator: {string.Join(" | ", reflected.Except(emitted))}");
             foreach (var error in emitted)
             {
                 var last = error[..error.IndexOf(':', StringComparison.Ordinal)].Split('.')[^1];
@@ -53,8 +57,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine(string.Join('\n', found.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
-        Assert.True(found.Count > 60 && found.Values.Sum() > 5000, $"Only {found.Count} members were ever wrong: the objects do not meet the annotations. {hint}");
+        output.WriteLine(string.Join('\n',
+            found.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
+        Assert.True(found.Count > 60 && found.Values.Sum() > 5000,
+            $"Only {found.Count} members were ever wrong: the objects do not meet the annotations. {hint}");
     }
 
     private static async Task<IReadOnlyList<string>> ErrorsAsync(RunningApp app, string how, JsonNode graph)

@@ -43,7 +43,8 @@ public sealed class ImplicitRequiredTests
         """;
 
     private const string Services = """
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        builder.Services.ConfigureHttpJsonOptions(
+            o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
         """;
 
     [Theory]
@@ -63,7 +64,8 @@ public sealed class ImplicitRequiredTests
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await PostAsync(app, path, body);
 
-        Assert.Equal(errors.Order(StringComparer.Ordinal), (await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)).Order(StringComparer.Ordinal));
+        Assert.Equal(errors.Order(StringComparer.Ordinal),
+            (await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -94,7 +96,8 @@ public sealed class ImplicitRequiredTests
     public async Task The_switch_of_MVC_suppresses_it()
     {
         await using var app = await RunningApp.StartAsync(
-            Source, Services + "builder.Services.Configure<ActionOptions>(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);");
+            Source, Services +
+                "builder.Services.Configure<ActionOptions>(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);");
         using var response = await PostAsync(app, "login", "{}");
 
         Assert.Equal("-1", await response.Content.ReadAsStringAsync());

@@ -80,7 +80,14 @@ public sealed class ObjectTests
 
         public static class Outer
         {
-            public sealed class Book { [Required] public string? @class { get; set; } [Range(1, 2)] public int value { get; set; } [Range(1, 2), System.Text.Json.Serialization.JsonPropertyName("other")] public int Value { get; set; } public Item? Members { get; set; } public Item? Annotations { get; set; } }
+            public sealed class Book
+            {
+                [Required] public string? @class { get; set; }
+                [Range(1, 2)] public int value { get; set; }
+                [Range(1, 2), System.Text.Json.Serialization.JsonPropertyName("other")] public int Value { get; set; }
+                public Item? Members { get; set; }
+                public Item? Annotations { get; set; }
+            }
         }
 
         public sealed class Outer_Book { [Required] public string? Title { get; set; } }
@@ -98,7 +105,8 @@ public sealed class ObjectTests
         """;
 
     private const string Services =
-        "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
+        "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolver = " +
+        "new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());";
 
     [Fact]
     public async Task A_cycle_has_an_end()
@@ -129,12 +137,14 @@ public sealed class ObjectTests
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await app.Client.GetAsync("/x/boxes");
-        Assert.Equal(["All[0].Name: The Name field is required.", "All[1].Name: The Name field is required."], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
+        Assert.Equal(["All[0].Name: The Name field is required.", "All[1].Name: The Name field is required."],
+            await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }
 
     [Theory]
     [InlineData("""{"large":1e300}""", "large: The field Large must be between 1 and 5.")]
-    [InlineData("""{"slow":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}""", "slow: The field Slow must match the regular expression '(a+)+b'.")]
+    [InlineData("""{"slow":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}""",
+        "slow: The field Slow must match the regular expression '(a+)+b'.")]
     [InlineData("""{"text":"abc"}""", "text: The field Text must be between 1 and 5.")]
     [InlineData("""{"text":"6"}""", "text: The field Text must be between 1 and 5.")]
     [InlineData("""{"number":"99999999999"}""", "number: The field Number must be between 1 and 5.")]
@@ -151,10 +161,12 @@ public sealed class ObjectTests
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         Assert.Equal(
-            ["inner.inner.count: The field Count must be between 1 and 5.", "inner.items[0].count: The field Count must be between 1 and 5."],
+            ["inner.inner.count: The field Count must be between 1 and 5.",
+                "inner.items[0].count: The field Count must be between 1 and 5."],
             await ErrorsAsync(app, "/x/wrapped", """{"inner":{"inner":{},"items":[{}]}}"""));
         Assert.Equal(
-            ["inner.class: The class field is required.", "inner.value: The field value must be between 1 and 2.", "inner.other: The field Value must be between 1 and 2.", "inner.members.count: The field Count must be between 1 and 5."],
+            ["inner.class: The class field is required.", "inner.value: The field value must be between 1 and 2.",
+                "inner.other: The field Value must be between 1 and 2.", "inner.members.count: The field Count must be between 1 and 5."],
             await ErrorsAsync(app, "/x/names", """{"inner":{"members":{}}}"""));
         Assert.Equal(["inner.title: The Title field is required."], await ErrorsAsync(app, "/x/names2", """{"inner":{}}"""));
     }

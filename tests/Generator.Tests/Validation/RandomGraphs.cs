@@ -14,7 +14,8 @@ internal static class RandomGraphs
 {
     private static readonly string?[] Words =
     [
-        null, null, string.Empty, " ", "a", "b", "x", "ab", "abc", "A", "aBc", "abcdef", "xx", "Monday", "a@b.c", "a@", "http://a.b", "ftp:/", "+1 (555) 0100", "12x",
+        null, null, string.Empty, " ", "a", "b", "x", "ab", "abc", "A", "aBc", "abcdef", "xx", "Monday", "a@b.c", "a@", "http://a.b",
+        "ftp:/", "+1 (555) 0100", "12x",
         "4111111111111111", "1234", "YWJj", "file.c", "file.exe", "é",
     ];
 
@@ -93,7 +94,8 @@ internal static class RandomGraphs
         if (typeof(IEnumerable).IsAssignableFrom(type))
         {
             var element = contracts.First(contract => contract.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GenericTypeArguments[0];
-            return Several(Of(element, depth - 1)).Select(values => (JsonNode?)new JsonArray([.. values.Select(item => item?.DeepClone())]));
+            return Several(Of(element, depth - 1))
+                .Select(values => (JsonNode?)new JsonArray([.. values.Select(item => item?.DeepClone())]));
         }
 
         var kinds = type.GetCustomAttributes<JsonDerivedTypeAttribute>().ToArray();
@@ -108,7 +110,8 @@ internal static class RandomGraphs
             .Where(property => property.CanWrite && property.GetCustomAttribute<JsonIgnoreAttribute>() is null)
             .GroupBy(property => property.Name).Select(same => same.First(property => property.DeclaringType == type || same.Count() == 1))
             .ToArray();
-        var values = settable.Select(property => Gen.Frequency((1, Gen.Constant((Has: false, Value: (JsonNode?)null))), (5, Of(property.PropertyType, depth - 1).Select(value => (Has: true, Value: value)))));
+        var values = settable.Select(property => Gen.Frequency((1, Gen.Constant((Has: false, Value: (JsonNode?)null))),
+            (5, Of(property.PropertyType, depth - 1).Select(value => (Has: true, Value: value)))));
         return Gen.CollectToList(values).Select(all =>
         {
             var made = new JsonObject();
@@ -119,9 +122,11 @@ internal static class RandomGraphs
 
             for (var i = 0; i < settable.Length; i++)
             {
-                if (all[i].Has && (all[i].Value is not null || !settable[i].PropertyType.IsValueType || Nullable.GetUnderlyingType(settable[i].PropertyType) is not null))
+                if (all[i].Has && (all[i].Value is not null || !settable[i].PropertyType.IsValueType ||
+                    Nullable.GetUnderlyingType(settable[i].PropertyType) is not null))
                 {
-                    made[settable[i].GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(settable[i].Name)] = all[i].Value?.DeepClone();
+                    made[settable[i].GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+                        ?? JsonNamingPolicy.CamelCase.ConvertName(settable[i].Name)] = all[i].Value?.DeepClone();
                 }
             }
 

@@ -4,9 +4,11 @@ namespace Generator.Tests.Validation;
 internal static class ValidatedGraphs
 {
     public const string Services = """
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        builder.Services.ConfigureHttpJsonOptions(options =>
+            options.SerializerOptions.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
         builder.Services.Configure<ActionOptions>(options => options.InvalidRequest = request =>
-            request.HttpContext.Response.WriteAsync(string.Join('\n', request.Arguments.Select(argument => $"{argument.Name}: {argument.Message}"))));
+            request.HttpContext.Response.WriteAsync(
+                string.Join('\n', request.Arguments.Select(argument => $"{argument.Name}: {argument.Message}"))));
         builder.Services.AddSingleton<Type>(typeof(Root));
         """;
 
@@ -62,7 +64,8 @@ internal static class ValidatedGraphs
             [Range(1, 3)] public double Converted { get; set; }
             [Range(1, 3)] public decimal? MaybeConverted { get; set; }
             [Range(typeof(decimal), "0.5", "2.5")] public decimal Typed { get; set; }
-            [Range(typeof(decimal), "0.5", "2.5", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)] public decimal? MaybeTyped { get; set; }
+            [Range(typeof(decimal), "0.5", "2.5", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
+            public decimal? MaybeTyped { get; set; }
             [Range(typeof(int), "1", "3", MaximumIsExclusive = true)] public int TypedInt { get; set; }
             [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan Time { get; set; }
             [Range(typeof(DateOnly), "2020-01-01", "2020-12-31")] public DateOnly? Date { get; set; }
@@ -88,7 +91,8 @@ internal static class ValidatedGraphs
         public sealed record Messages(
             [property: Required(ErrorMessage = "Give a {0}.")] string? A,
             [property: StringLength(3, MinimumLength = 2, ErrorMessage = "{0}: {2} to {1}"), Display(Name = "the B")] string? B,
-            [property: MaxLength(2, ErrorMessageResourceType = typeof(Resources), ErrorMessageResourceName = nameof(Resources.Message))] string? C,
+            [property: MaxLength(2, ErrorMessageResourceType = typeof(Resources),
+                ErrorMessageResourceName = nameof(Resources.Message))] string? C,
             [property: Required, Display(Name = nameof(Resources.Label), ResourceType = typeof(Resources))] string? D,
             [property: Range(typeof(decimal), "1", "2", ErrorMessage = "{0} from {1} to {2}"), JsonPropertyName("e-e")] decimal E,
             [property: Compare("G"), Display(Name = "eff")] string? F,
@@ -104,7 +108,8 @@ internal static class ValidatedGraphs
                 var owner = (Custom)context.ObjectInstance;
                 return (value as string)?.Length >= (owner.Other?.Length ?? 0)
                     ? ValidationResult.Success
-                    : new ValidationResult($"{context.DisplayName} ({context.MemberName}) is shorter than {other}", [context.MemberName!, other]);
+                    : new ValidationResult($"{context.DisplayName} ({context.MemberName}) is shorter than {other}",
+                        [context.MemberName!, other]);
             }
         }
 
@@ -121,7 +126,9 @@ internal static class ValidatedGraphs
         public static class Checks
         {
             public static ValidationResult? Lower(string? text, ValidationContext context) =>
-                text is null || text == text.ToLowerInvariant() ? ValidationResult.Success : new ValidationResult(context.DisplayName + " is not lower", [context.MemberName!]);
+                text is null || text == text.ToLowerInvariant()
+                    ? ValidationResult.Success
+                    : new ValidationResult(context.DisplayName + " is not lower", [context.MemberName!]);
         }
 
         public class Custom
@@ -135,7 +142,8 @@ internal static class ValidatedGraphs
         [AttributeUsage(AttributeTargets.Class)]
         public sealed class Ordered : ValidationAttribute
         {
-            protected override ValidationResult? IsValid(object? value, ValidationContext context) => value is Whole whole && whole.From > whole.To
+            protected override ValidationResult? IsValid(object? value, ValidationContext context) =>
+                value is Whole whole && whole.From > whole.To
                 ? new ValidationResult(whole.From > 100 ? null : $"{context.DisplayName} is not ordered", whole.To < 0 ? ["To"] : null)
                 : null;
         }
@@ -173,7 +181,8 @@ internal static class ValidatedGraphs
         public sealed class Puppy : Dog, IValidatableObject
         {
             [Range(0, 2)] public new int Legs { get; set; }
-            IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext context) => Name == "a" ? [new ValidationResult("a is no name", [nameof(Name)])] : [];
+            IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext context) =>
+                Name == "a" ? [new ValidationResult("a is no name", [nameof(Name)])] : [];
         }
 
         [JsonDerivedType(typeof(Circle), "circle")]
@@ -245,8 +254,9 @@ internal static class ValidatedGraphs
 
             [Post("reflected")] public static async Task<string> Reflected(HttpContext httpContext)
             {
-                var options = httpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
-                var root = await httpContext.Request.ReadFromJsonAsync<Root>(options);
+                var json = httpContext.RequestServices
+                    .GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>();
+                var root = await httpContext.Request.ReadFromJsonAsync<Root>(json.Value.SerializerOptions);
                 var errors = new List<string>();
                 try
                 {
@@ -311,7 +321,8 @@ internal static class ValidatedGraphs
             private static string Join(string path, string name) => path is "" ? name : $"{path}.{name}";
 
             private static string NameOf(Type type, string property) =>
-                type.GetProperties().FirstOrDefault(candidate => candidate.Name == property)?.GetCustomAttributes(typeof(JsonPropertyNameAttribute), true).FirstOrDefault() is JsonPropertyNameAttribute own
+                type.GetProperties().FirstOrDefault(candidate => candidate.Name == property)?.GetCustomAttributes(
+                    typeof(JsonPropertyNameAttribute), true).FirstOrDefault() is JsonPropertyNameAttribute own
                     ? own.Name
                     : JsonNamingPolicy.CamelCase.ConvertName(property);
         }

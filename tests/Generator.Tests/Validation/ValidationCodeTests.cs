@@ -113,7 +113,8 @@ public sealed class ValidationCodeTests
                 public override bool IsValid(object? value) => value is int number && number % 2 == 0;
             }
 
-            public sealed record Paging([Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
+            public sealed record Paging(
+                [Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
             {
                 public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
             }

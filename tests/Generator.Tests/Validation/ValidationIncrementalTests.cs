@@ -8,12 +8,19 @@ public sealed class ValidationIncrementalTests
 {
     private const string Controllers = """
         [Controller("books")] public static class BookController { [Post] public static string Add([FromBody] Book book) => ""; }
-        [Controller("authors")] public static class AuthorController { [Post] public static string Add([FromBody] Author author) => ""; [Post] public static string Both([FromBody] Book book) => ""; }
+        [Controller("authors")] public static class AuthorController
+        {
+            [Post] public static string Add([FromBody] Author author) => "";
+            [Post] public static string Both([FromBody] Book book) => "";
+        }
         """;
 
-    private const string Book = "public class Book { [System.ComponentModel.DataAnnotations.Range(1, 5)] public int Pages { get; set; } public Author? Author { get; set; } }";
+    private const string Book =
+        "public class Book { [System.ComponentModel.DataAnnotations.Range(1, 5)] public int Pages { get; set; } " +
+        "public Author? Author { get; set; } }";
 
-    private const string Author = "public class Author { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }";
+    private const string Author =
+        "public class Author { [System.ComponentModel.DataAnnotations.Required] public string? Name { get; set; } }";
 
     [Fact]
     public void An_edit_of_an_annotation_writes_the_one_validator_again()
@@ -47,7 +54,8 @@ public sealed class ValidationIncrementalTests
     public void The_first_annotation_of_a_type_and_the_last_are_seen()
     {
         var run = GeneratorRun.Of(Controllers, Book, Author);
-        var without = Edit(run, "Source2.cs", Author.Replace("[System.ComponentModel.DataAnnotations.Required]", string.Empty, StringComparison.Ordinal));
+        var without = Edit(run, "Source2.cs",
+            Author.Replace("[System.ComponentModel.DataAnnotations.Required]", string.Empty, StringComparison.Ordinal));
         Assert.DoesNotContain("Graceful.Validation.AuthorValidator.g.cs", without.Files.Keys);
         Assert.DoesNotContain("AuthorValidator", string.Concat(without.Files.Values), StringComparison.Ordinal);
 

@@ -19,7 +19,8 @@ internal sealed class ChaosRun
     private readonly DemoProcess _demo;
     private readonly Deployment _deployment;
     private readonly Random _random;
-    private readonly string[] _badVersions = [.. BadVersion.All.Where(bad => bad.Value.Happens is null && !BadVersion.TakesTime(bad.Key)).Select(bad => bad.Key)];
+    private readonly string[] _badVersions = [.. BadVersion.All.Where(bad => bad.Value.Happens is null && !BadVersion.TakesTime(bad.Key))
+        .Select(bad => bad.Key)];
 
     internal ChaosRun(DemoProcess demo, Deployment deployment, int seed)
     {

@@ -28,7 +28,8 @@ public sealed class ChaosTest(NativeDemo native, ITestOutputHelper output)
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
         {
             Print = output.WriteLine,
-            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:10", ["Graceful__StartTimeout"] = "00:00:10" },
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:10",
+                ["Graceful__StartTimeout"] = "00:00:10" },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo, seed);
         var chaos = new ChaosRun(demo, deployment, seed);

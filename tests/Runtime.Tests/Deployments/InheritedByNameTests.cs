@@ -45,7 +45,8 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         settings.Write(new Uri($"http://{main}"));
         await using DemoProcess demo = await DemoProcess.StartAsync(ProbeApp.Binary, settings.Options(
-            main, output.WriteLine, ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"), ("Graceful__DrainTimeout", "00:10:00")));
+            main, output.WriteLine, ("NOTIFY_SOCKET", systemd.Name), ("WATCHDOG_USEC", "60000000"),
+            ("Graceful__DrainTimeout", "00:10:00")));
         await AssertChildHasNothingAsync(demo);
 
         // During the restart: the channel, the pidfd of the successor, and the pipe of its standard error.
@@ -98,7 +99,8 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
 
     /// <summary>In addition to standard input, output and error.</summary>
     private static IEnumerable<string> DescriptorsIn(string listing) =>
-        DescriptorLine().Matches(listing).Select(match => match.Value.Trim()).Where(descriptor => descriptor[..2] is not ("0 " or "1 " or "2 "));
+        DescriptorLine().Matches(listing).Select(match => match.Value.Trim())
+            .Where(descriptor => descriptor[..2] is not ("0 " or "1 " or "2 "));
 
     private static async Task<string> GetAsync(DemoProcess demo, string path)
     {

@@ -101,7 +101,8 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
 
     // Written when the process reports readiness, a moment after its first answer.
     private Task NamesAsync(Generation generation) =>
-        Until.TrueAsync(() => File.Exists(FilePath) && File.ReadAllText(FilePath) == $"{generation.Pid}\n", $"{FilePath} to name {generation}");
+        Until.TrueAsync(() => File.Exists(FilePath) && File.ReadAllText(FilePath) == $"{generation.Pid}\n",
+            $"{FilePath} to name {generation}");
 
     private Task<DemoProcess> StartAsync(string path, ServerBinary? binary = null) => DemoProcess.StartAsync(binary ?? native.Binary, new()
     {

@@ -50,7 +50,8 @@ public sealed partial class ReplacedBinaryTests(NativeDemo native, ITestOutputHe
             deployment.DeployGood();
             await signal.WriteLineAsync("go on");
         });
-        var shell = new ServerBinary("bash", "-c", $"exec 9< \"$0\"; read -r line < '{fifo}'; exec -a \"$0\" /proc/self/fd/9 \"$@\"", deployment.App);
+        var shell = new ServerBinary(
+            "bash", "-c", $"exec 9< \"$0\"; read -r line < '{fifo}'; exec -a \"$0\" /proc/self/fd/9 \"$@\"", deployment.App);
         await using DemoProcess demo = await DemoProcess.StartAsync(shell, new() { Print = output.WriteLine });
         await replaced;
         Assert.Equal($"{deployment.App} (deleted)", Executable(demo.First));

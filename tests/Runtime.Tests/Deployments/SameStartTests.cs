@@ -16,7 +16,8 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
     public async Task Arguments_with_anything_in_them_pass_on()
     {
         string[] arguments = ["two words", "line one\nline two", "Grüße 📮", "--text=a=b;c \"d\" 'e' $HOME `ls` \\", "", " ", "*"];
-        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine, Arguments = arguments });
+        await using DemoProcess demo =
+            await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine, Arguments = arguments });
         byte[] started = Arguments(demo.First);
         Assert.EndsWith(string.Join('\0', arguments) + '\0', Encoding.UTF8.GetString(started), StringComparison.Ordinal);
         await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));
@@ -45,7 +46,8 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
             File.Copy(native.Binary.Program, program);
             Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(program + '\0'), path));
             var binary = new ServerBinary("bash", ["-c", "exec $'./\\377app\\300' \"$@\"", "bash"]);
-            await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine, WorkingDirectory = directory.FullName });
+            await using DemoProcess demo =
+                await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine, WorkingDirectory = directory.FullName });
             byte[] started = Arguments(demo.First);
             Assert.StartsWith("./\u00ffapp\u00c0\0", Encoding.Latin1.GetString(started), StringComparison.Ordinal);
             await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Arguments(demo.Newest)));

@@ -90,10 +90,12 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         Generation server = await StartHeldAsync(demo, deployment);
 
         // By the test, or by the old process after StartTimeout.
-        await demo.LoggedAsync(new Regex($"Successor [0-9]+ exited with (137 \\(SIGKILL\\)|143 \\(SIGTERM\\)) before it was ready; still serving as {demo.First.Pid}"));
+        await demo.LoggedAsync(new Regex(
+            $"Successor [0-9]+ exited with (137 \\(SIGKILL\\)|143 \\(SIGTERM\\)) before it was ready; still serving as {demo.First.Pid}"));
         int from = demo.Log.Lines.Count;
         server.Signal(LibC.SIGCONT);
-        await demo.LoggedAsync(new Regex("The process that started this one no longer waits for it and goes on serving. Refusing to start"), from);
+        await demo.LoggedAsync(new Regex("The process that started this one no longer waits for it and goes on serving. Refusing to start"),
+            from);
         await demo.ExitOfAsync(server);
         Assert.Equal([demo.First], demo.Living);
         await load.AllAnsweredAsync();
@@ -125,7 +127,8 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         demo.First.Signal(LibC.SIGUSR2);
         LogMatch started = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) has been started"));
         Generation wrapper = GenerationOf(demo, started);
-        await Until.TrueAsync(() => demo.Living.Any(generation => generation != wrapper && ProcFs.IsStopped(generation.Pid)), "the wrapper's child to stop itself");
+        await Until.TrueAsync(() => demo.Living.Any(generation => generation != wrapper && ProcFs.IsStopped(generation.Pid)),
+            "the wrapper's child to stop itself");
         Generation child = demo.Living.Single(generation => generation != wrapper && ProcFs.IsStopped(generation.Pid));
         wrapper.Kill();
         await demo.ExitOfAsync(wrapper);

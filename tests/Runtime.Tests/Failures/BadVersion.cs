@@ -45,7 +45,8 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             (deployment, _) => deployment.DeployScript("exit 0"),
             Failed("0", "")),
         ["says why and exits"] = new(
-            (deployment, _) => deployment.DeployScript("echo 'no such table: users' >&2; printf 'run \\033[1mmigrate\\033[0m first' >&2; exit 3"),
+            (deployment, _) =>
+                deployment.DeployScript("echo 'no such table: users' >&2; printf 'run \\033[1mmigrate\\033[0m first' >&2; exit 3"),
             Failed("3", @"; its stderr: no such table: users\nrun \u001b[1mmigrate\u001b[0m first")),
         ["crashes in Main"] = new(
             (deployment, _) => deployment.DeployScript($"export Graceful__DrainTimeout=soon\nexec '{deployment.GoodProgram}' \"$@\""),
@@ -80,18 +81,23 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
     };
 
     /// <summary>True when the old process reports the failure only after <c>StartTimeout</c>.</summary>
-    internal static bool TakesTime(string name) => name.StartsWith("hangs", StringComparison.Ordinal) || name == "does not know the channel";
+    internal static bool TakesTime(string name) =>
+        name.StartsWith("hangs", StringComparison.Ordinal) || name == "does not know the channel";
 
     private static Regex NotStarted(string reason)
-        => new($"The successor could not be started: posix_spawn failed for .*/app: {reason} \\(errno [0-9]+\\); still serving as (?<pid>[0-9]+)");
+        => new($"The successor could not be started: posix_spawn failed for .*/app: {reason} \\(errno [0-9]+\\); " +
+                $"still serving as (?<pid>[0-9]+)");
 
     /// <summary>The complete log line; the parts of the error output in this order.</summary>
     private static Regex Failed(string status, params string[] parts)
-        => new($"Successor [0-9]+ exited with {Regex.Escape(status)} before it was ready; still serving as (?<pid>[0-9]+), fix the problem and send the signal again"
+        => new($"Successor [0-9]+ exited with {Regex.Escape(status)} before it was ready; still serving as (?<pid>[0-9]+), " +
+                $"fix the problem and send the signal again"
             + (parts is [""] ? "$" : string.Join(".*", parts.Select(Regex.Escape))));
 
     /// <summary>The kernel and the dynamic linker decide how half a program fails.</summary>
-    [GeneratedRegex("(could not be started: posix_spawn failed for .*/app|exited with [0-9]+.* before it was ready).*; still serving as (?<pid>[0-9]+)")]
+    [GeneratedRegex(
+        "(could not be started: posix_spawn failed for .*/app|exited with [0-9]+.* before it was ready).*; " +
+        "still serving as (?<pid>[0-9]+)")]
     private static partial Regex FailedOrNotStarted();
 
     private static byte[] ForAnotherMachine(byte[] elf)

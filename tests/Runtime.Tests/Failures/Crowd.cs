@@ -25,7 +25,8 @@ internal sealed class Crowd : IAsyncDisposable
             await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(0, 200) }),
 
             // Each of these leaves a socket in TIME_WAIT for a minute, a line of /proc/net/tcp, which the tests read.
-            await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(10, 60), Connections = 8, NewConnectionPerRequest = true }));
+            await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(10, 60), Connections = 8,
+                NewConnectionPerRequest = true }));
     }
 
     /// <summary>Completes when every client of each kind has received an answer since this call.</summary>
@@ -60,7 +61,8 @@ internal sealed class Crowd : IAsyncDisposable
         print(victims.ToString());
         Assert.True(
             unexplained.Length == 0,
-            $"{unexplained.Length} losses of connections that no killed process held:\n{string.Join('\n', unexplained.Take(20))}\n{victims}");
+            $"{unexplained.Length} losses of connections that no killed process held:\n" +
+            $"{string.Join('\n', unexplained.Take(20))}\n{victims}");
     }
 
     public async ValueTask DisposeAsync()

@@ -37,10 +37,12 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         long answeredAt = Stopwatch.GetTimestamp();
         LogMatch line = await demo.LoggedAsync(FailureLines.AcceptingAgain);
         output.WriteLine(
-            $"after the kill: a new client was answered after {Milliseconds(killedAt, answeredAt)} ms, the log said so after {Milliseconds(killedAt, line.At)} ms");
+            $"after the kill: a new client was answered after {Milliseconds(killedAt, answeredAt)} " +
+            $"ms, the log said so after {Milliseconds(killedAt, line.At)} ms");
         Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
         Assert.Equal($"{demo.First.Pid}", line.Match.Groups["old"].Value);
-        Assert.True(int.Parse(line.Match.Groups["count"].Value, CultureInfo.InvariantCulture) >= 1, "The connection with a request under way has stayed.");
+        Assert.True(int.Parse(line.Match.Groups["count"].Value, CultureInfo.InvariantCulture) >= 1,
+            "The connection with a request under way has stayed.");
 
         // Connections that had not moved are unchanged: the running request is answered here, and so is the next one.
         RawResponse answer = await held.AnswerAsync();
@@ -69,7 +71,8 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
 
         // The connection moves to the successor when its request has ended.
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
-        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} was ready but did not answer within .* and is killed; 1 connections return"));
+        await demo.LoggedAsync(new Regex(
+            $"Successor {successor.Pid} was ready but did not answer within .* and is killed; 1 connections return"));
         await demo.LoggedAsync(FailureLines.AcceptingAgain);
         Assert.Equal(demo.First.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
         Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
@@ -104,5 +107,6 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
     }
 
-    private static string Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Milliseconds(long from, long to) =>
+        Stopwatch.GetElapsedTime(from, to).TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,9 @@ internal static partial class FailureLines
     [GeneratedRegex("Serving as process (?<pid>[0-9]+), generation (?<generation>[0-9]+)")]
     internal static partial Regex Serving { get; }
 
-    [GeneratedRegex(@"Successor (?<pid>[0-9]+) exited with 137 \(SIGKILL\) while this process drained; accepting again as (?<old>[0-9]+), (?<count>[0-9]+) connections stayed")]
+    [GeneratedRegex(
+        @"Successor (?<pid>[0-9]+) exited with 137 \(SIGKILL\) while this process drained; "
+        + "accepting again as (?<old>[0-9]+), (?<count>[0-9]+) connections stayed")]
     internal static partial Regex AcceptingAgain { get; }
 
     [GeneratedRegex("(?<signal>SIG[A-Z0-9]+) received,? (restarting gracefully|while)")]

@@ -27,7 +27,10 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
             Print = output.WriteLine,
 
             // The good version that follows must be ready within it as well.
-            Environment = new Dictionary<string, string?> { ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:03" : null },
+            Environment = new Dictionary<string, string?>
+            {
+                ["Graceful__StartTimeout"] = BadVersion.TakesTime(theNewVersion) ? "00:00:03" : null
+            },
         });
         await using Crowd crowd = await Crowd.StartAsync(demo);
 

@@ -32,7 +32,8 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         Generation? successor = null;
         for (int free = 0; successor is null; free++)
         {
-            ResourceLimits.Set(demo.First.Pid, Libc.RLIMIT_NOFILE, before with { Soft = ResourceLimits.DescriptorsWithFree(demo.First.Pid, free) });
+            ResourceLimits.Set(demo.First.Pid, Libc.RLIMIT_NOFILE,
+                before with { Soft = ResourceLimits.DescriptorsWithFree(demo.First.Pid, free) });
             if (free == 0)
             {
                 await AClientWaitsInTheBacklogAsync(demo, before);
@@ -52,7 +53,8 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
             else
             {
                 int pid = int.Parse(line.Match.Groups["pid"].Value, CultureInfo.InvariantCulture);
-                await Until.TrueAsync(() => (successor = demo.Generations.SingleOrDefault(generation => generation.Pid == pid)) is not null, $"process {pid}");
+                await Until.TrueAsync(() => (successor = demo.Generations.SingleOrDefault(generation => generation.Pid == pid)) is not null,
+                    $"process {pid}");
             }
         }
 
@@ -99,7 +101,8 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
             LogMatch line = await demo.LoggedAsync(NotStarted(), from);
             await LimitProcessesAsync(demo.First, asUser, ProcFs.HardLimit(demo.First.Pid, "Max processes"));
             output.WriteLine($"{spare} to spare: {line.Match.Value}");
-            Assert.Matches(@"posix_spawn failed for .*\(errno 11\)|the thread that watches process [0-9]+ could not be started", line.Match.Value);
+            Assert.Matches(@"posix_spawn failed for .*\(errno 11\)|the thread that watches process [0-9]+ could not be started",
+                line.Match.Value);
             Assert.Equal(demo.First.Pid, (await client.GetAsync("/process/id")).Pid);
             await Until.TrueAsync(() => demo.Living.Count == 1, "the process that could not be watched to be gone");
         }
@@ -183,7 +186,8 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
 
     /// <summary>A descriptor that the server closes after its client would be free in addition.</summary>
     private static Task OnlyTheLoadIsConnectedAsync(DemoProcess demo) => Until.TrueAsync(
-        () => TcpTable.ClientPortsHeldBy(demo.First.Pid, demo.EndPoint).Count == Connections, "the connections of other clients to be closed");
+        () => TcpTable.ClientPortsHeldBy(demo.First.Pid, demo.EndPoint).Count == Connections,
+        "the connections of other clients to be closed");
 
     private static string[] AsOrdinaryUser()
     {
@@ -201,13 +205,15 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
         Assert.True(await prlimit.ExitAsync() == 0, prlimit.Output.ToString());
     }
 
-    [GeneratedRegex("The successor could not be started: (?<reason>.*); still serving as [0-9]+|New process (?<pid>[0-9]+) has been started")]
+    [GeneratedRegex(
+        "The successor could not be started: (?<reason>.*); still serving as [0-9]+|New process (?<pid>[0-9]+) has been started")]
     private static partial Regex StartedOrNot();
 
     [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+")]
     private static partial Regex NotStarted();
 
-    [GeneratedRegex(@"Accepting on tcp:127\.0\.0\.1:[0-9]+ failed: Too many open files; connections wait in the backlog, retrying in [0-9]+ ms")]
+    [GeneratedRegex(
+        @"Accepting on tcp:127\.0\.0\.1:[0-9]+ failed: Too many open files; connections wait in the backlog, retrying in [0-9]+ ms")]
     private static partial Regex AcceptFailed();
 
     [GeneratedRegex("Successor [0-9]+ exited with 7 before it was ready; still serving as")]

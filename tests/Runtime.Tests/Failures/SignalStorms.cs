@@ -160,7 +160,8 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         using var settings = new EndpointSettings();
         string pidFile = Path.Combine(settings.Folder, "app.pid");
         var main = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
-        DemoOptions options = settings.Options(main, output.WriteLine, ("Graceful__DrainTimeout", "01:00:00"), ("Graceful__PidFile", pidFile))
+        DemoOptions options = settings.Options(main, output.WriteLine, ("Graceful__DrainTimeout", "01:00:00"),
+            ("Graceful__PidFile", pidFile))
             with { FurtherUrl = settings.UnixUrl };
         await using (DemoProcess demo = await DemoProcess.StartAsync(native.Binary, options))
         {
@@ -191,7 +192,8 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     private static int Holders(DemoProcess demo) => demo.Living.Count(generation => ProcFs.Descriptors(generation.Pid).Any());
 
     private static int SignalLines(DemoProcess demo)
-        => demo.Log.Lines.Count(line => FailureLines.RestartSignal.Match(line.Text) is { Success: true } match && match.Groups["signal"].Value == "SIGUSR2");
+        => demo.Log.Lines.Count(line => FailureLines.RestartSignal.Match(line.Text) is { Success: true } match &&
+                match.Groups["signal"].Value == "SIGUSR2");
 
     private static int Restarts(DemoProcess demo) => demo.Log.Lines.Count(line => LogLines.RestartingGracefully.IsMatch(line.Text));
 

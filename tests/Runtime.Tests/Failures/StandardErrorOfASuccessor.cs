@@ -37,7 +37,8 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
 
             // Written through the successor's duplicate after the only reader of the pipe has ended.
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
-            await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == generation, $"a word of {successor} after the end of its predecessor");
+            await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == generation,
+                $"a word of {successor} after the end of its predecessor");
             await demo.LoggedTimesAsync(1, $"Serving as process {successor.Pid}, generation {generation}");
             AssertPipeHasGone(successor, original, duplicates);
             old = successor;
@@ -58,7 +59,8 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         int duplicates = Duplicates(demo.First, original);
         Generation successor = await demo.RestartAsync();
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == 1, $"a word of {successor} after the end of its predecessor");
+        await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == 1,
+            $"a word of {successor} after the end of its predecessor");
         AssertPipeHasGone(successor, original, duplicates);
     }
 
@@ -66,14 +68,18 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
     public async Task A_successor_may_say_more_than_a_pipe_holds()
     {
         using var deployment = new Deployment(native.Binary);
-        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = line => output.WriteLine(line[..Math.Min(line.Length, 4000)]) });
-        deployment.DeployScript("i=0; while [ $i -lt 5000 ]; do echo \"step $i of the migration, which takes its time\"; i=$((i + 1)); done >&2; echo 'out of space' >&2; exit 4");
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary,
+            new() { Print = line => output.WriteLine(line[..Math.Min(line.Length, 4000)]) });
+        deployment.DeployScript("i=0; while [ $i -lt 5000 ]; do echo \"step $i of the migration, which takes its time\"; i=$((i + 1)); " +
+            "done >&2; echo 'out of space' >&2; exit 4");
         demo.First.Signal(LibC.SIGUSR2);
 
         LogMatch failed = await demo.LoggedAsync(FailedWithFour());
-        Assert.EndsWith(@"step 4999 of the migration, which takes its time\nout of space", failed.Match.Groups["tail"].Value, StringComparison.Ordinal);
+        Assert.EndsWith(@"step 4999 of the migration, which takes its time\nout of space", failed.Match.Groups["tail"].Value,
+            StringComparison.Ordinal);
         Assert.InRange(failed.Match.Groups["tail"].Value.Length, 1000, 4000);
-        await Until.TrueAsync(() => demo.Log.Lines.Count(line => line.Text.StartsWith("step ", StringComparison.Ordinal)) == 5000, "all that the successor has said");
+        await Until.TrueAsync(() => demo.Log.Lines.Count(line => line.Text.StartsWith("step ", StringComparison.Ordinal)) == 5000,
+            "all that the successor has said");
         Assert.Equal([demo.First], demo.Living);
     }
 

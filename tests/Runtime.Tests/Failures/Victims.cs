@@ -37,6 +37,7 @@ internal sealed class Victims(IPEndPoint server)
 
     private sealed record Death(int Pid, long At, HashSet<int> Held, int HeldAtDeath)
     {
-        public override string ToString() => $"process {Pid} was killed and held {HeldAtDeath} connections, of which {HeldAtDeath - Held.Count} were missed";
+        public override string ToString() =>
+            $"process {Pid} was killed and held {HeldAtDeath} connections, of which {HeldAtDeath - Held.Count} were missed";
     }
 }

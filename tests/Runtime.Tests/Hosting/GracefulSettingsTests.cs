@@ -23,7 +23,8 @@ public sealed class GracefulSettingsTests
     public void Each_key_is_read()
     {
         var options = Apply(
-            ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"), ("StopSignals", "SIGQUIT,SIGTERM"),
+            ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"),
+            ("StopSignals", "SIGQUIT,SIGTERM"),
             ("PidFile", "/run/app.pid"));
         Assert.Equal(TimeSpan.FromSeconds(3), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromMinutes(2), options.StartTimeout);
@@ -36,7 +37,8 @@ public sealed class GracefulSettingsTests
     [Fact]
     public void Configuration_has_the_last_word_and_code_the_one_before()
     {
-        var code = new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(7), IdleLinger = TimeSpan.FromSeconds(2), RestartSignals = [Signal.SIGHUP] };
+        var code = new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(7), IdleLinger = TimeSpan.FromSeconds(2),
+            RestartSignals = [Signal.SIGHUP] };
         var options = Apply(code, ("DrainTimeout", "00:00:09"));
         Assert.Equal(TimeSpan.FromSeconds(9), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromSeconds(2), options.IdleLinger);

@@ -13,7 +13,9 @@ public sealed class LifecycleDrainTests
         Assert.Equal(LifecycleState.Serving, world.State);
         Assert.Equal(["call off"], world.NewDeeds());
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
-        Assert.Equal(1, world.Log.Count($"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, 3 connections stayed"));
+        Assert.Equal(1, world.Log.Count(
+            $"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, " +
+            $"3 connections stayed"));
 
         // The next restart works as usual.
         world.RestartSignal();
@@ -228,7 +230,8 @@ public sealed class LifecycleDrainTests
         world.Unresponsive();
         world.Gone(137);
         Assert.Equal(LifecycleState.Serving, world.State);
-        Assert.Equal(1, world.Log.Count("Successor 1001 was ready but did not answer within 00:00:03 and is killed; 2 connections return to"));
+        Assert.Equal(1,
+            world.Log.Count("Successor 1001 was ready but did not answer within 00:00:03 and is killed; 2 connections return to"));
     }
 
     [Fact]
@@ -259,7 +262,8 @@ public sealed class LifecycleDrainTests
     [Fact]
     public void The_linger_never_exceeds_the_drain()
     {
-        var world = LifecycleWorld.Draining(options => (options.IdleLinger, options.DrainTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3)));
+        var world = LifecycleWorld.Draining(
+            options => (options.IdleLinger, options.DrainTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3)));
         world.Pass(TimeSpan.FromSeconds(3));
         Assert.Equal(["abort", "close idle", "stop application"], world.NewDeeds().Order());
     }

@@ -12,7 +12,8 @@ public sealed class LifecycleMetricsTests
         var world = LifecycleWorld.Restarting();
         world.Pass(TimeSpan.FromSeconds(0.04));
         world.Ready();
-        Assert.Equal(["graceful.phase.duration{graceful.phase=start}=0.04", "graceful.phase.duration{graceful.phase=stop_accepting}=0"], world.Meters.New());
+        Assert.Equal(["graceful.phase.duration{graceful.phase=start}=0.04", "graceful.phase.duration{graceful.phase=stop_accepting}=0"],
+            world.Meters.New());
 
         world.Pass(TimeSpan.FromSeconds(0.5));
         world.Empty();
@@ -115,6 +116,7 @@ public sealed class LifecycleMetricsTests
     private static string[] Outcomes(LifecycleWorld world)
     {
         const string Prefix = "graceful.restarts{graceful.restart.outcome=";
-        return [.. world.Meters.New().Where(one => one.StartsWith(Prefix, StringComparison.Ordinal)).Select(one => one[Prefix.Length..^"}=1".Length])];
+        return [.. world.Meters.New().Where(one => one.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(one => one[Prefix.Length..^"}=1".Length])];
     }
 }

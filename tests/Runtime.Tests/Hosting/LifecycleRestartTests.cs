@@ -126,7 +126,8 @@ public sealed class LifecycleRestartTests
         world.RestartSignal();
         Assert.Equal(LifecycleState.Serving, world.State);
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
-        Assert.Contains(world.Log.Lines, line => line.Level == LogLevel.Error && line.Text.Contains("./app: No such file", StringComparison.Ordinal));
+        Assert.Contains(world.Log.Lines,
+            line => line.Level == LogLevel.Error && line.Text.Contains("./app: No such file", StringComparison.Ordinal));
 
         world.RestartSignal();
         Assert.Equal(LifecycleState.Restarting, world.State);
@@ -146,7 +147,8 @@ public sealed class LifecycleRestartTests
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
         Assert.Contains(
             world.Log.Lines,
-            line => line.Level == LogLevel.Error && line.Text.StartsWith($"Successor 1001 exited with {code} before it was ready", StringComparison.Ordinal));
+            line => line.Level == LogLevel.Error &&
+                line.Text.StartsWith($"Successor 1001 exited with {code} before it was ready", StringComparison.Ordinal));
 
         world.RestartSignal();
         world.Ready();
@@ -160,7 +162,8 @@ public sealed class LifecycleRestartTests
         world.Successor.ErrorOutput = "Unhandled exception. No such table";
         world.Gone(134);
         Assert.Equal(
-            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, fix the problem and send the signal again; "
+            $"Successor 1001 exited with 134 before it was ready; still serving as {Environment.ProcessId}, " +
+            $"fix the problem and send the signal again; "
                 + "its stderr: Unhandled exception. No such table",
             world.Log.Lines[^1].Text);
     }

@@ -25,7 +25,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
     {
         configure?.Invoke(Options);
-        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor, new GracefulMetrics(Meters, () => Connections), Log);
+        Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor,
+            new GracefulMetrics(Meters, () => Connections), Log);
     }
 
     internal GracefulOptions Options { get; } = new()
@@ -240,7 +241,8 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     }
 
     IReadOnlyList<ConnectionReport> IDrain.Describe() =>
-        [.. Enumerable.Range(0, Connections).Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
+        [.. Enumerable.Range(0, Connections)
+            .Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
 
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 

@@ -35,7 +35,8 @@ public sealed class LossyLoggerTests
             }
         }
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"Stopped accepting new connections as {i}"), inner.Lines.Select(line => line.Text));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"Stopped accepting new connections as {i}"),
+            inner.Lines.Select(line => line.Text));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed class RecordingMeters : IMeterFactory
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Write(instrument, $"{value}", tags));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Write(instrument, $"{value}", tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Write(instrument, FormattableString.Invariant($"{value:0.###}"), tags));
+        _listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Write(instrument, FormattableString.Invariant($"{value:0.###}"), tags));
         _listener.Start();
     }
 

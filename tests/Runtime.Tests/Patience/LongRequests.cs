@@ -134,7 +134,7 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_single_generation_service_stops_at_the_hand_over_before_it_starts_in_the_successor_and_starts_again_after_a_take_back()
+    public async Task A_single_generation_service_runs_in_one_generation_at_a_time_also_after_a_take_back()
     {
         await using DemoProcess demo = await StartAsync("00:10:00");
         using ClientWebSocket socket = await ConnectAsync(demo, "/chat/deaf");
@@ -206,7 +206,8 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
     private Task<DemoProcess> StartAsync(string drainTimeout, params (string Name, string Value)[] more) =>
         StartAsync(PatientApp.Binary, drainTimeout, more);
 
-    private Task<DemoProcess> StartAsync(ServerBinary binary, string drainTimeout, params (string Name, string Value)[] more) => DemoProcess.StartAsync(binary, new()
+    private Task<DemoProcess> StartAsync(ServerBinary binary, string drainTimeout, params (string Name, string Value)[] more) =>
+        DemoProcess.StartAsync(binary, new()
     {
         Print = output.WriteLine,
         Environment = new Dictionary<string, string?>(more.Select(one => KeyValuePair.Create<string, string?>(one.Name, one.Value)))
@@ -238,7 +239,8 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
         return Encoding.UTF8.GetString(answer, 0, received.Count);
     }
 
-    private static Task<WebSocketReceiveResult> ReceiveAsync(ClientWebSocket socket, byte[] buffer) => socket.ReceiveAsync(buffer, Timeout());
+    private static Task<WebSocketReceiveResult> ReceiveAsync(ClientWebSocket socket, byte[] buffer) =>
+        socket.ReceiveAsync(buffer, Timeout());
 
     /// <summary>Ends a test that would hang.</summary>
     private static CancellationToken Timeout() => new CancellationTokenSource(DemoProcess.Limit).Token;

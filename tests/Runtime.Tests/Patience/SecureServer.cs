@@ -42,7 +42,8 @@ internal sealed class SecureServer : IAsyncDisposable
         server.Demo = await DemoProcess.StartAsync(PatientApp.Binary, new()
         {
             Print = print,
-            Arguments = ["--tls", Text(server._tls), "--h2c", Text(server._h2c), "--certificate", server.CertificatePath, "--key", server.KeyPath],
+            Arguments = ["--tls", Text(server._tls), "--h2c", Text(server._h2c), "--certificate", server.CertificatePath,
+                "--key", server.KeyPath],
             Environment = new Dictionary<string, string?>
             {
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",

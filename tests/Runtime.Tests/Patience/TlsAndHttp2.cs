@@ -31,7 +31,8 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
             ("HTTP/2", http2, server.Url("http")),
         ];
         using var stop = new CancellationTokenSource();
-        var users = kinds.SelectMany(kind => Enumerable.Repeat(kind, UsersEach)).Select(kind => (kind.Protocol, Answers: Task.Run(async () =>
+        var users = kinds.SelectMany(kind => Enumerable.Repeat(kind, UsersEach))
+            .Select(kind => (kind.Protocol, Answers: Task.Run(async () =>
         {
             int answers = 0;
             for (; !stop.IsCancellationRequested; answers++)
@@ -43,7 +44,8 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
                 }
                 catch (HttpRequestException failed)
                 {
-                    throw new InvalidOperationException($"A request of {kind.Protocol} failed when this was the end of the log:\n{EndOfLog(server.Demo)}", failed);
+                    throw new InvalidOperationException(
+                        $"A request of {kind.Protocol} failed when this was the end of the log:\n{EndOfLog(server.Demo)}", failed);
                 }
             }
 
@@ -62,9 +64,10 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// h2load does not connect again after GOAWAY (docs/decisions/0007-goaway-in-two-steps.md): each run has its streams open before it can hear
-    /// of one, and runs follow each other. Over HTTP/1.1 it does connect again. curl uses its connections again, at once and after a pause; but
-    /// not over HTTP/2 with prior knowledge, where 7.88 fails with error 16 whatever the server does (github.com/curl/curl/issues/10634).
+    /// h2load does not connect again after GOAWAY (docs/decisions/0007-goaway-in-two-steps.md): each run has its streams open before it can
+    /// hear of one, and runs follow each other. Over HTTP/1.1 it does connect again. curl uses its connections again, at once and after a
+    /// pause; but not over HTTP/2 with prior knowledge, where 7.88 fails with error 16 whatever the server does
+    /// (github.com/curl/curl/issues/10634).
     /// </summary>
     [NeedsTool("h2load", "curl")]
     public async Task H2load_and_curl_see_no_error()
@@ -113,7 +116,8 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
         if (exitCode != 0 || (tool == "h2load" && process.Output.Count("0 failed, 0 errored, 0 timeout") != 1))
         {
             throw new InvalidOperationException(
-                $"{tool} {string.Join(' ', arguments)} ended with {exitCode}:\n{process.Output}\nThe end of the log:\n{EndOfLog(server.Demo)}");
+                $"{tool} {string.Join(' ', arguments)} ended with {exitCode}:\n{process.Output}\nThe end of the log:\n" +
+                $"{EndOfLog(server.Demo)}");
         }
     }
 

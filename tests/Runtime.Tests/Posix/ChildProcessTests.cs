@@ -26,7 +26,8 @@ public sealed class ChildProcessTests : IDisposable
             "odd \" name"u8.ToArray(), "-c"u8.ToArray(), "cat /proc/$$/cmdline > cmdline; cat /proc/$$/environ > environ"u8.ToArray(),
             "a b"u8.ToArray(), "line\nbreak"u8.ToArray(), "Grüße"u8.ToArray(), [0xff, 0xfe], [], "$HOME *"u8.ToArray(),
         ];
-        byte[][] environment = ["PATH=/usr/bin:/bin"u8.ToArray(), "EMPTY="u8.ToArray(), "A=b=c\nd"u8.ToArray(), [(byte)'R', (byte)'=', 0xc3, 0x28]];
+        byte[][] environment = ["PATH=/usr/bin:/bin"u8.ToArray(), "EMPTY="u8.ToArray(), "A=b=c\nd"u8.ToArray(),
+            [(byte)'R', (byte)'=', 0xc3, 0x28]];
 
         await RunAsync("/bin/sh", arguments, environment);
         Assert.Equal(Joined(arguments), ReadFile("cmdline"));
@@ -134,7 +135,8 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     private static int[] Descriptors(string pid) =>
-        [.. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
+        [.. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd")
+            .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
     /// <summary>One that was closed in the meantime is none that a child could have.</summary>
     private static bool IsCloseOnExec(int fd) => LibC.fcntl(fd, LibC.F_GETFD) is var flags && (flags == -1 || flags == LibC.FD_CLOEXEC);

@@ -36,7 +36,8 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     {
         await using var server = await HandoffServer.StartAsync("one");
         var (ours, theirs) = Packet.CreateChannel();
-        var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], new PathName("/"), [theirs]);
+        var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [],
+            new PathName("/"), [theirs]);
         using (new DescriptorLimit(free: 0))
         {
             Assert.Throws<PosixException>(() => new Successor(child, ours, server.Transport, this));

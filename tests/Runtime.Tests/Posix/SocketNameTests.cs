@@ -28,7 +28,8 @@ public sealed unsafe class SocketNameTests
     [Theory]
     [InlineData(1)]
     [InlineData(107)]
-    public void An_abstract_name_that_is_not_UTF8_is_read(int length) => Assert.StartsWith("@", Read([0, .. Bytes(0xff, length)]).ToString());
+    public void An_abstract_name_that_is_not_UTF8_is_read(int length) =>
+        Assert.StartsWith("@", Read([0, .. Bytes(0xff, length)]).ToString());
 
     [Fact]
     public void An_abstract_name_is_read_to_its_end() =>

@@ -11,7 +11,8 @@ public sealed class NeedsToolAttribute : FactAttribute
         Names = names;
         if (names.FirstOrDefault(name => Tool.Find(name) is null) is { } missing)
         {
-            Skip = $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install {(missing == "h2load" ? "nghttp2-client" : missing)}";
+            Skip = $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install " +
+                $"{(missing == "h2load" ? "nghttp2-client" : missing)}";
         }
     }
 

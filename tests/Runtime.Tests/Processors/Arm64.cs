@@ -19,7 +19,8 @@ internal static class Arm64
     /// <summary>The arguments of <c>dotnet publish</c>, as in docs/native.md.</summary>
     internal static IReadOnlyList<string> PublishArguments { get; } =
     [
-        "-r", "linux-arm64", "-p:CppCompilerAndLinker=aarch64-linux-gnu-gcc", "-p:ObjCopyName=aarch64-linux-gnu-objcopy", "-p:LinkerFlavor=bfd",
+        "-r", "linux-arm64", "-p:CppCompilerAndLinker=aarch64-linux-gnu-gcc",
+        "-p:ObjCopyName=aarch64-linux-gnu-objcopy", "-p:LinkerFlavor=bfd",
     ];
 
     internal static bool IsInterpreterRegistered => File.Exists(Path.Combine(Mount, "qemu-aarch64"));
@@ -31,7 +32,8 @@ internal static class Arm64
         {
             if (!File.Exists(Path.Combine(Mount, "register")))
             {
-                using Process mount = Process.Start(new ProcessStartInfo("mount", ["-t", "binfmt_misc", "binfmt_misc", Mount]) { RedirectStandardError = true })!;
+                using Process mount = Process.Start(
+                    new ProcessStartInfo("mount", ["-t", "binfmt_misc", "binfmt_misc", Mount]) { RedirectStandardError = true })!;
                 mount.WaitForExit();
             }
 

@@ -43,7 +43,8 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     internal Task ArrivedAsync() => Until.TrueAsync(HasPacket, "a packet on the channel");
 
     internal Task EndedAsync() =>
-        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is var end && (end == 0 || end == -LibC.EPIPE), "the end of the channel");
+        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is var end &&
+            (end == 0 || end == -LibC.EPIPE), "the end of the channel");
 
     public void Dispose()
     {

@@ -33,7 +33,8 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [Fact]
     public void What_is_described_arrives_and_is_taken_out()
     {
-        var keys = new[] { "tcp:127.0.0.1:0", "tcp:127.0.0.1:0#2", "tcp:[::]:80", "unix:/run/a;b=c%3Dd%.sock", "unix:/run/Grüße \n 📮", "unix:/=;%" };
+        var keys = new[] { "tcp:127.0.0.1:0", "tcp:127.0.0.1:0#2", "tcp:[::]:80", "unix:/run/a;b=c%3Dd%.sock",
+            "unix:/run/Grüße \n 📮", "unix:/=;%" };
         var fds = keys.Select(_ => AdoptingSink.Duplicate(_channel.Ours)).ToArray();
         var files = new[] { (fds[3], new FileIdentity(5, 7)), (fds[4], new FileIdentity(ulong.MaxValue, 0)) };
         Set(HandoverEnvironment.Describe(7, _channel.Theirs, keys.Zip(fds), [fds[0]], files));
@@ -70,7 +71,8 @@ public sealed class HandoverEnvironmentTests : IDisposable
         Assert.Equal(fd, HandoverEnvironment.Take().Verified().Listeners["tcp:127.0.0.1:0"]);
         Set(HandoverEnvironment.Describe(1, _channel.Theirs, [("tcp:127.0.0.2:0", fd)]));
         var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take().Verified);
-        Assert.Contains($"The inherited descriptor {fd} for the endpoint tcp:127.0.0.2:0 is bound to {socket.LocalEndPoint}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The inherited descriptor {fd} for the endpoint tcp:127.0.0.2:0 is bound to {socket.LocalEndPoint}",
+            failure.Message, StringComparison.Ordinal);
         Descriptor.Close(fd);
     }
 

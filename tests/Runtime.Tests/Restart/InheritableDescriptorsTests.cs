@@ -140,7 +140,8 @@ public sealed class InheritableDescriptorsTests : IDisposable
     {
         _options.Inherit("metrics", _handle);
         _options.InheritState("metrics", () => default);
-        Assert.Contains("The name 'metrics' is registered already", Assert.Throws<ArgumentException>(() => _options.Inherit("metrics", _handle)).Message, StringComparison.Ordinal);
+        Assert.Contains("The name 'metrics' is registered already",
+            Assert.Throws<ArgumentException>(() => _options.Inherit("metrics", _handle)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _options.InheritState("metrics", () => default));
         Assert.Throws<ArgumentException>(() => _options.Inherit("", _handle));
         Assert.Throws<ArgumentException>(() => _options.Inherit("line\nbreak", _handle));
@@ -153,7 +154,8 @@ public sealed class InheritableDescriptorsTests : IDisposable
             _options.Inherit($"{i}", _handle);
         }
 
-        Assert.Contains("at most 64", Assert.Throws<ArgumentException>(() => _options.Inherit("one more", _handle)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 64", Assert.Throws<ArgumentException>(() => _options.Inherit("one more", _handle)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class InitProcessTests
     [InlineData(4711, 1, "systemd")]
     [InlineData(4711, 1, "init")]
     [InlineData(4711, 4000, "")]
-    public void Any_other_process_does(int pid, int parent, string init) => Assert.Null(InitProcess.ReasonAgainstRestart(pid, parent, init));
+    public void Any_other_process_does(int pid, int parent, string init) =>
+        Assert.Null(InitProcess.ReasonAgainstRestart(pid, parent, init));
 
     [Fact]
     public void This_process_can_restart() => Assert.Null(InitProcess.ReasonAgainstRestart());

@@ -33,10 +33,12 @@ public sealed class InvocationTests
     {
         var name = $"{_invocation.Executable.From(_invocation.Directory)}";
         Assert.True(File.Exists(name), name);
-        Assert.Equal(Environment.ProcessPath, new FileInfo(name).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(name));
+        Assert.Equal(Environment.ProcessPath,
+            new FileInfo(name).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(name));
     }
 
     [Fact]
     public void The_directory_is_an_absolute_one_that_exists() =>
-        Assert.True(_invocation.Directory.Bytes is [(byte)'/', ..] && Directory.Exists($"{_invocation.Directory}"), $"{_invocation.Directory}");
+        Assert.True(_invocation.Directory.Bytes is [(byte)'/', ..] && Directory.Exists($"{_invocation.Directory}"),
+            $"{_invocation.Directory}");
 }

@@ -61,7 +61,8 @@ public sealed class OutputTailTests
         }
 
         var kept = _tail.ToString();
-        Assert.StartsWith(@"Unhandled exception. System.IO.IOException: the address is in use\n   at Some.Type.Method0(", kept, StringComparison.Ordinal);
+        Assert.StartsWith(@"Unhandled exception. System.IO.IOException: the address is in use\n   at Some.Type.Method0(", kept,
+            StringComparison.Ordinal);
         Assert.EndsWith(" ...", kept, StringComparison.Ordinal);
         Assert.InRange(kept.Length, OutputTail.Capacity, OutputTail.Capacity + 200);
     }

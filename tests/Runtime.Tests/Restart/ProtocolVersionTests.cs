@@ -142,7 +142,8 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
     {
         var variables = HandoverEnvironment.Describe(5, 7, [("tcp:127.0.0.1:80", 3), ("unix:/a;b=c", 4)]).Select(Encoding.UTF8.GetString);
         Assert.Equal(
-            ["GRACEFUL_VERSION=1", "GRACEFUL_GENERATION=5", "GRACEFUL_CHANNEL=7", "GRACEFUL_LISTENERS=tcp:127.0.0.1:80=3;unix:/a%3Bb%3Dc=4"],
+            ["GRACEFUL_VERSION=1", "GRACEFUL_GENERATION=5", "GRACEFUL_CHANNEL=7",
+                "GRACEFUL_LISTENERS=tcp:127.0.0.1:80=3;unix:/a%3Bb%3Dc=4"],
             variables.Where(variable => !variable.StartsWith("GRACEFUL_VERSIONS=", StringComparison.Ordinal)));
     }
 

@@ -15,7 +15,8 @@ public sealed class SuccessorTests : ISuccessorEvents, IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<(ExitStatus? Status, bool InOrder)> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(ExitStatus? Status, bool InOrder)> _gone =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _unresponsive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _mayGoOn = new(initialState: true);
     private readonly ChildProcess _child;

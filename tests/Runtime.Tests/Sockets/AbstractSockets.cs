@@ -18,7 +18,8 @@ public sealed class AbstractSockets(ITestOutputHelper output)
     {
         string name = $"graceful-test-{Guid.NewGuid():N}";
         var endPoint = new UnixDomainSocketEndPoint('\0' + name);
-        await using DemoProcess demo = await DemoProcess.StartAsync(ProbeApp.Binary, new() { Print = output.WriteLine, Arguments = ["--abstract", name] });
+        await using DemoProcess demo =
+            await DemoProcess.StartAsync(ProbeApp.Binary, new() { Print = output.WriteLine, Arguments = ["--abstract", name] });
         await demo.LoggedAsync(new System.Text.RegularExpressions.Regex($"Serving as process {demo.First.Pid}, "));
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = endPoint, Connections = 8 });
         await RestartSeries.RunAsync(demo, 2, load);

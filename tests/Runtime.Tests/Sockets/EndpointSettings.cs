@@ -5,7 +5,9 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>A folder with the appsettings.json that each generation of a server reads when it starts: Kestrel's endpoints, by name.</summary>
+/// <summary>
+/// A folder with the appsettings.json that each generation of a server reads when it starts: Kestrel's endpoints, by name.
+/// </summary>
 internal sealed class EndpointSettings : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("graceful-endpoints-");

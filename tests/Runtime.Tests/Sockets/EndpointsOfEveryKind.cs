@@ -51,7 +51,8 @@ public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputH
             .. portsOverIPv6.Select(port => new IPEndPoint(IPAddress.IPv6Loopback, port)),
         ];
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = main, Connections = 16 });
-        await using LoadClient unixLoad = await LoadClient.StartAsync(new() { Server = unix, Connections = 8, NewConnectionPerRequest = true });
+        await using LoadClient unixLoad =
+            await LoadClient.StartAsync(new() { Server = unix, Connections = 8, NewConnectionPerRequest = true });
         RawConnection[] kept = await Task.WhenAll(endPoints.Select(RawConnection.ConnectAsync));
         for (int i = 0; i <= Restarts; i++)
         {
@@ -65,7 +66,8 @@ public sealed partial class EndpointsOfEveryKind(NativeDemo native, ITestOutputH
             for (int n = 0; n < endPoints.Length; n++)
             {
                 Assert.Equal((endPoints[n], demo.Newest.Pid), (endPoints[n], (await kept[n].GetAsync("/process/id")).Pid));
-                Assert.Equal((endPoints[n], demo.Newest.Pid), (endPoints[n], (await RawConnection.GetAsync(endPoints[n], "/process/id")).Pid));
+                Assert.Equal((endPoints[n], demo.Newest.Pid),
+                    (endPoints[n], (await RawConnection.GetAsync(endPoints[n], "/process/id")).Pid));
             }
         }
 

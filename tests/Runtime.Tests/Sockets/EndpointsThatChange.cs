@@ -100,7 +100,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 
         // The new process has closed its copies; the old one does nothing.
         EndPoint[] gone = [_other, UnixEndPoint];
-        RawConnection[] waiting = await Task.WhenAll(gone.SelectMany(endPoint => Enumerable.Repeat(endPoint, 10)).Select(RawConnection.ConnectAsync));
+        RawConnection[] waiting =
+            await Task.WhenAll(gone.SelectMany(endPoint => Enumerable.Repeat(endPoint, 10)).Select(RawConnection.ConnectAsync));
         Task<RawResponse>[] answers = [.. waiting.Select(connection => connection.GetAsync("/process/id"))];
         Demo.First.Signal(LibC.SIGCONT);
         foreach (Task<RawResponse> answer in answers)
@@ -168,7 +169,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     [InlineData("localhost")]
     public async Task One_changes_its_address_and_keeps_its_port(string host)
     {
-        await using LoadClient load = await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
+        await using LoadClient load =
+            await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
         (string Name, string Url) changed = ("Other", $"http://{host}:{_other.Port}");
         for (int i = 0; i < 2; i++)
         {
@@ -195,7 +197,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         stranger.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.3"), _other.Port));
         stranger.Listen();
-        await using LoadClient load = await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
+        await using LoadClient load =
+            await LoadClient.StartAsync(new() { Server = _other, Connections = 8, NewConnectionPerRequest = true });
         _settings.Write(MainUrl, ("Other", $"http://*:{_other.Port}"), Unix);
         Demo.First.Signal(LibC.SIGUSR2);
         await Demo.LoggedAsync(new Regex("Successor [0-9]+ exited with .* before it was ready; still serving as .*in use"));

@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
 
-/// <summary>Variables of ours, or of systemd's, that say what is not so: one line that names the variable, exit code 78, and nothing served.</summary>
+/// <summary>
+/// Variables of ours, or of systemd's, that say what is not so: one line that names the variable, exit code 78, and nothing served.
+/// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper output) : IDisposable
@@ -58,7 +60,8 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
     }
 
     [Fact]
-    public Task Under_dotnet_as_well() => AssertRefusedAsync(ProbeApp.Binary, "GRACEFUL_LISTENERS={key}={datagrams}", "is a datagram or packet socket");
+    public Task Under_dotnet_as_well() =>
+        AssertRefusedAsync(ProbeApp.Binary, "GRACEFUL_LISTENERS={key}={datagrams}", "is a datagram or packet socket");
 
     private async Task<ServerLog> AssertRefusedAsync(ServerBinary binary, string lie, params string[] reasons)
     {
@@ -71,7 +74,8 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
             .Replace("{file}", "7", StringComparison.Ordinal)
             .Replace("{listening}", Number(listening), StringComparison.Ordinal)
             .Replace("{bound}", Number(Make(SocketType.Stream, _ => { })), StringComparison.Ordinal)
-            .Replace("{connected}", Number(Make(SocketType.Stream, socket => socket.Connect(listening.LocalEndPoint!))), StringComparison.Ordinal)
+            .Replace("{connected}", Number(Make(SocketType.Stream, socket => socket.Connect(listening.LocalEndPoint!))),
+                StringComparison.Ordinal)
             .Replace("{datagrams}", Number(Make(SocketType.Dgram, _ => { })), StringComparison.Ordinal);
         string script = $"""
             exec 7</dev/null
@@ -90,7 +94,8 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
             Assert.Equal(ConfigurationError, exit);
             LogLine line = Assert.Single(server.Output.Lines);
             Assert.All(reasons, reason => Assert.Contains(reason, line.Text, StringComparison.Ordinal));
-            Assert.Contains(name.StartsWith("GRACEFUL_LISTENERS", StringComparison.Ordinal) ? "GRACEFUL_LISTENERS" : name, line.Text, StringComparison.Ordinal);
+            Assert.Contains(name.StartsWith("GRACEFUL_LISTENERS", StringComparison.Ordinal) ? "GRACEFUL_LISTENERS" : name, line.Text,
+                StringComparison.Ordinal);
             Assert.Contains("efusing to start", line.Text, StringComparison.Ordinal);
             return server.Output;
         }

@@ -64,7 +64,8 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
         File.Delete(FilePath);
         using Socket other = Listen();
         Generation successor = await RestartAsync(demo);
-        await demo.LoggedAsync(new Regex($"Another process replaced the socket file {FilePath}; clients no longer reach this service there"));
+        await demo.LoggedAsync(new Regex(
+            $"Another process replaced the socket file {FilePath}; clients no longer reach this service there"));
         Generation third = await RestartAsync(demo);
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
 
@@ -125,7 +126,8 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
 
     private async Task AssertNotStartedAsync()
     {
-        await using ToolProcess server = ToolProcess.Start(native.Binary.Program, [.. native.Binary.LeadingArguments, "--urls", _settings.UnixUrl]);
+        await using ToolProcess server =
+            ToolProcess.Start(native.Binary.Program, [.. native.Binary.LeadingArguments, "--urls", _settings.UnixUrl]);
         Assert.NotEqual(0, await server.ExitAsync());
         output.WriteLine(server.Output.ToString());
         Assert.NotEqual(0, server.Output.Count("address already in use"));

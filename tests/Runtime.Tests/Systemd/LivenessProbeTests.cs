@@ -77,7 +77,8 @@ public sealed class LivenessProbeTests : IDisposable
     private void Start(Action<Action> post)
     {
         new LivenessProbe("heartbeat under test", Period, _loops, post, () => Interlocked.Increment(ref _beats)).Start(_end.Token);
-        new LivenessProbe("heartbeat of a healthy process", Period, _healthyLoops, beat => beat(), () => Interlocked.Increment(ref _healthyBeats)).Start(_end.Token);
+        new LivenessProbe("heartbeat of a healthy process", Period, _healthyLoops, beat => beat(),
+            () => Interlocked.Increment(ref _healthyBeats)).Start(_end.Token);
     }
 
     private async Task AssertStoppedAsync()

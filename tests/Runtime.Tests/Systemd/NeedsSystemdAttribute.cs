@@ -17,7 +17,8 @@ public sealed class NeedsSystemdAttribute : FactAttribute
     {
         if (Environment.GetEnvironmentVariable("GRACEFUL_SYSTEMD") != "1")
         {
-            return "It starts a systemd of its own, as root, which makes control groups on this machine. Ask for it: GRACEFUL_SYSTEMD=1 dotnet test";
+            return "It starts a systemd of its own, as root, which makes control groups on this machine. " +
+                "Ask for it: GRACEFUL_SYSTEMD=1 dotnet test";
         }
 
         if (Tools.FirstOrDefault(name => Tool.Find(name) is null) is { } missing)
@@ -25,10 +26,14 @@ public sealed class NeedsSystemdAttribute : FactAttribute
             return $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install util-linux systemd";
         }
 
-        return !File.Exists(SystemdInstance.Program) ? $"There is no {SystemdInstance.Program} on this machine. Debian and Ubuntu: apt-get install systemd"
+        return !File.Exists(SystemdInstance.Program)
+            ? $"There is no {SystemdInstance.Program} on this machine. Debian and Ubuntu: apt-get install systemd"
             : Environment.UserName != "root" ? "Only root may make the namespaces in which systemd runs."
-            : Directory.Exists("/run/systemd/system") ? "This machine runs systemd already, and its control groups are not for a second one."
-            : !SystemdInstance.MayUnshare() ? "The kernel does not let this container make what systemd runs in: namespaces (unshare --pid --mount --cgroup), mounts and control groups."
+            : Directory.Exists("/run/systemd/system")
+                ? "This machine runs systemd already, and its control groups are not for a second one."
+            : !SystemdInstance.MayUnshare()
+                ? "The kernel does not let this container make what systemd runs in: namespaces (unshare --pid --mount --cgroup), " +
+                    "mounts and control groups."
             : null;
     }
 }

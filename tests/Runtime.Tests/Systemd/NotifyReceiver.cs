@@ -96,7 +96,8 @@ internal sealed class NotifyReceiver : IDisposable
     internal async Task<Notification> NextAsync(int pid, string shape)
     {
         Notification next = await NextAsync();
-        Assert.True((next.Pid, next.Shape) == (pid, shape), $"Expected {shape} of process {pid} and got {next.Shape} of {next.Pid}. All:\n{this}");
+        Assert.True((next.Pid, next.Shape) == (pid, shape),
+            $"Expected {shape} of process {pid} and got {next.Shape} of {next.Pid}. All:\n{this}");
         return next;
     }
 
@@ -149,7 +150,8 @@ internal sealed class NotifyReceiver : IDisposable
     }
 
     public override string ToString() =>
-        string.Join('\n', Received.Select(notification => $"  {notification.Pid}: {notification.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
+        string.Join('\n',
+            Received.Select(notification => $"  {notification.Pid}: {notification.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
 
     /// <summary>Earlier messages are received before this one.</summary>
     private void SendToSelf(string text)

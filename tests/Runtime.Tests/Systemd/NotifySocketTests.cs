@@ -71,5 +71,6 @@ public sealed class NotifySocketTests
             fd => Assert.Equal(LibC.FD_CLOEXEC, LibC.fcntl(fd, LibC.F_GETFD) & LibC.FD_CLOEXEC));
     }
 
-    private static int[] OpenDescriptors() => [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), null))];
+    private static int[] OpenDescriptors() =>
+        [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), null))];
 }

@@ -24,7 +24,8 @@ internal static class PassedSockets
             script.Add(string.Create(CultureInfo.InvariantCulture, $"exec {i + 3}<&{sockets[i].Fd}"));
         }
 
-        script.Add($"LISTEN_PID=$$ LISTEN_FDS={sockets.Length} LISTEN_FDNAMES={string.Join(':', sockets.Select(socket => socket.Name))} exec \"$@\"");
+        script.Add($"LISTEN_PID=$$ LISTEN_FDS={sockets.Length} " +
+            $"LISTEN_FDNAMES={string.Join(':', sockets.Select(socket => socket.Name))} exec \"$@\"");
         return new ServerBinary("bash", ["-c", string.Join('\n', script), "bash", binary.Program, .. binary.LeadingArguments]);
     }
 }

@@ -43,7 +43,8 @@ public sealed class ServiceNotifierTests : IDisposable
         var before = Monotonic();
         notifier.RestartBegins();
         var reloading = await _systemd.NextAsync();
-        Assert.Equal(["RELOADING=1", $"MONOTONIC_USEC={reloading["MONOTONIC_USEC"]}", Extension, "STATUS=Restarting: the new version starts"], reloading.Fields);
+        Assert.Equal(["RELOADING=1", $"MONOTONIC_USEC={reloading["MONOTONIC_USEC"]}", Extension,
+            "STATUS=Restarting: the new version starts"], reloading.Fields);
         Assert.InRange(long.Parse(reloading["MONOTONIC_USEC"]!, null), before, Monotonic());
 
         notifier.HandedOver(1002);
@@ -119,7 +120,8 @@ public sealed class ServiceNotifierTests : IDisposable
         notifier.RestartDeferred("the predecessor still drains");
         var kept = await _systemd.NextAsync(Environment.ProcessId, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
         Assert.Equal(
-            "Restart requested while the predecessor still drains: it is pending and follows afterwards; serving as process 1001", kept["STATUS"]);
+            "Restart requested while the predecessor still drains: it is pending and follows afterwards; serving as process 1001",
+            kept["STATUS"]);
         notifier.Extend();
         await AssertNextAsync(Extension);
         notifier.RestartBegins();

@@ -25,7 +25,8 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         await using (DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)socket.Handle, "web")), endPoint))
         {
             Assert.Equal(demo.First.Pid, (await answer).Pid);
-            await demo.LoggedTimesAsync(1, $"Endpoint tcp:{endPoint} is served on the socket {endPoint} that the service manager passed ('web', fd 3)");
+            await demo.LoggedTimesAsync(1,
+                $"Endpoint tcp:{endPoint} is served on the socket {endPoint} that the service manager passed ('web', fd 3)");
 
             Generation successor = await demo.RestartAsync();
             Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
@@ -99,7 +100,8 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
     public async Task The_tool_of_systemd_itself_starts_it_on_the_first_connection()
     {
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
-        var binary = new ServerBinary("systemd-socket-activate", ["-l", $"{endPoint}", "-E", "GRACEFUL_TEST_ID", "--fdname=web", native.Binary.Program]);
+        var binary = new ServerBinary(
+            "systemd-socket-activate", ["-l", $"{endPoint}", "-E", "GRACEFUL_TEST_ID", "--fdname=web", native.Binary.Program]);
         await using DemoProcess demo = await StartAsync(binary, endPoint);
         await demo.LoggedTimesAsync(1, "that the service manager passed ('web', fd 3)");
         Generation successor = await demo.RestartAsync();
@@ -114,7 +116,8 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
         return socket;
     }
 
-    private Task<DemoProcess> StartAsync(ServerBinary binary, IPEndPoint? endPoint, string? furtherUrl = null) => DemoProcess.StartAsync(binary, new()
+    private Task<DemoProcess> StartAsync(ServerBinary binary, IPEndPoint? endPoint, string? furtherUrl = null) =>
+        DemoProcess.StartAsync(binary, new()
     {
         Print = output.WriteLine,
         EndPoint = endPoint,

@@ -40,7 +40,8 @@ public sealed class SystemdEnvironmentTests : IDisposable
         // The successor is watched as well, under another pid, and has the socket of the same environment.
         Assert.DoesNotContain("WATCHDOG_USEC", environment.ProcessVariables);
         Assert.DoesNotContain("NOTIFY_SOCKET", environment.ProcessVariables);
-        Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"], name => Assert.Contains(name, environment.ProcessVariables));
+        Assert.All(["WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"],
+            name => Assert.Contains(name, environment.ProcessVariables));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ internal sealed class SystemdInstance : IAsyncDisposable
 
     internal static bool MayUnshare()
     {
-        using Process process = Process.Start(new ProcessStartInfo(Tool.Find("unshare")!, [.. Unshare, "sh", "-ec", $"{Mounts}\n{Groups}"]) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(Tool.Find("unshare")!,
+            [.. Unshare, "sh", "-ec", $"{Mounts}\n{Groups}"]) { RedirectStandardError = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
@@ -68,7 +69,8 @@ internal sealed class SystemdInstance : IAsyncDisposable
         string log = Path.Combine(folder.FullName, "log");
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "app.service"),
-            $"[Unit]\nDefaultDependencies=no\nStartLimitIntervalSec=0\n[Service]\nStandardOutput=append:{log}\nStandardError=append:{log}\n{service}\n");
+            $"[Unit]\nDefaultDependencies=no\nStartLimitIntervalSec=0\n[Service]\nStandardOutput=append:{log}\n" +
+            $"StandardError=append:{log}\n{service}\n");
         var systemd = new SystemdInstance(folder, print);
         string init = Path.Combine(folder.FullName, "init");
         await Until.TrueAsync(() => File.Exists(init) || systemd._unshare.HasExited, "systemd to begin");
@@ -103,7 +105,8 @@ internal sealed class SystemdInstance : IAsyncDisposable
                 Tool.Find("systemctl")!, "show", "app.service", "-p", "MainPID,ActiveState,StatusText,Result,NRestarts");
             if (exit == 0)
             {
-                var properties = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+                var properties = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))
+                    .ToDictionary(pair => pair[0], pair => pair[1]);
                 if (condition(properties))
                 {
                     return properties;

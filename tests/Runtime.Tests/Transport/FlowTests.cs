@@ -189,7 +189,8 @@ public sealed class FlowTests
     public async Task An_unread_upload_is_held_back()
     {
         const int Length = 20 * Megabytes;
-        await using var server = await HandoffServer.StartAsync("one", new() { Sockets = options => options.MaxReadBufferSize = 64 * 1024 });
+        await using var server = await HandoffServer.StartAsync("one",
+            new() { Sockets = options => options.MaxReadBufferSize = 64 * 1024 });
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync($"POST /held HTTP/1.1\r\nHost: t\r\nContent-Length: {Length}\r\n\r\n");
         await server.App.EnteredAsync();

@@ -10,7 +10,8 @@ public sealed class FrameInsertingWriterTests
 {
     private static readonly byte[] Frame = "<frame>"u8.ToArray();
 
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 10, resumeWriterThreshold: 5, useSynchronizationContext: false));
+    private readonly Pipe _pipe =
+        new(new PipeOptions(pauseWriterThreshold: 10, resumeWriterThreshold: 5, useSynchronizationContext: false));
     private readonly FrameInsertingWriter _writer;
 
     public FrameInsertingWriterTests() => _writer = new FrameInsertingWriter(_pipe.Writer);

@@ -83,7 +83,8 @@ public sealed class GoAwayTests
 
         // Larger than all buffers: the server is still sending it when the drain begins.
         var big = await client.SendRequestAsync($"/big?n={Length}");
-        await Until.TrueAsync(() => two.Old.Gate.Snapshot() is [var connection] && connection.Describe().Since is not null, "the request to begin");
+        await Until.TrueAsync(() => two.Old.Gate.Snapshot() is [var connection] && connection.Describe().Since is not null,
+            "the request to begin");
         var drained = two.DrainAsync();
         var others = new List<Http2Frame>();
         var body = await client.ReadBodyAsync(big, others);

@@ -114,7 +114,9 @@ internal sealed class HandoffServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Closes the idle again and again, as the lifecycle does, until a drain has ended: some come to rest only after a while.</summary>
+    /// <summary>
+    /// Closes the idle again and again, as the lifecycle does, until a drain has ended: some come to rest only after a while.
+    /// </summary>
     internal Task CloseIdleUntilAsync(Task drained) => Until.TrueAsync(
         () =>
         {
@@ -140,7 +142,8 @@ internal sealed class HandoffServer : IAsyncDisposable
     /// <summary>A connection that came back has been taken up by Kestrel, as another one.</summary>
     internal Task ServedAgainAsync(HandoffConnection left) =>
         Until.TrueAsync(
-            () => Gate.Snapshot() is [var served] && served != left && served.Features.Get<IConnectionLifetimeNotificationFeature>() is not null,
+            () => Gate.Snapshot() is [var served] && served != left &&
+                served.Features.Get<IConnectionLifetimeNotificationFeature>() is not null,
             "the connection to be served again");
 
     /// <summary>Kestrel's own stop, as it follows a drain.</summary>

@@ -65,7 +65,8 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
         var number = _nextStream;
         _nextStream += 2;
         const byte Get = 0x82, SchemeHttp = 0x86, SchemeHttps = 0x87;
-        byte[] head = [Get, isTls ? SchemeHttps : SchemeHttp, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path), 0x01, 1, (byte)'t'];
+        byte[] head = [Get, isTls ? SchemeHttps : SchemeHttp, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path),
+            0x01, 1, (byte)'t'];
         const byte EndStreamAndHeaders = 5;
         await SendAsync([0, 0, (byte)head.Length, Http2Frame.Headers, EndStreamAndHeaders, 0, 0, 0, (byte)number, .. head]);
         return number;

@@ -92,7 +92,8 @@ public sealed class MovingTests(ITestOutputHelper output)
                     Check(await client.ReadResponseAsync(), $" {number}");
                     break;
                 case 2:
-                    await client.SendAsync($"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\nGET /echo?n={number}x HTTP/1.1\r\nHost: t\r\n\r\n");
+                    await client.SendAsync(
+                        $"GET /echo?n={number} HTTP/1.1\r\nHost: t\r\n\r\nGET /echo?n={number}x HTTP/1.1\r\nHost: t\r\n\r\n");
                     Check(await client.ReadResponseAsync(), $" {number}");
                     Check(await client.ReadResponseAsync(), $" {number}x");
                     break;
@@ -137,7 +138,8 @@ public sealed class MovingTests(ITestOutputHelper output)
     }
 
     /// <summary>The first failing client ends the test, with the log of both servers.</summary>
-    private static async Task RunAsync(Func<TwoGenerations, Random, CancellationToken, Task> client, TwoGenerations two, Random random, CancellationTokenSource stop)
+    private static async Task RunAsync(
+        Func<TwoGenerations, Random, CancellationToken, Task> client, TwoGenerations two, Random random, CancellationTokenSource stop)
     {
         try
         {

@@ -24,13 +24,15 @@ public sealed class BehindNginx(NativeDemo native, ITestOutputHelper output)
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "nginx.conf"), Configuration(proxy, demo.EndPoint));
-            await using ToolProcess nginx = ToolProcess.Start(Tool.Find("nginx")!, "-p", folder.FullName, "-e", "stderr", "-c", "nginx.conf");
+            await using ToolProcess nginx =
+                ToolProcess.Start(Tool.Find("nginx")!, "-p", folder.FullName, "-e", "stderr", "-c", "nginx.conf");
             await nginx.AcceptsAsync(proxy);
             await using LoadClient load = await LoadClient.StartAsync(new() { Server = proxy, Connections = Connections });
 
             // nginx connects when it has no idle connection: all of them are in use while the server does not answer.
             Assert.True(await demo.First.FreezeAsync());
-            await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections, "a connection of nginx for each of its clients");
+            await Until.TrueAsync(() => TcpTable.ClientPorts(demo.EndPoint).Count == Connections,
+                "a connection of nginx for each of its clients");
             demo.First.Signal(LibC.SIGCONT);
             await load.AllAnsweredAsync();
             IReadOnlySet<int> before = TcpTable.ClientPorts(demo.EndPoint);

@@ -38,7 +38,9 @@ public sealed partial class ForeignClients(NativeDemo native, ITestOutputHelper 
         RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
     }
 
-    /// <summary>HttpClient sends a request again when its pooled connection turns out to be closed: so the connections are counted, too.</summary>
+    /// <summary>
+    /// HttpClient sends a request again when its pooled connection turns out to be closed: so the connections are counted, too.
+    /// </summary>
     [Fact]
     public async Task HttpClient_sees_no_error_and_keeps_its_connections()
     {

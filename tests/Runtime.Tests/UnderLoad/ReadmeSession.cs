@@ -20,7 +20,8 @@ public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
     {
         List<MarkdownBlock> blocks = [.. MarkdownBlock.Of("README.md")];
         MarkdownBlock session = blocks.First(block => block.Language == "console" && block.Text.Contains(Url, StringComparison.Ordinal));
-        MarkdownBlock log = blocks.Single(block => block.Language == "text" && block.Text.Contains("SIGUSR2 received", StringComparison.Ordinal));
+        MarkdownBlock log =
+            blocks.Single(block => block.Language == "text" && block.Text.Contains("SIGUSR2 received", StringComparison.Ordinal));
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
 
         foreach (ConsoleCommand step in ConsoleCommand.Of(session))
@@ -43,12 +44,14 @@ public sealed class ReadmeSession(NativeDemo native, ITestOutputHelper output)
 
         Assert.Equal(2, demo.Generations.Count);
         int next = 0;
-        foreach (string line in log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("info: ", StringComparison.Ordinal)))
+        foreach (string line in log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("info: ", StringComparison.Ordinal)))
         {
             next = (await demo.LoggedAsync(Pattern(line.Trim()), next)).Line + 1;
         }
     }
 
     /// <summary>Matches a line that differs in its numbers only.</summary>
-    private static Regex Pattern(string line) => new(Regex.Escape(ConsoleCommand.WithoutNumbers(line)).Replace("\\#", "[0-9.:]+", StringComparison.Ordinal));
+    private static Regex Pattern(string line) =>
+        new(Regex.Escape(ConsoleCommand.WithoutNumbers(line)).Replace("\\#", "[0-9.:]+", StringComparison.Ordinal));
 }

@@ -22,7 +22,8 @@ internal static class RestartSeries
 
             // The master reaps a worker, and has the status.
             bool isStatusElsewhere = demo.IsSupervised && exit == default;
-            Assert.True(exit.Code == 0 || isStatusElsewhere, $"Restart {i + 1}: the old process {old.Pid} ended with {exit}, not with exit code 0.\n{demo.Log}");
+            Assert.True(exit.Code == 0 || isStatusElsewhere,
+                $"Restart {i + 1}: the old process {old.Pid} ended with {exit}, not with exit code 0.\n{demo.Log}");
         }
     }
 

@@ -12,7 +12,8 @@ internal static class BoundArguments
         .Where(one => one.parameter.Locations.Any(location => location.IsInSource))
         .SelectMany(one => Parts(BindingTarget.Of(one.parameter), one.argument, one.parameter, known));
 
-    private static IEnumerable<BoundArgument> Parts(BindingTarget target, ArgumentModel argument, IParameterSymbol parameter, KnownTypes known) =>
+    private static IEnumerable<BoundArgument> Parts(
+        BindingTarget target, ArgumentModel argument, IParameterSymbol parameter, KnownTypes known) =>
         argument.Binding is CompositeBinding composite && CompositeTypes.Members(target, known, out _) is { } members
             ? members
                 .Zip(composite.Members, (member, model) => Parts(member.Target, model.Argument, parameter, known))

@@ -21,7 +21,8 @@ internal static class MvcRoutes
     public static bool IsRoute(AttributeData attribute) => IsMvc(attribute) && attribute.DisplayName() == "Route";
 
     /// <summary>Returns the template for the equivalent attribute in one controller; null when the URL cannot be kept.</summary>
-    public static EquivalentTemplate? Translate(AttributeData attribute, IMethodSymbol method, INamedTypeSymbol controller, KnownTypes known)
+    public static EquivalentTemplate? Translate(
+        AttributeData attribute, IMethodSymbol method, INamedTypeSymbol controller, KnownTypes known)
     {
         var attributes = method.GetAttributes();
         if (attributes.Any(one => IsMvc(one) && one.DisplayName() == "NonAction"))
@@ -67,7 +68,9 @@ internal static class MvcRoutes
         return translations.Length == 1 ? translations[0] : null;
     }
 
-    /// <summary>Returns the controllers of the program that have the members of a class: the class itself and those that derive from it.</summary>
+    /// <summary>
+    /// Returns the controllers of the program that have the members of a class: the class itself and those that derive from it.
+    /// </summary>
     public static IReadOnlyList<INamedTypeSymbol> ControllersWith(INamedTypeSymbol type, Compilation compilation, KnownTypes known) =>
         [.. Types(compilation.Assembly.GlobalNamespace).Where(candidate =>
             candidate.Attribute(known.Controller) is not null && !ControllerParser.IsBase(candidate) && Inherits(candidate, type))];

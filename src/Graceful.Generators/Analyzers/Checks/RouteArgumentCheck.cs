@@ -39,7 +39,8 @@ internal static class RouteArgumentCheck
     }
 
     private static bool GivesAccessToRouteValues(BindingModel binding) =>
-        binding is ContextBinding or SelfBinding or CustomBinding or RequestBinding { Part: RequestPart.HttpContext or RequestPart.Request };
+        binding is ContextBinding or SelfBinding or CustomBinding
+            or RequestBinding { Part: RequestPart.HttpContext or RequestPart.Request };
 
     /// <summary>
     /// Checks the action's own template alone: not every action needs the parameters of the controller's template. A catch-all and a

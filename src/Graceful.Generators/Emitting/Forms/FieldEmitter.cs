@@ -90,7 +90,8 @@ internal static class FieldEmitter
             $"form.{(mayBeNull ? "OptionalList" : "List")}<{text.Type}>({Literal(name)}, {TextParserEmitter.Expression(text)}, {flag})",
         ItemsField items => $"form.Items<{items.ItemType}>({Literal(name)}, {Reader(items.Item, items.ItemType)}, {flag})",
         EntriesField { Key: var key, ValueType: var type } entries =>
-            $"form.Entries<{key.Type}, {type}>({Literal(name)}, {TextParserEmitter.Expression(key)}, {Reader(entries.Value, type)}, {flag})",
+            $"form.Entries<{key.Type}, {type}>({Literal(name)}, {TextParserEmitter.Expression(key)}, " +
+            $"{Reader(entries.Value, type)}, {flag})",
         _ => throw new InvalidOperationException($"{field} is of no known kind."),
     };
 

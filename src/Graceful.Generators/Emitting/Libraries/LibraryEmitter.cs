@@ -47,10 +47,9 @@ internal static class LibraryEmitter
     {
         foreach (var (action, index) in Routes(named.Controller))
         {
-            var route = $"{named.FullClass}.{NamedController.ClassOf(action)}.{EndpointEmitter.Field(index)}";
             code.Write($"""
                 /// <summary><c>{Documentation(action.Routes[index].Title)}</c></summary>
-                public static {Route} {Member(action, index)} => {route};
+                public static {Route} {Member(action, index)} => {named.Field(action, index)};
 
                 """);
         }

@@ -1,5 +1,5 @@
 using Graceful.Generators.Model;
-using static Graceful.Generators.Emitting.Literals;
+using Graceful.Generators.Naming;
 
 namespace Graceful.Generators.Emitting;
 
@@ -22,7 +22,8 @@ internal sealed record LinkTarget(string Controller, string Type)
 
     /// <summary>Returns the controllers of libraries with public links.</summary>
     public static IEnumerable<LinkTarget> Of(IEnumerable<LibraryController> libraries) =>
-        libraries.Where(controller => controller.Links is not null).Select(controller => new LinkTarget(controller.FullName, controller.Links!));
+        libraries.Where(controller => controller.Links is not null)
+            .Select(controller => new LinkTarget(controller.FullName, controller.Links!));
 
     private static List<(string Name, LinkTarget Target)> Named(IReadOnlyList<LinkTarget> targets, HashSet<string> taken)
     {
@@ -30,7 +31,7 @@ internal sealed record LinkTarget(string Controller, string Type)
         foreach (var target in targets.OrderBy(target => target.Controller, StringComparer.Ordinal))
         {
             var words = 1;
-            while (words < target.Words.Length && (taken.Contains(target.Last(words)) || targets.Any(other => !ReferenceEquals(other, target) && other.Last(words) == target.Last(words))))
+            while (words < target.Words.Length && (taken.Contains(target.Last(words)) || IsShared(target, words)))
             {
                 words++;
             }
@@ -41,21 +42,22 @@ internal sealed record LinkTarget(string Controller, string Type)
         // Full names may differ in their separators only.
         foreach (var (index, name) in named.Select((one, i) => (i, one.Name)).ToArray())
         {
-            var unique = name;
-            for (var number = 2; !taken.Add(unique); number++)
-            {
-                unique = name + Number(number);
-            }
-
-            named[index] = (unique, named[index].Target);
+            named[index] = (taken.AddUnique(name), named[index].Target);
         }
 
         return named;
+
+        bool IsShared(LinkTarget target, int words) =>
+            targets.Any(other => !ReferenceEquals(other, target) && other.Last(words) == target.Last(words));
     }
 
-    private string[] Words => (Controller.Length > ControllerSuffix.Length && Controller.EndsWith(ControllerSuffix, StringComparison.Ordinal) && !IsSeparator(Controller[Controller.Length - ControllerSuffix.Length - 1])
-        ? Controller.Substring(0, Controller.Length - ControllerSuffix.Length)
-        : Controller).Split('.', '+');
+    private string[] Words =>
+        (HasSuffix ? Controller.Substring(0, Controller.Length - ControllerSuffix.Length) : Controller).Split('.', '+');
+
+    private bool HasSuffix =>
+        Controller.Length > ControllerSuffix.Length &&
+        Controller.EndsWith(ControllerSuffix, StringComparison.Ordinal) &&
+        !IsSeparator(Controller[Controller.Length - ControllerSuffix.Length - 1]);
 
     private static bool IsSeparator(char c) => c is '.' or '+';
 

@@ -72,7 +72,8 @@ internal static class ArgumentValidationEmitter
     /// <summary>Rules that need the owner of a value wait until the owner is created; a plain argument has none.</summary>
     private static bool IsEarly(ArgumentModel argument, RuleModel rule) => !rule.NeedsOwner || argument.Validation?.Property is null;
 
-    private static RuleModel[] LateRules(ArgumentModel argument) => argument is { Binding: not CompositeBinding, Validation: { } validation }
+    private static RuleModel[] LateRules(ArgumentModel argument) =>
+        argument is { Binding: not CompositeBinding, Validation: { } validation }
         ? [.. validation.Member.Rules.Where(rule => !IsEarly(argument, rule))]
         : [];
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Graceful.Generators.Model;
-using static Graceful.Generators.Emitting.Literals;
+using Graceful.Generators.Naming;
 
 namespace Graceful.Generators.Emitting;
 
@@ -22,13 +22,7 @@ internal sealed record NamedValidator(ValidatedTypeModel Type, string File)
         {
             // The name of the class from its own namespace on, without the @ of keywords.
             var name = type.Validator.Full.Substring("global::Graceful.Generated.Validators.".Length).Replace("@", string.Empty);
-            var file = name;
-            for (var number = 2; !taken.Add(file); number++)
-            {
-                file = name + Number(number);
-            }
-
-            yield return new NamedValidator(type, $"Graceful.Validation.{file}.g.cs");
+            yield return new NamedValidator(type, $"Graceful.Validation.{taken.AddUnique(name)}.g.cs");
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class NestedEmitter
         { IsNullable: true } => $"validation.Nested<{nested.Type}?>({member}, {value}, {Validator(nested, depth: 0)});",
         NestedObject found => $"validation.Nested<{found.Type}>({member}, {value}, {found.Validator}.Validate);",
         NestedItems items => $"validation.Each<{ItemType(items.Item)}>({member}, {value}, {Validator(items.Item, depth: 0)});",
-        NestedValues values => $"validation.Values<{values.Key}, {ItemType(values.Item)}>({member}, {value}!, {Validator(values.Item, depth: 0)});",
+        NestedValues values =>
+            $"validation.Values<{values.Key}, {ItemType(values.Item)}>({member}, {value}!, {Validator(values.Item, depth: 0)});",
         _ => throw new InvalidOperationException($"{nested} is of no known kind."),
     };
 
@@ -31,7 +32,8 @@ internal static class NestedEmitter
             NestedObject { IsNullable: false } found => found.Validator + ".Validate",
             NestedObject found => $"{start}{found.Validator}.Validate({value}, ref validation)",
             NestedItems items => $"{start}validation.Each<{ItemType(items.Item)}>({value}, {Validator(items.Item, depth + 1)})",
-            NestedValues values => $"{start}validation.Values<{values.Key}, {ItemType(values.Item)}>({value}!, {Validator(values.Item, depth + 1)})",
+            NestedValues values =>
+                $"{start}validation.Values<{values.Key}, {ItemType(values.Item)}>({value}!, {Validator(values.Item, depth + 1)})",
             _ => throw new InvalidOperationException($"{nested} is of no known kind."),
         };
     }

@@ -80,7 +80,9 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
     /// <summary>Returns the names of annotations, for a comment.</summary>
     public static string Names(IEnumerable<RuleModel> rules) => string.Join(", ", rules.Select(rule => rule.Name));
 
-    /// <summary>Writes the checks of a whole object, which run when its properties are valid: the annotations of its type, then its own Validate.</summary>
+    /// <summary>
+    /// Writes the checks of a whole object, which run when its properties are valid: the annotations of its type, then its own Validate.
+    /// </summary>
     /// <param name="whole">The checks.</param>
     /// <param name="value">The object, as a C# expression.</param>
     /// <param name="named">The members that the client knows by other names, as a C# expression.</param>

@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
@@ -25,7 +26,8 @@ internal sealed class ValidationFields
     public string Member(string local, ValidatedMemberModel member, bool isJson = false, bool isForm = false) =>
         Member(local, member.Name, member.Display, member.JsonName, member.BoundName, isJson, isForm);
 
-    public string Member(string local, string name, AttributeModel? display, string? json = null, string? bound = null, bool isJson = false, bool isForm = false)
+    public string Member(string local, string name, AttributeModel? display, string? json = null, string? bound = null, bool isJson = false,
+        bool isForm = false)
     {
         var field = Unique(local, _memberNames);
         var arguments = new List<string> { Literal(name) };
@@ -96,13 +98,6 @@ internal sealed class ValidationFields
     private static string Unique(string local, HashSet<string> taken)
     {
         var bare = local.TrimStart('@');
-        var start = char.ToUpperInvariant(bare[0]) + bare.Substring(1);
-        var name = start;
-        for (var number = 2; !taken.Add(name); number++)
-        {
-            name = start + Number(number);
-        }
-
-        return name;
+        return taken.AddUnique(char.ToUpperInvariant(bare[0]) + bare.Substring(1));
     }
 }

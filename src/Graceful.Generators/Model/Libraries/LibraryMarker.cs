@@ -12,7 +12,9 @@ internal static class LibraryMarker
     /// <summary>The format of the marker. The arguments after it are not read when it differs.</summary>
     public const int Version = 2;
 
-    /// <summary>The version of the runtime's surface that generated code calls. A library compiled for another one is a build error.</summary>
+    /// <summary>
+    /// The version of the runtime's surface that generated code calls. A library compiled for another one is a build error.
+    /// </summary>
     /// <remarks>Raise it with every change that removes or alters a member of that surface: GeneratedCodeSurfaceTests lists it.</remarks>
     public const int Abi = 2;
 
@@ -24,7 +26,10 @@ internal static class LibraryMarker
     public static string Write(string member, RouteModel route) => string.Join(
         " ",
         member,
-        (route.Verbs == RouteVerbs.None ? EveryVerb : string.Join(",", route.Verbs.Each().Select(verb => verb.ToString().ToUpperInvariant()))) + (route.Hosts is null ? string.Empty : "@" + route.Hosts),
+        (route.Verbs == RouteVerbs.None
+            ? EveryVerb
+            : string.Join(",", route.Verbs.Each().Select(verb => verb.ToString().ToUpperInvariant()))) +
+            (route.Hosts is null ? string.Empty : "@" + route.Hosts),
         route.Order.ToString(CultureInfo.InvariantCulture),
         route.Pattern.Text);
 

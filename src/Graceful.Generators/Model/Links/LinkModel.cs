@@ -28,7 +28,8 @@ internal sealed record LinkModel(string Name, RouteModel Route, bool IsPublic, E
 /// <param name="IsValueType">Whether the type is one.</param>
 /// <param name="IsRequired">Whether the link needs it.</param>
 /// <param name="IsElementNullable">Whether, of several values, some may be null.</param>
-internal sealed record LinkArgument(string Local, string Type, LinkPlace Place, string Name, bool IsValueType, bool IsRequired, bool IsElementNullable)
+internal sealed record LinkArgument(
+    string Local, string Type, LinkPlace Place, string Name, bool IsValueType, bool IsRequired, bool IsElementNullable)
 {
     /// <summary>The type of the method's parameter.</summary>
     public string ParameterType => Place == LinkPlace.QueryValues

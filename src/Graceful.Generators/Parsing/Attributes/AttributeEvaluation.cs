@@ -120,7 +120,8 @@ internal sealed class AttributeEvaluation
     {
         if (initializer is null || arguments is null)
         {
-            if (constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(one => one.Parameters.IsEmpty) is { } parameterless)
+            var inherited = constructor.ContainingType.BaseType?.InstanceConstructors;
+            if (inherited?.FirstOrDefault(one => one.Parameters.IsEmpty) is { } parameterless)
             {
                 Construct(parameterless, [], depth + 1);
             }
@@ -177,7 +178,9 @@ internal sealed class AttributeEvaluation
 
         if (symbol.DeclaringSyntaxReferences.IsEmpty)
         {
-            return IsOfFramework(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque ? AttributeValue.Known(null) : AttributeValue.Unknown;
+            return IsOfFramework(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque
+                ? AttributeValue.Known(null)
+                : AttributeValue.Unknown;
         }
 
         return symbol.DeclaringSyntaxReferences[0].GetSyntax() switch

@@ -19,7 +19,9 @@ internal static class SourceNames
         (attribute.AttributeClass!.Implements(known.Binding.FromBody) &&
             !AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).IsKnown);
 
-    /// <summary>Whether the attribute is of a class derived from [FromKeyedServices], whose constructor may make any key of its arguments.</summary>
+    /// <summary>
+    /// Whether the attribute is of a class derived from [FromKeyedServices], whose constructor may make any key of its arguments.
+    /// </summary>
     public static bool IsDerivedKey(AttributeData attribute, KnownTypes known) =>
         attribute.AttributeClass is { } type && !type.Is(known.FromKeyedServices) && type.DerivesFrom(known.FromKeyedServices);
 
@@ -31,7 +33,7 @@ internal static class SourceNames
     public static AttributeValue Find(AttributeData attribute, KnownTypes known)
     {
         var contracts = new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromForm };
-        return contracts.FirstOrDefault(contract => contract is not null && attribute.AttributeClass?.Implements(contract) is true) is { } contract
+        return contracts.FirstOrDefault(one => one is not null && attribute.AttributeClass?.Implements(one) is true) is { } contract
             ? AttributeEvaluation.Property(attribute, contract, "Name", known.Compilation)
             : AttributeValue.Known(null);
     }

@@ -51,6 +51,7 @@ internal sealed partial class BindingParser
         type.Is(_types.Form) ? FormPart.Form
         : type.Is(_types.FormFiles) ? FormPart.Files
         : type.Is(_types.FormFile) ? FormPart.File
-        : ListTypes.ElementOf(type, known, out var isList) is { } element && element.Is(_types.FormFile) && !isList && type is not IArrayTypeSymbol ? FormPart.FilesOfName
+        : type is not IArrayTypeSymbol && ListTypes.ElementOf(type, known, out var isList) is { } element && !isList &&
+            element.Is(_types.FormFile) ? FormPart.FilesOfName
         : null;
 }

@@ -7,17 +7,20 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses the source of each argument of an action: from its attribute, or inferred from its type as in minimal APIs.</summary>
-internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, ParseObserver? observer)
+internal sealed partial class BindingParser(
+    IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, KnownTypes known, ParseObserver? observer)
 {
     private readonly BindingTypes _types = known.Binding;
     private readonly string _name = TypeNames.Plain(action.ContainingType) + "." + action.Name;
-    private readonly ArgumentAnnotations _annotations = new(controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, observer);
+    private readonly ArgumentAnnotations _annotations = new(
+        controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, observer);
     private readonly LocalNames _locals = new(Reserved, otherwise: "Argument");
     private bool _complete = true;
 
     /// <summary>The local variables of generated code.</summary>
     private static IEnumerable<string> Reserved =>
-        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "validation", "form", "formBody", "result", "exception", "pipeline", "invocation"];
+        ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "validation", "form", "formBody", "result",
+            "exception", "pipeline", "invocation"];
 
     /// <returns>Null when an argument is in error.</returns>
     public EquatableArray<ArgumentModel>? Parse()
@@ -56,9 +59,12 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             return Report(Descriptors.ParameterNotSupported, target, "it is passed by reference");
         }
 
-        if (target.Type is not { TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter), IsRefLikeType: false })
+        if (target.Type is not { TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter),
+            IsRefLikeType: false })
         {
-            return target.Type.TypeKind == TypeKind.Error ? Incomplete() : Report(Descriptors.ParameterNotSupported, target, "nothing of its type can be kept during a request");
+            return target.Type.TypeKind == TypeKind.Error
+                ? Incomplete()
+                : Report(Descriptors.ParameterNotSupported, target, "nothing of its type can be kept during a request");
         }
 
         if (target.Type.TypeKind == TypeKind.Dynamic)
@@ -69,7 +75,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         var attributes = Sources(target);
         if (attributes.Count > 1)
         {
-            return Report(Descriptors.TwoSources, target, string.Join(" and ", attributes.Select(attribute => $"[{attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}]")));
+            return Report(Descriptors.TwoSources, target, string.Join(" and ",
+                attributes.Select(attribute => $"[{attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}]")));
         }
 
         if (attributes.Count == 1 && SourceNames.IsUnknown(attributes[0], known))
@@ -87,7 +94,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private List<AttributeData> Sources(BindingTarget target) =>
     [
-        .. new[] { _types.FromRoute, _types.FromQuery, _types.FromHeader, _types.FromBody, _types.FromForm, _types.FromServices, known.FromKeyedServices, _types.AsParameters }
+        .. new[] { _types.FromRoute, _types.FromQuery, _types.FromHeader, _types.FromBody, _types.FromForm, _types.FromServices,
+            known.FromKeyedServices, _types.AsParameters }
             .Select(target.Attribute).OfType<AttributeData>(),
     ];
 
@@ -97,7 +105,9 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         {
             var name = SourceNames.Of(target, route, known);
             var slot = scope.SlotOf(name);
-            return slot >= 0 || !scope.RouteIsKnown ? Value(target, ValueOrigin.Route, name, slot) : Report(Descriptors.NoRouteParameter, target, name);
+            return slot >= 0 || !scope.RouteIsKnown
+                ? Value(target, ValueOrigin.Route, name, slot)
+                : Report(Descriptors.NoRouteParameter, target, name);
         }
 
         return target.Attribute(_types.FromQuery) is { } query ? Value(target, ValueOrigin.Query, SourceNames.Of(target, query, known))
@@ -131,7 +141,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             return Value(target, slot >= 0 ? ValueOrigin.Route : ValueOrigin.Query, target.Name, slot);
         }
 
-        if (ListTypes.ShapeOf(target.Type, known, out _, out _) is { } shape && (scope.PrefersQuery || shape == ValueShape.StringValues || _body is not null || _form is not null))
+        if (ListTypes.ShapeOf(target.Type, known, out _, out _) is { } shape &&
+            (scope.PrefersQuery || shape == ValueShape.StringValues || _body is not null || _form is not null))
         {
             return Value(target, ValueOrigin.Query, target.Name);
         }
@@ -145,7 +156,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
     /// </summary>
     private BindingModel? InferredObject(BindingTarget target)
     {
-        var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null || target.Type is IArrayTypeSymbol;
+        var isData = target.Type.IsValueType || ListTypes.ElementOf(target.Type, known, out _) is not null ||
+            target.Type is IArrayTypeSymbol;
         var mayBeBody = scope.MayHaveBody && _body is null && _form is null;
         var isContract = IsContract(target.Type);
         if (ListTypes.ElementOf(target.Type, known, out _) is { } element && IsServiceElement(target.Type, element))
@@ -156,7 +168,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
         if (isData)
         {
             return mayBeBody ? JsonOf(target, target.IsOptional, service: null)
-                : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(), HowToRead(target.Type, _body is null && _form is null));
+                : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(),
+                    HowToRead(target.Type, _body is null && _form is null));
         }
 
         return isContract || !mayBeBody
@@ -170,7 +183,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     /// <summary>True when the collection may be services: of an interface, or an IEnumerable of a class.</summary>
     private bool IsServiceElement(ITypeSymbol type, ITypeSymbol element) =>
-        (IsContract(element) && ListTypes.ElementOf(element, known, out _) is null && ContainedTypes.OfDictionary(element, known) is null) ||
+        (IsContract(element) && ListTypes.ElementOf(element, known, out _) is null &&
+            ContainedTypes.OfDictionary(element, known) is null) ||
         (type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T &&
         element is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && !IsText(element));
 
@@ -190,7 +204,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
             {
                 ServiceElement = TypeNames.Of(element),
             }
-            : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(), HowToRead(target.Type, _body is null && _form is null));
+            : Report(Descriptors.NotFromText, target, "query", target.Type.ToDisplayString(),
+                HowToRead(target.Type, _body is null && _form is null));
     }
 
     private BindingModel? Value(BindingTarget target, ValueOrigin origin, string name, int slot = -1)
@@ -218,7 +233,8 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
         if (shape is null)
         {
-            return Report(Descriptors.NotFromText, target, origin.ToString().ToLowerInvariant(), type.ToDisplayString(), HowToRead(type, mayBeBody: false, origin == ValueOrigin.Query && target.Attribute(_types.FromQuery) is not null));
+            return Report(Descriptors.NotFromText, target, origin.ToString().ToLowerInvariant(), type.ToDisplayString(),
+                HowToRead(type, mayBeBody: false, origin == ValueOrigin.Query && target.Attribute(_types.FromQuery) is not null));
         }
 
         var route = slot >= 0 ? scope.Route[slot] : null;
@@ -239,52 +255,22 @@ internal sealed partial class BindingParser(IMethodSymbol action, INamedTypeSymb
 
     private ServiceBinding? Service(BindingTarget target)
     {
-        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null;
+        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
+            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
+            : null;
         return target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
             ? new ServiceBinding(new ServiceModel(TypeNames.Of(target.Type), key, target.IsOptional))
             : (ServiceBinding?)Report(Descriptors.ParameterNotSupported, target, "a service is a class or an interface");
     }
-
-    private BindingModel? Parameters(BindingTarget target)
-    {
-        if (CompositeTypes.Members(target, known, out var error) is not { } members)
-        {
-            return Report(Descriptors.ParametersNotUsable, target, target.Type.ToDisplayString(), error!);
-        }
-
-        foreach (var member in members)
-        {
-            if (member.Target.Attribute(_types.AsParameters) is not null)
-            {
-                return Report(Descriptors.ParametersNotUsable, target, target.Type.ToDisplayString(), $"'{member.Target.Name}' has [AsParameters] itself");
-            }
-
-            Claim(member.Target, IsBody(member.Target), IsForm(member.Target));
-        }
-
-        return Composite(target, members, Argument);
-    }
-
-    /// <summary>Binds an object whose members are fields of the form, or a list or dictionary of such objects.</summary>
-    private BindingModel? Fields(BindingTarget target)
-    {
-        var types = new FormTypes(known);
-        return types.Read(target.DeclaredType, target) is { } field
-                ? new FieldsBinding(SourceNames.Of(target, target.Attribute(_types.FromForm), known), field, target.IsOptional, types.Models)
-            : types.Cut is { } cut ? Report(Descriptors.TypesEndless, target, EndlessTypes.Describe(cut))
-            : Report(Descriptors.NotFromText, types.Culprit!, "form", types.Wrong!.ToDisplayString(), types.Error!);
-    }
-
-    private static CompositeBinding Composite(BindingTarget target, IReadOnlyList<CompositeMember> members, Func<BindingTarget, ArgumentModel> bind) => new(
-        TypeNames.Of(target.Type),
-        members.Select(member => new MemberModel(member.Property, bind(member.Target))).ToEquatableArray());
 
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 
     private static string HowToRead(ITypeSymbol type, bool mayBeBody, bool isFromQuery = false) => mayBeBody
         ? "mark it with [FromBody] or [FromServices], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
         : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or " +
-            (isFromQuery ? "write [AsParameters] in place of [FromQuery], which takes each of its members from the query" : "bind its members with [AsParameters]");
+            (isFromQuery
+                ? "write [AsParameters] in place of [FromQuery], which takes each of its members from the query"
+                : "bind its members with [AsParameters]");
 
     private BindingModel? Incomplete()
     {

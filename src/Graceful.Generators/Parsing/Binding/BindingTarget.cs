@@ -16,10 +16,13 @@ internal sealed class BindingTarget
         Attributes = attributes;
 
         // As in ASP.NET Core: without nullable annotations, a reference may be null.
-        IsMarkedNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || annotation == NullableAnnotation.Annotated;
+        IsMarkedNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
+            annotation == NullableAnnotation.Annotated;
         IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
             (type.IsReferenceType && annotation != NullableAnnotation.NotAnnotated);
-        Type = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        Type = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
     }
 
     public ISymbol Symbol { get; }
@@ -70,7 +73,8 @@ internal sealed class BindingTarget
         member.Owner = owner.Type as INamedTypeSymbol;
 
         // A member that is being typed has no name.
-        member.Local = owner.Local.TrimStart('@') + (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
+        member.Local = owner.Local.TrimStart('@') +
+            (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
         return member;
 
         static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
@@ -79,7 +83,8 @@ internal sealed class BindingTarget
     /// <summary>Returns the attribute of the contract, of a class derived from it, or that implements it.</summary>
     public AttributeData? Attribute(INamedTypeSymbol? contract) => contract is null
         ? null
-        : Attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } type && (type.DerivesFrom(contract) || type.Implements(contract)));
+        : Attributes.FirstOrDefault(attribute =>
+            attribute.AttributeClass is { } type && (type.DerivesFrom(contract) || type.Implements(contract)));
 
     private static BindingTarget WithDefault(BindingTarget target, IParameterSymbol parameter)
     {

@@ -29,13 +29,16 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? AsParameters { get; } = Http(compilation, "AsParametersAttribute");
 
-    public INamedTypeSymbol? JsonPolymorphic { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");
+    public INamedTypeSymbol? JsonPolymorphic { get; } =
+        compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPolymorphicAttribute");
 
-    public INamedTypeSymbol? JsonDerivedType { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonDerivedTypeAttribute");
+    public INamedTypeSymbol? JsonDerivedType { get; } =
+        compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonDerivedTypeAttribute");
 
     public INamedTypeSymbol? DataMember { get; } = compilation.GetTypeByMetadataName("System.Runtime.Serialization.DataMemberAttribute");
 
-    public INamedTypeSymbol? IgnoreDataMember { get; } = compilation.GetTypeByMetadataName("System.Runtime.Serialization.IgnoreDataMemberAttribute");
+    public INamedTypeSymbol? IgnoreDataMember { get; } =
+        compilation.GetTypeByMetadataName("System.Runtime.Serialization.IgnoreDataMemberAttribute");
 
     public INamedTypeSymbol? HttpRequest { get; } = Http(compilation, "HttpRequest");
 

@@ -38,19 +38,29 @@ internal static class CollectionTypes
                 "IImmutableStack" => "ImmutableStack",
                 var name => name,
             };
-            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], new(CollectionKind.CreateRange, $"global::{Immutable}.{factory}"));
+            return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0],
+                new(CollectionKind.CreateRange, $"global::{Immutable}.{factory}"));
         }
 
-        if (named is { TypeKind: TypeKind.Interface, TypeArguments.Length: 1, Name: "ISet" or "IReadOnlySet" } && Space(named) == "System.Collections.Generic")
+        if (named is { TypeKind: TypeKind.Interface, TypeArguments.Length: 1, Name: "ISet" or "IReadOnlySet" } &&
+            Space(named) == "System.Collections.Generic")
         {
-            var set = $"global::System.Collections.Generic.HashSet<{Written(named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0])}>";
+            var item = Written(named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0]);
+            var set = $"global::System.Collections.Generic.HashSet<{item}>";
             return (named.TypeArguments[0], named.TypeArgumentNullableAnnotations[0], new(CollectionKind.Constructor, set));
         }
 
-        return named.AllInterfaces.FirstOrDefault(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T) is { } sequence && TakesOne(named, known, taken =>
-            taken is INamedTypeSymbol { TypeArguments.Length: 1 } list && list.TypeArguments[0].Is(sequence.TypeArguments[0]) && ListTypes.ElementOf(list, known, out _) is not null)
-                ? (sequence.TypeArguments[0], sequence.TypeArgumentNullableAnnotations[0], new(CollectionKind.Constructor, TypeNames.Of(named)))
-                : null;
+        var sequence = named.AllInterfaces.FirstOrDefault(contract =>
+            contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
+        return sequence is not null && TakesOne(named, known, IsListOfItems)
+            ? (sequence.TypeArguments[0], sequence.TypeArgumentNullableAnnotations[0],
+                new(CollectionKind.Constructor, TypeNames.Of(named)))
+            : null;
+
+        bool IsListOfItems(ITypeSymbol taken) =>
+            taken is INamedTypeSymbol { TypeArguments.Length: 1 } list &&
+            list.TypeArguments[0].Is(sequence.TypeArguments[0]) &&
+            ListTypes.ElementOf(list, known, out _) is not null;
     }
 
     /// <summary>Parses a type that can be created from a dictionary.</summary>
@@ -62,19 +72,29 @@ internal static class CollectionTypes
             return null;
         }
 
-        bool IsContract(INamedTypeSymbol candidate) =>
-            candidate.OriginalDefinition.Is(known.Annotations.Dictionary) || candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary);
         if (IsContract(named) || (named.Name == "Dictionary" && Space(named) == "System.Collections.Generic"))
         {
             return (named, new(CollectionKind.Itself));
         }
 
         var contract = named.AllInterfaces.First(IsContract);
-        return Space(named) == Immutable && named.TypeArguments.Length == 2
-            ? (contract, new(CollectionKind.CreateRange, $"global::{Immutable}.{(named.TypeKind == TypeKind.Interface ? "ImmutableDictionary" : named.Name)}"))
-            : TakesOne(named, known, taken => taken is INamedTypeSymbol { TypeArguments.Length: 2 } map && IsContract(map) && map.TypeArguments[0].Is(contract.TypeArguments[0]) && map.TypeArguments[1].Is(contract.TypeArguments[1]))
-                ? (contract, new(CollectionKind.Constructor, TypeNames.Of(named)))
-                : null;
+        if (Space(named) == Immutable && named.TypeArguments.Length == 2)
+        {
+            var factory = named.TypeKind == TypeKind.Interface ? "ImmutableDictionary" : named.Name;
+            return (contract, new(CollectionKind.CreateRange, $"global::{Immutable}.{factory}"));
+        }
+
+        return TakesOne(named, known, IsMapOfEntries) ? (contract, new(CollectionKind.Constructor, TypeNames.Of(named))) : null;
+
+        bool IsContract(INamedTypeSymbol candidate) =>
+            candidate.OriginalDefinition.Is(known.Annotations.Dictionary) ||
+            candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary);
+
+        bool IsMapOfEntries(ITypeSymbol taken) =>
+            taken is INamedTypeSymbol { TypeArguments.Length: 2 } map &&
+            IsContract(map) &&
+            map.TypeArguments[0].Is(contract.TypeArguments[0]) &&
+            map.TypeArguments[1].Is(contract.TypeArguments[1]);
     }
 
     /// <summary>Returns the type as a type argument, with its question mark.</summary>
@@ -83,7 +103,8 @@ internal static class CollectionTypes
 
     private static bool TakesOne(INamedTypeSymbol type, KnownTypes known, Func<ITypeSymbol, bool> isIt) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } &&
-        type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 1 && known.IsAccessible(constructor) && isIt(constructor.Parameters[0].Type));
+        type.InstanceConstructors.Any(constructor =>
+            constructor.Parameters.Length == 1 && known.IsAccessible(constructor) && isIt(constructor.Parameters[0].Type));
 
     private static string Space(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
 }

@@ -46,8 +46,10 @@ internal static class CompositeTypes
             .ToArray();
         var members = taken.Select(one => new CompositeMember(null, BindingTarget.Of(one.Property, one.Parameter, target))).ToList();
         members.AddRange(properties
-            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !IsUnusable(property) && !taken.Any(one => one.Property.Is(property)))
-            .Select(property => new CompositeMember(Identifiers.Escape(property.Name), BindingTarget.Of(property, parameter: null, target))));
+            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !IsUnusable(property) &&
+                !taken.Any(one => one.Property.Is(property)))
+            .Select(property => new CompositeMember(Identifiers.Escape(property.Name),
+                BindingTarget.Of(property, parameter: null, target))));
         if (members.Count == 0)
         {
             error = "it has no property that can be set and no constructor that takes anything";
@@ -76,7 +78,9 @@ internal static class CompositeTypes
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        for (var current = type;
+            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
+            current = current.BaseType)
         {
             foreach (var property in current.GetMembers().OfType<IPropertySymbol>().Where(property =>
                 property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
@@ -97,7 +96,8 @@ internal sealed class FormTypes(KnownTypes known)
             var (key, value) = (contract.TypeArguments[0], contract.TypeArguments[1]);
             return Text(key) is not { } keyText ? Fail(type, owner, $"its key {key.ToDisplayString()} cannot be read from text")
                 : Field(value, owner, isNeeded: false, references, depth + 1) is { } entry
-                    ? new EntriesField(name, keyText, CollectionTypes.Written(value, contract.TypeArgumentNullableAnnotations[1]), entry, making)
+                    ? new EntriesField(name, keyText,
+                        CollectionTypes.Written(value, contract.TypeArgumentNullableAnnotations[1]), entry, making)
                     : null;
         }
 
@@ -135,7 +135,7 @@ internal sealed class FormTypes(KnownTypes known)
                 return (ObjectField?)Fail(type, owner, error!);
             }
 
-            _types.Add(type, found = new FormType(Unique("Read" + type.Name), members));
+            _types.Add(type, found = new FormType(_taken.AddUnique("Read" + type.Name), members));
         }
 
         references.Add(new Reference(type, owner, isNeeded));
@@ -145,7 +145,8 @@ internal sealed class FormTypes(KnownTypes known)
     private void Order(IReadOnlyList<Reference> roots)
     {
         var types = roots.Select(root => root.Type).ToArray();
-        DepthFirst.PostOrder(types.Concat(_types.Keys), type => _types[type].References.Where(one => one.IsNeeded), one => one.Type, out var endless);
+        DepthFirst.PostOrder(types.Concat(_types.Keys), type => _types[type].References.Where(one => one.IsNeeded),
+            one => one.Type, out var endless);
         if (endless is not null)
         {
             Fail(endless.Type, endless.Member, "it holds itself, and can never be complete: let the one within be null");
@@ -170,7 +171,8 @@ internal sealed class FormTypes(KnownTypes known)
             var property = member.Property is null ? null : (IPropertySymbol)target.Symbol;
             if (target.Attribute(known.Binding.FromForm) is { } source && SourceNames.IsUnknown(source, known))
             {
-                Fail(target.Type, target, $"the name in [{source.AttributeClass!.Name}] cannot be read at build time: set it where the attribute is applied");
+                Fail(target.Type, target,
+                    $"the name in [{source.AttributeClass!.Name}] cannot be read at build time: set it where the attribute is applied");
                 return null;
             }
 
@@ -215,23 +217,13 @@ internal sealed class FormTypes(KnownTypes known)
 
     /// <summary>Returns the Name of [FromForm], or of [DataMember], which minimal APIs use.</summary>
     private string NameOf(BindingTarget target) =>
-        target.Attribute(known.Binding.FromForm) is { } form && SourceNames.Of(target, form, known) is var name && name != target.Name ? name
+        target.Attribute(known.Binding.FromForm) is { } form &&
+            SourceNames.Of(target, form, known) is var name && name != target.Name ? name
         : target.Attribute(known.Binding.DataMember)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value
             is string { Length: > 0 } member ? member
         : target.Name;
 
     private bool IsIgnored(BindingTarget target) => target.Attribute(known.Binding.IgnoreDataMember) is not null;
-
-    private string Unique(string name)
-    {
-        var unique = name;
-        for (var number = 2; !_taken.Add(unique); number++)
-        {
-            unique = name + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return unique;
-    }
 
     private FieldModel? Fail(ITypeSymbol type, BindingTarget culprit, string error)
     {

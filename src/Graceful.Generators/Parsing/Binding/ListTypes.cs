@@ -17,7 +17,8 @@ internal static class ListTypes
             case INamedTypeSymbol { TypeArguments.Length: 1 } generic:
                 // IList and ICollection get a list: an array cannot grow.
                 isList = generic.OriginalDefinition.Is(known.Binding.List) ||
-                    generic.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_ICollection_T;
+                    generic.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T
+                        or SpecialType.System_Collections_Generic_ICollection_T;
                 return isList || generic.OriginalDefinition.SpecialType is
                     SpecialType.System_Collections_Generic_IEnumerable_T or
                     SpecialType.System_Collections_Generic_IReadOnlyList_T or
@@ -59,7 +60,8 @@ internal static class ListTypes
                 return isList ? ValueShape.TextList : ValueShape.Texts;
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
                 element = nullable.TypeArguments[0];
-                return !TextTypes.IsParsed(element, known, out parser) ? null : isList ? ValueShape.OptionalValueList : ValueShape.OptionalValues;
+                return !TextTypes.IsParsed(element, known, out parser) ? null
+                    : isList ? ValueShape.OptionalValueList : ValueShape.OptionalValues;
             default:
                 return !TextTypes.IsParsed(element, known, out parser) ? null : isList ? ValueShape.ValueList : ValueShape.Values;
         }

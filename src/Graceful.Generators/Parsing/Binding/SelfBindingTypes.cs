@@ -20,7 +20,8 @@ internal static class SelfBindingTypes
                 { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } &&
                 method.Parameters[0].Type.Is(known.HttpContext)))
             {
-                if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual && Returned(method, target, known) is { } mayBeNull)
+                if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual &&
+                    Returned(method, target, known) is { } mayBeNull)
                 {
                     error = null;
                     return new SelfBinding(target.Name, TypeNames.Of(holder), mayBeNull, target.IsOptional);

@@ -78,7 +78,8 @@ internal static class TextTypes
 
     private static TextParserKind? KindOf(IMethodSymbol method, INamedTypeSymbol type, KnownTypes known)
     {
-        if (method is not { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, ReturnType.SpecialType: SpecialType.System_Boolean } ||
+        if (method is not { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public,
+            ReturnType.SpecialType: SpecialType.System_Boolean } ||
             method.Parameters.Length is not (2 or 3) ||
             method.Parameters[method.Parameters.Length - 1] is not { RefKind: RefKind.Out } last ||
             !last.Type.Is(type) ||
@@ -89,9 +90,11 @@ internal static class TextTypes
 
         var withCulture = method.Parameters.Length == 3;
         var first = method.Parameters[0].Type;
-        return first.SpecialType == SpecialType.System_String ? withCulture ? TextParserKind.TryParseTextWithCulture : TextParserKind.TryParseText
+        return first.SpecialType == SpecialType.System_String
+            ? withCulture ? TextParserKind.TryParseTextWithCulture : TextParserKind.TryParseText
             : first is INamedTypeSymbol { TypeArguments.Length: 1 } span && span.OriginalDefinition.Is(known.Binding.ReadOnlySpan) &&
-                span.TypeArguments[0].SpecialType == SpecialType.System_Char ? withCulture ? TextParserKind.TryParseSpanWithCulture : TextParserKind.TryParseSpan
+                span.TypeArguments[0].SpecialType == SpecialType.System_Char
+                    ? withCulture ? TextParserKind.TryParseSpanWithCulture : TextParserKind.TryParseSpan
             : null;
     }
 }

@@ -24,7 +24,8 @@ internal static class ExcludedControllers
     public static bool Excludes(string name, LibraryController controller) => name == controller.Assembly || name == controller.FullName;
 
     /// <summary>Returns the controllers that are not excluded.</summary>
-    public static IEnumerable<LibraryController> Without(IEnumerable<LibraryModel> libraries, IReadOnlyCollection<string> names) => libraries
+    public static IEnumerable<LibraryController> Without(
+        IEnumerable<LibraryModel> libraries, IReadOnlyCollection<string> names) => libraries
         .SelectMany(library => library.Controllers)
         .Where(controller => !names.Any(name => Excludes(name, controller)));
 }

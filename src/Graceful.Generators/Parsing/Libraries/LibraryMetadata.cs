@@ -14,7 +14,9 @@ internal static class LibraryMetadata
     {
         try
         {
-            return (reference.GetMetadata() as AssemblyMetadata)?.GetModules()[0].GetMetadataReader() is { IsAssembly: true } reader ? Read(reader) : null;
+            return (reference.GetMetadata() as AssemblyMetadata)?.GetModules()[0].GetMetadataReader() is { IsAssembly: true } reader
+                ? Read(reader)
+                : null;
         }
         catch (Exception unreadable) when (unreadable is BadImageFormatException or IOException or ArgumentOutOfRangeException)
         {
@@ -46,7 +48,8 @@ internal static class LibraryMetadata
         {
             var attribute = reader.GetCustomAttribute(handle);
             if (attribute.Constructor.Kind == HandleKind.MemberReference &&
-                reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent &&
+                reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor) is var constructor &&
+                constructor.Parent is { Kind: HandleKind.TypeReference } parent &&
                 reader.GetTypeReference((TypeReferenceHandle)parent) is var type &&
                 reader.StringComparer.Equals(type.Name, LibraryMarker.AttributeName) &&
                 reader.StringComparer.Equals(type.Namespace, LibraryMarker.AttributeNamespace))

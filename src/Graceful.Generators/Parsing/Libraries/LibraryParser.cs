@@ -24,12 +24,14 @@ internal static class LibraryParser
 
         return controllers.Count == 0 && notRead is null
             ? null
-            : new LibraryModel(assembly, controllers.OrderBy(controller => controller.FullName, StringComparer.Ordinal).ToEquatableArray(), notRead);
+            : new LibraryModel(assembly,
+                controllers.OrderBy(controller => controller.FullName, StringComparer.Ordinal).ToEquatableArray(), notRead);
     }
 
     private static LibraryController? Controller(string assembly, Marker marker)
     {
-        if (marker is not { Version: LibraryMarker.Version, Abi: LibraryMarker.Abi, Controller: { Length: > 0 } name, Entry: { Length: > 0 } entry })
+        if (marker is not { Version: LibraryMarker.Version, Abi: LibraryMarker.Abi, Controller: { Length: > 0 } name,
+            Entry: { Length: > 0 } entry })
         {
             return null;
         }

@@ -16,7 +16,8 @@ internal static class LibraryReader
     private static readonly ConditionalWeakTable<MetadataReference, Found> Cache = new();
 
     /// <returns>Null when the reference has no controllers.</returns>
-    public static LibraryModel? Read(MetadataReference reference) => Cache.GetValue(reference, static one => new Found(ReadAnew(one))).Library;
+    public static LibraryModel? Read(MetadataReference reference) =>
+        Cache.GetValue(reference, static one => new Found(ReadAnew(one))).Library;
 
     /// <summary>Returns the libraries of a compilation, in an order independent of its references.</summary>
     public static IReadOnlyList<LibraryModel> ReadAll(Compilation compilation) =>
@@ -28,7 +29,8 @@ internal static class LibraryReader
     private static LibraryModel? ReadAnew(MetadataReference reference)
     {
         // Generated code cannot name an assembly that an extern alias hides from global::.
-        if (!reference.Properties.Aliases.IsDefaultOrEmpty && !reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias))
+        if (!reference.Properties.Aliases.IsDefaultOrEmpty &&
+            !reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias))
         {
             return null;
         }
@@ -45,7 +47,8 @@ internal static class LibraryReader
     private static LibraryModel? ReadSymbol(IAssemblySymbol assembly)
     {
         var markers = assembly.GetAttributes()
-            .Where(attribute => attribute.AttributeClass is { Name: LibraryMarker.AttributeName } type && type.ContainingNamespace.ToDisplayString() == LibraryMarker.AttributeNamespace)
+            .Where(attribute => attribute.AttributeClass is { Name: LibraryMarker.AttributeName } type &&
+                type.ContainingNamespace.ToDisplayString() == LibraryMarker.AttributeNamespace)
             .Select(attribute => Marker(attribute.ConstructorArguments));
         return LibraryParser.Parse(assembly.Name, markers);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
@@ -20,7 +19,8 @@ internal static class LinkArguments
         var arguments = route.Pattern.Parameters
             .Select(parameter => OfRoute(
                 parameter,
-                values.FirstOrDefault(value => value.Origin == ValueOrigin.Route && value.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)),
+                values.FirstOrDefault(value => value.Origin == ValueOrigin.Route &&
+                    value.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)),
                 required.Contains(parameter)))
             .Concat(values
                 .Where(value => value.Origin == ValueOrigin.Query)
@@ -32,7 +32,8 @@ internal static class LinkArguments
     private static LinkArgument OfRoute(RouteParameter parameter, ValueBinding? value, bool isRequired)
     {
         var (type, isValueType) = value is not null ? (value.Type, value.Shape == ValueShape.Value) : TypeOf(parameter);
-        return new LinkArgument(LinkNames.Parameter(parameter.Name), type, LinkPlace.Route, parameter.Name, isValueType, isRequired, IsElementNullable: false);
+        return new LinkArgument(LinkNames.Parameter(parameter.Name), type, LinkPlace.Route, parameter.Name, isValueType, isRequired,
+            IsElementNullable: false);
     }
 
     /// <summary>Returns the type of a route parameter that no argument of the action has: by its constraints.</summary>
@@ -60,11 +61,13 @@ internal static class LinkArguments
         return value.Shape switch
         {
             ValueShape.Text or ValueShape.Value or ValueShape.Object =>
-                new LinkArgument(name, value.Type, LinkPlace.Query, value.Name, isValue, IsRequired: !value.IsOptional, IsElementNullable: false),
+                new LinkArgument(name, value.Type, LinkPlace.Query, value.Name, isValue, IsRequired: !value.IsOptional,
+                    IsElementNullable: false),
             ValueShape.StringValues or ValueShape.Texts or ValueShape.TextList =>
                 new LinkArgument(name, "string", LinkPlace.QueryValues, value.Name, isValue, IsRequired: false, IsElementNullable: true),
             _ => new LinkArgument(
-                name, value.Type, LinkPlace.QueryValues, value.Name, isValue, IsRequired: false, value.Shape is ValueShape.OptionalValues or ValueShape.OptionalValueList),
+                name, value.Type, LinkPlace.QueryValues, value.Name, isValue, IsRequired: false,
+                value.Shape is ValueShape.OptionalValues or ValueShape.OptionalValueList),
         };
     }
 
@@ -74,13 +77,7 @@ internal static class LinkArguments
         var taken = new HashSet<string>(StringComparer.Ordinal) { Builder };
         foreach (var argument in arguments)
         {
-            var name = argument.Local;
-            for (var number = 2; !taken.Add(name); number++)
-            {
-                name = argument.Local + number.ToString(CultureInfo.InvariantCulture);
-            }
-
-            yield return argument with { Local = Identifiers.Escape(name) };
+            yield return argument with { Local = Identifiers.Escape(taken.AddUnique(argument.Local)) };
         }
     }
 }

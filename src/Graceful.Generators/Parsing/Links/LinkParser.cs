@@ -26,7 +26,8 @@ internal static class LinkParser
             }
         }
 
-        return new ControllerLinks(controller.FullName, links.Select(link => link with { Name = LinkNames.Identifier(link.Name) }).ToEquatableArray());
+        return new ControllerLinks(controller.FullName,
+            links.Select(link => link with { Name = LinkNames.Identifier(link.Name) }).ToEquatableArray());
     }
 
     /// <summary>Returns the name of the method. The name of the model may have a number that distinguishes overloads.</summary>
@@ -45,7 +46,9 @@ internal static class LinkParser
     private static void Add(List<LinkModel> links, LinkModel link)
     {
         var candidate = link;
-        for (var number = 2; links.Find(other => other.Name == candidate.Name && other.Signature == candidate.Signature) is { } same; number++)
+        for (var number = 2;
+            links.Find(other => other.Name == candidate.Name && other.Signature == candidate.Signature) is { } same;
+            number++)
         {
             if (same.Route.Pattern == link.Route.Pattern && same.Arguments.Equals(link.Arguments))
             {

@@ -36,7 +36,8 @@ internal sealed class AnnotatedType
     {
         var errors = new AnnotationErrors();
         var parser = new RuleParser(known, errors);
-        var properties = ValidatedProperties.Of(type).Select(property => Property(property, type, parser, known, errors)).OfType<AnnotatedProperty>().ToArray();
+        var properties = ValidatedProperties.Of(type).Select(property => Property(property, type, parser, known, errors))
+            .OfType<AnnotatedProperty>().ToArray();
         var derived = type.GetAttributes()
             .Where(attribute => attribute.AttributeClass.Is(known.Annotations.JsonDerivedType))
             .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
@@ -47,7 +48,8 @@ internal sealed class AnnotatedType
             properties,
             WholeOf(type, parser, known),
             derived,
-            [.. properties.Select(property => ((ISymbol)property.Symbol, property.Symbol.Type)), .. derived.Select(one => ((ISymbol)one, (ITypeSymbol)one))],
+            [.. properties.Select(property => ((ISymbol)property.Symbol, property.Symbol.Type)),
+                .. derived.Select(one => ((ISymbol)one, (ITypeSymbol)one))],
             errors);
     }
 
@@ -73,7 +75,8 @@ internal sealed class AnnotatedType
         .Select(property => property.Model(types.Nested(property.Symbol.Type)))
         .Where(member => member.Rules.Count > 0 || member.Nested is not null || (member.HasOwnName && Whole is not null));
 
-    private static AnnotatedProperty? Property(IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
+    private static AnnotatedProperty? Property(
+        IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
     {
         var attributes = ValidatedProperties.Attributes(property, type);
         if (AnnotationTypes.IsSkipped(attributes) || IsIgnored(attributes, known) || IsUnusable(property))
@@ -88,7 +91,8 @@ internal sealed class AnnotatedType
         if (property.GetMethod is not { DeclaredAccessibility: Accessibility.Public } getter || !known.IsAccessible(getter))
         {
             // Properties that are not public are not validated. One that is public but not readable was meant to be.
-            if (annotations.Length > 0 && property.SetMethod is { DeclaredAccessibility: Accessibility.Public } && property.DeclaredAccessibility == Accessibility.Public)
+            if (annotations.Length > 0 && property.SetMethod is { DeclaredAccessibility: Accessibility.Public } &&
+                property.DeclaredAccessibility == Accessibility.Public)
             {
                 errors.Add(ValidationDescriptors.NotReadable, annotations[0]);
             }
@@ -102,14 +106,17 @@ internal sealed class AnnotatedType
             BoundName(attributes, known),
             AnnotationMessages.Display(attributes, known),
             annotations.Select(parser.Parse).OfType<RuleModel>()
-                .Concat(IsImplicitlyRequired(property, type) && !annotations.Any(annotation => annotation.Class.DerivesFrom(known.Annotations.Required))
+                .Concat(IsImplicitlyRequired(property, type) &&
+                    !annotations.Any(annotation => annotation.Class.DerivesFrom(known.Annotations.Required))
                     ? [RuleParser.ImplicitRequired()]
                     : Array.Empty<RuleModel>())
                 .OrderByDescending(rule => rule.IsRequired)
                 .ToEquatableArray());
     }
 
-    /// <summary>True for a non-nullable reference that a client can set, as in MVC. Not for computed properties and type parameters.</summary>
+    /// <summary>
+    /// True for a non-nullable reference that a client can set, as in MVC. Not for computed properties and type parameters.
+    /// </summary>
     private static bool IsImplicitlyRequired(IPropertySymbol property, INamedTypeSymbol type) =>
         property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } &&
         property.OriginalDefinition.Type is not ITypeParameterSymbol &&
@@ -121,7 +128,8 @@ internal sealed class AnnotatedType
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
-            foreach (var attribute in current.GetAttributes().Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))
+            foreach (var attribute in current.GetAttributes()
+                .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))
             {
                 var (inherited, multiple) = MetadataParser.Usage(attribute.AttributeClass!);
                 if ((inherited || current.Is(type)) && (seen.Add(attribute.AttributeClass!) || multiple))
@@ -141,7 +149,8 @@ internal sealed class AnnotatedType
         ignore.NamedArguments.All(argument => argument is not { Key: "Condition", Value.Value: not 1 });
 
     private static string? JsonName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
-        .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.JsonPropertyName))?.ConstructorArguments.FirstOrDefault().Value as string;
+        .FirstOrDefault(attribute =>
+            attribute.AttributeClass.Is(known.Annotations.JsonPropertyName))?.ConstructorArguments.FirstOrDefault().Value as string;
 
     private static string? BoundName(IReadOnlyCollection<AttributeData> attributes, KnownTypes known)
     {
@@ -154,7 +163,8 @@ internal sealed class AnnotatedType
             .NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string;
     }
 
-    private sealed record AnnotatedProperty(IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)
+    private sealed record AnnotatedProperty(
+        IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)
     {
         public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested);
     }

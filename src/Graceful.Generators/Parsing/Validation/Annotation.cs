@@ -40,14 +40,19 @@ internal sealed class Annotation
 
     public bool IsObject => Type.SpecialType == SpecialType.System_Object;
 
-    public T? Argument<T>(int index) => index < Data.ConstructorArguments.Length && Data.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array, Value: T value } ? value : default;
+    public T? Argument<T>(int index) =>
+        index < Data.ConstructorArguments.Length ? Value<T>(Data.ConstructorArguments[index]) : default;
 
-    public T? Named<T>(string name) => Data.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array, Value: T value } ? value : default;
+    public T? Named<T>(string name) =>
+        Value<T>(Data.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value);
 
     public bool Has(string name) => Data.NamedArguments.Any(argument => argument.Key == name);
 
     /// <summary>The annotation as written.</summary>
     public AttributeModel Attribute => ConstantParser.Parse(Data, Class);
+
+    private static T? Value<T>(TypedConstant constant) =>
+        constant is { Kind: not TypedConstantKind.Array, Value: T value } ? value : default;
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ internal static class AnnotationMessages
         }
 
         return type.GetMembers(resource!).OfType<IPropertySymbol>().FirstOrDefault() is
-            { IsStatic: true, Type.SpecialType: SpecialType.System_String, GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
+            { IsStatic: true, Type.SpecialType: SpecialType.System_String,
+                GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
                 ? null
                 : $"{type.ToDisplayString()} has no static property '{resource}' of type string that is public or internal";
     }
@@ -38,7 +39,8 @@ internal static class AnnotationMessages
     public static AttributeModel? Display(IEnumerable<AttributeData> attributes, KnownTypes known)
     {
         var display = attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Annotations.Display));
-        return display is not null && display.NamedArguments.Any(argument => argument.Key == "Name") && MetadataParser.NotUsable(display, display.AttributeClass!, known) is null
+        return display is not null && display.NamedArguments.Any(argument => argument.Key == "Name") &&
+            MetadataParser.NotUsable(display, display.AttributeClass!, known) is null
             ? ConstantParser.Parse(display, display.AttributeClass!)
             : null;
     }

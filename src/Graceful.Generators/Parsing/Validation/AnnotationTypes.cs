@@ -15,11 +15,13 @@ internal sealed class AnnotationTypes(Compilation compilation)
 
     public INamedTypeSymbol? Validatable { get; } = compilation.GetTypeByMetadataName(Annotations + "IValidatableObject");
 
-    public INamedTypeSymbol? JsonPropertyName { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPropertyNameAttribute");
+    public INamedTypeSymbol? JsonPropertyName { get; } =
+        compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPropertyNameAttribute");
 
     public INamedTypeSymbol? JsonIgnore { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonIgnoreAttribute");
 
-    public INamedTypeSymbol? JsonDerivedType { get; } = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonDerivedTypeAttribute");
+    public INamedTypeSymbol? JsonDerivedType { get; } =
+        compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonDerivedTypeAttribute");
 
     public INamedTypeSymbol? Uri { get; } = compilation.GetTypeByMetadataName("System.Uri");
 
@@ -29,11 +31,13 @@ internal sealed class AnnotationTypes(Compilation compilation)
 
     public INamedTypeSymbol? Dictionary { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.IDictionary`2");
 
-    public INamedTypeSymbol? ReadOnlyDictionary { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyDictionary`2");
+    public INamedTypeSymbol? ReadOnlyDictionary { get; } =
+        compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyDictionary`2");
 
     /// <summary>Returns the name of an annotation of .NET, without its suffix; null for an annotation of the app.</summary>
     public static string? BuiltIn(INamedTypeSymbol annotation) =>
-        annotation.ContainingNamespace is { Name: "DataAnnotations", ContainingNamespace: { Name: "ComponentModel", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+        annotation.ContainingNamespace is { Name: "DataAnnotations", ContainingNamespace: { Name: "ComponentModel" } space } &&
+        space.ContainingNamespace.IsSystem()
             ? Simple(annotation)
             : null;
 
@@ -58,7 +62,8 @@ internal sealed class AnnotationTypes(Compilation compilation)
         return false;
     }
 
-    public static bool IsSkipped(IEnumerable<AttributeData> attributes) => attributes.Any(attribute => attribute.AttributeClass is { } type && IsSkip(type));
+    public static bool IsSkipped(IEnumerable<AttributeData> attributes) =>
+        attributes.Any(attribute => attribute.AttributeClass is { } type && IsSkip(type));
 
     private static bool IsSkip(INamedTypeSymbol type) => type.Name switch
     {

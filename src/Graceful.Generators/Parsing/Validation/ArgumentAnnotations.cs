@@ -27,7 +27,8 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
             AreInError = true;
 
             observer?.Report(
-                Descriptors.TypesEndless, known.IsOwn(target.Symbol) ? target.Symbol : controller, target.Name, action, EndlessTypes.Describe(cut));
+                Descriptors.TypesEndless, known.IsOwn(target.Symbol) ? target.Symbol : controller, target.Name, action,
+                EndlessTypes.Describe(cut));
             return null;
         }
 
@@ -49,15 +50,18 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         }
 
         var bound = NameOf(binding) is { } name && name != target.Name ? name : null;
-        var member = new ValidatedMemberModel(target.Name, JsonName: null, bound, AnnotationMessages.Display(attributes, known), rules, nested);
+        var member = new ValidatedMemberModel(
+            target.Name, JsonName: null, bound, AnnotationMessages.Display(attributes, known), rules, nested);
         // A member without annotations is needed for its name: the validation of its object may report it.
         return rules.Count > 0 || nested is not null || whole is not null || property is not null
-            ? new ArgumentValidationModel(member, property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
+            ? new ArgumentValidationModel(member,
+                property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
             : null;
     }
 
     /// <summary>An object created from arguments is never null.</summary>
-    private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) => binding is CompositeBinding && rule is { IsRequired: true, Check: not AnnotationCheck };
+    private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) =>
+        binding is CompositeBinding && rule is { IsRequired: true, Check: not AnnotationCheck };
 
     private static string? NameOf(BindingModel binding) => binding switch
     {

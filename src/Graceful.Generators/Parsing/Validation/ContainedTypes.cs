@@ -19,14 +19,17 @@ internal static class ContainedTypes
         return true;
     }
 
-    /// <summary>Returns the type of the items of a collection, of the values of a dictionary, or of a nullable value; null for others.</summary>
+    /// <summary>
+    /// Returns the type of the items of a collection, of the values of a dictionary, or of a nullable value; null for others.
+    /// </summary>
     public static ITypeSymbol? Inner(ITypeSymbol type, KnownTypes known) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0]
         : OfDictionary(type, known) is var (_, value) ? value
         : OfSequence(type);
 
     public static (ITypeSymbol Key, ITypeSymbol Value)? OfDictionary(ITypeSymbol type, KnownTypes known) =>
-        Contract(type, candidate => candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary) || candidate.OriginalDefinition.Is(known.Annotations.Dictionary)) is { } dictionary
+        Contract(type, candidate => candidate.OriginalDefinition.Is(known.Annotations.ReadOnlyDictionary) ||
+            candidate.OriginalDefinition.Is(known.Annotations.Dictionary)) is { } dictionary
             ? (dictionary.TypeArguments[0], dictionary.TypeArguments[1])
             : null;
 
@@ -35,7 +38,9 @@ internal static class ContainedTypes
     {
         IArrayTypeSymbol array => array.Rank == 1 ? array.ElementType : null,
         { SpecialType: SpecialType.System_String } => null,
-        _ => Contract(type, candidate => candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
+        _ =>
+            Contract(type, candidate =>
+                candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
     };
 
     /// <summary>
@@ -43,7 +48,8 @@ internal static class ContainedTypes
     /// inaccessible ones.
     /// </summary>
     public static bool IsObject(INamedTypeSymbol type, KnownTypes known) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false, IsUnboundGenericType: false, IsFileLocal: false } &&
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false,
+            IsUnboundGenericType: false, IsFileLocal: false } &&
         !IsOfFramework(type) && known.IsAccessible(type) && !AnnotationTypes.IsSkipped(type);
 
     private static INamedTypeSymbol? Contract(ITypeSymbol type, Func<INamedTypeSymbol, bool> isIt) =>

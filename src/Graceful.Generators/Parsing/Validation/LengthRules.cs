@@ -23,7 +23,10 @@ internal static class LengthRules
             return null;
         }
 
-        LengthMeasure? measure = annotation.IsText ? LengthMeasure.Length : annotation.Name == "StringLength" ? null : Measure(annotation.Type, known);
+        LengthMeasure? measure =
+            annotation.IsText ? LengthMeasure.Length
+            : annotation.Name == "StringLength" ? null
+            : Measure(annotation.Type, known);
         if (measure is null && !annotation.IsObject)
         {
             errors.Add(
@@ -42,7 +45,10 @@ internal static class LengthRules
             return null;
         }
 
-        RuleCheck check = measure is { } how ? new LengthCheck(how, least, greatest) { IsValueType = annotation.Type.IsValueType, IsNullableValue = annotation.IsNullableValue } : new IsValidCheck();
+        var (isValueType, isNullable) = (annotation.Type.IsValueType, annotation.IsNullableValue);
+        RuleCheck check = measure is { } how
+            ? new LengthCheck(how, least, greatest) { IsValueType = isValueType, IsNullableValue = isNullable }
+            : new IsValidCheck();
         return annotation.Name == "StringLength" ? RuleParser.Of(annotation, check) : Counted(annotation, check, minimum, maximum);
     }
 
@@ -66,7 +72,8 @@ internal static class LengthRules
         "MaxLength" when maximum is 0 or < -1 => "the greatest length must be positive, or -1 for any",
         "MaxLength" or "MinLength" => null,
         _ when maximum < 0 => "the greatest length is negative",
-        _ when minimum > maximum => $"the least length, {Annotation.Number(minimum)}, is greater than the greatest, {Annotation.Number(maximum)}",
+        _ when minimum > maximum =>
+            $"the least length, {Annotation.Number(minimum)}, is greater than the greatest, {Annotation.Number(maximum)}",
         _ => null,
     };
 
@@ -97,6 +104,8 @@ internal static class LengthRules
         return counts.Count == 1 ? LengthMeasure.Count : LengthMeasure.Items;
 
         bool IsCount(ISymbol member) =>
-            member is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_Int32, GetMethod: { } getter, ExplicitInterfaceImplementations.IsEmpty: true } && known.IsAccessible(getter);
+            member is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_Int32, GetMethod: { } getter } property &&
+            property.ExplicitInterfaceImplementations.IsEmpty &&
+            known.IsAccessible(getter);
     }
 }

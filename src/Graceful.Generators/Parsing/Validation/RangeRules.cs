@@ -23,13 +23,16 @@ internal static class RangeRules
         var (isOpenBelow, isOpenAbove) = (annotation.Named<bool>("MinimumIsExclusive"), annotation.Named<bool>("MaximumIsExclusive"));
         if (!(minimum <= maximum) || (minimum == maximum && (isOpenBelow || isOpenAbove)))
         {
-            errors.Add(ValidationDescriptors.LimitsNotPossible, annotation, "there is no number between " + Text(minimum) + " and " + Text(maximum));
+            errors.Add(ValidationDescriptors.LimitsNotPossible, annotation,
+                "there is no number between " + Text(minimum) + " and " + Text(maximum));
             return null;
         }
 
         if (!IsConvertible(annotation, known))
         {
-            errors.Add(ValidationDescriptors.NotApplicable, annotation, $"{annotation.DeclaredType.ToDisplayString()} is no number; name its type: [Range(typeof({annotation.Type.Name}), \"...\", \"...\")]");
+            errors.Add(ValidationDescriptors.NotApplicable, annotation,
+                $"{annotation.DeclaredType.ToDisplayString()} is no number; " +
+                $"name its type: [Range(typeof({annotation.Type.Name}), \"...\", \"...\")]");
             return null;
         }
 
@@ -48,7 +51,8 @@ internal static class RangeRules
 
     /// <summary>Integers are compared without conversion. A limit that the type cannot reach is not checked.</summary>
     private static RuleModel? Whole(
-        Annotation annotation, (int Minimum, int Maximum) range, (bool Below, bool Above) open, (decimal Least, decimal Most) type, AnnotationErrors errors)
+        Annotation annotation, (int Minimum, int Maximum) range, (bool Below, bool Above) open, (decimal Least, decimal Most) type,
+        AnnotationErrors errors)
     {
         var minimum = range.Minimum + (open.Below ? 1m : 0);
         var maximum = range.Maximum - (open.Above ? 1m : 0);
@@ -66,14 +70,18 @@ internal static class RangeRules
     /// <summary>Limits of a type that parses itself, since a type converter needs reflection.</summary>
     private static RuleModel? OfType(Annotation annotation, ITypeSymbol operand, KnownTypes known, AnnotationErrors errors)
     {
-        if (!ImplementsForItself(operand, known.Binding.Parsable) || !ImplementsForItself(operand, known.Annotations.Comparable) || !known.IsAccessible(operand))
+        if (!ImplementsForItself(operand, known.Binding.Parsable) || !ImplementsForItself(operand, known.Annotations.Comparable) ||
+            !known.IsAccessible(operand))
         {
-            errors.Add(ValidationDescriptors.LimitsNotPossible, annotation, $"{operand.ToDisplayString()} does not implement IParsable<T> and IComparable<T>, and without reflection no converter is found for it");
+            errors.Add(ValidationDescriptors.LimitsNotPossible, annotation,
+                $"{operand.ToDisplayString()} does not implement IParsable<T> and IComparable<T>, and without reflection no " +
+                "converter is found for it");
             return null;
         }
 
         var (minimum, maximum) = (annotation.Argument<string>(1), annotation.Argument<string>(2));
-        if (RangeLimits.NotPossible(operand, minimum, maximum, annotation.Named<bool>("MinimumIsExclusive") || annotation.Named<bool>("MaximumIsExclusive")) is { } reason)
+        var isOpen = annotation.Named<bool>("MinimumIsExclusive") || annotation.Named<bool>("MaximumIsExclusive");
+        if (RangeLimits.NotPossible(operand, minimum, maximum, isOpen) is { } reason)
         {
             errors.Add(ValidationDescriptors.LimitsNotPossible, annotation, reason);
             return null;
@@ -88,7 +96,9 @@ internal static class RangeRules
                 : RangeValue.ValueType);
         if (check is null)
         {
-            errors.Add(ValidationDescriptors.NotApplicable, annotation, $"its limits are of the type {operand.ToDisplayString()}, and {annotation.DeclaredType.ToDisplayString()} is not converted to it");
+            errors.Add(ValidationDescriptors.NotApplicable, annotation,
+                $"its limits are of the type {operand.ToDisplayString()}, and {annotation.DeclaredType.ToDisplayString()} " +
+                "is not converted to it");
             return null;
         }
 
@@ -105,7 +115,8 @@ internal static class RangeRules
         (annotation.Type.Implements(known.Annotations.Convertible) && annotation.Type.SpecialType != SpecialType.System_DateTime);
 
     private static bool IsNumber(SpecialType type) =>
-        type is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal || IntegerTypes.Bounds(type) is not null;
+        type is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal ||
+        IntegerTypes.Bounds(type) is not null;
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,8 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
     }
 
     public static RuleModel Of(Annotation annotation, RuleCheck check) => new(
-        annotation.Name, new AnnotationModel(AnnotationKind.Attribute, annotation.Attribute), check, IsRequired: false, check is AnnotationCheck);
+        annotation.Name, new AnnotationModel(AnnotationKind.Attribute, annotation.Attribute), check, IsRequired: false,
+        check is AnnotationCheck);
 
     /// <summary>An annotation of the app: it may need the object that the value is in, and services.</summary>
     private RuleModel Own(Annotation annotation) =>
@@ -116,11 +117,13 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
     private RuleModel? Values(Annotation annotation)
     {
         // The values are compared as objects: an int never equals a long.
-        var values = annotation.Data.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(argument => argument.Values).ToArray();
+        var values = annotation.Data.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false })
+            .SelectMany(argument => argument.Values).ToArray();
         if (annotation.Name == "AllowedValues" && annotation.Type is { IsValueType: true } or { IsSealed: true } &&
             values.Length > 0 && !values.Any(value => value.IsNull || value.Type.Is(annotation.Type)))
         {
-            errors.Add(ValidationDescriptors.NotApplicable, annotation, $"none of the values is of the type {annotation.Type.ToDisplayString()}");
+            errors.Add(ValidationDescriptors.NotApplicable, annotation,
+                $"none of the values is of the type {annotation.Type.ToDisplayString()}");
             return null;
         }
 
@@ -134,7 +137,8 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             return Of(annotation, new IsValidCheck());
         }
 
-        errors.Add(ValidationDescriptors.NotApplicable, annotation, $"it is for text, and not for {annotation.DeclaredType.ToDisplayString()}");
+        errors.Add(ValidationDescriptors.NotApplicable, annotation,
+            $"it is for text, and not for {annotation.DeclaredType.ToDisplayString()}");
         return null;
     }
 }

@@ -11,12 +11,13 @@ internal static class ValidatedProperties
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return Levels(type)
             .SelectMany(level => level.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } && seen.Add(property.Name));
+            .Where(property => property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } &&
+                seen.Add(property.Name));
     }
 
     /// <summary>
-    /// Returns the attributes of a property, of the properties that it overrides, and of the constructor parameter that initializes it: in a
-    /// record they are written there without <c>property:</c>. A derived type's parameter may initialize a property of a base type.
+    /// Returns the attributes of a property, of the properties that it overrides, and of the constructor parameter that initializes it: in
+    /// a record they are written there without <c>property:</c>. A derived type's parameter may initialize a property of a base type.
     /// </summary>
     public static IReadOnlyList<AttributeData> Attributes(IPropertySymbol property, INamedTypeSymbol? owner = null)
     {
@@ -47,14 +48,18 @@ internal static class ValidatedProperties
     {
         var before = found.Select(attribute => attribute.AttributeClass).ToArray();
         found.AddRange(attributes.Where(attribute =>
-            attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && (!before.Any(type.Is) || MetadataParser.Usage(type).Multiple)));
+            attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
+            (!before.Any(type.Is) || MetadataParser.Usage(type).Multiple)));
     }
 
-    /// <summary>Returns the parameter of the type's constructor that initializes the property, which may be declared in a base type.</summary>
+    /// <summary>
+    /// Returns the parameter of the type's constructor that initializes the property, which may be declared in a base type.
+    /// </summary>
     public static IParameterSymbol? Parameter(INamedTypeSymbol type, IPropertySymbol property)
     {
         var constructors = type.InstanceConstructors
-            .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public && constructor.Parameters.Length > 0 && !constructor.Parameters[0].Type.Is(type))
+            .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public && constructor.Parameters.Length > 0 &&
+                !constructor.Parameters[0].Type.Is(type))
             .ToArray();
         return constructors.Length == 1 || type.IsRecord
             ? constructors.SelectMany(constructor => constructor.Parameters).FirstOrDefault(parameter =>
@@ -64,7 +69,9 @@ internal static class ValidatedProperties
 
     private static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type)
     {
-        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        for (var current = type;
+            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
+            current = current.BaseType)
         {
             yield return current;
         }

@@ -33,7 +33,9 @@ internal sealed class ValidatedTypes(KnownTypes known)
         var type = isNullable ? ((INamedTypeSymbol)declared).TypeArguments[0] : declared;
         if (ContainedTypes.OfDictionary(type, known) is var (key, value))
         {
-            return Nested(value, collections) is { } item ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item) : null;
+            return Nested(value, collections) is { } item
+                ? new NestedValues(TypeNames.Of(type), isNullable, TypeNames.Of(key), item)
+                : null;
         }
 
         if (ContainedTypes.OfSequence(type) is { } element)
@@ -60,7 +62,8 @@ internal sealed class ValidatedTypes(KnownTypes known)
             if (!found.ContainsKey(name))
             {
                 var model = found[name] = Model(_named[name]);
-                foreach (var held in model.Members.SelectMany(member => member.Nested?.Validators ?? []).Concat(model.Derived.Select(derived => derived.Validator).OfType<string>()))
+                foreach (var held in model.Members.SelectMany(member => member.Nested?.Validators ?? [])
+                    .Concat(model.Derived.Select(derived => derived.Validator).OfType<string>()))
                 {
                     waiting.Enqueue(held);
                 }
@@ -89,7 +92,8 @@ internal sealed class ValidatedTypes(KnownTypes known)
             TypeNames.Of(type),
             TypeNames.Plain(type).Replace('+', '.'),
             ValidatorNames.Of(type),
-            type.IsReferenceType && Walk(read.Holds.Select(held => ((ISymbol?)held.Member, held.Type))).Types.Contains(type, SymbolEqualityComparer.Default),
+            type.IsReferenceType && Walk(read.Holds.Select(held => ((ISymbol?)held.Member, held.Type))).Types
+                .Contains(type, SymbolEqualityComparer.Default),
             read.Members(this).ToEquatableArray(),
             read.Whole,
             Derived(read).ToEquatableArray());
@@ -107,10 +111,12 @@ internal sealed class ValidatedTypes(KnownTypes known)
         return name;
     }
 
-    private bool IsValidated(INamedTypeSymbol type) => _validated.GetOrAdd(type, one => Objects(Walk(one)).Any(held => Read(held).HasRules));
+    private bool IsValidated(INamedTypeSymbol type) =>
+        _validated.GetOrAdd(type, one => Objects(Walk(one)).Any(held => Read(held).HasRules));
 
     private IEnumerable<INamedTypeSymbol> Objects(TypeWalk walk) =>
-        walk.Types.OfType<INamedTypeSymbol>().Where(type => ContainedTypes.Inner(type, known) is null && ContainedTypes.IsObject(type, known));
+        walk.Types.OfType<INamedTypeSymbol>()
+            .Where(type => ContainedTypes.Inner(type, known) is null && ContainedTypes.IsObject(type, known));
 
     private TypeWalk Walk(ITypeSymbol type) => Walk([(null, type)]);
 
@@ -125,7 +131,8 @@ internal sealed class ValidatedTypes(KnownTypes known)
 
         while (walk.TryTake(out var type))
         {
-            if (!ContainedTypes.AddInner(walk, type, member: null, known) && type is INamedTypeSymbol named && ContainedTypes.IsObject(named, known))
+            if (!ContainedTypes.AddInner(walk, type, member: null, known) && type is INamedTypeSymbol named &&
+                ContainedTypes.IsObject(named, known))
             {
                 foreach (var (member, held) in Read(named).Holds)
                 {

@@ -53,14 +53,17 @@ internal static partial class Differences
 
             if (parameter.Type is "Color" or "Days")
             {
-                rewritten = Values.Change(rewritten, parameter, text => NameOfEnumeration().Replace(text, name => char.ToUpperInvariant(name.Value[0]) + name.Value[1..].ToLowerInvariant()));
+                rewritten = Values.Change(rewritten, parameter, text =>
+                    NameOfEnumeration().Replace(text, name => char.ToUpperInvariant(name.Value[0]) + name.Value[1..].ToLowerInvariant()));
             }
 
             // Numbers have no thousands separators: text with one is no number.
             if (parameter.Type is "double" or "float" or "decimal")
             {
                 var isJoined = !parameter.IsList && Values.Of(rewritten, parameter).Count(text => text.Length > 0) > 1;
-                rewritten = Values.Change(rewritten, parameter, text => isJoined || (text.Contains(',', StringComparison.Ordinal) && !(parameter is { IsList: true, Source: Source.Header })) ? "none" : text);
+                rewritten = Values.Change(rewritten, parameter,
+                    text => isJoined || (text.Contains(',', StringComparison.Ordinal) &&
+                        !(parameter is { IsList: true, Source: Source.Header })) ? "none" : text);
             }
         }
 
@@ -71,17 +74,21 @@ internal static partial class Differences
     public static Answer Rewrite(Signature signature, Request request, Answer answer) => answer switch
     {
         // A member whose type is a non-nullable reference is required, as in MVC.
-        { Status: HttpStatusCode.OK } when signature.Source == Source.Body && HasTitle().IsMatch(signature.Parameters) && request.Body.Length > 0 && LacksTitle(request.Body) =>
+        { Status: HttpStatusCode.OK } when signature.Source == Source.Body && HasTitle().IsMatch(signature.Parameters) &&
+            request.Body.Length > 0 && LacksTitle(request.Body) =>
             new Answer(HttpStatusCode.BadRequest, string.Empty),
 
         // A nullable list without values is null.
-        { Status: HttpStatusCode.OK, Body: "[]" } when signature.Parameters.Contains("[]?", StringComparison.Ordinal) => answer with { Body = "null" },
+        { Status: HttpStatusCode.OK, Body: "[]" } when signature.Parameters.Contains("[]?", StringComparison.Ordinal) =>
+            answer with { Body = "null" },
 
         // A nullable struct without a body is null.
-        { Status: HttpStatusCode.OK, Body: "Point { X = 0, Y = 0 }" } when signature.Parameters == "Point? v" && request.Body.Length == 0 => answer with { Body = "null" },
+        { Status: HttpStatusCode.OK, Body: "Point { X = 0, Y = 0 }" } when signature.Parameters == "Point? v" && request.Body.Length == 0 =>
+            answer with { Body = "null" },
 
         // StringValues without values are empty, like a list.
-        { Status: HttpStatusCode.BadRequest } when signature.Parameters.Contains("StringValues", StringComparison.Ordinal) && !Values.Of(request, signature.Texts[0]).Any() => new Answer(HttpStatusCode.OK, "[]"),
+        { Status: HttpStatusCode.BadRequest } when signature.Parameters.Contains("StringValues", StringComparison.Ordinal) &&
+            !Values.Of(request, signature.Texts[0]).Any() => new Answer(HttpStatusCode.OK, "[]"),
         _ => answer,
     };
 
@@ -91,13 +98,15 @@ internal static partial class Differences
         return json.RootElement.ValueKind switch
         {
             JsonValueKind.Object => LacksTitle(json.RootElement),
-            JsonValueKind.Array => json.RootElement.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object && LacksTitle(item)),
+            JsonValueKind.Array =>
+                json.RootElement.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object && LacksTitle(item)),
             _ => false,
         };
     }
 
     private static bool LacksTitle(JsonElement item) => item.EnumerateObject()
-        .LastOrDefault(member => member.Name.Equals("title", StringComparison.OrdinalIgnoreCase)) is not { Value.ValueKind: JsonValueKind.String };
+        .LastOrDefault(member => member.Name.Equals("title",
+            StringComparison.OrdinalIgnoreCase)) is not { Value.ValueKind: JsonValueKind.String };
 
     private static Request AsMultipart(Request request)
     {

@@ -18,6 +18,12 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
     /// <summary>Set manually to try other seeds: a failure of a random seed is not caused by the change under test.</summary>
     private const string SeedVariable = "GRACEFUL_SEED";
 
+    private static readonly IEnumerable<string> Actions = Signatures.All.Select(one =>
+        $"[{Verb(one)}(\"{one.Name}{one.Route}\")] public static string M{one.Name}({one.Parameters}) => Echo.Of({one.Values});");
+
+    private static readonly IEnumerable<string> Lambdas = Signatures.All.Select(one =>
+        $"lambdas.Map{Verb(one)}(\"{one.Name}{one.Route}\", ({one.Parameters}) => Echo.Of({one.Values}));");
+
     private static readonly string Source = $$"""
         using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -26,7 +32,7 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
         [Controller("actions"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class BoundController
         {
-            {{string.Join("\n    ", Signatures.All.Select(one => $"[{(one.Verb == "GET" ? "Get" : "Post")}(\"{one.Name}{one.Route}\")] public static string M{one.Name}({one.Parameters}) => Echo.Of({one.Values});"))}}
+            {{string.Join("\n    ", Actions)}}
         }
         """;
 
@@ -37,8 +43,10 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
     private static readonly string Pipeline = $$"""
         app.UseActions();
         var lambdas = app.MapGroup("/lambdas").DisableAntiforgery();
-        {{string.Join("\n", Signatures.All.Select(one => $"lambdas.Map{(one.Verb == "GET" ? "Get" : "Post")}(\"{one.Name}{one.Route}\", ({one.Parameters}) => Echo.Of({one.Values}));"))}}
+        {{string.Join("\n", Lambdas)}}
         """;
+
+    private static string Verb(Signature signature) => signature.Verb == "GET" ? "Get" : "Post";
 
     [Fact]
     public async Task An_action_gets_what_a_lambda_gets()
@@ -61,7 +69,8 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
                 {
                     _ = theirs.Status == HttpStatusCode.OK ? same++ : refused++;
                 }
-                else if (ours == Differences.Rewrite(signature, request, await AnswerAsync(app, signature, Differences.Rewrite(signature, request), "lambdas")))
+                else if (ours == Differences.Rewrite(signature, request,
+                    await AnswerAsync(app, signature, Differences.Rewrite(signature, request), "lambdas")))
                 {
                     expected++;
                 }
@@ -74,7 +83,8 @@ public sealed class DifferentialBindingTests(ITestOutputHelper output)
 
         output.WriteLine($"{same} bound alike, {refused} refused alike, {expected} differ on purpose.");
         Assert.True(differ.Count == 0, $"{differ.Count} differ. {hint}\n{string.Join("\n", differ)}");
-        Assert.True(same > 500 && refused > 400 && expected < same, $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
+        Assert.True(same > 500 && refused > 400 && expected < same,
+            $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
     }
 
     private static async Task<Answer> AnswerAsync(RunningApp app, Signature signature, Request request, string prefix)

@@ -15,7 +15,8 @@ internal sealed record Request(string Path, IReadOnlyList<(string Name, string V
     public HttpRequestMessage To(string verb, string address)
     {
         // Sent unchanged: a Uri would correct wrong encodings.
-        var message = new HttpRequestMessage(new HttpMethod(verb), new Uri(address + Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var message = new HttpRequestMessage(
+            new HttpMethod(verb), new Uri(address + Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
@@ -31,7 +32,9 @@ internal sealed record Request(string Path, IReadOnlyList<(string Name, string V
     }
 
     public override string ToString() =>
-        $"{Path}{string.Concat(Headers.Select(header => $" [{header.Name}: {header.Value}]"))}{(ContentType is null ? string.Empty : $" [{ContentType}] {Body}")}";
+        Path +
+        string.Concat(Headers.Select(header => $" [{header.Name}: {header.Value}]")) +
+        (ContentType is null ? string.Empty : $" [{ContentType}] {Body}");
 }
 
 /// <summary>Random requests for a handler: valid, invalid, missing, repeated, empty and wrongly encoded values.</summary>
@@ -41,25 +44,36 @@ internal static class Requests
 
     private static readonly Dictionary<string, string[]> Texts = new(StringComparer.Ordinal)
     {
-        ["number"] = ["0", "1", "-1", "255", "256", "+5", "007", "2147483648", "99999999999999999999", "1,000", "1.0", "0x1", " 3", "3 ", "(3)", "٣", "1e2", "-0"],
-        ["fraction"] = ["0", "1.5", "-2.25", ".5", "5.", "1e3", "1E-3", "1,000.5", "NaN", "Infinity", "-∞", "1e400", " 1.5 ", "$5", "0x10", "--1"],
+        ["number"] = ["0", "1", "-1", "255", "256", "+5", "007", "2147483648", "99999999999999999999", "1,000", "1.0", "0x1", " 3", "3 ",
+            "(3)", "٣", "1e2", "-0"],
+        ["fraction"] = ["0", "1.5", "-2.25", ".5", "5.", "1e3", "1E-3", "1,000.5", "NaN", "Infinity", "-∞", "1e400", " 1.5 ",
+            "$5", "0x10", "--1"],
         ["flag"] = ["true", "False", "TRUE", "1", "0", "on", "yes", " true ", "truee"],
         ["letter"] = ["a", "é", "ab", "1", "&", " ", "😀"],
         ["text"] = ["a", "A b", "a,b", "é", "😀", "null", "a+b", "a&b=c", "a=b", "%", "'\"", "a/b", "a%2Fb", "\u00a0"],
-        ["guid"] = ["0f8fad5b-d9cb-469f-a165-70867728950e", "{0f8fad5b-d9cb-469f-a165-70867728950e}", "0f8fad5bd9cb469fa16570867728950e", "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5b", " 0f8fad5b-d9cb-469f-a165-70867728950e "],
-        ["date"] = ["2026-01-02", "2026-01-02T03:04:05", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05+02:00", "2026-01-02T03:04:05.1234567-08:00", "01/02/2026", "2026-13-01", "Fri, 02 Jan 2026 03:04:05 GMT", "03:04", " 2026-01-02 ", "2026", "20260102"],
+        ["guid"] = ["0f8fad5b-d9cb-469f-a165-70867728950e", "{0f8fad5b-d9cb-469f-a165-70867728950e}", "0f8fad5bd9cb469fa16570867728950e",
+            "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5b", " 0f8fad5b-d9cb-469f-a165-70867728950e "],
+        ["date"] = ["2026-01-02", "2026-01-02T03:04:05", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05+02:00",
+            "2026-01-02T03:04:05.1234567-08:00", "01/02/2026", "2026-13-01", "Fri, 02 Jan 2026 03:04:05 GMT", "03:04",
+            " 2026-01-02 ", "2026", "20260102"],
         ["time"] = ["03:04", "03:04:05", "03:04:05.5", "1.02:03:04", "24:00", "3", "-01:00", "3 PM", " 03:04 ", "5:", "00:60"],
-        ["color"] = ["Red", "green", "GREEN", "0", "1", "7", "-1", "Red,Green", "red, green", "blue", "Monday", "monday,tuesday", "3", "", " Red "],
+        ["color"] = ["Red", "green", "GREEN", "0", "1", "7", "-1", "Red,Green", "red, green", "blue", "Monday",
+            "monday,tuesday", "3", "", " Red "],
         ["address"] = ["http://a/b?c", "/a/b", "a b", "::1", "127.0.0.1", "127.1", "http://[", "::1%1", "mailto:a@b", "é"],
         ["version"] = ["1.2", "1.2.3.4", "1", "1.2.3.4.5", "a.b", "1.-2", " 1.2 "],
-        ["book"] = ["""{"title":"Emma"}""", """{"Title":"Emma","pages":400,"color":1}""", """{"title":"Emma","pages":"400"}""", """{"title":"Emma","pages":"x"}""", """{"pages":1}""", "{}", "null", "[]", "", " ", "{", """{"title":null}""", """{"title":"é😀","marks":[1,2]}""", """{"title":"a"}x""", """{"title":"a","title":"b"}""", """{"title":"a",}""", "\"text\"", """{"title":"a","color":"Green"}"""],
+        ["book"] = ["""{"title":"Emma"}""", """{"Title":"Emma","pages":400,"color":1}""", """{"title":"Emma","pages":"400"}""",
+            """{"title":"Emma","pages":"x"}""", """{"pages":1}""", "{}", "null", "[]", "", " ", "{", """{"title":null}""",
+            """{"title":"é😀","marks":[1,2]}""", """{"title":"a"}x""", """{"title":"a","title":"b"}""", """{"title":"a",}""", "\"text\"",
+            """{"title":"a","color":"Green"}"""],
         ["point"] = ["""{"x":1,"y":2}""", """{"x":1}""", "{}", "null", "", "[1]", """{"x":1.5}""", """{"x":"1"}""", "5"],
         ["list"] = ["[1,2]", "[]", "null", "", "[\"1\"]", "[null]", "5", "\"text\"", "[1,", """[{"title":"a"}]""", "\"\"", "1"],
     };
 
-    private static readonly string[] Keys = ["v", "v", "v", "v", "V", "%76", "w", "v%20", "v[]", "", "color", "q", "Address.Street", "address.number", "address.Number", "marks", "names"];
+    private static readonly string[] Keys = ["v", "v", "v", "v", "V", "%76", "w", "v%20", "v[]", "", "color", "q", "Address.Street",
+        "address.number", "address.Number", "marks", "names"];
 
-    private static readonly string[] JsonTypes = ["application/json", "application/json", "application/json", "application/json; charset=utf-8", "text/json", "application/vnd.a+json", "text/plain", "application/xml", "bad", ""];
+    private static readonly string[] JsonTypes = ["application/json", "application/json", "application/json",
+        "application/json; charset=utf-8", "text/json", "application/vnd.a+json", "text/plain", "application/xml", "bad", ""];
 
     public static Gen<Request> For(Signature signature)
     {
@@ -111,7 +125,8 @@ internal static class Requests
         from count in Gen.Elements(0, 1, 1, 1, 2)
         from name in Gen.Elements("v", "v", "V", "h")
         from values in text.ArrayOf(count)
-        select (IReadOnlyList<(string, string)>)[.. values.Where(value => value.All(c => c is >= ' ' and < '\u007f')).Select(value => (name, value))];
+        select (IReadOnlyList<(string, string)>)[.. values.Where(value => value.All(c => c is >= ' ' and < '\u007f'))
+            .Select(value => (name, value))];
 
     private static Gen<string> Path(Gen<string> text, Signature signature) =>
         from value in text

@@ -20,11 +20,13 @@ internal static class Values
         var slashes = request.Path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? query : request.Path.Length;
         return parameter.Source switch
         {
-            Source.Query when slashes < request.Path.Length => request with { Path = request.Path[..(slashes + 1)] + Pairs(request.Path[(slashes + 1)..], parameter.Key, change) },
+            Source.Query when slashes < request.Path.Length =>
+                request with { Path = request.Path[..(slashes + 1)] + Pairs(request.Path[(slashes + 1)..], parameter.Key, change) },
             Source.Header => request with { Headers = [.. Lines(request.Headers, parameter.Key, change)] },
             Source.Form when request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) is true =>
                 request with { Body = Pairs(request.Body, parameter.Key, change) is { Length: > 0 } pairs ? pairs : "&" },
-            Source.Form when request.ContentType?.StartsWith("multipart/form-data; boundary=", StringComparison.Ordinal) is true => request with { Body = Parts(request.Body, parameter.Key, change) },
+            Source.Form when request.ContentType?.StartsWith("multipart/form-data; boundary=", StringComparison.Ordinal) is true =>
+                request with { Body = Parts(request.Body, parameter.Key, change) },
             Source.Route when slashes > 1 => request with { Path = Segment(request.Path[1..slashes], change) + request.Path[slashes..] },
             _ => request,
         };
@@ -50,7 +52,8 @@ internal static class Values
         return changed == text ? pair : changed is null ? null : $"{name}={Uri.EscapeDataString(changed)}";
     }).Where(pair => pair is not null));
 
-    private static IEnumerable<(string Name, string Value)> Lines(IReadOnlyList<(string Name, string Value)> headers, string key, Func<string, string?> change)
+    private static IEnumerable<(string Name, string Value)> Lines(
+        IReadOnlyList<(string Name, string Value)> headers, string key, Func<string, string?> change)
     {
         foreach (var (name, value) in headers)
         {
@@ -71,7 +74,8 @@ internal static class Values
         return string.Join(Separator, body.Split(Separator).Select(part =>
         {
             var end = part.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (end < 0 || part.Contains("filename=\"a", StringComparison.Ordinal) || !part[..end].Contains($"name=\"{key}\"", StringComparison.OrdinalIgnoreCase))
+            if (end < 0 || part.Contains("filename=\"a", StringComparison.Ordinal) ||
+                !part[..end].Contains($"name=\"{key}\"", StringComparison.OrdinalIgnoreCase))
             {
                 return part;
             }

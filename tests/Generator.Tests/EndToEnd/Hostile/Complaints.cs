@@ -21,7 +21,8 @@ internal sealed class Complaints : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             // Kestrel's heartbeat warns about a busy machine (KestrelTrace.cs, HeartbeatSlow); no request caused it.
             if (IsEnabled(logLevel) && eventId.Name != "HeartbeatSlow")

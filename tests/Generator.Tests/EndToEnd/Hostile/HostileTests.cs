@@ -42,7 +42,9 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
     [Fact]
     public async Task Whatever_clients_send_is_answered_or_refused()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : UsualSeed;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : UsualSeed;
         output.WriteLine($"{SeedVariable}={seed} repeats it.");
         var requests = new HostileRequests(new Random(seed));
         var answers = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -51,8 +53,10 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
             var request = requests.Next();
             var status = await SendAsync(request);
             answers[status] = answers.GetValueOrDefault(status) + 1;
-            Assert.True(status is "nothing" || status[0] is '2' or '3' or '4', $"{SeedVariable}={seed}, request {i} was answered with {status}:\n{Show(request)}");
-            Assert.True(_complaints.All.IsEmpty, $"{SeedVariable}={seed}, request {i}:\n{Show(request)}\n{string.Join('\n', _complaints.All)}");
+            Assert.True(status is "nothing" || status[0] is '2' or '3' or '4',
+                $"{SeedVariable}={seed}, request {i} was answered with {status}:\n{Show(request)}");
+            Assert.True(_complaints.All.IsEmpty,
+                $"{SeedVariable}={seed}, request {i}:\n{Show(request)}\n{string.Join('\n', _complaints.All)}");
         }
 
         // Effects of clients that disconnect appear at the end of their requests, and all requests have ended then.
@@ -61,7 +65,8 @@ public sealed class HostileTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         Assert.Empty(_complaints.All);
 
         // Not 413: the reset that follows may discard it.
-        Assert.All(["200", "201", "400", "401", "404", "415"], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
+        Assert.All(["200", "201", "400", "401", "404", "415"],
+            status => Assert.True(answers.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
     }
 
     /// <returns>The status, or null without an answer.</returns>

@@ -70,7 +70,8 @@ internal sealed class LatencyLog
         }
 
         Array.Sort(ticks);
-        double At(double share) => ticks[(int)Math.Min(Math.Ceiling(share * ticks.Length), ticks.Length) - 1] * 1000.0 / Stopwatch.Frequency;
+        double At(double share) =>
+            ticks[(int)Math.Min(Math.Ceiling(share * ticks.Length), ticks.Length) - 1] * 1000.0 / Stopwatch.Frequency;
         return new Percentiles(ticks.Length, At(0.5), At(0.99), At(0.999), At(1));
     }
 }

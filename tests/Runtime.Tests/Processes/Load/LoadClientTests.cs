@@ -101,7 +101,8 @@ public sealed class LoadClientTests
         LoadReport report = await RunAsync(
             CloseAfterFirstAnswer(reset), answers: 5, Plan with { Think = ThinkTime.Milliseconds(40, 40), LooksFirst = false });
 
-        Assert.True(report is { Failed: 1, ClosedUnannounced: 0, Reconnects: 1 } && report.Resets + report.EarlyEnds == 1, report.ToString());
+        Assert.True(report is { Failed: 1, ClosedUnannounced: 0, Reconnects: 1 } &&
+            report.Resets + report.EarlyEnds == 1, report.ToString());
     }
 
     [Fact]
@@ -134,7 +135,8 @@ public sealed class LoadClientTests
         await client.FailedAsync(3);
         LoadReport report = await client.StopAsync();
 
-        Assert.True(report.Refused >= 3 && report.Refused == report.Failed && report.Refused == report.Sent && report.Connects == 0, report.ToString());
+        Assert.True(report.Refused >= 3 && report.Refused == report.Failed && report.Refused == report.Sent &&
+            report.Connects == 0, report.ToString());
     }
 
     [Fact]

@@ -203,7 +203,8 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         else
         {
             Report.ClosedUnannounced++;
-            Lost($"closed between requests, {(result == 0 ? "the end" : StreamSocket.Describe(-result))} after {_answersOnConnection} answers");
+            Lost($"closed between requests, {(result == 0 ? "the end" : StreamSocket.Describe(-result))} " +
+                $"after {_answersOnConnection} answers");
         }
 
         Close();

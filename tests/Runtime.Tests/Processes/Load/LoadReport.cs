@@ -79,7 +79,8 @@ internal sealed record LoadReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine($"{Failed} failed of {Sent} requests: {Resets} resets, {EarlyEnds} early ends, {Refused} refused, {Non200} not 200, "
+        text.AppendLine(
+            $"{Failed} failed of {Sent} requests: {Resets} resets, {EarlyEnds} early ends, {Refused} refused, {Non200} not 200, "
             + $"{Malformed} malformed, {Unanswered} unanswered");
         text.AppendLine($"{Answered} answered ({RequestsPerSecond:0}/s) by {AnsweredByPid.Count} processes; {Latencies.Overall}");
         text.Append($"{Connects} connects, {Reconnects} of them reconnects; {ClosedAnnounced} closed as announced, "
@@ -87,7 +88,8 @@ internal sealed record LoadReport
         foreach (Incident incident in Incidents.Take(20))
         {
             text.AppendLine();
-            text.Append($"  +{Stopwatch.GetElapsedTime(StartedAt, incident.At).TotalSeconds:0.0000} s connection {incident.Connection}: {incident.What}");
+            text.Append($"  +{Stopwatch.GetElapsedTime(StartedAt, incident.At).TotalSeconds:0.0000} " +
+                $"s connection {incident.Connection}: {incident.What}");
         }
 
         if (Incidents.Count > 20)

@@ -56,7 +56,9 @@ internal static class ResponseParser
         int head = input.IndexOf("\r\n\r\n"u8);
         if (head < 0)
         {
-            return (input.Length < 12 || LooksLikeStatusLine(input)) && !HasBareLineFeed(input) ? ParseResult.Incomplete : ParseResult.Malformed;
+            return (input.Length < 12 || LooksLikeStatusLine(input)) && !HasBareLineFeed(input)
+                ? ParseResult.Incomplete
+                : ParseResult.Malformed;
         }
 
         response.HeadLength = head + 4;

@@ -62,5 +62,7 @@ internal sealed unsafe class Epoll : IDisposable
     }
 
     private static int Check(int result, string call)
-        => result >= 0 ? result : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{call}: {Marshal.GetLastPInvokeErrorMessage()}");
+        => result >= 0
+            ? result
+            : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{call}: {Marshal.GetLastPInvokeErrorMessage()}");
 }

@@ -171,7 +171,8 @@ internal sealed class RawConnection : IDisposable
         if (_unread.Count > 0 || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
         {
             bool more = await ReceiveAsync();
-            throw new InvalidDataException($"Expected no answer, and there was {(more ? Show([.. _unread]) : "the end of the connection")}");
+            throw new InvalidDataException(
+                $"Expected no answer, and there was {(more ? Show([.. _unread]) : "the end of the connection")}");
         }
     }
 
@@ -197,7 +198,8 @@ internal sealed class RawConnection : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"Nothing came on the connection within {Limit.TotalSeconds:0} s; so far unread: {Show([.. _unread])}");
+            throw new TimeoutException(
+                $"Nothing came on the connection within {Limit.TotalSeconds:0} s; so far unread: {Show([.. _unread])}");
         }
 
         _unread.AddRange(_buffer.AsSpan(0, count));
@@ -205,5 +207,7 @@ internal sealed class RawConnection : IDisposable
     }
 
     private static string Show(byte[] bytes)
-        => bytes.Length == 0 ? "nothing" : $"'{Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 400)).Replace("\r", "\\r").Replace("\n", "\\n")}'";
+        => bytes.Length == 0
+            ? "nothing"
+            : $"'{Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 400)).Replace("\r", "\\r").Replace("\n", "\\n")}'";
 }

@@ -6,7 +6,8 @@ namespace Runtime.Tests.Processes.Raw;
 /// <summary>Tests of RawConnection: met expectations pass, and unmet ones fail.</summary>
 public sealed class RawConnectionTests
 {
-    private const string Two = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nbcd\r\n0\r\n\r\n";
+    private const string Two =
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nbcd\r\n0\r\n\r\n";
 
     [Fact]
     public Task Reads_pipelined_responses_one_by_one() => WithServer(Writing(Two), async connection =>

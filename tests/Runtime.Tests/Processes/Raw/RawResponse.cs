@@ -18,7 +18,8 @@ internal sealed partial record RawResponse(int Status, string Head, byte[] Body,
 
     /// <summary>Returns the value of the header, or null.</summary>
     internal string? Header(string name)
-        => Head.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+        => Head.Split("\r\n").FirstOrDefault(
+            line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
     public override string ToString() => Head + Text;
 

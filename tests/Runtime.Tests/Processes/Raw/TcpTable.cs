@@ -37,8 +37,10 @@ internal static class TcpTable
     /// <summary>Returns the local ports of the clients whose connections the process holds: they are lost with it.</summary>
     internal static IReadOnlySet<int> ClientPortsHeldBy(int pid, IPEndPoint server)
     {
-        HashSet<string> inodes = [.. ProcFs.Links(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal)).Select(link => link[8..^1])];
-        return Rows().Where(row => row[1] == Hex(server) && row[3] != Listening && inodes.Contains(row[9])).Select(row => Port(row[2])).ToHashSet();
+        HashSet<string> inodes = [.. ProcFs.Links(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal))
+            .Select(link => link[8..^1])];
+        return Rows().Where(row => row[1] == Hex(server) && row[3] != Listening && inodes.Contains(row[9]))
+            .Select(row => Port(row[2])).ToHashSet();
     }
 
     private static int Port(string address)

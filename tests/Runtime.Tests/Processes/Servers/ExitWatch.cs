@@ -46,7 +46,8 @@ internal static unsafe class ExitWatch
     {
         if (Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0)
         {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"prctl(PR_SET_CHILD_SUBREAPER): {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new Win32Exception(Marshal.GetLastPInvokeError(),
+                $"prctl(PR_SET_CHILD_SUBREAPER): {Marshal.GetLastPInvokeErrorMessage()}");
         }
 
         var events = new Epoll();

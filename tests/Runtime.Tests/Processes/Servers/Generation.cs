@@ -35,7 +35,8 @@ internal sealed class Generation : IDisposable
     {
         if (Libc.pidfd_send_signal(_pidfd, signal) != 0)
         {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Signal {signal} to process {Pid}: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new Win32Exception(Marshal.GetLastPInvokeError(),
+                $"Signal {signal} to process {Pid}: {Marshal.GetLastPInvokeErrorMessage()}");
         }
     }
 

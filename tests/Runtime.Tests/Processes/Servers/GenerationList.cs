@@ -43,7 +43,8 @@ internal sealed class GenerationList : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = options.WorkingDirectory ?? "",
         };
-        string[] arguments = ["--fork", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}{(options.FurtherUrl is string further ? $";{further}" : "")}", .. options.Arguments];
+        string[] arguments = ["--fork", binary.Program, .. binary.LeadingArguments, "--urls",
+            $"http://{endPoint}{(options.FurtherUrl is string further ? $";{further}" : "")}", .. options.Arguments];
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -81,7 +82,8 @@ internal sealed class GenerationList : IDisposable
             || variable.StartsWith("Graceful__", StringComparison.OrdinalIgnoreCase)
             || variable.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
             || variable.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase)
-            || variable.ToUpperInvariant() is "URLS" or "HTTP_PORTS" or "HTTPS_PORTS" or "DOTNET_ENVIRONMENT" or "DOTNET_URLS" or "NOTIFY_SOCKET"
+            || variable.ToUpperInvariant() is "URLS" or "HTTP_PORTS" or "HTTPS_PORTS" or "DOTNET_ENVIRONMENT"
+                or "DOTNET_URLS" or "NOTIFY_SOCKET"
                 or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES" or "WATCHDOG_USEC" or "WATCHDOG_PID";
 
     /// <summary>Looks for processes that are new since the last call, in the order of their start.</summary>

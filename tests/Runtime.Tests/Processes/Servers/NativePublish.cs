@@ -17,14 +17,16 @@ internal static class NativePublish
     {
         if (Tool.Find("gcc") is null && Tool.Find("clang") is null)
         {
-            throw new InvalidOperationException($"Publishing {project} as a native binary takes gcc or clang to link, and neither is on the PATH. "
+            throw new InvalidOperationException(
+                $"Publishing {project} as a native binary takes gcc or clang to link, and neither is on the PATH. "
                 + "Install one (Debian and Ubuntu: apt-get install gcc zlib1g-dev), or name a binary in GRACEFUL_DEMO.");
         }
 
         string target = Path.Combine(Repository.Root, folder);
         Directory.CreateDirectory(target);
         using FileStream turn = await TakeTurnAsync(Path.Combine(Repository.Root, "artifacts", "publish.lock"));
-        var start = new ProcessStartInfo(ServerBinary.Dotnet, ["publish", project, "-p:PublishAot=true", "-o", target, "--nologo", .. further ?? []])
+        var start = new ProcessStartInfo(
+            ServerBinary.Dotnet, ["publish", project, "-p:PublishAot=true", "-o", target, "--nologo", .. further ?? []])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

@@ -30,12 +30,14 @@ internal static class ProcFs
     {
         string[] threads = Entries($"/proc/{pid}/task");
         return threads.Length > 0 && threads.All(thread =>
-            Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
+            Read(pid, $"task/{Path.GetFileName(thread)}/stat") is string stat &&
+            stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("T", StringComparison.Ordinal));
     }
 
     /// <summary>Returns the initial value of the variable.</summary>
     internal static string? EnvironmentValue(int pid, string name)
-        => Read(pid, "environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+        => Read(pid, "environ")?.Split('\0')
+            .FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
 
     /// <summary>Returns the targets of the descriptors of the process.</summary>
     internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();

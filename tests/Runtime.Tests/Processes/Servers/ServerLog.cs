@@ -73,7 +73,9 @@ internal sealed partial class ServerLog
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"No log line matched '{pattern}' from line {from} on within {limit.TotalSeconds:0} s. The log:{Environment.NewLine}{this}");
+                throw new TimeoutException(
+                    $"No log line matched '{pattern}' from line {from} on within {limit.TotalSeconds:0} " +
+                    $"s. The log:{Environment.NewLine}{this}");
             }
         }
     }

@@ -40,7 +40,8 @@ internal static partial class FormDifferences
         { Status: HttpStatusCode.OK, Body: "null" } => nothing,
 
         // An invalid value adds no entry; without entries, a member has no dictionary.
-        { Status: HttpStatusCode.OK } => answer with { Body = NullEntry().Replace(answer.Body, string.Empty).Replace(": {}", ": null", StringComparison.Ordinal) },
+        { Status: HttpStatusCode.OK } =>
+            answer with { Body = NullEntry().Replace(answer.Body, string.Empty).Replace(": {}", ": null", StringComparison.Ordinal) },
         _ => answer,
     };
 

@@ -16,21 +16,30 @@ public sealed class FormObjectTests(ITestOutputHelper output)
     private const ulong UsualSeed = 20261122;
     private const string SeedVariable = "GRACEFUL_SEED";
 
+    private static readonly IEnumerable<string> Actions = FormShapes.All.Select(one =>
+        $"[Post(\"{one.Name}\")] public static string M{one.Name}([FromForm] {one.Type} v) => Graph.Of(v);");
+
+    private static readonly IEnumerable<string> Lambdas =
+    [
+        .. FormShapes.All.Where(one => one.Nothing.Length > 0).Select(one =>
+            $"lambdas.MapGet(\"{one.Name}\", () => Graph.Of({one.Nothing}));"),
+        .. FormShapes.All.Select(one => $"lambdas.MapPost(\"{one.Name}\", ([FromForm] {one.Type} v) => Graph.Of(v));"),
+    ];
+
     private static readonly string Source = $$"""
         {{FormShapes.Support}}
 
         [Controller("actions"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class BoundController
         {
-            {{string.Join("\n    ", FormShapes.All.Select(one => $"[Post(\"{one.Name}\")] public static string M{one.Name}([FromForm] {one.Type} v) => Graph.Of(v);"))}}
+            {{string.Join("\n    ", Actions)}}
         }
         """;
 
     private static readonly string Pipeline = $$"""
         app.UseActions();
         var lambdas = app.MapGroup("/lambdas").DisableAntiforgery();
-        {{string.Join("\n", FormShapes.All.Where(one => one.Nothing.Length > 0).Select(one => $"lambdas.MapGet(\"{one.Name}\", () => Graph.Of({one.Nothing}));"))}}
-        {{string.Join("\n", FormShapes.All.Select(one => $"lambdas.MapPost(\"{one.Name}\", ([FromForm] {one.Type} v) => Graph.Of(v));"))}}
+        {{string.Join("\n", Lambdas)}}
         """;
 
     [Fact]
@@ -46,7 +55,9 @@ public sealed class FormObjectTests(ITestOutputHelper output)
         for (var i = 0; i < FormShapes.All.Count; i++)
         {
             var shape = FormShapes.All[i];
-            var nothing = shape.Nothing.Length == 0 ? new Answer(HttpStatusCode.BadRequest, string.Empty) : new Answer(HttpStatusCode.OK, await app.GetAsync($"/lambdas/{shape.Name}"));
+            var nothing = shape.Nothing.Length == 0
+                ? new Answer(HttpStatusCode.BadRequest, string.Empty)
+                : new Answer(HttpStatusCode.OK, await app.GetAsync($"/lambdas/{shape.Name}"));
             foreach (var form in RandomForms.For(shape).Sample(FormsForEach, FormsForEach, seed + (ulong)i))
             {
                 var ours = await AnswerAsync(app, shape, form, "actions");
@@ -67,8 +78,11 @@ public sealed class FormObjectTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{same} bound alike, {refused} refused alike, {expected} differ on purpose.");
-        Assert.True(differ.Count == 0, $"{differ.Count} differ; {same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}\n{string.Join("\n", differ)}");
-        Assert.True(same > 400 && refused > 100 && expected < same, $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
+        Assert.True(differ.Count == 0,
+            $"{differ.Count} differ; {same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}\n" +
+            $"{string.Join("\n", differ)}");
+        Assert.True(same > 400 && refused > 100 && expected < same,
+            $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
     }
 
     private static async Task<Answer> AnswerAsync(RunningApp app, FormShape shape, RandomForm form, string prefix)
