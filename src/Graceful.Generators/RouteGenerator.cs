@@ -72,7 +72,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         var included = libraries
             .Collect()
             .Combine(excluded.Collect())
-            .Select((all, _) => ExcludedControllers.Without(LibraryReader.InOrder(all.Left!), [.. all.Right.SelectMany(names => names)]).ToEquatableArray())
+            .Select((all, _) => ExcludedControllers
+                .Without(LibraryReader.InOrder(all.Left!), [.. all.Right.SelectMany(names => names)])
+                .ToEquatableArray())
             .WithTrackingName(Steps.LibraryControllers);
 
         var table = routes
@@ -130,9 +132,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(linkTargets, (output, found) =>
         {
             var ((own, fromLibraries), compiled) = found;
-            if (compiled.HasRuntime)
+            LinkTarget[] theirs = [.. LinkTarget.Of(fromLibraries)];
+
+            // None for a program that uses restarts alone: it may have a class Links of its own.
+            if (compiled.HasRuntime && own.Length + theirs.Length > 0)
             {
-                Emit(output, "Graceful.Links.g.cs", () => LinksEmitter.Emit(own, [.. LinkTarget.Of(fromLibraries)]));
+                Emit(output, "Graceful.Links.g.cs", () => LinksEmitter.Emit(own, theirs));
             }
         });
     }
@@ -187,6 +192,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string Validators = nameof(Validators);
 
         public static readonly IReadOnlyList<string> All =
-            [Program, Controllers, NamedControllers, ControllerRoutes, Libraries, ExcludedControllers, LibraryControllers, RouteTable, Links];
+        [
+            Program, Controllers, NamedControllers, ControllerRoutes, Libraries, ExcludedControllers, LibraryControllers, RouteTable, Links,
+        ];
     }
 }
