@@ -11,7 +11,7 @@ internal sealed record BenchOptions
 
           --restarts <n>      restarts per contender and kind of load (10)
           --loads <names>     out of busy,think,blind,idle (all); the chart shows the first
-          --contenders <names> out of graceful,shared,stop (all)
+          --contenders <names> out of graceful,supervised,shared,stop (all)
           --graceful <path>   a native binary that restarts on SIGUSR2 (published from samples/AotDemo)
           --kestrel <path>    a native binary on Kestrel's own transport (published from bench/KestrelDemo)
           --svg <path>        where the chart goes (docs/restart-latency.svg)
@@ -21,7 +21,7 @@ internal sealed record BenchOptions
 
     internal IReadOnlyList<LoadProfile> Loads { get; init; } = LoadProfile.All;
 
-    internal static readonly IReadOnlyList<string> AllContenders = ["graceful", "shared", "stop"];
+    internal static readonly IReadOnlyList<string> AllContenders = ["graceful", "supervised", "shared", "stop"];
 
     internal IReadOnlyList<string> Contenders { get; init; } = AllContenders;
 

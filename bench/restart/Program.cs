@@ -16,10 +16,13 @@ catch (FormatException wrong)
 }
 
 var contenders = new List<Func<Contender>>();
-if (options.Contenders.Contains("graceful"))
+if (options.Contenders.Any(contender => contender is "graceful" or "supervised"))
 {
     ServerBinary graceful = await BinaryAsync(options.Graceful, "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
-    contenders.Add(() => new GracefulContender("Graceful", graceful));
+    contenders.AddRange(options.Contenders.Contains("graceful") ? [() => new GracefulContender("Graceful", graceful)] : []);
+    contenders.AddRange(options.Contenders.Contains("supervised")
+        ? [() => new GracefulContender("Graceful, supervised", graceful, supervised: true)]
+        : []);
 }
 
 if (options.Contenders.Any(contender => contender is "shared" or "stop"))

@@ -6,8 +6,11 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Restart.Bench.Contenders;
 
-/// <summary><c>kill -USR2</c>: the process starts its successor, and its connections move.</summary>
-internal sealed class GracefulContender(string name, ServerBinary binary) : Contender
+/// <summary>
+/// <c>kill -USR2</c>: the process starts its successor, and its connections move. Supervised, the signal goes to the master, which relays
+/// it.
+/// </summary>
+internal sealed class GracefulContender(string name, ServerBinary binary, bool supervised = false) : Contender
 {
     private DemoProcess? _demo;
 
@@ -19,7 +22,7 @@ internal sealed class GracefulContender(string name, ServerBinary binary) : Cont
 
     private DemoProcess Demo => _demo ?? throw new InvalidOperationException("Not started.");
 
-    internal override async Task StartAsync() => _demo = await DemoProcess.StartAsync(binary);
+    internal override async Task StartAsync() => _demo = await DemoProcess.StartAsync(binary, new() { Supervised = supervised });
 
     internal override async Task<RestartTimes> RestartAsync(LoadClient load)
     {

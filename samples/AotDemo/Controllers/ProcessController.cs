@@ -5,7 +5,8 @@ namespace AotDemo.Controllers;
 
 /// <summary>
 /// Shows which process answers: <c>/process/id</c> at once, <c>/process/slow?ms=1500</c> after a delay, during which <c>&amp;blocking</c>
-/// blocks the thread, as bad code does. <c>/process/upload</c> answers when the whole request has arrived.
+/// blocks the thread, as bad code does. <c>/process/upload</c> answers when the whole request has arrived. A POST to
+/// <c>/process/unhealthy</c> makes the health check fail, as the loss of a database does.
 /// </summary>
 [Controller]
 internal static class ProcessController
@@ -14,8 +15,17 @@ internal static class ProcessController
 
     private static readonly string Answer = $"pid={Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n";
 
+    internal static bool IsHealthy { get; private set; } = true;
+
     [Action]
     public static string Id() => Answer;
+
+    [Post]
+    public static string Unhealthy()
+    {
+        IsHealthy = false;
+        return Answer;
+    }
 
     [Action]
     public static async Task<IResult> Slow(HttpContext context, CancellationToken aborted)

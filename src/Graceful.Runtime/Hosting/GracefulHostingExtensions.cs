@@ -18,8 +18,7 @@ public static class GracefulHostingExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// An option or a key of the configuration is not valid, or the environment names a predecessor that does not exist; the message
-    /// names the key or variable. An uncaught exception about the environment ends the process with exit code 78 (EX_CONFIG), and with
-    /// the message as its last line.
+    /// names the key or variable. Uncaught, it ends the process with exit code 78 (EX_CONFIG), and with the message as its last line.
     /// </exception>
     /// <remarks>
     /// <para>Call it first: from then on the signals are handled. A second call for the same application sets further options.</para>

@@ -3,6 +3,7 @@ using Graceful.Draining;
 using Graceful.Logging;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Supervision;
 using Graceful.Systemd;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Connections;
@@ -26,6 +27,7 @@ internal static class GracefulServices
 
     internal static void Add(IServiceCollection services, IConfiguration configuration, Action<GracefulOptions>? configure)
     {
+        StartRefusedException.ExitWhenUncaught();
         if (services.FirstOrDefault(service => service.ServiceType == typeof(EarlyOptions))?.ImplementationInstance is EarlyOptions earlier)
         {
             // A library and Program.cs, for example.
@@ -58,8 +60,6 @@ internal static class GracefulServices
 
     private static void AddRestarts(IServiceCollection services, EarlyOptions early)
     {
-        StartRefusedException.ExitWhenUncaught();
-
         // Read before variables are taken out of the environment.
         var invocation = Invocation.OfThisProcess();
         var handover = InheritedDescriptors.Claim();
@@ -155,6 +155,11 @@ internal static class GracefulServices
         var options = provider.GetRequiredService<IOptions<GracefulOptions>>().Value;
         signals.Apply(options);
         var log = provider.GetRequiredService<LossyLogger>();
+        if (MasterStart.IsUnsupervisedSuccessor(supervision, options.Supervised, handover.HasPredecessor))
+        {
+            log.StaysUnsupervised(Environment.ProcessId);
+        }
+
         var listeners = provider.GetRequiredService<ListenerTable>();
         listeners.ServerAddresses =
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

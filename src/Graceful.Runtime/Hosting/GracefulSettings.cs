@@ -1,9 +1,15 @@
+using System.Globalization;
+using Graceful.Transport;
 using Microsoft.Extensions.Configuration;
 
 namespace Graceful.Hosting;
 
 /// <summary>The configuration section <c>Graceful</c>.</summary>
-internal sealed class GracefulSettings
+/// <remarks>
+/// It is read before the services exist: in <c>UseGraceful()</c>, in a master as in a worker. Parsed here, not by the configuration
+/// binder, whose exceptions do not say which values are allowed.
+/// </remarks>
+internal static class GracefulSettings
 {
     internal const string Section = "Graceful";
 
@@ -12,35 +18,14 @@ internal sealed class GracefulSettings
 
     private static readonly string[] Keys =
     [
-        nameof(RestartSignals), nameof(StopSignals), nameof(DrainTimeout), nameof(StartTimeout), nameof(IdleLinger),
-        nameof(ShutdownDelay), nameof(PidFile), nameof(SystemdFdStore), nameof(Supervised), nameof(ProbationTime),
-        nameof(ProbationHealthChecks),
+        nameof(GracefulOptions.RestartSignals), nameof(GracefulOptions.StopSignals), nameof(GracefulOptions.DrainTimeout),
+        nameof(GracefulOptions.StartTimeout), nameof(GracefulOptions.IdleLinger), nameof(GracefulOptions.ShutdownDelay),
+        nameof(GracefulOptions.PidFile), nameof(GracefulOptions.SystemdFdStore), nameof(GracefulOptions.Supervised),
+        nameof(GracefulOptions.ProbationTime), nameof(GracefulOptions.ProbationHealthChecks),
     ];
 
-    public string? RestartSignals { get; set; }
-
-    public string? StopSignals { get; set; }
-
-    public TimeSpan? DrainTimeout { get; set; }
-
-    public TimeSpan? StartTimeout { get; set; }
-
-    public TimeSpan? IdleLinger { get; set; }
-
-    public TimeSpan? ShutdownDelay { get; set; }
-
-    public string? PidFile { get; set; }
-
-    public bool? SystemdFdStore { get; set; }
-
-    public bool? Supervised { get; set; }
-
-    public TimeSpan? ProbationTime { get; set; }
-
-    public bool? ProbationHealthChecks { get; set; }
-
-    /// <summary>Overrides the options with the values of the configuration.</summary>
-    /// <exception cref="InvalidOperationException">A value is not valid or a key is unknown; the message names the key.</exception>
+    /// <summary>Overrides the options with the values of the configuration. An empty time or switch counts as not set.</summary>
+    /// <exception cref="StartRefusedException">A value is not valid or a key is unknown; the message names the key.</exception>
     internal static void Apply(IConfiguration configuration, GracefulOptions options)
     {
         var section = configuration.GetSection(Section);
@@ -52,39 +37,40 @@ internal sealed class GracefulSettings
             }
         }
 
-        // The binder is generated at build time. Its exceptions name the key.
-        var settings = new GracefulSettings();
-        section.Bind(settings);
-        options.DrainTimeout = settings.DrainTimeout ?? options.DrainTimeout;
-        options.StartTimeout = settings.StartTimeout ?? options.StartTimeout;
-        options.IdleLinger = settings.IdleLinger ?? options.IdleLinger;
-        options.ShutdownDelay = settings.ShutdownDelay ?? options.ShutdownDelay;
-        options.PidFile = settings.PidFile ?? options.PidFile;
-        options.SystemdFdStore = settings.SystemdFdStore ?? options.SystemdFdStore;
-        options.Supervised = settings.Supervised ?? options.Supervised;
-        options.ProbationTime = settings.ProbationTime ?? options.ProbationTime;
-        options.ProbationHealthChecks = settings.ProbationHealthChecks ?? options.ProbationHealthChecks;
-        options.RestartSignals = Signals(nameof(RestartSignals), settings.RestartSignals) ?? options.RestartSignals;
-        options.StopSignals = Signals(nameof(StopSignals), settings.StopSignals) ?? options.StopSignals;
+        options.DrainTimeout = Time(section, nameof(GracefulOptions.DrainTimeout)) ?? options.DrainTimeout;
+        options.StartTimeout = Time(section, nameof(GracefulOptions.StartTimeout)) ?? options.StartTimeout;
+        options.IdleLinger = Time(section, nameof(GracefulOptions.IdleLinger)) ?? options.IdleLinger;
+        options.ShutdownDelay = Time(section, nameof(GracefulOptions.ShutdownDelay)) ?? options.ShutdownDelay;
+        options.PidFile = section[nameof(GracefulOptions.PidFile)] ?? options.PidFile;
+        options.SystemdFdStore = Switch(section, nameof(GracefulOptions.SystemdFdStore)) ?? options.SystemdFdStore;
+        options.Supervised = Switch(section, nameof(GracefulOptions.Supervised)) ?? options.Supervised;
+        options.ProbationTime = Time(section, nameof(GracefulOptions.ProbationTime)) ?? options.ProbationTime;
+        options.ProbationHealthChecks =
+            Switch(section, nameof(GracefulOptions.ProbationHealthChecks)) ?? options.ProbationHealthChecks;
+        options.RestartSignals = Signals(section, nameof(GracefulOptions.RestartSignals)) ?? options.RestartSignals;
+        options.StopSignals = Signals(section, nameof(GracefulOptions.StopSignals)) ?? options.StopSignals;
 
         // A signal with two handlers would restart twice.
         options.RestartSignals = [.. options.RestartSignals.Distinct()];
         options.StopSignals = [.. options.StopSignals.Distinct()];
     }
 
-    /// <exception cref="InvalidOperationException">A value is not valid; the message names the key.</exception>
+    /// <exception cref="StartRefusedException">A value is not valid; the message names the key.</exception>
     internal static void Validate(GracefulOptions options)
     {
-        CheckTime(nameof(DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
-        CheckTime(nameof(IdleLinger), options.IdleLinger, TimeSpan.Zero);
-        CheckTime(nameof(ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
-        CheckTime(nameof(ProbationTime), options.ProbationTime, TimeSpan.Zero);
-        CheckTime(nameof(StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
+        CheckTime(nameof(GracefulOptions.DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
+        CheckTime(nameof(GracefulOptions.IdleLinger), options.IdleLinger, TimeSpan.Zero);
+        CheckTime(nameof(GracefulOptions.ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
+        CheckTime(nameof(GracefulOptions.ProbationTime), options.ProbationTime, TimeSpan.Zero);
+        CheckTime(nameof(GracefulOptions.StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
         foreach (var signal in options.RestartSignals)
         {
             if (options.StopSignals.Contains(signal))
             {
-                throw Wrong(nameof(RestartSignals), signal.ToString(), $"it is one of {nameof(StopSignals)} as well");
+                throw Wrong(
+                    nameof(GracefulOptions.RestartSignals),
+                    signal.ToString(),
+                    $"it is one of {nameof(GracefulOptions.StopSignals)} as well");
             }
         }
     }
@@ -97,7 +83,17 @@ internal sealed class GracefulSettings
         }
     }
 
-    private static Signal[]? Signals(string key, string? names) => names?
+    private static TimeSpan? Time(IConfigurationSection section, string key) =>
+        section[key] is not { Length: > 0 } text ? null
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
+        : throw Wrong(key, text, "expected a time, such as 00:00:10 for ten seconds");
+
+    private static bool? Switch(IConfigurationSection section, string key) =>
+        section[key] is not { Length: > 0 } text ? null
+        : bool.TryParse(text, out var isOn) ? isOn
+        : throw Wrong(key, text, "expected true or false");
+
+    private static Signal[]? Signals(IConfigurationSection section, string key) => section[key]?
         .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(name => Parse(key, name))
         .ToArray();
@@ -116,6 +112,7 @@ internal sealed class GracefulSettings
         throw Wrong(key, name, $"expected names out of {string.Join(", ", Enum.GetNames<Signal>())}, separated by commas");
     }
 
-    private static InvalidOperationException Wrong(string key, string? value, string reason) =>
-        new($"{Section}:{key} = '{value}' (in the environment: {Section}__{key}) is not usable: {reason}. Refusing to start.");
+    private static StartRefusedException Wrong(string key, string? value, string reason) =>
+        new($"{Section}:{key} = '{value?.ReplaceLineEndings(" ")}' (in the environment: {Section}__{key}) is not usable: {reason}. " +
+            "Refusing to start.");
 }

@@ -27,6 +27,10 @@ internal static class MasterStart
             _ => null,
         };
 
+    /// <summary>True in a process that is to be supervised and cannot be, because an unsupervised predecessor has started it.</summary>
+    internal static bool IsUnsupervisedSuccessor(SupervisionEnvironment environment, bool? isSupervised, bool hasPredecessor) =>
+        isSupervised == true && hasPredecessor && !environment.IsWorker;
+
     /// <summary>Supervises until the service ends, and exits. Does not return.</summary>
     internal static void Run(
         SupervisionEnvironment environment,
@@ -38,12 +42,20 @@ internal static class MasterStart
         HandoverEnvironment handover)
     {
         int code;
+        int[] activated = [.. handover.Passed.Select(passed => passed.Fd), .. handover.Managed];
+
+        // Before the log, which may have a thread.
+        var earlyWork = EarlyWork.Find(activated);
         using (var log = new MasterLogger(services))
         {
             log.Supervising(Environment.ProcessId, reason);
+            if (earlyWork.Length > 0)
+            {
+                log.EarlyWorkInMaster(earlyWork);
+            }
+
             var settings = Settings(options);
             var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
-            int[] activated = [.. handover.Passed.Select(passed => passed.Fd), .. handover.Managed];
             var reports = new MasterReports(systemd, settings, new PidFile(options.PidFile, Environment.ProcessId, log), log);
             using var master = new MasterProcess(invocation, settings, state, activated, reports, log, log.Flush);
             code = master.Run();
@@ -57,6 +69,7 @@ internal static class MasterStart
         RestartSignals = [.. options.RestartSignals.Select(signal => (int)signal)],
         StopSignals = [.. options.StopSignals.Select(signal => (int)signal)],
         Signals = Enum.GetValues<Signal>().ToDictionary(signal => (int)signal, signal => signal.ToPosixSignal()),
+        StartTimeout = options.StartTimeout,
         ProbationTime = options.ProbationTime,
         StoresSockets = options.SystemdFdStore,
     };

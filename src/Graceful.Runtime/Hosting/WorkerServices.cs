@@ -45,8 +45,11 @@ internal static class WorkerServices
         var loops = provider.GetRequiredService<EventLoopGroup>();
         var thread = provider.GetRequiredService<LifecycleThread>();
         var log = provider.GetRequiredService<LossyLogger>();
+        var listeners = provider.GetRequiredService<ListenerTable>();
+        listeners.HasMaster = true;
         master.WatchMaster(() =>
         {
+            listeners.HasMaster = false;
             log.MasterGone(Environment.ProcessId);
             host.StopApplication();
         });

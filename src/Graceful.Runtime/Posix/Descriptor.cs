@@ -29,6 +29,8 @@ internal static class Descriptor
         PosixException.Check(fcntl(fd, F_SETFD, flags | FD_CLOEXEC), "fcntl(F_SETFD)");
     }
 
+    internal static bool IsCloseOnExec(int fd) => fcntl(fd, F_GETFD) is >= 0 and var flags && (flags & FD_CLOEXEC) != 0;
+
     internal static void ClearCloseOnExec(int fd)
     {
         var flags = PosixException.Check(fcntl(fd, F_GETFD), "fcntl(F_GETFD)");

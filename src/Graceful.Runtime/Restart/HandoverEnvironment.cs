@@ -54,6 +54,21 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
     /// <summary>Gets the other descriptors of the service manager (socket activation), claimed by address or by name.</summary>
     internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
 
+    /// <summary>True when the process was started as a successor. The variable shows in its environment for as long as it runs.</summary>
+    internal static bool IsSuccessor(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/environ")
+                .Split('\0')
+                .Any(entry => entry.StartsWith(ChannelName + '=', StringComparison.Ordinal));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads the variables and removes them from the environment of this process.</summary>
     /// <exception cref="StartRefusedException">A variable is not valid, or names a descriptor that is not open.</exception>
     internal static HandoverEnvironment Take()

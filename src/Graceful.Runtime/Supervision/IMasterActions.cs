@@ -13,6 +13,12 @@ internal interface IMasterActions
     /// <summary>Sends a signal to a worker.</summary>
     void Signal(Worker worker, int signal);
 
+    /// <summary>True when a successor runs whose worker has died, and that has not reported itself yet.</summary>
+    bool HasOrphanedSuccessor();
+
+    /// <summary>Removes the files of Unix sockets that the service has created. At its end: workers come and go.</summary>
+    void RemoveFiles(IEnumerable<WorkerSocket> sockets);
+
     /// <summary>Closes descriptors that the master does not need any more.</summary>
     void Close(IEnumerable<WorkerSocket> sockets);
 

@@ -122,7 +122,7 @@ internal sealed partial class Master
         _log.PreviousVersionServes(worker.Pid, worker.Generation);
         if (_failed is { } failed && _workers.Contains(failed))
         {
-            _actions.Signal(failed, SIGTERM);
+            Dismiss(failed);
         }
 
         _failed = null;

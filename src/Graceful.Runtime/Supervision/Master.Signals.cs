@@ -45,6 +45,7 @@ internal sealed partial class Master
 
         if (_workers.Count == 0)
         {
+            _actions.RemoveFiles(_spareSockets);
             ExitCode = 0;
             return;
         }

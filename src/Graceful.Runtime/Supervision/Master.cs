@@ -108,6 +108,7 @@ internal sealed partial class Master
         if (!_workers.Contains(worker))
         {
             _workers.Add(worker);
+            WaitFor(worker);
         }
     }
 
@@ -118,6 +119,13 @@ internal sealed partial class Master
             return;
         }
 
+        if (StopIfNotNeeded(worker))
+        {
+            return;
+        }
+
+        // After the death of a worker that was about to hand over, its successor serves alone.
+        _startAt = null;
         worker.Phase = WorkerPhase.Serving;
         worker.ServingSince = _clock.GetTimestamp();
         _actions.Close(_spareSockets);
@@ -141,14 +149,22 @@ internal sealed partial class Master
         }
     }
 
-    internal void OnRestartBegins() => _observer.RestartBegins();
+    internal void OnRestartBegins(Worker worker)
+    {
+        worker.IsRestarting = true;
+        _observer.RestartBegins();
+    }
 
     /// <summary>The worker itself has logged the reason.</summary>
-    internal void OnRestartFailed(Worker worker, string reason) =>
+    internal void OnRestartFailed(Worker worker, string reason)
+    {
+        worker.IsRestarting = false;
         _observer.RestartFailed($"Restart failed: {reason}; worker {worker.Pid} serves as before");
+    }
 
     internal void OnHandedOver(Worker worker, int successorPid)
     {
+        worker.IsRestarting = false;
         worker.Phase = WorkerPhase.HandedOver;
         if (_workers.Find(other => other.Pid == successorPid) is not { } successor)
         {
@@ -163,6 +179,7 @@ internal sealed partial class Master
     internal void OnTookBack(Worker worker, string reason)
     {
         worker.Phase = WorkerPhase.Serving;
+        worker.IsRestarting = false;
         _failure = null;
         EndProbation();
         _observer.RestartFailed($"Restart failed: {reason}; worker {worker.Pid} serves again");
@@ -179,6 +196,7 @@ internal sealed partial class Master
             return;
         }
 
+        var sockets = worker.Sockets.ToArray();
         KeepSockets(worker);
         var hasCrashed = worker.Phase is WorkerPhase.Starting or WorkerPhase.Serving && !_isStopping;
         if (hasCrashed)
@@ -186,7 +204,8 @@ internal sealed partial class Master
             NoteFailureOnProbation(worker, $"exited with {Describe(status)}");
         }
 
-        if (_workers.Count > 0)
+        var goesOnAlone = worker.IsDismissed && !_isStopping;
+        if (goesOnAlone || _workers.Exists(other => _isStopping || !other.IsDismissed))
         {
             // Its predecessor takes back, or its successor goes on: each of them notices its end.
             return;
@@ -195,11 +214,12 @@ internal sealed partial class Master
         if (_isStopping || worker.Phase == WorkerPhase.Stopping || IsFinal(worker, status))
         {
             _log.MasterExits(Environment.ProcessId, worker.Pid, Describe(status));
+            _actions.RemoveFiles(sockets);
             ExitCode = CodeOf(status);
             return;
         }
 
-        if (TryReturnToPrevious())
+        if (TryReturnToPrevious() || WaitForSuccessorOf(worker, status))
         {
             return;
         }

@@ -67,4 +67,22 @@ internal static partial class MasterLog
 
     [LoggerMessage(117, LogLevel.Error, "The master has ended; worker {OwnPid} finishes its requests and exits, start the service again")]
     internal static partial void MasterGone(this ILogger log, int ownPid);
+
+    [LoggerMessage(118, LogLevel.Warning,
+        "Graceful:Supervised is true, but an unsupervised process has started {OwnPid}, which stays unsupervised; " +
+        "stop and start the service once to supervise it")]
+    internal static partial void StaysUnsupervised(this ILogger log, int ownPid);
+
+    [LoggerMessage(119, LogLevel.Warning,
+        "The program started {Found} before UseGraceful(): the master, which never serves, keeps it too; call UseGraceful() first")]
+    internal static partial void EarlyWorkInMaster(this ILogger log, string found);
+
+    [LoggerMessage(120, LogLevel.Error,
+        "Worker {Pid} exited with {Status} while its successor starts; clients wait in the backlog for the successor, " +
+        "another worker starts in {StartTimeout}")]
+    internal static partial void SuccessorGoesOn(this ILogger log, int pid, string status, TimeSpan startTimeout);
+
+    [LoggerMessage(121, LogLevel.Warning,
+        "Worker {Pid}, generation {Generation}, is not needed and is stopped: worker {Serving} serves already")]
+    internal static partial void WorkerNotNeeded(this ILogger log, int pid, int generation, int serving);
 }

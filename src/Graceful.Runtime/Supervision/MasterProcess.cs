@@ -9,7 +9,7 @@ namespace Graceful.Supervision;
 /// <summary>
 /// The poll loop of the master: brings signals, messages and exits to <see cref="Master"/>, and carries out its decisions.
 /// </summary>
-internal sealed partial class MasterProcess : IMasterActions, IDisposable
+internal sealed partial class MasterProcess : IDisposable
 {
     private readonly Invocation _invocation;
     private readonly ILogger _log;
@@ -75,8 +75,6 @@ internal sealed partial class MasterProcess : IMasterActions, IDisposable
             _master.StartWorker();
         }
 
-        // The master allocates almost nothing from here on, and lives long: it gives back what its start needed.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         while (_master.ExitCode is null)
         {
             Wait();
@@ -93,6 +91,8 @@ internal sealed partial class MasterProcess : IMasterActions, IDisposable
                 _runsOldVersion = false;
                 ReplaceProgram();
             }
+
+            ReleaseMemoryOnceSettled();
         }
 
         _observer.Stopped();
@@ -100,38 +100,6 @@ internal sealed partial class MasterProcess : IMasterActions, IDisposable
     }
 
     public void Dispose() => _signals.Dispose();
-
-    Worker IMasterActions.Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets)
-    {
-        // A previous version that is started again is the one that this process runs: it does not become another one before the probation.
-        _runsOldVersion &= program is null;
-        return _launcher.Start(program, generation, sockets);
-    }
-
-    void IMasterActions.Signal(Worker worker, int signal)
-    {
-        if (worker.PidFd >= 0)
-        {
-            Descriptor.Signal(worker.PidFd, signal);
-        }
-        else
-        {
-            Descriptor.SignalProcess(worker.Pid, signal);
-        }
-    }
-
-    void IMasterActions.Close(IEnumerable<WorkerSocket> sockets)
-    {
-        foreach (var socket in sockets)
-        {
-            Descriptor.Close(socket.Fd);
-        }
-    }
-
-    WorkerProgram? IMasterActions.Duplicate(WorkerProgram program) =>
-        Descriptor.Duplicate(program.Fd) is >= 0 and var fd ? program with { Fd = fd } : null;
-
-    void IMasterActions.Close(WorkerProgram program) => Descriptor.Close(program.Fd);
 
     private static MasterState CreateChannel()
     {
@@ -205,7 +173,7 @@ internal sealed partial class MasterProcess : IMasterActions, IDisposable
                 _master.OnReady(worker);
                 break;
             case SupervisorMessage.RestartBegins:
-                _master.OnRestartBegins();
+                _master.OnRestartBegins(worker);
                 break;
             case SupervisorMessage.RestartFailed:
                 _master.OnRestartFailed(worker, text);
@@ -262,6 +230,10 @@ internal sealed partial class MasterProcess : IMasterActions, IDisposable
             if (Find(pid) is { } worker)
             {
                 OnExited(worker, status);
+            }
+            else
+            {
+                _master.OnOrphanExited();
             }
         }
 

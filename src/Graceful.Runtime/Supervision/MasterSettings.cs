@@ -14,6 +14,9 @@ internal sealed record MasterSettings
     /// <summary>Gets all signals that the master handles, with the runtime's names for them.</summary>
     internal IReadOnlyDictionary<int, PosixSignal> Signals { get; init; } = new Dictionary<int, PosixSignal>();
 
+    /// <summary>Gets the time that a successor gets until it serves.</summary>
+    internal TimeSpan StartTimeout { get; init; }
+
     /// <summary>Gets how long the previous version is kept after a restart.</summary>
     internal TimeSpan ProbationTime { get; init; }
 

@@ -31,6 +31,12 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     /// <summary>True once the worker has reported that its signal handlers are installed: before that, a signal would kill it.</summary>
     internal bool HandlesSignals { get; set; }
 
+    /// <summary>True when the master has told the worker to end, since another one serves: the service goes on without it.</summary>
+    internal bool IsDismissed { get; set; }
+
+    /// <summary>True while the worker waits for a successor that it has started.</summary>
+    internal bool IsRestarting { get; set; }
+
     /// <summary>The version of the supervision protocol that the worker's program implements; 0 until it has reported it.</summary>
     internal int ProtocolVersion { get; set; }
 

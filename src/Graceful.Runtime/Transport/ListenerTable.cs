@@ -56,6 +56,9 @@ internal sealed class ListenerTable
     /// </summary>
     internal bool AreShared { get; set; }
 
+    /// <summary>True while a master has copies of the sockets: it removes the files of Unix sockets at the end of the service.</summary>
+    internal bool HasMaster { get; set; }
+
     /// <summary>Gets or sets the function that returns the bound addresses of the server, with their schemes.</summary>
     internal Func<IEnumerable<string>> ServerAddresses { get; set; } = () => [];
 
@@ -154,7 +157,7 @@ internal sealed class ListenerTable
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            if (!AreShared && !socket.IsManaged && socket.Fd >= 0)
+            if (!AreShared && !HasMaster && !socket.IsManaged && socket.Fd >= 0)
             {
                 socket.Path?.Remove();
             }

@@ -1,8 +1,8 @@
 namespace Graceful.Transport;
 
 /// <summary>
-/// The environment or the inherited descriptors of this process are inconsistent. A service that started nevertheless would serve
-/// something else than its operator expects.
+/// A setting is not usable, or the environment or the inherited descriptors of this process are inconsistent. A service that started
+/// nevertheless would serve something else than its operator expects.
 /// </summary>
 /// <remarks>
 /// Uncaught, it ends the process with one line on standard error and an exit code, not with a stack trace and a core dump: the

@@ -48,9 +48,13 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             (deployment, _) =>
                 deployment.DeployScript("echo 'no such table: users' >&2; printf 'run \\033[1mmigrate\\033[0m first' >&2; exit 3"),
             Failed("3", @"; its stderr: no such table: users\nrun \u001b[1mmigrate\u001b[0m first")),
-        ["crashes in Main"] = new(
+        ["has a wrong setting"] = new(
             (deployment, _) => deployment.DeployScript($"export Graceful__DrainTimeout=soon\nexec '{deployment.GoodProgram}' \"$@\""),
-            Failed("134 (SIGABRT)", "; its stderr: Unhandled exception.", "Graceful:DrainTimeout", "soon")),
+            Failed("78", "; its stderr: Graceful:DrainTimeout = 'soon'", "expected a time")),
+        ["crashes in Main"] = new(
+            (deployment, _) => deployment.DeployScript(
+                $"export Logging__LogLevel__Default=Loud\nexec '{deployment.GoodProgram}' \"$@\""),
+            Failed("134 (SIGABRT)", "; its stderr: Unhandled exception.", "Loud")),
         ["crashes while Kestrel binds"] = new(
             // Two endpoints: an inherited one, then one that another process uses.
             (deployment, demo) => deployment.DeployScript(
@@ -66,7 +70,8 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
         ["does not know the channel"] = new(
             // Serves elsewhere on its own, and never reports readiness.
             (deployment, _) => deployment.DeployScript(
-                "unset GRACEFUL_VERSION GRACEFUL_GENERATION GRACEFUL_CHANNEL GRACEFUL_LISTENERS GRACEFUL_STDERR\n"
+                "unset GRACEFUL_VERSION GRACEFUL_GENERATION GRACEFUL_CHANNEL GRACEFUL_LISTENERS GRACEFUL_STDERR "
+                + "GRACEFUL_SUPERVISOR Graceful__Supervised\n"
                 + $"exec '{deployment.GoodProgram}' --urls http://127.0.0.1:{FreePort.Next()}"),
             Failed("0", "")),
         ["is killed before it is ready"] = new(

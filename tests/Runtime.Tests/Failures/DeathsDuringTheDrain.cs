@@ -14,16 +14,19 @@ namespace Runtime.Tests.Failures;
 [Trait("Category", "Processes")]
 public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper output)
 {
-    private DemoOptions Options => new()
+    private DemoOptions Options(bool supervised) => new()
     {
         Print = output.WriteLine,
+        Supervised = supervised,
         Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
     };
 
-    [Fact]
-    public async Task The_successor_dies_and_the_old_process_accepts_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_successor_dies_and_the_old_process_accepts_again(bool supervised)
     {
-        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options(supervised));
         await using Crowd crowd = await Crowd.StartAsync(demo);
         var victims = new Victims(demo.EndPoint);
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
@@ -53,16 +56,19 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
 
         Generation third = await demo.RestartAsync(demo.First);
         await crowd.AnsweredByAsync(third);
-        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await demo.ExitsWellAsync(demo.First);
         Assert.Equal(third.Pid, (await held.Connection.GetAsync("/process/id")).Pid);
         await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
     }
 
-    /// <summary>Stopped (SIGSTOP), in a frozen cgroup or deadlocked: it serves nothing, and would take every connection along.</summary>
+    /// <summary>
+    /// Stopped (SIGSTOP), in a frozen cgroup or deadlocked: it serves nothing, and would take every connection along. Without a master,
+    /// which watches a new version as well (SupervisedRestarts).
+    /// </summary>
     [Fact]
     public async Task The_successor_hangs_and_the_old_process_takes_its_connections_back()
     {
-        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options(supervised: false));
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
@@ -80,10 +86,12 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
     }
 
     /// <summary>At several moments after READY; in the first ones the connections are being handed over.</summary>
-    [Fact]
-    public async Task The_old_process_dies_and_its_successor_goes_on_alone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_old_process_dies_and_its_successor_goes_on_alone(bool supervised)
     {
-        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options);
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options(supervised));
         await using Crowd crowd = await Crowd.StartAsync(demo);
         var victims = new Victims(demo.EndPoint);
         Generation old = demo.First;

@@ -14,17 +14,32 @@ namespace Runtime.Tests.Failures;
 [Trait("Category", "Processes")]
 public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper output)
 {
-    public static TheoryData<string> BadVersions => [.. BadVersion.All.Keys];
+    /// <summary>Every bad version, without a master and with one.</summary>
+    public static TheoryData<string, bool> BadVersions
+    {
+        get
+        {
+            var versions = new TheoryData<string, bool>();
+            foreach (string name in BadVersion.All.Keys)
+            {
+                versions.Add(name, false);
+                versions.Add(name, true);
+            }
+
+            return versions;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(BadVersions))]
-    public async Task The_old_process_serves_on_says_why_and_restarts_the_next_time(string theNewVersion)
+    public async Task The_old_process_serves_on_says_why_and_restarts_the_next_time(string theNewVersion, bool supervised)
     {
         BadVersion bad = BadVersion.All[theNewVersion];
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
         {
             Print = output.WriteLine,
+            Supervised = supervised,
 
             // The good version that follows must be ready within it as well.
             Environment = new Dictionary<string, string?>
@@ -35,7 +50,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         await using Crowd crowd = await Crowd.StartAsync(demo);
 
         bad.Deploy(deployment, demo);
-        demo.First.Signal(LibC.SIGUSR2);
+        demo.OperatedBy(demo.First).Signal(LibC.SIGUSR2);
         if (bad.Happens is not null)
         {
             await bad.Happens(demo);
@@ -51,19 +66,23 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         deployment.DeployGood();
         Generation successor = await demo.RestartAsync(demo.First);
         await crowd.AnsweredByAsync(successor);
-        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await demo.ExitsWellAsync(demo.First);
         Assert.Equal([successor], demo.Living);
+        Assert.True(demo.OperatedBy(successor).IsAlive);
         await crowd.AssertNoClientFailedAsync(output.WriteLine);
     }
 
     /// <summary>The old process is killed while its successor is being started: the successor serves alone.</summary>
-    [Fact]
-    public async Task A_successor_whose_predecessor_dies_before_it_is_ready_serves_alone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_successor_whose_predecessor_dies_before_it_is_ready_serves_alone(bool supervised)
     {
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
         {
             Print = output.WriteLine,
+            Supervised = supervised,
 
             // Its whole log goes to the pipe whose reader has died.
             Environment = new Dictionary<string, string?> { ["Logging__Console__LogToStandardErrorThreshold"] = "Trace" },
@@ -83,7 +102,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
         deployment.DeployGood();
         Generation third = await demo.RestartAsync(successor);
         await crowd.AnsweredByAsync(third);
-        Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
+        await demo.ExitsWellAsync(successor);
         Assert.Equal([third], demo.Living);
         await crowd.AssertOnlyVictimsLostAsync(victims, output.WriteLine);
     }

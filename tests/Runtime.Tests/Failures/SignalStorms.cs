@@ -107,45 +107,54 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public async Task SIGTERM_during_a_restart_stops_the_successor_and_drains()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SIGTERM_during_a_restart_stops_the_successor_and_drains(bool supervised)
     {
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new()
         {
             Print = output.WriteLine,
+            Supervised = supervised,
             Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:10:00" },
         });
+        Generation operated = demo.OperatedBy(demo.First);
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         deployment.DeployScript("exec sleep 1000");
         Generation successor = await demo.RestartAsync();
-        demo.First.Signal(LibC.SIGTERM);
+        operated.Signal(LibC.SIGTERM);
 
         LogMatch line = await demo.LoggedAsync(FailureLines.SuccessorIsStopped);
         Assert.Equal($"{successor.Pid}", line.Match.Groups["pid"].Value);
         await demo.ExitOfAsync(successor);
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
-        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        Assert.Equal(0, (await demo.ExitOfAsync(operated)).Code);
+        await demo.ExitOfAsync(demo.First);
         RestartSeries.AssertNoProcessIsLeft(demo);
     }
 
     [Theory]
-    [InlineData(Signal.SIGTERM, Signal.SIGTERM, 143)]
-    [InlineData(Signal.SIGINT, Signal.SIGINT, 130)]
-    [InlineData(Signal.SIGTERM, Signal.SIGINT, 130)]
-    public async Task A_second_stop_signal_ends_the_drain_at_once(Signal first, Signal second, int exitCode)
+    [InlineData(Signal.SIGTERM, Signal.SIGTERM, 143, false)]
+    [InlineData(Signal.SIGINT, Signal.SIGINT, 130, false)]
+    [InlineData(Signal.SIGTERM, Signal.SIGINT, 130, false)]
+    [InlineData(Signal.SIGTERM, Signal.SIGTERM, 143, true)]
+    [InlineData(Signal.SIGTERM, Signal.SIGINT, 130, true)]
+    public async Task A_second_stop_signal_ends_the_drain_at_once(Signal first, Signal second, int exitCode, bool supervised)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
         {
             Print = output.WriteLine,
+            Supervised = supervised,
             Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "01:00:00" },
         });
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
-        demo.First.Signal((int)first);
+        Generation operated = demo.OperatedBy(demo.First);
+        operated.Signal((int)first);
         await demo.LoggedAsync(LogLines.StoppedAccepting);
-        demo.First.Signal((int)second);
+        operated.Signal((int)second);
 
-        Assert.Equal(exitCode, (await demo.ExitOfAsync(demo.First)).Code);
+        Assert.Equal(exitCode, (await demo.ExitOfAsync(operated)).Code);
         LogMatch line = await demo.LoggedAsync(FailureLines.SecondStopSignal);
         Assert.Equal(exitCode, int.Parse(line.Match.Groups["code"].Value, CultureInfo.InvariantCulture));
         await held.ExpectBrokenAsync();

@@ -1,5 +1,6 @@
 using Graceful;
 using Graceful.Hosting;
+using Graceful.Transport;
 using Microsoft.Extensions.Configuration;
 
 namespace Runtime.Tests.Hosting;
@@ -86,21 +87,49 @@ public sealed class GracefulSettingsTests
     [InlineData("StartTimeout", "00:00:00")]
     [InlineData("StartTimeout", "x")]
     [InlineData("IdleLinger", "-00:00:00.001")]
+    [InlineData("ShutdownDelay", "1 minute")]
+    [InlineData("ProbationTime", "never")]
+    [InlineData("Supervised", "1")]
+    [InlineData("SystemdFdStore", "yes")]
+    [InlineData("ProbationHealthChecks", "on")]
     [InlineData("RestartSignals", "SIGKILL")]
     [InlineData("RestartSignals", "12")]
     [InlineData("StopSignals", "TERM;INT")]
     [InlineData("DrainTimeOut2", "00:00:01")]
     public void A_mistake_names_its_key(string key, string value)
     {
-        var failure = Assert.Throws<InvalidOperationException>(() => Apply((key, value)));
-        Assert.Contains($"Graceful:{key}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(value, failure.ToString(), StringComparison.Ordinal);
+        var failure = Assert.Throws<StartRefusedException>(() => Apply((key, value)));
+        Assert.Contains($"Graceful:{key} = '", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Graceful__{key}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(value, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Theory]
+    [InlineData("Supervised", "1", "expected true or false")]
+    [InlineData("DrainTimeout", "10 s", "expected a time, such as 00:00:10")]
+    [InlineData("StopSignals", "KILL", "expected names out of ")]
+    public void A_mistake_lists_what_is_allowed(string key, string value, string allowed) =>
+        Assert.Contains(allowed, Assert.Throws<StartRefusedException>(() => Apply((key, value))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Switches_are_true_or_false_in_any_case_and_empty_values_are_not_set()
+    {
+        var options = Apply(
+            ("Supervised", "True"), ("SystemdFdStore", "true"), ("ProbationHealthChecks", "TRUE"),
+            ("ProbationTime", "0"), ("DrainTimeout", ""));
+
+        Assert.Equal((true, true, true), (options.Supervised, options.SystemdFdStore, options.ProbationHealthChecks));
+        Assert.Equal(TimeSpan.Zero, options.ProbationTime);
+        Assert.Equal(new GracefulOptions().DrainTimeout, options.DrainTimeout);
+        Assert.False(Apply(("Supervised", "false")).Supervised);
+        Assert.Null(Apply(("Supervised", "")).Supervised);
     }
 
     [Fact]
     public void A_key_that_there_is_not_lists_those_that_there_are()
     {
-        var failure = Assert.Throws<InvalidOperationException>(() => Apply(("Timeout", "1")));
+        var failure = Assert.Throws<StartRefusedException>(() => Apply(("Timeout", "1")));
         foreach (var property in typeof(GracefulOptions).GetProperties())
         {
             Assert.Contains(property.Name, failure.Message, StringComparison.Ordinal);
@@ -112,14 +141,14 @@ public sealed class GracefulSettingsTests
     [Fact]
     public void A_signal_cannot_mean_both()
     {
-        var failure = Assert.Throws<InvalidOperationException>(() => Apply(("RestartSignals", "SIGTERM,SIGHUP")));
+        var failure = Assert.Throws<StartRefusedException>(() => Apply(("RestartSignals", "SIGTERM,SIGHUP")));
         Assert.Contains("Graceful:RestartSignals = 'SIGTERM'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("StopSignals as well", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_code_says_is_checked_as_well() =>
-        Assert.Throws<InvalidOperationException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
+        Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
 
     private static GracefulOptions Apply(params (string Key, string Value)[] settings) => Apply(new GracefulOptions(), settings);
 

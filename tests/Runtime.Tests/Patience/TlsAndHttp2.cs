@@ -69,7 +69,7 @@ public sealed class TlsAndHttp2(ITestOutputHelper output)
     /// pause; but not over HTTP/2 with prior knowledge, where 7.88 fails with error 16 whatever the server does
     /// (github.com/curl/curl/issues/10634).
     /// </summary>
-    [NeedsTool("h2load", "curl")]
+    [NeedsTool("h2load", "curl", Package = "nghttp2-client curl")]
     public async Task H2load_and_curl_see_no_error()
     {
         await using SecureServer server = await SecureServer.StartAsync(output.WriteLine);

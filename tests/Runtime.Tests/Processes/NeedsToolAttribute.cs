@@ -9,10 +9,17 @@ public sealed class NeedsToolAttribute : FactAttribute
     public NeedsToolAttribute(params string[] names)
     {
         Names = names;
-        if (names.FirstOrDefault(name => Tool.Find(name) is null) is { } missing)
+        Skip = ReasonToSkip(package: null);
+    }
+
+    /// <summary>The package that has the programs, when its name is another one.</summary>
+    public string? Package
+    {
+        get;
+        set
         {
-            Skip = $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install " +
-                $"{(missing == "h2load" ? "nghttp2-client" : missing)}";
+            field = value;
+            Skip = ReasonToSkip(value) ?? Skip;
         }
     }
 
@@ -31,4 +38,8 @@ public sealed class NeedsToolAttribute : FactAttribute
             }
         }
     }
+
+    private string? ReasonToSkip(string? package) => Names.FirstOrDefault(name => Tool.Find(name) is null) is { } missing
+        ? $"'{missing}' is not installed on this machine. Debian and Ubuntu: apt-get install {package ?? missing}"
+        : null;
 }

@@ -139,7 +139,7 @@ public sealed class MasterCrashTests
     public void A_starting_successor_whose_predecessor_is_killed_goes_on_alone()
     {
         var (world, old) = MasterWorld.Serving();
-        world.Master.OnRestartBegins();
+        world.Master.OnRestartBegins(old);
         var successor = new Worker(500, pidFd: -1, generation: 1);
         world.Hello(successor);
 

@@ -22,6 +22,7 @@ public sealed class MasterSignalTests
     public void Between_ready_and_the_hand_over_it_goes_to_the_old_worker()
     {
         var (world, old) = MasterWorld.Serving();
+        world.Master.OnRestartBegins(old);
         var successor = new Worker(500, pidFd: -1, generation: 1);
         world.Serve(successor);
 

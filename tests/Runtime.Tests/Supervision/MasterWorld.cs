@@ -13,7 +13,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     internal MasterWorld(Func<MasterSettings, MasterSettings>? configure = null)
     {
-        var settings = new MasterSettings { ProbationTime = new GracefulOptions().ProbationTime };
+        var options = new GracefulOptions();
+        var settings = new MasterSettings { ProbationTime = options.ProbationTime, StartTimeout = options.StartTimeout };
         Master = new Master(this, this, configure?.Invoke(settings) ?? settings, Clock, Log);
     }
 
@@ -31,6 +32,10 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     internal List<int> ClosedSockets { get; } = [];
 
     internal List<int> ClosedPrograms { get; } = [];
+
+    internal List<string> RemovedFiles { get; } = [];
+
+    internal bool HasOrphanedSuccessor { get; set; }
 
     internal List<string> Reports { get; } = [];
 
@@ -66,7 +71,7 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     /// <summary>The worker starts a successor, which serves.</summary>
     internal Worker HandOver(Worker worker, bool sameProgram = false)
     {
-        Master.OnRestartBegins();
+        Master.OnRestartBegins(worker);
         var successor = new Worker(++_lastPid, pidFd: -1, worker.Generation + 1);
         if (sameProgram)
         {
@@ -109,6 +114,10 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     }
 
     void IMasterActions.Signal(Worker worker, int signal) => Signals.Add((worker.Pid, signal));
+
+    bool IMasterActions.HasOrphanedSuccessor() => HasOrphanedSuccessor;
+
+    void IMasterActions.RemoveFiles(IEnumerable<WorkerSocket> sockets) => RemovedFiles.AddRange(sockets.Select(socket => socket.Key));
 
     void IMasterActions.Close(IEnumerable<WorkerSocket> sockets) => ClosedSockets.AddRange(sockets.Select(socket => socket.Fd));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RepositoryTests.Documents;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Load;
@@ -68,6 +69,41 @@ public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper outp
         int last = int.Parse(again["MainPID"], CultureInfo.InvariantCulture);
         Assert.NotEqual(main, last);
         Assert.Equal(last, await PidAsync());
+
+        await systemd.SystemctlAsync("stop");
+        await systemd.ShowsAsync(service => service["ActiveState"] == "inactive" && service["Result"] == "success");
+    }
+
+    /// <summary>The unit of docs/supervisors.md.</summary>
+    [NeedsSystemd]
+    public async Task With_a_master_the_main_process_never_changes()
+    {
+        string section = MarkdownBlock.Of("docs/supervisors.md").Single(block => block.Heading == "systemd").Text
+            .Replace("[Service]", "", StringComparison.Ordinal)
+            .Replace("WorkingDirectory=/opt/app/current", "", StringComparison.Ordinal)
+            .Replace("/opt/app/current/app", native.Binary.Program, StringComparison.Ordinal)
+            .Replace("127.0.0.1:8080", _endPoint.ToString(), StringComparison.Ordinal);
+        await using SystemdInstance systemd = await SystemdInstance.StartAsync(section, output.WriteLine);
+        int worker = await PidAsync();
+        var first = await systemd.ShowsAsync(service => service["StatusText"].EndsWith("generation 0, serves", StringComparison.Ordinal));
+        string main = first["MainPID"];
+        Assert.NotEqual(Text(worker), main);
+        await using LoadClient load = await LoadClient.StartAsync(new() { Server = _endPoint, Connections = Connections });
+        for (int generation = 1; generation <= 2; generation++)
+        {
+            await systemd.SystemctlAsync("reload");
+            var serving = await systemd.ShowsAsync(
+                service => service["StatusText"].EndsWith(Text(generation) + ", serves", StringComparison.Ordinal));
+            Assert.Equal((main, "active"), (serving["MainPID"], serving["ActiveState"]));
+        }
+
+        RestartSeries.AssertNoConnectionWasLost(await load.StopAsync(), Connections);
+
+        // A worker that dies is the master's business.
+        worker = await PidAsync();
+        await systemd.KillAsync(worker);
+        var again = await systemd.ShowsAsync(service => service["StatusText"].EndsWith("generation 3, serves", StringComparison.Ordinal));
+        Assert.Equal((main, "0"), (again["MainPID"], again["NRestarts"]));
 
         await systemd.SystemctlAsync("stop");
         await systemd.ShowsAsync(service => service["ActiveState"] == "inactive" && service["Result"] == "success");

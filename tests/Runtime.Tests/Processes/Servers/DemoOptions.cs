@@ -14,6 +14,9 @@ internal sealed record DemoOptions
     /// <summary>True to start a master, which starts the generations.</summary>
     internal bool Supervised { get; init; }
 
+    /// <summary>True when another program supervises the master: the binary is that program, and configures the master.</summary>
+    internal bool HasSupervisor { get; init; }
+
     internal string? WorkingDirectory { get; init; }
 
     /// <summary>The address to listen on; by default a free port of 127.0.0.1.</summary>

@@ -32,15 +32,22 @@ internal sealed class DemoProcess : IAsyncDisposable
     internal ServerLog Log { get; } = new();
 
     /// <summary>The processes that serve: all that have been seen, the first one first, those that have ended too.</summary>
-    internal IReadOnlyList<Generation> Generations => IsSupervised ? [.. _generations.Look().Skip(1)] : _generations.Look();
+    internal IReadOnlyList<Generation> Generations => [.. _generations.Look().Skip(Ancestors)];
 
-    internal bool IsSupervised => _options.Supervised;
+    internal bool IsSupervised => Ancestors > 0;
 
     /// <summary>The process that supervises the generations.</summary>
-    internal Generation Master => IsSupervised ? _generations.Look()[0] : throw new InvalidOperationException("This server has no master.");
+    internal Generation Master =>
+        IsSupervised ? _generations.Look()[Ancestors - 1] : throw new InvalidOperationException("This server has no master.");
+
+    /// <summary>The processes that are started before the first generation, and stay.</summary>
+    private int Ancestors => _options.HasSupervisor ? 2 : _options.Supervised ? 1 : 0;
 
     /// <summary>The process that an operator signals.</summary>
     internal Generation MainProcess => IsSupervised ? Master : Newest;
+
+    /// <summary>The process that an operator signals while this generation serves.</summary>
+    internal Generation OperatedBy(Generation generation) => IsSupervised ? Master : generation;
 
     internal IReadOnlyList<Generation> Living => [.. Generations.Where(generation => generation.IsAlive)];
 
@@ -69,11 +76,14 @@ internal sealed class DemoProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends SIGUSR2 to the main process, or to the generation that is named, and waits for the process that it starts.</summary>
+    /// <summary>
+    /// Sends SIGUSR2 to the main process, or to the generation that is named, and waits for the process that it starts. A master gets the
+    /// signal instead of its generations.
+    /// </summary>
     internal async Task<Generation> RestartAsync(Generation? of = null)
     {
         int known = Generations.Count;
-        (of ?? MainProcess).Signal(LibC.SIGUSR2);
+        OperatedBy(of ?? MainProcess).Signal(LibC.SIGUSR2);
         return await NextGenerationAsync(known);
     }
 
@@ -104,6 +114,15 @@ internal sealed class DemoProcess : IAsyncDisposable
     {
         await Within(generation.Exited, $"the end of {generation}");
         return await generation.Exited;
+    }
+
+    /// <summary>Asserts that the generation exits with 0. The status of a supervised one goes to its master.</summary>
+    internal async Task ExitsWellAsync(Generation generation)
+    {
+        if (await ExitOfAsync(generation) is var exit && exit.Code != 0 && !(IsSupervised && exit == default))
+        {
+            throw new InvalidOperationException($"{generation} ended with {exit}, not with exit code 0.\n{Log}");
+        }
     }
 
     /// <summary>Completes when every generation except one has exited.</summary>

@@ -1,0 +1,55 @@
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+
+namespace Graceful.Supervision;
+
+// The decisions of the master, carried out.
+internal sealed partial class MasterProcess : IMasterActions
+{
+    Worker IMasterActions.Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets)
+    {
+        // A previous version that is started again is the one that this process runs: it does not become another one before the probation.
+        _runsOldVersion &= program is null;
+        return _launcher.Start(program, generation, sockets);
+    }
+
+    void IMasterActions.Signal(Worker worker, int signal)
+    {
+        if (worker.PidFd >= 0)
+        {
+            Descriptor.Signal(worker.PidFd, signal);
+        }
+        else
+        {
+            Descriptor.SignalProcess(worker.Pid, signal);
+        }
+    }
+
+    void IMasterActions.Close(IEnumerable<WorkerSocket> sockets)
+    {
+        foreach (var socket in sockets)
+        {
+            Descriptor.Close(socket.Fd);
+        }
+    }
+
+    bool IMasterActions.HasOrphanedSuccessor() =>
+        Children.Of(Environment.ProcessId).Any(pid => Find(pid) is null && HandoverEnvironment.IsSuccessor(pid));
+
+    void IMasterActions.RemoveFiles(IEnumerable<WorkerSocket> sockets)
+    {
+        foreach (var socket in sockets.Where(socket => !socket.IsManaged && socket.File is not null))
+        {
+            if (ListenerKey.TryParse(socket.Key) is { } address)
+            {
+                SocketPath.Of(address, socket.File)?.Remove();
+            }
+        }
+    }
+
+    WorkerProgram? IMasterActions.Duplicate(WorkerProgram program) =>
+        Descriptor.Duplicate(program.Fd) is >= 0 and var fd ? program with { Fd = fd } : null;
+
+    void IMasterActions.Close(WorkerProgram program) => Descriptor.Close(program.Fd);
+}
