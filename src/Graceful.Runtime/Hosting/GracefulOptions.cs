@@ -59,6 +59,14 @@ public sealed class GracefulOptions
     public string? PidFile { get; set; }
 
     /// <summary>
+    /// Gets or sets the path of the program that a restart starts in place of the running one, with the application's arguments: a wrapper
+    /// script that picks the release, for example. By default <see langword="null"/>: the file under the name by which this process was
+    /// started, which for <c>exec releases/42/app</c> is always the same release. Relative to the working directory at start-up; it must
+    /// exist and be executable.
+    /// </summary>
+    public string? Program { get; set; }
+
+    /// <summary>
     /// Gets or sets whether systemd keeps the listening sockets while the service is stopped and started, or after a crash. Connections
     /// then wait for the next start instead of being refused. By default <see langword="false"/>. The unit needs
     /// <c>FileDescriptorStoreMax=</c>

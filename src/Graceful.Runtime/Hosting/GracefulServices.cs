@@ -164,7 +164,7 @@ internal static class GracefulServices
         listeners.ServerAddresses =
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var launcher = new SuccessorLauncher(
-            invocation,
+            invocation.WithProgram(options.Program),
             handover,
             listeners,
             provider.GetRequiredService<HandoffTransport>(),

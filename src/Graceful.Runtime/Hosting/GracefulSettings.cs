@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graceful.Posix;
 using Graceful.Transport;
 using Microsoft.Extensions.Configuration;
 
@@ -20,8 +21,8 @@ internal static class GracefulSettings
     [
         nameof(GracefulOptions.RestartSignals), nameof(GracefulOptions.StopSignals), nameof(GracefulOptions.DrainTimeout),
         nameof(GracefulOptions.StartTimeout), nameof(GracefulOptions.IdleLinger), nameof(GracefulOptions.ShutdownDelay),
-        nameof(GracefulOptions.PidFile), nameof(GracefulOptions.SystemdFdStore), nameof(GracefulOptions.Supervised),
-        nameof(GracefulOptions.ProbationTime), nameof(GracefulOptions.ProbationHealthChecks),
+        nameof(GracefulOptions.PidFile), nameof(GracefulOptions.Program), nameof(GracefulOptions.SystemdFdStore),
+        nameof(GracefulOptions.Supervised), nameof(GracefulOptions.ProbationTime), nameof(GracefulOptions.ProbationHealthChecks),
     ];
 
     /// <summary>Overrides the options with the values of the configuration. An empty time or switch counts as not set.</summary>
@@ -42,6 +43,7 @@ internal static class GracefulSettings
         options.IdleLinger = Time(section, nameof(GracefulOptions.IdleLinger)) ?? options.IdleLinger;
         options.ShutdownDelay = Time(section, nameof(GracefulOptions.ShutdownDelay)) ?? options.ShutdownDelay;
         options.PidFile = section[nameof(GracefulOptions.PidFile)] ?? options.PidFile;
+        options.Program = section[nameof(GracefulOptions.Program)] ?? options.Program;
         options.SystemdFdStore = Switch(section, nameof(GracefulOptions.SystemdFdStore)) ?? options.SystemdFdStore;
         options.Supervised = Switch(section, nameof(GracefulOptions.Supervised)) ?? options.Supervised;
         options.ProbationTime = Time(section, nameof(GracefulOptions.ProbationTime)) ?? options.ProbationTime;
@@ -63,6 +65,7 @@ internal static class GracefulSettings
         CheckTime(nameof(GracefulOptions.ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
         CheckTime(nameof(GracefulOptions.ProbationTime), options.ProbationTime, TimeSpan.Zero);
         CheckTime(nameof(GracefulOptions.StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
+        CheckProgram(options.Program);
         foreach (var signal in options.RestartSignals)
         {
             if (options.StopSignals.Contains(signal))
@@ -80,6 +83,24 @@ internal static class GracefulSettings
         if (value < least || value > Longest)
         {
             throw Wrong(key, value.ToString(), $"expected a time from {least} to {Longest}");
+        }
+    }
+
+    private static void CheckProgram(string? program)
+    {
+        if (string.IsNullOrEmpty(program) || !LibCBinding.IsAvailable)
+        {
+            return;
+        }
+
+        if (!File.Exists(program))
+        {
+            throw Wrong(nameof(GracefulOptions.Program), program, $"there is no file {Path.GetFullPath(program)}");
+        }
+
+        if (!new PathName(program).IsExecutable)
+        {
+            throw Wrong(nameof(GracefulOptions.Program), program, $"the file {Path.GetFullPath(program)} is not executable, run chmod +x");
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class Lifecycle
     private void Restart()
     {
         _observer.RestartBegins();
+        var unchanged = _launcher.UnchangedFile;
         try
         {
             _launchedAt = _clock.GetTimestamp();
@@ -41,6 +42,10 @@ internal sealed partial class Lifecycle
         State = LifecycleState.Restarting;
         Deadlines.Set(Deadline.Start, _options.StartTimeout);
         _log.SuccessorStarted(_successor.Pid, _options.StartTimeout, OwnPid);
+        if (unchanged is not null)
+        {
+            _log.ProgramUnchanged(unchanged);
+        }
     }
 
     private void OnSuccessorReady(ISuccessor successor)

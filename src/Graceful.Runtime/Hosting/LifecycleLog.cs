@@ -139,4 +139,9 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(49, LogLevel.Error, "The single-generation service {Service} could not be {Action}; the process continues without it")]
     internal static partial void SingleGenerationServiceFailed(this ILogger log, string service, string action, Exception reason);
+
+    [LoggerMessage(52, LogLevel.Information,
+        "The program file {Path} has not changed since this process started, so the new process runs the same version; "
+        + "set Graceful:Program when a wrapper script picks the release")]
+    internal static partial void ProgramUnchanged(this ILogger log, string path);
 }

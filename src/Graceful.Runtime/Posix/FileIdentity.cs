@@ -16,25 +16,26 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
     internal static FileIdentity? OfSocket(string path) =>
         TryStat(path, out var identity, out var mode) && (mode & S_IFMT) == S_IFSOCK ? identity : null;
 
+    /// <summary>Gets the identity of the program that this process runs; <see langword="null"/> when it cannot be read.</summary>
+    internal static FileIdentity? OfThisProgram => FileVersion.Of(new PathName("/proc/self/exe"))?.File;
+
     /// <summary>Returns the identity of the file behind a descriptor, also of one that was opened with O_PATH.</summary>
     internal static FileIdentity? Of(int fd) => TryStat(fd, "", AT_EMPTY_PATH, out var identity, out _) ? identity : null;
 
-    private static bool TryStat(string path, out FileIdentity identity, out mode_t mode) =>
-        TryStat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, out identity, out mode);
+    internal static FileIdentity Of(in statx status) =>
+        new(((ulong)status.stx_dev_major << 32) | status.stx_dev_minor, status.stx_ino);
 
-    private static unsafe bool TryStat(int directory, string path, int flags, out FileIdentity identity, out mode_t mode)
+    /// <summary>Calls statx(2); false when there is no such file, it cannot be read, or the C library has no such function.</summary>
+    internal static unsafe bool TryStat(int directory, PathName path, int flags, out statx status)
     {
-        (identity, mode) = (default, default);
-        statx status;
-        fixed (byte* name = new PathName(path).Terminated)
+        status = default;
+        fixed (byte* name = path.Terminated)
+        fixed (statx* result = &status)
         {
             try
             {
                 // Unlike struct stat, struct statx has the same layout on every architecture.
-                if (statx(directory, name, flags, STATX_BASIC_STATS, &status) != 0)
-                {
-                    return false;
-                }
+                return statx(directory, name, flags, STATX_BASIC_STATS, result) == 0;
             }
             catch (EntryPointNotFoundException)
             {
@@ -42,9 +43,15 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
                 return false;
             }
         }
+    }
 
-        identity = new FileIdentity(((ulong)status.stx_dev_major << 32) | status.stx_dev_minor, status.stx_ino);
-        mode = status.stx_mode;
-        return true;
+    private static bool TryStat(string path, out FileIdentity identity, out mode_t mode) =>
+        TryStat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, out identity, out mode);
+
+    private static bool TryStat(int directory, string path, int flags, out FileIdentity identity, out mode_t mode)
+    {
+        var exists = TryStat(directory, new PathName(path), flags, out var status);
+        (identity, mode) = exists ? (Of(status), status.stx_mode) : (default, default);
+        return exists;
     }
 }

@@ -56,4 +56,10 @@ internal interface ISuccessorLauncher
 {
     /// <exception cref="IOException">The process could not be started.</exception>
     ISuccessor Launch(ISuccessorEvents events);
+
+    /// <summary>
+    /// Gets the name of the program's file when it has not changed since this process started, so that a restart runs the same version;
+    /// otherwise <see langword="null"/>.
+    /// </summary>
+    string? UnchangedFile { get; }
 }

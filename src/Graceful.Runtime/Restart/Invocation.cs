@@ -12,13 +12,20 @@ namespace Graceful.Restart;
 internal sealed class Invocation
 {
     private readonly PathName? _executable;
+    private readonly ProgramFile? _file;
 
-    private Invocation(IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment, PathName directory, PathName? executable)
+    private Invocation(
+        IReadOnlyList<byte[]> arguments,
+        IReadOnlyList<byte[]> environment,
+        PathName directory,
+        PathName? executable,
+        ProgramFile? file)
     {
         Arguments = arguments;
         Environment = environment;
         Directory = directory;
         _executable = executable;
+        _file = file;
     }
 
     private static ReadOnlySpan<byte> Deleted => " (deleted)"u8;
@@ -34,12 +41,34 @@ internal sealed class Invocation
     /// </summary>
     internal PathName Directory { get; }
 
+    /// <summary>
+    /// Gets the name of the file with the application's code when it has not changed since this process started;
+    /// <see langword="null"/> after <see cref="WithProgram"/>, because another program picks the file.
+    /// </summary>
+    internal string? UnchangedFile => _file?.Unchanged;
+
+    /// <summary>
+    /// Returns the start of another program with the application's arguments: without those of <c>dotnet</c>, which name the release.
+    /// </summary>
+    /// <param name="program">Relative to <see cref="Directory"/>; <see langword="null"/> or empty for the program that runs.</param>
+    internal Invocation WithProgram(string? program)
+    {
+        if (string.IsNullOrEmpty(program))
+        {
+            return this;
+        }
+
+        var name = new PathName(program);
+        var count = Math.Min(System.Environment.GetCommandLineArgs().Length, Arguments.Count) - 1;
+        return new Invocation([name.Bytes.ToArray(), .. Arguments.TakeLast(count)], Environment, Directory, name, file: null);
+    }
+
     /// <summary>The same, less variables that are for this process alone.</summary>
     internal Invocation Without(IEnumerable<string> variables)
     {
         var prefixes = variables.Select(name => Encoding.UTF8.GetBytes(name + '=')).ToArray();
         var rest = Environment.Where(entry => !prefixes.Any(prefix => entry.AsSpan().StartsWith(prefix))).ToArray();
-        return new Invocation(Arguments, rest, Directory, _executable);
+        return new Invocation(Arguments, rest, Directory, _executable, _file);
     }
 
     internal static Invocation OfThisProcess()
@@ -52,7 +81,9 @@ internal sealed class Invocation
             directory = logical;
         }
 
-        return new Invocation(arguments, environment, directory, FindExecutable(arguments, environment, directory));
+        var executable = FindExecutable(arguments, environment, directory);
+        var file = executable is null ? null : ProgramFile.OfThisProcess(executable, arguments, directory);
+        return new Invocation(arguments, environment, directory, executable, file);
     }
 
     /// <summary>

@@ -13,6 +13,8 @@ internal sealed class SuccessorLauncher(
     Func<InheritableSnapshot> prepareInheritable,
     IReadOnlyCollection<int> restartSignals) : ISuccessorLauncher
 {
+    public string? UnchangedFile => invocation.UnchangedFile;
+
     public ISuccessor Launch(ISuccessorEvents events)
     {
         if (InitProcess.ReasonAgainstRestart() is { } reason)

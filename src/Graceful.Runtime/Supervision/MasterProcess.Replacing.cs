@@ -21,6 +21,12 @@ internal sealed partial class MasterProcess
             return;
         }
 
+        if (!string.IsNullOrEmpty(_settings.Program) && program.File == FileIdentity.OfThisProgram)
+        {
+            // The same release. Or dotnet, whose arguments in this process name a release that the wrapper may have left behind.
+            return;
+        }
+
         // By its name only where that still leads to the file that is known to run.
         var path = _invocation.Executable.Resolve() is { } named && FileIdentity.Of(named.ToString()) == program.File
             ? _invocation.Executable.From(_invocation.Directory)

@@ -54,7 +54,7 @@ internal sealed partial class MasterProcess : IDisposable
             Descriptor.SetCloseOnExec(fd);
         }
 
-        _launcher = new WorkerLauncher(invocation, _state.WorkersEnd, activated);
+        _launcher = new WorkerLauncher(invocation, settings.Program, _state.WorkersEnd, activated);
         _master = new Master(this, observer, settings, TimeProvider.System, log);
         if (state is not null)
         {

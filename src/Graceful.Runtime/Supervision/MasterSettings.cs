@@ -17,6 +17,9 @@ internal sealed record MasterSettings
     /// <summary>Gets the time that a successor gets until it serves.</summary>
     internal TimeSpan StartTimeout { get; init; }
 
+    /// <summary>Gets the program that starts workers in place of the running one; <see langword="null"/> or empty for that one.</summary>
+    internal string? Program { get; init; }
+
     /// <summary>Gets how long the previous version is kept after a restart.</summary>
     internal TimeSpan ProbationTime { get; init; }
 

@@ -8,9 +8,10 @@ namespace Graceful.Supervision;
 /// Starts workers: the same program, arguments, directory and environment as the master's, plus the channel and the sockets.
 /// </summary>
 /// <param name="invocation">How the master was started.</param>
+/// <param name="alternative">The program that picks the release; <see langword="null"/> or empty for the one that runs.</param>
 /// <param name="workersEnd">The workers' end of the channel.</param>
 /// <param name="activated">Descriptors from socket activation, for the first worker.</param>
-internal sealed class WorkerLauncher(Invocation invocation, int workersEnd, IReadOnlyList<int> activated)
+internal sealed class WorkerLauncher(Invocation invocation, string? alternative, int workersEnd, IReadOnlyList<int> activated)
 {
     /// <summary>The master speaks the notify protocol itself. WATCHDOG_USEC remains: workers send heartbeats in that period.</summary>
     private static readonly string[] ForTheMaster = ["NOTIFY_SOCKET=", "WATCHDOG_PID="];
@@ -29,17 +30,23 @@ internal sealed class WorkerLauncher(Invocation invocation, int workersEnd, IRea
             descriptors.AddRange(activated);
         }
 
-        // The descriptor is closed by execve(2), and names the file until then.
-        var path = invocation.Executable;
-        if (program is not null)
+        var started = invocation;
+        PathName path;
+        if (program is null)
         {
-            variables = [.. variables, SupervisionEnvironment.DescribeProgram(path)];
+            started = invocation.WithProgram(alternative);
+            path = started.Executable;
+        }
+        else
+        {
+            // The descriptor is closed by execve(2), and names the file until then.
+            variables = [.. variables, SupervisionEnvironment.DescribeProgram(invocation.Executable)];
             path = new PathName($"/proc/self/fd/{program.Fd}");
         }
 
         var child = ChildProcess.Start(
             path,
-            invocation.Arguments,
+            started.Arguments,
             variables,
             invocation.Directory,
             descriptors.ToArray(),

@@ -18,6 +18,7 @@ public sealed class GracefulSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(1), options.IdleLinger);
         Assert.Null(options.PidFile);
+        Assert.Null(options.Program);
     }
 
     [Fact]
@@ -26,13 +27,14 @@ public sealed class GracefulSettingsTests
         var options = Apply(
             ("DrainTimeout", "00:00:03"), ("StartTimeout", "00:02:00"), ("IdleLinger", "0:0:0.25"), ("RestartSignals", "SIGHUP"),
             ("StopSignals", "SIGQUIT,SIGTERM"),
-            ("PidFile", "/run/app.pid"));
+            ("PidFile", "/run/app.pid"), ("Program", "/bin/sh"));
         Assert.Equal(TimeSpan.FromSeconds(3), options.DrainTimeout);
         Assert.Equal(TimeSpan.FromMinutes(2), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(0.25), options.IdleLinger);
         Assert.Equal([Signal.SIGHUP], options.RestartSignals);
         Assert.Equal([Signal.SIGQUIT, Signal.SIGTERM], options.StopSignals);
         Assert.Equal("/run/app.pid", options.PidFile);
+        Assert.Equal("/bin/sh", options.Program);
     }
 
     [Fact]
@@ -96,6 +98,9 @@ public sealed class GracefulSettingsTests
     [InlineData("RestartSignals", "12")]
     [InlineData("StopSignals", "TERM;INT")]
     [InlineData("DrainTimeOut2", "00:00:01")]
+    [InlineData("Program", "/no/such/program")]
+    [InlineData("Program", "/etc")]
+    [InlineData("Program", "/etc/passwd")]
     public void A_mistake_names_its_key(string key, string value)
     {
         var failure = Assert.Throws<StartRefusedException>(() => Apply((key, value)));

@@ -43,6 +43,19 @@ public sealed class LifecycleRestartTests
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
     }
 
+    [Fact]
+    public void A_program_that_has_not_changed_is_logged()
+    {
+        var world = LifecycleWorld.Serving();
+        world.RestartSignal();
+        Assert.Equal(0, world.Log.Count("has not changed"));
+
+        world = LifecycleWorld.Serving();
+        world.UnchangedFile = "/srv/releases/1/app";
+        world.RestartSignal();
+        Assert.Equal(1, world.Log.Count("The program file /srv/releases/1/app has not changed"));
+    }
+
     /// <summary>Without it, the ready successor would be killed after StartTimeout, and both processes would end.</summary>
     [Fact]
     public void A_ready_successor_is_not_killed_when_StartTimeout_is_over()

@@ -210,6 +210,9 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Clock.Advance(time);
     }
 
+    /// <summary>The program's file when it has not changed.</summary>
+    public string? UnchangedFile { get; set; }
+
     ISuccessor ISuccessorLauncher.Launch(ISuccessorEvents events)
     {
         if (LaunchFailure is { } failure)

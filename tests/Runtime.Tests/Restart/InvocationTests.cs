@@ -38,6 +38,31 @@ public sealed class InvocationTests
     }
 
     [Fact]
+    public void Another_program_gets_the_arguments_of_the_application()
+    {
+        var other = _invocation.WithProgram("./run");
+        string[] expected = ["./run", .. Environment.GetCommandLineArgs()[1..]];
+        Assert.Equal(expected, other.Arguments.Select(Encoding.UTF8.GetString));
+        Assert.Equal("./run", $"{other.Executable}");
+        Assert.Equal(_invocation.Directory, other.Directory);
+        Assert.Equal(_invocation.Environment, other.Environment);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Without_another_program_nothing_changes(string? program) => Assert.Same(_invocation, _invocation.WithProgram(program));
+
+    [Fact]
+    public void The_file_with_the_code_has_not_changed()
+    {
+        // The assembly, and not dotnet.
+        Assert.Equal(Path.GetFileName(Environment.GetCommandLineArgs()[0]), Path.GetFileName(_invocation.UnchangedFile));
+        Assert.Equal(_invocation.UnchangedFile, _invocation.Without([]).UnchangedFile);
+        Assert.Null(_invocation.WithProgram("./run").UnchangedFile);
+    }
+
+    [Fact]
     public void The_directory_is_an_absolute_one_that_exists() =>
         Assert.True(_invocation.Directory.Bytes is [(byte)'/', ..] && Directory.Exists($"{_invocation.Directory}"),
             $"{_invocation.Directory}");
