@@ -239,6 +239,22 @@ public sealed class FlowTests
         Assert.Equal(backlog, SocketOption(server.Listener.Fd, LibC.IPPROTO_TCP, LibC.TCP_INFO, at: 7));
     }
 
+    /// <summary>listen(2) is called again for the socket that both processes have.</summary>
+    [Theory]
+    [InlineData(3, 77)]
+    [InlineData(77, 3)]
+    public async Task A_successor_applies_its_own_backlog_to_a_socket_that_it_inherits(int before, int after)
+    {
+        await using var old = await HandoffServer.StartAsync("old", new() { Sockets = options => options.Backlog = before });
+        await using var successor = await HandoffServer.StartAsync("new", new()
+        {
+            Sockets = options => options.Backlog = after,
+            Inherited = new Dictionary<string, int> { [old.Listener.Key] = AdoptingSink.Duplicate(old.Listener.Fd) },
+        });
+        Assert.Equal(after, SocketOption(successor.Listener.Fd, LibC.IPPROTO_TCP, LibC.TCP_INFO, at: 7));
+        Assert.Equal(after, SocketOption(old.Listener.Fd, LibC.IPPROTO_TCP, LibC.TCP_INFO, at: 7));
+    }
+
     [Fact]
     public async Task A_listening_socket_may_be_made_by_the_application()
     {
