@@ -66,6 +66,37 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
+    /// <summary>Sends; bytes for which the server has closed the connection already are lost.</summary>
+    internal async Task TrySendAsync(string latin1)
+    {
+        try
+        {
+            await SendAsync(latin1);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Reads until the server closes or resets the connection.</summary>
+    internal async Task<string> ReadToEndAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync())
+            {
+                continue;
+            }
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // It had not read all of the request: what it has sent before is here.
+        }
+
+        return Encoding.Latin1.GetString([.. _unread]);
+    }
+
     /// <summary>Reads the next response; later bytes stay for the next call.</summary>
     internal async Task<RawResponse> ReadResponseAsync(bool answersHead = false)
     {
@@ -176,8 +207,18 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Half-closes: the server sees the end, and can still answer.</summary>
-    internal void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+    /// <summary>Half-closes: the server sees the end, and can still answer. No effect after a reset.</summary>
+    internal void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.NotConnected)
+        {
+            return;
+        }
+    }
 
     /// <summary>Closes with a RST instead of a FIN (socket(7), SO_LINGER with zero seconds).</summary>
     internal void Reset()

@@ -9,6 +9,7 @@ namespace Runtime.Tests.Processes.Raw;
 internal static class TcpTable
 {
     private const string Established = "01";
+    private const string CloseWait = "08";
     private const string Listening = "0A";
     private const string NotAccepted = "0";
 
@@ -21,10 +22,19 @@ internal static class TcpTable
         string[][] rows = Rows();
         string[]? serverSide = rows.FirstOrDefault(row => row[1] == Hex(server) && row[2] == Hex(client));
         string[]? clientSide = rows.FirstOrDefault(row => row[1] == Hex(client) && row[2] == Hex(server));
-        return serverSide is [_, _, _, Established or "08", var serverQueues, _, _, _, _, not NotAccepted, ..]
+        return serverSide is [_, _, _, Established or CloseWait, var serverQueues, _, _, _, _, not NotAccepted, ..]
             && serverQueues.EndsWith(":00000000", StringComparison.Ordinal)
             && clientSide is [_, _, _, _, var clientQueues, ..]
             && clientQueues.StartsWith("00000000:", StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Returns the number of the server's open connections; null while one of them is not accepted, or has bytes that are not read.
+    /// </summary>
+    internal static int? CountRead(IPEndPoint server)
+    {
+        string[][] rows = [.. Rows().Where(row => row[1] == Hex(server) && row[3] == Established)];
+        return rows.All(row => row[9] != NotAccepted && row[4].EndsWith(":00000000", StringComparison.Ordinal)) ? rows.Length : null;
     }
 
     /// <summary>Returns the local ports of all clients of the server: an unchanged set means that no client has reconnected.</summary>
