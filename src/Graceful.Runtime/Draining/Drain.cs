@@ -92,7 +92,7 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
         var requests = remaining.Sum(connection => connection.RequestsUnderWay);
         foreach (var connection in remaining)
         {
-            connection.Fail(new ConnectionAbortedException("The connection was still open after DrainTimeout."));
+            connection.EndAfterDrain(new ConnectionAbortedException("The connection was still open after DrainTimeout."));
         }
 
         return new AbortedWork(remaining.Count, requests);

@@ -1,3 +1,4 @@
+using Graceful.LongLived;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,11 +26,12 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(Middleware);
+        var optIn = new OptIn(app.ApplicationServices);
+        app.Use(following => Middleware(following, optIn));
         next(app);
     };
 
-    private static RequestDelegate Middleware(RequestDelegate next) => context =>
+    private static RequestDelegate Middleware(RequestDelegate next, OptIn optIn) => context =>
     {
         // Absent when the server is not Kestrel on this transport (a test server).
         if (context.Features.Get<IRequestBoundaryFeature>() is not { } connection)
@@ -37,7 +39,7 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
             return next(context);
         }
 
-        Begin(connection, context);
+        Begin(connection, context, optIn);
         Task handling;
         try
         {
@@ -70,7 +72,7 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
     }
 
-    private static void Begin(IRequestBoundaryFeature connection, HttpContext context)
+    private static void Begin(IRequestBoundaryFeature connection, HttpContext context, OptIn optIn)
     {
         var request = context.Request;
         var isHttp2 = !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
@@ -82,6 +84,10 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         if (!isHttp2)
         {
             context.Response.OnStarting(AnnounceWhenStarting, context);
+            if (request.Headers.Upgrade.Count > 0 && (optIn.IsUsed || connection.Replay is not null))
+            {
+                MovableUpgrade.Attach(context, connection);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Graceful.Transport;
 
 namespace Graceful.Restart;
 
@@ -56,14 +57,30 @@ internal enum HandoffMessage : byte
 
     /// <summary>Predecessor, since version 2: its single-generation services have stopped.</summary>
     ServicesStopped = (byte)'B',
+
+    /// <summary>
+    /// Predecessor, since version 3: a <see cref="Connection"/> in the middle of a long-lived request. The request
+    /// (<see cref="Reentry"/>) follows the key.
+    /// </summary>
+    Reentry = (byte)'W',
 }
 
 internal static class HandoffMessages
 {
     internal const int MaxLength = 512;
 
+    /// <summary>The length of <see cref="HandoffMessage.Reentry"/>: type, key, separator and request.</summary>
+    internal const int MaxReentryLength = MaxLength + Transport.Reentry.MaxLength;
+
     internal static byte[] Encode(this HandoffMessage message, string? field = null) =>
         field is null ? [(byte)message] : [(byte)message, .. Encoding.UTF8.GetBytes(field)];
+
+    internal static byte[] EncodeReentry(string key, Reentry reentry) =>
+        [(byte)HandoffMessage.Reentry, .. Encoding.UTF8.GetBytes(key), 0, .. reentry.Encode()];
+
+    /// <summary>Returns the request of a <see cref="HandoffMessage.Reentry"/>; null when it is not valid.</summary>
+    internal static Reentry? ReentryOf(ReadOnlySpan<byte> message) =>
+        message.IndexOf((byte)0) is var end and >= 0 ? Transport.Reentry.TryDecode(message[(end + 1)..]) : null;
 
     /// <summary>Returns the first field; empty when there is none.</summary>
     internal static string FieldOf(ReadOnlySpan<byte> message)

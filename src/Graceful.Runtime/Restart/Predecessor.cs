@@ -110,7 +110,7 @@ internal sealed class Predecessor
 
     private void Run()
     {
-        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
+        var buffer = new byte[HandoffMessages.MaxReentryLength];
         while (true)
         {
             var length = Packet.TryReceive(_channel, buffer, out var fd);
@@ -132,7 +132,7 @@ internal sealed class Predecessor
                 return;
             }
 
-            Receive(buffer[..length], fd);
+            Receive(buffer.AsSpan(0, length), fd);
         }
     }
 
@@ -142,6 +142,14 @@ internal sealed class Predecessor
         if (type == HandoffMessage.Connection)
         {
             Adopt(HandoffMessages.FieldOf(message), fd);
+            return;
+        }
+
+        if (type == HandoffMessage.Reentry)
+        {
+            // Without its request the connection would look like one between two requests.
+            var request = HandoffMessages.ReentryOf(message);
+            Adopt(request is null ? "" : HandoffMessages.FieldOf(message), fd, request);
             return;
         }
 
@@ -183,7 +191,8 @@ internal sealed class Predecessor
     /// <summary>Answers before it serves: the answer decides which process owns the connection.</summary>
     /// <param name="key">The listener that accepted the connection.</param>
     /// <param name="fd">−1 when no descriptor was free here: the kernel then drops the one in the message (MSG_CTRUNC, recvmsg(2)).</param>
-    private void Adopt(string key, int fd)
+    /// <param name="replay">The request that goes on here; null for a connection between two requests.</param>
+    private void Adopt(string key, int fd, Reentry? replay = null)
     {
         var listener = _listeners.Find(key);
         HandoffConnection? connection = null;
@@ -192,7 +201,7 @@ internal sealed class Predecessor
             // A process that stops would close the connection soon. The predecessor can still serve it.
             if (listener is not null && fd >= 0 && !_isStopping && listener.CanAdopt(fd))
             {
-                connection = listener.Admit(fd);
+                connection = listener.Admit(fd, replay: replay);
             }
         }
 

@@ -5,12 +5,13 @@ namespace Graceful.Restart;
 /// <summary>The range of protocol versions that a process speaks on the channel.</summary>
 /// <remarks>
 /// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. Version 2
-/// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>.
+/// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>. Version 3 adds
+/// <see cref="HandoffMessage.Reentry"/>.
 /// </remarks>
 internal readonly record struct ProtocolVersions(int Lowest, int Highest)
 {
     /// <summary>Of the process that reads this.</summary>
-    internal static ProtocolVersions Own { get; } = new(1, 2);
+    internal static ProtocolVersions Own { get; } = new(1, 3);
 
     /// <summary>Returns the highest version that both sides speak; <see langword="null"/> when there is none.</summary>
     internal int? InCommonWith(ProtocolVersions other)

@@ -18,6 +18,9 @@ internal sealed partial class Successor : ISuccessor
     /// <summary>The protocol version from which on a successor answers <see cref="HandoffMessage.Ping"/>.</summary>
     private const int PingVersion = 2;
 
+    /// <summary>The protocol version from which on a successor takes <see cref="HandoffMessage.Reentry"/>.</summary>
+    private const int ReentryVersion = 3;
+
     private readonly SuccessorProcess _process;
     private readonly int _channel;
     private readonly HandoffTransport _transport;
@@ -77,6 +80,8 @@ internal sealed partial class Successor : ISuccessor
     internal static TimeSpan AnswerTimeout { get; } = TimeSpan.FromSeconds(3);
 
     public int Pid => _process.Pid;
+
+    public bool TakesReentries => _version >= ReentryVersion;
 
     public string ErrorOutput => _standardError?.Tail ?? "";
 
@@ -139,8 +144,23 @@ internal sealed partial class Successor : ISuccessor
         return true;
     }
 
-    public void Take(HandoffConnection connection, int fd) =>
-        Post(new OutgoingMessage(HandoffMessage.Connection.Encode(connection.Listener.Key), connection, fd));
+    public void Take(HandoffConnection connection, int fd)
+    {
+        var key = connection.Listener.Key;
+        if (connection.Reentry is not { } request)
+        {
+            Post(new OutgoingMessage(HandoffMessage.Connection.Encode(key), connection, fd));
+        }
+        else if (TakesReentries)
+        {
+            Post(new OutgoingMessage(HandoffMessages.EncodeReentry(key, request), connection, fd));
+        }
+        else
+        {
+            // It was adopted here, and Kestrel has not taken it yet.
+            _transport.Returned(connection, fd, mayLeave: false);
+        }
+    }
 
     /// <summary>Sends at once on the calling thread: under load, a hop to another thread costs a request its turn.</summary>
     private void Post(OutgoingMessage message)
@@ -191,6 +211,13 @@ internal sealed partial class Successor : ISuccessor
                 {
                     blockedBy = errno;
                     return true;
+                }
+
+                if (errno == EMSGSIZE)
+                {
+                    // The administrator has lowered net.core.wmem_default: this request stays here.
+                    Return(_outgoing.Dequeue(), mayLeave: false);
+                    continue;
                 }
 
                 if (errno != 0)

@@ -46,7 +46,7 @@ internal enum ConnectionEvent
     /// <summary>The application finished a request.</summary>
     RequestEnded,
 
-    /// <summary>The receive loop proved that the connection is between two requests and may move.</summary>
+    /// <summary>The receive loop proved that the connection may move: between two requests, or between two messages.</summary>
     Left,
 
     /// <summary>The receive loop closes the connection because it is idle.</summary>
@@ -76,8 +76,9 @@ internal enum ConnectionEvent
 
 /// <summary>The phase of a connection and the number of its running requests, with all transitions. Lock-free, and without I/O.</summary>
 /// <remarks>
-/// A connection may move from <see cref="ConnectionPhase.Opening"/> and <see cref="ConnectionPhase.Idle"/> only. Whether it may move at all
-/// is a separate question: see <see cref="PinReasons"/>.
+/// A connection may move from <see cref="ConnectionPhase.Opening"/> and <see cref="ConnectionPhase.Idle"/>, and from
+/// <see cref="ConnectionPhase.Upgraded"/> when its endpoint has opted in. Whether it may move at all is a separate question: see
+/// <see cref="PinReasons"/> and <see cref="LongLivedRequest"/>.
 /// </remarks>
 internal struct ConnectionState
 {
@@ -130,7 +131,8 @@ internal struct ConnectionState
                 (phase is ConnectionPhase.InRequest && requests == 1 ? ConnectionPhase.Idle : phase, requests - 1),
             ConnectionEvent.ProtocolSwitched when phase is ConnectionPhase.InRequest => (ConnectionPhase.Upgraded, requests),
 
-            ConnectionEvent.Left when phase is ConnectionPhase.Opening or ConnectionPhase.Idle => (ConnectionPhase.Leaving, requests),
+            ConnectionEvent.Left when phase is ConnectionPhase.Opening or ConnectionPhase.Idle or ConnectionPhase.Upgraded =>
+                (ConnectionPhase.Leaving, requests),
             ConnectionEvent.Detached when phase is ConnectionPhase.Opening => (ConnectionPhase.HandedOver, requests),
             ConnectionEvent.Released when phase is ConnectionPhase.Leaving => (ConnectionPhase.HandedOver, requests),
             ConnectionEvent.Adopted when phase is ConnectionPhase.HandedOver => (ConnectionPhase.Moved, requests),

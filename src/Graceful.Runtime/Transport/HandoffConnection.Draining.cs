@@ -99,6 +99,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         }
 
         _state.TryApply(ConnectionEvent.RequestEnded);
+        EndLongLived();
     }
 
     /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>
@@ -137,7 +138,15 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         }
     }
 
-    internal void OnDrainTakenBack() => _linger.Reset();
+    internal void OnDrainTakenBack()
+    {
+        _linger.Reset();
+        if (_longLived is not null)
+        {
+            // It may have stopped receiving in the middle of a message.
+            _receiveLoop.Wake();
+        }
+    }
 
     /// <summary>
     /// Closes the connection if it is idle, cannot move, and has had its time for another request. Called again and again.
@@ -174,9 +183,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal bool TryLeave() =>
         _transport.Drain is { } drain
         && MayMove(drain)
-        && IsIdle
-        && _boundary.IsAtRequestEnd(_reader.Consumed)
-        && _state.TryApply(ConnectionEvent.Left);
+        && (_longLived is { } request
+            ? TryLeave(drain, request)
+            : IsIdle && _boundary.IsAtRequestEnd(_reader.Consumed) && _state.TryApply(ConnectionEvent.Left));
 
     /// <summary>Called by the receive loop when the socket is empty. True when the input ends because the connection is idle.</summary>
     internal bool TryCloseIdle()

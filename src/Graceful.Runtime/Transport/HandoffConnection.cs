@@ -43,7 +43,14 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
     /// <param name="fd">The connected socket.</param>
     /// <param name="remote">The client's address.</param>
     /// <param name="mayLeave">False for a connection that the successor sent back.</param>
-    internal HandoffConnection(HandoffTransport transport, HandoffListener listener, int fd, EndPoint? remote, bool mayLeave)
+    /// <param name="replay">The request that goes on here; null for a connection between two requests.</param>
+    internal HandoffConnection(
+        HandoffTransport transport,
+        HandoffListener listener,
+        int fd,
+        EndPoint? remote,
+        bool mayLeave,
+        Reentry? replay = null)
     {
         _transport = transport;
         Listener = listener;
@@ -55,6 +62,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _pipes = new DuplexPipe(_reader, _output.Writer);
         _receiveLoop = new ReceiveLoop(this, _socket, _input.Writer);
         _sendLoop = new SendLoop(this, _socket, _output.Reader);
+        _replay = replay;
         _linger = new LingerClock(transport.Drain is null ? 0 : Stopwatch.GetTimestamp());
         _pins = (int)(mayLeave ? PinReasons.None : PinReasons.SentBack);
         LocalEndPoint = SocketName.Local(fd) ?? listener.EndPoint;
@@ -230,6 +238,11 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         Exception? error = null;
         try
         {
+            if (_replay is not null)
+            {
+                await ReplayAsync(_replay, _input.Writer);
+            }
+
             error = await _receiveLoop.RunAsync(allocateFirst: !_transport.Options.WaitForDataBeforeAllocatingBuffer);
         }
         catch (Exception unexpected)
@@ -237,8 +250,15 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             error = LogUnexpected(unexpected);
         }
 
+        if (_leaving is not null)
+        {
+            await RunOnPoolAsync(static connection => connection._leaving!.CancelMovedOn());
+        }
+
         await _input.Writer.CompleteAsync(_abortReason ?? error);
-        if (_state.Phase != ConnectionPhase.Leaving)
+
+        // A long-lived request ends here as it does when its client has gone. An idle connection must not: see ConnectionState.Next.
+        if (_state.Phase != ConnectionPhase.Leaving || _leaving is not null)
         {
             await NotifyClosedAsync();
         }
@@ -249,7 +269,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         Exception? error = null;
         try
         {
-            error = await _sendLoop.RunAsync();
+            error = await _sendLoop.RunAsync(isReplay: _replay is not null);
         }
         catch (Exception unexpected)
         {

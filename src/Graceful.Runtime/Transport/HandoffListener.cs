@@ -120,12 +120,12 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     });
 
     /// <summary>Serves a connection that the predecessor, or this process, accepted earlier.</summary>
-    internal void Adopt(int fd, bool mayLeave = true)
+    internal void Adopt(int fd, bool mayLeave = true, Reentry? replay = null)
     {
         HandoffConnection connection;
         try
         {
-            connection = Admit(fd, mayLeave);
+            connection = Admit(fd, mayLeave, replay);
         }
         catch (ObjectDisposedException)
         {
@@ -138,7 +138,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     }
 
     /// <summary>Adds a connection to the gate, so that a drain includes it. <see cref="Serve"/> must follow.</summary>
-    internal HandoffConnection Admit(int fd, bool mayLeave = true) => Admit(fd, SocketName.Remote(fd), mayLeave);
+    internal HandoffConnection Admit(int fd, bool mayLeave = true, Reentry? replay = null) =>
+        Admit(fd, SocketName.Remote(fd), mayLeave, replay);
 
     internal void Serve(HandoffConnection connection)
     {
@@ -288,7 +289,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         HandoffConnection connection;
         try
         {
-            connection = Admit(fd, SocketName.Parse(address), mayLeave);
+            connection = Admit(fd, SocketName.Parse(address), mayLeave, replay: null);
         }
         catch (Exception reason)
         {
@@ -300,14 +301,14 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         Serve(connection);
     }
 
-    private unsafe HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave)
+    private unsafe HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave, Reentry? replay)
     {
         if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
         {
             _ = SocketOption.TurnOn(fd, IPPROTO_TCP, TCP_NODELAY);
         }
 
-        var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave);
+        var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave, replay);
         _transport.Accepted(connection);
         return connection;
     }

@@ -69,7 +69,7 @@ internal sealed class HandoffTransport : IDisposable
 
     internal void Closed(HandoffConnection connection) => _gate.Leave(connection, ConnectionOutcome.Closed);
 
-    /// <summary>Passes a connection between two requests to the successor, or serves it again when the drain was taken back.</summary>
+    /// <summary>Passes a connection at a boundary to the successor, or serves it again when the drain was taken back.</summary>
     internal void HandOver(HandoffConnection connection, int fd)
     {
         if (_drain?.Successor is { } sink)
@@ -96,7 +96,7 @@ internal sealed class HandoffTransport : IDisposable
         connection.EndHandOver(isAdopted: false);
 
         // Enter before leave: the gate must not reach zero in between.
-        connection.Listener.Adopt(fd, mayLeave);
+        connection.Listener.Adopt(fd, mayLeave, connection.Reentry);
         _gate.Leave(connection, ConnectionOutcome.Returned);
     }
 

@@ -3,6 +3,9 @@ namespace Graceful.Transport;
 /// <summary>Receives the connections that leave this process.</summary>
 internal interface IConnectionSink
 {
+    /// <summary>True when it can take connections in the middle of a long-lived request (<see cref="Reentry"/>).</summary>
+    bool TakesReentries { get; }
+
     /// <summary>
     /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
     /// <see cref="HandoffTransport.Returned"/>, on any thread.

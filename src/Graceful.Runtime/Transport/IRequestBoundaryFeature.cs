@@ -15,6 +15,21 @@ internal interface IRequestBoundaryFeature
     /// <returns>True when the response must announce <c>Connection: close</c>.</returns>
     bool StartResponse(bool switchesProtocol);
 
+    /// <summary>Gets the request that is replayed on this connection; null on an ordinary connection.</summary>
+    Reentry? Replay { get; }
+
+    /// <summary>Sets the request that may outlive the process; null when it turns out to be an ordinary one.</summary>
+    void SetLongLived(LongLivedRequest? request);
+
+    /// <summary>The replayed request has the response that the client knows: its bytes follow.</summary>
+    void ConfirmReplay();
+
+    /// <summary>The replayed request has another response: closes the connection.</summary>
+    void RejectReplay(string reason);
+
+    /// <summary>The application has written: a draining connection may be at a boundary now.</summary>
+    void OnWritten();
+
     /// <summary>The application finished the request.</summary>
     void EndRequest();
 }

@@ -47,6 +47,14 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
             }
 
             var buffer = input.GetMemory(MinAllocBufferSize);
+            var limit = connection.ReceiveLimit;
+            if (limit < buffer.Length && !TryLimit(ref buffer, limit))
+            {
+                // Kestrel's next read wakes the loop.
+                isDrained = true;
+                continue;
+            }
+
             var received = socket.Receive(buffer.Span, out var errno);
             if (received < 0)
             {
@@ -81,6 +89,20 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
 
             isDrained = IsDrained(received, buffer.Length, _hungUp);
         }
+    }
+
+    /// <summary>
+    /// Cuts the buffer. After a hang-up the loop reads on, also in the middle of a message: the client may have gone.
+    /// </summary>
+    private bool TryLimit(ref Memory<byte> buffer, int limit)
+    {
+        if (limit == 0)
+        {
+            return _hungUp && !connection.IsReplaying;
+        }
+
+        buffer = buffer[..limit];
+        return true;
     }
 
     /// <summary>

@@ -46,8 +46,14 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
     /// <summary>Runs until Kestrel has completed the output and everything is sent.</summary>
     /// <returns>The error that ended the output; <see langword="null"/> for its ordinary end, and after an abort.</returns>
-    internal async Task<Exception?> RunAsync()
+    /// <param name="isReplay">True when the client has the first response head already.</param>
+    internal async Task<Exception?> RunAsync(bool isReplay)
     {
+        if (isReplay && !await TryDiscardHeadAsync())
+        {
+            return null;
+        }
+
         while (true)
         {
             var result = await output.ReadAsync();
@@ -117,6 +123,42 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
     private static bool MoreFollows(ReadOnlySpan<byte> response) =>
         response[..Math.Min(response.Length, LongestUsualHead)].IndexOf("\r\nTransfer-Encoding: chunked\r\n"u8) >= 0
         && !response.EndsWith("\r\n0\r\n\r\n"u8);
+
+    /// <summary>Discards the response head of a replayed request.</summary>
+    /// <returns>False when the response is another one, or the connection has ended before it.</returns>
+    private async ValueTask<bool> TryDiscardHeadAsync()
+    {
+        while (true)
+        {
+            var result = await output.ReadAsync();
+            if (connection.IsAborted)
+            {
+                return false;
+            }
+
+            var reader = new SequenceReader<byte>(result.Buffer);
+            if (reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8))
+            {
+                var status = FirstLine(head);
+                output.AdvanceTo(reader.Position);
+                _isFirstFlush = false;
+                return connection.AcceptsReplayedStatus(status);
+            }
+
+            if (result.IsCompleted)
+            {
+                return connection.AcceptsReplayedStatus(FirstLine(result.Buffer));
+            }
+
+            output.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static byte[] FirstLine(ReadOnlySequence<byte> head)
+    {
+        var reader = new SequenceReader<byte>(head);
+        return reader.TryReadTo(out ReadOnlySequence<byte> line, (byte)'\n') ? line.ToArray() : head.ToArray();
+    }
 
     private ValueTask WaitForTurnAsync(bool preferLocal)
     {

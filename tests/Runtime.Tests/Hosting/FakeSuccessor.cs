@@ -7,6 +7,8 @@ namespace Runtime.Tests.Hosting;
 /// <summary>Records its calls.</summary>
 internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
+    public bool TakesReentries => true;
+
     public int Pid => pid;
 
     public string ErrorOutput { get; set; } = "";

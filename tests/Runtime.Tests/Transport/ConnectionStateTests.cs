@@ -27,7 +27,7 @@ public sealed class ConnectionStateTests
         },
         [Upgraded] = new()
         {
-            [RequestBegan] = Upgraded, [RequestEnded] = Upgraded,
+            [RequestBegan] = Upgraded, [RequestEnded] = Upgraded, [Left] = Leaving,
             [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
         },
         [Leaving] = new() { [RequestBegan] = Leaving, [RequestEnded] = Leaving, [Aborted] = Closing, [Released] = HandedOver },

@@ -27,6 +27,9 @@ internal sealed record ServerSetup
 
     internal IReadOnlyDictionary<string, int> Inherited { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Adds endpoints; requests that match none go to <see cref="ScriptedApp"/>.</summary>
+    internal Action<WebApplication>? Endpoints { get; init; }
+
     /// <summary>True when the process is ready once its endpoints are bound; otherwise the test decides.</summary>
     internal bool IsReadyAtOnce { get; init; } = true;
 }
@@ -93,7 +96,20 @@ internal sealed class HandoffServer : IAsyncDisposable
             new SignalIntake(new GracefulOptions { RestartSignals = [], StopSignals = [] }, new LifecycleThread())));
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
 
+        if (setup.Endpoints is not null)
+        {
+            services.AddRoutingCore();
+        }
+
         var host = builder.Build();
+        if (setup.Endpoints is not null)
+        {
+            host.UseRouting();
+            host.UseWebSockets();
+            setup.Endpoints(host);
+            host.UseEndpoints(_ => { });
+        }
+
         ((IApplicationBuilder)host).Run(app.HandleAsync);
         try
         {

@@ -13,10 +13,12 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 
     internal int Taken => Volatile.Read(ref _taken);
 
+    public bool TakesReentries => true;
+
     public void Take(HandoffConnection connection, int fd)
     {
         Interlocked.Increment(ref _taken);
-        to.Listener.Adopt(Duplicate(fd));
+        to.Listener.Adopt(Duplicate(fd), replay: connection.Reentry);
         from.Transport.Moved(connection, fd);
     }
 
@@ -33,6 +35,8 @@ internal sealed class HoldingSink : IConnectionSink
     private readonly ConcurrentBag<HandoffConnection> _all = [];
 
     internal int Taken => _all.Count;
+
+    public bool TakesReentries => true;
 
     public void Take(HandoffConnection connection, int fd)
     {

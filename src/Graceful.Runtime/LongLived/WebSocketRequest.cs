@@ -1,0 +1,69 @@
+using Graceful.Transport;
+
+namespace Graceful.LongLived;
+
+/// <summary>A WebSocket that moves between two messages. It counts the frames that pass its stream.</summary>
+internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRequest(head, state)
+{
+    private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
+    private static readonly byte[] GoingAway = [0x88, 0x02, 0x03, 0xE9];
+
+    // The input is written by the application's read, the output within the gate.
+    private FrameCounter _input;
+    private FrameCounter _output;
+    private Stream? _stream;
+
+    internal override bool IsInputWhole => _input.IsBetweenMessages && !_input.HasClosed;
+
+    internal override bool IsOutputWhole => _output.IsBetweenMessages && !_output.HasClosed && !HasOverlappingWrites;
+
+    internal override long BytesToBoundary => _input.BytesToBoundary;
+
+    internal override string? Activity =>
+        _output.HasClosed || _input.HasClosed ? "its WebSocket was closing"
+        : !_output.IsBetweenMessages ? "a message to the client was not complete"
+        : !_input.IsBetweenMessages ? "a message of the client was not complete"
+        : "the application did not wait for the next message";
+
+    /// <summary>Returns the stream for the application.</summary>
+    internal Stream Begin(Stream stream, Action onWritten)
+    {
+        _stream = stream;
+        return new FrameCountingStream(stream, this, onWritten);
+    }
+
+    internal void CountInput(ReadOnlySpan<byte> bytes) => _input.Count(bytes);
+
+    internal void CountOutput(ReadOnlySpan<byte> bytes) => _output.Count(bytes);
+
+    internal override void WriteClose(bool restarts)
+    {
+        // The gate is closed for a request that has left, and its output was whole.
+        var mayWrite = HasLeft || TryDecide();
+        if (!mayWrite || _stream is null)
+        {
+            return;
+        }
+
+        Settle(closes: true);
+        if (_output.IsBetweenFrames && !_output.HasClosed && !HasOverlappingWrites)
+        {
+            // Sent on this thread unless the client does not read.
+            _ = WriteAsync(_stream, restarts ? ServiceRestart : GoingAway);
+        }
+    }
+
+    private static async Task WriteAsync(Stream stream, byte[] frame)
+    {
+        try
+        {
+            await stream.WriteAsync(frame);
+            await stream.FlushAsync();
+        }
+        catch (Exception reason) when (reason is IOException or ObjectDisposedException or InvalidOperationException
+            or OperationCanceledException)
+        {
+            // The request has ended meanwhile.
+        }
+    }
+}

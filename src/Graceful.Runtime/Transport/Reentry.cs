@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Graceful.Transport;
+
+/// <summary>
+/// A request that goes on in another process: the successor replays its head and discards the head of the second response.
+/// </summary>
+/// <param name="RequestHead">The head of the request, as the application received it.</param>
+/// <param name="Response">A description of the response head that the client has; the second response must have the same.</param>
+/// <param name="State">The application's state, which <see cref="IConnectionMove.SetState"/> has set; null without.</param>
+internal sealed record Reentry(byte[] RequestHead, string Response, byte[]? State)
+{
+    /// <summary>The limit for all parts together. One packet of the channel carries them, and its buffer is 208 KiB by default.</summary>
+    internal const int MaxLength = 96 * 1024;
+
+    private const int None = -1;
+
+    internal byte[] Encode()
+    {
+        var response = Encoding.UTF8.GetBytes(Response);
+        var bytes = new byte[(3 * sizeof(int)) + RequestHead.Length + response.Length + (State?.Length ?? 0)];
+        _ = Write(Write(Write(bytes, RequestHead), response), State);
+        return bytes;
+    }
+
+    /// <returns>Null when the bytes are not complete. Further parts, of a later release, are ignored.</returns>
+    internal static Reentry? TryDecode(ReadOnlySpan<byte> bytes) =>
+        TryRead(ref bytes, out var head) && TryRead(ref bytes, out var response) && TryRead(ref bytes, out var state)
+        && head is { Length: > 0 } && response is not null
+            ? new Reentry(head, Encoding.UTF8.GetString(response), state)
+            : null;
+
+    private static Span<byte> Write(Span<byte> bytes, byte[]? part)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, part?.Length ?? None);
+        part?.CopyTo(bytes[sizeof(int)..]);
+        return bytes[(sizeof(int) + (part?.Length ?? 0))..];
+    }
+
+    private static bool TryRead(ref ReadOnlySpan<byte> bytes, out byte[]? part)
+    {
+        part = null;
+        if (!BinaryPrimitives.TryReadInt32LittleEndian(bytes, out var length) || length < None || length > bytes.Length - sizeof(int))
+        {
+            return false;
+        }
+
+        bytes = bytes[sizeof(int)..];
+        if (length != None)
+        {
+            part = bytes[..length].ToArray();
+            bytes = bytes[length..];
+        }
+
+        return true;
+    }
+}
