@@ -79,6 +79,10 @@ static string RunChild()
 }
 
 
+// Answers each message with the pid, the number of the message on the connection and the message.
+app.UseWebSockets();
+app.Map("/ws", Rooms.EchoAsync).MovesOnRestart();
+
 // The bytes of a first request may already be there; the request is then handled on the pool, and is sent again.
 app.MapGet("/halt/loop", () =>
 {

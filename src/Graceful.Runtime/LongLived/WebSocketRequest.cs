@@ -38,9 +38,7 @@ internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRe
 
     internal override void WriteClose(bool restarts)
     {
-        // The gate is closed for a request that has left, and its output was whole.
-        var mayWrite = HasLeft || TryDecide();
-        if (!mayWrite || _stream is null)
+        if (_stream is null || !TryDecide())
         {
             return;
         }

@@ -9,7 +9,8 @@ namespace Graceful.Transport;
 /// <param name="Request">Method and path of the latest request, for HTTP/2 with the number of streams; null before the first
 ///   request.</param>
 /// <param name="Since">The time that the request has been running; null when none is.</param>
-internal sealed record ConnectionReport(string Listener, string? Remote, string? Request, TimeSpan? Since)
+/// <param name="Stays">The reason why a request that may move has not moved; null for other requests.</param>
+internal sealed record ConnectionReport(string Listener, string? Remote, string? Request, TimeSpan? Since, string? Stays = null)
 {
     /// <summary>Returns one line of text. Everything that the client controls is escaped.</summary>
     public override string ToString()
@@ -21,6 +22,7 @@ internal sealed record ConnectionReport(string Listener, string? Remote, string?
             (_, null) => $"idle after {request}",
             (_, { } since) => string.Create(CultureInfo.InvariantCulture, $"{request} for {since.TotalSeconds:0.0} s"),
         };
-        return Remote is null ? $"{activity} on {Listener}" : $"{activity} from {LogText.Escape(Remote)} on {Listener}";
+        var stays = Stays is null ? "" : $"; it did not move: {Stays}";
+        return Remote is null ? $"{activity} on {Listener}{stays}" : $"{activity} from {LogText.Escape(Remote)} on {Listener}{stays}";
     }
 }

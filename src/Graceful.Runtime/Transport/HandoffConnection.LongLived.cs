@@ -51,6 +51,23 @@ internal sealed partial class HandoffConnection
 
     CancellationToken IConnectionMove.MovedOn => _longLived?.MovedOn ?? CancellationToken.None;
 
+    /// <summary>Gets the reason why a request that may move has not moved in this drain; null for other requests.</summary>
+    private string? ReasonToStay
+    {
+        get
+        {
+            if (_transport.Drain?.Successor is not { } successor || (_longLived ?? _leaving) is not { Response: not null } request)
+            {
+                return null;
+            }
+
+            return _leaving is not null ? "its handler has not ended"
+                : !successor.TakesReentries ? "the new process has an older version of Graceful"
+                : (Pins & PinReasons.SentBack) != 0 ? "the new process refused it"
+                : request.Obstacle ?? (Pins != PinReasons.None || HasItems ? "the connection has state in this process" : request.Activity);
+        }
+    }
+
     /// <summary>True when Kestrel waits for bytes, and has consumed everything that was received.</summary>
     private bool IsReadPending => _reader.IsWaiting && _boundary.IsConsumed(_reader.Consumed);
 
@@ -110,7 +127,7 @@ internal sealed partial class HandoffConnection
     /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
     internal void EndAfterDrain(Exception reason)
     {
-        var request = _longLived ?? _leaving;
+        var request = _longLived;
         if (!_state.TryApply(ConnectionEvent.Aborted))
         {
             return;

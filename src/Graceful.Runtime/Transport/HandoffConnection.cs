@@ -211,7 +211,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         }
 
         TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
-        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since);
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since, ReasonToStay);
     }
 
     /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>

@@ -62,9 +62,6 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
     /// <summary>True when two writes ran at the same time: nothing is known about the output any more.</summary>
     protected bool HasOverlappingWrites { get; private set; }
 
-    /// <summary>True when no write can follow.</summary>
-    protected bool HasLeft => Volatile.Read(ref _gate) == Closed;
-
     internal byte[]? State
     {
         get => Volatile.Read(ref _state);
@@ -116,7 +113,7 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
     /// <summary>The application has finished the request: it does not move any more.</summary>
     internal void End() => Interlocked.Exchange(ref _gate, Closed);
 
-    /// <summary>Writes the last bytes before the connection is closed. The gate is closed, so that no other write follows.</summary>
+    /// <summary>Writes the last bytes before the connection is closed, unless a write is under way.</summary>
     /// <param name="restarts">True when a new version serves; false when the service stops.</param>
     internal abstract void WriteClose(bool restarts);
 

@@ -56,8 +56,9 @@ internal sealed class FrameClient : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
-    private readonly List<byte> _unread = [];
     private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
 
     private FrameClient(Socket socket, string head) => (_socket, Head) = (socket, head);
 
@@ -125,9 +126,13 @@ internal sealed class FrameClient : IDisposable
 
         Assert.True((second & 0x80) == 0, "A server must not mask.");
         var payload = new byte[length];
-        for (var i = 0; i < payload.Length; i++)
+        for (var at = 0; at < payload.Length;)
         {
-            payload[i] = await ReadByteAsync();
+            await FillAsync();
+            var count = Math.Min(payload.Length - at, _end - _start);
+            _buffer.AsSpan(_start, count).CopyTo(payload.AsSpan(at));
+            _start += count;
+            at += count;
         }
 
         return new Frame(first, payload);
@@ -136,11 +141,13 @@ internal sealed class FrameClient : IDisposable
     /// <summary>Reads to the end of the connection; a reset ends it as well.</summary>
     internal async Task<byte[]> ReadToEndAsync()
     {
-        while (await TryReceiveAsync())
+        var all = new MemoryStream();
+        do
         {
+            all.Write(_buffer, _start, _end - _start);
         }
-
-        return [.. _unread];
+        while (await TryReceiveAsync());
+        return all.ToArray();
     }
 
     internal void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
@@ -154,26 +161,28 @@ internal sealed class FrameClient : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task<byte> ReadByteAsync()
+    private async ValueTask<byte> ReadByteAsync()
     {
-        if (_unread.Count == 0)
+        await FillAsync();
+        return _buffer[_start++];
+    }
+
+    private async ValueTask FillAsync()
+    {
+        if (_start == _end)
         {
             Assert.True(await TryReceiveAsync(), "The server has closed the connection.");
         }
-
-        var first = _unread[0];
-        _unread.RemoveAt(0);
-        return first;
     }
 
     private async Task<bool> TryReceiveAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
+        (_start, _end) = (0, 0);
         try
         {
-            var count = await _socket.ReceiveAsync(_buffer.AsMemory(), limit.Token);
-            _unread.AddRange(_buffer.AsSpan(0, count));
-            return count > 0;
+            _end = await _socket.ReceiveAsync(_buffer.AsMemory(), limit.Token);
+            return _end > 0;
         }
         catch (SocketException reason) when (reason.SocketErrorCode == SocketError.ConnectionReset)
         {

@@ -33,10 +33,12 @@ internal sealed class TwoGenerations : IAsyncDisposable
         await ReadByServerAsync(client);
     }
 
+    internal Task ReadByServerAsync(RawConnection client) => ReadByOldAsync(client.Local);
+
     /// <summary>The kernel sends no event when a peer has read.</summary>
-    internal Task ReadByServerAsync(RawConnection client)
+    internal Task ReadByOldAsync(EndPoint client)
     {
-        var (server, local) = ((IPEndPoint)Old.EndPoint, (IPEndPoint)client.Local);
+        var (server, local) = ((IPEndPoint)Old.EndPoint, (IPEndPoint)client);
         return Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read what was sent");
     }
 

@@ -1,0 +1,117 @@
+using Graceful.Posix;
+using Graceful.Restart;
+using Graceful.Transport;
+using Runtime.Tests.LongLived;
+using Runtime.Tests.Posix;
+using Runtime.Tests.Transport;
+using Tmds.Linux;
+
+namespace Runtime.Tests.Restart;
+
+/// <summary>Long-lived requests on the channel between two generations.</summary>
+[Collection(ChildProcessStarts.Name)]
+public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ChatApp _old = new("old");
+    private readonly ChatApp _new = new("new");
+
+    [Fact]
+    public async Task A_WebSocket_moves_through_the_channel()
+    {
+        await using var two = await TwoGenerations.StartAsync(new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
+        using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
+        Assert.Equal("old 1 a", await client.AskAsync("a"));
+        var (ours, theirs) = Packet.CreateChannel();
+        var (child, successor) = Start(two.Old, ours);
+        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
+        new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
+        await _ready.Task.WaitAsync(Limit);
+        Assert.True(successor.TakesReentries);
+
+        // The listeners of two servers in one process have different ports, and one key.
+        await two.Old.DrainAsync(successor).WaitAsync(Limit);
+        Assert.Equal("new 2 b", await client.AskAsync("b"));
+        child.Kill(LibC.SIGKILL);
+        await _gone.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_WebSocket_stays_when_the_successor_speaks_version_2()
+    {
+        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
+        Assert.Equal("old 1 a", await client.AskAsync("a"));
+        var (ours, theirs) = Packet.CreateChannel();
+        using var end = new ChannelEnd(theirs);
+        var (child, successor) = Start(old, ours);
+        end.Send(HandoffMessage.Hello, "1-2");
+        end.Send(HandoffMessage.Ready);
+        Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
+        end.Send(HandoffMessage.Alive);
+        await _ready.Task.WaitAsync(Limit);
+        var drained = old.DrainAsync(successor);
+        Assert.Equal("old 2 b", await client.AskAsync("b"));
+        Assert.EndsWith(
+            "it did not move: the new process has an older version of Graceful", old.Drain.Describe().Single().ToString(), StringComparison.Ordinal);
+        old.Drain.Abort();
+        await drained.WaitAsync(Limit);
+        Assert.Equal([0x88, 0x02, 0x03, 0xF4], await client.ReadToEndAsync());
+        child.Kill(LibC.SIGKILL);
+        await _gone.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public void A_request_is_decoded_as_it_was_encoded_and_not_in_part()
+    {
+        foreach (var request in (Reentry[])[new([1, 2], "101", null), new([1], "", []), new(new byte[1000], "é", [7, 8])])
+        {
+            var message = HandoffMessages.EncodeReentry("tcp:127.0.0.1:80", request);
+            Assert.Equal("tcp:127.0.0.1:80", HandoffMessages.FieldOf(message));
+            for (var length = 0; length < message.Length; length++)
+            {
+                Assert.Null(HandoffMessages.ReentryOf(message.AsSpan(0, length)));
+            }
+
+            foreach (var whole in (byte[][])[message, [.. message, 0, 0, 0, 1]])
+            {
+                var decoded = HandoffMessages.ReentryOf(whole)!;
+                Assert.Equal(request.RequestHead, decoded.RequestHead);
+                Assert.Equal(request.Response, decoded.Response);
+                Assert.Equal(request.State, decoded.State);
+            }
+        }
+
+        Assert.Null(HandoffMessages.ReentryOf([.. "Wkey\0"u8, 0xFF, 0xFF, 0xFF, 0x7F]));
+        Assert.Null(HandoffMessages.ReentryOf("W"u8));
+    }
+
+    void ISuccessorEvents.Ready(ISuccessor successor) => _ready.TrySetResult();
+
+    void ISuccessorEvents.Unresponsive(ISuccessor successor, int connections, TimeSpan limit)
+    {
+    }
+
+    void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) => _gone.TrySetResult();
+
+    void IPredecessorEvents.RestartRequested()
+    {
+    }
+
+    void IPredecessorEvents.PredecessorServicesStopped()
+    {
+    }
+
+    void IPredecessorEvents.PredecessorGone(bool inOrder)
+    {
+    }
+
+    private (ChildProcess Child, Successor Successor) Start(HandoffServer old, int channel)
+    {
+        var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], new PathName("/"), []);
+        return (child, new Successor(child, channel, old.Transport, this));
+    }
+}
