@@ -112,6 +112,7 @@ public sealed class CloseFrameTests
         var drained = two.DrainAsync();
         Assert.Equal("new 2 b", await other.AskAsync("b"));
         Assert.Equal((1, false), (two.Sink.Taken, drained.IsCompleted));
+        await two.Old.WaitsForClientsAsync();
         two.Old.Drain.Abort();
         await drained.WaitAsync(Limit);
 

@@ -81,6 +81,7 @@ public sealed class RejectedReplayTests
         Assert.Equal((1, false), (sink.Taken, drained.IsCompleted));
         Assert.Contains("it did not move: the new process refused it", old.Drain.Describe().Single().ToString(), StringComparison.Ordinal);
 
+        await old.WaitsForClientsAsync();
         old.Drain.Abort();
         Assert.Equal(ServiceRestart, await client.ReadToEndAsync());
         await drained.WaitAsync(Limit);

@@ -57,6 +57,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         Assert.Equal("old 2 b", await client.AskAsync("b"));
         Assert.EndsWith(
             "it did not move: the new process has an older version of Graceful", old.Drain.Describe().Single().ToString(), StringComparison.Ordinal);
+        await old.WaitsForClientsAsync();
         old.Drain.Abort();
         await drained.WaitAsync(Limit);
         Assert.Equal([0x88, 0x02, 0x03, 0xF4], await client.ReadToEndAsync());

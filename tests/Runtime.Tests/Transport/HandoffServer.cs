@@ -155,6 +155,12 @@ internal sealed class HandoffServer : IAsyncDisposable
             () => Gate.Snapshot() is [{ Transport.Input: RequestBoundaryReader { IsWaiting: true } reader }] && reader.Consumed == consumed,
             "Kestrel to wait for more");
 
+    /// <summary>Completes when the application waits for bytes on every connection: it has finished all its writes.</summary>
+    internal Task WaitsForClientsAsync() =>
+        Until.TrueAsync(
+            () => Gate.Snapshot().All(connection => connection.Transport.Input is RequestBoundaryReader { IsWaiting: true }),
+            "the application to wait for its clients");
+
     /// <summary>A connection that came back has been taken up by Kestrel, as another one.</summary>
     internal Task ServedAgainAsync(HandoffConnection left) =>
         Until.TrueAsync(
