@@ -81,7 +81,8 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
             while (!stop.IsCancellationRequested)
             {
                 number++;
-                var text = $"{number}:{new string('x', random.Next(3) switch { 0 => 0, 1 => 1000, _ => random.Next(3) == 0 ? 200_000 : 10 })}";
+                var length = random.Next(9) switch { 0 => 200_000, < 4 => 1000, _ => random.Next(20) };
+                var text = $"{number}:{new string('x', length)}";
                 var fragments = random.Next(1, 8);
                 Assert.Equal($"s {number} {text}", await AskAsync(client, text, fragments));
             }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using Graceful;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -102,7 +103,8 @@ public sealed class CloseFrameTests
     public async Task Of_a_client_that_stops_in_the_middle_of_a_frame_while_the_others_move(string bytes)
     {
         var old = new ChatApp("old");
-        await using var two = await TwoGenerations.StartAsync(new ServerSetup { Endpoints = old.Map }, new ServerSetup { Endpoints = _new.Map });
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = old.Map }, new ServerSetup { Endpoints = _new.Map });
         using var other = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, bytes.Length > 0 ? "/ws" : "/stays");
         Assert.Equal("old 1 a", await other.AskAsync("a"));
@@ -137,7 +139,8 @@ public sealed class CloseFrameTests
         await socket.ConnectAsync(server.EndPoint);
         await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
         await tls.WriteAsync(
-            "GET /ws HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8.ToArray());
+            Encoding.ASCII.GetBytes("GET /ws HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
         await _reached.Task.WaitAsync(Limit);
         var sink = new HoldingSink();
         var drained = server.DrainAsync(sink);
@@ -184,7 +187,8 @@ public sealed class CloseFrameTests
         await _reached.Task.WaitAsync(Limit);
         var drained = two.DrainAsync();
         await Until.TrueAsync(
-            () => two.Old.Drain.Describe() is [var left] && left.ToString().EndsWith($"; it did not move: {reason}", StringComparison.Ordinal),
+            () => two.Old.Drain.Describe() is [var left]
+                && left.ToString().EndsWith($"; it did not move: {reason}", StringComparison.Ordinal),
             reason);
         two.Old.Drain.Abort();
         Assert.Equal(expected, Convert.ToHexString(await client.ReadToEndAsync()));

@@ -45,7 +45,8 @@ public sealed class MovedThroughProcesses(ITestOutputHelper output)
         var pauses = (await Task.WhenAll(busy)).SelectMany(all => all).Order().ToArray();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{pauses.Length} messages; round trip p50 {pauses[pauses.Length / 2]:0.0} ms, p99 {pauses[pauses.Length * 99 / 100]:0.0} ms, max {pauses[^1]:0.0} ms"));
+            $"{pauses.Length} messages; round trip p50 {pauses[pauses.Length / 2]:0.0} ms, "
+            + $"p99 {pauses[pauses.Length * 99 / 100]:0.0} ms, max {pauses[^1]:0.0} ms"));
         idle.ForEach(client => client.Dispose());
     }
 

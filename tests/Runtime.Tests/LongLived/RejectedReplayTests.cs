@@ -30,11 +30,13 @@ public sealed class RejectedReplayTests
 
     [Fact]
     public Task With_a_handler_that_fails() => AssertClosedAsync(
-        app => app.Map("/ws", _ => throw new InvalidOperationException("on purpose")).MovesOnRestart(), "the response began with 'HTTP/1.1 500");
+        app => app.Map("/ws", _ => throw new InvalidOperationException("on purpose")).MovesOnRestart(),
+        "the response began with 'HTTP/1.1 500");
 
     [Fact]
     public Task With_a_handler_that_does_not_upgrade() => AssertClosedAsync(
-        app => app.Map("/ws", context => context.Response.WriteAsync("a page")).MovesOnRestart(), "the response began with 'HTTP/1.1 200 OK'");
+        app => app.Map("/ws", context => context.Response.WriteAsync("a page")).MovesOnRestart(),
+        "the response began with 'HTTP/1.1 200 OK'");
 
     [Fact]
     public Task With_a_handler_that_closes_the_connection() =>
@@ -90,7 +92,8 @@ public sealed class RejectedReplayTests
     [Fact]
     public async Task A_connection_that_comes_back_after_the_drain_was_taken_back_moves_in_the_next_one()
     {
-        await using var two = await TwoGenerations.StartAsync(new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         var sink = new HoldingSink();
         _ = two.Old.DrainAsync(sink);

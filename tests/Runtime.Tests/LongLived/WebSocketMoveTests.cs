@@ -38,7 +38,8 @@ public sealed class WebSocketMoveTests
     [Fact]
     public async Task Nothing_that_the_old_process_does_at_the_end_of_the_request_reaches_the_client()
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = app => app.Map("/ws", WriteAfterTheEndAsync).MovesOnRestart() });
+        await using var old = await HandoffServer.StartAsync(
+            "old", new ServerSetup { Endpoints = app => app.Map("/ws", WriteAfterTheEndAsync).MovesOnRestart() });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         var sink = new HoldingSink();
         _ = old.DrainAsync(sink);

@@ -22,7 +22,8 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
     [Fact]
     public async Task A_WebSocket_moves_through_the_channel()
     {
-        await using var two = await TwoGenerations.StartAsync(new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         Assert.Equal("old 1 a", await client.AskAsync("a"));
         var (ours, theirs) = Packet.CreateChannel();
@@ -56,7 +57,9 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         var drained = old.DrainAsync(successor);
         Assert.Equal("old 2 b", await client.AskAsync("b"));
         Assert.EndsWith(
-            "it did not move: the new process has an older version of Graceful", old.Drain.Describe().Single().ToString(), StringComparison.Ordinal);
+            "it did not move: the new process has an older version of Graceful",
+            old.Drain.Describe().Single().ToString(),
+            StringComparison.Ordinal);
         await old.WaitsForClientsAsync();
         old.Drain.Abort();
         await drained.WaitAsync(Limit);
