@@ -22,16 +22,15 @@ internal sealed class CodeTemplate
 
     public void AppendLiteral(string text)
     {
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var start = 0;
+        for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
         {
-            if (i > 0)
-            {
-                EndLine();
-            }
-
-            _line.Append(lines[i]);
+            _line.Append(text, start, end - start);
+            EndLine();
+            start = end + 1;
         }
+
+        _line.Append(text, start, text.Length - start);
     }
 
     public void AppendFormatted(string? text)
@@ -51,13 +50,17 @@ internal sealed class CodeTemplate
 
     public void EndLine()
     {
-        var line = _line.ToString();
-        var text = line.TrimStart(' ');
-        if (text.Length > 0 || !_hasHole)
+        var spaces = 0;
+        while (spaces < _line.Length && _line[spaces] == ' ')
         {
-            using (_writer.Indent(line.Length - text.Length))
+            spaces++;
+        }
+
+        if (spaces < _line.Length || !_hasHole)
+        {
+            using (_writer.Indent(spaces))
             {
-                _writer.Line(text);
+                _writer.Line(_line.ToString(spaces, _line.Length - spaces));
             }
         }
 
