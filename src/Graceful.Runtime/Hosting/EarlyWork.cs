@@ -39,18 +39,33 @@ internal static class EarlyWork
         return string.Join(", ", found);
     }
 
-    /// <summary>Threads other than the first one and those that the runtime names.</summary>
+    /// <summary>
+    /// Threads with a name of their own. One without has the name of the first thread, and so has a thread of the runtime at its start.
+    /// </summary>
     private static IEnumerable<string> Threads()
     {
-        var main = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var unnamed = NameOf("/proc/self");
         foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
         {
-            if (Path.GetFileName(task) != main
-                && File.ReadAllText(Path.Combine(task, "comm")).TrimEnd() is var name
+            if (NameOf(task) is { } name
+                && name != unnamed
                 && !name.StartsWith(RuntimeThreads, StringComparison.Ordinal))
             {
                 yield return $"the thread '{name}'";
             }
+        }
+    }
+
+    private static string? NameOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "comm")).TrimEnd();
+        }
+        catch (IOException)
+        {
+            // The thread has ended meanwhile.
+            return null;
         }
     }
 

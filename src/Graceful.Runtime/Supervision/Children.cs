@@ -9,20 +9,29 @@ internal static class Children
     internal static List<int> Of(int pid)
     {
         var children = new List<int>();
-        try
+        if (Directory.Exists($"/proc/{pid}/task"))
         {
             foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
             {
-                var list = File.ReadAllText(Path.Combine(task, "children"));
-                children.AddRange(list.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(child => int.Parse(child, NumberStyles.None, CultureInfo.InvariantCulture)));
+                children.AddRange(OfThread(task));
             }
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            // Without CONFIG_PROC_CHILDREN, or without /proc.
         }
 
         return children;
+    }
+
+    private static IEnumerable<int> OfThread(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children"))
+                .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(child => int.Parse(child, NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The thread has ended meanwhile, or the kernel has no CONFIG_PROC_CHILDREN.
+            return [];
+        }
     }
 }

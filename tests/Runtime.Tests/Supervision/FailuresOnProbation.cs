@@ -106,6 +106,10 @@ public sealed partial class FailuresOnProbation(NativeDemo native, ITestOutputHe
                 // The failure must come within it on a slow machine too.
                 ["Graceful__ProbationTime"] = "00:05:00",
                 ["Graceful__ProbationHealthChecks"] = "true",
+
+                // A client that the machine holds up is no idle one.
+                ["Graceful__IdleLinger"] = "00:00:20",
+                ["Graceful__DrainTimeout"] = "00:00:30",
             },
         });
 

@@ -15,7 +15,8 @@ namespace Runtime.Tests.Supervision;
 [Trait("Category", "Processes")]
 public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHelper output)
 {
-    private const int MostKilobytes = 8 * 1024;
+    // bench/README.md has the figures: 7 MB here, and 10 MB for a master that releases nothing.
+    private const int MostKilobytes = 9 * 1024;
 
     [Theory]
     [InlineData(false)]
