@@ -14,6 +14,7 @@ internal sealed record BenchOptions
           --contenders <names> out of graceful,supervised,shared,stop (all)
           --graceful <path>   a native binary that restarts on SIGUSR2 (published from samples/AotDemo)
           --kestrel <path>    a native binary on Kestrel's own transport (published from bench/KestrelDemo)
+          --hostile <minutes> a restart every second among hostile clients, and nothing else
           --svg <path>        where the chart goes (docs/restart-latency.svg)
         """;
 
@@ -31,6 +32,9 @@ internal sealed record BenchOptions
 
     internal string? Svg { get; init; }
 
+    /// <summary>Gets the duration of the hostile load; null for the ordinary benchmark.</summary>
+    internal TimeSpan? Hostile { get; init; }
+
     /// <exception cref="FormatException">An argument is unknown; the message names it.</exception>
     internal static BenchOptions Parse(string[] arguments)
     {
@@ -45,6 +49,7 @@ internal sealed record BenchOptions
                 "--contenders" => options with { Contenders = [.. value.Split(',').Select(Contender)] },
                 "--graceful" => options with { Graceful = Path.GetFullPath(value) },
                 "--kestrel" => options with { Kestrel = Path.GetFullPath(value) },
+                "--hostile" => options with { Hostile = Minutes(value) },
                 "--svg" => options with { Svg = Path.GetFullPath(value) },
                 _ => throw new FormatException($"'{arguments[i]}' is not an option."),
             };
@@ -57,6 +62,11 @@ internal sealed record BenchOptions
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? count
             : throw new FormatException($"'{value}' is not a number of restarts.");
+
+    private static TimeSpan Minutes(string value)
+        => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double minutes) && minutes > 0
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new FormatException($"'{value}' is not a number of minutes.");
 
     private static string Contender(string value)
         => AllContenders.Contains(value)

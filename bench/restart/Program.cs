@@ -1,5 +1,6 @@
 using Restart.Bench;
 using Restart.Bench.Contenders;
+using Restart.Bench.Hostile;
 using Restart.Bench.Measuring;
 using Restart.Bench.Reporting;
 using Runtime.Tests.Processes.Servers;
@@ -13,6 +14,12 @@ catch (FormatException wrong)
 {
     Console.Error.WriteLine($"{wrong.Message}\n\n{BenchOptions.Usage}");
     return 2;
+}
+
+if (options.Hostile is { } duration)
+{
+    ServerBinary server = await BinaryAsync(options.Graceful, "samples/AotDemo", "artifacts/bench/graceful", "AotDemo");
+    return await HostileRun.RunAsync(server, duration) ? 0 : 1;
 }
 
 var contenders = new List<Func<Contender>>();
