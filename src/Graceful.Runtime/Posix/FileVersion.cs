@@ -3,7 +3,7 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>The identity, size and time of the last change of a file: equal as long as nobody replaces or writes the file.</summary>
+/// <summary>The identity, size and time of the last change of a file: equal until the file is replaced or written.</summary>
 internal readonly record struct FileVersion(FileIdentity File, ulong Size, long Seconds, uint Nanoseconds)
 {
     /// <summary>
