@@ -59,7 +59,7 @@ internal static class BindingEmitter
         var value = field.Binding switch
         {
             FormBinding form => Form(form),
-            FieldsBinding fields => Fields(fields, field.Local),
+            FieldsBinding fields => Fields(fields, field),
             var text => ValueEmitter.Expression((ValueBinding)text),
         };
         code.Line($"{field.Type} {field.Local} = {value};");
@@ -73,10 +73,16 @@ internal static class BindingEmitter
         _ => $"form.{(form.IsOptional ? "File" : "RequiredFile")}({Literal(form.Name)})",
     };
 
-    private static string Fields(FieldsBinding fields, string local)
+    private static string Fields(FieldsBinding fields, ArgumentModel field)
     {
+        const string Null = " : null";
         var name = fields.Field is TextsField ? fields.Name : string.Empty;
-        return FieldEmitter.Expression(fields.Field, name, fields.IsOptional, otherwise: null, local);
+        var value = FieldEmitter.Expression(fields.Field, name, fields.IsOptional, otherwise: null, field.Local);
+
+        // A default value of a parameter that is not nullable, such as a struct.
+        return !field.IsNullable && value.EndsWith(Null, StringComparison.Ordinal)
+            ? value.Substring(0, value.Length - Null.Length) + " : default!"
+            : value;
     }
 
     /// <summary>Returns the statement that reads a body, and the expression that binds it.</summary>

@@ -20,6 +20,7 @@ internal static class DescriptionEmitter
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof({{controller}}), {{method}}, typeof({{description.Sent}}), {{tag}});
+                {{(description.ResultMayBeNull && IsDescribedResult(call.Result) ? "action.ResultMayBeNull();" : null)}}
                 {{() => WriteParameters(code, action)}}
                 {{() => WriteBody(code, call)}}
                 {{(mayRefuse ? "action.MayRefuse();" : null)}}
@@ -27,6 +28,9 @@ internal static class DescriptionEmitter
             }
             """);
     }
+
+    private static bool IsDescribedResult(Result result) =>
+        result is Result.Text or Result.Json or Result.JsonStream or Result.Anything;
 
     private static void WriteParameters(CodeWriter code, ActionModel action)
     {
@@ -74,6 +78,11 @@ internal static class DescriptionEmitter
         }
 
         code.Line(text + ");");
+        if (parameter.MayBeNull && source != "None")
+        {
+            code.Line("action.ParameterMayBeNull();");
+        }
+
         WriteTypesOwn(code, parameter);
         if (argument.Binding is CompositeBinding composite)
         {
@@ -121,6 +130,13 @@ internal static class DescriptionEmitter
         if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: null }) is { Binding: BodyBinding body } read)
         {
             code.Line($"action.Accepts(typeof({read.Parameter!.Type}), isOptional: {(body.IsOptional ? "true" : "false")}, {Json});");
+        }
+
+        if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: not null }) is { } inferred)
+        {
+            var maybe = (BodyBinding)inferred.Binding;
+            code.Line($"action.AcceptsUnlessService(typeof({maybe.ServiceElement ?? maybe.Type}), typeof({inferred.Parameter!.Type}), "
+                + $"isOptional: {(maybe.IsOptional ? "true" : "false")}, {Json});");
         }
 
         var fields = arguments.Where(BoundArguments.IsForm).ToArray();

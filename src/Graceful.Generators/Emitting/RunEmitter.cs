@@ -18,7 +18,7 @@ internal sealed class RunEmitter
     {
         (_code, _action) = (code, action);
         _controller = action.NeedsController ? controller.Creation : null;
-        _isAsync = NeedsAwait();
+        _isAsync = NeedsOrder() && Awaits();
         _arguments = new ArgumentEmitter(code, action.Call, _isAsync);
     }
 
@@ -30,7 +30,7 @@ internal sealed class RunEmitter
 
     private void Write()
     {
-        Action rest = _action.Context is not null ? WriteWithContext : _isAsync ? WriteAwaited : WriteDirect;
+        Action rest = _action.Context is not null ? WriteWithContext : NeedsOrder() ? WriteInOrder : WriteDirect;
         _code.Write($$"""
             private static {{(_isAsync ? "async " : string.Empty)}}{{Signature}}
             {
@@ -43,8 +43,8 @@ internal sealed class RunEmitter
             """);
     }
 
-    /// <summary>True when the method needs a state machine: its work neither completes synchronously nor is a single task.</summary>
-    private bool NeedsAwait() =>
+    /// <summary>True when something follows the action, or comes before it and is awaited.</summary>
+    private bool NeedsOrder() =>
         _action.Context is not null ||
         _controller is { Disposal: not Disposal.None } ||
         _action.After is not null ||
@@ -52,6 +52,18 @@ internal sealed class RunEmitter
         _action.Call.Filters.Count > 0 ||
         BoundArguments.NeedAwait(_action.Call) ||
         (_action.Call.IsAsync && _action.Call.Result != Result.None);
+
+    /// <summary>True when the method contains an await: an async method without one is a warning.</summary>
+    private bool Awaits() =>
+        _action.Context is not null ||
+        _controller is { Disposal: Disposal.Asynchronous } ||
+        _action.After is { IsAsync: true } ||
+        _action.Before is { IsAsync: true } ||
+        _action.Call.Filters.Count > 0 ||
+        BoundArguments.NeedAwait(_action.Call) ||
+        BoundArguments.MayRefuse(_action.Call) ||
+        _action.Call.IsAsync ||
+        _action.Call.Result != Result.None;
 
     private bool NeedsServices() =>
         _controller?.Services.Count > 0 ||
@@ -113,6 +125,15 @@ internal sealed class RunEmitter
             default:
                 _code.Line($"{call};").Line("return global::System.Threading.Tasks.Task.CompletedTask;");
                 break;
+        }
+    }
+
+    private void WriteInOrder()
+    {
+        WriteAwaited();
+        if (!_isAsync)
+        {
+            _code.Line("return global::System.Threading.Tasks.Task.CompletedTask;");
         }
     }
 

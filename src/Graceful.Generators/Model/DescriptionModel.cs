@@ -8,7 +8,11 @@ namespace Graceful.Generators.Model;
 /// <param name="Method">The name of the method.</param>
 /// <param name="Sent">The type of the result without its task, as <c>typeof</c> takes it.</param>
 /// <param name="Results">The result types that describe their own responses.</param>
-internal sealed record DescriptionModel(string Controller, string Tag, string Method, string Sent, EquatableArray<string> Results);
+internal sealed record DescriptionModel(string Controller, string Tag, string Method, string Sent, EquatableArray<string> Results)
+{
+    /// <summary>True when the result is a reference that may be null.</summary>
+    public bool ResultMayBeNull { get; init; }
+}
 
 /// <summary>The description of a parameter, without its source.</summary>
 /// <param name="Name">The name in the source.</param>
@@ -16,6 +20,9 @@ internal sealed record DescriptionModel(string Controller, string Tag, string Me
 /// <param name="Attributes">Its attributes, except for those that name its source.</param>
 internal sealed record ParameterModel(string Name, string Type, EquatableArray<AttributeModel> Attributes)
 {
+    /// <summary>True for a reference that may be null.</summary>
+    public bool MayBeNull { get; init; }
+
     /// <summary>True when its type adds metadata for each parameter of that type.</summary>
     public bool TypeDescribesParameter { get; init; }
 

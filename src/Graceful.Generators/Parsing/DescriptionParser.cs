@@ -11,13 +11,16 @@ internal static class DescriptionParser
 {
     public static DescriptionModel Parse(IMethodSymbol method, INamedTypeSymbol controller, KnownTypes known)
     {
-        var sent = Sent(method, known);
+        var (sent, annotation) = Sent(method, known);
         return new DescriptionModel(
             TypeNames.Of(controller),
             RouteTemplate.NameOfController(controller.Name),
             method.Name,
             sent is null ? "void" : TypeNames.Of(sent),
-            sent is null ? EquatableArray<string>.Empty : Results(sent, known).Distinct(StringComparer.Ordinal).ToEquatableArray());
+            sent is null ? EquatableArray<string>.Empty : Results(sent, known).Distinct(StringComparer.Ordinal).ToEquatableArray())
+        {
+            ResultMayBeNull = sent is { IsReferenceType: true } && annotation == NullableAnnotation.Annotated,
+        };
     }
 
     public static ParameterModel Parameter(BindingTarget target, KnownTypes known) => new(
@@ -25,18 +28,21 @@ internal static class DescriptionParser
         TypeNames.Of(target.DeclaredType),
         MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray())
     {
+        MayBeNull = target.IsMarkedNullable && target.DeclaredType.IsReferenceType,
         TypeDescribesParameter = IsProvider(target.DeclaredType, known.Binding.EndpointParameterMetadataProvider),
         TypeDescribesEndpoint = IsProvider(target.DeclaredType, known.Binding.EndpointMetadataProvider),
     };
 
     /// <summary>Returns the type of the result, without its task; null for none.</summary>
-    private static ITypeSymbol? Sent(IMethodSymbol method, KnownTypes known) => method.ReturnType switch
+    private static (ITypeSymbol? Type, NullableAnnotation Annotation) Sent(IMethodSymbol method, KnownTypes known) =>
+        method.ReturnType switch
     {
-        { SpecialType: SpecialType.System_Void } => null,
-        var type when type.Is(known.Task) || type.Is(known.ValueTask) => null,
+        { SpecialType: SpecialType.System_Void } => (null, default),
+        var type when type.Is(known.Task) || type.Is(known.ValueTask) => (null, default),
         INamedTypeSymbol { TypeArguments.Length: 1, OriginalDefinition: var task } result
-            when task.Is(known.TaskOf) || task.Is(known.ValueTaskOf) => result.TypeArguments[0],
-        var type => type,
+            when task.Is(known.TaskOf) || task.Is(known.ValueTaskOf) =>
+            (result.TypeArguments[0], result.TypeArgumentNullableAnnotations[0]),
+        var type => (type, method.ReturnNullableAnnotation),
     };
 
     /// <summary>

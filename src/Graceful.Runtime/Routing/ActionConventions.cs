@@ -25,7 +25,9 @@ internal sealed class ActionConventions : IEndpointConventionBuilder
 
     /// <summary>Gets the endpoints of the app.</summary>
     public IReadOnlyList<Endpoint> Endpoints =>
-        _changed.Value is { } changed ? [.. changed.Values.Select(route => route.Endpoint)] : _list();
+        _changed.Value is { } changed
+            ? [.. changed.Values.Select(route => route.Endpoint)]
+            : BodyUnlessService.Describe(_list(), _services);
 
     /// <summary>Gets the routes of the app as the conventions have changed them; null when there are no conventions.</summary>
     public IReadOnlyDictionary<ActionRoute, AppRoute>? Changed => _changed.Value;
@@ -57,7 +59,7 @@ internal sealed class ActionConventions : IEndpointConventionBuilder
             DisplayName = endpoint.DisplayName,
             ApplicationServices = _services,
         };
-        foreach (var item in endpoint.Metadata)
+        foreach (var item in BodyUnlessService.Resolve(endpoint.Metadata, _services))
         {
             builder.Metadata.Add(item);
         }

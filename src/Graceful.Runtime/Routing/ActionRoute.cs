@@ -98,6 +98,7 @@ public sealed class ActionRoute
             endpoint.Metadata.Add(item);
         }
 
+        description.Mark(metadata.OfType<ObsoleteAttribute>().LastOrDefault());
         description.Complete(hasOwnResponses: metadata.Any(item => item is IProducesResponseTypeMetadata or IApiResponseMetadataProvider));
 
         if (verbs != RouteVerbs.None)

@@ -17,7 +17,7 @@ internal static class OddNames
     /// <summary>Without names of namespaces in <see cref="Namespaces"/>, which a type must not share.</summary>
     public static readonly string[] Types =
     [
-        "Order", "ORDER", "order_", "Book", "Node", "Tree", "@event", "@class", "@record", "@var", "@dynamic", "@file", "@required",
+        "Order", "ORDER", "order_", "Book", "Node", "Tree", "@event", "@class", "@record", "@dynamic", "@file", "@required",
         "@scoped", "@nint", "Größe", "数",
         "Имя", "RouteSearch", "RouteVerbs", "Regex", "CultureInfo", "Task", "String", "Object", "Int32", "List", "Links", "Routes",
         "Nullable", "Attribute", "Action",

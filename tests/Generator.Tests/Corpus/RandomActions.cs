@@ -37,7 +37,7 @@ internal sealed class RandomActions(Choices choices, RandomTypes types, RandomCo
     public WrittenAction Declare(string route, bool isStatic)
     {
         var number = _count++.ToString(CultureInfo.InvariantCulture);
-        var name = choices.OneIn(12) ? choices.Of<string>(["@class", "@event", "@await"]) + (choices.OneIn(2) ? string.Empty : number)
+        var name = choices.OneIn(12) ? choices.Of<string>(["@event", "@await", "@return"]) + (choices.OneIn(2) ? string.Empty : number)
             : choices.Of<string>(["Show", "größe", "数字", "_", "Add", "GetAsync", "Async"]) + number;
         var parameters = Parameters();
         var names = parameters.Select(one => one.Name).ToArray();

@@ -63,7 +63,13 @@ internal static class Compilations
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             generalDiagnosticOption: ReportDiagnostic.Error,
-            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Warn)]));
+            specificDiagnosticOptions:
+            [
+                new("CS1591", ReportDiagnostic.Warn),
+
+                // As in the SDK: a newer version of a referenced assembly is no warning.
+                new("CS1701", ReportDiagnostic.Suppress),
+            ]));
 
     /// <summary>A project with files that use MVC's namespace beside ours sets GracefulUsings.</summary>
     private static string GlobalUsingsFor(IEnumerable<string> sources) =>

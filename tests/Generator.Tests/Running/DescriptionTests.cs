@@ -98,8 +98,8 @@ public sealed class DescriptionTests
         var lambdas = paths.Where(path => path.Key.StartsWith("/theirs/", StringComparison.Ordinal)).ToArray();
         Assert.Equal(Handlers.Length, lambdas.Length);
 
-        // OpenAPI reads the nullability of a body's reference type from the compiler's attributes, which an action's method does not have.
-        Assert.All(lambdas.Where(lambda => lambda.Key != "/theirs/Maybe"), lambda =>
+        // The result of a task may be null: OpenAPI does not look for that behind the task of a lambda.
+        Assert.All(lambdas.Where(lambda => !lambda.Key.StartsWith("/theirs/Later", StringComparison.Ordinal)), lambda =>
             Assert.Equal(Write(lambda.Value!), Write(paths[lambda.Key.Replace("/theirs/", "/ours/", StringComparison.Ordinal)]!)));
 
         static string Write(JsonNode path)

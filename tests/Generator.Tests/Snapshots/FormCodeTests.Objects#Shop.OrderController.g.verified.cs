@@ -244,6 +244,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Method(typeof(global::Shop.OrderController), "AddAll", typeof(string), "Order");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "lines", typeof(global::System.Collections.Generic.List<global::Shop.Line>));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "address", typeof(global::Shop.Address), isOptional: true);
+                action.ParameterMayBeNull();
                 action.Accepts(typeof(global::System.Collections.Generic.List<global::Shop.Line>), isOptional: false, "multipart/form-data", "application/x-www-form-urlencoded");
                 action.NeedsAntiforgeryToken();
                 action.MayRefuse();

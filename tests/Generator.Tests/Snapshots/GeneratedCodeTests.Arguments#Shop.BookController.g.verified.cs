@@ -79,6 +79,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Method(typeof(global::Shop.BookController), "ById", typeof(string), "Book");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "q", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "sort", typeof(global::Shop.Sort), isOptional: true, otherwise: global::Shop.Sort.Title, isText: true);
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
@@ -121,7 +122,9 @@ namespace Graceful.Generated.Actions.Shop
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "size", typeof(int), isOptional: true, otherwise: 20, isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "tag", typeof(string[]));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "ids", typeof(global::System.Guid[]), isOptional: true);
+                action.ParameterMayBeNull();
                 action.Parameter(global::Graceful.Routing.ParameterSource.Header, "If-Match", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
             }
@@ -199,6 +202,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "store", typeof(global::Shop.Store));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "clock", typeof(global::Shop.IClock));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
+                action.AcceptsUnlessService(typeof(global::Shop.Book), typeof(global::Shop.Book), isOptional: false, "application/json");
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
             }
@@ -253,6 +257,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Method(typeof(global::Shop.BookController), "Replace", typeof(string), "Book");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Body, "book", typeof(global::Shop.Book), isOptional: true);
+                action.ParameterMayBeNull();
                 action.Accepts(typeof(global::Shop.Book), isOptional: true, "application/json");
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
@@ -300,6 +305,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "file", typeof(global::Microsoft.AspNetCore.Http.IFormFile));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "note", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.Accepts(typeof(global::Microsoft.AspNetCore.Http.IFormFile), isOptional: false, "multipart/form-data");
                 action.NeedsAntiforgeryToken();
                 action.MayRefuse();

@@ -217,6 +217,7 @@ namespace Graceful.Generated.Actions
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "file", typeof(string), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "extension", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
             }
@@ -298,6 +299,7 @@ namespace Graceful.Generated.Actions
             {
                 action.Method(typeof(global::OrdersController), "Archive", typeof(string), "Orders");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "path", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

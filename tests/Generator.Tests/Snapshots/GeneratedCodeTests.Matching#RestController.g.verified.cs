@@ -68,6 +68,7 @@ namespace Graceful.Generated.Actions
             {
                 action.Method(typeof(global::RestController), "Anything", typeof(string), "Rest");
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "anything", typeof(string), isOptional: true, isText: true);
+                action.ParameterMayBeNull();
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

@@ -63,6 +63,7 @@ namespace Graceful.Generated.Actions.Shop
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof(global::Shop.BookController), "Later", typeof(global::Shop.Book), "Book");
+                action.ResultMayBeNull();
                 action.Sends(200, typeof(global::Shop.Book), "application/json");
             }
         }

@@ -86,6 +86,7 @@ namespace Graceful.Generated.Actions
             private static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Method(typeof(global::PlainController), "LaterText", typeof(string), "Plain");
+                action.ResultMayBeNull();
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

@@ -53,6 +53,29 @@ public sealed class TypeWalkTests
         Assert.Equal(TypeWalk.MaxTypes, walk.Types.Count);
     }
 
+    /// <summary>A walk takes as many steps as there are types, and looks at each of their members once.</summary>
+    [Fact]
+    public void The_work_is_bounded_by_the_limits()
+    {
+        const int Members = 16;
+        var walk = new TypeWalk();
+        walk.Add(Program.GetSpecialType(SpecialType.System_Int32), member: null);
+        var (steps, members) = (0, 0);
+        while (walk.TryTake(out var type))
+        {
+            steps++;
+            for (var member = 0; member < Members; member++)
+            {
+                members++;
+                walk.Add(Type(member % 2 == 0 ? "A`1" : "B`1").Construct(type), member: null);
+            }
+        }
+
+        Assert.InRange(steps, 2, TypeWalk.MaxTypes);
+        Assert.InRange(members, 2, TypeWalk.MaxTypes * Members);
+        Assert.InRange(TypeWalk.MaxTypes, 1, 10_000);
+    }
+
     [Theory]
     [InlineData(TypeWalk.MaxNames, false)]
     [InlineData(TypeWalk.MaxNames + 1, true)]

@@ -81,6 +81,24 @@ public sealed class ActionDescription
     public void Accepts(Type type, bool isOptional, params string[] contentTypes) =>
         _endpoint.Metadata.Add(new AcceptsMetadata(contentTypes, type, isOptional));
 
+    /// <summary>Adds the body for a parameter that is a service when the app has registered one.</summary>
+    /// <param name="service">The type whose registration decides.</param>
+    /// <param name="type">The type of the body.</param>
+    /// <param name="isOptional">True when the body may be missing.</param>
+    /// <param name="contentTypes">The content types.</param>
+    public void AcceptsUnlessService(Type service, Type type, bool isOptional, params string[] contentTypes) =>
+        _endpoint.Metadata.Add(new BodyUnlessService(service, new AcceptsMetadata(contentTypes, type, isOptional)));
+
+    /// <summary>Marks the last parameter, of a reference type, as nullable.</summary>
+    public void ParameterMayBeNull()
+    {
+        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
+        parameter.IsMarkedNullable = true;
+    }
+
+    /// <summary>Marks the result, of a reference type, as nullable.</summary>
+    public void ResultMayBeNull() => Described.ResultMayBeNull = true;
+
     /// <summary>Requires an antiforgery token, as minimal APIs do for every form. An attribute of the app overrides it.</summary>
     public void NeedsAntiforgeryToken() => _endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
 
@@ -108,6 +126,15 @@ public sealed class ActionDescription
     /// <summary>Adds the response to a request whose arguments are invalid.</summary>
     public void MayRefuse() =>
         Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
+
+    /// <summary>Adds the attributes that readers look for on the method and not in the metadata.</summary>
+    internal void Mark(ObsoleteAttribute? obsolete)
+    {
+        if (_method is not null)
+        {
+            _method.Obsolete = obsolete;
+        }
+    }
 
     /// <summary>Adds a 200 of unknown content unless attributes describe the responses, as in minimal APIs.</summary>
     internal void Complete(bool hasOwnResponses)

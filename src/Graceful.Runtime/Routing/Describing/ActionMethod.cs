@@ -9,6 +9,12 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 {
     private readonly List<ParameterInfo> _parameters = [];
 
+    /// <summary>Gets or sets a value indicating whether the result is a nullable reference.</summary>
+    public bool ResultMayBeNull { get; set; }
+
+    /// <summary>Gets or sets <c>[Obsolete]</c> of the action.</summary>
+    public ObsoleteAttribute? Obsolete { get; set; }
+
     public override string Name => name;
 
     public override Type DeclaringType => declaringType;
@@ -25,7 +31,12 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     // Microsoft.AspNetCore.OpenApi reads the nullability of the response from it (TypeExtensions.ShouldApplyNullableResponseSchema).
     public override ParameterInfo ReturnParameter =>
-        new ActionParameter(this, -1, string.Empty, returnType, () => []) { Otherwise = DBNull.Value, MayBeMissing = false };
+        new ActionParameter(this, -1, string.Empty, returnType, () => [])
+        {
+            Otherwise = DBNull.Value,
+            MayBeMissing = false,
+            IsMarkedNullable = ResultMayBeNull,
+        };
 
     public override RuntimeMethodHandle MethodHandle => throw NotCallable();
 
@@ -37,14 +48,15 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override MethodInfo GetBaseDefinition() => this;
 
-    // The attributes of the action are metadata of its endpoint.
-    public override object[] GetCustomAttributes(bool inherit) => [];
+    // The attributes of the action are metadata of its endpoint. Swashbuckle looks for this one here.
+    public override object[] GetCustomAttributes(bool inherit) => Obsolete is null ? [] : [Obsolete];
 
-    public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, []);
+    public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
+        DescribedAttributes.Of(attributeType, Obsolete is null ? [] : [Obsolete]);
 
     public override IList<CustomAttributeData> GetCustomAttributesData() => [];
 
-    public override bool IsDefined(Type attributeType, bool inherit) => false;
+    public override bool IsDefined(Type attributeType, bool inherit) => attributeType.IsInstanceOfType(Obsolete);
 
     public override object Invoke(
         object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();

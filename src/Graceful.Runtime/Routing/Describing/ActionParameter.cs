@@ -24,6 +24,9 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     public required bool MayBeMissing { get; init; }
 
+    /// <summary>Gets or sets a value indicating whether the type is a reference that may be null.</summary>
+    public bool IsMarkedNullable { get; set; }
+
     public bool HasTryParse { get; init; }
 
     public bool HasBindAsync { get; init; }
@@ -48,8 +51,8 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
     public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
         DescribedAttributes.Of(attributeType, _attributes.Value);
 
-    // Readers of attribute data look for compiler attributes, which are not generated.
-    public override IList<CustomAttributeData> GetCustomAttributesData() => [];
+    // Readers of attribute data look for attributes of the compiler: OpenAPI for that of nullable references.
+    public override IList<CustomAttributeData> GetCustomAttributesData() => IsMarkedNullable ? NullableMark.One : [];
 
     public override bool IsDefined(Type attributeType, bool inherit) => _attributes.Value.Any(attributeType.IsInstanceOfType);
 }
@@ -68,6 +71,7 @@ internal static class DescribedAttributes
     /// <summary>OpenAPI reads annotations under NativeAOT too, where an array of an arbitrary type cannot be created.</summary>
     private static Attribute[] ArrayOf(Type type, int length) =>
         type == typeof(ValidationAttribute) ? new ValidationAttribute[length]
+        : type == typeof(ObsoleteAttribute) ? new ObsoleteAttribute[length]
         : RuntimeFeature.IsDynamicCodeSupported && type.IsSubclassOf(typeof(Attribute)) ? (Attribute[])Array.CreateInstance(type, length)
         : new Attribute[length];
 }
