@@ -41,7 +41,12 @@ internal static class OpenApiTable
             public Draft? Inner { get; set; }
         }
         public sealed record Search(int Id, string? Q, [property: FromHeader(Name = "X-B")] string B, int Page = 1);
-        public sealed class Filter { public string? Text { get; set; } public int[] Marks { get; set; } = []; public Color Color { get; set; } }
+        public sealed class Filter
+        {
+            public string? Text { get; set; }
+            public int[] Marks { get; set; } = [];
+            public Color Color { get; set; }
+        }
         """;
 
     private static readonly string[] Texts =

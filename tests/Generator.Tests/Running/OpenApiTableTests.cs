@@ -10,7 +10,7 @@ public sealed class OpenApiTableTests(ITestOutputHelper output)
     /// <summary>The handlers whose actions are described otherwise, and why. Those that are not here are equal.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["Query72"] = "a type that is parsed from text has its own schema, as with [FromQuery]; without the attribute, a lambda's is a string",
+        ["Query72"] = "a parsed type has its own schema, as with [FromQuery]; without the attribute, a lambda's is a string",
         ["Route74"] = "the same for a route parameter",
         ["Result139"] = "the result of a task may be null; OpenAPI does not look behind the task of a lambda",
     };
@@ -95,10 +95,13 @@ public sealed class OpenApiTableTests(ITestOutputHelper output)
     }
 
     private static string Action(OpenApiHandler one) =>
-        $"[{one.Verb}(\"{one.Name}{one.Route}\")] {one.Attributes.Replace("{0}", "ours-" + one.Name, StringComparison.Ordinal)} "
+        $"[{one.Verb}(\"{one.Name}{one.Route}\")] {Attributes(one, "ours")} "
         + $"public static {one.Returns} {one.Name}({one.Parameters}) => throw new NotSupportedException();";
 
     private static string Lambda(OpenApiHandler one) =>
-        $"app.Map{one.Verb}(\"theirs/{one.Name}{one.Route}\", {one.Attributes.Replace("{0}", "theirs-" + one.Name, StringComparison.Ordinal)} "
+        $"app.Map{one.Verb}(\"theirs/{one.Name}{one.Route}\", {Attributes(one, "theirs")} "
         + $"{one.Returns} ({one.Parameters}) => throw new NotSupportedException());";
+
+    private static string Attributes(OpenApiHandler one, string group) =>
+        one.Attributes.Replace("{0}", $"{group}-{one.Name}", StringComparison.Ordinal);
 }

@@ -45,5 +45,7 @@ internal sealed record MvcRequest(MvcShape Shape, IReadOnlyDictionary<string, st
         : string.Join("&", Texts.Values);
 
     public override string ToString() =>
-        $"{Shape.Path}: {string.Join("; ", Shape.Members.Select(one => $"{one.Annotation}{one.Type} {one.Name}{one.Default}"))} <- {Content}";
+        $"{Shape.Path}: {string.Join("; ", Shape.Members.Select(Write))} <- {Content}";
+
+    private static string Write(MvcMember one) => $"{one.Annotation}{one.Type} {one.Name}{one.Default}";
 }
