@@ -140,7 +140,7 @@ internal sealed class RunEmitter
     private void WriteAwaited()
     {
         WriteHook(_action.Before);
-        WriteGuarded(WriteCall, () => _code.Line("throw;"));
+        WriteGuarded(WriteCall, "", () => _code.Line("throw;"));
         if (_action.After is { } after && (_action.Call.Result == Result.HttpResult || _action.Call.Filters.Count > 0))
         {
             // A redirect ends the request also when no method takes the context.
@@ -202,7 +202,7 @@ internal sealed class RunEmitter
         """);
 
     private void WriteGuardedCallWithContext() =>
-        WriteGuarded(WriteCallWithContext, () => WriteUnlessEnded(() => _code.Line("throw;")));
+        WriteGuarded(WriteCallWithContext, " when (!context.HasEnded)", () => WriteUnlessEnded(() => _code.Line("throw;")));
 
     private void WriteCallWithContext()
     {
@@ -225,7 +225,10 @@ internal sealed class RunEmitter
     }
 
     /// <summary>Writes the try block for a hook that takes the exception.</summary>
-    private void WriteGuarded(Action write, Action rethrow)
+    /// <param name="write">Writes the call of the action.</param>
+    /// <param name="filter">The exception filter; empty for all exceptions.</param>
+    /// <param name="rethrow">Writes the end of the catch block.</param>
+    private void WriteGuarded(Action write, string filter, Action rethrow)
     {
         if (!AfterTakesException)
         {
@@ -238,7 +241,7 @@ internal sealed class RunEmitter
             {
                 {{write}}
             }
-            catch (global::System.Exception exception)
+            catch (global::System.Exception exception){{filter}}
             {
                 {{() => WriteHook(_action.After)}}
                 {{rethrow}}

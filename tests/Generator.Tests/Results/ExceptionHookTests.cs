@@ -46,6 +46,7 @@ public sealed class ExceptionHookTests
             }
             [Get] public string Fine() => "fine";
             [Get] public string Answered() => throw new NotImplementedException("thrown");
+            [Get] public string Late(RequestContext context) { context.End(); throw new InvalidOperationException("late"); }
             [Get] public string ThrownOn() => throw new InvalidOperationException("thrown");
         }
         """;
@@ -60,6 +61,7 @@ public sealed class ExceptionHookTests
     [InlineData("/context/fine?stop=1", 200)]
     [InlineData("/context/answered", 501, "after thrown")]
     [InlineData("/context/thrownOn", 500, "after thrown")]
+    [InlineData("/context/late", 500)]
     public async Task The_hook_sees_what_became_of_the_action(string path, int status, params string[] lines)
     {
         await using var app = await RunningApp.StartAsync(Source.Replace("Exception? exception, Journal journal",

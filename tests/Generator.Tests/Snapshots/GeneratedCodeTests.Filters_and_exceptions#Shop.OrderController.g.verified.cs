@@ -36,7 +36,7 @@ namespace Graceful.Generated.Actions.Shop
                 {
                     context.Write(controller.Show());
                 }
-                catch (global::System.Exception exception)
+                catch (global::System.Exception exception) when (!context.HasEnded)
                 {
                     await controller.After(context, exception);
                     if (!context.HasEnded)
