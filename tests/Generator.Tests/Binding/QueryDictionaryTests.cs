@@ -17,7 +17,7 @@ public sealed class QueryDictionaryTests
             [Get("null")] public static string Null([FromQuery] Dictionary<string, string?> q) => Write(q!);
 
             private static string Write(IEnumerable<KeyValuePair<string, string>> all) =>
-                string.Join(" ", all.Select(one => $"{one.Key}={one.Value}").Order());
+                string.Join(" ", all.Select(one => $"{one.Key}={one.Value}").Order(StringComparer.Ordinal));
         }
 
         public sealed record Search([property: FromQuery] IReadOnlyDictionary<string, string> Filters);

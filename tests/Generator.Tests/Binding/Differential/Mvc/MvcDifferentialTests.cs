@@ -33,7 +33,18 @@ public sealed class MvcDifferentialTests(ITestOutputHelper output)
         var shapes = Enum.GetValues<MvcSource>()
             .SelectMany(source => Enumerable.Range(0, ShapesOfSource).Select(number => MvcShapes.Shape(choices, number, source)))
             .ToArray();
-        await using var app = await RunningApp.StartAsync(Program(shapes), Services, "app.UseActions(); app.MapControllers();");
+
+        // MVC reads forms in the culture of the request, which is the machine's unless the app sets it. Actions do not.
+        const string Pipeline = """
+            app.Use((context, next) =>
+            {
+                System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+                return next(context);
+            });
+            app.UseActions();
+            app.MapControllers();
+            """;
+        await using var app = await RunningApp.StartAsync(Program(shapes), Services, Pipeline);
 
         var met = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var unexplained = new List<string>();
