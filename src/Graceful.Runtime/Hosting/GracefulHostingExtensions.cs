@@ -18,10 +18,12 @@ public static class GracefulHostingExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// An option or a key of the configuration is not valid, or the environment names a predecessor that does not exist; the message
-    /// names the key or variable. Uncaught, it ends the process with exit code 78 (EX_CONFIG), and with the message as its last line.
+    /// names the key or variable. When the application does not catch it, the process writes the message as its last line and exits with
+    /// code 78 (EX_CONFIG).
     /// </exception>
     /// <remarks>
-    /// <para>Call it first: from then on the signals are handled. A second call for the same application sets further options.</para>
+    /// <para>Call it first: signals that arrive before the call are not handled. A second call for the same application sets further
+    /// options.</para>
     /// <para>On systems other than Linux on x64, arm64 or arm the server runs without restarts, stops gracefully, and logs one line
     /// about it.</para>
     /// </remarks>

@@ -5,8 +5,8 @@ namespace Graceful;
 /// the client stays connected. The handler in the new process runs from its beginning, as for a new client.
 /// </summary>
 /// <remarks>
-/// A WebSocket moves between two messages, while the handler waits in <c>ReceiveAsync</c>, and over plaintext HTTP/1.1 only. The handler in
-/// this process then sees the end of the connection. A WebSocket that does not move before
+/// Only WebSockets over plaintext HTTP/1.1 move. They move between two messages, while the handler waits in <c>ReceiveAsync</c>. In the old
+/// process <c>ReceiveAsync</c> then fails, as if the client had gone. A WebSocket that does not move before
 /// <see cref="GracefulOptions.DrainTimeout"/> gets the close code 1012 (service restart). <see cref="IConnectionMove"/> passes state to the
 /// new process.
 /// </remarks>

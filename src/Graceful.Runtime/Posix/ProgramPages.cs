@@ -11,12 +11,12 @@ internal static unsafe class ProgramPages
 
     /// <summary>
     /// Drops the pages that are unmodified (madvise(2), MADV_DONTNEED). They stay in the page cache, and the kernel maps a page again when
-    /// it is used. A process that mostly waits needs few of those that its start used.
+    /// it is used. An idle process needs few of the pages that its start used.
     /// </summary>
     /// <remarks>
-    /// Only mappings that are private, not writable and without anonymous pages: a page that the dynamic linker has relocated exists
-    /// nowhere else. Only files that are mapped executable too, as programs and libraries are: they stay mapped, while another file
-    /// could be unmapped between the reading of the list and the call.
+    /// Drops only private mappings that are not writable and have no anonymous pages: pages that the dynamic linker has relocated exist
+    /// only in memory. Drops only pages of files that are mapped executable too. These are programs and libraries, which stay mapped;
+    /// another file could be unmapped before the call.
     /// </remarks>
     /// <returns>The size of the mappings in bytes; 0 where the list is not readable.</returns>
     internal static long DropUnmodified()

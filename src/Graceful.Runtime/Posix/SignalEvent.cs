@@ -8,14 +8,15 @@ namespace Graceful.Posix;
 /// <remarks>
 /// <para>
 /// <see cref="PosixSignalRegistration"/> runs handlers of signals other than SIGINT, SIGQUIT and SIGTERM on the thread pool
-/// (dotnet/runtime, PosixSignalRegistration.Unix.cs, OnPosixSignal). When every pool thread is blocked, none runs. A signalfd(2)
-/// needs the signal blocked in every thread, and some threads start before any managed code. A signal handler may call only
-/// async-signal-safe functions (signal-safety(7)), which excludes managed code.
+/// (dotnet/runtime, PosixSignalRegistration.Unix.cs, OnPosixSignal). When every pool thread is blocked, none runs.
+/// signalfd(2) works only when every thread blocks the signal, and the runtime starts threads before managed code runs. A signal
+/// handler may call only async-signal-safe functions (signal-safety(7)), which excludes managed code.
 /// </para>
 /// <para>
-/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. The kernel calls it with the arguments of a
-/// handler, the signal's number and a pointer, and it does one write(2). The eventfd therefore has the signal's number as its
-/// descriptor, and the pointer is added to its counter. When that descriptor is in use, no event can be created.
+/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. The kernel calls the handler with two
+/// arguments: the signal's number and a pointer. The function takes the number for the descriptor, and adds the pointer to its
+/// counter with one write(2). So the eventfd must have the signal's number as its descriptor. When that descriptor is in use, no event
+/// can be created.
 /// </para>
 /// </remarks>
 internal sealed unsafe class SignalEvent : IDisposable
@@ -29,7 +30,10 @@ internal sealed unsafe class SignalEvent : IDisposable
     /// <summary>Gets the descriptor that is readable after the signal has arrived. It equals the signal's number.</summary>
     internal int Fd { get; }
 
-    /// <summary>Returns an event for the signal; <see langword="null"/> when its descriptor is in use or is a standard stream's.</summary>
+    /// <summary>
+    /// Returns an event for the signal; <see langword="null"/> when its descriptor is in use or is a standard stream's, and in a 32-bit
+    /// process.
+    /// </summary>
     internal static SignalEvent? TryCreate(int signal)
     {
         // A pointer of a 32-bit process would not fill the counter's 64 bits.

@@ -3,21 +3,26 @@ namespace Graceful;
 /// <summary>Marks a method of a <see cref="ControllerAttribute">controller</see> as an action: it answers requests.</summary>
 /// <remarks>
 /// <para>
-/// The method may be static. Its parameters are values of the route, the query and headers, the body, forms and files, services,
-/// the request's <see cref="RequestContext"/> or a class derived from it, the
-/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, and a <see cref="CancellationToken"/> that is cancelled when the client
+/// The method may be static. A parameter is bound from the route, the query, a header, the body, a form or its files, or the
+/// services. It may also be the <see cref="RequestContext"/> or a class derived from it, the
+/// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, or a <see cref="CancellationToken"/> that is cancelled when the client
 /// closes the connection. ASP.NET Core's attributes select the source of a parameter; without one, the rules of minimal APIs
 /// apply. A request that cannot be bound gets a 400 with all errors, see <see cref="ActionOptions.InvalidRequest"/>.
 /// </para>
 /// <para>
-/// The method returns nothing, a <see cref="string"/> (sent as <c>text/plain; charset=utf-8</c>; <see langword="null"/> is an
-/// empty response with status 200), an <see cref="Microsoft.AspNetCore.Http.IResult"/>, an
-/// <see cref="System.Collections.Generic.IAsyncEnumerable{T}"/> (sent item by item), or any other type, which is sent as JSON; or
-/// a <see cref="Task"/> or <see cref="ValueTask"/> of one of these.
+/// The method returns one of these, or a <see cref="Task"/> or <see cref="ValueTask"/> of it:
 /// </para>
+/// <list type="bullet">
+/// <item>nothing;</item>
+/// <item>a <see cref="string"/>, sent as <c>text/plain; charset=utf-8</c>; <see langword="null"/> is an empty response with status
+/// 200;</item>
+/// <item>an <see cref="Microsoft.AspNetCore.Http.IResult"/>;</item>
+/// <item>an <see cref="System.Collections.Generic.IAsyncEnumerable{T}"/>, sent item by item;</item>
+/// <item>any other type, sent as JSON.</item>
+/// </list>
 /// <para>
 /// The route matches paths in any case, with or without a trailing slash, and every HTTP method unless <see cref="GetAttribute"/>
-/// or a similar attribute restricts it. Every other attribute on the method becomes metadata of the endpoint, as in MVC.
+/// or a similar attribute restricts it. Other attributes on the method become metadata of the endpoint, as in MVC.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false, Inherited = true)]

@@ -11,9 +11,9 @@ namespace Graceful.Routing;
 /// <summary>Adds the compiled routes to an app's pipeline. Called by the generated <c>UseActions()</c>.</summary>
 /// <remarks>
 /// WebApplication adds UseRouting, UseAuthentication and UseAuthorization before all other middleware (dotnet/aspnetcore,
-/// src/DefaultBuilder/src/WebApplicationBuilder.cs, ConfigureApplication), unless the app's properties mark them as added. There
-/// they would see no endpoint: <c>[Authorize]</c> would throw, and a fallback policy would refuse an action with
-/// <c>[AllowAnonymous]</c>. So they are added after the match, and marked as added.
+/// src/DefaultBuilder/src/WebApplicationBuilder.cs, ConfigureApplication), unless the app's properties mark them as added. No action
+/// has been matched there: <c>[Authorize]</c> would throw, and a fallback policy would refuse an action with
+/// <c>[AllowAnonymous]</c>. This class adds them after the match, and marks them as added.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ActionPipeline

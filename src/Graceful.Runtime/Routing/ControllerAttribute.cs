@@ -1,14 +1,14 @@
 namespace Graceful;
 
 /// <summary>
-/// Marks a class as a controller: its methods with <see cref="ActionAttribute"/> answer requests. Their routes are compiled into
-/// the app.
+/// Marks a class as a controller: its methods with <see cref="ActionAttribute"/>, <see cref="GetAttribute"/> or a similar
+/// attribute answer requests. Their routes are compiled into the app.
 /// </summary>
 /// <remarks>
 /// An instance is created for each request; its constructor's parameters are services of the request. It is disposed at the end of
-/// the request when it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>. A class whose actions are all static is never
-/// created. An abstract class has no endpoints itself: it is the base of controllers, which inherit its actions, attributes and
-/// route. Every other attribute on the class becomes metadata of its endpoints, as in MVC.
+/// the request when it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>. No instance is created for a static action
+/// without hooks that need one. An abstract class has no endpoints itself: it is the base of controllers, which inherit its actions,
+/// attributes and route. Every other attribute on the class becomes metadata of its endpoints, as in MVC.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class ControllerAttribute : Attribute

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Graceful;
 
-/// <summary>Runs a filter around an action, or around every action of a controller. It gets the arguments, and may answer itself.</summary>
+/// <summary>Runs a filter around an action, or around every action of a controller. It may answer itself.</summary>
 /// <remarks>
 /// <para>
 /// Filters run after the <see cref="BeforeAttribute">before hook</see> and the binding of the arguments, and before the
@@ -11,9 +11,8 @@ namespace Graceful;
 /// Its return value is sent instead of the action's.
 /// </para>
 /// <para>
-/// An app has one instance of a filter, created at first use: the service of its type when the app has one, otherwise by its
-/// constructor, whose parameters are singleton services. Get services of the request from
-/// <see cref="HttpContext.RequestServices"/>.
+/// An app creates one instance of a filter, at first use. A filter that is registered as a service is that service. Otherwise its
+/// constructor is called with singleton services. Services of the request are in <see cref="HttpContext.RequestServices"/>.
 /// </para>
 /// </remarks>
 /// <typeparam name="TFilter">The filter.</typeparam>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Graceful.Routing;
 
-/// <summary>What a redirect is, and what it says to who reads its body.</summary>
+/// <summary>Decides whether a status is a redirect, and writes the link in its body.</summary>
 internal static class Redirection
 {
     public static bool IsRedirect(int statusCode) => statusCode is 301 or 302 or 303 or 307 or 308;

@@ -6,7 +6,7 @@ namespace Graceful;
 /// <summary>The state that an action and its hooks share: the request, the response, and the text written so far.</summary>
 /// <remarks>
 /// <para>
-/// Created for a request only when the action or a hook has such a parameter. Derive from it to pass your own state from hook to
+/// The context is created only for requests whose action or hook has such a parameter. Derive from it to pass your own state from hook to
 /// action: the constructor of the derived class may take services. A context that is <see cref="IAsyncDisposable"/> or
 /// <see cref="IDisposable"/> is disposed at the end of the request, after the controller, and also after an exception or a
 /// redirect.
@@ -14,7 +14,8 @@ namespace Graceful;
 /// <para>
 /// Text written with <see cref="Write(string)"/> is buffered and sent at the end with its <c>Content-Length</c>, as
 /// <c>text/plain; charset=utf-8</c> unless another content type has been set. Bytes written to <see cref="HttpResponse.Body"/>
-/// directly are sent at once, before that text.
+/// are sent at once, before that text. When the action returns a result with a body of its own, the text written before is sent first,
+/// without <c>Content-Length</c>.
 /// </para>
 /// </remarks>
 public class RequestContext

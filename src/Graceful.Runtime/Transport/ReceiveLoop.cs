@@ -5,7 +5,8 @@ using static Tmds.Linux.LibC;
 namespace Graceful.Transport;
 
 /// <summary>
-/// Reads from the socket into the pipe that Kestrel reads. It alone decides whether a connection moves or is closed when idle.
+/// Reads from the socket into the pipe that Kestrel reads. It alone runs the decision whether a connection moves or is closed when idle
+/// (HandoffConnection.TryLeave, TryCloseIdle).
 /// </summary>
 /// <remarks>
 /// Only the receive loop knows that no bytes are on their way in: while Kestrel waits for bytes, and this loop does not receive, nothing
