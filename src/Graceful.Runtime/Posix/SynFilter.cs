@@ -10,9 +10,7 @@ namespace Graceful.Posix;
 /// </summary>
 internal static unsafe class SynFilter
 {
-    // linux/filter.h and asm-generic/socket.h
-    private const int SO_ATTACH_FILTER = 26;
-    private const int SO_DETACH_FILTER = 27;
+    // linux/filter.h
     private const ushort LoadByte = 0x30;
     private const ushort And = 0x54;
     private const ushort JumpIfEqual = 0x15;
