@@ -13,9 +13,10 @@ namespace Graceful.Posix;
 /// handler may call only async-signal-safe functions (signal-safety(7)), which excludes managed code.
 /// </para>
 /// <para>
-/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. The kernel calls the handler with two
-/// arguments: the signal's number and a pointer. The function takes the number for the descriptor, and adds the pointer to its
-/// counter with one write(2). So the eventfd must have the signal's number as its descriptor. When that descriptor is in use, no event
+/// So the handler is a function of libc: <c>eventfd_write(int fd, uint64_t value)</c>. The kernel calls the handler
+/// with the signal's number and a pointer, and a third argument that the function ignores. The function uses the number as the
+/// descriptor, and adds the pointer to its counter with one write(2).
+/// So the eventfd must have the signal's number as its descriptor. When that descriptor is in use, no event
 /// can be created.
 /// </para>
 /// </remarks>
