@@ -75,9 +75,12 @@ internal sealed class FrameCountingStream(Stream inner, WebSocketRequest request
         }
     }
 
-    public override void Flush() => inner.Flush();
+    // Kestrel sends each write at once. After the move, an error of a flush would report a message as lost that the client has received.
+    public override void Flush()
+    {
+    }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
