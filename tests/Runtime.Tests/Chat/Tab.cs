@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Runtime.Tests.Processes.Servers;
+
+namespace Runtime.Tests.Chat;
+
+/// <summary>A tab with the page of samples/Chat.</summary>
+internal sealed class Tab(DevTools tools, string session)
+{
+    /// <summary>The page reports that it is connected to this process.</summary>
+    internal Task ServedByAsync(int pid) => UntilAsync(
+        $"String(document.getElementById('process').textContent).startsWith('process {pid},')");
+
+    /// <summary>Submits a numbered message every few milliseconds, by the page's form.</summary>
+    internal Task StartChattingAsync() => EvaluateAsync("""
+        window.sent = 0;
+        window.chatting = setInterval(() => {
+          if (socket.readyState !== WebSocket.OPEN) return;
+          document.getElementById('text').value = `hello ${++window.sent}`;
+          document.querySelector('form').requestSubmit();
+        }, 30);
+        """);
+
+    /// <summary>Returns the number of messages that the tab has sent.</summary>
+    internal async Task<int> StopChattingAsync() => (await EvaluateAsync("clearInterval(window.chatting), window.sent"))!.GetValue<int>();
+
+    internal async Task<int> CountAsync() => (await EvaluateAsync("document.querySelectorAll('#messages li').length"))!.GetValue<int>();
+
+    /// <summary>Waits until the page has at least so many messages, or has lost something.</summary>
+    internal Task HasAsync(int messages) => UntilAsync(
+        $"document.querySelectorAll('#messages li').length >= {messages} || document.querySelector('.lost') !== null");
+
+    /// <summary>Returns the number and the text of each message on the page, in the page's order.</summary>
+    internal async Task<IReadOnlyList<(int Number, string Text)>> MessagesAsync() => [.. (await EvaluateAsync(
+        "[...document.querySelectorAll('#messages li')].map(item => [Number(item.dataset.number), item.dataset.text])"))!.AsArray()
+        .Select(pair => (pair![0]!.GetValue<int>(), pair[1]!.GetValue<string>()))];
+
+    /// <summary>Returns what the page reports as lost.</summary>
+    internal async Task<IReadOnlyList<string>> LostAsync() => [.. (await EvaluateAsync(
+        "[...document.querySelectorAll('.lost')].map(item => item.textContent)"))!.AsArray().Select(item => item!.GetValue<string>())];
+
+    /// <summary>Writes a picture of the page.</summary>
+    internal async Task CaptureAsync(string path)
+    {
+        var picture = await tools.SendAsync("Page.captureScreenshot", [], session);
+        await File.WriteAllBytesAsync(path, Convert.FromBase64String(picture["data"]!.GetValue<string>()));
+    }
+
+    private async Task UntilAsync(string condition)
+    {
+        var deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
+        while (!(await EvaluateAsync(condition))!.GetValue<bool>())
+        {
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new TimeoutException($"Waited for {condition} in vain. The page:\n{await EvaluateAsync("document.body.innerText")}");
+            }
+
+            await Task.Delay(5);
+        }
+    }
+
+    private async Task<JsonNode?> EvaluateAsync(string expression)
+    {
+        var answer = await tools.SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, session);
+        return answer["exceptionDetails"] is { } problem
+            ? throw new InvalidOperationException($"{expression}: {problem.ToJsonString()}")
+            : answer["result"]!["value"]?.DeepClone();
+    }
+}
