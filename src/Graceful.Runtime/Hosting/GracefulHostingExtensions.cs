@@ -11,7 +11,8 @@ public static class GracefulHostingExtensions
     /// <summary>
     /// Adds graceful restarts and stops. By default SIGUSR1 or SIGUSR2 starts the program again, hands the listening sockets and the
     /// open connections over to it, and ends this process when its requests have ended. SIGINT, SIGTERM or SIGQUIT stops the process in
-    /// the same way, without a successor.
+    /// the same way, without a successor. In supervised mode (<c>Graceful:Supervised</c>, or as PID 1) the call does not return in the
+    /// first process: it becomes the master, and its worker runs the application.
     /// </summary>
     /// <param name="builder">The application. All of its Kestrel endpoints take part, however they are configured.</param>
     /// <param name="configure">Sets the options. The configuration section <c>Graceful</c> overrides them.</param>
@@ -22,8 +23,9 @@ public static class GracefulHostingExtensions
     /// code 78 (EX_CONFIG).
     /// </exception>
     /// <remarks>
-    /// <para>Call it first: signals that arrive before the call are not handled. A second call for the same application sets further
-    /// options.</para>
+    /// <para>Call it first. A signal that arrives before the call has its default effect: SIGUSR1 and SIGUSR2 kill the process
+    /// (<see href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</see>). A second call for the same application sets
+    /// further options.</para>
     /// <para>On systems other than Linux on x64, arm64 or arm the server runs without restarts, stops gracefully, and logs one line
     /// about it.</para>
     /// </remarks>

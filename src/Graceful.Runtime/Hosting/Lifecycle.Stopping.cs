@@ -3,8 +3,8 @@ namespace Graceful.Hosting;
 // From the stop signal until the drain begins.
 internal sealed partial class Lifecycle
 {
-    /// <param name="announced">False when the host stops already, so that the process cannot serve for ShutdownDelay.</param>
-    private void Stop(bool announced)
+    /// <param name="canDelay">False when the host stops already, so that the process cannot serve for ShutdownDelay.</param>
+    private void Stop(bool canDelay)
     {
         switch (State)
         {
@@ -22,7 +22,7 @@ internal sealed partial class Lifecycle
                 break;
         }
 
-        if (announced && State != LifecycleState.Starting && _options.ShutdownDelay > TimeSpan.Zero)
+        if (canDelay && State != LifecycleState.Starting && _options.ShutdownDelay > TimeSpan.Zero)
         {
             Announce();
         }

@@ -158,7 +158,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.StopSignalReceived(signal);
-        Stop(announced: true);
+        Stop(canDelay: true);
     }
 
     /// <summary>The host stops: for a reason of its own, or because the lifecycle has stopped it.</summary>
@@ -170,7 +170,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.ApplicationStops();
-        Stop(announced: false);
+        Stop(canDelay: false);
     }
 
     internal void OnDeadline(Deadline deadline)

@@ -21,8 +21,8 @@ public static class SingleGenerationExtensions
     /// <param name="services">The application's services.</param>
     /// <returns>The same services.</returns>
     /// <remarks>
-    /// Between the two, the work does not run for the time that the predecessor's service takes to stop. Without <c>UseGraceful()</c> and
-    /// in the first generation it is an ordinary hosted service.
+    /// During a hand-over the work pauses for the time that the predecessor's service takes to stop. Without <c>UseGraceful()</c> it is
+    /// an ordinary hosted service. In the first generation it starts as one, since there is no predecessor to wait for.
     /// </remarks>
     public static IServiceCollection AddSingleGenerationService<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IServiceCollection services)

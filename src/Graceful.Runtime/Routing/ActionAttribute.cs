@@ -7,7 +7,8 @@ namespace Graceful;
 /// services. It may also be the <see cref="RequestContext"/> or a class derived from it, the
 /// <see cref="Microsoft.AspNetCore.Http.HttpContext"/>, or a <see cref="CancellationToken"/> that is cancelled when the client
 /// closes the connection. ASP.NET Core's attributes select the source of a parameter; without one, the rules of minimal APIs
-/// apply. A request that cannot be bound gets a 400 with all errors, see <see cref="ActionOptions.InvalidRequest"/>.
+/// apply. A request that cannot be bound gets a 400 with all errors, see <see cref="ActionOptions.InvalidRequest"/>. A body that is
+/// too large gets a 413, and one of a media type that the action does not accept a 415.
 /// </para>
 /// <para>
 /// The method returns one of these, or a <see cref="Task"/> or <see cref="ValueTask"/> of it:
@@ -18,6 +19,7 @@ namespace Graceful;
 /// 200;</item>
 /// <item>an <see cref="Microsoft.AspNetCore.Http.IResult"/>;</item>
 /// <item>an <see cref="System.Collections.Generic.IAsyncEnumerable{T}"/>, sent item by item;</item>
+/// <item><see cref="object"/>, sent by the type that the value has at run time, as one of these;</item>
 /// <item>any other type, sent as JSON.</item>
 /// </list>
 /// <para>

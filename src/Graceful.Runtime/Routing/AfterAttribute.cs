@@ -10,7 +10,7 @@ namespace Graceful;
 /// </para>
 /// <para>
 /// It does not run when the request has ended already: after <see cref="RequestContext.Redirect"/>, <see cref="RequestContext.End"/>, a
-/// result with a 3xx status, or a refused request (400).
+/// result that sets a 3xx status, or a request that could not be bound.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false, Inherited = true)]

@@ -8,7 +8,7 @@ namespace Graceful;
 /// An instance is created for each request; its constructor's parameters are services of the request. It is disposed at the end of
 /// the request when it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>. No instance is created for a static action
 /// without hooks that need one. An abstract class has no endpoints itself: it is the base of controllers, which inherit its actions,
-/// attributes and route. Every other attribute on the class becomes metadata of its endpoints, as in MVC.
+/// attributes and route. The other attributes on the class, except those for the compiler, become metadata of its endpoints, as in MVC.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class ControllerAttribute : Attribute

@@ -11,8 +11,9 @@ namespace Graceful;
 /// Its return value is sent instead of the action's.
 /// </para>
 /// <para>
-/// An app creates one instance of a filter, at first use. A filter that is registered as a service is that service. Otherwise its
-/// constructor is called with singleton services. Services of the request are in <see cref="HttpContext.RequestServices"/>.
+/// An app uses one instance of a filter for all requests. A filter that is registered as a service is resolved once, whatever its
+/// lifetime; register it as a singleton. Otherwise its constructor is called at the first use, with services of the app. Services of the
+/// request are in <see cref="HttpContext.RequestServices"/>.
 /// </para>
 /// </remarks>
 /// <typeparam name="TFilter">The filter.</typeparam>

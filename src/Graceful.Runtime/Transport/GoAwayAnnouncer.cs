@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace Graceful.Transport;
 
-/// <summary>The announced end of an HTTP/2 connection, which loses no request.</summary>
+/// <summary>Sends GOAWAY, which announces the end of an HTTP/2 connection, so that no request is lost.</summary>
 /// <remarks>
 /// GOAWAY with the highest stream number makes the client open no more streams (RFC 9113, 6.8); streams that it opens before it has read
 /// the frame are still answered. Kestrel sends GOAWAY only while a stream is open, and closes with the last one (Http2Connection.cs,
@@ -17,21 +18,32 @@ internal sealed class GoAwayAnnouncer
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(1);
 
     /// <summary>A frame of 8 bytes, of type 7, on stream 0: the highest stream number, and NO_ERROR.</summary>
-    internal static ReadOnlyMemory<byte> Frame { get; } = new byte[] { 0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0 };
+    private static readonly ReadOnlyMemory<byte> Frame = new byte[] { 0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0 };
 
-    private int _isTaken;
+    private int _isSent;
     private long _sentAt;
 
-    /// <summary>True once, for the send loop, which then sends <see cref="Frame"/>.</summary>
+    /// <summary>
+    /// Sends the frame, once. The send loop calls it between two frames of Kestrel. Under TLS or other middleware the frame goes through
+    /// the writer above the middleware; otherwise it is the next thing that the send loop sends.
+    /// </summary>
     /// <remarks>The time is taken here: bytes that were sent before may be slow, and the client cannot know of the end earlier.</remarks>
-    internal bool TryTake(long now)
+    /// <returns>True when <paramref name="next"/> has been set to the frame.</returns>
+    internal bool TrySend(long now, bool isWrapped, FrameInsertingWriter? wrapper, ref ReadOnlySequence<byte> next)
     {
-        if (Volatile.Read(ref _isTaken) == 1 || Interlocked.Exchange(ref _isTaken, 1) == 1)
+        if (Volatile.Read(ref _isSent) == 1 || Interlocked.Exchange(ref _isSent, 1) == 1)
         {
             return false;
         }
 
         Volatile.Write(ref _sentAt, now);
+        if (isWrapped)
+        {
+            wrapper?.Insert(Frame);
+            return false;
+        }
+
+        next = new ReadOnlySequence<byte>(Frame);
         return true;
     }
 

@@ -220,22 +220,8 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     /// Called by the send loop when everything that Kestrel has flushed is sent; Kestrel flushes whole frames, so that another may follow.
     /// </summary>
     /// <returns>True when <paramref name="rest"/> has been set to a frame.</returns>
-    internal bool TryTakeGoAway(ref ReadOnlySequence<byte> rest)
-    {
-        if (Volatile.Read(ref _goAway)?.TryTake(Stopwatch.GetTimestamp()) != true)
-        {
-            return false;
-        }
-
-        if (IsWrapped)
-        {
-            _frames?.Insert(GoAwayAnnouncer.Frame);
-            return false;
-        }
-
-        rest = new ReadOnlySequence<byte>(GoAwayAnnouncer.Frame);
-        return true;
-    }
+    internal bool TrySendGoAway(ref ReadOnlySequence<byte> rest) =>
+        Volatile.Read(ref _goAway)?.TrySend(Stopwatch.GetTimestamp(), IsWrapped, _frames, ref rest) == true;
 
     private void AnnounceGoAway()
     {

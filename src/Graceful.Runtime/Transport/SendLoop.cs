@@ -74,7 +74,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             }
 
             var rest = result.Buffer;
-            while (!rest.IsEmpty || connection.TryTakeGoAway(ref rest))
+            while (!rest.IsEmpty || connection.TrySendGoAway(ref rest))
             {
                 var sent = socket.Send(rest, out var errno);
                 if (sent >= 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Graceful.Transport;
 
@@ -20,8 +21,10 @@ public sealed class GoAwayAnnouncerTests
         var announcer = new GoAwayAnnouncer();
         var roundTrip = TimeSpan.FromMilliseconds(25);
         Assert.False(announcer.IsLeadOver(At(1000), roundTrip));
-        Assert.True(announcer.TryTake(At(1000)));
-        Assert.False(announcer.TryTake(At(1001)));
+        var next = ReadOnlySequence<byte>.Empty;
+        Assert.True(announcer.TrySend(At(1000), isWrapped: false, wrapper: null, ref next));
+        Assert.Equal(new byte[] { 0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0 }, next.ToArray());
+        Assert.False(announcer.TrySend(At(1001), isWrapped: false, wrapper: null, ref next));
         Assert.False(announcer.IsLeadOver(At(1099), roundTrip));
         Assert.True(announcer.IsLeadOver(At(1100), roundTrip));
     }
