@@ -29,12 +29,12 @@ internal sealed class ArgumentEmitter(CodeWriter code, CallModel call, bool isAs
     {
         if (_leaves.Any(leaf => leaf.Binding is ValueBinding { Origin: ValueOrigin.Route }))
         {
-            code.Line("var route = global::Graceful.Routing.RouteValues.Of(httpContext);");
+            code.Line("global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);");
         }
 
         if (BoundArguments.NeedBinder(call))
         {
-            code.Line("var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);");
+            code.Line("global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);");
         }
     }
 
@@ -60,8 +60,9 @@ internal sealed class ArgumentEmitter(CodeWriter code, CallModel call, bool isAs
         var options = withFiles ? ", withFiles: true" : string.Empty;
         code.Write($"""
 
-            var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext{options});
-            var form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});
+            {BindingEmitter.Content("global::Microsoft.AspNetCore.Http.IFormCollection")} formBody =
+                await global::Graceful.Binding.FormBody.ReadAsync(httpContext{options});
+            global::Graceful.Binding.FormReader? form = arguments.Form(formBody, {Literal(NameOf(fields[0]))});
             """);
         WriteRefusal("form is null");
         foreach (var field in fields)

@@ -43,7 +43,7 @@ internal static class BindingEmitter
                 break;
             case SelfBinding { MayBeNull: true, IsOptional: false } self:
                 code.Write($"""
-                    var {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);
+                    {leaf.Type}? {leaf.BareLocal}Bound = await {self.Type}.BindAsync(httpContext);
                     {leaf.Type} {leaf.Local} = arguments.Bound({leaf.BareLocal}Bound, {Literal(self.Name)});
                     """);
                 break;
@@ -64,6 +64,9 @@ internal static class BindingEmitter
         };
         code.Line($"{field.Type} {field.Local} = {value};");
     }
+
+    /// <summary>Returns the type of what was read from a body.</summary>
+    public static string Content(string type) => $"global::Graceful.Binding.BodyContent<{type}>";
 
     private static string Form(FormBinding form) => form.Part switch
     {
@@ -97,8 +100,9 @@ internal static class BindingEmitter
             (true, false, _) => ("ReadAsync", "OptionalBody"),
         };
         var suffix = body is { IsOptional: true, IsValueType: false } && !leaf.IsNullable ? "!" : string.Empty;
+        var type = body.Type + (reader == "ReadNullableAsync" ? "?" : string.Empty);
         return (
-            $"var {content} = await global::Graceful.Binding.JsonBody.{reader}<{body.Type}>(httpContext);",
+            $"{Content(type)} {content} = await global::Graceful.Binding.JsonBody.{reader}<{body.Type}>(httpContext);",
             $"arguments.{binder}({content}, {Literal(body.Name)}){suffix}");
     }
 }

@@ -74,7 +74,7 @@ internal static class CallEmitter
             code.Line($"pipeline = global::Graceful.Routing.ActionFilter.Around<{filter.Type}>(httpContext, pipeline{creation});");
         }
 
-        code.Line($"var result = await pipeline({Invocation(call)});");
+        code.Line($"object? result = await pipeline({Invocation(call)});");
     }
 
     /// <summary>Returns the result of the filters as an <c>IResult</c>.</summary>

@@ -36,8 +36,8 @@ internal sealed class ComplexSegmentEmitter
                 // {{Comment(title)}}
                 private static bool {{name}}(scoped ref RouteSearch search, int whole, int part)
                 {
-                    var text = search.Captured(whole);
-                    var start = search.StartOf(whole);
+                    global::System.ReadOnlySpan<char> text = search.Captured(whole);
+                    int start = search.StartOf(whole);
                     {{body}}
                 }
                 """);
@@ -128,7 +128,7 @@ internal sealed class ComplexSegmentEmitter
                 : isLast ? $"Text.EndsWith(text, {text}, {Comparison}) ? text.Length - {length} : -1"
                 : $"Text.LastIndexOf(text[..{_end}], {text}, {Comparison})";
             code.Write($$"""
-                var {{at}} = {{position}};
+                int {{at}} = {{position}};
                 if ({{at}} < 0)
                 {
                     return false;

@@ -60,14 +60,15 @@ internal sealed class ConstraintEmitter
 
     private static string Body(string name, RouteConstraint constraint) => constraint.Kind switch
     {
-        ConstraintKind.Int => $"int.TryParse(value, {Integer}, {Invariant}, out var _)",
-        ConstraintKind.Long => $"long.TryParse(value, {Integer}, {Invariant}, out var _)",
-        ConstraintKind.Guid => "global::System.Guid.TryParse(value, out var _)",
-        ConstraintKind.Bool => "bool.TryParse(value, out var _)",
-        ConstraintKind.Decimal => $"decimal.TryParse(value, {Styles}.Number, {Invariant}, out var _)",
-        ConstraintKind.Double => $"double.TryParse(value, {Float}, {Invariant}, out var _)",
-        ConstraintKind.Float => $"float.TryParse(value, {Float}, {Invariant}, out var _)",
-        ConstraintKind.DateTime => $"global::System.DateTime.TryParse(value, {Invariant}, {Globalization}.DateTimeStyles.None, out var _)",
+        ConstraintKind.Int => $"int.TryParse(value, {Integer}, {Invariant}, out int _)",
+        ConstraintKind.Long => $"long.TryParse(value, {Integer}, {Invariant}, out long _)",
+        ConstraintKind.Guid => "global::System.Guid.TryParse(value, out global::System.Guid _)",
+        ConstraintKind.Bool => "bool.TryParse(value, out bool _)",
+        ConstraintKind.Decimal => $"decimal.TryParse(value, {Styles}.Number, {Invariant}, out decimal _)",
+        ConstraintKind.Double => $"double.TryParse(value, {Float}, {Invariant}, out double _)",
+        ConstraintKind.Float => $"float.TryParse(value, {Float}, {Invariant}, out float _)",
+        ConstraintKind.DateTime =>
+            $"global::System.DateTime.TryParse(value, {Invariant}, {Globalization}.DateTimeStyles.None, out global::System.DateTime _)",
         ConstraintKind.Alpha => $"{Constraints}.IsAlpha(value)",
         ConstraintKind.Min => $"{LongNumber} && number >= {Number(constraint.Least)}",
         ConstraintKind.Max => $"{LongNumber} && number <= {Number(constraint.Least)}",
@@ -83,5 +84,5 @@ internal sealed class ConstraintEmitter
         _ => throw new InvalidOperationException($"The constraint {constraint.Kind} cannot be written."),
     };
 
-    private const string LongNumber = $"long.TryParse(value, {Integer}, {Invariant}, out var number)";
+    private const string LongNumber = $"long.TryParse(value, {Integer}, {Invariant}, out long number)";
 }

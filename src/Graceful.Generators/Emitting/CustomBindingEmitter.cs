@@ -17,8 +17,9 @@ internal static class CustomBindingEmitter
             : isNullableValue ? $"arguments.CustomOrNull({bound}, {name})"
             : $"arguments.CustomOrDefault({bound}, {name}, {otherwise}){(custom.IsValueType || leaf.IsNullable ? string.Empty : "!")}";
         code.Write($"""
-            var {bound} = await global::Graceful.Binding.ArgumentBinder.BindAsync<{custom.Binder}, {custom.Type}>(
-                httpContext, {name}, {(custom.IsOptional ? "true" : "false")}, {otherwise});
+            global::Graceful.BindResult<{custom.Type}> {bound} =
+                await global::Graceful.Binding.ArgumentBinder.BindAsync<{custom.Binder}, {custom.Type}>(
+                    httpContext, {name}, {(custom.IsOptional ? "true" : "false")}, {otherwise});
             {leaf.Type} {leaf.Local} = {value};
             """);
     }

@@ -193,7 +193,7 @@ internal sealed partial class MatchEmitter
     {
         if (!cursor.IsRoot)
         {
-            _code.Line($"var {Rest(cursor)} = path.Slice({cursor.Position});");
+            _code.Line($"{Span} {Rest(cursor)} = path.Slice({cursor.Position});");
         }
     }
 

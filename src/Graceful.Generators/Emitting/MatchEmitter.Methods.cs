@@ -38,7 +38,7 @@ internal sealed partial class MatchEmitter
     {
         _leavesLeft = LeavesPerMethod;
         _calls = 0;
-        _code.Line("var path = search.Path;");
+        _code.Line($"{Span} path = search.Path;");
     }
 
     /// <summary>True when the leaves fit into this method, or have been counted.</summary>

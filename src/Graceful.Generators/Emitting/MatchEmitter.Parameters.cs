@@ -16,7 +16,7 @@ internal sealed partial class MatchEmitter
         var (start, end) = (cursor.Plus(1).Position, cursor.Name("end"));
         using (_code.Block($"if (path.Length > {start})"))
         {
-            _code.Line($"var {end} = search.EndOfSegment({start});");
+            _code.Line($"int {end} = search.EndOfSegment({start});");
             using (_code.Block($"if ({end} > {start})"))
             {
                 _code.Line($"search.Capture({Number(cursor.Captures)}, {start}, {end});");

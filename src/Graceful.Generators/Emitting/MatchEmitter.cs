@@ -8,6 +8,8 @@ namespace Graceful.Generators.Emitting;
 /// </summary>
 internal sealed partial class MatchEmitter
 {
+    private const string Span = "global::System.ReadOnlySpan<char>";
+
     private readonly CodeWriter _code;
     private readonly MatchMethods _methods = new();
     private readonly ConstraintEmitter _constraints = new();

@@ -37,7 +37,7 @@ internal static class RoutesEmitter
                     /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
                     internal static {{ReadOnlyList}} Endpoints()
                     {
-                        var endpoints = new {{EndpointEmitter.List}}();
+                        {{EndpointEmitter.List}} endpoints = new();
                         {{() => WriteEndpoints(code, table)}}
                         return endpoints;
                     }

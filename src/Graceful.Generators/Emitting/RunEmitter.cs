@@ -34,9 +34,9 @@ internal sealed class RunEmitter
         _code.Write($$"""
             private static {{(_isAsync ? "async " : string.Empty)}}{{Signature}}
             {
-                {{(NeedsServices() ? "var services = httpContext.RequestServices;" : null)}}
+                {{(NeedsServices() ? "global::System.IServiceProvider services = httpContext.RequestServices;" : null)}}
                 {{() => WriteCreation("context", _action.Context)}}
-                {{(_action.Context is null ? null : "using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);")}}
+                {{(_action.Context is null ? null : "using global::Graceful.Routing.ActionScope scope = new(context, httpContext);")}}
                 {{() => WriteCreation("controller", _controller)}}
                 {{rest}}
             }
@@ -85,7 +85,7 @@ internal sealed class RunEmitter
             Disposal.Synchronous => "using ",
             _ => string.Empty,
         };
-        var start = $"{disposal}var {name} = new {creation.Type}(";
+        var start = $"{disposal}{creation.Type} {name} = new(";
         if (creation.Services.Count == 0)
         {
             _code.Line(start + ");");

@@ -17,6 +17,9 @@ internal sealed record ValidatedMemberModel(
     EquatableArray<RuleModel> Rules,
     NestedModel? Nested)
 {
+    /// <summary>Gets the type of a property; null for an argument.</summary>
+    public string? Type { get; init; }
+
     /// <summary>True when clients use a name that the naming policy does not produce.</summary>
     public bool HasOwnName => JsonName is not null || BoundName is not null;
 }

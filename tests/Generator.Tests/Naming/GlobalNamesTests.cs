@@ -89,12 +89,12 @@ public sealed class GlobalNamesTests
     [Theory]
     [MemberData(nameof(Programs))]
     public void No_type_of_the_app_hides_what_generated_code_uses(string source) =>
-        AssertCompiles(source, name => $"public class {name} {{ public class Inner {{ }} }}");
+        AssertCompiles(source, name => $"public class @{name} {{ public class Inner {{ }} }}");
 
     [Theory]
     [MemberData(nameof(Programs))]
     public void No_namespace_of_the_app_hides_what_generated_code_uses(string source) =>
-        AssertCompiles(source, name => $"namespace {name} {{ public class Inner {{ }} }}");
+        AssertCompiles(source, name => $"namespace @{name} {{ public class Inner {{ }} }}");
 
     [Fact]
     public void No_extension_method_of_the_app_hides_what_generated_code_calls()
@@ -113,13 +113,16 @@ public sealed class GlobalNamesTests
 
     private static void AssertCompiles(string source, Func<string, string> define)
     {
-        var names = Names(GeneratorRun.Of(source)).Except(Names(source)).ToArray();
+        var names = Names(GeneratorRun.Of(source)).Concat(ContextualKeywords).Except(Names(source)).ToArray();
         Assert.NotEmpty(names);
 
         var run = GeneratorRun.Of(source, string.Join("\n", names.Select(define)));
 
         AssertNoComplaints(run);
     }
+
+    /// <summary>Such as <c>var</c> and <c>dynamic</c>: the word has its meaning only where no type has the name.</summary>
+    private static IEnumerable<string> ContextualKeywords => SyntaxFacts.GetContextualKeywordKinds().Select(SyntaxFacts.GetText);
 
     private static void AssertNoComplaints(GeneratorRun run)
     {
@@ -135,8 +138,8 @@ public sealed class GlobalNamesTests
         var names = Generated(run)
             .SelectMany(tree => tree.GetRoot().DescendantNodes())
             .OfType<SimpleNameSyntax>()
-            .Where(name => !name.Identifier.IsMissing && !name.IsVar)
-            .Select(name => name.Identifier.Text)
+            .Where(name => !name.Identifier.IsMissing)
+            .Select(name => name.Identifier.ValueText)
             .ToHashSet(StringComparer.Ordinal);
         names.ExceptWith(["System", "Microsoft", "Graceful", "global", "nameof", "field", "App"]);
         return names;
@@ -145,7 +148,7 @@ public sealed class GlobalNamesTests
     /// <summary>What the program itself uses or defines: it would no longer mean the same.</summary>
     private static IEnumerable<string> Names(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !IsQualified(token))
-        .SelectMany(token => new[] { token.Text, token.Text + "Attribute" });
+        .SelectMany(token => new[] { token.ValueText, token.ValueText + "Attribute" });
 
     /// <summary>Behind <c>global::</c> or a dot, or a member: it cannot be hidden.</summary>
     private static bool IsQualified(SyntaxToken token) =>

@@ -30,10 +30,11 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
 
-                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
-                var form = arguments.Form(formBody, "order");
+                global::Graceful.Binding.BodyContent<global::Microsoft.AspNetCore.Http.IFormCollection> formBody =
+                    await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
+                global::Graceful.Binding.FormReader? form = arguments.Form(formBody, "order");
                 if (form is null)
                 {
                     await arguments.RefuseAsync();
@@ -63,16 +64,16 @@ namespace Graceful.Generated.Actions.Shop
             // Reads Shop.Address from the fields at the current path of the form.
             private static global::Shop.Address ReadAddress(global::Graceful.Binding.FormReader form)
             {
-                var errors = form.ErrorCount;
+                int errors = form.ErrorCount;
                 string street = form.Text("Street");
-                var isComplete = form.ErrorCount == errors;
-                var hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out var next);
+                bool isComplete = form.ErrorCount == errors;
+                bool hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out global::Shop.Address next);
                 if (!isComplete)
                 {
                     return default!;
                 }
 
-                var value = new global::Shop.Address(street);
+                global::Shop.Address value = new global::Shop.Address(street);
                 if (hasNext)
                 {
                     value.Next = next;
@@ -85,13 +86,13 @@ namespace Graceful.Generated.Actions.Shop
             private static global::Shop.Order ReadOrder(global::Graceful.Binding.FormReader form)
             {
                 string customer = form.Text("Customer");
-                var lines = form.Items<global::Shop.Line>("Lines", ReadLine, out var hasLines);
-                var hasDelivery = form.TryObject<global::Shop.Address>("Delivery", ReadAddress, out var delivery);
-                var stock = form.Entries<string, int>("Stock", global::Graceful.Binding.TextParsers.Text, static form => form.Value<int>(""), out var hasStock);
-                var marks = form.List<int>("Marks", global::Graceful.Binding.TextParsers.Span<int>, out var hasMarks);
-                var hasGift = form.TryValue<bool>("Gift", global::Graceful.Binding.TextParsers.Span<bool>, out var gift);
+                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("Lines", ReadLine, out bool hasLines);
+                bool hasDelivery = form.TryObject<global::Shop.Address>("Delivery", ReadAddress, out global::Shop.Address delivery);
+                global::System.Collections.Generic.Dictionary<string, int> stock = form.Entries<string, int>("Stock", global::Graceful.Binding.TextParsers.Text, static form => form.Value<int>(""), out bool hasStock);
+                global::System.Collections.Generic.List<int> marks = form.List<int>("Marks", global::Graceful.Binding.TextParsers.Span<int>, out bool hasMarks);
+                bool hasGift = form.TryValue<bool>("Gift", global::Graceful.Binding.TextParsers.Span<bool>, out bool gift);
 
-                var value = new global::Shop.Order() { Customer = customer };
+                global::Shop.Order value = new global::Shop.Order() { Customer = customer };
                 if (hasLines)
                 {
                     value.Lines = lines;
@@ -126,7 +127,7 @@ namespace Graceful.Generated.Actions.Shop
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Order order)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // order
                 if (arguments.IsBound("order"))
@@ -163,18 +164,19 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
 
-                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
-                var form = arguments.Form(formBody, "lines");
+                global::Graceful.Binding.BodyContent<global::Microsoft.AspNetCore.Http.IFormCollection> formBody =
+                    await global::Graceful.Binding.FormBody.ReadAsync(httpContext);
+                global::Graceful.Binding.FormReader? form = arguments.Form(formBody, "lines");
                 if (form is null)
                 {
                     await arguments.RefuseAsync();
                     return;
                 }
 
-                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out var _);
-                global::Shop.Address? address = form.TryObject<global::Shop.Address>("", ReadAddress, out var addressRead) ? addressRead : null;
+                global::System.Collections.Generic.List<global::Shop.Line> lines = form.Items<global::Shop.Line>("", ReadLine, out bool _);
+                global::Shop.Address? address = form.TryObject<global::Shop.Address>("", ReadAddress, out global::Shop.Address addressRead) ? addressRead : null;
                 Validate(ref arguments, lines, address);
                 if (arguments.AreInvalid)
                 {
@@ -197,16 +199,16 @@ namespace Graceful.Generated.Actions.Shop
             // Reads Shop.Address from the fields at the current path of the form.
             private static global::Shop.Address ReadAddress(global::Graceful.Binding.FormReader form)
             {
-                var errors = form.ErrorCount;
+                int errors = form.ErrorCount;
                 string street = form.Text("Street");
-                var isComplete = form.ErrorCount == errors;
-                var hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out var next);
+                bool isComplete = form.ErrorCount == errors;
+                bool hasNext = form.TryObject<global::Shop.Address>("Next", ReadAddress, out global::Shop.Address next);
                 if (!isComplete)
                 {
                     return default!;
                 }
 
-                var value = new global::Shop.Address(street);
+                global::Shop.Address value = new global::Shop.Address(street);
                 if (hasNext)
                 {
                     value.Next = next;
@@ -218,7 +220,7 @@ namespace Graceful.Generated.Actions.Shop
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::System.Collections.Generic.List<global::Shop.Line> lines, global::Shop.Address? address)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // lines
                 if (arguments.IsBound("lines"))

@@ -24,7 +24,7 @@ namespace Graceful.Generated
         /// <summary>The route that answers the path with the method, or null.</summary>
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             switch (path.Length)
             {
                 case 6:
@@ -69,7 +69,7 @@ namespace Graceful.Generated
             {
                 if (path.Length > 7)
                 {
-                    var end1 = search.EndOfSegment(7);
+                    int end1 = search.EndOfSegment(7);
                     if (end1 > 7)
                     {
                         search.Capture(0, 7, end1);
@@ -90,7 +90,7 @@ namespace Graceful.Generated
                                 }
                             }
 
-                            var rest2c = path.Slice(end1);
+                            global::System.ReadOnlySpan<char> rest2c = path.Slice(end1);
                             if (Text.Equals(rest2c, "/cover", Comparison.OrdinalIgnoreCase))
                             {
                                 // PUT /books/{id:int}/cover
@@ -114,12 +114,12 @@ namespace Graceful.Generated
         }
 
         // int
-        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var _);
+        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out int _);
 
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
-            var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
+            global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();
             global::Graceful.Generated.Actions.Shop.BookControllerActions.List(endpoints);
             return endpoints;
         }

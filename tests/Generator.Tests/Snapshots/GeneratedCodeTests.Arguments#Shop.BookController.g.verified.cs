@@ -35,7 +35,7 @@ namespace Graceful.Generated.Actions.Shop
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 string name = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ByName(name));
@@ -61,8 +61,8 @@ namespace Graceful.Generated.Actions.Shop
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
                 string? q = arguments.QueryString("q");
                 global::Shop.Sort sort = arguments.OptionalValue<global::Shop.Sort>(arguments.Query("sort"), "sort", global::Graceful.Binding.TextParsers.Enum<global::Shop.Sort>) ?? global::Shop.Sort.Title;
@@ -98,7 +98,7 @@ namespace Graceful.Generated.Actions.Shop
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int pagingPage = arguments.OptionalValue<int>(arguments.Query("Page"), "Page") ?? 1;
                 int pagingPageSize = arguments.OptionalValue<int>(arguments.Query("size"), "size") ?? 20;
                 string[] tags = global::Graceful.Binding.ArgumentBinder.Texts(arguments.QueryValues("tag"));
@@ -142,8 +142,8 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var services = httpContext.RequestServices;
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::System.IServiceProvider services = httpContext.RequestServices;
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 // book: the service, or the body when the app has no such service.
                 global::Shop.Book book;
                 if (arguments.IsService<global::Shop.Book>())
@@ -152,7 +152,7 @@ namespace Graceful.Generated.Actions.Shop
                 }
                 else
                 {
-                    var bookBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Book>(httpContext);
+                    global::Graceful.Binding.BodyContent<global::Shop.Book> bookBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Book>(httpContext);
                     book = arguments.Body(bookBody, "book");
                 }
 
@@ -164,7 +164,7 @@ namespace Graceful.Generated.Actions.Shop
                 }
                 else
                 {
-                    var storeBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Store>(httpContext);
+                    global::Graceful.Binding.BodyContent<global::Shop.Store> storeBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Store>(httpContext);
                     store = arguments.Body(storeBody, "store");
                 }
 
@@ -181,7 +181,7 @@ namespace Graceful.Generated.Actions.Shop
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Book book)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // book
                 if (arguments.IsBody("book"))
@@ -220,10 +220,10 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
-                var bookBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Book>(httpContext);
+                global::Graceful.Binding.BodyContent<global::Shop.Book> bookBody = await global::Graceful.Binding.JsonBody.ReadAsync<global::Shop.Book>(httpContext);
                 global::Shop.Book? book = arguments.OptionalBody(bookBody, "book");
                 Validate(ref arguments, book);
                 if (arguments.AreInvalid)
@@ -238,7 +238,7 @@ namespace Graceful.Generated.Actions.Shop
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Book? book)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // book
                 if (arguments.IsBody("book"))
@@ -276,12 +276,13 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
 
-                var formBody = await global::Graceful.Binding.FormBody.ReadAsync(httpContext, withFiles: true);
-                var form = arguments.Form(formBody, "file");
+                global::Graceful.Binding.BodyContent<global::Microsoft.AspNetCore.Http.IFormCollection> formBody =
+                    await global::Graceful.Binding.FormBody.ReadAsync(httpContext, withFiles: true);
+                global::Graceful.Binding.FormReader? form = arguments.Form(formBody, "file");
                 if (form is null)
                 {
                     await arguments.RefuseAsync();
@@ -325,8 +326,8 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
-                var tenantBound = await global::Shop.Tenant.BindAsync(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
+                global::Shop.Tenant? tenantBound = await global::Shop.Tenant.BindAsync(httpContext);
                 global::Shop.Tenant tenant = arguments.Bound(tenantBound, "tenant");
                 global::System.DateTime? since = arguments.OptionalValue<global::System.DateTime>(arguments.Query("since"), "since", global::Graceful.Binding.TextParsers.DateTime);
                 Validate(ref arguments, tenant);
@@ -342,7 +343,7 @@ namespace Graceful.Generated.Actions.Shop
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Tenant tenant)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // tenant
                 if (arguments.IsBound("tenant"))

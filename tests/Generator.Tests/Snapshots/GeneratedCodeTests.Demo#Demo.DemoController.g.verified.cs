@@ -30,10 +30,10 @@ namespace Graceful.Generated.Actions.Demo
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var services = httpContext.RequestServices;
-                using var context = new global::Demo.DemoContext(
+                global::System.IServiceProvider services = httpContext.RequestServices;
+                using global::Demo.DemoContext context = new(
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>(services));
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
                 global::Demo.DemoController.Before(context);
                 if (!context.HasEnded)
                 {
@@ -67,10 +67,10 @@ namespace Graceful.Generated.Actions.Demo
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var services = httpContext.RequestServices;
-                using var context = new global::Demo.DemoContext(
+                global::System.IServiceProvider services = httpContext.RequestServices;
+                using global::Demo.DemoContext context = new(
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILogger<global::Demo.DemoContext>>(services));
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
                 global::Demo.DemoController.Before(context);
                 if (!context.HasEnded)
                 {

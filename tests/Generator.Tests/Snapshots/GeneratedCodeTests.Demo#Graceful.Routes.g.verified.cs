@@ -24,7 +24,7 @@ namespace Graceful.Generated
         /// <summary>The route that answers the path with the method, or null.</summary>
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             if (Text.StartsWith(path, "/demo/DescribeDe", Comparison.OrdinalIgnoreCase) &&
                 Text.Equals(path.Slice(16), "mo", Comparison.OrdinalIgnoreCase))
             {
@@ -44,7 +44,7 @@ namespace Graceful.Generated
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
-            var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
+            global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();
             global::Graceful.Generated.Actions.Demo.DemoControllerActions.List(endpoints);
             return endpoints;
         }

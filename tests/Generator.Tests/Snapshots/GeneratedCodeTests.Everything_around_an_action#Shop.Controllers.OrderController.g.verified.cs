@@ -38,12 +38,12 @@ namespace Graceful.Generated.Actions.Shop.Controllers
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var services = httpContext.RequestServices;
-                await using var context = new global::Shop.Controllers.OrderContext(
+                global::System.IServiceProvider services = httpContext.RequestServices;
+                await using global::Shop.Controllers.OrderContext context = new(
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::System.IServiceProvider>(services),
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services));
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
-                using var controller = new global::Shop.Controllers.OrderController(
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
+                using global::Shop.Controllers.OrderController controller = new(
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services, "main"));
                 await controller.Before(context);
                 if (!context.HasEnded)
@@ -85,10 +85,10 @@ namespace Graceful.Generated.Actions.Shop.Controllers
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var services = httpContext.RequestServices;
-                await using var context = new global::Shop.Controllers.ShopContext();
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
-                using var controller = new global::Shop.Controllers.OrderController(
+                global::System.IServiceProvider services = httpContext.RequestServices;
+                await using global::Shop.Controllers.ShopContext context = new();
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
+                using global::Shop.Controllers.OrderController controller = new(
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services, "main"));
                 await controller.Before(context);
                 if (!context.HasEnded)

@@ -24,7 +24,7 @@ namespace Graceful.Generated
         /// <summary>The route that answers the path with the method, or null.</summary>
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             if (Text.Equals(path, "/orders/Show", Comparison.OrdinalIgnoreCase))
             {
                 // GET /orders/Show
@@ -36,7 +36,7 @@ namespace Graceful.Generated
             {
                 if (path.Length > 7)
                 {
-                    var end1 = search.EndOfSegment(7);
+                    int end1 = search.EndOfSegment(7);
                     if (end1 > 7)
                     {
                         search.Capture(0, 7, end1);
@@ -61,7 +61,7 @@ namespace Graceful.Generated
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
-            var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
+            global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();
             global::Graceful.Generated.Actions.Shop.BookControllerActions.List(endpoints);
             global::Graceful.Generated.Actions.Shop.OrderControllerActions.List(endpoints);
             return endpoints;

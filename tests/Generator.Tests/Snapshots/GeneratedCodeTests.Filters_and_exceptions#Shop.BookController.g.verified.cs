@@ -30,11 +30,11 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var controller = new global::Shop.BookController();
+                global::Shop.BookController controller = new();
                 try
                 {
-                    var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                    var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                    global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                    global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                     int id = arguments.Value<int>(route[0], "id");
                     if (arguments.AreInvalid)
                     {
@@ -46,7 +46,7 @@ namespace Graceful.Generated.Actions.Shop
                     global::Microsoft.AspNetCore.Http.EndpointFilterDelegate pipeline = invocation => new global::System.Threading.Tasks.ValueTask<object?>(controller.Show(invocation.GetArgument<int>(0)));
                     pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.IQuota>(httpContext, pipeline);
                     pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services)));
-                    var result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
+                    object? result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
                     await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.TextOrAnything(result));
                 }
                 catch (global::System.Exception exception)
@@ -82,11 +82,11 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var controller = new global::Shop.BookController();
+                global::Shop.BookController controller = new();
                 try
                 {
-                    var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                    var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                    global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                    global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                     int id = arguments.Value<int>(route[0], "id");
                     if (arguments.AreInvalid)
                     {
@@ -101,7 +101,7 @@ namespace Graceful.Generated.Actions.Shop
                         return global::Microsoft.AspNetCore.Http.TypedResults.Empty;
                     };
                     pipeline = global::Graceful.Routing.ActionFilter.Around<global::Shop.Audit>(httpContext, pipeline, static services => new global::Shop.Audit(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Microsoft.Extensions.Logging.ILoggerFactory>(services)));
-                    var result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
+                    object? result = await pipeline(global::Microsoft.AspNetCore.Http.EndpointFilterInvocationContext.Create<int>(httpContext, id));
                     await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.TextOrAnything(result));
                 }
                 catch (global::System.Exception exception)

@@ -29,9 +29,9 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.RequestContext();
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
-                var controller = new global::Shop.OrderController();
+                global::Graceful.RequestContext context = new();
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
+                global::Shop.OrderController controller = new();
                 try
                 {
                     context.Write(controller.Show());

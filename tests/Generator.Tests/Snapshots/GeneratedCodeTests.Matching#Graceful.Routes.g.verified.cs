@@ -24,7 +24,7 @@ namespace Graceful.Generated
         /// <summary>The route that answers the path with the method, or null.</summary>
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             if (Match_2(ref search) is { } found1)
             {
                 return found1;
@@ -36,7 +36,7 @@ namespace Graceful.Generated
         // /...
         private static ActionRoute? Match_2(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             switch (path.Length)
             {
                 case 11:
@@ -125,7 +125,7 @@ namespace Graceful.Generated
             search.FindSlashes();
             if (Text.StartsWith(path, "/api/orders/", Comparison.OrdinalIgnoreCase))
             {
-                var rest2 = path.Slice(11);
+                global::System.ReadOnlySpan<char> rest2 = path.Slice(11);
                 if (Text.StartsWith(rest2, "/archive/", Comparison.OrdinalIgnoreCase))
                 {
                     if (path.Length > 19)
@@ -143,7 +143,7 @@ namespace Graceful.Generated
                 {
                     if (path.Length > 17)
                     {
-                        var end3 = search.EndOfSegment(17);
+                        int end3 = search.EndOfSegment(17);
                         if (end3 > 17)
                         {
                             search.Capture(0, 17, end3);
@@ -161,7 +161,7 @@ namespace Graceful.Generated
 
                 if (path.Length > 12)
                 {
-                    var end2 = search.EndOfSegment(12);
+                    int end2 = search.EndOfSegment(12);
                     if (end2 > 12)
                     {
                         search.Capture(0, 12, end2);
@@ -176,7 +176,7 @@ namespace Graceful.Generated
                                 }
                             }
 
-                            var rest3c = path.Slice(end2);
+                            global::System.ReadOnlySpan<char> rest3c = path.Slice(end2);
                             if (Text.Equals(rest3c, "/lines", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
@@ -191,7 +191,7 @@ namespace Graceful.Generated
                             {
                                 if (path.Length > end2 + 7)
                                 {
-                                    var end4c = search.EndOfSegment(end2 + 7);
+                                    int end4c = search.EndOfSegment(end2 + 7);
                                     if (end4c > end2 + 7)
                                     {
                                         search.Capture(1, end2 + 7, end4c);
@@ -212,7 +212,7 @@ namespace Graceful.Generated
 
                             if (path.Length > end2 + 1)
                             {
-                                var end3c = search.EndOfSegment(end2 + 1);
+                                int end3c = search.EndOfSegment(end2 + 1);
                                 if (end3c > end2 + 1)
                                 {
                                     search.Capture(1, end2 + 1, end3c);
@@ -246,7 +246,7 @@ namespace Graceful.Generated
         // /...
         private static ActionRoute? Match_3(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             if (path.IsEmpty)
             {
                 // GET /{*anything}
@@ -262,13 +262,13 @@ namespace Graceful.Generated
             search.FindSlashes();
             if (path.Length > 1)
             {
-                var end0 = search.EndOfSegment(1);
+                int end0 = search.EndOfSegment(1);
                 if (end0 > 1)
                 {
                     search.Capture(0, 1, end0);
                     if (IsRegex(search.Captured(0)))
                     {
-                        var rest1c = path.Slice(end0);
+                        global::System.ReadOnlySpan<char> rest1c = path.Slice(end0);
                         if (Text.Equals(rest1c, "/café", Comparison.OrdinalIgnoreCase))
                         {
                             // GET /{code:regex(^[a-z]+$)}/café
@@ -294,8 +294,8 @@ namespace Graceful.Generated
         // {file}.{extension?}
         private static bool Split1(scoped ref RouteSearch search, int whole, int part)
         {
-            var text = search.Captured(whole);
-            var start = search.StartOf(whole);
+            global::System.ReadOnlySpan<char> text = search.Captured(whole);
+            int start = search.StartOf(whole);
             if (WithAll(ref search, text, start, part))
             {
                 return true;
@@ -305,7 +305,7 @@ namespace Graceful.Generated
 
             static bool WithAll(scoped ref RouteSearch search, global::System.ReadOnlySpan<char> text, int start, int part)
             {
-                var at1 = text.Length < 1 ? -1 : Text.LastIndexOf(text[..(text.Length - 1)], ".", Comparison.OrdinalIgnoreCase);
+                int at1 = text.Length < 1 ? -1 : Text.LastIndexOf(text[..(text.Length - 1)], ".", Comparison.OrdinalIgnoreCase);
                 if (at1 < 0)
                 {
                     return false;
@@ -335,10 +335,10 @@ namespace Graceful.Generated
         }
 
         // int
-        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var _);
+        private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out int _);
 
         // min(1)
-        private static bool IsMin(global::System.ReadOnlySpan<char> value) => long.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1;
+        private static bool IsMin(global::System.ReadOnlySpan<char> value) => long.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out long number) && number >= 1;
 
         // regex(^[a-z]+$)
         private static readonly global::System.Text.RegularExpressions.Regex IsRegexExpression = new(
@@ -351,7 +351,7 @@ namespace Graceful.Generated
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
-            var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
+            global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();
             global::Graceful.Generated.Actions.OrdersControllerActions.List(endpoints);
             global::Graceful.Generated.Actions.RestControllerActions.List(endpoints);
             return endpoints;

@@ -105,8 +105,8 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
                 if (arguments.AreInvalid)
                 {
@@ -137,8 +137,8 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
                 int? line = arguments.OptionalValue<int>(route[1], "line");
                 if (arguments.AreInvalid)
@@ -171,7 +171,7 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 string name = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Named(name));
@@ -198,8 +198,8 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int id = arguments.Value<int>(route[0], "id");
                 string @file = route.Text(1)!;
                 string? @extension = route.Text(2);
@@ -235,8 +235,8 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                var arguments = new global::Graceful.Binding.ArgumentBinder(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 int number = arguments.Value<int>(route[0], "number");
                 if (arguments.AreInvalid)
                 {
@@ -289,7 +289,7 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 string? path = route.Text(0);
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Archive(path));

@@ -31,7 +31,7 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 string code = route.Text(0)!;
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Late(code));
@@ -58,7 +58,7 @@ namespace Graceful.Generated.Actions
 
             private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var route = global::Graceful.Routing.RouteValues.Of(httpContext);
+                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 string? anything = route.Text(0);
 
                 return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Anything(anything));

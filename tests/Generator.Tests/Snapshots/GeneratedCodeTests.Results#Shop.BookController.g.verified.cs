@@ -168,8 +168,8 @@ namespace Graceful.Generated.Actions.Shop
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.RequestContext();
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
+                global::Graceful.RequestContext context = new();
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
                 await scope.ExecuteAsync(global::Graceful.Routing.ActionResponse.Json<global::Shop.Book>(global::Shop.BookController.InContext(context)), moreFollows: false);
                 await scope.SendAsync();
             }

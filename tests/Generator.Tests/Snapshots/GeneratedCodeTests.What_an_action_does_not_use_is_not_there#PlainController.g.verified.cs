@@ -189,8 +189,8 @@ namespace Graceful.Generated.Actions
 
             private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
-                var context = new global::Graceful.RequestContext();
-                using var scope = new global::Graceful.Routing.ActionScope(context, httpContext);
+                global::Graceful.RequestContext context = new();
+                using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
                 context.Write(global::PlainController.WithContext(context));
                 await scope.SendAsync();
             }

@@ -24,14 +24,14 @@ namespace Graceful.Generated
         /// <summary>The route that answers the path with the method, or null.</summary>
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
-            var path = search.Path;
+            global::System.ReadOnlySpan<char> path = search.Path;
             return null;
         }
 
         /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
-            var endpoints = new global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint>();
+            global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();
             return endpoints;
         }
     }

@@ -17,7 +17,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Show(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/suppliers/");
             link.Segment(id, "id");
             return link.ToString();
@@ -28,7 +28,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Find(string name)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/suppliers/");
             link.Segment(name, "name");
             return link.ToString();
@@ -39,7 +39,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Change(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/suppliers/");
             link.Segment(id, "id");
             return link.ToString();

@@ -17,7 +17,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Show(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/");
             link.Segment(id, "id");
             return link.ToString();
@@ -28,7 +28,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string ByName(string name)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/by-name/");
             link.Segment(name, "name");
             return link.ToString();
@@ -41,7 +41,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string List(global::System.Collections.Generic.IEnumerable<string?>? tag = null, global::System.Collections.Generic.IEnumerable<global::Genre>? genre = null, int? page = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books");
             link.QueryValues("tag", tag);
             link.QueryValues("genre", genre);
@@ -56,7 +56,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Search(string q, decimal? max = null, string? sort = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/search");
             link.Query("q", q);
             link.OptionalQuery("max", max);
@@ -69,7 +69,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Archive(string? path = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/archive");
             link.CatchAll(path, null, keepSlashes: true, "path");
             return link.ToString();
@@ -80,7 +80,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Blob(string? path = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/blob");
             link.CatchAll(path, null, keepSlashes: false, "path");
             return link.ToString();
@@ -92,7 +92,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Page(int? number = null, int? size = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/page");
             link.LastSegmentOrDefault(number, "1", "number");
             link.LastSegmentOrDefault(size, "20", "size");
@@ -105,7 +105,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string File(string name, string? @extension = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/file/");
             link.Part(name, "name");
             link.OptionalPart(".", @extension);
@@ -117,7 +117,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string At(global::System.DateTime time)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/at/");
             link.Segment(time, "time");
             return link.ToString();
@@ -128,7 +128,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string On(global::System.DateOnly day)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/on/");
             link.Segment(day, "day");
             return link.ToString();
@@ -139,7 +139,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Own(global::Isbn isbn)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/own/");
             link.Segment(isbn, "isbn");
             return link.ToString();
@@ -151,7 +151,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Composite(int id, string? name = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/composite/");
             link.Segment(id, "id");
             link.OptionalQuery("name", name);
@@ -163,7 +163,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Unbound(long id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/unbound/");
             link.Segment(id, "id");
             return link.ToString();
@@ -175,7 +175,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Middle(string name, int? page = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/middle/");
             link.SegmentOrDefault(page, "1", "page");
             link.Literal("/");
@@ -189,7 +189,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Optional(string? a = null, string? b = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/optional");
             link.LastSegment(a, "a");
             link.LastSegment(b, "b");
@@ -201,7 +201,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Several(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/several/");
             link.Segment(id, "id");
             return link.ToString();
@@ -212,7 +212,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string SeveralByName(string name)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/several/by-name/");
             link.Segment(name, "name");
             return link.ToString();
@@ -223,7 +223,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Edit(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/edit/");
             link.Segment(id, "id");
             return link.ToString();
@@ -234,7 +234,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/one/");
             link.Segment(id, "id");
             return link.ToString();
@@ -245,7 +245,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded(string id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/two/");
             link.Segment(id, "id");
             return link.ToString();
@@ -256,7 +256,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded2(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/three/");
             link.Segment(id, "id");
             return link.ToString();
@@ -267,7 +267,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string @class(int? @event = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/class");
             link.OptionalQuery("event", @event);
             return link.ToString();
@@ -282,7 +282,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string ToString_(int id)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/ToString/");
             link.Segment(id, "id");
             return link.ToString();
@@ -294,7 +294,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Local(string link2, string link3)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/books/local/");
             link.Segment(link2, "link2");
             link.Query("link", link3);

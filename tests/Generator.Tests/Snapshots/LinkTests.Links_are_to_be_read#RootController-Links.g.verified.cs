@@ -21,7 +21,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Any(string x)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.Literal("/any/");
             link.Segment(x, "x");
             return link.ToString();
@@ -32,7 +32,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Everything(string? rest = null)
         {
-            var link = new global::Graceful.Linking.LinkBuilder(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
             link.CatchAll(rest, null, keepSlashes: true, "rest");
             return link.ToString();
         }

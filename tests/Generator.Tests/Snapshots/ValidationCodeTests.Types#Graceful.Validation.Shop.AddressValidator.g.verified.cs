@@ -15,7 +15,7 @@ namespace Graceful.Generated.Validators.Shop
         internal static void Validate(global::Shop.Address value, ref global::Graceful.Validation.ObjectValidation validation)
         {
             // Street: Required, StringLength
-            var street = value.Street;
+            string? street = value.Street;
             if (string.IsNullOrWhiteSpace(street))
             {
                 validation.Fail(Members.Street, Annotations.StreetRequired);
@@ -29,7 +29,7 @@ namespace Graceful.Generated.Validators.Shop
             }
 
             // Zip: RegularExpression
-            var zip = value.Zip;
+            string? zip = value.Zip;
             if (!global::Graceful.Validation.BuiltIn.Matches(Annotations.ZipRegularExpression, zip))
             {
                 validation.Fail(Members.Zip, Annotations.ZipRegularExpression);

@@ -20,17 +20,17 @@ namespace Graceful.Generated.Validators.Shop
                 return;
             }
 
-            var errors = validation.ErrorCount;
+            int errors = validation.ErrorCount;
 
             // Paper: AllowedValues
-            var paper = value.Paper;
+            string? paper = value.Paper;
             if (!Annotations.PaperAllowedValues.IsValid(paper))
             {
                 validation.Fail(Members.Paper, Annotations.PaperAllowedValues);
             }
 
             // Email: Required, MaxLength, EmailAddress
-            var email = value.Email;
+            string? email = value.Email;
             if (email is null)
             {
                 validation.Fail(Members.Email, Annotations.EmailRequired);
@@ -49,14 +49,14 @@ namespace Graceful.Generated.Validators.Shop
             }
 
             // EmailAgain: Compare
-            var emailAgain = value.EmailAgain;
+            string? emailAgain = value.EmailAgain;
             if (!object.Equals(emailAgain, value.Email))
             {
                 validation.Fail(Members.EmailAgain, Annotations.EmailAgainCompare);
             }
 
             // Sku: Required, Sku
-            var sku = value.Sku;
+            string? sku = value.Sku;
             if (string.IsNullOrWhiteSpace(sku))
             {
                 validation.Fail(Members.Sku, Annotations.SkuRequired);
@@ -67,7 +67,7 @@ namespace Graceful.Generated.Validators.Shop
             }
 
             // Items: Required, MinLength, Length
-            var items = value.Items;
+            global::System.Collections.Generic.List<global::Shop.Item>? items = value.Items;
             if (items is null && validation.RequiresNonNullable)
             {
                 validation.Fail(Members.Items, Annotations.ItemsRequired);

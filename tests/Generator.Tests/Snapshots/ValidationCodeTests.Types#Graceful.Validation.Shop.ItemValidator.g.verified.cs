@@ -15,21 +15,21 @@ namespace Graceful.Generated.Validators.Shop
         internal static void Validate(global::Shop.Item value, ref global::Graceful.Validation.ObjectValidation validation)
         {
             // Quantity: Range
-            var quantity = value.Quantity;
+            int quantity = value.Quantity;
             if (quantity is < 1 or > 99)
             {
                 validation.Fail(Members.Quantity, Annotations.QuantityRange);
             }
 
             // Price: Range
-            var price = value.Price;
+            decimal? price = value.Price;
             if ((double?)price is not (null or (>= 0.01D and <= 10000D)))
             {
                 validation.Fail(Members.Price, Annotations.PriceRange);
             }
 
             // Discount: Range
-            var discount = value.Discount;
+            decimal discount = value.Discount;
             if (!Annotations.DiscountRange.Contains(discount))
             {
                 validation.Fail(Members.Discount, Annotations.DiscountRange);

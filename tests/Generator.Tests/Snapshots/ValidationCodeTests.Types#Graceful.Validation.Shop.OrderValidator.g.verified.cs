@@ -28,10 +28,10 @@ namespace Graceful.Generated.Validators.Shop
                 return;
             }
 
-            var errors = validation.ErrorCount;
+            int errors = validation.ErrorCount;
 
             // Email: Required, MaxLength, EmailAddress
-            var email = value.Email;
+            string? email = value.Email;
             if (email is null)
             {
                 validation.Fail(Members.Email, Annotations.EmailRequired);
@@ -50,14 +50,14 @@ namespace Graceful.Generated.Validators.Shop
             }
 
             // EmailAgain: Compare
-            var emailAgain = value.EmailAgain;
+            string? emailAgain = value.EmailAgain;
             if (!object.Equals(emailAgain, value.Email))
             {
                 validation.Fail(Members.EmailAgain, Annotations.EmailAgainCompare);
             }
 
             // Sku: Required, Sku
-            var sku = value.Sku;
+            string? sku = value.Sku;
             if (string.IsNullOrWhiteSpace(sku))
             {
                 validation.Fail(Members.Sku, Annotations.SkuRequired);
@@ -68,7 +68,7 @@ namespace Graceful.Generated.Validators.Shop
             }
 
             // Items: Required, MinLength, Length
-            var items = value.Items;
+            global::System.Collections.Generic.List<global::Shop.Item>? items = value.Items;
             if (items is null && validation.RequiresNonNullable)
             {
                 validation.Fail(Members.Items, Annotations.ItemsRequired);

@@ -15,7 +15,7 @@ namespace Graceful.Generated.Validators.Shop
         internal static void Validate(global::Shop.Plain value, ref global::Graceful.Validation.ObjectValidation validation)
         {
             // Text: Required
-            var text = value.Text;
+            string? text = value.Text;
             if (text is null && validation.RequiresNonNullable)
             {
                 validation.Fail(Members.Text, Annotations.TextRequired);

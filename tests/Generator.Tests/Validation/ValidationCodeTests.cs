@@ -66,7 +66,7 @@ public sealed class ValidationCodeTests
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, int pagingPage, string[] tags)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
                 // pagingPage: Range
                 if (arguments.IsBound("Page"))
@@ -90,8 +90,8 @@ public sealed class ValidationCodeTests
             // Checks the annotations of paging, once it is created.
             private static void ValidatePaging(global::Shop.Paging value, ref global::Graceful.Binding.ArgumentBinder arguments)
             {
-                var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);
-                var errors = validation.ErrorCount;
+                global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
+                int errors = validation.ErrorCount;
                 validation.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
 
                 // The whole object, when its properties are valid.

@@ -6,6 +6,8 @@ namespace Graceful.Generators.Emitting;
 /// <summary>Writes the expressions that read a field of a form, or the fields at a path of it.</summary>
 internal static class FieldEmitter
 {
+    private const string Collections = "global::System.Collections.Generic";
+
     /// <summary>Returns the expression that reads a member.</summary>
     /// <param name="field">The member.</param>
     /// <param name="name">The name of the field; empty for the current path itself.</param>
@@ -24,22 +26,27 @@ internal static class FieldEmitter
             ? $"{found.Reader}(form)"
             : $"form.RequiredObject<{found.Type}>({Literal(name)}, {found.Reader})",
         ObjectField found =>
-            $"form.TryObject<{found.Type}>({Literal(name)}, {found.Reader}, out var {Bare(local)}Read) ? {Bare(local)}Read : null",
+            $"form.TryObject<{found.Type}>({Literal(name)}, {found.Reader}, out {found.Type} {Bare(local)}Read) ? {Bare(local)}Read : null",
         _ when isNullable =>
-            $"{Several(field, name, $"out var {Bare(local)}IsThere")} is var {Bare(local)}Read && {Bare(local)}IsThere " +
+            $"{Several(field, name, $"out bool {Bare(local)}IsThere")} is {{ }} {Bare(local)}Read && {Bare(local)}IsThere " +
             $"? {Made(field, Bare(local) + "Read")} : null",
-        _ => Made(field, Several(field, name, "out var _")),
+        _ => Made(field, Several(field, name, "out bool _")),
     };
 
     /// <summary>Returns the statement that reads an optional member, and whether it is present, into local variables.</summary>
     public static string Statement(FieldModel field, string name, string local, string flag) => field switch
     {
-        TextField { IsString: true } => $"var {flag} = form.TryText({Literal(name)}, out var {local});",
+        TextField { IsString: true } =>
+            $"bool {flag} = form.TryText({Literal(name)}, out string {local});",
         TextField text =>
-            $"var {flag} = form.TryValue<{text.Type}>({Literal(name)}, {TextParserEmitter.Expression(text)}, out var {local});",
-        RawField or FileField => $"var {local} = {Expression(field, name, isNullable: true, otherwise: null, local)};",
-        ObjectField found => $"var {flag} = form.TryObject<{found.Type}>({Literal(name)}, {found.Reader}, out var {local});",
-        _ => $"var {local} = {Several(field, name, "out var " + flag)};",
+            $"bool {flag} = form.TryValue<{text.Type}>({Literal(name)}, {TextParserEmitter.Expression(text)}, " +
+            $"out {text.Type} {local});",
+        RawField or FileField =>
+            $"{field.Type}{(field is FileField { IsOne: true } ? "?" : string.Empty)}" +
+            $" {local} = {Expression(field, name, isNullable: true, otherwise: null, local)};",
+        ObjectField found =>
+            $"bool {flag} = form.TryObject<{found.Type}>({Literal(name)}, {found.Reader}, out {found.Type} {local});",
+        _ => $"{SeveralType(field)} {local} = {Several(field, name, "out bool " + flag)};",
     };
 
     /// <summary>Returns the condition under which the statement has read a value.</summary>
@@ -92,6 +99,15 @@ internal static class FieldEmitter
         EntriesField { Key: var key, ValueType: var type } entries =>
             $"form.Entries<{key.Type}, {type}>({Literal(name)}, {TextParserEmitter.Expression(key)}, " +
             $"{Reader(entries.Value, type)}, {flag})",
+        _ => throw new InvalidOperationException($"{field} is of no known kind."),
+    };
+
+    /// <summary>Returns the type of that expression.</summary>
+    private static string SeveralType(FieldModel field) => field switch
+    {
+        TextsField { Text: var text, MayBeNull: var mayBeNull } => $"{Collections}.List<{text.Type}{(mayBeNull ? "?" : string.Empty)}>",
+        ItemsField items => $"{Collections}.List<{items.ItemType}>",
+        EntriesField entries => $"{Collections}.Dictionary<{entries.Key.Type}, {entries.ValueType}>",
         _ => throw new InvalidOperationException($"{field} is of no known kind."),
     };
 

@@ -58,9 +58,9 @@ internal sealed class FormReaderEmitter
 
     /// <summary>Writes the fields of an object that is created only when all that it needs could be read.</summary>
     private void WriteCompleteFields() => _code.Write($$"""
-        var errors = form.ErrorCount;
+        int errors = form.ErrorCount;
         {{WriteNeeded}}
-        var isComplete = form.ErrorCount == errors;
+        bool isComplete = form.ErrorCount == errors;
         {{WriteOptional}}
         if (!isComplete)
         {
@@ -110,7 +110,7 @@ internal sealed class FormReaderEmitter
             return;
         }
 
-        _code.Line().Line($"var value = {creation}{Initializer(required)};");
+        _code.Line().Line($"{_type.Type} value = {creation}{Initializer(required)};");
         WriteFixed(creation, required);
         foreach (var member in OptionalMembers.Where(member => !IsFixed(member)))
         {

@@ -28,7 +28,7 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
         code.Write($$"""
             {{signature}}
             {
-                var link = new {{Builder}}(stackalloc char[{{Builder}}.StackLength]);
+                {{Builder}} link = new(stackalloc char[{{Builder}}.StackLength]);
                 {{WritePath}}
                 {{WriteQuery}}
                 return link.ToString();

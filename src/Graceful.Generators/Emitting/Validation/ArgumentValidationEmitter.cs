@@ -11,7 +11,7 @@ namespace Graceful.Generators.Emitting;
 internal static class ArgumentValidationEmitter
 {
     private const string Parameter = "ref global::Graceful.Binding.ArgumentBinder arguments";
-    private const string Start = "var validation = new global::Graceful.Validation.ObjectValidation(ref arguments);";
+    private const string Start = "global::Graceful.Validation.ObjectValidation validation = new(ref arguments);";
 
     /// <summary>True when a bound value is validated.</summary>
     public static bool Validates(ArgumentModel argument) =>
@@ -118,7 +118,7 @@ internal static class ArgumentValidationEmitter
         var (members, whole) = (((CompositeBinding)made.Binding).Members, made.Validation?.Whole);
         if (whole is not null)
         {
-            code.Line("var errors = validation.ErrorCount;");
+            code.Line("int errors = validation.ErrorCount;");
         }
 
         if (made.Validation is { Member.Rules.Count: > 0 } validation)

@@ -87,7 +87,7 @@ internal sealed class ValidatorEmitter
         if (_type.Whole is not null)
         {
             WriteSpace();
-            _code.Line("var errors = validation.ErrorCount;");
+            _code.Line("int errors = validation.ErrorCount;");
         }
 
         var nested = WriteProperties();
@@ -117,7 +117,7 @@ internal sealed class ValidatorEmitter
             {
                 var local = Local(member.Name, taken);
                 WriteSpace();
-                _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}").Line($"var {local} = {property};");
+                _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}").Line($"{member.Type} {local} = {property};");
                 _rules.Write(member.Rules, local, field, member.Name, owner: "value");
                 property = local;
             }

@@ -1,6 +1,7 @@
 using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -166,6 +167,10 @@ internal sealed class AnnotatedType
     private sealed record AnnotatedProperty(
         IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)
     {
-        public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested);
+        public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested)
+        {
+            // A reference may be null although its type is not nullable: JSON has created the object.
+            Type = TypeNames.Of(Symbol.Type) + (Symbol.Type.IsReferenceType ? "?" : string.Empty),
+        };
     }
 }
