@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Generator.Tests.Diagnostics;
 using Generator.Tests.Harness;
+using Graceful.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Corpus;
 
@@ -12,6 +15,15 @@ internal sealed class CorpusProgram
 {
     private static readonly LanguageVersion[] Versions = [LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Latest,
         LanguageVersion.Preview];
+
+    /// <summary>The references, shared by all programs.</summary>
+    private static readonly CSharpCompilation References = Compilations.Create("Corpus", []).RemoveAllSyntaxTrees();
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. Analysis.Analyzers, .. PlatformAnalyzers.All];
+
+    private static readonly CompilationWithAnalyzersOptions AnalyzerOptions =
+        new(Analysis.OptionsOf(PlatformAnalyzers.Options), onAnalyzerException: null, concurrentAnalysis: false,
+            logAnalyzerExecutionTime: false);
 
     private readonly CSharpParseOptions _options;
     private readonly CSharpCompilation _input;
@@ -38,8 +50,7 @@ internal sealed class CorpusProgram
         _controllers = controllers.Written;
         _options = Compilations.ParseOptions.WithLanguageVersion(version);
         Title = $"C# {version.ToDisplayString()}";
-        _input = Compilations.Create("Corpus" + seed.ToString(CultureInfo.InvariantCulture), [])
-            .RemoveAllSyntaxTrees()
+        _input = References
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Support.Source, _options, "Support.cs"),
                 CSharpSyntaxTree.ParseText(Text, _options, "Program.cs"))
             .WithOptions(new CSharpCompilationOptions(
@@ -49,6 +60,7 @@ internal sealed class CorpusProgram
                 nullableContextOptions: choices.Of([NullableContextOptions.Enable, NullableContextOptions.Disable,
                     NullableContextOptions.Annotations]),
                 generalDiagnosticOption: ReportDiagnostic.Error,
+                specificDiagnosticOptions: PlatformAnalyzers.Severities,
                 warningLevel: 9999));
     }
 
@@ -67,24 +79,29 @@ internal sealed class CorpusProgram
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         var faults = new List<string>();
-        faults.AddRange(_input.GetDiagnostics().Where(IsError).Select(one => $"The program is not valid: {one}"));
-        if (faults.Count > 0)
+        var run = CSharpGeneratorDriver.Create([new RouteGenerator().AsSourceGenerator()], parseOptions: _options)
+            .RunGenerators(_input).GetRunResult();
+        faults.AddRange(run.Results.Select(result => result.Exception).OfType<Exception>().Select(exception => exception.ToString()));
+        var output = _input.AddSyntaxTrees(run.GeneratedTrees);
+        using var image = new MemoryStream();
+        var compiled = output.Emit(image).Diagnostics;
+        if (compiled.Any(one => IsError(one) && !IsGenerated(one)))
         {
-            return faults;
+            faults.AddRange(_input.GetDiagnostics().Where(IsError).Select(one => $"The program is not valid: {one}"));
+            if (faults.Count > 0)
+            {
+                return faults;
+            }
         }
 
-        var run = GeneratorRun.Of(_input, _options);
+        faults.AddRange(compiled.Where(one => IsError(one) || IsComplaint(one)).Select(Describe));
 
-        // The files as they are: run.Output has warnings of nullable analysis, which generated files disable.
-        var output = _input.AddSyntaxTrees(run.Driver.GetRunResult().GeneratedTrees);
-        Own = [.. (await Analysis.RunAsync(output)).Where(one => one.DefaultSeverity == DiagnosticSeverity.Error || one.Id == "AD0001")];
-        faults.AddRange(Own.Where(one => !one.Id.StartsWith("GR", StringComparison.Ordinal) || one.Id == "GR0070").Select(one =>
-            $"Analysis failed: {one}"));
-
-        using var image = new MemoryStream();
-        faults.AddRange(output.Emit(image).Diagnostics.Where(one => IsError(one) || IsComplaint(one)).Select(one =>
-            $"{one}\n    {LineOf(one)}"));
-        var generated = string.Concat(run.Files.Values);
+        // The analyzers compile the program once more.
+        var analyzed = await output.WithAnalyzers(Analyzers, AnalyzerOptions).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        Own = [.. analyzed.Where(one => one.Id == "AD0001" || (IsOwn(one) && IsError(one)))];
+        faults.AddRange(Own.Where(one => !IsOwn(one) || one.Id == "GR0070").Select(one => $"Analysis failed: {one}"));
+        faults.AddRange(analyzed.Where(one => !IsOwn(one) && one.Id != "AD0001" && IsGenerated(one)).Select(Describe));
+        var generated = string.Concat(run.GeneratedTrees.Select(tree => tree.ToString()));
         var actions = _controllers.SelectMany(controller => controller.Actions).ToArray();
         Actions = (actions.Length, actions.Count(action => IsCalled(action, generated)));
         faults.AddRange(LeftOut(generated));
@@ -122,7 +139,14 @@ internal sealed class CorpusProgram
     private static bool IsError(Diagnostic diagnostic) => diagnostic.DefaultSeverity == DiagnosticSeverity.Error;
 
     private bool IsComplaint(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning &&
-        (diagnostic.Location.SourceTree is not { } tree || !_input.ContainsSyntaxTree(tree));
+        (diagnostic.Location.SourceTree is null || IsGenerated(diagnostic));
+
+    private bool IsGenerated(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree is { } tree && !_input.ContainsSyntaxTree(tree);
+
+    private static bool IsOwn(Diagnostic diagnostic) => diagnostic.Id.StartsWith("GR", StringComparison.Ordinal);
+
+    private static string Describe(Diagnostic diagnostic) => $"{diagnostic}\n    {LineOf(diagnostic)}";
 
     private static string LineOf(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString()

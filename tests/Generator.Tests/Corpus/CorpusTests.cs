@@ -59,6 +59,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         var ids = string.Join(", ", reported.Select(pair => $"{pair.Key}: {pair.Value}"));
         var summary = $"{served} of {actions} actions served, {clean} of {count} programs without an error of ours; programs with {ids}";
         output.WriteLine(summary);
+        output.WriteLine($"With {PlatformAnalyzers.All.Length} analyzers of the SDK.");
         Assert.True(failed == 0, failures.ToString());
 
         // Programs that never compile, or are never reported, would test nothing.

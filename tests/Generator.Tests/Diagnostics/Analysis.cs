@@ -20,7 +20,7 @@ internal static class Analysis
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(CSharpCompilation compilation, params (string Key, string Value)[] options)
     {
         var found = await compilation
-            .WithAnalyzers(Analyzers, new AnalyzerOptions([], new Options(options)))
+            .WithAnalyzers(Analyzers, OptionsOf(options))
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
@@ -36,6 +36,8 @@ internal static class Analysis
     /// <summary>Options that keep the severities of the descriptors.</summary>
     private static CSharpCompilationOptions Lenient =>
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    public static AnalyzerOptions OptionsOf(params (string Key, string Value)[] options) => new([], new Options(options));
 
     private sealed class Options((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
     {
