@@ -47,17 +47,11 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
         catch
         {
-            connection.EndRequest();
+            _ = connection.EndRequest();
             throw;
         }
 
-        if (!handling.IsCompletedSuccessfully)
-        {
-            return AwaitAsync(handling, connection);
-        }
-
-        connection.EndRequest();
-        return handling;
+        return handling.IsCompletedSuccessfully ? connection.EndRequest() : AwaitAsync(handling, connection);
     };
 
     private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection)
@@ -68,7 +62,7 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         }
         finally
         {
-            connection.EndRequest();
+            await connection.EndRequest();
         }
     }
 
@@ -84,10 +78,22 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
         if (!isHttp2)
         {
             context.Response.OnStarting(AnnounceWhenStarting, context);
-            if (request.Headers.Upgrade.Count > 0 && (optIn.IsUsed || connection.Replay is not null))
+            if (optIn.IsUsed || connection.Replay is not null)
             {
-                MovableUpgrade.Attach(context, connection);
+                AttachLongLived(context, connection, length);
             }
+        }
+    }
+
+    private static void AttachLongLived(HttpContext context, IRequestBoundaryFeature connection, long? contentLength)
+    {
+        if (context.Request.Headers.Upgrade.Count > 0)
+        {
+            MovableUpgrade.Attach(context, connection);
+        }
+        else if (contentLength == 0 && HttpMethods.IsGet(context.Request.Method) && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            EventStreamCandidate.Attach(context, connection);
         }
     }
 }

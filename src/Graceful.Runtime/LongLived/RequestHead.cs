@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Graceful.LongLived;
 
@@ -14,9 +15,20 @@ internal static class RequestHead
     internal static byte[]? TryWrite(HttpContext context)
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        var head = new StringBuilder(1024)
-            .Append(request.Method).Append(' ').Append(request.RawTarget).Append(' ').Append(request.Protocol).Append("\r\n");
-        foreach (var (name, values) in request.Headers)
+        return TryWrite(request.Method, request.RawTarget, request.Protocol, request.Headers, ends: true);
+    }
+
+    /// <inheritdoc cref="TryWrite(HttpContext)"/>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The request target.</param>
+    /// <param name="protocol">The version of HTTP.</param>
+    /// <param name="headers">The headers.</param>
+    /// <param name="ends">False when another header may follow.</param>
+    internal static byte[]? TryWrite(
+        string method, string target, string protocol, IEnumerable<KeyValuePair<string, StringValues>> headers, bool ends)
+    {
+        var head = new StringBuilder(1024).Append(method).Append(' ').Append(target).Append(' ').Append(protocol).Append("\r\n");
+        foreach (var (name, values) in headers)
         {
             foreach (var value in values)
             {
@@ -24,7 +36,7 @@ internal static class RequestHead
             }
         }
 
-        var text = head.Append("\r\n").ToString();
+        var text = (ends ? head.Append("\r\n") : head).ToString();
         return text.Length <= MaxLength && Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : null;
     }
 }

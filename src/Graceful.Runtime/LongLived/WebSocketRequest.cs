@@ -3,7 +3,7 @@ using Graceful.Transport;
 namespace Graceful.LongLived;
 
 /// <summary>A WebSocket that moves between two messages. It counts the frames that pass its stream.</summary>
-internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRequest(head, state)
+internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRequest(state)
 {
     private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
     private static readonly byte[] GoingAway = [0x88, 0x02, 0x03, 0xE9];
@@ -12,6 +12,8 @@ internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRe
     private FrameCounter _input;
     private FrameCounter _output;
     private Stream? _stream;
+
+    internal override bool ReadsInput => true;
 
     internal override bool IsInputWhole => _input.IsBetweenMessages && !_input.HasClosed;
 
@@ -24,6 +26,10 @@ internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRe
         : !_output.IsBetweenMessages ? "a message to the client was not complete"
         : !_input.IsBetweenMessages ? "a message of the client was not complete"
         : "the application did not wait for the next message";
+
+    protected override byte[] RequestHead => head;
+
+    internal override bool IsTakenBy(IConnectionSink successor) => successor.TakesReentries;
 
     /// <summary>Returns the stream for the application.</summary>
     internal Stream Begin(Stream stream, Action onWritten)

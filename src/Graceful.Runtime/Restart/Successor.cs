@@ -21,6 +21,9 @@ internal sealed partial class Successor : ISuccessor
     /// <summary>The protocol version from which on a successor takes <see cref="HandoffMessage.Reentry"/>.</summary>
     private const int ReentryVersion = 3;
 
+    /// <summary>The protocol version from which on a <see cref="HandoffMessage.Reentry"/> may be server-sent events.</summary>
+    private const int EventStreamVersion = 4;
+
     private readonly SuccessorProcess _process;
     private readonly int _channel;
     private readonly HandoffTransport _transport;
@@ -82,6 +85,8 @@ internal sealed partial class Successor : ISuccessor
     public int Pid => _process.Pid;
 
     public bool TakesReentries => _version >= ReentryVersion;
+
+    public bool TakesEventStreams => _version >= EventStreamVersion;
 
     public string ErrorOutput => _standardError?.Tail ?? "";
 
@@ -151,7 +156,7 @@ internal sealed partial class Successor : ISuccessor
         {
             Post(new OutgoingMessage(HandoffMessage.Connection.Encode(key), connection, fd));
         }
-        else if (TakesReentries)
+        else if (request.IsEventStream ? TakesEventStreams : TakesReentries)
         {
             Post(new OutgoingMessage(HandoffMessages.EncodeReentry(key, request), connection, fd));
         }

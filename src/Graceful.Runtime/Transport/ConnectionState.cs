@@ -15,6 +15,9 @@ internal enum ConnectionPhase
     /// <summary>Switched to another protocol by a 101 response. It ends with the connection.</summary>
     Upgraded,
 
+    /// <summary>A request runs in the application that is answered with events. The connection may move between two events.</summary>
+    Streaming,
+
     /// <summary>The input has ended for a hand-over; Kestrel finishes with the connection. The socket stays open.</summary>
     Leaving,
 
@@ -43,10 +46,13 @@ internal enum ConnectionEvent
     /// <summary>The response to a request switches to another protocol.</summary>
     ProtocolSwitched,
 
+    /// <summary>The response to a request is a stream of events that may move.</summary>
+    StreamBegan,
+
     /// <summary>The application finished a request.</summary>
     RequestEnded,
 
-    /// <summary>The receive loop proved that the connection may move: between two requests, or between two messages.</summary>
+    /// <summary>The receive loop proved that the connection may move: between two requests, messages or events.</summary>
     Left,
 
     /// <summary>The receive loop closes the connection because it is idle.</summary>
@@ -77,8 +83,8 @@ internal enum ConnectionEvent
 /// <summary>The phase of a connection and the number of its running requests, with all transitions. Lock-free, and without I/O.</summary>
 /// <remarks>
 /// A connection may move from <see cref="ConnectionPhase.Opening"/> and <see cref="ConnectionPhase.Idle"/>, and from
-/// <see cref="ConnectionPhase.Upgraded"/> when its endpoint has opted in. Whether it may move at all is a separate question: see
-/// <see cref="PinReasons"/> and <see cref="LongLivedRequest"/>.
+/// <see cref="ConnectionPhase.Upgraded"/> and <see cref="ConnectionPhase.Streaming"/> when its endpoint has opted in. Whether it may move
+/// at all is a separate question: see <see cref="PinReasons"/> and <see cref="LongLivedRequest"/>.
 /// </remarks>
 internal struct ConnectionState
 {
@@ -128,11 +134,13 @@ internal struct ConnectionState
             ConnectionEvent.RequestBegan =>
                 (phase is ConnectionPhase.Opening or ConnectionPhase.Idle ? ConnectionPhase.InRequest : phase, requests + 1),
             ConnectionEvent.RequestEnded when requests > 0 =>
-                (phase is ConnectionPhase.InRequest && requests == 1 ? ConnectionPhase.Idle : phase, requests - 1),
+                (phase is ConnectionPhase.InRequest or ConnectionPhase.Streaming && requests == 1 ? ConnectionPhase.Idle : phase,
+                    requests - 1),
             ConnectionEvent.ProtocolSwitched when phase is ConnectionPhase.InRequest => (ConnectionPhase.Upgraded, requests),
+            ConnectionEvent.StreamBegan when phase is ConnectionPhase.InRequest => (ConnectionPhase.Streaming, requests),
 
-            ConnectionEvent.Left when phase is ConnectionPhase.Opening or ConnectionPhase.Idle or ConnectionPhase.Upgraded =>
-                (ConnectionPhase.Leaving, requests),
+            ConnectionEvent.Left when phase is ConnectionPhase.Opening or ConnectionPhase.Idle or ConnectionPhase.Upgraded
+                or ConnectionPhase.Streaming => (ConnectionPhase.Leaving, requests),
             ConnectionEvent.Detached when phase is ConnectionPhase.Opening => (ConnectionPhase.HandedOver, requests),
             ConnectionEvent.Released when phase is ConnectionPhase.Leaving => (ConnectionPhase.HandedOver, requests),
             ConnectionEvent.Adopted when phase is ConnectionPhase.HandedOver => (ConnectionPhase.Moved, requests),

@@ -91,15 +91,16 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         return _transport.Drain is { } drain && (_endsPipelining || !_boundary.IsEndKnown || !MayMove(drain));
     }
 
-    void IRequestBoundaryFeature.EndRequest()
+    Task IRequestBoundaryFeature.EndRequest()
     {
         if (_transport.Drain is not null)
         {
             _linger.ResponseEnded(Stopwatch.GetTimestamp());
         }
 
+        var sent = EndLongLived();
         _state.TryApply(ConnectionEvent.RequestEnded);
-        EndLongLived();
+        return sent;
     }
 
     /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>

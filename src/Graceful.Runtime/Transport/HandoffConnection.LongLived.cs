@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
-// Requests that move while they run: WebSockets. The request is replayed in the process to which the connection moves.
+// Requests that move while they run: WebSockets and server-sent events. The request is replayed in the process to which the connection
+// moves.
 internal sealed partial class HandoffConnection
 {
     private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
 
     private readonly Reentry? _replay;
     private volatile bool _isConfirmed;
+    private volatile bool _hasReplayEnded;
     private volatile LongLivedRequest? _longLived;
     private LongLivedRequest? _leaving;
 
@@ -22,7 +24,8 @@ internal sealed partial class HandoffConnection
     /// <summary>Gets the number of bytes that may be received now: 0 while the connection has to wait for Kestrel.</summary>
     /// <remarks>
     /// Nothing follows a replayed head before its response is known: Kestrel would take the client's messages for requests. In a drain, no
-    /// message follows one that is not whole, so that a busy client reaches a boundary.
+    /// message follows one that is not whole, so that a busy client reaches a boundary. During server-sent events, the client's next
+    /// request waits in the kernel, so that it moves with the socket.
     /// </remarks>
     internal int ReceiveLimit
     {
@@ -33,7 +36,17 @@ internal sealed partial class HandoffConnection
                 return 0;
             }
 
-            if (_longLived is not { Response: not null } request || _transport.Drain is not { } drain || !MayMove(drain, request))
+            if (_longLived is not { Response: not null } request)
+            {
+                return int.MaxValue;
+            }
+
+            if (!request.ReadsInput)
+            {
+                return request.Obstacle is null && Pins == PinReasons.None && !HasItems ? 0 : int.MaxValue;
+            }
+
+            if (_transport.Drain is not { } drain || !MayMove(drain, request))
             {
                 return int.MaxValue;
             }
@@ -47,7 +60,7 @@ internal sealed partial class HandoffConnection
 
     Reentry? IRequestBoundaryFeature.Replay => IsReplaying ? _replay : null;
 
-    bool IConnectionMove.IsMoved => _replay is not null;
+    bool IConnectionMove.IsMoved => _replay is not null && !_hasReplayEnded;
 
     CancellationToken IConnectionMove.MovedOn => _longLived?.MovedOn ?? CancellationToken.None;
 
@@ -62,7 +75,7 @@ internal sealed partial class HandoffConnection
             }
 
             return _leaving is not null ? "its handler has not ended"
-                : !successor.TakesReentries ? "the new process has an older version of Graceful"
+                : !request.IsTakenBy(successor) ? "the new process has an older version of Graceful"
                 : (Pins & PinReasons.SentBack) != 0 ? "the new process refused it"
                 : request.Obstacle ?? (Pins != PinReasons.None || HasItems ? "the connection has state in this process" : request.Activity);
         }
@@ -87,12 +100,14 @@ internal sealed partial class HandoffConnection
 
     bool IConnectionMove.TryGetState(out ReadOnlyMemory<byte> state)
     {
-        var bytes = _longLived is { } request ? request.State : _replay?.State;
+        var bytes = _longLived is { } request ? request.State : _hasReplayEnded ? null : _replay?.State;
         state = bytes;
         return bytes is not null;
     }
 
     void IRequestBoundaryFeature.SetLongLived(LongLivedRequest? request) => _longLived = request;
+
+    void IRequestBoundaryFeature.BeginStream() => _state.TryApply(ConnectionEvent.StreamBegan);
 
     void IRequestBoundaryFeature.ConfirmReplay()
     {
@@ -102,7 +117,10 @@ internal sealed partial class HandoffConnection
 
     void IRequestBoundaryFeature.RejectReplay(string reason) => RejectReplay(reason);
 
-    void IRequestBoundaryFeature.OnWritten()
+    void IRequestBoundaryFeature.OnWritten() => OnWritten();
+
+    /// <summary>Called when the application has written, and when the client has read after a pause.</summary>
+    internal void OnWritten()
     {
         if (_transport.Drain is not null)
         {
@@ -110,16 +128,21 @@ internal sealed partial class HandoffConnection
         }
     }
 
-    /// <summary>Called by the send loop with the first bytes of the response to a replayed request, which the client has already.</summary>
+    /// <summary>Called by the send loop with the head of the response to a replayed request, which the client has already.</summary>
     /// <returns>False when the response is another one, and the connection is closed.</returns>
-    internal bool AcceptsReplayedStatus(ReadOnlySpan<byte> statusLine)
+    internal bool AcceptsReplayedHead(ReadOnlySpan<byte> head)
     {
-        if (statusLine.StartsWith("HTTP/1.1 101 "u8))
+        // Kestrel writes the header exactly so (HttpHeaders.Generated.cs).
+        var isSame = _replay!.IsEventStream
+            ? _isConfirmed && head.StartsWith("HTTP/1.1 200 "u8) && head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0
+            : head.StartsWith("HTTP/1.1 101 "u8);
+        if (isSame)
         {
             return true;
         }
 
-        var status = Encoding.ASCII.GetString(statusLine.TrimEnd("\r"u8));
+        var lineEnd = head.IndexOfAny((byte)'\r', (byte)'\n');
+        var status = Encoding.ASCII.GetString(lineEnd < 0 ? head : head[..lineEnd]);
         RejectReplay(status.Length == 0 ? "the request was not answered" : $"the response began with '{LogText.Escape(status)}'");
         return false;
     }
@@ -145,10 +168,18 @@ internal sealed partial class HandoffConnection
             return;
         }
 
-        _transport.Log.ReplayRejected(ConnectionId, reason);
+        if (_replay!.IsEventStream)
+        {
+            _transport.Log.ReplayRejected(ConnectionId, reason, "closed, so that the client connects again");
+        }
+        else
+        {
+            _transport.Log.ReplayRejected(ConnectionId, reason, "closed with 1012 (service restart)");
 
-        // The client is between two frames, and Kestrel has written nothing but the head.
-        _ = _socket.Send(new ReadOnlySequence<byte>(ServiceRestart), out _);
+            // The client is between two frames, and Kestrel has written nothing but the head.
+            _ = _socket.Send(new ReadOnlySequence<byte>(ServiceRestart), out _);
+        }
+
         ShutDown(new ConnectionAbortedException("The connection could not go on after the restart."));
     }
 
@@ -160,12 +191,12 @@ internal sealed partial class HandoffConnection
     }
 
     private bool MayMove(ActiveDrain drain, LongLivedRequest request) =>
-        drain.Successor is { TakesReentries: true } && request.Obstacle is null && MayMove(drain);
+        drain.Successor is { } successor && request.IsTakenBy(successor) && request.Obstacle is null && MayMove(drain);
 
-    /// <summary>Leaves between two messages, while the application waits for the next one.</summary>
+    /// <summary>Leaves between two messages, while the application waits for the next one, or between two events.</summary>
     private bool TryLeave(ActiveDrain drain, LongLivedRequest request)
     {
-        if (request.Response is null || !MayMove(drain, request) || !IsReadPending || !request.IsInputWhole || !request.TryDecide())
+        if (request.Response is null || !MayMove(drain, request) || !IsInputAtBoundary(request) || !request.TryDecide())
         {
             return false;
         }
@@ -173,19 +204,47 @@ internal sealed partial class HandoffConnection
         var leaves = request.IsOutputWhole && _state.TryApply(ConnectionEvent.Left);
         if (leaves)
         {
+            if (!request.ReadsInput)
+            {
+                _sendLoop.BeginCut();
+            }
+
             _leaving = request;
         }
 
         request.Settle(closes: leaves);
+        if (leaves)
+        {
+            _sendLoop.Wake();
+        }
+
         return leaves;
     }
 
-    private void EndLongLived()
+    /// <remarks>A response of events waits until the client reads: its last event is sent before the connection moves.</remarks>
+    private bool IsInputAtBoundary(LongLivedRequest request) => request.ReadsInput
+        ? IsReadPending && request.IsInputWhole
+        : _boundary.IsConsumed(_reader.Consumed) && !_sendLoop.IsBlocked;
+
+    /// <returns>
+    /// Completes at once, unless the response has left: then when the last event is sent, so that the end of the response is not.
+    /// </returns>
+    private Task EndLongLived()
     {
-        if (_longLived is { } request)
+        _hasReplayEnded = _replay is not null;
+        if (_longLived is not { } request)
         {
-            request.End();
-            _longLived = null;
+            return Task.CompletedTask;
         }
+
+        request.End();
+        _longLived = null;
+        if (!request.ReadsInput)
+        {
+            // It may have left bytes in the kernel.
+            _receiveLoop.Wake();
+        }
+
+        return _sendLoop.WhenCut;
     }
 }

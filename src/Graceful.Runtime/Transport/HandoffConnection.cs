@@ -218,6 +218,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
 
         if (_leaving is not null)
         {
+            await _sendLoop.WhenCut;
             await RunOnPoolAsync(static connection => connection._leaving!.CancelMovedOn());
         }
 
@@ -242,6 +243,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             error = LogUnexpected(unexpected);
         }
 
+        _sendLoop.EndCut();
         if (error is not null)
         {
             Fail(error);

@@ -6,6 +6,9 @@ internal interface IConnectionSink
     /// <summary>True when it can take connections in the middle of a long-lived request (<see cref="Reentry"/>).</summary>
     bool TakesReentries { get; }
 
+    /// <summary>True when it can take connections in the middle of server-sent events (<see cref="Reentry.IsEventStream"/>).</summary>
+    bool TakesEventStreams { get; }
+
     /// <summary>
     /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
     /// <see cref="HandoffTransport.Returned"/>, on any thread.

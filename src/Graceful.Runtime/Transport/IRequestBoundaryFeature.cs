@@ -21,6 +21,9 @@ internal interface IRequestBoundaryFeature
     /// <summary>Sets the request that may outlive the process; null when it turns out to be an ordinary one.</summary>
     void SetLongLived(LongLivedRequest? request);
 
+    /// <summary>The long-lived request is answered with a stream that may move between two events.</summary>
+    void BeginStream();
+
     /// <summary>The replayed request has the response that the client knows: its bytes follow.</summary>
     void ConfirmReplay();
 
@@ -31,5 +34,6 @@ internal interface IRequestBoundaryFeature
     void OnWritten();
 
     /// <summary>The application finished the request.</summary>
-    void EndRequest();
+    /// <returns>Completes when Kestrel may end the response: at once, unless the response goes on in another process.</returns>
+    Task EndRequest();
 }

@@ -6,9 +6,9 @@ namespace Graceful.Transport;
 /// </summary>
 /// <remarks>
 /// The receive loop reads the input side while the application waits in a read (<see cref="RequestBoundaryReader.IsWaiting"/>). The
-/// output side has a gate: either a write is under way, or the receive loop decides, or the connection has left.
+/// output side has a gate: either a write is under way, or the receive loop decides, or the connection has left, or the request has ended.
 /// </remarks>
-internal abstract class LongLivedRequest(byte[] head, byte[]? state)
+internal abstract class LongLivedRequest(byte[]? state)
 {
     /// <summary>The limit of the application's state.</summary>
     internal const int MaxStateLength = 32 * 1024;
@@ -17,6 +17,7 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
     private const int Writing = 1;
     private const int Deciding = 2;
     private const int Closed = 3;
+    private const int Ended = 4;
 
     private int _gate;
     private byte[]? _state = state;
@@ -30,6 +31,11 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
 
     /// <summary>Gets the reason why this request cannot move at all; null when it can.</summary>
     internal string? Obstacle { get; set; }
+
+    /// <summary>
+    /// True when the application reads messages of the client. False when it only writes: the input then stays in the kernel.
+    /// </summary>
+    internal abstract bool ReadsInput { get; }
 
     /// <summary>True when the application has read every message completely.</summary>
     internal abstract bool IsInputWhole { get; }
@@ -68,7 +74,19 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
         set => Volatile.Write(ref _state, value);
     }
 
-    internal Reentry ToReentry() => new(head, Response!, State);
+    /// <summary>True when writes fail because the connection has left.</summary>
+    internal bool HasLeft => Volatile.Read(ref _gate) == Closed;
+
+    /// <summary>True while a write is under way.</summary>
+    internal bool IsWriting => Volatile.Read(ref _gate) == Writing;
+
+    /// <summary>Gets the head of the request for the replay. Read after the last write.</summary>
+    protected abstract byte[] RequestHead { get; }
+
+    /// <summary>True when the successor's version of Graceful can take requests of this kind.</summary>
+    internal abstract bool IsTakenBy(IConnectionSink successor);
+
+    internal Reentry ToReentry() => new(RequestHead, Response!, State);
 
     internal void CancelMovedOn()
     {
@@ -78,7 +96,7 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
         Volatile.Read(ref _movedOn)?.Cancel();
     }
 
-    /// <summary>Called by the application's write. False when the connection has left.</summary>
+    /// <summary>Called by the application's write. False when the connection has left or the request has ended.</summary>
     internal bool TryBeginWrite()
     {
         var wait = new SpinWait();
@@ -88,7 +106,7 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
             {
                 case Open:
                     return true;
-                case Closed:
+                case Closed or Ended:
                     return false;
                 case Writing:
                     // Their frames cannot be told apart. A WebSocket of .NET never writes twice at once.
@@ -110,8 +128,18 @@ internal abstract class LongLivedRequest(byte[] head, byte[]? state)
     /// <summary>Ends the decision: writes fail from now on, or go on.</summary>
     internal void Settle(bool closes) => _ = Interlocked.CompareExchange(ref _gate, closes ? Closed : Open, Deciding);
 
-    /// <summary>The application has finished the request: it does not move any more.</summary>
-    internal void End() => Interlocked.Exchange(ref _gate, Closed);
+    /// <summary>The application has finished the request: it does not move any more, unless it has left.</summary>
+    internal void End()
+    {
+        var wait = new SpinWait();
+        while (Volatile.Read(ref _gate) is var gate and not (Closed or Ended))
+        {
+            if (gate == Deciding || Interlocked.CompareExchange(ref _gate, Ended, gate) != gate)
+            {
+                wait.SpinOnce();
+            }
+        }
+    }
 
     /// <summary>Writes the last bytes before the connection is closed, unless a write is under way.</summary>
     /// <param name="restarts">True when a new version serves; false when the service stops.</param>

@@ -16,6 +16,9 @@ internal sealed record Reentry(byte[] RequestHead, string Response, byte[]? Stat
 
     private const int None = -1;
 
+    /// <summary>True for server-sent events, false for a WebSocket, whose response switches protocols.</summary>
+    internal bool IsEventStream => !Response.StartsWith("101,", StringComparison.Ordinal);
+
     internal byte[] Encode()
     {
         var response = Encoding.UTF8.GetBytes(Response);

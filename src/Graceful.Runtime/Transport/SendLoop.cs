@@ -16,11 +16,20 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
     private const int LongestUsualHead = 512;
 
+    private TaskCompletionSource? _cut;
+    private volatile bool _hasEnded;
+    private volatile bool _isBlocked;
     private AsyncAutoResetEvent? _writable;
     private AsyncAutoResetEvent? _turn;
     private volatile bool _isFirstFlush;
     private int _waitsForTurn;
     private int _sentInTurn;
+
+    /// <summary>True while the loop waits for a client that does not read.</summary>
+    internal bool IsBlocked => _isBlocked;
+
+    /// <summary>Gets the task that completes when everything before the cut is sent; it is complete without a cut.</summary>
+    internal Task WhenCut => Volatile.Read(ref _cut)?.Task ?? Task.CompletedTask;
 
     /// <summary>A response begins: its first flush may be joined with the next (see <see cref="MoreFollows"/>).</summary>
     internal void BeginResponse() => _isFirstFlush = true;
@@ -33,6 +42,27 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
     {
         output.CancelPendingRead();
         SignalWritable();
+    }
+
+    /// <summary>
+    /// Ends the loop after the bytes that Kestrel has flushed so far: the response goes on in another process, and the client must not
+    /// see its end. <see cref="Wake"/> must follow.
+    /// </summary>
+    internal void BeginCut()
+    {
+        _ = Interlocked.Exchange(ref _cut, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_hasEnded)
+        {
+            EndCut();
+        }
+    }
+
+    /// <summary>The loop has ended.</summary>
+    internal void EndCut()
+    {
+        _hasEnded = true;
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _cut)?.TrySetResult();
     }
 
     /// <summary>Kestrel waits for the next request: the response is complete.</summary>
@@ -56,7 +86,18 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
         while (true)
         {
-            var result = await output.ReadAsync();
+            // Before the read, which then returns everything that was flushed before the cut.
+            var isCut = Volatile.Read(ref _cut) is not null;
+            if (!isCut || !output.TryRead(out var result))
+            {
+                if (isCut)
+                {
+                    return null;
+                }
+
+                result = await output.ReadAsync();
+            }
+
             if (connection.IsAborted || connection.DiscardsOutput)
             {
                 return null;
@@ -91,6 +132,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                 else if (errno == EAGAIN)
                 {
                     _sentInTurn = 0;
+                    _isBlocked = true;
                     await WaitUntilWritableAsync();
                 }
                 else
@@ -108,6 +150,12 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             if (result.IsCompleted)
             {
                 return null;
+            }
+
+            if (_isBlocked)
+            {
+                _isBlocked = false;
+                connection.OnWritten();
             }
         }
     }
@@ -139,25 +187,19 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             var reader = new SequenceReader<byte>(result.Buffer);
             if (reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8))
             {
-                var status = FirstLine(head);
+                var bytes = head.ToArray();
                 output.AdvanceTo(reader.Position);
                 _isFirstFlush = false;
-                return connection.AcceptsReplayedStatus(status);
+                return connection.AcceptsReplayedHead(bytes);
             }
 
             if (result.IsCompleted)
             {
-                return connection.AcceptsReplayedStatus(FirstLine(result.Buffer));
+                return connection.AcceptsReplayedHead(result.Buffer.ToArray());
             }
 
             output.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
-    }
-
-    private static byte[] FirstLine(ReadOnlySequence<byte> head)
-    {
-        var reader = new SequenceReader<byte>(head);
-        return reader.TryReadTo(out ReadOnlySequence<byte> line, (byte)'\n') ? line.ToArray() : head.ToArray();
     }
 
     private ValueTask WaitForTurnAsync(bool preferLocal)

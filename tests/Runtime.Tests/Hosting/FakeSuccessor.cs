@@ -9,6 +9,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 {
     public bool TakesReentries => true;
 
+    public bool TakesEventStreams => true;
+
     public int Pid => pid;
 
     public string ErrorOutput { get; set; } = "";

@@ -22,12 +22,17 @@ public sealed class ConnectionStateTests
         },
         [InRequest] = new()
         {
-            [RequestBegan] = InRequest, [RequestEnded] = Idle, [ProtocolSwitched] = Upgraded,
+            [RequestBegan] = InRequest, [RequestEnded] = Idle, [ProtocolSwitched] = Upgraded, [StreamBegan] = Streaming,
             [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
         },
         [Upgraded] = new()
         {
             [RequestBegan] = Upgraded, [RequestEnded] = Upgraded, [Left] = Leaving,
+            [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
+        },
+        [Streaming] = new()
+        {
+            [RequestBegan] = Streaming, [RequestEnded] = Idle, [Left] = Leaving,
             [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
         },
         [Leaving] = new() { [RequestBegan] = Leaving, [RequestEnded] = Leaving, [Aborted] = Closing, [Released] = HandedOver },

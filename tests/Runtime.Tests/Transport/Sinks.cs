@@ -15,6 +15,8 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 
     public bool TakesReentries => true;
 
+    public bool TakesEventStreams => true;
+
     public void Take(HandoffConnection connection, int fd)
     {
         Interlocked.Increment(ref _taken);
@@ -37,6 +39,8 @@ internal sealed class HoldingSink : IConnectionSink
     internal int Taken => _all.Count;
 
     public bool TakesReentries => true;
+
+    public bool TakesEventStreams => true;
 
     public void Take(HandoffConnection connection, int fd)
     {

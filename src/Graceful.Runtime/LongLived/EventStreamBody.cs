@@ -1,0 +1,115 @@
+using System.IO.Pipelines;
+using Graceful.Transport;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Graceful.LongLived;
+
+/// <summary>
+/// The response body of a request that may move. Writes pass to Kestrel unchanged until the connection has moved; then they fail.
+/// </summary>
+internal sealed class EventStreamBody(
+    HttpContext context,
+    IHttpResponseBodyFeature inner,
+    EventStreamRequest request,
+    IRequestBoundaryFeature connection) : IHttpResponseBodyFeature
+{
+    /// <summary>RequestAborted follows a move at once, unless a callback of MovedOn waits for the write.</summary>
+    private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(1);
+
+    private EventStreamOutput? _stream;
+    private EventStreamWriter? _writer;
+
+    public Stream Stream => _stream ??= new EventStreamOutput(inner.Stream, this);
+
+    public PipeWriter Writer => _writer ??= new EventStreamWriter(inner.Writer, this);
+
+    public void DisableBuffering() => inner.DisableBuffering();
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (!TryBegin([]))
+        {
+            await FailAsync();
+        }
+
+        try
+        {
+            // The head is sent with the first flush.
+            await inner.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            request.EndWrite();
+        }
+    }
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
+
+    public async Task CompleteAsync()
+    {
+        if (!TryEndRequest())
+        {
+            await FailAsync();
+        }
+
+        await inner.CompleteAsync();
+    }
+
+    /// <summary>The application completes the response: it does not move any more.</summary>
+    /// <returns>False when it has moved.</returns>
+    internal bool TryEndRequest()
+    {
+        request.End();
+        return !request.HasLeft;
+    }
+
+    /// <summary>Begins a write; one of the three ends must follow.</summary>
+    /// <returns>False when the connection has moved: <see cref="FailAsync"/>.</returns>
+    internal bool TryBegin(ReadOnlySpan<byte> bytes)
+    {
+        if (request.TryBeginWrite())
+        {
+            request.CountOutput(bytes);
+            return true;
+        }
+
+        // After its end the request is an ordinary one.
+        return !request.HasLeft;
+    }
+
+    /// <summary>The bytes wait for a flush.</summary>
+    internal void EndUnflushed() => request.EndWrite();
+
+    internal void EndFlushed()
+    {
+        if (request.IsWriting)
+        {
+            request.NoteFlush(context.Response);
+            request.EndWrite();
+            connection.OnWritten();
+        }
+    }
+
+    internal void EndFailed()
+    {
+        request.NoteFailure();
+        request.EndWrite();
+    }
+
+    /// <summary>Fails as for a client that has gone: Kestrel does not report that once the request is aborted.</summary>
+    internal async Task FailAsync()
+    {
+        await Task.Delay(AbortLimit, context.RequestAborted);
+        throw Moved();
+    }
+
+    internal void Fail()
+    {
+        _ = context.RequestAborted.WaitHandle.WaitOne(AbortLimit);
+        throw Moved();
+    }
+
+    private static IOException Moved() => new("The client has moved to the new process.");
+}
