@@ -90,9 +90,13 @@ internal sealed class EventClient : IDisposable
     internal async Task<string> ReadBodyAsync(int length)
     {
         var body = new byte[length];
-        for (var i = 0; i < length; i++)
+        for (var at = 0; at < length;)
         {
-            body[i] = await ReadByteAsync();
+            body[at++] = await ReadByteAsync();
+            var count = Math.Min(length - at, _end - _start);
+            _buffer.AsSpan(_start, count).CopyTo(body.AsSpan(at));
+            _start += count;
+            at += count;
         }
 
         return Encoding.UTF8.GetString(body);
