@@ -141,9 +141,9 @@ internal sealed class RunEmitter
     {
         WriteHook(_action.Before);
         WriteGuarded(WriteCall, "", () => _code.Line("throw;"));
-        if (_action.After is { } after && (_action.Call.Result == Result.HttpResult || _action.Call.Filters.Count > 0))
+        if (_action.After is { } after && (_action.Call.Result is not (Result.None or Result.Text) || _action.Call.Filters.Count > 0))
         {
-            // A redirect ends the request also when no method takes the context.
+            // A result that leaves a 3xx status ends the request also when no method takes the context.
             _code.Write($$"""
                 if (httpContext.Response.StatusCode is < 300 or >= 400)
                 {

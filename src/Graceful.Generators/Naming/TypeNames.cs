@@ -36,14 +36,7 @@ internal static class TypeNames
         switch (type)
         {
             case IArrayTypeSymbol array:
-                Append(text, array.ElementType);
-                if (array.ElementType is not IArrayTypeSymbol && array.ElementNullableAnnotation == NullableAnnotation.Annotated &&
-                    array.ElementType.IsReferenceType)
-                {
-                    text.Append('?');
-                }
-
-                text.Append('[').Append(',', array.Rank - 1).Append(']');
+                AppendArray(text, array);
                 break;
             case INamedTypeSymbol named when Keyword(named.SpecialType) is { } keyword:
                 text.Append(keyword);
@@ -61,6 +54,29 @@ internal static class TypeNames
             default:
                 text.Append(type.Name);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// Appends the ranks from the outermost to the innermost, as C# reads them: <c>int[][,]</c> is an array of <c>int[,]</c>. A question
+    /// mark ends such a run: <c>int[]?[,]</c> is a two-dimensional array of <c>int[]?</c>.
+    /// </summary>
+    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array)
+    {
+        var ranks = new StringBuilder();
+        while (true)
+        {
+            ranks.Append('[').Append(',', array.Rank - 1).Append(']');
+            var isNullable = array.ElementType.IsReferenceType && array.ElementNullableAnnotation == NullableAnnotation.Annotated;
+            if (array.ElementType is IArrayTypeSymbol inner && !isNullable)
+            {
+                array = inner;
+                continue;
+            }
+
+            Append(text, array.ElementType);
+            text.Append(isNullable ? "?" : string.Empty).Append(ranks);
+            return;
         }
     }
 

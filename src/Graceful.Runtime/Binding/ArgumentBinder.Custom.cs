@@ -39,15 +39,7 @@ public partial struct ArgumentBinder
     /// <param name="name">The name of the argument in the request.</param>
     /// <param name="otherwise">The default value.</param>
     /// <returns>The value, or the default value when it is missing.</returns>
-    public T? CustomOrDefault<T>(BindResult<T> result, string name, T? otherwise)
-    {
-        if (result.Error is { } error)
-        {
-            Fail(name, error);
-        }
-
-        return result.HasValue ? result.Value : otherwise;
-    }
+    public T? CustomOrDefault<T>(BindResult<T> result, string name, T? otherwise) => HasValue(result, name) ? result.Value : otherwise;
 
     /// <summary>Binds the result of a binder for a nullable parameter of a value type.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -55,15 +47,7 @@ public partial struct ArgumentBinder
     /// <param name="name">The name of the argument in the request.</param>
     /// <returns>The value, or null when it is missing.</returns>
     public T? CustomOrNull<T>(BindResult<T> result, string name)
-        where T : struct
-    {
-        if (result.Error is { } error)
-        {
-            Fail(name, error);
-        }
-
-        return result.HasValue ? result.Value : null;
-    }
+        where T : struct => HasValue(result, name) ? result.Value : null;
 
     /// <summary>Returns the query as a dictionary: the keys <c>name[key]</c>, or every key when the query has none of them.</summary>
     /// <param name="name">The name of the argument in the request.</param>
@@ -71,20 +55,26 @@ public partial struct ArgumentBinder
     public readonly Dictionary<string, string> QueryDictionary(string name)
     {
         var query = httpContext.Request.Query;
-        Dictionary<string, string> named = [], all = [];
+        Dictionary<string, string> found = [];
+        var hasName = false;
         foreach (var (key, values) in query)
         {
             var isNamed = key.StartsWith(name, StringComparison.OrdinalIgnoreCase) &&
                 key.AsSpan(name.Length) is ['[', .. { Length: > 0 }, ']'];
-            if (isNamed)
+            if (isNamed && !hasName)
             {
-                named[key[(name.Length + 1)..^1]] = values.ToString();
+                // Keys without the name belong to other arguments.
+                found.Clear();
+                hasName = true;
             }
 
-            all[key] = values.ToString();
+            if (isNamed || !hasName)
+            {
+                found[isNamed ? key[(name.Length + 1)..^1] : key] = values.ToString();
+            }
         }
 
-        return named.Count > 0 ? named : all;
+        return found;
     }
 
     /// <summary>Returns the query as a dictionary, or null for an empty one: the parameter is missing from the request.</summary>
@@ -92,4 +82,15 @@ public partial struct ArgumentBinder
     /// <returns>The values; null when there is none.</returns>
     public readonly Dictionary<string, string>? QueryDictionaryOrNull(string name) =>
         QueryDictionary(name) is { Count: > 0 } found ? found : null;
+
+    /// <summary>Reports the error of a result. True when it has a value.</summary>
+    private bool HasValue<T>(BindResult<T> result, string name)
+    {
+        if (result.Error is { } error)
+        {
+            Fail(name, error);
+        }
+
+        return result.HasValue;
+    }
 }

@@ -26,6 +26,7 @@ public sealed class QueryDictionaryTests
     [Theory]
     [InlineData("all?a=1&B=2", "B=2 a=1")]
     [InlineData("all?q[a]=1&q[b]=2&c=3", "a=1 b=2")]
+    [InlineData("all?c=3&q[a]=1&d=4&q[b]=2", "a=1 b=2")]
     [InlineData("all?Q[a%5D]=%20&q[]=9", " a]= ")]
     [InlineData("all", "")]
     [InlineData("maybe", "null")]

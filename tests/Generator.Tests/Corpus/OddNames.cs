@@ -18,7 +18,7 @@ internal static class OddNames
     public static readonly string[] Types =
     [
         "Order", "ORDER", "order_", "Book", "Node", "Tree", "@event", "@class", "@record", "@dynamic", "@file", "@required",
-        "@scoped", "@nint", "Größe", "数",
+        "@scoped", "@nint", "@var", "@async", "Größe", "数",
         "Имя", "RouteSearch", "RouteVerbs", "Regex", "CultureInfo", "Task", "String", "Object", "Int32", "List", "Links", "Routes",
         "Nullable", "Attribute", "Action",
         "Func", "Exception", "Get", "Filter", "Controller", "ValidatedMember", "ObjectValidation", "HttpContext", "ReadOnlySpan", "Type",

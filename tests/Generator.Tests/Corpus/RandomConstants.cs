@@ -15,7 +15,7 @@ internal sealed class RandomConstants(Choices choices)
         ["uint"] = ["uint.MaxValue"],
         ["long"] = ["long.MinValue", "1"],
         ["ulong"] = ["ulong.MaxValue"],
-        ["nint"] = ["3", "default"],
+        ["global::System.IntPtr"] = ["3", "default"],
         ["float"] = ["float.NaN", "float.NegativeInfinity", "0.1f", "-0f", "float.MaxValue"],
         ["double"] = ["double.NaN", "double.PositiveInfinity", "0.1", "-0d", "1e300", "double.Epsilon"],
         ["decimal"] = ["1.50m", "decimal.MaxValue", "-0.0m"],
@@ -48,5 +48,6 @@ internal sealed class RandomConstants(Choices choices)
     };
 
     private string Simple() => choices.OneIn(3) ? choices.Of(OddNames.Texts)
-        : choices.Of(choices.Of<string[]>([.. Defaults.Where(pair => pair.Key is not ("decimal" or "nint")).Select(pair => pair.Value)]));
+        : choices.Of(choices.Of<string[]>(
+            [.. Defaults.Where(pair => pair.Key is not ("decimal" or "global::System.IntPtr")).Select(pair => pair.Value)]));
 }

@@ -9,7 +9,8 @@ internal sealed class RandomTypes(Choices choices)
 
     private static readonly string[] Values =
     [
-        "bool", "byte", "sbyte", "char", "short", "ushort", "int", "int", "uint", "long", "ulong", "nint", "nuint", "float", "double",
+        "bool", "byte", "sbyte", "char", "short", "ushort", "int", "int", "uint", "long", "ulong",
+        "global::System.IntPtr", "global::System.UIntPtr", "float", "double",
         "decimal", "global::System.Guid",
         "global::System.DateTime", "global::System.DateTimeOffset", "global::System.DateOnly", "global::System.TimeOnly",
         "global::System.TimeSpan", "global::System.Half",

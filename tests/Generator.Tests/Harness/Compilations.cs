@@ -10,7 +10,9 @@ namespace Generator.Tests.Harness;
 /// <summary>Programs in memory, compiled against the assemblies of this test.</summary>
 internal static class Compilations
 {
-    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    /// <summary>The generator of the OpenAPI package intercepts <c>AddOpenApi()</c>.</summary>
+    public static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose)
+        .WithFeatures([new("InterceptorsNamespaces", "Microsoft.AspNetCore.OpenApi.Generated")]);
 
     private const string SourceName = "Source";
 

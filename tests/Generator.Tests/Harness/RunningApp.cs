@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,14 @@ internal sealed class RunningApp : IAsyncDisposable
         // Several tests use the same program: it is compiled once, and each test starts its own instance.
         await StartAsync(await Programs.GetOrAdd((source, services, pipeline), program =>
             new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline, []))).Value);
+
+    /// <param name="source">The controllers.</param>
+    /// <param name="services">Statements over <c>builder</c>.</param>
+    /// <param name="pipeline">Statements over <c>app</c>.</param>
+    /// <param name="complete">Adds the files of other generators.</param>
+    public static async Task<RunningApp> StartAsync(
+        string source, string services, string pipeline, Func<CSharpCompilation, CSharpCompilation> complete) =>
+        await StartAsync(await CompileAsync(source, services, pipeline, [], complete));
 
     /// <param name="source">The controllers.</param>
     /// <param name="libraries">The references of the program.</param>
@@ -87,9 +96,14 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>The program's own Build method, after compiler and analyzers have reported nothing.</summary>
-    private static async Task<Build> CompileAsync(string source, string services, string pipeline, IReadOnlyList<CompiledLibrary> libraries)
+    private static async Task<Build> CompileAsync(
+        string source,
+        string services,
+        string pipeline,
+        IReadOnlyList<CompiledLibrary> libraries,
+        Func<CSharpCompilation, CSharpCompilation>? complete = null)
     {
-        var run = GeneratorRun.Of(Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"),
+        var input = Compilations.Create("TestProgram" + Guid.NewGuid().ToString("N"),
             libraries.Select(library => library.File), source, $$"""
             public static class TestProgram
             {
@@ -103,8 +117,9 @@ internal sealed class RunningApp : IAsyncDisposable
                     return app;
                 }
             }
-            """));
-        Assert.Empty(await Compilations.AnalyzeAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Output));
+            """);
+        var run = GeneratorRun.Of(complete?.Invoke(input) ?? input);
+        Assert.Empty(await Compilations.AnalyzeAsync((CSharpCompilation)run.Output));
 
         using var image = new MemoryStream();
         var emitted = run.Output.Emit(image);

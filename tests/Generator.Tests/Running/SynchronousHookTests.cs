@@ -26,6 +26,31 @@ public sealed class SynchronousHookTests
             [Get("throws")] public void Throws() => throw new InvalidOperationException("on purpose");
         }
 
+        // Without a context; as any result that leaves a 3xx status, a redirect ends the request.
+        [Controller("leaving")]
+        public sealed class LeavingController(Journal journal) : IDisposable
+        {
+            [After] public void After() => journal.Add("after");
+            [Get("result")] public IResult Result() => Leave("/r");
+            [Get("object")] public object Anything(bool leaves) => leaves ? Leave("/o") : "stays";
+            [Get("later")] public async Task<object> Later() { await Task.Yield(); return Leave("/l"); }
+            [Get("json")]
+            public int[] Json(HttpContext context)
+            {
+                journal.Add("action");
+                context.Response.StatusCode = 300;
+                return [1];
+            }
+
+            private IResult Leave(string url)
+            {
+                journal.Add("action");
+                return Results.Redirect(url);
+            }
+
+            public void Dispose() => journal.Add("disposed");
+        }
+
         [Controller("disposed")]
         public sealed class DisposedController(Journal journal) : IDisposable
         {
@@ -40,6 +65,11 @@ public sealed class SynchronousHookTests
     [InlineData("hooked/page?page=x", 400, "before", "disposed")]
     [InlineData("failing", 200, "action", "none")]
     [InlineData("failing/throws", 500, "on purpose")]
+    [InlineData("leaving/result", 302, "action", "disposed")]
+    [InlineData("leaving/object?leaves=true", 302, "action", "disposed")]
+    [InlineData("leaving/object?leaves=false", 200, "after", "disposed")]
+    [InlineData("leaving/later", 302, "action", "disposed")]
+    [InlineData("leaving/json", 300, "action", "disposed")]
     [InlineData("disposed", 200, "action", "disposed")]
     public async Task The_order_is_kept(string path, int status, params string[] journal)
     {
