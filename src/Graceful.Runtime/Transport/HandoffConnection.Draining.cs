@@ -103,6 +103,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         return sent;
     }
 
+    /// <summary>True when Kestrel has not consumed all that was received: in HTTP/1.1, the client has sent more requests.</summary>
+    internal bool HasUnreadInput => _boundary.Received > _reader.Consumed;
+
     /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>
     internal void OnReaderWaiting()
     {

@@ -30,6 +30,7 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
     internal async Task<Exception?> RunAsync(bool allocateFirst)
     {
         var isDrained = true;
+        var hungUp = false;
         while (true)
         {
             if (isDrained)
@@ -47,9 +48,16 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
                 return null;
             }
 
+            if (_hungUp)
+            {
+                // Reset before the socket is read: a hang-up that comes later makes another pass.
+                _hungUp = false;
+                hungUp = true;
+            }
+
             var buffer = input.GetMemory(MinAllocBufferSize);
             var limit = connection.ReceiveLimit;
-            if (limit < buffer.Length && !TryLimit(ref buffer, limit))
+            if (limit < buffer.Length && !TryLimit(ref buffer, limit, hungUp))
             {
                 // Kestrel's next read wakes the loop.
                 isDrained = true;
@@ -70,7 +78,7 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
                     return null;
                 }
 
-                _hungUp = false;
+                hungUp = false;
                 isDrained = true;
                 continue;
             }
@@ -88,18 +96,18 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
                 return null;
             }
 
-            isDrained = IsDrained(received, buffer.Length, _hungUp);
+            isDrained = IsDrained(received, buffer.Length, hungUp);
         }
     }
 
     /// <summary>
     /// Cuts the buffer. After a hang-up the loop reads on, also in the middle of a message: the client may have gone.
     /// </summary>
-    private bool TryLimit(ref Memory<byte> buffer, int limit)
+    private bool TryLimit(ref Memory<byte> buffer, int limit, bool hungUp)
     {
         if (limit == 0)
         {
-            return _hungUp && !connection.IsReplaying;
+            return hungUp && !connection.IsReplaying;
         }
 
         buffer = buffer[..limit];

@@ -106,10 +106,13 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             if (_isFirstFlush)
             {
                 _isFirstFlush = false;
-                if (MoreFollows(result.Buffer.FirstSpan))
+                if (connection.HasUnreadInput || MoreFollows(result.Buffer.FirstSpan))
                 {
                     output.AdvanceTo(result.Buffer.Start);
                     await WaitForTurnAsync(preferLocal: true);
+
+                    // All that has been flushed goes out now, also the beginning of another response.
+                    _isFirstFlush = false;
                     continue;
                 }
             }
