@@ -25,6 +25,8 @@ internal static class GracefulServices
 {
     internal const string LogCategory = "Graceful";
 
+    private static readonly TimeSpan SameStopOfWorkers = TimeSpan.FromSeconds(1);
+
     internal static void Add(IServiceCollection services, IConfiguration configuration, Action<GracefulOptions>? configure)
     {
         StartRefusedException.ExitWhenUncaught();
@@ -193,7 +195,10 @@ internal static class GracefulServices
                     thread.Post,
                     handover.HasPredecessor,
                     metrics,
-                    log);
+                    log)
+                {
+                    SameStop = supervision.IsWorker ? SameStopOfWorkers : TimeSpan.Zero,
+                };
                 signals.Attach(lifecycle);
                 provider.GetRequiredService<GracefulProcess>().Attach(
                     reason => thread.Post(() => lifecycle.OnRestartSignal($"Restart request '{LogText.Escape(reason)}'")));

@@ -45,7 +45,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _restartIsPending;
     private bool _stopRequested;
     private bool _applicationStopRequested;
-    private int _stopSignals;
+    private long? _stopSignaledAt;
     private bool _isEmpty;
     private bool _hooksAreDone;
     private long _launchedAt;
@@ -88,6 +88,12 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         _log = log;
         Deadlines = new Deadlines(clock);
     }
+
+    /// <summary>
+    /// Gets the time within which two stop signals are one request to stop. A supervisor that signals a whole process tree or group (pm2,
+    /// systemd with <c>KillMode=control-group</c>) reaches a worker twice: directly, and by the signal that its master passes on.
+    /// </summary>
+    internal TimeSpan SameStop { get; init; }
 
     internal LifecycleState State { get; private set; }
 
@@ -143,8 +149,14 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
     internal void OnStopSignal(string signal, int number)
     {
-        if (++_stopSignals > 1)
+        if (_stopSignaledAt is { } first)
         {
+            if (_clock.GetElapsedTime(first) < SameStop)
+            {
+                _log.SameStopSignal(signal, SameStop);
+                return;
+            }
+
             _log.SecondStopSignal(signal, 128 + number);
             if (_isDismissed && !_wasReadyTooLate)
             {
@@ -157,6 +169,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             return;
         }
 
+        _stopSignaledAt = _clock.GetTimestamp();
         _log.StopSignalReceived(signal);
         Stop(canDelay: true);
     }

@@ -40,6 +40,11 @@ internal static partial class LifecycleLog
     [LoggerMessage(19, LogLevel.Warning, "{Signal} received for the second time, exiting at once with {ExitCode}")]
     internal static partial void SecondStopSignal(this ILogger log, string signal, int exitCode);
 
+    [LoggerMessage(53, LogLevel.Information,
+        "{Signal} received again within {SameStop}, from the master and from its supervisor: one request to stop. " +
+        "A later one ends the process")]
+    internal static partial void SameStopSignal(this ILogger log, string signal, TimeSpan sameStop);
+
     [LoggerMessage(20, LogLevel.Information, "The application stops, draining first")]
     internal static partial void ApplicationStops(this ILogger log);
 

@@ -152,12 +152,44 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
         Generation operated = demo.OperatedBy(demo.First);
         operated.Signal((int)first);
         await demo.LoggedAsync(LogLines.StoppedAccepting);
+
         operated.Signal((int)second);
 
+        // A worker takes signals within a second for one. It logs each, and the next one is sent then.
+        int sent = 1;
+        await Until.TrueAsync(
+            () =>
+            {
+                if (demo.Log.Count("received again within") == sent)
+                {
+                    sent++;
+                    operated.Signal((int)second);
+                }
+
+                return demo.Log.Count("for the second time") == 1;
+            },
+            "the second stop signal to count");
         Assert.Equal(exitCode, (await demo.ExitOfAsync(operated)).Code);
         LogMatch line = await demo.LoggedAsync(FailureLines.SecondStopSignal);
         Assert.Equal(exitCode, int.Parse(line.Match.Groups["code"].Value, CultureInfo.InvariantCulture));
         await held.ExpectBrokenAsync();
+    }
+
+    /// <summary>pm2 signals a process tree, and systemd with KillMode=control-group all processes of the service.</summary>
+    [Fact]
+    public async Task A_stop_signal_to_the_master_and_its_worker_ends_no_request()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine, Supervised = true });
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
+        Generation master = demo.OperatedBy(demo.First);
+        demo.First.Signal(LibC.SIGTERM);
+        await demo.LoggedAsync(LogLines.StoppedAccepting);
+        master.Signal(LibC.SIGTERM);
+
+        Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
+        Assert.Equal(0, (await demo.ExitOfAsync(master)).Code);
+        Assert.Equal(0, demo.Log.Count("for the second time"));
+        RestartSeries.AssertNoProcessIsLeft(demo);
     }
 
     /// <summary>It exits at once without the agreement about the last process: its leftovers do no harm.</summary>

@@ -53,6 +53,27 @@ public sealed class LifecycleStopTests
         Assert.Equal(["ready", "stopping"], world.Observed.Events);
     }
 
+    /// <summary>The signal of a supervisor that signals a whole process tree, and the one that the master passes on.</summary>
+    [Fact]
+    public void In_a_worker_a_second_stop_signal_within_a_second_is_the_same_request()
+    {
+        var world = new LifecycleWorld(sameStop: TimeSpan.FromSeconds(1));
+        world.Started();
+        world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(Stop, world.NewDeeds());
+
+        world.Pass(TimeSpan.FromSeconds(0.9));
+        world.StopSignal();
+        Assert.Empty(world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("SIGTERM received again within 00:00:01"));
+
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        world.NewDeeds();
+        world.StopSignal();
+        Assert.Equal(["exit 143"], world.NewDeeds());
+    }
+
     [Fact]
     public void A_restart_is_refused_once_the_stop_is_announced_and_a_second_stop_signal_exits()
     {

@@ -22,11 +22,14 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     private int _deedsRead;
     private Action? _whenEmpty;
 
-    internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null)
+    internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null, TimeSpan sameStop = default)
     {
         configure?.Invoke(Options);
         Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor,
-            new GracefulMetrics(Meters, () => Connections), Log);
+            new GracefulMetrics(Meters, () => Connections), Log)
+        {
+            SameStop = sameStop,
+        };
     }
 
     internal GracefulOptions Options { get; } = new()
