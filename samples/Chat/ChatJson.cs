@@ -9,4 +9,5 @@ namespace Chat;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(ServingProcess))]
 internal sealed partial class ChatJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ using Graceful;
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.UseGraceful();
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default));
 builder.Services.AddSingleton(ServingProcess.Current);
 builder.Services.AddSingleton(new Room(builder.Configuration["Room:File"] ?? "chat.log"));
 

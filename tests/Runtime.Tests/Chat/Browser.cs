@@ -65,13 +65,15 @@ internal sealed partial class Browser : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a page in a new tab.</summary>
+    /// <summary>Opens a page in a new tab, and returns when it is loaded.</summary>
     internal async Task<Tab> OpenAsync(Uri address)
     {
         var target = await _tools!.SendAsync("Target.createTarget", new() { ["url"] = address.AbsoluteUri });
         var attached = await _tools.SendAsync(
             "Target.attachToTarget", new() { ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true });
-        return new Tab(_tools, attached["sessionId"]!.GetValue<string>());
+        var tab = new Tab(_tools, attached["sessionId"]!.GetValue<string>());
+        await tab.LoadedAsync(address);
+        return tab;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.Chat;
 
-/// <summary>The page of samples/Chat in Chromium through restarts, while two tabs chat.</summary>
+/// <summary>The page of samples/Chat in Chromium through restarts, while two tabs chat and receive numbered events.</summary>
 /// <remarks>
 /// GRACEFUL_TEST_RESTARTS sets the number of restarts, GRACEFUL_CHAT names a native binary of the sample, and GRACEFUL_TEST_PICTURE
 /// names the file for a picture of the page.

@@ -7,9 +7,39 @@ namespace Runtime.Tests.Chat;
 /// <summary>A tab with the page of samples/Chat.</summary>
 internal sealed class Tab(DevTools tools, string session)
 {
-    /// <summary>The page reports that it is connected to this process.</summary>
-    internal Task ServedByAsync(int pid) => UntilAsync(
-        $"String(document.getElementById('process').textContent).startsWith('process {pid},')");
+    /// <summary>Waits for the page. Until then an evaluation may fail, because its document is replaced.</summary>
+    internal async Task LoadedAsync(Uri address)
+    {
+        var deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
+        while (!await IsLoadedAsync())
+        {
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new TimeoutException($"{address} was not loaded.");
+            }
+
+            await Task.Delay(5);
+        }
+
+        async Task<bool> IsLoadedAsync()
+        {
+            try
+            {
+                return (await EvaluateAsync($"location.href === '{address}' && document.readyState === 'complete'"))!.GetValue<bool>();
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The page reports that its WebSocket and its event stream are connected to this process.</summary>
+    internal async Task ServedByAsync(int pid)
+    {
+        await UntilAsync($"document.getElementById('process').textContent.startsWith('process {pid},')");
+        await UntilAsync($"document.getElementById('ticker').textContent.startsWith('process {pid},')");
+    }
 
     /// <summary>Submits a numbered message every few milliseconds, by the page's form.</summary>
     internal Task StartChattingAsync() => EvaluateAsync("""
