@@ -3,6 +3,7 @@ using Restart.Bench.Contenders;
 using Restart.Bench.Hostile;
 using Restart.Bench.Measuring;
 using Restart.Bench.Reporting;
+using Restart.Bench.WebSockets;
 using Runtime.Tests.Processes.Servers;
 
 BenchOptions options;
@@ -22,6 +23,13 @@ if (options.Hostile is { } duration)
     return await HostileRun.RunAsync(server, duration) ? 0 : 1;
 }
 
+if (options.WebSockets is { } idle)
+{
+    ServerBinary server = await BinaryAsync(options.Echo, "bench/Echo", "artifacts/bench/echo", "Echo");
+    return await WebSocketRun.RunAsync(server, idle, options.Restarts ?? 20) ? 0 : 1;
+}
+
+int restarts = options.Restarts ?? 10;
 var contenders = new List<Func<Contender>>();
 if (options.Contenders.Any(contender => contender is "graceful" or "supervised"))
 {
@@ -50,7 +58,7 @@ foreach (LoadProfile profile in profiles)
     {
         await using Contender contender = create();
         await contender.StartAsync();
-        results.Add(await Run.LatencyAsync(contender, profile, options.Restarts));
+        results.Add(await Run.LatencyAsync(contender, profile, restarts));
         Console.Error.WriteLine($"{contender.Name}, {profile.Name}: {results[^1].Report}");
         if (profile == profiles[0])
         {
@@ -59,7 +67,7 @@ foreach (LoadProfile profile in profiles)
     }
 }
 
-Console.WriteLine($"{options.Restarts} restarts each; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
+Console.WriteLine($"{restarts} restarts each; {Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}\n");
 Console.WriteLine($"{Table.OfConnections(results)}\n");
 Console.WriteLine($"{Table.OfLatencies(results)}\n");
 Console.WriteLine($"{Table.OfPhases(results)}\n");

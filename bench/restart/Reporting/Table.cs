@@ -80,7 +80,7 @@ internal sealed class Table(params string[] heads)
         return string.Join(Environment.NewLine, lines.Take(1).Append($"|{string.Join('|', rules)}|").Concat(lines.Skip(1)));
     }
 
-    private void Add(params string[] cells) => _rows.Add(cells);
+    internal void Add(params string[] cells) => _rows.Add(cells);
 
     private static string Line(string[] row, int[] widths)
     {
