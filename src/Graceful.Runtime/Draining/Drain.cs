@@ -39,8 +39,17 @@ internal interface IDrain
 internal readonly record struct AbortedWork(int Connections, int Requests);
 
 /// <inheritdoc cref="IDrain"/>
-internal sealed class Drain(ListenerTable listeners, HandoffTransport transport, ConnectionGate gate) : IDrain
+/// <param name="listeners">The listeners that stop accepting.</param>
+/// <param name="transport">The transport, whose connections see the drain.</param>
+/// <param name="gate">The open connections.</param>
+/// <param name="moveRate">The number of long-lived connections that may move in a second; null without a limit.</param>
+/// <param name="time">The clock for the rate.</param>
+internal sealed class Drain(
+    ListenerTable listeners, HandoffTransport transport, ConnectionGate gate, int? moveRate = null, TimeProvider? time = null)
+    : IDrain, IDisposable
 {
+    private MovePace? _pace;
+
     public int Remaining => gate.Count;
 
     public IReadOnlyList<ConnectionReport> Describe() =>
@@ -49,7 +58,9 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     public void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         _ = gate.TakeCounts();
-        transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp());
+        _pace?.Dispose();
+        _pace = moveRate is { } rate && successor is not null ? new MovePace(rate, time ?? TimeProvider.System) : null;
+        transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp(), _pace);
 
         // After the drain is set: a listener that begins to accept at this moment is stopped here or sees the drain.
         foreach (var listener in listeners.Active)
@@ -102,6 +113,7 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     {
         gate.StopNotifying();
         transport.Drain = null;
+        _pace?.Dispose();
         foreach (var connection in gate.Snapshot())
         {
             connection.OnDrainTakenBack();
@@ -114,6 +126,8 @@ internal sealed class Drain(ListenerTable listeners, HandoffTransport transport,
     }
 
     public (int Moved, int Closed) TakeCounts() => gate.TakeCounts();
+
+    public void Dispose() => _pace?.Dispose();
 
     private void HandOverUnstarted(IConnectionSink successor)
     {

@@ -93,6 +93,13 @@ public sealed class GracefulOptions
     /// </summary>
     public bool ProbationHealthChecks { get; set; }
 
+    /// <summary>
+    /// Gets or sets how many long-lived connections (<see cref="MovesOnRestartAttribute"/>) may move to the new process in a second: each
+    /// starts a handler there. By default <see langword="null"/>: no limit; from 1 to 1,000,000. Connections between two requests are
+    /// not counted. Those that have not moved at <see cref="DrainTimeout"/> are closed.
+    /// </summary>
+    public int? MoveRate { get; set; }
+
     internal InheritableDescriptors Inheritable { get; } = new();
 
     internal IReadOnlyList<Func<CancellationToken, ValueTask>> ShutdownHooks => _shutdownHooks;

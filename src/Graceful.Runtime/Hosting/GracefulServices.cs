@@ -126,7 +126,11 @@ internal static class GracefulServices
             handover.Managed,
             handover.Passed,
             handover.Files));
-        services.AddSingleton<IDrain, Drain>();
+        services.AddSingleton<IDrain>(provider => new Drain(
+            provider.GetRequiredService<ListenerTable>(),
+            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<ConnectionGate>(),
+            provider.GetRequiredService<IOptions<GracefulOptions>>().Value.MoveRate));
         services.AddSingleton<IConnectionListenerFactory>(provider => new ClaimingListenerFactory(
             new HandoffTransportFactory(provider.GetRequiredService<ListenerTable>()),
             provider.GetRequiredService<ListeningProcess>()));

@@ -14,6 +14,8 @@ internal static class GracefulSettings
 {
     internal const string Section = "Graceful";
 
+    private const int HighestMoveRate = 1_000_000;
+
     // The longest time that a timer accepts.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
@@ -23,6 +25,7 @@ internal static class GracefulSettings
         nameof(GracefulOptions.StartTimeout), nameof(GracefulOptions.IdleLinger), nameof(GracefulOptions.ShutdownDelay),
         nameof(GracefulOptions.PidFile), nameof(GracefulOptions.Program), nameof(GracefulOptions.SystemdFdStore),
         nameof(GracefulOptions.Supervised), nameof(GracefulOptions.ProbationTime), nameof(GracefulOptions.ProbationHealthChecks),
+        nameof(GracefulOptions.MoveRate),
     ];
 
     /// <summary>Overrides the options with the values of the configuration. An empty time or switch counts as not set.</summary>
@@ -49,6 +52,7 @@ internal static class GracefulSettings
         options.ProbationTime = Time(section, nameof(GracefulOptions.ProbationTime)) ?? options.ProbationTime;
         options.ProbationHealthChecks =
             Switch(section, nameof(GracefulOptions.ProbationHealthChecks)) ?? options.ProbationHealthChecks;
+        options.MoveRate = Number(section, nameof(GracefulOptions.MoveRate)) ?? options.MoveRate;
         options.RestartSignals = Signals(section, nameof(GracefulOptions.RestartSignals)) ?? options.RestartSignals;
         options.StopSignals = Signals(section, nameof(GracefulOptions.StopSignals)) ?? options.StopSignals;
 
@@ -65,6 +69,7 @@ internal static class GracefulSettings
         CheckTime(nameof(GracefulOptions.ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
         CheckTime(nameof(GracefulOptions.ProbationTime), options.ProbationTime, TimeSpan.Zero);
         CheckTime(nameof(GracefulOptions.StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
+        CheckMoveRate(options.MoveRate);
         CheckProgram(options.Program);
         foreach (var signal in options.RestartSignals)
         {
@@ -83,6 +88,15 @@ internal static class GracefulSettings
         if (value < least || value > Longest)
         {
             throw Wrong(key, value.ToString(), $"expected a time from {least} to {Longest}");
+        }
+    }
+
+    private static void CheckMoveRate(int? rate)
+    {
+        if (rate is < 1 or > HighestMoveRate)
+        {
+            var allowed = string.Create(CultureInfo.InvariantCulture, $"expected connections per second, from 1 to {HighestMoveRate}");
+            throw Wrong(nameof(GracefulOptions.MoveRate), rate.Value.ToString(CultureInfo.InvariantCulture), allowed);
         }
     }
 
@@ -113,6 +127,11 @@ internal static class GracefulSettings
         section[key] is not { Length: > 0 } text ? null
         : bool.TryParse(text, out var isOn) ? isOn
         : throw Wrong(key, text, "expected true or false");
+
+    private static int? Number(IConfigurationSection section, string key) =>
+        section[key] is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Wrong(key, text, "expected a whole number, such as 500");
 
     private static Signal[]? Signals(IConfigurationSection section, string key) => section[key]?
         .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

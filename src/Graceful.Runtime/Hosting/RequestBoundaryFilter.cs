@@ -39,10 +39,10 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
             return next(context);
         }
 
-        Begin(connection, context, optIn);
         Task handling;
         try
         {
+            Begin(connection, context, optIn);
             handling = next(context);
         }
         catch

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Graceful;
 
-/// <summary>Lets the WebSockets of endpoints move to the new process in a graceful restart.</summary>
+/// <summary>Lets the WebSockets and server-sent events of endpoints move to the new process in a graceful restart.</summary>
 public static class MovesOnRestartExtensions
 {
     /// <summary>Adds <see cref="MovesOnRestartAttribute"/> to the endpoints.</summary>

@@ -4,4 +4,5 @@ namespace Graceful.Transport;
 /// <param name="Successor">Receives the connections that can move; null when the process stops without a successor.</param>
 /// <param name="Linger">The time for idle connections that cannot move.</param>
 /// <param name="BeganAt">A timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-internal sealed record ActiveDrain(IConnectionSink? Successor, TimeSpan Linger, long BeganAt);
+/// <param name="Pace">Paces the moves of long-lived connections; null without a limit.</param>
+internal sealed record ActiveDrain(IConnectionSink? Successor, TimeSpan Linger, long BeganAt, MovePace? Pace = null);

@@ -15,6 +15,9 @@ internal sealed partial class HandoffConnection
     private readonly Reentry? _replay;
     private volatile bool _isConfirmed;
     private volatile bool _hasReplayEnded;
+
+    // The drain in whose queue the connection waits for its turn.
+    private ActiveDrain? _awaitsTurn;
     private volatile LongLivedRequest? _longLived;
     private LongLivedRequest? _leaving;
 
@@ -201,7 +204,7 @@ internal sealed partial class HandoffConnection
             return false;
         }
 
-        var leaves = request.IsOutputWhole && _state.TryApply(ConnectionEvent.Left);
+        var leaves = request.IsOutputWhole && HasTurn(drain) && _state.TryApply(ConnectionEvent.Left);
         if (leaves)
         {
             if (!request.ReadsInput)
@@ -219,6 +222,24 @@ internal sealed partial class HandoffConnection
         }
 
         return leaves;
+    }
+
+    /// <summary>True when the pace of the drain lets the connection go now. Otherwise the receive loop wakes when it does.</summary>
+    private bool HasTurn(ActiveDrain drain)
+    {
+        if (drain.Pace is not { } pace)
+        {
+            return true;
+        }
+
+        var waits = Interlocked.Exchange(ref _awaitsTurn, drain) == drain;
+        return pace.TryTake(waits ? null : OnTurn);
+    }
+
+    private void OnTurn()
+    {
+        Interlocked.Exchange(ref _awaitsTurn, null);
+        _receiveLoop.Wake();
     }
 
     /// <remarks>A response of events waits until the client reads: its last event is sent before the connection moves.</remarks>

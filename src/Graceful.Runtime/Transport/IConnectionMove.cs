@@ -16,8 +16,9 @@ public interface IConnectionMove
     bool IsMoved { get; }
 
     /// <summary>
-    /// Gets the token that is cancelled when the client has moved on to the new process, before the pending read ends. It is not cancelled
-    /// when the client closes the connection. For requests of endpoints with <see cref="MovesOnRestartAttribute"/>.
+    /// Gets the token that is cancelled when the client has moved on to the new process, before the pending read ends and before
+    /// <c>RequestAborted</c> is cancelled. It is not cancelled when the client closes the connection. For requests of endpoints with
+    /// <see cref="MovesOnRestartAttribute"/>.
     /// </summary>
     CancellationToken MovedOn { get; }
 

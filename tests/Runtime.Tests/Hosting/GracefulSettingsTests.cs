@@ -91,6 +91,10 @@ public sealed class GracefulSettingsTests
     [InlineData("IdleLinger", "-00:00:00.001")]
     [InlineData("ShutdownDelay", "1 minute")]
     [InlineData("ProbationTime", "never")]
+    [InlineData("MoveRate", "fast")]
+    [InlineData("MoveRate", "0")]
+    [InlineData("MoveRate", "-5")]
+    [InlineData("MoveRate", "1000001")]
     [InlineData("Supervised", "1")]
     [InlineData("SystemdFdStore", "yes")]
     [InlineData("ProbationHealthChecks", "on")]
@@ -113,6 +117,8 @@ public sealed class GracefulSettingsTests
     [Theory]
     [InlineData("Supervised", "1", "expected true or false")]
     [InlineData("DrainTimeout", "10 s", "expected a time, such as 00:00:10")]
+    [InlineData("MoveRate", "1.5", "expected a whole number, such as 500")]
+    [InlineData("MoveRate", "0", "expected connections per second, from 1 to 1000000")]
     [InlineData("StopSignals", "KILL", "expected names out of ")]
     public void A_mistake_lists_what_is_allowed(string key, string value, string allowed) =>
         Assert.Contains(allowed, Assert.Throws<StartRefusedException>(() => Apply((key, value))).Message, StringComparison.Ordinal);
@@ -129,6 +135,7 @@ public sealed class GracefulSettingsTests
         Assert.Equal(new GracefulOptions().DrainTimeout, options.DrainTimeout);
         Assert.False(Apply(("Supervised", "false")).Supervised);
         Assert.Null(Apply(("Supervised", "")).Supervised);
+        Assert.Equal((500, (int?)null), (Apply(("MoveRate", "500")).MoveRate, Apply(("MoveRate", "")).MoveRate));
     }
 
     [Fact]

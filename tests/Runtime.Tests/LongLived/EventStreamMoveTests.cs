@@ -79,6 +79,28 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
         Assert.Equal(0, two.Old.Log.Count("unhandled exception") + two.Successor.Log.Count("unhandled exception"));
     }
 
+    /// <summary>Kestrel's behaviour, which an endpoint that has not opted in keeps.</summary>
+    [Fact]
+    public async Task Kestrel_accepts_writes_after_the_client_has_gone()
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task HandleAsync(HttpContext context)
+        {
+            await TickerApp.BeginAsync(context);
+            var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = context.RequestAborted.Register(aborted.SetResult);
+            await aborted.Task;
+            await context.Response.WriteAsync("data: lost\n\n");
+            written.SetResult();
+        }
+
+        await using var server = await HandoffServer.StartAsync(
+            "old", new ServerSetup { Endpoints = app => app.MapGet("/gone", HandleAsync) });
+        using var client = await EventClient.ConnectAsync(server.EndPoint, "/gone");
+        client.Reset();
+        await written.Task.WaitAsync(Limit);
+    }
+
     private async Task<TwoGenerations> StartAsync(TickerApp? old = null, TickerApp? successor = null) => await TwoGenerations.StartAsync(
         new ServerSetup { Endpoints = (old ?? _old).Map }, new ServerSetup { Endpoints = (successor ?? _new).Map });
 }

@@ -68,6 +68,57 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         await _gone.Task.WaitAsync(Limit);
     }
 
+    /// <summary>A successor of version 3 would take the stream for a WebSocket.</summary>
+    [Fact]
+    public async Task A_stream_of_events_stays_when_the_successor_speaks_version_3()
+    {
+        var ticker = new TickerApp("old");
+        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = ticker.Map });
+        using var client = await EventClient.ConnectAsync(old.EndPoint, "/ticks");
+        var (ours, theirs) = Packet.CreateChannel();
+        using var end = new ChannelEnd(theirs);
+        var (child, successor) = Start(old, ours);
+        end.Send(HandoffMessage.Hello, "1-3");
+        end.Send(HandoffMessage.Ready);
+        Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
+        end.Send(HandoffMessage.Alive);
+        await _ready.Task.WaitAsync(Limit);
+        Assert.Equal((true, false), (successor.TakesReentries, successor.TakesEventStreams));
+        var drained = old.DrainAsync(successor);
+        ticker.Tick();
+        Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
+        Assert.EndsWith(
+            "it did not move: the new process has an older version of Graceful",
+            old.Drain.Describe().Single().ToString(),
+            StringComparison.Ordinal);
+        old.Drain.Abort();
+        await drained.WaitAsync(Limit);
+        Assert.Equal("", await client.ReadToEndAsync());
+        child.Kill(LibC.SIGKILL);
+        await _gone.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_stream_of_events_moves_through_the_channel()
+    {
+        var (before, after) = (new TickerApp("old"), new TickerApp("new"));
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = before.Map }, new ServerSetup { Endpoints = after.Map });
+        using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
+        before.Tick();
+        Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
+        var (ours, theirs) = Packet.CreateChannel();
+        var (child, successor) = Start(two.Old, ours);
+        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
+        new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
+        await _ready.Task.WaitAsync(Limit);
+        await two.Old.DrainAsync(successor).WaitAsync(Limit);
+        after.Tick();
+        Assert.Equal("id: 2\ndata: new moved", await client.ReadEventAsync());
+        child.Kill(LibC.SIGKILL);
+        await _gone.Task.WaitAsync(Limit);
+    }
+
     [Fact]
     public void A_request_is_decoded_as_it_was_encoded_and_not_in_part()
     {

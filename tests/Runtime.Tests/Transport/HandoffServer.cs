@@ -30,6 +30,11 @@ internal sealed record ServerSetup
     /// <summary>Adds endpoints; requests that match none go to <see cref="ScriptedApp"/>.</summary>
     internal Action<WebApplication>? Endpoints { get; init; }
 
+    /// <summary>The limit for long-lived connections that move in a second of <see cref="Time"/>.</summary>
+    internal int? MoveRate { get; init; }
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>True when the process is ready once its endpoints are bound; otherwise the test decides.</summary>
     internal bool IsReadyAtOnce { get; init; } = true;
 }
@@ -42,7 +47,7 @@ internal sealed class HandoffServer : IAsyncDisposable
 {
     private readonly WebApplication _host;
 
-    private HandoffServer(WebApplication host, ScriptedApp app, RecordingLog log)
+    private HandoffServer(WebApplication host, ScriptedApp app, RecordingLog log, ServerSetup setup)
     {
         _host = host;
         App = app;
@@ -51,7 +56,7 @@ internal sealed class HandoffServer : IAsyncDisposable
         Listeners = host.Services.GetRequiredService<ListenerTable>();
         Listeners.ServerAddresses = () => host.Urls;
         Gate = host.Services.GetRequiredService<ConnectionGate>();
-        Drain = new Drain(Listeners, Transport, Gate);
+        Drain = new Drain(Listeners, Transport, Gate, setup.MoveRate, setup.Time);
     }
 
     internal ScriptedApp App { get; }
@@ -121,7 +126,7 @@ internal sealed class HandoffServer : IAsyncDisposable
             throw;
         }
 
-        var server = new HandoffServer(host, app, log);
+        var server = new HandoffServer(host, app, log, setup);
         if (setup.IsReadyAtOnce)
         {
             server.Listeners.BeginAccepting();

@@ -1,0 +1,96 @@
+using Graceful.Transport;
+using Microsoft.Extensions.Time.Testing;
+using Runtime.Tests.Transport;
+
+namespace Runtime.Tests.LongLived;
+
+public sealed class MovePaceTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+
+    /// <summary>Permits of one second, whatever the granularity of the timer.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(50)]
+    [InlineData(999)]
+    public void As_many_permits_as_the_rate_in_each_second(int rate)
+    {
+        using var pace = new MovePace(rate, _time);
+        _ = TakeAll(pace);
+        for (var second = 0; second < 3; second++)
+        {
+            var taken = 0;
+            for (var part = 0; part < 1000; part++)
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(1));
+                taken += TakeAll(pace);
+            }
+
+            Assert.InRange(taken, rate - 1 - (rate / 50), rate + 1 + (rate / 50));
+        }
+    }
+
+    [Fact]
+    public void Permits_that_are_not_taken_do_not_pile_up()
+    {
+        using var pace = new MovePace(100, _time);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.InRange(TakeAll(pace), 1, 3);
+    }
+
+    [Fact]
+    public void The_waiting_get_their_turn_in_order_and_once()
+    {
+        using var pace = new MovePace(1, _time);
+        var turns = new List<int>();
+        Assert.True(pace.TryTake(() => turns.Add(0)));
+        Assert.False(pace.TryTake(() => turns.Add(1)));
+        Assert.False(pace.TryTake(() => turns.Add(2)));
+        Assert.False(pace.TryTake(null));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([1], turns);
+        Assert.True(pace.TryTake(null));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([1, 2], turns);
+    }
+
+    [Fact]
+    public async Task Connections_wait_for_their_turn_and_are_served_meanwhile()
+    {
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = new ChatApp("s").Map, MoveRate = 1, Time = _time },
+            new ServerSetup { Endpoints = new ChatApp("s").Map });
+        using var first = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
+        using var second = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
+        using var third = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
+        await two.Old.WaitsForClientsAsync();
+        var drained = two.DrainAsync();
+        for (var moved = 1; moved <= 3; moved++)
+        {
+            await Until.TrueAsync(() => two.Old.Gate.Count == 3 - moved, $"{moved} connections to have moved");
+            foreach (var client in (FrameClient[])[first, second, third])
+            {
+                Assert.Equal($"s {moved} m", await client.AskAsync("m"));
+            }
+
+            Assert.Equal(moved, two.Sink.Taken);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await drained.WaitAsync(Limit);
+    }
+
+    private static int TakeAll(MovePace pace)
+    {
+        var taken = 0;
+        while (pace.TryTake(null))
+        {
+            taken++;
+        }
+
+        return taken;
+    }
+}
