@@ -7,4 +7,5 @@ namespace Bookshop.Suppliers;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Supplier))]
 [JsonSerializable(typeof(IEnumerable<Supplier>))]
+[JsonSerializable(typeof(Country[]))]
 public sealed partial class SuppliersJson : JsonSerializerContext;

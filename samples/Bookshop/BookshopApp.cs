@@ -17,6 +17,7 @@ public static class BookshopApp
         builder.Services.AddSingleton<Shelf>().AddSingleton<CoverStore>().AddSingleton<OrderBook>()
             .AddSingleton(TimeProvider.System).AddSuppliers();
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookshopJson.Default);
@@ -30,6 +31,7 @@ public static class BookshopApp
 
         var app = builder.Build();
         app.UseActions();
+        app.MapOpenApi();
         app.MapGet("/", () => $"The bookshop. Books are at {Links.Book.Search()}.\n");
         return app;
     }

@@ -6,7 +6,7 @@ using Bookshop.Orders;
 
 namespace Bookshop;
 
-/// <summary>All types that the app reads or writes as JSON.</summary>
+/// <summary>All types that the app reads or writes as JSON, and those of parameters, which the OpenAPI document describes.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Book))]
 [JsonSerializable(typeof(IEnumerable<Book>))]
@@ -17,4 +17,12 @@ namespace Bookshop;
 [JsonSerializable(typeof(OrderDraft))]
 [JsonSerializable(typeof(OrderPage))]
 [JsonSerializable(typeof(IEnumerable<OrderPage>))]
+[JsonSerializable(typeof(IAsyncEnumerable<Book>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Isbn))]
+[JsonSerializable(typeof(Genre[]))]
+[JsonSerializable(typeof(decimal?))]
+[JsonSerializable(typeof(OrderForm))]
+[JsonSerializable(typeof(IFormFile))]
+[JsonSerializable(typeof(Stream))]
 internal sealed partial class BookshopJson : JsonSerializerContext;

@@ -15,14 +15,14 @@ public sealed class OpenApiTableTests(ITestOutputHelper output)
         ["Result139"] = "the result of a task may be null; OpenAPI does not look behind the task of a lambda",
     };
 
-    private const string Services = """
+    internal const string Services = """
         builder.Services.AddSingleton<IClock, Clock>().AddSingleton<Registered>();
         builder.Services.AddOpenApi();
         builder.Services.Configure<RouteOptions>(options =>
             options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         """;
 
-    private static readonly string Source = $$"""
+    internal static readonly string Source = $$"""
         global using Microsoft.AspNetCore.Http.HttpResults;
 
         {{OpenApiTable.Types}}
@@ -34,7 +34,7 @@ public sealed class OpenApiTableTests(ITestOutputHelper output)
         }
         """;
 
-    private static readonly string Pipeline = $$"""
+    internal static readonly string Pipeline = $$"""
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
             try
