@@ -17,6 +17,7 @@ internal sealed class EventStreamBody(
     /// <summary>RequestAborted follows a move at once, unless a callback of MovedOn waits for the write.</summary>
     private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(1);
 
+    private bool _hasLostBytes;
     private EventStreamOutput? _stream;
     private EventStreamWriter? _writer;
 
@@ -98,15 +99,35 @@ internal sealed class EventStreamBody(
         request.EndWrite();
     }
 
+    /// <summary>The connection has moved, and the bytes that follow will not be sent.</summary>
+    internal void NoteLostBytes() => _hasLostBytes = true;
+
+    /// <summary>
+    /// Ends a flush after the move. It succeeds when every write before it has: the client has their bytes, and the application must not
+    /// take its event for lost.
+    /// </summary>
+    internal Task EndMovedFlushAsync() => _hasLostBytes ? FailAsync() : Task.CompletedTask;
+
+    /// <inheritdoc cref="EndMovedFlushAsync"/>
+    internal void EndMovedFlush()
+    {
+        if (_hasLostBytes)
+        {
+            Fail();
+        }
+    }
+
     /// <summary>Fails as for a client that has gone: Kestrel does not report that once the request is aborted.</summary>
     internal async Task FailAsync()
     {
+        _hasLostBytes = true;
         await Task.Delay(AbortLimit, context.RequestAborted);
         throw Moved();
     }
 
     internal void Fail()
     {
+        _hasLostBytes = true;
         _ = context.RequestAborted.WaitHandle.WaitOne(AbortLimit);
         throw Moved();
     }

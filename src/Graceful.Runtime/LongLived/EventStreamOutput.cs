@@ -45,7 +45,7 @@ internal sealed class EventStreamOutput(Stream inner, EventStreamBody body) : St
     {
         if (!body.TryBegin([]))
         {
-            return body.FailAsync();
+            return body.EndMovedFlushAsync();
         }
 
         Task flush;
@@ -64,7 +64,11 @@ internal sealed class EventStreamOutput(Stream inner, EventStreamBody body) : St
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        Begin(buffer.AsSpan(offset, count));
+        if (!body.TryBegin(buffer.AsSpan(offset, count)))
+        {
+            body.Fail();
+        }
+
         try
         {
             inner.Write(buffer, offset, count);
@@ -80,7 +84,12 @@ internal sealed class EventStreamOutput(Stream inner, EventStreamBody body) : St
 
     public override void Flush()
     {
-        Begin([]);
+        if (!body.TryBegin([]))
+        {
+            body.EndMovedFlush();
+            return;
+        }
+
         try
         {
             inner.Flush();
@@ -104,14 +113,6 @@ internal sealed class EventStreamOutput(Stream inner, EventStreamBody body) : St
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    private void Begin(ReadOnlySpan<byte> bytes)
-    {
-        if (!body.TryBegin(bytes))
-        {
-            body.Fail();
-        }
-    }
 
     private ValueTask AwaitAsync(ValueTask write)
     {

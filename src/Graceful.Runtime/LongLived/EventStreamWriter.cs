@@ -25,10 +25,14 @@ internal sealed class EventStreamWriter(PipeWriter inner, EventStreamBody body) 
         {
             body.EndUnflushed();
         }
+        else
+        {
+            body.NoteLostBytes();
+        }
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        body.TryBegin([]) ? AwaitAsync(inner, default, isFlush: true, cancellationToken) : FailAsync();
+        body.TryBegin([]) ? AwaitAsync(inner, default, isFlush: true, cancellationToken) : EndMovedFlushAsync();
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
         body.TryBegin(source.Span) ? AwaitAsync(inner, source, isFlush: false, cancellationToken) : FailAsync();
@@ -62,6 +66,12 @@ internal sealed class EventStreamWriter(PipeWriter inner, EventStreamBody body) 
 
         body.EndFlushed();
         return result;
+    }
+
+    private async ValueTask<FlushResult> EndMovedFlushAsync()
+    {
+        await body.EndMovedFlushAsync();
+        return default;
     }
 
     private async ValueTask<FlushResult> FailAsync()

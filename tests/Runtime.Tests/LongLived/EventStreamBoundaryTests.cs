@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Graceful;
 using Graceful.Transport;
@@ -27,9 +28,9 @@ public sealed class EventStreamBoundaryTests
             using var moved = context.Features.Get<IConnectionMove>()!.MovedOn.Register(() => order.Enqueue("moved on"));
             await AbortedAsync(context);
             order.Enqueue("aborted");
+            await Task.WhenAll(context.Response.Body.FlushAsync(), context.Response.BodyWriter.FlushAsync().AsTask());
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => context.Response.WriteAsync("data: x\n\n"));
-            context.Response.BodyWriter.GetSpan(1)[0] = (byte)'x';
-            context.Response.BodyWriter.Advance(1);
+            context.Response.BodyWriter.Write("x"u8);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await context.Response.BodyWriter.FlushAsync());
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => context.Response.Body.WriteAsync(new byte[1]).AsTask());
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => context.Response.Body.FlushAsync());
@@ -122,8 +123,7 @@ public sealed class EventStreamBoundaryTests
             await context.Response.WriteAsync("data: a\n");
             _reached.SetResult();
             await _release.Task;
-            "\n"u8.CopyTo(context.Response.BodyWriter.GetSpan(1));
-            context.Response.BodyWriter.Advance(1);
+            context.Response.BodyWriter.Write("\n"u8);
             await context.Response.BodyWriter.FlushAsync();
             await AbortedAsync(context);
         }
@@ -198,8 +198,7 @@ public sealed class EventStreamBoundaryTests
         async context =>
         {
             await TickerApp.BeginAsync(context);
-            ":\n"u8.CopyTo(context.Response.BodyWriter.GetSpan(2));
-            context.Response.BodyWriter.Advance(2);
+            context.Response.BodyWriter.Write(":\n"u8);
         },
         "the application had written without a flush");
 

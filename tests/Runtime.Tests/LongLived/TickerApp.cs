@@ -133,6 +133,7 @@ internal sealed class TickerApp(string name, int seed = 0)
         while (!context.RequestAborted.IsCancellationRequested)
         {
             await context.Response.WriteAsync($"data: {number}\n\n");
+            await context.Response.Body.FlushAsync();
             move.SetState(BitConverter.GetBytes(++number));
             await Task.Yield();
         }
