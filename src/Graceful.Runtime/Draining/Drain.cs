@@ -42,13 +42,13 @@ internal readonly record struct AbortedWork(int Connections, int Requests);
 /// <param name="listeners">The listeners that stop accepting.</param>
 /// <param name="transport">The transport, whose connections see the drain.</param>
 /// <param name="gate">The open connections.</param>
-/// <param name="moveRate">The number of long-lived connections that may move in a second; null without a limit.</param>
+/// <param name="moveRate">The number of long-lived connections that may move in a second; null for as many as the successor adopts.</param>
 /// <param name="time">The clock for the rate.</param>
 internal sealed class Drain(
     ListenerTable listeners, HandoffTransport transport, ConnectionGate gate, int? moveRate = null, TimeProvider? time = null)
     : IDrain, IDisposable
 {
-    private MovePace? _pace;
+    private MovePermits? _moves;
 
     public int Remaining => gate.Count;
 
@@ -58,9 +58,9 @@ internal sealed class Drain(
     public void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         _ = gate.TakeCounts();
-        _pace?.Dispose();
-        _pace = moveRate is { } rate && successor is not null ? new MovePace(rate, time ?? TimeProvider.System) : null;
-        transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp(), _pace);
+        _moves?.Dispose();
+        _moves = successor is null ? null : CreatePermits();
+        transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp(), _moves);
 
         // After the drain is set: a listener that begins to accept at this moment is stopped here or sees the drain.
         foreach (var listener in listeners.Active)
@@ -113,7 +113,7 @@ internal sealed class Drain(
     {
         gate.StopNotifying();
         transport.Drain = null;
-        _pace?.Dispose();
+        _moves?.Dispose();
         foreach (var connection in gate.Snapshot())
         {
             connection.OnDrainTakenBack();
@@ -127,7 +127,13 @@ internal sealed class Drain(
 
     public (int Moved, int Closed) TakeCounts() => gate.TakeCounts();
 
-    public void Dispose() => _pace?.Dispose();
+    public void Dispose() => _moves?.Dispose();
+
+    private MovePermits CreatePermits()
+    {
+        var clock = time ?? TimeProvider.System;
+        return moveRate is { } rate ? new MovePace(rate, clock) : new MovesUnderWay(clock);
+    }
 
     private void HandOverUnstarted(IConnectionSink successor)
     {

@@ -227,6 +227,13 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal bool TrySendGoAway(ref ReadOnlySequence<byte> rest) =>
         Volatile.Read(ref _goAway)?.TrySend(Stopwatch.GetTimestamp(), IsWrapped, _frames, ref rest) == true;
 
+    /// <summary>Records the answer of the sink: the successor has adopted the connection, or not.</summary>
+    internal void EndHandOver(bool isAdopted)
+    {
+        _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
+        EndMove();
+    }
+
     private void AnnounceGoAway()
     {
         if (Volatile.Read(ref _goAway) is null && Interlocked.CompareExchange(ref _goAway, new GoAwayAnnouncer(), null) is null)

@@ -18,6 +18,7 @@ internal sealed partial class HandoffConnection
 
     // The drain in whose queue the connection waits for its turn.
     private ActiveDrain? _awaitsTurn;
+    private MovePermits? _permits;
     private volatile LongLivedRequest? _longLived;
     private LongLivedRequest? _leaving;
 
@@ -204,9 +205,16 @@ internal sealed partial class HandoffConnection
             return false;
         }
 
-        var leaves = request.IsOutputWhole && HasTurn(drain) && _state.TryApply(ConnectionEvent.Left);
+        var hasTurn = request.IsOutputWhole && HasTurn(drain);
+        var leaves = hasTurn && _state.TryApply(ConnectionEvent.Left);
+        if (hasTurn && !leaves)
+        {
+            drain.Moves?.Release();
+        }
+
         if (leaves)
         {
+            _permits = drain.Moves;
             if (!request.ReadsInput)
             {
                 _sendLoop.BeginCut();
@@ -224,17 +232,20 @@ internal sealed partial class HandoffConnection
         return leaves;
     }
 
-    /// <summary>True when the pace of the drain lets the connection go now. Otherwise the receive loop wakes when it does.</summary>
+    /// <summary>True when the drain lets the connection go now. Otherwise the receive loop wakes when it may.</summary>
     private bool HasTurn(ActiveDrain drain)
     {
-        if (drain.Pace is not { } pace)
+        if (drain.Moves is not { } moves)
         {
             return true;
         }
 
         var waits = Interlocked.Exchange(ref _awaitsTurn, drain) == drain;
-        return pace.TryTake(waits ? null : OnTurn);
+        return moves.TryTake(waits ? null : OnTurn);
     }
+
+    /// <summary>The move has ended, one way or the other: another connection may leave.</summary>
+    private void EndMove() => Interlocked.Exchange(ref _permits, null)?.Release();
 
     private void OnTurn()
     {

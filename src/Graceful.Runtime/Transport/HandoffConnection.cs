@@ -180,6 +180,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             _ = shutdown(fd, SHUT_RDWR);
             Descriptor.Close(fd);
             _transport.Closed(this);
+            EndMove();
         }
 
         // After the hand-over: the client waits for the successor, not for the application's callbacks.
@@ -195,9 +196,6 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _closed.Dispose();
         return _socket.Release();
     }
-
-    /// <summary>Records the answer of the sink: the successor has adopted the connection, or not.</summary>
-    internal void EndHandOver(bool isAdopted) => _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
 
     private async Task ReceiveAsync()
     {

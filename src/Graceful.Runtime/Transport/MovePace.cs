@@ -3,7 +3,7 @@ namespace Graceful.Transport;
 /// <summary>
 /// Paces the moves of long-lived connections: each makes the successor start a handler. Connections that find no permit wait in a queue.
 /// </summary>
-internal sealed class MovePace : IDisposable
+internal sealed class MovePace : MovePermits
 {
     /// <summary>The shortest time between two ticks; a faster pace lets several connections go at once.</summary>
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(20);
@@ -25,9 +25,8 @@ internal sealed class MovePace : IDisposable
         _timer = time.CreateTimer(static pace => ((MovePace)pace!).Tick(), this, tick, tick);
     }
 
-    /// <summary>Takes a permit for one move.</summary>
-    /// <param name="retry">Called once, on any thread, when a permit may be free. Null when the caller waits already.</param>
-    internal bool TryTake(Action? retry)
+    /// <inheritdoc/>
+    internal override bool TryTake(Action? retry)
     {
         lock (_lock)
         {
@@ -46,7 +45,12 @@ internal sealed class MovePace : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Nothing: only time makes another permit.</summary>
+    internal override void Release()
+    {
+    }
+
+    public override void Dispose() => _timer.Dispose();
 
     private void Tick()
     {
