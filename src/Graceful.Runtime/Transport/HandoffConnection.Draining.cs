@@ -133,6 +133,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     /// <summary>Makes the receive loop check whether the connection may move. HTTP/2 connections get GOAWAY.</summary>
     internal void OnDrainBegan()
     {
+        _receivedBeforeDrain = _boundary.Received;
         _receiveLoop.Wake();
 
         // Only after a request: by then the server's first frame, which must be SETTINGS, has been sent (RFC 9113, 3.4).

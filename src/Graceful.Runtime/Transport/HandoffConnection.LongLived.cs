@@ -19,6 +19,7 @@ internal sealed partial class HandoffConnection
     // The drain in whose queue the connection waits for its turn.
     private ActiveDrain? _awaitsTurn;
     private MovePermits? _permits;
+    private long _receivedBeforeDrain;
     private volatile LongLivedRequest? _longLived;
     private LongLivedRequest? _leaving;
 
@@ -241,7 +242,7 @@ internal sealed partial class HandoffConnection
         }
 
         var waits = Interlocked.Exchange(ref _awaitsTurn, drain) == drain;
-        return moves.TryTake(waits ? null : OnTurn);
+        return moves.TryTake(_boundary.Received != _receivedBeforeDrain, waits ? null : OnTurn);
     }
 
     /// <summary>The move has ended, one way or the other: another connection may leave.</summary>

@@ -26,7 +26,7 @@ internal sealed class MovePace : MovePermits
     }
 
     /// <inheritdoc/>
-    internal override bool TryTake(Action? retry)
+    internal override bool TryTake(bool isActive, Action? retry)
     {
         lock (_lock)
         {

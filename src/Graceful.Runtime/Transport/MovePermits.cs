@@ -6,8 +6,9 @@ namespace Graceful.Transport;
 internal abstract class MovePermits : IDisposable
 {
     /// <summary>Takes a permit for one move.</summary>
+    /// <param name="isActive">True when the client has sent something since the drain began: it notices a pause.</param>
     /// <param name="retry">Called once, on any thread, when a permit may be free. Null when the caller waits already.</param>
-    internal abstract bool TryTake(Action? retry);
+    internal abstract bool TryTake(bool isActive, Action? retry);
 
     /// <summary>The successor has adopted the connection, or it has not moved after all.</summary>
     internal abstract void Release();

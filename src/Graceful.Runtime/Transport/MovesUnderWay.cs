@@ -2,7 +2,7 @@ namespace Graceful.Transport;
 
 /// <summary>
 /// Limits how many long-lived connections are between two handlers at a time. If all of them left at once, each would wait until the
-/// successor has adopted all others; so it waits for some, and is served until it leaves.
+/// successor has adopted all others; so it waits for some, and is served until it leaves. Active connections do not wait for idle ones.
 /// </summary>
 internal sealed class MovesUnderWay : MovePermits
 {
@@ -29,11 +29,11 @@ internal sealed class MovesUnderWay : MovePermits
         _timer = time.CreateTimer(static moves => ((MovesUnderWay)moves!).Check(), this, Tick, Tick);
 
     /// <inheritdoc/>
-    internal override bool TryTake(Action? retry)
+    internal override bool TryTake(bool isActive, Action? retry)
     {
         lock (_lock)
         {
-            if (_count < _most)
+            if (isActive || _count < _most)
             {
                 _count++;
                 return true;

@@ -46,13 +46,13 @@ public sealed class MovePaceTests
     {
         using var pace = new MovePace(1, _time);
         var turns = new List<int>();
-        Assert.True(pace.TryTake(() => turns.Add(0)));
-        Assert.False(pace.TryTake(() => turns.Add(1)));
-        Assert.False(pace.TryTake(() => turns.Add(2)));
-        Assert.False(pace.TryTake(null));
+        Assert.True(pace.TryTake(isActive: false, () => turns.Add(0)));
+        Assert.False(pace.TryTake(isActive: false, () => turns.Add(1)));
+        Assert.False(pace.TryTake(isActive: false, () => turns.Add(2)));
+        Assert.False(pace.TryTake(isActive: false, null));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([1], turns);
-        Assert.True(pace.TryTake(null));
+        Assert.True(pace.TryTake(isActive: false, null));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([1, 2], turns);
     }
@@ -86,7 +86,7 @@ public sealed class MovePaceTests
     private static int TakeAll(MovePace pace)
     {
         var taken = 0;
-        while (pace.TryTake(null))
+        while (pace.TryTake(isActive: false, null))
         {
             taken++;
         }

@@ -16,16 +16,28 @@ public sealed class MovesUnderWayTests
         using var moves = new MovesUnderWay(_time);
         var turns = new List<int>();
         _ = Fill(moves);
-        Assert.False(moves.TryTake(() => turns.Add(1)));
-        Assert.False(moves.TryTake(() => turns.Add(2)));
+        Assert.False(moves.TryTake(isActive: false, () => turns.Add(1)));
+        Assert.False(moves.TryTake(isActive: false, () => turns.Add(2)));
         Assert.Empty(turns);
 
         moves.Release();
         Assert.Equal([1], turns);
-        Assert.True(moves.TryTake(null));
-        Assert.False(moves.TryTake(null));
+        Assert.True(moves.TryTake(isActive: false, null));
+        Assert.False(moves.TryTake(isActive: false, null));
         moves.Release();
         Assert.Equal([1, 2], turns);
+    }
+
+    [Fact]
+    public void Active_connections_do_not_wait_and_the_idle_ones_wait_for_them()
+    {
+        using var moves = new MovesUnderWay(_time);
+        _ = Fill(moves);
+        Assert.True(moves.TryTake(isActive: true, () => Assert.Fail("It does not wait.")));
+        moves.Release();
+        Assert.False(moves.TryTake(isActive: false, null));
+        moves.Release();
+        Assert.True(moves.TryTake(isActive: false, null));
     }
 
     /// <summary>One that was called and has meanwhile become busy leaves its place to the next.</summary>
@@ -38,7 +50,7 @@ public sealed class MovesUnderWayTests
         for (var i = 1; i <= 3; i++)
         {
             var number = i;
-            Assert.False(moves.TryTake(() => turns.Add(number)));
+            Assert.False(moves.TryTake(isActive: false, () => turns.Add(number)));
         }
 
         moves.Release();
@@ -52,7 +64,7 @@ public sealed class MovesUnderWayTests
         using var moves = new MovesUnderWay(_time);
         var turns = 0;
         _ = Fill(moves);
-        Assert.False(moves.TryTake(() => turns++));
+        Assert.False(moves.TryTake(isActive: false, () => turns++));
         _time.Advance(MovesUnderWay.Tick);
         Assert.Equal(1, turns);
 
@@ -74,8 +86,8 @@ public sealed class MovesUnderWayTests
         var turns = 0;
         Assert.Equal(MovesUnderWay.First, Fill(moves));
         moves.Release();
-        Assert.True(moves.TryTake(null));
-        Assert.False(moves.TryTake(() => turns++));
+        Assert.True(moves.TryTake(isActive: false, null));
+        Assert.False(moves.TryTake(isActive: false, () => turns++));
         _time.Advance(MovesUnderWay.Tick);
         Assert.Equal(1, turns);
         Assert.Equal(MovesUnderWay.First / 4, Fill(moves));
@@ -112,7 +124,7 @@ public sealed class MovesUnderWayTests
     private static int Fill(MovesUnderWay moves)
     {
         var taken = 0;
-        while (moves.TryTake(null))
+        while (moves.TryTake(isActive: false, null))
         {
             taken++;
         }
