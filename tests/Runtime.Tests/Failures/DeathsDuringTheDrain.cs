@@ -71,6 +71,9 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, Options(supervised: false));
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         Generation successor = await demo.RestartAsync();
+
+        // It may answer requests before the old process knows that it is ready.
+        await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
         await demo.AnsweredByAsync(successor);
         successor.Signal(LibC.SIGSTOP);
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to be stopped");
