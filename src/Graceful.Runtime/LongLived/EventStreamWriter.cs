@@ -32,10 +32,10 @@ internal sealed class EventStreamWriter(PipeWriter inner, EventStreamBody body) 
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        body.TryBegin([]) ? AwaitAsync(inner, default, isFlush: true, cancellationToken) : EndMovedFlushAsync();
+        body.TryBegin([]) ? AwaitAsync(default, isFlush: true, cancellationToken) : EndMovedFlushAsync();
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        body.TryBegin(source.Span) ? AwaitAsync(inner, source, isFlush: false, cancellationToken) : FailAsync();
+        body.TryBegin(source.Span) ? AwaitAsync(source, isFlush: false, cancellationToken) : FailAsync();
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
 
@@ -50,13 +50,12 @@ internal sealed class EventStreamWriter(PipeWriter inner, EventStreamBody body) 
     public override ValueTask CompleteAsync(Exception? exception = null) =>
         body.TryEndRequest() ? inner.CompleteAsync(exception) : default;
 
-    private async ValueTask<FlushResult> AwaitAsync(
-        PipeWriter writer, ReadOnlyMemory<byte> source, bool isFlush, CancellationToken cancellationToken)
+    private async ValueTask<FlushResult> AwaitAsync(ReadOnlyMemory<byte> source, bool isFlush, CancellationToken cancellationToken)
     {
         FlushResult result;
         try
         {
-            result = await (isFlush ? writer.FlushAsync(cancellationToken) : writer.WriteAsync(source, cancellationToken));
+            result = await (isFlush ? inner.FlushAsync(cancellationToken) : inner.WriteAsync(source, cancellationToken));
         }
         catch
         {

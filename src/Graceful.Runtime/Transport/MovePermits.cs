@@ -1,17 +1,86 @@
 namespace Graceful.Transport;
 
 /// <summary>
-/// Decides when a long-lived connection may move: each move ends a handler here and starts another one in the successor.
+/// Decides when a long-lived connection may move: each move ends a handler here and starts another one in the successor. Connections that
+/// find no permit wait in a queue.
 /// </summary>
+/// <remarks>The members that a derived class implements are called under the lock.</remarks>
 internal abstract class MovePermits : IDisposable
 {
+    private readonly Lock _lock = new();
+    private readonly Queue<Action> _waiting = new();
+    private readonly ITimer _timer;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="tick">The time between two calls of <see cref="OnTick"/>.</param>
+    protected MovePermits(TimeProvider time, TimeSpan tick) =>
+        _timer = time.CreateTimer(static permits => ((MovePermits)permits!).Tick(), this, tick, tick);
+
+    /// <summary>Gets the number of permits that may be taken now.</summary>
+    protected abstract int Free { get; }
+
     /// <summary>Takes a permit for one move.</summary>
     /// <param name="isActive">True when the client has sent something since the drain began: it notices a pause.</param>
     /// <param name="retry">Called once, on any thread, when a permit may be free. Null when the caller waits already.</param>
-    internal abstract bool TryTake(bool isActive, Action? retry);
+    internal bool TryTake(bool isActive, Action? retry)
+    {
+        lock (_lock)
+        {
+            if (TryTake(isActive))
+            {
+                return true;
+            }
+
+            if (retry is not null)
+            {
+                _waiting.Enqueue(retry);
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>The successor has adopted the connection, or it has not moved after all.</summary>
-    internal abstract void Release();
+    internal void Release()
+    {
+        List<Action> turns;
+        lock (_lock)
+        {
+            turns = TryRelease() ? TakeTurns() : [];
+        }
 
-    public abstract void Dispose();
+        turns.ForEach(static retry => retry());
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    protected abstract bool TryTake(bool isActive);
+
+    /// <returns>True when the end of a move makes a permit free.</returns>
+    protected abstract bool TryRelease();
+
+    protected abstract void OnTick();
+
+    private void Tick()
+    {
+        List<Action> turns;
+        lock (_lock)
+        {
+            OnTick();
+            turns = TakeTurns();
+        }
+
+        turns.ForEach(static retry => retry());
+    }
+
+    private List<Action> TakeTurns()
+    {
+        var turns = new List<Action>();
+        while (turns.Count < Free && _waiting.TryDequeue(out var retry))
+        {
+            turns.Add(retry);
+        }
+
+        return turns;
+    }
 }

@@ -4,7 +4,8 @@ namespace Graceful.Transport;
 /// Limits how many long-lived connections are between two handlers at a time. If all of them left at once, each would wait until the
 /// successor has adopted all others; so it waits for some, and is served until it leaves. Active connections do not wait for idle ones.
 /// </summary>
-internal sealed class MovesUnderWay : MovePermits
+/// <param name="time">The clock.</param>
+internal sealed class MovesUnderWay(TimeProvider time) : MovePermits(time, Tick)
 {
     /// <summary>
     /// Enough to keep both processes busy. The pause of a connection grows with this number (bench/README.md). The number itself grows by a
@@ -17,80 +18,39 @@ internal sealed class MovesUnderWay : MovePermits
     /// <summary>The time after which moves that do not end no longer hold up others: their handlers have not returned.</summary>
     internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
-    private readonly Lock _lock = new();
-    private readonly Queue<Action> _waiting = new();
-    private readonly ITimer _timer;
     private int _most = First;
     private int _count;
     private bool _hasProgress;
 
-    /// <param name="time">The clock.</param>
-    internal MovesUnderWay(TimeProvider time) =>
-        _timer = time.CreateTimer(static moves => ((MovesUnderWay)moves!).Check(), this, Tick, Tick);
+    protected override int Free => _most - _count;
 
-    /// <inheritdoc/>
-    internal override bool TryTake(bool isActive, Action? retry)
+    protected override bool TryTake(bool isActive)
     {
-        lock (_lock)
+        if (!isActive && _count >= _most)
         {
-            if (isActive || _count < _most)
-            {
-                _count++;
-                return true;
-            }
-
-            if (retry is not null)
-            {
-                _waiting.Enqueue(retry);
-            }
-
             return false;
         }
+
+        _count++;
+        return true;
     }
 
-    /// <inheritdoc/>
-    internal override void Release()
+    protected override bool TryRelease()
     {
-        List<Action> turns;
-        lock (_lock)
-        {
-            // Not below zero: it may be one that no longer counts.
-            _count = Math.Max(0, _count - 1);
-            _hasProgress = true;
-            turns = TakeTurns();
-        }
-
-        turns.ForEach(static retry => retry());
+        // Not below zero: it may be one that no longer counts.
+        _count = Math.Max(0, _count - 1);
+        _hasProgress = true;
+        return true;
     }
 
-    public override void Dispose() => _timer.Dispose();
-
-    private void Check()
+    protected override void OnTick()
     {
-        List<Action> turns;
-        lock (_lock)
+        if (!_hasProgress)
         {
-            if (!_hasProgress)
-            {
-                _count = 0;
-            }
-
-            _hasProgress = false;
-            _most = Math.Min(_most + (_most / 4), Highest);
-            turns = TakeTurns();
+            _count = 0;
         }
 
-        turns.ForEach(static retry => retry());
-    }
-
-    private List<Action> TakeTurns()
-    {
-        var turns = new List<Action>();
-        while (turns.Count < _most - _count && _waiting.TryDequeue(out var retry))
-        {
-            turns.Add(retry);
-        }
-
-        return turns;
+        _hasProgress = false;
+        _most = Math.Min(_most + (_most / 4), Highest);
     }
 }
