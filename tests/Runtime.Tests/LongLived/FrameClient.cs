@@ -51,47 +51,23 @@ internal sealed record Frame(byte First, byte[] Payload)
 }
 
 /// <summary>A WebSocket client that sends and reads frame by frame, so that a test can stop at each byte.</summary>
-internal sealed class FrameClient : IDisposable
+internal sealed class FrameClient : RawClient
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    private readonly Socket _socket;
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _start;
-    private int _end;
-
-    private FrameClient(Socket socket, string head) => (_socket, Head) = (socket, head);
-
-    internal string Head { get; private set; }
-
-    internal EndPoint Local => _socket.LocalEndPoint!;
+    private FrameClient(Socket socket)
+        : base(socket)
+    {
+    }
 
     internal static async Task<FrameClient> ConnectAsync(EndPoint server, string path, params string[] headers)
     {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var limit = new CancellationTokenSource(Limit);
-        await socket.ConnectAsync(server, limit.Token);
-        var client = new FrameClient(socket, "");
+        var client = new FrameClient(await ConnectSocketAsync(server));
         var more = string.Concat(headers.Select(header => header + "\r\n"));
         await client.SendAsync(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"));
-        while (!client.Head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            client.Head += (char)await client.ReadByteAsync();
-        }
-
+        await client.ReadHeadAsync();
         Assert.StartsWith("HTTP/1.1 101", client.Head, StringComparison.Ordinal);
         return client;
-    }
-
-    internal async Task SendAsync(ReadOnlyMemory<byte> bytes)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!bytes.IsEmpty)
-        {
-            bytes = bytes[await _socket.SendAsync(bytes, limit.Token)..];
-        }
     }
 
     internal Task SendTextAsync(string text) => SendAsync(Frame.OfClient(text));
@@ -125,68 +101,9 @@ internal sealed class FrameClient : IDisposable
         }
 
         Assert.True((second & 0x80) == 0, "A server must not mask.");
-        var payload = new byte[length];
-        for (var at = 0; at < payload.Length;)
-        {
-            await FillAsync();
-            var count = Math.Min(payload.Length - at, _end - _start);
-            _buffer.AsSpan(_start, count).CopyTo(payload.AsSpan(at));
-            _start += count;
-            at += count;
-        }
-
-        return new Frame(first, payload);
+        return new Frame(first, await ReadExactlyAsync(length));
     }
 
     /// <summary>Reads to the end of the connection; a reset ends it as well.</summary>
-    internal async Task<byte[]> ReadToEndAsync()
-    {
-        var all = new MemoryStream();
-        do
-        {
-            all.Write(_buffer, _start, _end - _start);
-        }
-        while (await TryReceiveAsync());
-        return all.ToArray();
-    }
-
-    internal void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
-
-    /// <summary>Closes with RST.</summary>
-    internal void Reset()
-    {
-        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        _socket.Dispose();
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private async ValueTask<byte> ReadByteAsync()
-    {
-        await FillAsync();
-        return _buffer[_start++];
-    }
-
-    private async ValueTask FillAsync()
-    {
-        if (_start == _end)
-        {
-            Assert.True(await TryReceiveAsync(), "The server has closed the connection.");
-        }
-    }
-
-    private async Task<bool> TryReceiveAsync()
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        (_start, _end) = (0, 0);
-        try
-        {
-            _end = await _socket.ReceiveAsync(_buffer.AsMemory(), limit.Token);
-            return _end > 0;
-        }
-        catch (SocketException reason) when (reason.SocketErrorCode == SocketError.ConnectionReset)
-        {
-            return false;
-        }
-    }
+    internal Task<byte[]> ReadToEndAsync() => ReadRestAsync();
 }
