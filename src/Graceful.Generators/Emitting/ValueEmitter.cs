@@ -25,7 +25,11 @@ internal static class ValueEmitter
             ValueShape.ValueList => List(value, value.Type, Several(value)),
             _ => List(value, value.Type + "?", One(value, "OptionalValues", All(value))),
         };
-        return value.Default is { } otherwise ? $"{expression} ?? {ConstantEmitter.Expression(otherwise)}" : expression;
+
+        // StringValues are a struct: without a value they are empty, which is the only constant default they can have.
+        return value.Default is { } otherwise && value.Shape != ValueShape.StringValues
+            ? $"{expression} ?? {ConstantEmitter.Expression(otherwise)}"
+            : expression;
     }
 
     private static string OneText(ValueBinding value) =>

@@ -91,6 +91,10 @@ public sealed class QueryTests
             [Action] public static string Lists(IReadOnlyList<Guid> a, IEnumerable<Color> b, IReadOnlyCollection<Point> c) =>
                 $"{a.Count}{b.Count()}{c.Count}";
             [Action] public static string Values(StringValues v) => $"{v.Count} {v}";
+            [Action] public static string DefaultValues(StringValues v = default) => $"{v.Count} {v}";
+            [Action] public static string NullableValues(StringValues? v) => v is null ? "none" : $"{v.Value.Count} {v}";
+            [Action] public static string NullableDefaultValues(StringValues? v = null) => v is null ? "none" : $"{v.Value.Count} {v}";
+            [Action] public static string DefaultHeader([FromHeader(Name = "X-V")] StringValues v = default) => $"{v.Count} {v}";
             [Action] public static string Many(int a, bool b, Color c, string d, int[] e) => "never";
             [Action] public static async Task<string> Later(int n) { await Task.Yield(); return $"{n}"; }
             [Action] public static void Context(RequestContext context, int n) => context.Write($"{n}");
@@ -147,6 +151,11 @@ public sealed class QueryTests
     [InlineData("optionalints?n=1", "1")]
     [InlineData("nullableints?n=1&n=&n=3", "1|null|3")]
     [InlineData("texts?s=a&s=&s=c", "a||c")]
+    [InlineData("defaultvalues?v=1&v=2", "2 1,2")]
+    [InlineData("defaultvalues", "0 ")]
+    [InlineData("nullablevalues?v=1&v=2", "2 1,2")]
+    [InlineData("nullabledefaultvalues?v=1&v=2", "2 1,2")]
+    [InlineData("defaultheader", "0 ")]
     [InlineData("list?n=1&n=2", "1|2|9")]
     [InlineData("optionallist", "none")]
     [InlineData("optionallist?n=1", "1")]
