@@ -51,7 +51,7 @@ internal static class WebSocketRun
             Generation old = server.Newest;
             Generation successor = await server.RestartAsync(old);
             await server.ExitOfAsync(old);
-            LogMatch ready = await server.LoggedAsync(new Regex($"New process {successor.Pid} is ready after ([0-9]+) ms"));
+            LogMatch ready = await server.LoggedAsync(new Regex($"Successor {successor.Pid} is ready after ([0-9]+) ms"));
             LogMatch moved = await server.LoggedAsync(new Regex($"exiting as {old.Pid} after ([0-9]+) ms"));
             result.AddRestart(Milliseconds(ready), Milliseconds(moved));
             await VerifyAsync(idle, result);

@@ -142,7 +142,7 @@ internal sealed class RoutePatternParser(string text)
         Fail(error, start, _index);
         if (parameter is not null && !_names.Add(parameter.Name))
         {
-            Fail($"the parameter '{parameter.Name}' stands in it twice", start, _index);
+            Fail($"the parameter '{parameter.Name}' appears in it twice", start, _index);
         }
 
         return parameter;

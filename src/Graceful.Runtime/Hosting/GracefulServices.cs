@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Graceful.Draining;
 using Graceful.Logging;
+using Graceful.LongLived;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Supervision;
@@ -99,6 +100,7 @@ internal static class GracefulServices
             SingleGenerationExtensions.CreateSingleGenerationServices(provider, mayRun: !handover.HasPredecessor));
 
         // First: a middleware before it could answer requests that the transport does not see.
+        services.AddSingleton<OptIn>();
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         BoundedServer.Decorate(services);
         services.AddSingleton<IHostedService>(provider => CreateHostControl(provider, handover, supervision, invocation, thread, signals));
@@ -187,6 +189,7 @@ internal static class GracefulServices
             thread,
             provider.GetRequiredService<SingleGenerationServices>(),
             provider.GetService<BoundedServer>(),
+            provider.GetRequiredService<OptIn>(),
             control =>
             {
                 var lifecycle = new Lifecycle(

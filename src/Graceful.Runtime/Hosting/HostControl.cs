@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Graceful.LongLived;
 using Graceful.Restart;
 using Graceful.Transport;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private readonly LifecycleThread _thread;
     private readonly SingleGenerationServices _services;
     private readonly BoundedServer? _server;
+    private readonly OptIn _optIn;
     private readonly Lifecycle _lifecycle;
     private readonly Predecessor? _predecessor;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,6 +42,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         LifecycleThread thread,
         SingleGenerationServices services,
         BoundedServer? server,
+        OptIn optIn,
         Func<IApplicationControl, Lifecycle> createLifecycle,
         IEnumerable<ILoggerProvider> logs,
         LossyLogger log)
@@ -51,6 +54,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _thread = thread;
         _services = services;
         _server = server;
+        _optIn = optIn;
         _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
@@ -64,7 +68,16 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <remarks>An exception, such as one of endpoints that cannot be built, ends this process, and the predecessor goes on.</remarks>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (_predecessor is not null)
+        {
+            _optIn.WarmUp();
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>Waits until the drain has ended. The drain's own limits apply, not the token.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)

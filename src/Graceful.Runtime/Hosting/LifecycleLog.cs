@@ -9,10 +9,10 @@ internal static partial class LifecycleLog
     internal static partial void RestartSignalReceived(this ILogger log, string signal);
 
     [LoggerMessage(11, LogLevel.Information,
-        "New process {Pid} has been started, waiting up to {StartTimeout} for it to be ready; still serving as {OwnPid}")]
+        "Successor {Pid} has been started, waiting up to {StartTimeout} for it to be ready; still serving as {OwnPid}")]
     internal static partial void SuccessorStarted(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
 
-    [LoggerMessage(12, LogLevel.Information, "New process {Pid} is ready after {Milliseconds} ms")]
+    [LoggerMessage(12, LogLevel.Information, "Successor {Pid} is ready after {Milliseconds} ms")]
     internal static partial void SuccessorReady(this ILogger log, int pid, long milliseconds);
 
     [LoggerMessage(13, LogLevel.Information, "Stopped accepting new connections as {OwnPid}")]

@@ -10,7 +10,7 @@ namespace Graceful.Hosting;
 /// The outermost middleware: reports the beginning and the end of each request to the transport, and announces a close when the response
 /// starts.
 /// </summary>
-internal sealed class RequestBoundaryFilter : IStartupFilter
+internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
 {
     private static readonly Func<object, Task> AnnounceWhenStarting = static state =>
     {
@@ -26,7 +26,6 @@ internal sealed class RequestBoundaryFilter : IStartupFilter
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        var optIn = new OptIn(app.ApplicationServices);
         app.Use(following => Middleware(following, optIn));
         next(app);
     };

@@ -31,7 +31,7 @@ internal sealed unsafe class StandardErrorRelay
     // Under the lock: any thread that reads appends here, and the relay's thread alone writes.
     private readonly Lock _lock = new();
     private readonly Queue<byte[]> _unwritten = new();
-    private readonly byte[] _room = new byte[PipeCapacity];
+    private readonly byte[] _buffer = new byte[PipeCapacity];
     private bool _hasEnded;
     private bool _isOver;
 
@@ -74,17 +74,17 @@ internal sealed unsafe class StandardErrorRelay
     internal static StandardErrorRelay? TryCreate()
     {
         var pipe = stackalloc int[2];
-        var (original, reads, writes) = (-1, -1, -1);
+        var (original, readEnd, writeEnd) = (-1, -1, -1);
         WakeUp? wakeUp = null;
         try
         {
             // Before the pipe, which would become descriptor 2 where that is closed.
             original = PosixException.Check(fcntl(StandardError, F_DUPFD_CLOEXEC, StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
             PosixException.Check(pipe2(pipe, O_CLOEXEC), "pipe2");
-            (reads, writes) = (pipe[0], pipe[1]);
-            Descriptor.SetNonBlocking(reads);
+            (readEnd, writeEnd) = (pipe[0], pipe[1]);
+            Descriptor.SetNonBlocking(readEnd);
             wakeUp = new WakeUp();
-            var relay = new StandardErrorRelay(reads, writes, original, wakeUp);
+            var relay = new StandardErrorRelay(readEnd, writeEnd, original, wakeUp);
             new Thread(relay.Run) { Name = "graceful-stderr", IsBackground = true }.Start();
             return relay;
         }
@@ -92,7 +92,7 @@ internal sealed unsafe class StandardErrorRelay
         {
             // Thread.Start throws OutOfMemoryException for EAGAIN of pthread_create(3).
             wakeUp?.Dispose();
-            foreach (var fd in (ReadOnlySpan<int>)[original, reads, writes])
+            foreach (var fd in (ReadOnlySpan<int>)[original, readEnd, writeEnd])
             {
                 if (fd >= 0)
                 {
@@ -176,7 +176,7 @@ internal sealed unsafe class StandardErrorRelay
             for (var taken = 0; taken < PipeCapacity && !_hasEnded && !_isOver;)
             {
                 int length;
-                fixed (byte* bytes = _room)
+                fixed (byte* bytes = _buffer)
                 {
                     length = (int)read(_pipe, bytes, PipeCapacity);
                 }
@@ -184,8 +184,8 @@ internal sealed unsafe class StandardErrorRelay
                 if (length > 0)
                 {
                     taken += length;
-                    _tail.Add(_room.AsSpan(0, length));
-                    _unwritten.Enqueue(_room[..length]);
+                    _tail.Add(_buffer.AsSpan(0, length));
+                    _unwritten.Enqueue(_buffer[..length]);
                 }
                 else if (length == 0 || (Descriptor.LastError != EINTR && Descriptor.LastError != EAGAIN))
                 {

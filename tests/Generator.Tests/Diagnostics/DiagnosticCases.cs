@@ -16,7 +16,7 @@ public sealed partial class DiagnosticTests
         {
             "GR0001",
             "[Controller(\"{tenant}\")] public static class XController { [Action(\"bad/{|{tenant}|}\")] " +
-            "public static string Bad() => \"\"; }", "the parameter 'tenant' stands in it twice"
+            "public static string Bad() => \"\"; }", "the parameter 'tenant' appears in it twice"
         },
         { "GR0001", In("[Action(@\"bad/{|{|}id\")] public static string A() => \"\";"), "without a '}'" },
         { "GR0001", In("[Action(\"\"\"bad/\\d/{|{|}id\"\"\")] public static string A() => \"\";"), "without a '}'" },

@@ -35,7 +35,7 @@ public sealed class RoutePatternTests
         { "/{a?b}", "'a?b' cannot be the name" },
         { "/{*a?}", "the catch-all parameter 'a' is optional anyway" },
         { "/{a=1?}", "the parameter 'a' is optional and has a default" },
-        { "/{a}/{A}", "the parameter 'A' stands in it twice" },
+        { "/{a}/{A}", "the parameter 'A' appears in it twice" },
         { "/{*a}/b", "a catch-all parameter takes the rest" },
         { "/x{*a}", "the catch-all parameter 'a' must have its segment" },
         { "/{a}{b}", "nothing stands between the parameters 'a' and 'b'" },

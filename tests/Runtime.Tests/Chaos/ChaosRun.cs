@@ -114,7 +114,7 @@ internal sealed class ChaosRun
 
         if (afterReady)
         {
-            await _demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+            await _demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         }
 
         int pause = await PauseAsync(afterReady ? 100 : 40);
@@ -141,7 +141,7 @@ internal sealed class ChaosRun
             return;
         }
 
-        await _demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await _demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         // In the first milliseconds the connections are being handed over.
         int pause = await PauseAsync(_random.Next(2) == 0 ? 2 : 100);
         bool killed = await Victims.KillAsync(serving) is not null;

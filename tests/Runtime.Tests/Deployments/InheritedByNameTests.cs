@@ -52,7 +52,7 @@ public sealed partial class InheritedByNameTests(ITestOutputHelper output)
         // During the restart: the channel, the pidfd of the successor, and the pipe of its standard error.
         SettingsToCome held = settings.WriteLater(new Uri($"http://{main}"));
         Generation successor = await demo.RestartAsync();
-        await demo.LoggedAsync(new Regex($"New process {successor.Pid} has been started"));
+        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} has been started"));
         await AssertChildHasNothingAsync(demo);
 
         // Enough at once to satisfy Kestrel's minimum data rate.

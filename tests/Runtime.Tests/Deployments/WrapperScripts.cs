@@ -40,8 +40,8 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
 
         deployment.DeployScript(script.Replace("{0}", deployment.GoodProgram, StringComparison.Ordinal));
         demo.First.Signal(LibC.SIGUSR2);
-        LogMatch started = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) has been started"));
-        LogMatch ready = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) is ready"));
+        LogMatch started = await demo.LoggedAsync(new Regex("Successor (?<pid>[0-9]+) has been started"));
+        LogMatch ready = await demo.LoggedAsync(new Regex("Successor (?<pid>[0-9]+) is ready"));
         Generation server = GenerationOf(demo, ready);
         Assert.NotEqual(started.Match.Groups["pid"].Value, ready.Match.Groups["pid"].Value);
         await systemd.NextAsync(demo.First.Pid, "RELOADING MONOTONIC_USEC EXTEND_TIMEOUT_USEC STATUS");
@@ -75,7 +75,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await using DemoProcess demo = await StartAsync(deployment);
         Generation server = await StartHeldAsync(demo, deployment);
         server.Signal(LibC.SIGCONT);
-        await demo.LoggedAsync(new Regex($"New process {server.Pid} is ready"));
+        await demo.LoggedAsync(new Regex($"Successor {server.Pid} is ready"));
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
         await demo.AnsweredByAsync(server);
         Assert.Equal([server], demo.Living);
@@ -112,7 +112,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
         await slow.ExpectNoAnswerAsync();
         deployment.DeployScript($"'{deployment.GoodProgram}' \"$@\"\nexec sleep 1000");
         demo.First.Signal(LibC.SIGUSR2);
-        Generation server = GenerationOf(demo, await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) is ready")));
+        Generation server = GenerationOf(demo, await demo.LoggedAsync(new Regex("Successor (?<pid>[0-9]+) is ready")));
         await demo.AnsweredByAsync(server);
         server.Kill();
         await demo.LoggedAsync(new Regex($"Successor {server.Pid} exited with an unknown status .*; accepting again as {demo.First.Pid}"));
@@ -125,7 +125,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
     {
         deployment.DeployScript(HeldBeforeItIsKnown.Replace("{0}", deployment.GoodProgram, StringComparison.Ordinal));
         demo.First.Signal(LibC.SIGUSR2);
-        LogMatch started = await demo.LoggedAsync(new Regex("New process (?<pid>[0-9]+) has been started"));
+        LogMatch started = await demo.LoggedAsync(new Regex("Successor (?<pid>[0-9]+) has been started"));
         Generation wrapper = GenerationOf(demo, started);
         await Until.TrueAsync(() => demo.Living.Any(generation => generation != wrapper && ProcFs.IsStopped(generation.Pid)),
             "the wrapper's child to stop itself");

@@ -73,7 +73,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         Generation successor = await demo.RestartAsync();
 
         // It may answer requests before the old process knows that it is ready.
-        await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         await demo.AnsweredByAsync(successor);
         successor.Signal(LibC.SIGSTOP);
         await Until.TrueAsync(() => ProcFs.IsStopped(successor.Pid), $"{successor} to be stopped");
@@ -102,7 +102,7 @@ public sealed class DeathsDuringTheDrain(NativeDemo native, ITestOutputHelper ou
         {
             using HeldRequest held = await HeldRequest.BeginAsync(demo);
             Generation successor = await demo.RestartAsync(old);
-            await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+            await demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
             await Task.Delay(milliseconds);
             await victims.KillAsync(old);
 

@@ -206,7 +206,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     }
 
     [GeneratedRegex(
-        "The successor could not be started: (?<reason>.*); still serving as [0-9]+|New process (?<pid>[0-9]+) has been started")]
+        "The successor could not be started: (?<reason>.*); still serving as [0-9]+|Successor (?<pid>[0-9]+) has been started")]
     private static partial Regex StartedOrNot();
 
     [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+")]

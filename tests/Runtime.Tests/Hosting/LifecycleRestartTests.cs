@@ -111,8 +111,8 @@ public sealed class LifecycleRestartTests
         Assert.Equal(
             [
                 "SIGUSR2 received, restarting gracefully",
-                $"New process 1001 has been started, waiting up to 00:01:00 for it to be ready; still serving as {own}",
-                "New process 1001 is ready after 0 ms",
+                $"Successor 1001 has been started, waiting up to 00:01:00 for it to be ready; still serving as {own}",
+                "Successor 1001 is ready after 0 ms",
                 $"Stopped accepting new connections as {own}",
                 "Waiting for 3 connections to be closed, up to 00:00:05",
                 $"All connections have been closed: 2 moved to process 1001, 1 ended here; exiting as {own} after 0 ms",

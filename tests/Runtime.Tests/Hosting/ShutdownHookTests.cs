@@ -1,5 +1,6 @@
 using Graceful;
 using Graceful.Hosting;
+using Graceful.LongLived;
 using Graceful.Restart;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -128,7 +129,8 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
         var world = new LifecycleWorld();
         var services = new SingleGenerationServices(mayRun: true, BackgroundServiceExceptionBehavior.Ignore, this, _log);
         using var host = new HostControl(
-            this, server.Listeners, HandoverEnvironment.None, _options, thread, services, server: null, _ => world.Lifecycle, [], _lossy);
+            this, server.Listeners, HandoverEnvironment.None, _options, thread, services, server: null, new OptIn(server.Services),
+            _ => world.Lifecycle, [], _lossy);
         IApplicationControl control = host;
         var done = new TaskCompletionSource();
         control.RunShutdownHooks(limit, done.SetResult);

@@ -52,7 +52,7 @@ public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposa
         string second = Deploy("CN=second");
         Assert.NotEqual(first, second);
         Generation successor = await demo.RestartAsync();
-        await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         await demo.AnsweredByAsync(successor);
         using (var fresh = await TlsClient.ConnectAsync(tls))
         {

@@ -93,7 +93,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         // The new process cannot be ready before it has read its settings: the old one is still by then.
         SettingsToCome settings = _settings.WriteLater(MainUrl);
         Generation second = await Demo.RestartAsync();
-        await Demo.LoggedAsync(new Regex($"New process {second.Pid} has been started"));
+        await Demo.LoggedAsync(new Regex($"Successor {second.Pid} has been started"));
         Assert.True(await Demo.First.FreezeAsync());
         await settings.ArriveAsync();
         await Demo.LoggedAsync(Serving(second));

@@ -97,7 +97,7 @@ public sealed class UnixSocketPaths(NativeDemo native, ITestOutputHelper output)
     {
         Generation old = demo.Newest;
         Generation successor = await demo.RestartAsync();
-        await demo.LoggedAsync(new Regex($"New process {successor.Pid} is ready"));
+        await demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
         return successor;
     }

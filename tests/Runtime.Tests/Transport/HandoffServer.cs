@@ -2,6 +2,7 @@ using System.Net;
 using Graceful;
 using Graceful.Draining;
 using Graceful.Hosting;
+using Graceful.LongLived;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -59,6 +60,8 @@ internal sealed class HandoffServer : IAsyncDisposable
         Drain = new Drain(Listeners, Transport, Gate, setup.MoveRate, setup.Time);
     }
 
+    internal IServiceProvider Services => _host.Services;
+
     internal ScriptedApp App { get; }
 
     internal RecordingLog Log { get; }
@@ -99,6 +102,7 @@ internal sealed class HandoffServer : IAsyncDisposable
         services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
         services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(
             new SignalIntake(new GracefulOptions { RestartSignals = [], StopSignals = [] }, new LifecycleThread())));
+        services.AddSingleton<OptIn>();
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
 
         if (setup.Endpoints is not null)
