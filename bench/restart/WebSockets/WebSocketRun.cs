@@ -17,6 +17,9 @@ internal static class WebSocketRun
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
+    /// <summary>The time between two messages of a client that leaves the cores to the server.</summary>
+    private static readonly TimeSpan Typing = TimeSpan.FromMilliseconds(100);
+
     /// <returns>True when no connection was closed, and no message was lost or doubled.</returns>
     internal static async Task<bool> RunAsync(ServerBinary binary, int idle, int restarts)
     {
@@ -24,27 +27,29 @@ internal static class WebSocketRun
             "connections", "messages", "closed", "lost", "doubled", "steady p50", "p99", "pause p50", "p99", "max", "new process ready",
             "then moved");
         var isWell = true;
-        foreach (var (idleCount, busyCount) in new[] { (0, 1), (0, Busy), (idle, Busy) })
+        WebSocketLoad[] loads =
+            [new(1, Pace: null, Idle: 0), new(Busy, Pace: null, Idle: 0), new(Busy, Pace: null, idle), new(Busy, Typing, idle)];
+        foreach (var load in loads)
         {
             var result = new WebSocketResult();
-            await RunAsync(binary, idleCount, busyCount, restarts, result);
-            table.Add([string.Create(CultureInfo.InvariantCulture, $"{busyCount} busy, {idleCount} idle"), .. result.Cells()]);
+            await RunAsync(binary, load, restarts, result);
+            table.Add([load.ToString(), .. result.Cells()]);
             isWell &= result.IsWell;
         }
 
-        string load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        Console.WriteLine($"{restarts} restarts each; {Environment.ProcessorCount} cores, load average {load} at the end\n");
+        string average = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        Console.WriteLine($"{restarts} restarts each; {Environment.ProcessorCount} cores, load average {average} at the end\n");
         Console.WriteLine(table);
         return isWell;
     }
 
-    private static async Task RunAsync(ServerBinary binary, int idleCount, int busyCount, int restarts, WebSocketResult result)
+    private static async Task RunAsync(ServerBinary binary, WebSocketLoad load, int restarts, WebSocketResult result)
     {
         var environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:02:00" };
         await using DemoProcess server = await DemoProcess.StartAsync(binary, new() { Environment = environment });
-        var idle = await ConnectAsync(server, idleCount);
+        var idle = await ConnectAsync(server, load.Idle);
         using var stop = new CancellationTokenSource();
-        var busy = Enumerable.Range(0, busyCount).Select(_ => Task.Run(() => TalkAsync(server, result, stop.Token))).ToArray();
+        var busy = Enumerable.Range(0, load.Busy).Select(_ => Task.Run(() => TalkAsync(server, load.Pace, result, stop.Token))).ToArray();
         for (var restart = 0; restart < restarts; restart++)
         {
             await Task.Delay(Between);
@@ -62,7 +67,7 @@ internal static class WebSocketRun
         await stop.CancelAsync();
         await Task.WhenAll(busy);
         idle.ForEach(connection => connection.Dispose());
-        Console.Error.WriteLine($"{busyCount} busy, {idleCount} idle: {string.Join(", ", result.Cells())}");
+        Console.Error.WriteLine($"{load}: {string.Join(", ", result.Cells())}");
     }
 
     private static int Milliseconds(LogMatch line) => int.Parse(line.Match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
@@ -104,8 +109,8 @@ internal static class WebSocketRun
         }
     }
 
-    /// <summary>Sends the next message as soon as it has the answer.</summary>
-    private static async Task TalkAsync(DemoProcess server, WebSocketResult result, CancellationToken stop)
+    /// <summary>Sends the next message as soon as it has the answer, or at a pace.</summary>
+    private static async Task TalkAsync(DemoProcess server, TimeSpan? pace, WebSocketResult result, CancellationToken stop)
     {
         try
         {
@@ -113,6 +118,11 @@ internal static class WebSocketRun
             var (buffer, answers, pid) = (new byte[EchoConnection.LongLength + 100], new List<Answer>(), 0);
             for (var number = 1; !stop.IsCancellationRequested; number++)
             {
+                if (pace is { } time)
+                {
+                    await Task.Delay(time, CancellationToken.None);
+                }
+
                 long sentAt = Stopwatch.GetTimestamp();
                 var length = number % LongMessages == 0 ? EchoConnection.LongLength : EchoConnection.ShortLength;
                 var answeredBy = await connection.AskAsync(buffer, length);
