@@ -83,6 +83,11 @@ static string RunChild()
 app.UseWebSockets();
 app.Map("/ws", Rooms.EchoAsync).MovesOnRestart();
 
+// Numbered events.
+app.UseActions();
+Events.Map(app);
+using var metrics = Events.PrintMetrics();
+
 // The bytes of a first request may already be there; the request is then handled on the pool, and is sent again.
 app.MapGet("/halt/loop", () =>
 {

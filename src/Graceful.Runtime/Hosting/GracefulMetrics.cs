@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Graceful.Draining;
+using Graceful.Transport;
 
 namespace Graceful.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed class GracefulMetrics
     private readonly Histogram<double> _drains;
     private readonly Counter<long> _connections;
     private readonly Counter<long> _requests;
+    private readonly Counter<long> _longLived;
 
     /// <param name="meters">Disposes the meter with the application.</param>
     /// <param name="openConnections">Returns the number of open connections when the metric is read.</param>
@@ -40,6 +42,8 @@ internal sealed class GracefulMetrics
             "graceful.drain.connections", "{connection}", "Connections that were open when a drain began, by their end.");
         _requests = meter.CreateCounter<long>(
             "graceful.drain.aborted_requests", "{request}", "Requests that were still running after DrainTimeout.");
+        _longLived = meter.CreateCounter<long>(
+            "graceful.restart.long_lived_requests", "{request}", "WebSockets and event streams of endpoints that move, by their end.");
         meter.CreateObservableUpDownCounter("graceful.connections", openConnections, "{connection}", "Open connections of this process.");
     }
 
@@ -70,6 +74,34 @@ internal sealed class GracefulMetrics
         AddConnections(Math.Max(0, closed - aborted.Connections), "closed");
         AddConnections(aborted.Connections, "aborted");
         _requests.Add(aborted.Requests);
+    }
+
+    /// <summary>Called by the transport, on any thread.</summary>
+    internal void RecordLongLived(LongLivedEnd end)
+    {
+        var kind = Tag("graceful.request.kind", end.IsEventStream ? "event_stream" : "websocket");
+        var outcome = Tag("graceful.request.end", end.Outcome switch
+        {
+            LongLivedOutcome.Moved => "moved",
+            LongLivedOutcome.Closed => "closed_1012",
+            _ => "aborted",
+        });
+        if (end.Reason is not { } reason)
+        {
+            _longLived.Add(1, kind, outcome);
+            return;
+        }
+
+        _longLived.Add(1, kind, outcome, Tag("graceful.request.obstacle", reason switch
+        {
+            StayReason.NoBoundary => "no_boundary",
+            StayReason.HandlerRuns => "handler_runs",
+            StayReason.Pinned => "pinned",
+            StayReason.Protocol => "protocol",
+            StayReason.OlderSuccessor => "older_successor",
+            StayReason.Refused => "refused",
+            _ => "other_response",
+        }));
     }
 
     private void AddConnections(int connections, string end) => _connections.Add(connections, Tag("graceful.connection.end", end));

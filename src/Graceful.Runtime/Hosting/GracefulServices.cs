@@ -181,6 +181,7 @@ internal static class GracefulServices
             [.. options.RestartSignals.Select(signal => (int)signal)]);
         var metrics = new GracefulMetrics(
             provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
+        provider.GetRequiredService<HandoffTransport>().LongLivedEnded = metrics.RecordLongLived;
         return new HostControl(
             provider.GetRequiredService<IHostApplicationLifetime>(),
             listeners,

@@ -25,7 +25,19 @@ internal sealed class EventStreamBody(
 
     public PipeWriter Writer => _writer ??= new EventStreamWriter(inner.Writer, this);
 
-    public void DisableBuffering() => inner.DisableBuffering();
+    /// <remarks>
+    /// <c>TypedResults.ServerSentEvents</c> calls this before it waits for the first event. The application has chosen its response, and
+    /// the client has received nothing of it from this process: the request may move.
+    /// </remarks>
+    public void DisableBuffering()
+    {
+        inner.DisableBuffering();
+        if (!context.Response.HasStarted && ResponseHead.IsEventStream(context.Response)
+            && request.TryAnnounce(connection.Replay?.Response ?? Reentry.Unanswered))
+        {
+            connection.BeginStream();
+        }
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {

@@ -84,7 +84,7 @@ internal sealed class EventStreamCandidate : IEndpointFeature
     {
         var replay = _connection.Replay;
         var response = ResponseHead.DescribeEvents(_context.Response);
-        if (replay is not null && (response != replay.Response || !HasOptedIn))
+        if (replay is { IsUnanswered: false } && (response != replay.Response || !HasOptedIn))
         {
             _connection.RejectReplay(response != replay.Response
                 ? $"the response was {response} instead of {replay.Response}"

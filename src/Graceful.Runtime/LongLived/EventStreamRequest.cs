@@ -10,6 +10,7 @@ internal sealed class EventStreamRequest(RequestSnapshot request, byte[]? state)
 
     // Written within the gate.
     private EventStreamParser _events;
+    private bool _isAnnounced;
     private bool _hasStarted;
     private bool _hasUnflushed;
     private bool _isUnknown;
@@ -19,8 +20,9 @@ internal sealed class EventStreamRequest(RequestSnapshot request, byte[]? state)
 
     internal override bool IsInputWhole => true;
 
+    /// <remarks>Before the first flush nothing may have been written, not even the head.</remarks>
     internal override bool IsOutputWhole =>
-        _hasStarted && !_hasUnflushed && !_isUnknown && !HasOverlappingWrites && _events.IsBetweenEvents;
+        (_hasStarted || _isAnnounced) && !_hasUnflushed && !_isUnknown && !HasOverlappingWrites && _events.IsBetweenEvents;
 
     internal override long BytesToBoundary => long.MaxValue;
 
@@ -28,13 +30,30 @@ internal sealed class EventStreamRequest(RequestSnapshot request, byte[]? state)
         _events.HasByteOrderMark ? "its event stream begins with a byte order mark"
         : _events.HasLongId ? $"an event id is longer than {EventStreamParser.MaxIdLength} bytes"
         : _isUnknown || HasOverlappingWrites ? CannotTell
-        : !_hasStarted || _hasUnflushed ? "the application had written without a flush"
+        : _hasUnflushed ? "the application had written without a flush"
         : !_events.IsBetweenEvents ? "an event was not complete"
         : "the client had not received the last event, or had sent another request";
 
     protected override byte[] RequestHead => request.ToHead(_events.LastId);
 
-    internal override bool IsTakenBy(IConnectionSink successor) => successor.TakesEventStreams;
+    internal override bool IsTakenBy(IConnectionSink successor) =>
+        Response is Reentry.Unanswered ? successor.TakesUnansweredRequests : successor.TakesEventStreams;
+
+    /// <summary>The response will be a stream of events. This process has sent nothing of it yet.</summary>
+    /// <param name="response">The description of the response that the client knows.</param>
+    /// <returns>False when the request has moved or has ended.</returns>
+    internal bool TryAnnounce(string response)
+    {
+        if (!TryBeginWrite())
+        {
+            return false;
+        }
+
+        Response ??= response;
+        _isAnnounced = true;
+        EndWrite();
+        return true;
+    }
 
     internal void CountOutput(ReadOnlySpan<byte> bytes)
     {
@@ -58,7 +77,5 @@ internal sealed class EventStreamRequest(RequestSnapshot request, byte[]? state)
     internal void NoteFailure() => _isUnknown = true;
 
     /// <summary>The end of a chunked response would announce a complete stream: the connection is closed without one.</summary>
-    internal override void WriteClose(bool restarts)
-    {
-    }
+    internal override bool WriteClose(bool restarts) => false;
 }

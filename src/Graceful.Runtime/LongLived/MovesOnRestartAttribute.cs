@@ -12,7 +12,8 @@ namespace Graceful;
 /// </para>
 /// <para>
 /// Responses to GET with the content type <c>text/event-stream</c> move after an event that is complete and flushed. In the old process
-/// <c>RequestAborted</c> is cancelled, and writes fail. The request in the new process has <c>Last-Event-ID</c>.
+/// <c>RequestAborted</c> is cancelled, and writes fail. The request in the new process has <c>Last-Event-ID</c>. The results of
+/// <c>TypedResults.ServerSentEvents</c> and of actions move before their first event as well.
 /// </para>
 /// <para><see cref="IConnectionMove"/> passes state to the new process.</para>
 /// </remarks>

@@ -42,19 +42,22 @@ internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRe
 
     internal void CountOutput(ReadOnlySpan<byte> bytes) => _output.Count(bytes);
 
-    internal override void WriteClose(bool restarts)
+    internal override bool WriteClose(bool restarts)
     {
         if (_stream is null || !TryDecide())
         {
-            return;
+            return false;
         }
 
         Settle(closes: true);
-        if (_output.IsBetweenFrames && !_output.HasClosed && !HasOverlappingWrites)
+        if (!_output.IsBetweenFrames || _output.HasClosed || HasOverlappingWrites)
         {
-            // Sent on this thread unless the client does not read.
-            _ = WriteAsync(_stream, restarts ? ServiceRestart : GoingAway);
+            return false;
         }
+
+        // Sent on this thread unless the client does not read.
+        _ = WriteAsync(_stream, restarts ? ServiceRestart : GoingAway);
+        return true;
     }
 
     private static async Task WriteAsync(Stream stream, byte[] frame)

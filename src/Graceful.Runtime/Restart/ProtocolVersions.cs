@@ -6,12 +6,13 @@ namespace Graceful.Restart;
 /// <remarks>
 /// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. Version 2
 /// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>. Version 3 adds
-/// <see cref="HandoffMessage.Reentry"/> for WebSockets, version 4 for server-sent events.
+/// <see cref="HandoffMessage.Reentry"/> for WebSockets, version 4 for server-sent events, version 5 for those without a
+/// response head.
 /// </remarks>
 internal readonly record struct ProtocolVersions(int Lowest, int Highest)
 {
     /// <summary>Of the process that reads this.</summary>
-    internal static ProtocolVersions Own { get; } = new(1, 4);
+    internal static ProtocolVersions Own { get; } = new(1, 5);
 
     /// <summary>Returns the highest version that both sides speak; <see langword="null"/> when there is none.</summary>
     internal int? InCommonWith(ProtocolVersions other)

@@ -24,6 +24,9 @@ internal sealed partial class Successor : ISuccessor
     /// <summary>The protocol version from which on a <see cref="HandoffMessage.Reentry"/> may be server-sent events.</summary>
     private const int EventStreamVersion = 4;
 
+    /// <summary>The protocol version from which on a <see cref="HandoffMessage.Reentry"/> may have no response head.</summary>
+    private const int UnansweredVersion = 5;
+
     private readonly SuccessorProcess _process;
     private readonly int _channel;
     private readonly HandoffTransport _transport;
@@ -87,6 +90,8 @@ internal sealed partial class Successor : ISuccessor
     public bool TakesReentries => _version >= ReentryVersion;
 
     public bool TakesEventStreams => _version >= EventStreamVersion;
+
+    public bool TakesUnansweredRequests => _version >= UnansweredVersion;
 
     public string ErrorOutput => _standardError?.Tail ?? "";
 
@@ -156,7 +161,7 @@ internal sealed partial class Successor : ISuccessor
         {
             Post(new OutgoingMessage(HandoffMessage.Connection.Encode(key), connection, fd));
         }
-        else if (request.IsEventStream ? TakesEventStreams : TakesReentries)
+        else if (request.IsUnanswered ? TakesUnansweredRequests : request.IsEventStream ? TakesEventStreams : TakesReentries)
         {
             Post(new OutgoingMessage(HandoffMessages.EncodeReentry(key, request), connection, fd));
         }

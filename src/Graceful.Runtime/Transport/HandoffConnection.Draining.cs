@@ -232,6 +232,11 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal void EndHandOver(bool isAdopted)
     {
         _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
+        if (isAdopted && (_leaving is not null || IsReplaying))
+        {
+            Report(LongLivedOutcome.Moved);
+        }
+
         EndMove();
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class HandoffConnection
     {
         get
         {
-            if (IsReplaying)
+            if (HoldsInput)
             {
                 return 0;
             }
@@ -60,31 +60,20 @@ internal sealed partial class HandoffConnection
         }
     }
 
+    /// <summary>True while nothing may follow a replayed head: it continues a response, and may be answered in another way.</summary>
+    private bool HoldsInput => IsReplaying && !_replay!.IsUnanswered;
+
+    /// <summary>True while the application may still answer a replayed request in another way than the client knows.</summary>
+    internal bool IsResponseUnknown => HoldsInput && _longLived is not { Response: not null };
+
     /// <summary>True while a request is replayed and its response is not known yet.</summary>
-    internal bool IsReplaying => _replay is not null && !_isConfirmed;
+    private bool IsReplaying => _replay is not null && !_isConfirmed;
 
     Reentry? IRequestBoundaryFeature.Replay => IsReplaying ? _replay : null;
 
     bool IConnectionMove.IsMoved => _replay is not null && !_hasReplayEnded;
 
     CancellationToken IConnectionMove.MovedOn => _longLived?.MovedOn ?? CancellationToken.None;
-
-    /// <summary>Gets the reason why a request that may move has not moved in this drain; null for other requests.</summary>
-    private string? ReasonToStay
-    {
-        get
-        {
-            if (_transport.Drain?.Successor is not { } successor || (_longLived ?? _leaving) is not { Response: not null } request)
-            {
-                return null;
-            }
-
-            return _leaving is not null ? "its handler has not ended"
-                : !request.IsTakenBy(successor) ? "the new process has an older version of Graceful"
-                : (Pins & PinReasons.SentBack) != 0 ? "the new process refused it"
-                : request.Obstacle ?? (Pins != PinReasons.None || HasItems ? "the connection has state in this process" : request.Activity);
-        }
-    }
 
     /// <summary>True when Kestrel waits for bytes, and has consumed everything that was received.</summary>
     private bool IsReadPending => _reader.IsWaiting && _boundary.IsConsumed(_reader.Consumed);
@@ -110,9 +99,24 @@ internal sealed partial class HandoffConnection
         return bytes is not null;
     }
 
-    void IRequestBoundaryFeature.SetLongLived(LongLivedRequest? request) => _longLived = request;
+    void IRequestBoundaryFeature.SetLongLived(LongLivedRequest? request)
+    {
+        var before = _longLived;
+        _longLived = request;
+        if (before is { Response: not null, ReadsInput: false })
+        {
+            // It may have left bytes in the kernel.
+            _receiveLoop.Wake();
+        }
+    }
 
-    void IRequestBoundaryFeature.BeginStream() => _state.TryApply(ConnectionEvent.StreamBegan);
+    void IRequestBoundaryFeature.BeginStream()
+    {
+        _state.TryApply(ConnectionEvent.StreamBegan);
+
+        // It may have to leave now, or its client may have gone.
+        _receiveLoop.Wake();
+    }
 
     void IRequestBoundaryFeature.ConfirmReplay()
     {
@@ -155,14 +159,19 @@ internal sealed partial class HandoffConnection
     /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
     internal void EndAfterDrain(Exception reason)
     {
-        var request = _longLived;
+        var (request, stays) = (_longLived, ReasonToStay);
         if (!_state.TryApply(ConnectionEvent.Aborted))
         {
             return;
         }
 
         // After the state has changed: from here on the connection can no longer move.
-        request?.WriteClose(restarts: _transport.Drain?.Successor is not null);
+        var isClosed = request?.WriteClose(restarts: _transport.Drain?.Successor is not null) == true;
+        if (stays is { Reason: var why })
+        {
+            Report(isClosed ? LongLivedOutcome.Closed : LongLivedOutcome.Aborted, why);
+        }
+
         ShutDown(reason);
     }
 
@@ -185,6 +194,7 @@ internal sealed partial class HandoffConnection
             _ = _socket.Send(new ReadOnlySequence<byte>(ServiceRestart), out _);
         }
 
+        Report(_replay.IsEventStream ? LongLivedOutcome.Aborted : LongLivedOutcome.Closed, StayReason.OtherResponse);
         ShutDown(new ConnectionAbortedException("The connection could not go on after the restart."));
     }
 

@@ -9,6 +9,25 @@ namespace Graceful.Transport;
 // The description for the log, and the errors for the log and Kestrel.
 internal sealed partial class HandoffConnection
 {
+    /// <summary>Gets the reason why a request that may move has not moved in this drain; null for other requests.</summary>
+    private (StayReason Reason, string? Text)? ReasonToStay
+    {
+        get
+        {
+            if (_transport.Drain?.Successor is not { } successor || (_longLived ?? _leaving) is not { Response: not null } request)
+            {
+                return null;
+            }
+
+            return _leaving is not null ? (StayReason.HandlerRuns, "its handler has not ended")
+                : !request.IsTakenBy(successor) ? (StayReason.OlderSuccessor, "the new process has an older version of Graceful")
+                : (Pins & PinReasons.SentBack) != 0 ? (StayReason.Refused, "the new process refused it")
+                : request.Obstacle is { } obstacle ? (StayReason.Protocol, obstacle)
+                : Pins != PinReasons.None || HasItems ? (StayReason.Pinned, "the connection has state in this process")
+                : (StayReason.NoBoundary, request.Activity);
+        }
+    }
+
     /// <summary>Describes the connection for the log. Requests go on meanwhile, so that a description may mix two of them.</summary>
     internal ConnectionReport Describe()
     {
@@ -20,7 +39,7 @@ internal sealed partial class HandoffConnection
         }
 
         TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
-        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since, ReasonToStay);
+        return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since, ReasonToStay?.Text);
     }
 
     /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>
@@ -34,6 +53,16 @@ internal sealed partial class HandoffConnection
         }
 
         return LogUnexpected(cause);
+    }
+
+    /// <summary>Reports the end of a long-lived request in this process to the metrics.</summary>
+    private void Report(LongLivedOutcome outcome, StayReason? reason = null)
+    {
+        var isEventStream = (_longLived ?? _leaving) is { } request ? !request.ReadsInput : _replay?.IsEventStream;
+        if (isEventStream is { } kind)
+        {
+            _transport.LongLivedEnded?.Invoke(new LongLivedEnd(outcome, kind, reason));
+        }
     }
 
     private Exception LogUnexpected(Exception unexpected)

@@ -234,7 +234,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         Exception? error = null;
         try
         {
-            error = await _sendLoop.RunAsync(isReplay: _replay is not null);
+            error = await _sendLoop.RunAsync(discardsHead: _replay is { IsUnanswered: false });
         }
         catch (Exception unexpected)
         {

@@ -54,6 +54,9 @@ internal sealed class HandoffTransport : IDisposable
         set => _drain = value;
     }
 
+    /// <summary>Gets or sets the receiver of the ends of long-lived requests in a restart. Called on any thread.</summary>
+    internal Action<LongLivedEnd>? LongLivedEnded { get; set; }
+
     internal EventLoop AcceptLoop => _loops.First;
 
     internal (EventLoop Loop, MemoryPool<byte> Pool) NextLoop() => (_loops.Next(), _pool);

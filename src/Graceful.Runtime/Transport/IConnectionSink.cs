@@ -9,6 +9,9 @@ internal interface IConnectionSink
     /// <summary>True when it can take connections in the middle of server-sent events (<see cref="Reentry.IsEventStream"/>).</summary>
     bool TakesEventStreams { get; }
 
+    /// <summary>True when it can take connections whose request has no response head yet (<see cref="Reentry.IsUnanswered"/>).</summary>
+    bool TakesUnansweredRequests { get; }
+
     /// <summary>
     /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
     /// <see cref="HandoffTransport.Returned"/>, on any thread.

@@ -143,7 +143,8 @@ internal abstract class LongLivedRequest(byte[]? state)
 
     /// <summary>Writes the last bytes before the connection is closed, unless a write is under way.</summary>
     /// <param name="restarts">True when a new version serves; false when the service stops.</param>
-    internal abstract void WriteClose(bool restarts);
+    /// <returns>True when the client is told that it can connect again.</returns>
+    internal abstract bool WriteClose(bool restarts);
 
     /// <summary>Gets what the application does, when that is the reason why the request has not moved; null otherwise.</summary>
     internal abstract string? Activity { get; }

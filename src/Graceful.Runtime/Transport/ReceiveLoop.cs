@@ -107,7 +107,7 @@ internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket
     {
         if (limit == 0)
         {
-            return hungUp && !connection.IsReplaying;
+            return hungUp && !connection.IsResponseUnknown;
         }
 
         buffer = buffer[..limit];

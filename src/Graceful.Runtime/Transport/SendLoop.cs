@@ -76,10 +76,10 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
     /// <summary>Runs until Kestrel has completed the output and everything is sent.</summary>
     /// <returns>The error that ended the output; <see langword="null"/> for its ordinary end, and after an abort.</returns>
-    /// <param name="isReplay">True when the client has the first response head already.</param>
-    internal async Task<Exception?> RunAsync(bool isReplay)
+    /// <param name="discardsHead">True when the client has the first response head already.</param>
+    internal async Task<Exception?> RunAsync(bool discardsHead)
     {
-        if (isReplay && !await TryDiscardHeadAsync())
+        if (discardsHead && !await TryDiscardHeadAsync())
         {
             return null;
         }
@@ -176,12 +176,23 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
         && !response.EndsWith("\r\n0\r\n\r\n"u8);
 
     /// <summary>Discards the response head of a replayed request.</summary>
-    /// <returns>False when the response is another one, or the connection has ended before it.</returns>
+    /// <returns>False when the response is another one, or the connection has ended or left before it.</returns>
     private async ValueTask<bool> TryDiscardHeadAsync()
     {
         while (true)
         {
-            var result = await output.ReadAsync();
+            // As in the loop above: a cut ends it after everything that was flushed before.
+            var isCut = Volatile.Read(ref _cut) is not null;
+            if (!isCut || !output.TryRead(out var result))
+            {
+                if (isCut)
+                {
+                    return false;
+                }
+
+                result = await output.ReadAsync();
+            }
+
             if (connection.IsAborted)
             {
                 return false;

@@ -11,6 +11,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public bool TakesEventStreams => true;
 
+    public bool TakesUnansweredRequests => true;
+
     public int Pid => pid;
 
     public string ErrorOutput { get; set; } = "";

@@ -1,5 +1,7 @@
 using Graceful.Draining;
 using Graceful.Hosting;
+using Graceful.Transport;
+using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 
@@ -98,6 +100,30 @@ public sealed class LifecycleMetricsTests
     }
 
     [Fact]
+    public void The_ends_of_long_lived_requests_have_their_names()
+    {
+        using var meters = new RecordingMeters();
+        var metrics = new GracefulMetrics(meters, () => 0);
+        metrics.RecordLongLived(new(LongLivedOutcome.Moved, IsEventStream: true, Reason: null));
+        metrics.RecordLongLived(new(LongLivedOutcome.Closed, IsEventStream: false, StayReason.NoBoundary));
+        metrics.RecordLongLived(new(LongLivedOutcome.Aborted, IsEventStream: true, StayReason.OtherResponse));
+        const string Name = "graceful.restart.long_lived_requests";
+        Assert.Equal(
+            [
+                $"{Name}{{graceful.request.kind=event_stream,graceful.request.end=moved}}=1",
+                $"{Name}{{graceful.request.kind=websocket,graceful.request.end=closed_1012,graceful.request.obstacle=no_boundary}}=1",
+                $"{Name}{{graceful.request.kind=event_stream,graceful.request.end=aborted,graceful.request.obstacle=other_response}}=1",
+            ],
+            meters.New());
+        var docs = File.ReadAllText(Path.Combine(Repository.Root, "docs", "metrics.md"));
+        foreach (var reason in Enum.GetValues<StayReason>())
+        {
+            metrics.RecordLongLived(new(LongLivedOutcome.Aborted, IsEventStream: true, reason));
+            Assert.Contains($"| `{meters.New().Single().Split('=')[^2].TrimEnd('}')}` |", docs, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Units_are_those_of_OpenTelemetry()
     {
         var world = LifecycleWorld.Serving();
@@ -108,6 +134,7 @@ public sealed class LifecycleMetricsTests
                 ("graceful.drain.connections", "{connection}"),
                 ("graceful.drain.duration", "s"),
                 ("graceful.phase.duration", "s"),
+                ("graceful.restart.long_lived_requests", "{request}"),
                 ("graceful.restarts", "{restart}"),
             ],
             world.Meters.Units.Select(unit => (unit.Key, unit.Value)).Order());

@@ -53,5 +53,7 @@ internal sealed class RecordingMeters : IMeterFactory
     }
 
     private void Write(Instrument instrument, string value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Add(tags.Length == 0 ? $"{instrument.Name}={value}" : $"{instrument.Name}{{{tags[0].Key}={tags[0].Value}}}={value}");
+        _measured.Add(tags.Length == 0
+            ? $"{instrument.Name}={value}"
+            : $"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}={value}");
 }

@@ -20,9 +20,16 @@ internal sealed class EventClient : RawClient
 
     internal static async Task<EventClient> ConnectAsync(EndPoint server, string path, params string[] headers)
     {
+        var client = await RequestAsync(server, path, headers);
+        await client.ReadHeadAsync();
+        return client;
+    }
+
+    /// <summary>Sends a request and does not wait for the head of its response.</summary>
+    internal static async Task<EventClient> RequestAsync(EndPoint server, string path, params string[] headers)
+    {
         var client = new EventClient(await ConnectSocketAsync(server));
         await client.SendAsync(Request(path, headers));
-        await client.ReadHeadAsync();
         return client;
     }
 

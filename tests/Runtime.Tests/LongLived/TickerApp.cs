@@ -33,6 +33,8 @@ internal sealed class TickerApp(string name, int seed = 0)
         app.MapGet("/stays", TicksAsync);
         app.MapGet("/items", (HttpContext context) => TypedResults.ServerSentEvents(ItemsAsync(context, context.RequestAborted)))
             .MovesOnRestart();
+        app.MapGet("/quiet", (HttpContext context) => TypedResults.ServerSentEvents(QuietAsync(context, context.RequestAborted)))
+            .MovesOnRestart();
         app.MapGet("/pieces", PiecesAsync).MovesOnRestart();
         app.MapGet("/writer", WriterAsync).MovesOnRestart();
         app.MapGet("/state", StateAsync).MovesOnRestart();
@@ -67,6 +69,29 @@ internal sealed class TickerApp(string name, int seed = 0)
         finally
         {
             _seen.Writer.TryWrite(end);
+        }
+    }
+
+    /// <summary>An event for each tick, with the number of the moves. The framework sends nothing before the first event.</summary>
+    private async IAsyncEnumerable<SseItem<string>> QuietAsync(
+        HttpContext context, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var move = context.Features.Get<IConnectionMove>()!;
+        var moves = move.TryGetState(out var state) ? state.Span[0] + 1 : 0;
+        move.SetState([(byte)moves]);
+        var end = "gone";
+        try
+        {
+            for (var number = Next(context); await _ticks.Reader.ReadAsync(cancellation); number++)
+            {
+                yield return new SseItem<string>($"{name} after {moves}") { EventId = $"{number}" };
+            }
+
+            end = "ended";
+        }
+        finally
+        {
+            _seen.Writer.TryWrite(move.MovedOn.IsCancellationRequested ? "moved on" : end);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
     [InlineData("GRACEFUL_CHANNEL={listening}", "the descriptor is not a channel")]
     [InlineData("GRACEFUL_INHERITED=journal=2", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_STATE=count={file}", "the descriptor is not a file in memory")]
-    [InlineData("GRACEFUL_VERSION=99", "this program 1-4")]
+    [InlineData("GRACEFUL_VERSION=99", "this program 1-5")]
     [InlineData("LISTEN_FDS=two", "expected a number")]
     [InlineData("LISTEN_FDS=2000000", "is not open")]
     [InlineData("LISTEN_FDS=2147483000", "is not open")]

@@ -17,6 +17,8 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 
     public bool TakesEventStreams => true;
 
+    public bool TakesUnansweredRequests => true;
+
     public void Take(HandoffConnection connection, int fd)
     {
         Interlocked.Increment(ref _taken);
@@ -41,6 +43,8 @@ internal sealed class HoldingSink : IConnectionSink
     public bool TakesReentries => true;
 
     public bool TakesEventStreams => true;
+
+    public bool TakesUnansweredRequests => true;
 
     public void Take(HandoffConnection connection, int fd)
     {
