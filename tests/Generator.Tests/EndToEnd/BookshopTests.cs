@@ -14,7 +14,7 @@ namespace Generator.Tests.EndToEnd;
 /// <param name="server">The server.</param>
 public abstract partial class BookshopTests(IBookshop server)
 {
-    private HttpClient Client => server.Client;
+    private protected HttpClient Client => server.Client;
 
     [Fact]
     public async Task A_book_is_found_by_its_number()

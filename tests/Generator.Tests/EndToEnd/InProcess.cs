@@ -6,7 +6,8 @@ namespace Generator.Tests.EndToEnd;
 /// <summary>The bookshop in this process, on a free port.</summary>
 public sealed class InProcessBookshop : IBookshop, IAsyncLifetime
 {
-    private readonly WebApplication _app = BookshopApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
+    private readonly WebApplication _app = BookshopApp.Build(
+        ["--urls", "http://127.0.0.1:0", "--applicationName", "Bookshop", "--Logging:LogLevel:Default", "Warning"]);
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
 

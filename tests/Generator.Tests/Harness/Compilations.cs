@@ -16,7 +16,7 @@ internal static class Compilations
 
     private const string SourceName = "Source";
 
-    private const string GlobalUsings = """
+    public const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;

@@ -49,7 +49,7 @@ internal static class OpenApiTable
         }
         """;
 
-    private static readonly string[] Texts =
+    public static readonly string[] Texts =
     [
         "int", "int?", "long", "byte", "double", "float?", "decimal", "bool", "bool?", "char", "string", "string?", "Guid", "DateTime",
         "DateTimeOffset", "DateOnly", "TimeOnly?", "TimeSpan", "Uri", "Color", "Color?", "Isbn",

@@ -54,7 +54,7 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
     public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
         DescribedAttributes.Of(attributeType, Obsolete is null ? [] : [Obsolete]);
 
-    public override IList<CustomAttributeData> GetCustomAttributesData() => [];
+    public override IList<CustomAttributeData> GetCustomAttributesData() => Obsolete is null ? [] : [new DescribedAttributeData(Obsolete)];
 
     public override bool IsDefined(Type attributeType, bool inherit) => attributeType.IsInstanceOfType(Obsolete);
 

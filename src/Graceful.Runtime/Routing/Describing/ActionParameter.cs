@@ -51,8 +51,9 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
     public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
         DescribedAttributes.Of(attributeType, _attributes.Value);
 
-    // Readers of attribute data look for attributes of the compiler: OpenAPI for that of nullable references.
-    public override IList<CustomAttributeData> GetCustomAttributesData() => IsMarkedNullable ? NullableMark.One : [];
+    // NativeAOT reads the attributes from their data. OpenAPI looks there for the compiler's mark of nullable references.
+    public override IList<CustomAttributeData> GetCustomAttributesData() =>
+        [.. _attributes.Value.Select(attribute => new DescribedAttributeData(attribute)), .. IsMarkedNullable ? NullableMark.One : []];
 
     public override bool IsDefined(Type attributeType, bool inherit) => _attributes.Value.Any(attributeType.IsInstanceOfType);
 }
