@@ -8,6 +8,10 @@ namespace Graceful.LongLived;
 /// A GET request that may be answered with server-sent events. It learns the endpoint from routing, and takes the response body of an
 /// endpoint that has opted in; other endpoints write as before.
 /// </summary>
+/// <remarks>
+/// Most requests are of other endpoints, which is not known when they arrive. The next request of the connection uses the object again, so
+/// that they allocate nothing.
+/// </remarks>
 internal sealed class EventStreamCandidate : IEndpointFeature
 {
     private static readonly Func<object, Task> WhenStarting = static state =>
@@ -16,10 +20,10 @@ internal sealed class EventStreamCandidate : IEndpointFeature
         return Task.CompletedTask;
     };
 
-    private readonly HttpContext _context;
     private readonly IRequestBoundaryFeature _connection;
-    private readonly IHttpResponseBodyFeature? _body;
-    private readonly RequestSnapshot _snapshot;
+    private readonly RequestSnapshot _snapshot = new();
+    private HttpContext _context;
+    private IHttpResponseBodyFeature? _body;
     private EventStreamRequest? _request;
     private Endpoint? _endpoint;
 
@@ -27,9 +31,6 @@ internal sealed class EventStreamCandidate : IEndpointFeature
     {
         _context = context;
         _connection = connection;
-        _body = context.Features.Get<IHttpResponseBodyFeature>();
-        _snapshot = new RequestSnapshot(context);
-        _endpoint = context.GetEndpoint();
     }
 
     public Endpoint? Endpoint
@@ -52,10 +53,23 @@ internal sealed class EventStreamCandidate : IEndpointFeature
     {
         if (connection.Replay is not null || Accepts(context.Request.Headers.Accept.ToString()))
         {
-            var candidate = new EventStreamCandidate(context, connection);
-            context.Features.Set<IEndpointFeature>(candidate);
-            context.Response.OnStarting(WhenStarting, candidate);
+            if (connection.Reusable is not EventStreamCandidate { _request: null } candidate)
+            {
+                connection.Reusable = candidate = new EventStreamCandidate(context, connection);
+            }
+
+            candidate.Attach(context);
         }
+    }
+
+    private void Attach(HttpContext context)
+    {
+        _context = context;
+        _body = context.Features.Get<IHttpResponseBodyFeature>();
+        _snapshot.Take(context);
+        _endpoint = context.GetEndpoint();
+        context.Features.Set<IEndpointFeature>(this);
+        context.Response.OnStarting(WhenStarting, this);
     }
 
     private static bool Accepts(string accept) =>
@@ -83,6 +97,11 @@ internal sealed class EventStreamCandidate : IEndpointFeature
     private void OnStarting()
     {
         var replay = _connection.Replay;
+        if (_request is null && replay is null)
+        {
+            return;
+        }
+
         var response = ResponseHead.DescribeEvents(_context.Response);
         if (replay is { IsUnanswered: false } && (response != replay.Response || !HasOptedIn))
         {

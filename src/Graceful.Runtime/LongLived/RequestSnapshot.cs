@@ -9,15 +9,22 @@ namespace Graceful.LongLived;
 /// <summary>The head of a GET request as the client sent it: middleware may change the headers later.</summary>
 internal sealed class RequestSnapshot
 {
-    private readonly string _target;
-    private readonly KeyValuePair<string, StringValues>[] _headers;
+    private string _target = "";
+    private KeyValuePair<string, StringValues>[] _headers = [];
+    private int _count;
     private byte[]? _head;
 
-    internal RequestSnapshot(HttpContext context)
+    /// <summary>Copies the head of a request, in place of the one before.</summary>
+    internal void Take(HttpContext context)
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         _target = request.RawTarget;
-        _headers = new KeyValuePair<string, StringValues>[request.Headers.Count];
+        _count = request.Headers.Count;
+        if (_headers.Length < _count)
+        {
+            _headers = new KeyValuePair<string, StringValues>[_count];
+        }
+
         request.Headers.CopyTo(_headers, 0);
     }
 
@@ -26,7 +33,7 @@ internal sealed class RequestSnapshot
     internal bool TryEncode()
     {
         _head ??= RequestHead.TryWrite(
-            HttpMethods.Get, _target, HttpProtocol.Http11, _headers.Where(header => !IsLastEventId(header.Key)), ends: false);
+            HttpMethods.Get, _target, HttpProtocol.Http11, _headers.Take(_count).Where(header => !IsLastEventId(header.Key)), ends: false);
         return _head is not null;
     }
 
@@ -35,7 +42,8 @@ internal sealed class RequestSnapshot
     internal byte[] ToHead(byte[]? lastEventId)
     {
         // Clients send ids in UTF-8, as Kestrel reads them by default.
-        var id = lastEventId ?? Encoding.UTF8.GetBytes(Array.Find(_headers, header => IsLastEventId(header.Key)).Value.ToString());
+        var id = lastEventId
+            ?? Encoding.UTF8.GetBytes(_headers.Take(_count).FirstOrDefault(header => IsLastEventId(header.Key)).Value.ToString());
         return id.Length == 0 ? [.. _head!, .. "\r\n"u8] : [.. _head!, .. "Last-Event-ID: "u8, .. id, .. "\r\n\r\n"u8];
     }
 

@@ -69,6 +69,8 @@ internal sealed partial class HandoffConnection
     /// <summary>True while a request is replayed and its response is not known yet.</summary>
     private bool IsReplaying => _replay is not null && !_isConfirmed;
 
+    object? IRequestBoundaryFeature.Reusable { get; set; }
+
     Reentry? IRequestBoundaryFeature.Replay => IsReplaying ? _replay : null;
 
     bool IConnectionMove.IsMoved => _replay is not null && !_hasReplayEnded;

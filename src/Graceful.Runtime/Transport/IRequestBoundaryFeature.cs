@@ -15,6 +15,9 @@ internal interface IRequestBoundaryFeature
     /// <returns>True when the response must announce <c>Connection: close</c>.</returns>
     bool StartResponse(bool switchesProtocol);
 
+    /// <summary>Gets or sets an object for the requests of this connection, which come one after the other.</summary>
+    object? Reusable { get; set; }
+
     /// <summary>Gets the request that is replayed on this connection; null on an ordinary connection.</summary>
     Reentry? Replay { get; }
 
