@@ -69,7 +69,8 @@ internal static class DescribedAttributes
         return typed;
     }
 
-    /// <summary>OpenAPI reads annotations under NativeAOT too, where an array of an arbitrary type cannot be created.</summary>
+    /// <summary>Creates an array of the type of the attributes, or one of <see cref="Attribute"/> where that takes dynamic code.</summary>
+    /// <remarks>NativeAOT's own readers create theirs from <see cref="DescribedAttributeData"/>.</remarks>
     private static Attribute[] ArrayOf(Type type, int length) =>
         type == typeof(ValidationAttribute) ? new ValidationAttribute[length]
         : type == typeof(ObsoleteAttribute) ? new ObsoleteAttribute[length]
