@@ -6,11 +6,14 @@ namespace Graceful.Supervision;
 // The master becomes the version that its workers run.
 internal sealed partial class MasterProcess
 {
+    private bool _hasExplained;
+
     /// <summary>Becomes the version that the workers run, with the same process id.</summary>
     private void ReplaceProgram()
     {
-        if (!_signals.SurviveExec)
+        if (_signals.LostInExec is { } signal)
         {
+            ExplainOnce(signal);
             return;
         }
 
@@ -52,6 +55,18 @@ internal sealed partial class MasterProcess
             [stateFd, .. _state.Descriptors]);
         ProcessImage.UnblockSignals(_signals.Handled);
         _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+    }
+
+    /// <summary>No restart changes the reason, so that the first one alone logs it.</summary>
+    private void ExplainOnce(int signal)
+    {
+        if (!_hasExplained)
+        {
+            _hasExplained = true;
+            _log.MasterNotReplaced(
+                Environment.ProcessId,
+                $"{Signals.Name(signal)} could be lost meanwhile, since descriptor {signal} was in use when the master started");
+        }
     }
 
     private static WorkerProgram? OpenProgram(int pid)

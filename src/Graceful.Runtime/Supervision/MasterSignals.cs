@@ -53,10 +53,12 @@ internal sealed class MasterSignals : IDisposable
     internal IEnumerable<int> Events => _events.Select(received => received.Fd);
 
     /// <summary>
-    /// True when no restart signal is lost in execve(2). Under <c>dotnet app.dll</c> files of the runtime usually have the descriptors that
-    /// the events need; the runtime handles the signals then, and one that is on its way to the handler would be lost.
+    /// Gets a restart signal that could be lost in execve(2); null when there is none. Under <c>dotnet app.dll</c> files of the runtime
+    /// usually have the descriptors that the events need; the runtime handles the signals then, and one that is on its way to the handler
+    /// would be lost.
     /// </summary>
-    internal bool SurviveExec => _restartSignals.All(signal => _events.Exists(received => received.Fd == signal));
+    internal int? LostInExec =>
+        _restartSignals.Where(signal => !_events.Exists(received => received.Fd == signal)).Select(signal => (int?)signal).FirstOrDefault();
 
     internal IEnumerable<int> Descriptors => [_wakeUp.Fd, .. _events.Select(received => received.Fd)];
 

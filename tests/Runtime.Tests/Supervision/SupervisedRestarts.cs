@@ -130,6 +130,36 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
         Assert.Equal([successor], demo.Living);
     }
 
+    /// <summary>The event of SIGHUP, signal 1, would need descriptor 1, which is standard output.</summary>
+    [Fact]
+    public async Task A_master_that_could_lose_a_restart_signal_stays_its_version_and_says_so_once()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
+        {
+            Supervised = true,
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?>
+            {
+                ["Graceful__RestartSignals"] = "SIGHUP",
+                ["Graceful__ProbationTime"] = "00:00:00",
+            },
+        });
+        Generation master = demo.Master;
+        Generation old = demo.First;
+        for (int restart = 1; restart <= 2; restart++)
+        {
+            master.Signal(LibC.SIGHUP);
+            Generation successor = await demo.NextGenerationAsync(after: restart);
+            await demo.AnsweredByAsync(successor);
+            await demo.ExitsWellAsync(old);
+            old = successor;
+        }
+
+        await demo.LoggedTimesAsync(
+            1, $"The master {master.Pid} stays the version that it is: SIGHUP could be lost meanwhile, since descriptor 1 was in use");
+        await StopAsync(demo);
+    }
+
     private Task<DemoProcess> StartAsync(ServerBinary binary) =>
         DemoProcess.StartAsync(binary, new() { Supervised = true, Print = output.WriteLine });
 
