@@ -18,7 +18,9 @@ internal static class CallEmitter
     private static string Awaited(CallModel call, string invocation) => call.IsAsync ? "await " + invocation : invocation;
 
     private static string Invoke(CallModel call, IEnumerable<string> arguments) =>
-        $"{call.StaticType ?? "controller"}.{call.Method}({string.Join(", ", arguments)})";
+        $"{call.StaticType ?? Instance(call)}.{call.Method}({string.Join(", ", arguments)})";
+
+    private static string Instance(CallModel call) => call.BaseType is { } type ? $"(({type})controller)" : "controller";
 
     /// <summary>Returns the expression of the task that sends a value; null when there is nothing to send.</summary>
     public static string? Send(ReturnModel returns, string value) => returns.Result switch

@@ -5,12 +5,14 @@ namespace Graceful.Generators.Model;
 /// <summary>A call of a user's method.</summary>
 /// <param name="Method">The name of the method, as an identifier.</param>
 /// <param name="StaticType">The type of a static method; null for a method of the controller's instance.</param>
+/// <param name="BaseType">The base class of the controller that has the method, when its name means another one without a cast.</param>
 /// <param name="Arguments">The arguments.</param>
 /// <param name="Returns">The result.</param>
 /// <param name="Filters">The filters around it, from the outermost to the innermost.</param>
 internal sealed record CallModel(
     string Method,
     string? StaticType,
+    string? BaseType,
     EquatableArray<ArgumentModel> Arguments,
     ReturnModel Returns,
     EquatableArray<FilterModel> Filters)

@@ -31,12 +31,37 @@ internal static class CallParser
         return new CallModel(
             Identifiers.Escape(method.Name),
             method.IsStatic ? TypeNames.Of(method.ContainingType) : null,
+            method.IsStatic ? null : BaseToCall(method, controller),
             method.Parameters.Zip(arguments, (parameter, argument) =>
                 argument.Binding is ContextBinding && isOverloaded && !parameter.Type.Is(context)
                     ? argument with { CastTo = TypeNames.Of(parameter.Type) }
                     : argument).ToEquatableArray(),
             returns,
             EquatableArray<FilterModel>.Empty);
+    }
+
+    /// <summary>
+    /// Returns the class that declares the method, when a more derived one has a member of its name: C# takes an applicable method of the
+    /// derived class first, whatever its parameters are. Null when there is none.
+    /// </summary>
+    private static string? BaseToCall(IMethodSymbol method, INamedTypeSymbol controller)
+    {
+        // An override is not a candidate: the method that it overrides is.
+        var declared = method;
+        while (declared.OverriddenMethod is { } overridden)
+        {
+            declared = overridden;
+        }
+
+        for (var type = controller; type is not null && !type.Is(declared.ContainingType); type = type.BaseType)
+        {
+            if (type.GetMembers(method.Name).Any(member => !member.IsOverride))
+            {
+                return TypeNames.Of(declared.ContainingType);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsOverloaded(IMethodSymbol method, INamedTypeSymbol controller)

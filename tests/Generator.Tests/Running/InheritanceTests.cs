@@ -48,6 +48,50 @@ public sealed class InheritanceTests
         Assert.Equal(body, await app.GetAsync(path));
     }
 
+    /// <summary>C# prefers an applicable method of a derived class; an override counts as a method of the base.</summary>
+    [Theory]
+    [InlineData("/inherited", "hook inherited")]
+    [InlineData("/overridden", "overridden")]
+    [InlineData("/hidden", "hidden")]
+    [InlineData("/generic/5", "generic 5")]
+    [InlineData("/shared", "shared")]
+    [InlineData("/derived", "hook derived 1")]
+    public async Task An_inherited_action_is_called_although_a_derived_class_has_an_overload(string path, string body)
+    {
+        await using var app = await RunningApp.StartAsync("""
+            [Controller("")]
+            public abstract class Base<T>
+            {
+                protected internal string Order { get; set; } = "";
+                [Get("inherited")] public string Plain() => Order + "inherited";
+                [Get("overridden")] public virtual string Virtual() => "never";
+                [Get("hidden")] public string Field() => "hidden";
+                [Get("generic/{id}")] public string Generic(T id) => $"generic {id}";
+                [Get("shared")] public static string Shared() => "shared";
+            }
+
+            public abstract class Hooked : Base<int>
+            {
+                [Before] public void Prepare() => Order = "hook ";
+            }
+
+            [Controller("")]
+            public sealed class DerivedController : Hooked
+            {
+                public int Plain(int n = 1) => n;
+                public override string Virtual() => "overridden";
+                public string Virtual(params int[] n) => "wrong";
+                public new Func<string> Field = () => "wrong";
+                public string Generic(long id) => "wrong";
+                public static string Shared(int n = 1) => "wrong";
+                public void Prepare(string order = "wrong ") => Order = order;
+                [Get("derived")] public string Derived(int n = 1) => $"{Order}derived {n}";
+            }
+            """);
+
+        Assert.Equal(body, await app.GetAsync(path));
+    }
+
     [Theory]
     [InlineData("/api/api/about")]
     [InlineData("/api/crud")]
