@@ -55,6 +55,7 @@ internal static class Events
 
     internal static async IAsyncEnumerable<SseItem<string>> WaitAsync([EnumeratorCancellation] CancellationToken aborted)
     {
+        Console.WriteLine("waiting for /events/Tell");
         await Told.Task.WaitAsync(aborted);
         yield return new SseItem<string>(Pid);
     }

@@ -6,13 +6,20 @@ using Xunit.Abstractions;
 
 namespace Runtime.Tests.LongLived;
 
-/// <summary>Event streams through restarts of real processes. GRACEFUL_TEST_RESTARTS sets the number of restarts.</summary>
+/// <summary>Event streams through restarts of real processes.</summary>
+/// <remarks>
+/// GRACEFUL_TEST_RESTARTS sets the number of restarts. GRACEFUL_PROBE names a native binary of tests/ProbeApp.
+/// </remarks>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]
 public sealed class EventsThroughProcesses(ITestOutputHelper output)
 {
     private static readonly int Restarts = int.Parse(
         Environment.GetEnvironmentVariable("GRACEFUL_TEST_RESTARTS") ?? "20", CultureInfo.InvariantCulture);
+
+    private static readonly ServerBinary Binary = Environment.GetEnvironmentVariable("GRACEFUL_PROBE") is { Length: > 0 } named
+        ? ServerBinary.Native(Path.Combine(Repository.Root, named))
+        : ProbeApp.Binary;
 
     /// <summary>Results of actions, results of minimal APIs, and a handler that writes its events.</summary>
     private static readonly string[] Paths = ["/events/Items", "/events/Result", "/minimal", "/written"];
@@ -23,12 +30,13 @@ public sealed class EventsThroughProcesses(ITestOutputHelper output)
     [Fact]
     public async Task Every_number_arrives_once_and_on_one_connection()
     {
-        await using DemoProcess demo = await DemoProcess.StartAsync(ProbeApp.Binary, new()
+        await using DemoProcess demo = await DemoProcess.StartAsync(Binary, new()
         {
             Print = output.WriteLine,
             Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = "00:00:30" },
         });
         using var quiet = await EventClient.RequestAsync(demo.EndPoint, "/events/Quiet");
+        await demo.LoggedTimesAsync(1, "waiting for /events/Tell");
         using var stop = new CancellationTokenSource();
         var reading = Paths.Select(path => Task.Run(() => ReadAsync(demo, path, stop.Token))).ToArray();
         await ServedByAsync(demo.First, reading);
