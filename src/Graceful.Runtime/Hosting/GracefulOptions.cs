@@ -96,7 +96,7 @@ public sealed class GracefulOptions
     /// <summary>
     /// Gets or sets how many long-lived connections (<see cref="MovesOnRestartAttribute"/>) may move to the new process in a second: each
     /// starts a handler there. From 1 to 1,000,000. By default <see langword="null"/>: those whose clients send something move first, and
-    /// the idle ones 64 at a time, then more. Connections between two requests are not counted. Those that have not moved at
+    /// the idle ones 32 at a time, then more. Connections between two requests are not counted. Those that have not moved at
     /// <see cref="DrainTimeout"/> are closed.
     /// </summary>
     public int? MoveRate { get; set; }

@@ -63,6 +63,11 @@ internal enum HandoffMessage : byte
     /// (<see cref="Reentry"/>) follows the key.
     /// </summary>
     Reentry = (byte)'W',
+
+    /// <summary>
+    /// Successor, since version 5: the handler of a <see cref="Reentry"/> has taken the connection over, or the connection has ended.
+    /// </summary>
+    Resumed = (byte)'M',
 }
 
 internal static class HandoffMessages

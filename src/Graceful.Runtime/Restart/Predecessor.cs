@@ -202,6 +202,10 @@ internal sealed class Predecessor
             if (listener is not null && fd >= 0 && !_isStopping && listener.CanAdopt(fd))
             {
                 connection = listener.Admit(fd, replay: replay);
+                if (replay is not null)
+                {
+                    connection.OnResumed(SendResumed);
+                }
             }
         }
 
@@ -213,6 +217,18 @@ internal sealed class Predecessor
         else
         {
             Descriptor.CloseIfOpen(fd);
+        }
+    }
+
+    /// <summary>Does not wait for room in the channel: the thread is the application's, and the predecessor goes on without it.</summary>
+    private void SendResumed()
+    {
+        lock (_closing)
+        {
+            if (!_isClosed)
+            {
+                _ = Packet.TrySend(_channel, HandoffMessage.Resumed.Encode());
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace Graceful.Restart;
 /// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. Version 2
 /// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>. Version 3 adds
 /// <see cref="HandoffMessage.Reentry"/> for WebSockets, version 4 for server-sent events, version 5 for those without a
-/// response head.
+/// response head, and <see cref="HandoffMessage.Resumed"/>.
 /// </remarks>
 internal readonly record struct ProtocolVersions(int Lowest, int Highest)
 {

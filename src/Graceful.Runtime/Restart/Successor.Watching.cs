@@ -156,6 +156,9 @@ internal sealed partial class Successor
             case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted) && adopted.Connection is { } moved:
                 _transport.Moved(moved, adopted.Fd);
                 break;
+            case HandoffMessage.Resumed:
+                _transport.Resumed();
+                break;
             case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
                 Return(refused, mayLeave: false);
                 break;

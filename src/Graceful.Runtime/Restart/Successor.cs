@@ -27,6 +27,9 @@ internal sealed partial class Successor : ISuccessor
     /// <summary>The protocol version from which on a <see cref="HandoffMessage.Reentry"/> may have no response head.</summary>
     private const int UnansweredVersion = 5;
 
+    /// <summary>The protocol version that has <see cref="HandoffMessage.Resumed"/>.</summary>
+    private const int ResumedVersion = 5;
+
     private readonly SuccessorProcess _process;
     private readonly int _channel;
     private readonly HandoffTransport _transport;
@@ -90,6 +93,8 @@ internal sealed partial class Successor : ISuccessor
     public bool TakesReentries => _version >= ReentryVersion;
 
     public bool TakesEventStreams => _version >= EventStreamVersion;
+
+    public bool ReportsResumed => _version >= ResumedVersion;
 
     public bool TakesUnansweredRequests => _version >= UnansweredVersion;
 

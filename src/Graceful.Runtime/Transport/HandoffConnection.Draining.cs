@@ -237,7 +237,15 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
             Report(LongLivedOutcome.Moved);
         }
 
-        EndMove();
+        if (isAdopted && _transport.Drain?.Successor is { ReportsResumed: true })
+        {
+            // Its permit is free when the request goes on: HandoffTransport.Resumed.
+            _permits = null;
+        }
+        else
+        {
+            EndMove();
+        }
     }
 
     private void AnnounceGoAway()

@@ -1,17 +1,11 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text;
-using Graceful.Logging;
 using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
 // Requests that move while they run: WebSockets and server-sent events. The request is replayed in the process to which the connection
-// moves.
+// moves (HandoffConnection.Replaying.cs).
 internal sealed partial class HandoffConnection
 {
-    private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
-
     private readonly Reentry? _replay;
     private volatile bool _isConfirmed;
     private volatile bool _hasReplayEnded;
@@ -120,14 +114,6 @@ internal sealed partial class HandoffConnection
         _receiveLoop.Wake();
     }
 
-    void IRequestBoundaryFeature.ConfirmReplay()
-    {
-        _isConfirmed = true;
-        _receiveLoop.Wake();
-    }
-
-    void IRequestBoundaryFeature.RejectReplay(string reason) => RejectReplay(reason);
-
     void IRequestBoundaryFeature.OnWritten() => OnWritten();
 
     /// <summary>Called when the application has written, and when the client has read after a pause.</summary>
@@ -137,25 +123,6 @@ internal sealed partial class HandoffConnection
         {
             _receiveLoop.Wake();
         }
-    }
-
-    /// <summary>Called by the send loop with the head of the response to a replayed request, which the client has already.</summary>
-    /// <returns>False when the response is another one, and the connection is closed.</returns>
-    internal bool AcceptsReplayedHead(ReadOnlySpan<byte> head)
-    {
-        // Kestrel writes the header exactly so (HttpHeaders.Generated.cs).
-        var isSame = _replay!.IsEventStream
-            ? _isConfirmed && head.StartsWith("HTTP/1.1 200 "u8) && head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0
-            : head.StartsWith("HTTP/1.1 101 "u8);
-        if (isSame)
-        {
-            return true;
-        }
-
-        var lineEnd = head.IndexOfAny((byte)'\r', (byte)'\n');
-        var status = Encoding.ASCII.GetString(lineEnd < 0 ? head : head[..lineEnd]);
-        RejectReplay(status.Length == 0 ? "the request was not answered" : $"the response began with '{LogText.Escape(status)}'");
-        return false;
     }
 
     /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
@@ -175,36 +142,6 @@ internal sealed partial class HandoffConnection
         }
 
         ShutDown(reason);
-    }
-
-    private void RejectReplay(string reason)
-    {
-        if (!_state.TryApply(ConnectionEvent.Aborted))
-        {
-            return;
-        }
-
-        if (_replay!.IsEventStream)
-        {
-            _transport.Log.ReplayRejected(ConnectionId, reason, "closed, so that the client connects again");
-        }
-        else
-        {
-            _transport.Log.ReplayRejected(ConnectionId, reason, "closed with 1012 (service restart)");
-
-            // The client is between two frames, and Kestrel has written nothing but the head.
-            _ = _socket.Send(new ReadOnlySequence<byte>(ServiceRestart), out _);
-        }
-
-        Report(_replay.IsEventStream ? LongLivedOutcome.Aborted : LongLivedOutcome.Closed, StayReason.OtherResponse);
-        ShutDown(new ConnectionAbortedException("The connection could not go on after the restart."));
-    }
-
-    /// <summary>Passes the head of a replayed request to Kestrel, as if it had just arrived.</summary>
-    private async ValueTask ReplayAsync(Reentry replay, PipeWriter input)
-    {
-        OnReceived(replay.RequestHead);
-        await input.WriteAsync(replay.RequestHead);
     }
 
     private bool MayMove(ActiveDrain drain, LongLivedRequest request) =>

@@ -163,6 +163,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _receiveLoop.Wake();
         await _receiving;
         await _sending;
+        Resume();
 
         if (_registration is { } token)
         {

@@ -93,6 +93,9 @@ internal sealed class HandoffTransport : IDisposable
         _gate.Leave(connection, ConnectionOutcome.Moved);
     }
 
+    /// <summary>A long-lived request that has moved goes on in the successor: another one may leave.</summary>
+    internal void Resumed() => _drain?.Moves?.Release();
+
     /// <summary>The successor has not adopted the connection: serves it here, like one that was just accepted.</summary>
     internal void Returned(HandoffConnection connection, int fd, bool mayLeave)
     {

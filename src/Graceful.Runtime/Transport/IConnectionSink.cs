@@ -13,6 +13,12 @@ internal interface IConnectionSink
     bool TakesUnansweredRequests { get; }
 
     /// <summary>
+    /// True when it calls <see cref="HandoffTransport.Resumed"/> for each <see cref="Reentry"/>, some time after
+    /// <see cref="HandoffTransport.Moved"/>.
+    /// </summary>
+    bool ReportsResumed { get; }
+
+    /// <summary>
     /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
     /// <see cref="HandoffTransport.Returned"/>, on any thread.
     /// </summary>

@@ -11,7 +11,7 @@ internal sealed class MovePace(int rate, TimeProvider time) : MovePermits(time, 
     private readonly double _permitsPerTick = PermitsPerTick(rate);
     private double _permits = PermitsPerTick(rate);
 
-    protected override int Free => (int)_permits;
+    protected override int Free(bool isActive) => (int)_permits;
 
     protected override bool TryTake(bool isActive)
     {

@@ -8,16 +8,14 @@ namespace Graceful.Transport;
 internal abstract class MovePermits : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Queue<Action> _waiting = new();
+    private readonly Queue<Action> _activeWaiting = new();
+    private readonly Queue<Action> _idleWaiting = new();
     private readonly ITimer _timer;
 
     /// <param name="time">The clock.</param>
     /// <param name="tick">The time between two calls of <see cref="OnTick"/>.</param>
     protected MovePermits(TimeProvider time, TimeSpan tick) =>
         _timer = time.CreateTimer(static permits => ((MovePermits)permits!).Tick(), this, tick, tick);
-
-    /// <summary>Gets the number of permits that may be taken now.</summary>
-    protected abstract int Free { get; }
 
     /// <summary>Takes a permit for one move.</summary>
     /// <param name="isActive">True when the client has sent something since the drain began: it notices a pause.</param>
@@ -33,14 +31,14 @@ internal abstract class MovePermits : IDisposable
 
             if (retry is not null)
             {
-                _waiting.Enqueue(retry);
+                (isActive ? _activeWaiting : _idleWaiting).Enqueue(retry);
             }
 
             return false;
         }
     }
 
-    /// <summary>The successor has adopted the connection, or it has not moved after all.</summary>
+    /// <summary>The request goes on in the successor, or has not moved after all.</summary>
     internal void Release()
     {
         List<Action> turns;
@@ -53,6 +51,9 @@ internal abstract class MovePermits : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    /// <summary>Returns the number of permits that may be taken now.</summary>
+    protected abstract int Free(bool isActive);
 
     protected abstract bool TryTake(bool isActive);
 
@@ -76,11 +77,16 @@ internal abstract class MovePermits : IDisposable
     private List<Action> TakeTurns()
     {
         var turns = new List<Action>();
-        while (turns.Count < Free && _waiting.TryDequeue(out var retry))
+        Dequeue(_activeWaiting, Free(isActive: true), turns);
+        Dequeue(_idleWaiting, Free(isActive: false), turns);
+        return turns;
+    }
+
+    private static void Dequeue(Queue<Action> waiting, int count, List<Action> turns)
+    {
+        for (; count > 0 && waiting.TryDequeue(out var retry); count--)
         {
             turns.Add(retry);
         }
-
-        return turns;
     }
 }

@@ -13,6 +13,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public bool TakesUnansweredRequests => true;
 
+    public bool ReportsResumed => false;
+
     public int Pid => pid;
 
     public string ErrorOutput { get; set; } = "";

@@ -11,7 +11,7 @@ public sealed class MovesUnderWayTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void The_next_leaves_when_one_has_been_adopted()
+    public void The_next_leaves_when_one_goes_on()
     {
         using var moves = new MovesUnderWay(_time);
         var turns = new List<int>();
@@ -29,15 +29,26 @@ public sealed class MovesUnderWayTests
     }
 
     [Fact]
-    public void Active_connections_do_not_wait_and_the_idle_ones_wait_for_them()
+    public void Active_connections_have_permits_of_their_own_and_leave_first()
     {
         using var moves = new MovesUnderWay(_time);
+        var turns = new List<string>();
         _ = Fill(moves);
-        Assert.True(moves.TryTake(isActive: true, () => Assert.Fail("It does not wait.")));
+        Assert.Equal(MovesUnderWay.Active, Fill(moves, isActive: true));
+        Assert.False(moves.TryTake(isActive: false, () => turns.Add("idle")));
+        Assert.False(moves.TryTake(isActive: true, () => turns.Add("active")));
+
         moves.Release();
-        Assert.False(moves.TryTake(isActive: false, null));
+        Assert.Equal(["active"], turns);
+        Assert.True(moves.TryTake(isActive: true, null));
+        for (var i = 0; i < MovesUnderWay.Active; i++)
+        {
+            moves.Release();
+        }
+
+        Assert.Equal(["active"], turns);
         moves.Release();
-        Assert.True(moves.TryTake(isActive: false, null));
+        Assert.Equal(["active", "idle"], turns);
     }
 
     /// <summary>One that was called and has meanwhile become busy leaves its place to the next.</summary>
@@ -121,10 +132,10 @@ public sealed class MovesUnderWayTests
         }
     }
 
-    private static int Fill(MovesUnderWay moves)
+    private static int Fill(MovesUnderWay moves, bool isActive = false)
     {
         var taken = 0;
-        while (moves.TryTake(isActive: false, null))
+        while (moves.TryTake(isActive, null))
         {
             taken++;
         }

@@ -1,6 +1,7 @@
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Microsoft.Extensions.Time.Testing;
 using Runtime.Tests.LongLived;
 using Runtime.Tests.Posix;
 using Runtime.Tests.Processes.Servers;
@@ -39,6 +40,43 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         Assert.Equal("new 2 b", await client.AskAsync("b"));
         child.Kill(LibC.SIGKILL);
         await _gone.Task.WaitAsync(Limit);
+    }
+
+    /// <summary>The clock stands still, so that the successor's messages alone let the next connections leave.</summary>
+    [Fact]
+    public async Task The_next_connections_leave_when_handlers_have_started_in_the_successor()
+    {
+        const int Count = (3 * MovesUnderWay.First) + 1;
+        await using var two = await TwoGenerations.StartAsync(
+            new ServerSetup { Endpoints = _old.Map, Time = new FakeTimeProvider() }, new ServerSetup { Endpoints = _new.Map });
+        var clients = new List<FrameClient>();
+        try
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                clients.Add(await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws"));
+            }
+
+            var (ours, theirs) = Packet.CreateChannel();
+            var (child, successor) = Start(two.Old, ours);
+            Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
+            new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
+            await _ready.Task.WaitAsync(Limit);
+            Assert.True(successor.ReportsResumed);
+
+            await two.Old.DrainAsync(successor).WaitAsync(Limit);
+            foreach (var client in clients)
+            {
+                Assert.Equal("new 1 m", await client.AskAsync("m"));
+            }
+
+            child.Kill(LibC.SIGKILL);
+            await _gone.Task.WaitAsync(Limit);
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
     }
 
     [Fact]

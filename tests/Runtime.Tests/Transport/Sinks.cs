@@ -19,6 +19,8 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 
     public bool TakesUnansweredRequests => true;
 
+    public bool ReportsResumed => false;
+
     public void Take(HandoffConnection connection, int fd)
     {
         Interlocked.Increment(ref _taken);
@@ -45,6 +47,8 @@ internal sealed class HoldingSink : IConnectionSink
     public bool TakesEventStreams => true;
 
     public bool TakesUnansweredRequests => true;
+
+    public bool ReportsResumed => false;
 
     public void Take(HandoffConnection connection, int fd)
     {
