@@ -37,6 +37,7 @@ public sealed class LongLivedEndTests
     [Fact]
     public async Task What_has_not_moved_at_the_end_is_reported_with_its_reason()
     {
+        var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var two = await StartAsync(
             app =>
             {
@@ -44,6 +45,7 @@ public sealed class LongLivedEndTests
                 {
                     context.Features.Get<IConnectionMove>()!.Pin();
                     using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                    accepted.SetResult();
                     await AbortedAsync(context);
                 }).MovesOnRestart();
                 app.MapGet("/cut", async (HttpContext context) =>
@@ -57,6 +59,9 @@ public sealed class LongLivedEndTests
         using var socket = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         using var events = await EventClient.ConnectAsync(two.Old.EndPoint, "/cut");
         await Until.TrueAsync(() => two.Old.Gate.Snapshot().Sum(connection => connection.RequestsUnderWay) == 2, "both requests");
+
+        // The client may have the response while the server is still writing it. No close frame is written then.
+        await accepted.Task.WaitAsync(Limit);
         var drained = two.DrainAsync();
         two.Old.Drain.Abort();
         await drained.WaitAsync(Limit);
