@@ -31,7 +31,7 @@ internal sealed class GracefulContender(string name, ServerBinary binary, bool s
         Generation successor = await Demo.RestartAsync();
         Task<long> gone = GoneAsync(Demo, old);
         await load.AnsweredByAsync(successor.Pid);
-        LogMatch ready = await Demo.LoggedAsync(new Regex($"new process {successor.Pid} is ready", RegexOptions.IgnoreCase));
+        LogMatch ready = await Demo.LoggedAsync(new Regex($"Successor {successor.Pid} is ready"));
         return new RestartTimes(begunAt, successor.SeenAt, ready.At, await gone, successor.Pid);
     }
 
