@@ -98,9 +98,9 @@ internal static class GracefulServices
         services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(signals));
         services.AddSingleton(provider =>
             SingleGenerationExtensions.CreateSingleGenerationServices(provider, mayRun: !handover.HasPredecessor));
+        services.AddSingleton<OptIn>();
 
         // First: a middleware before it could answer requests that the transport does not see.
-        services.AddSingleton<OptIn>();
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestBoundaryFilter>());
         BoundedServer.Decorate(services);
         services.AddSingleton<IHostedService>(provider => CreateHostControl(provider, handover, supervision, invocation, thread, signals));

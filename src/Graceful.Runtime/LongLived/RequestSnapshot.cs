@@ -32,7 +32,7 @@ internal sealed class RequestSnapshot
     /// <returns>False for a head that is too long, or has characters whose encoding on the wire is not known.</returns>
     internal bool TryEncode()
     {
-        _head ??= RequestHead.TryWrite(
+        _head = RequestHead.TryWrite(
             HttpMethods.Get, _target, HttpProtocol.Http11, _headers.Take(_count).Where(header => !IsLastEventId(header.Key)), ends: false);
         return _head is not null;
     }

@@ -79,10 +79,7 @@ internal sealed class Predecessor
         lock (_closing)
         {
             _isStopping = true;
-            if (!_isClosed)
-            {
-                _ = Packet.TrySend(_channel, HandoffMessage.Finished.Encode());
-            }
+            _ = TrySend(HandoffMessage.Finished.Encode());
         }
     }
 
@@ -221,16 +218,7 @@ internal sealed class Predecessor
     }
 
     /// <summary>Does not wait for room in the channel: the thread is the application's, and the predecessor goes on without it.</summary>
-    private void SendResumed()
-    {
-        lock (_closing)
-        {
-            if (!_isClosed)
-            {
-                _ = Packet.TrySend(_channel, HandoffMessage.Resumed.Encode());
-            }
-        }
-    }
+    private void SendResumed() => _ = TrySend(HandoffMessage.Resumed.Encode());
 
     /// <summary>Sends a message, and waits for room in the channel where necessary: the predecessor reads until it ends.</summary>
     private void Send(byte[] message, TimeSpan? limit = null)
@@ -238,13 +226,9 @@ internal sealed class Predecessor
         var startedAt = Environment.TickCount64;
         while (true)
         {
-            lock (_closing)
+            if (TrySend(message))
             {
-                // The number of a closed channel may belong to the connection of a client by now.
-                if (_isClosed || (Packet.TrySend(_channel, message) is var errno && errno != EAGAIN && errno != ENOBUFS))
-                {
-                    return;
-                }
+                return;
             }
 
             if (Environment.TickCount64 - startedAt >= limit?.TotalMilliseconds)
@@ -253,6 +237,16 @@ internal sealed class Predecessor
             }
 
             PollSet.WaitForRoom(_channel, RetryMilliseconds);
+        }
+    }
+
+    /// <returns>False when the channel has no room now.</returns>
+    private bool TrySend(byte[] message)
+    {
+        lock (_closing)
+        {
+            // The number of a closed channel may belong to the connection of a client by now.
+            return _isClosed || (Packet.TrySend(_channel, message) is var errno && errno != EAGAIN && errno != ENOBUFS);
         }
     }
 }

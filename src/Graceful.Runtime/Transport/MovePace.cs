@@ -13,16 +13,7 @@ internal sealed class MovePace(int rate, TimeProvider time) : MovePermits(time, 
 
     protected override int Free(bool isActive) => (int)_permits;
 
-    protected override bool TryTake(bool isActive)
-    {
-        if (_permits < 1)
-        {
-            return false;
-        }
-
-        _permits--;
-        return true;
-    }
+    protected override void Take(bool isActive) => _permits--;
 
     /// <summary>Only time makes another permit.</summary>
     protected override bool TryRelease() => false;

@@ -24,8 +24,9 @@ internal abstract class MovePermits : IDisposable
     {
         lock (_lock)
         {
-            if (TryTake(isActive))
+            if (Free(isActive) > 0)
             {
+                Take(isActive);
                 return true;
             }
 
@@ -55,7 +56,7 @@ internal abstract class MovePermits : IDisposable
     /// <summary>Returns the number of permits that may be taken now.</summary>
     protected abstract int Free(bool isActive);
 
-    protected abstract bool TryTake(bool isActive);
+    protected abstract void Take(bool isActive);
 
     /// <returns>True when the end of a move makes a permit free.</returns>
     protected abstract bool TryRelease();

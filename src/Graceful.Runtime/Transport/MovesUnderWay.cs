@@ -31,16 +31,7 @@ internal sealed class MovesUnderWay(TimeProvider time) : MovePermits(time, Tick)
 
     protected override int Free(bool isActive) => isActive ? Active - _active : _most - _idle;
 
-    protected override bool TryTake(bool isActive)
-    {
-        if (Free(isActive) <= 0)
-        {
-            return false;
-        }
-
-        _ = isActive ? _active++ : _idle++;
-        return true;
-    }
+    protected override void Take(bool isActive) => _ = isActive ? _active++ : _idle++;
 
     /// <summary>The successor does not tell which one goes on; the active ones left first.</summary>
     protected override bool TryRelease()
