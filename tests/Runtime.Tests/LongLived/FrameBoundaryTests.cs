@@ -30,7 +30,7 @@ public sealed class FrameBoundaryTests
         ["2 pings between messages"] =
             [Control(Frame.Ping, 0), Control(Frame.Ping, 5), Text(3), Control(Frame.Ping, 125), Control(Frame.Ping, 1), Text(1)],
         ["2 ten pings at once"] = [.. Enumerable.Range(0, 10).Select(length => Control(Frame.Ping, length)), Text(1)],
-        ["2 pongs that nobody has asked for"] = [Control(Frame.Pong, 0), Control(Frame.Pong, 125), Control(Frame.Ping, 2), Text(1)],
+        ["2 unsolicited pongs"] = [Control(Frame.Pong, 0), Control(Frame.Pong, 125), Control(Frame.Ping, 2), Text(1)],
         ["5 fragments of each length"] =
             [First(0), Next(0), Last(0), First(125), Next(126), Next(65535), Last(65536), First(1), Last(1), Text(1)],
         ["5 control frames between fragments"] =

@@ -28,11 +28,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
             new ServerSetup { Endpoints = _old.Map }, new ServerSetup { Endpoints = _new.Map });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         Assert.Equal("old 1 a", await client.AskAsync("a"));
-        var (ours, theirs) = Packet.CreateChannel();
-        var (child, successor) = Start(two.Old, ours);
-        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
-        new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
-        await _ready.Task.WaitAsync(Limit);
+        var (child, successor) = await StartAsync(two);
         Assert.True(successor.TakesReentries);
 
         // The listeners of two servers in one process have different ports, and one key.
@@ -57,11 +53,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
                 clients.Add(await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws"));
             }
 
-            var (ours, theirs) = Packet.CreateChannel();
-            var (child, successor) = Start(two.Old, ours);
-            Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
-            new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
-            await _ready.Task.WaitAsync(Limit);
+            var (child, successor) = await StartAsync(two);
             Assert.True(successor.ReportsResumed);
 
             await two.Old.DrainAsync(successor).WaitAsync(Limit);
@@ -154,11 +146,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
         before.Tick();
         Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
-        var (ours, theirs) = Packet.CreateChannel();
-        var (child, successor) = Start(two.Old, ours);
-        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
-        new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
-        await _ready.Task.WaitAsync(Limit);
+        var (child, successor) = await StartAsync(two);
         await two.Old.DrainAsync(successor).WaitAsync(Limit);
         after.Tick();
         Assert.Equal("id: 2\ndata: new moved", await client.ReadEventAsync());
@@ -209,6 +197,17 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
 
     void IPredecessorEvents.PredecessorGone(bool inOrder)
     {
+    }
+
+    /// <summary>Connects the two generations by a channel, and returns when the successor is ready.</summary>
+    private async Task<(ChildProcess Child, Successor Successor)> StartAsync(TwoGenerations two)
+    {
+        var (ours, theirs) = Packet.CreateChannel();
+        var started = Start(two.Old, ours);
+        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
+        new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
+        await _ready.Task.WaitAsync(Limit);
+        return started;
     }
 
     private (ChildProcess Child, Successor Successor) Start(HandoffServer old, int channel)
