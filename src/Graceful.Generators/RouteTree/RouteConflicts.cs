@@ -57,7 +57,7 @@ internal static class RouteConflicts
     /// <summary>Returns the rank for precedence: routes with the same rank tie where they match the same path.</summary>
     private static string Rank(RouteEntry route)
     {
-        var rank = new StringBuilder().Append(route.Order).Append(route.Verbs == RouteVerbs.None ? '*' : ' ');
+        var rank = new StringBuilder().Append(route.Order);
         foreach (var segment in route.Pattern.Segments)
         {
             rank.Append('/').Append(segment.Precedence).Append(segment.Literal);

@@ -57,7 +57,7 @@ internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Le
 
         try
         {
-            _ = new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+            _ = new Regex(expression);
             return null;
         }
         catch (ArgumentException wrong)

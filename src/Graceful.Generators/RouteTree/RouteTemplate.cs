@@ -40,8 +40,8 @@ internal static class RouteTemplate
                 return true;
             }
 
-            // A doubled bracket begins no token.
-            i += i + 1 < controllerRoute.Length && controllerRoute[i + 1] == '[' ? 1 : 0;
+            // A doubled bracket begins no token, nor does any other character here.
+            i++;
         }
 
         return false;

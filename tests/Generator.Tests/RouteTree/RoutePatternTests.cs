@@ -23,6 +23,7 @@ public sealed class RoutePatternTests
     public static TheoryData<string, string> NotUnderstood => new()
     {
         { "/a}", "there is a '}'" },
+        { "/a?}", "there is a '}'" },
         { "/{a", "there is a '{' without" },
         { "/{", "there is a '{' without" },
         { "/{a{b}}", "there is a '{' inside" },
@@ -31,6 +32,7 @@ public sealed class RoutePatternTests
         { "/a?", "'?' cannot" },
         { "/{}", "'' cannot be the name" },
         { "/{*}", "'' cannot be the name" },
+        { "/{/a}", "'/a' cannot be the name" },
         { "/{a/b}", "'a/b' cannot be the name" },
         { "/{a?b}", "'a?b' cannot be the name" },
         { "/{*a?}", "the catch-all parameter 'a' is optional anyway" },
@@ -78,6 +80,29 @@ public sealed class RoutePatternTests
 
         // ASP.NET Core refuses it too: when it parses the pattern, or when it creates the constraints or the matcher.
         Assert.ThrowsAny<Exception>(() => ReferenceMatcher.Build([new ReferenceRoute(text, [], 0, 0)]));
+    }
+
+    /// <summary>The wrong part is between the marks.</summary>
+    [Theory]
+    [InlineData("/a/[/]b")]
+    [InlineData("/[/]")]
+    [InlineData("/a[}]b")]
+    [InlineData("/ab/[c?d]/e")]
+    [InlineData("/x/[{a?b}]/y")]
+    [InlineData("/{a}/[{A}]/y")]
+    [InlineData("/{*a}/[b/c]")]
+    [InlineData("/x/[{]a")]
+    [InlineData("/x/{a[{]b}}")]
+    [InlineData("/a/[{b}{c}]/d")]
+    [InlineData("/a/[x{*b}]/d")]
+    [InlineData("/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/21/22/23/24/25/26/27/28/[29/30]")]
+    public void The_wrong_part_is_underlined(string marked)
+    {
+        var (start, end) = (marked.IndexOf('['), marked.IndexOf(']') - 1);
+        var parser = new RoutePatternParser(marked.Replace("[", string.Empty).Replace("]", string.Empty));
+
+        Assert.Null(parser.Parse(out _));
+        Assert.Equal((start, end - start), parser.Fault);
     }
 
     [Fact]

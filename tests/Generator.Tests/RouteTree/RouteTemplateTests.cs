@@ -21,6 +21,8 @@ public sealed class RouteTemplateTests
     [InlineData("api", "", "DemoController", "Show", "/api")]
     [InlineData("api/[controller]/[ACTION]", null, "DemoController", "ShowAsync", "/api/demo/Show")]
     [InlineData("[action]-v1", "x", "DemoController", "Show", "/Show-v1/x")]
+    [InlineData("[[[action]", null, "DemoController", "Show", "/[Show")]
+    [InlineData("[controller][action]", null, "DemoController", "Show", "/demoShow")]
     [InlineData("[[action]]", null, "DemoController", "Show", "/[action]/Show")]
     [InlineData("[[x]]", null, "DemoController", "Show", "/[x]/Show")]
     public void A_route_is_put_together(string? controller, string? action, string className, string methodName, string expected)
@@ -33,9 +35,20 @@ public sealed class RouteTemplateTests
     [InlineData("[area]", "the token [area] is unknown")]
     [InlineData("[controller", "there is a '['")]
     [InlineData("controller]", "there is a ']'")]
+    [InlineData("api[", "there is a '['")]
+    [InlineData("[con[action]", "there is a '['")]
     public void What_is_wrong_with_a_token_is_said(string controller, string expected)
     {
         Assert.Null(RouteTemplate.Combine(controller, null, "DemoController", "Show", out var error));
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x[", "there is a '['")]
+    [InlineData("x]", "there is a ']'")]
+    public void A_bracket_may_be_the_last_character(string action, string expected)
+    {
+        Assert.Null(RouteTemplate.Combine("api", action, "DemoController", "Show", out var error));
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
     }
 }

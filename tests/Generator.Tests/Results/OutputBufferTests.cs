@@ -1,0 +1,75 @@
+using System.Text;
+using Graceful.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Generator.Tests.Results;
+
+public sealed class OutputBufferTests
+{
+    [Fact]
+    public void Text_and_bytes_follow_each_other_however_long_they_are()
+    {
+        var (buffer, expected) = (default(OutputBuffer), new StringBuilder());
+        Assert.True(buffer.IsEmpty);
+        foreach (var length in new[] { 0, 1, 255, 256, 1, 600, 5000, 3 })
+        {
+            var text = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i % 26)))) + (length > 1 ? "é" : string.Empty);
+            buffer.Write(text);
+            buffer.Write(Encoding.UTF8.GetBytes(text));
+            expected.Append(text).Append(text);
+
+            Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(buffer.Written));
+            Assert.Equal((buffer.Written.Length, expected.Length == 0), (buffer.Length, buffer.IsEmpty));
+        }
+
+        buffer.Write((string?)null);
+        Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(buffer.Written));
+
+        buffer.Clear();
+        Assert.True(buffer.IsEmpty);
+        buffer.Write("x");
+        Assert.Equal("x", Encoding.UTF8.GetString(buffer.Written));
+    }
+
+    [Fact]
+    public void A_released_buffer_refuses_text_and_accepts_nothing()
+    {
+        var buffer = default(OutputBuffer);
+        buffer.Write("x");
+        buffer.Release();
+
+        Assert.True(buffer.IsEmpty);
+        buffer.Write(string.Empty);
+        Assert.Throws<InvalidOperationException>(() => Write(buffer));
+        buffer.Release();
+
+        static void Write(OutputBuffer buffer) => buffer.Write("y");
+    }
+
+    [Theory]
+    [InlineData("/a?b=c", "/a?b=c")]
+    [InlineData("/a%20é", "/a%20%C3%A9")]
+    [InlineData("/😀 b", "/%F0%9F%98%80 b")]
+    public void An_address_is_encoded_where_it_is_not_ASCII(string url, string expected) =>
+        Assert.Equal(expected, Redirection.EncodeLocation(url));
+
+    [Theory]
+    [InlineData(300, false)]
+    [InlineData(301, true)]
+    [InlineData(302, true)]
+    [InlineData(303, true)]
+    [InlineData(304, false)]
+    [InlineData(307, true)]
+    [InlineData(308, true)]
+    [InlineData(200, false)]
+    public void A_redirect_has_a_link(int status, bool hasLink)
+    {
+        var response = new DefaultHttpContext().Response;
+        response.StatusCode = status;
+        Assert.Null(Redirection.Link(response));
+        response.Headers.Location = "/a?b&c";
+
+        Assert.Equal(hasLink, Redirection.IsRedirect(status));
+        Assert.Equal(hasLink, Redirection.Link(response)?.StartsWith("<a href=\"/a?b&amp;c\">", StringComparison.Ordinal) == true);
+    }
+}
