@@ -211,6 +211,45 @@ public sealed class FormReaderTests
     }
 
     [Fact]
+    public void Each_item_below_the_deepest_path_is_an_error()
+    {
+        var name = string.Join('.', Enumerable.Repeat("a", 63));
+        Read($"{name}.b[0].x=1&{name}.b[1].x=1").TryObject("a", Nested, out int _);
+
+        Assert.Equal([$"{name}.b[0]", $"{name}.b[1]"], _errors.All.Select(error => error.Name));
+
+        static int Nested(FormReader reader)
+        {
+            reader.Items("b", item => item.Text("x"), out _);
+            return reader.TryObject("a", Nested, out int value) ? value : 1;
+        }
+    }
+
+    /// <summary>A parameter that is the whole form reads at the path of the form.</summary>
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(65, true)]
+    public void The_current_path_adds_no_depth(int depth, bool isTooDeep)
+    {
+        var name = string.Join('.', Enumerable.Repeat("a", depth));
+        var reader = Read($"[0].x=1&{name}.x=1");
+        for (var i = 0; i < 70; i++)
+        {
+            Assert.Single(reader.Items(string.Empty, item => item.Text("x"), out _));
+            Assert.True(reader.TryObject(string.Empty, form => form.Items(string.Empty, item => item.Text("x"), out _), out _));
+        }
+
+        reader.TryObject("a", Nested, out int _);
+        Assert.Equal(isTooDeep ? 1 : 0, reader.ErrorCount);
+
+        static int Nested(FormReader reader)
+        {
+            reader.TextOrNull("x");
+            return reader.TryObject("a", Nested, out int value) ? value : 1;
+        }
+    }
+
+    [Fact]
     public void A_required_object_is_not_created_below_the_deepest_path()
     {
         var read = 0;
@@ -257,13 +296,17 @@ public sealed class FormReaderTests
         Assert.Single(reader.Items("items", item => item.RequiredFile("f"), out _));
         Assert.False(reader.TryObject("o", o => o.File("h"), out _));
         Assert.False(reader.TryObject("p", o => o.File("f"), out _));
+
+        // A file that is missing makes no object present.
+        Assert.False(reader.TryObject("o", o => o.File("h")?.Name ?? "none", out _));
+        Assert.False(reader.TryObject("o", o => o.Files("h").Count + "files", out _));
         Assert.Empty(Errors);
     }
 
     [Fact]
     public void A_form_without_fields_has_no_object()
     {
-        Assert.False(Read(string.Empty).TryObject(string.Empty, _ => "x", out _));
+        Assert.False(Read(string.Empty).TryObject<string>(string.Empty, _ => throw new InvalidOperationException("read"), out _));
         Assert.True(Read("a=1").TryObject(string.Empty, form => form.Text("a"), out _));
         Assert.True(new FormReader(new FormCollection([], new FormFileCollection { File("f") }), "argument", _errors)
             .TryObject(string.Empty, form => form.File("f"), out _));
