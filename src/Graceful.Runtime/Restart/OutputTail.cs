@@ -17,7 +17,6 @@ internal sealed class OutputTail
     private readonly Lock _lock = new();
     private byte[] _bytes = [];
     private int _length;
-    private bool _isCut;
 
     internal void Add(ReadOnlySpan<byte> output)
     {
@@ -27,7 +26,6 @@ internal sealed class OutputTail
             _bytes = _bytes.Length == 0 ? new byte[Remembered] : _bytes;
             var rest = output[Math.Max(0, output.Length - Remembered)..];
             var dropped = Math.Max(0, _length + rest.Length - Remembered);
-            _isCut |= dropped > 0 || rest.Length < output.Length;
             _bytes.AsSpan(dropped, _length - dropped).CopyTo(_bytes);
             _length -= dropped;
             rest.CopyTo(_bytes.AsSpan(_length));
@@ -39,15 +37,13 @@ internal sealed class OutputTail
     public override string ToString()
     {
         byte[] all;
-        bool isCut;
         lock (_lock)
         {
             all = _bytes[.._length];
-            isCut = _isCut;
         }
 
         var report = UnhandledException(all);
-        return report.IsEmpty ? Last(all, isCut)
+        return report.IsEmpty ? Last(all)
             : report.Length <= Capacity ? OnOneLine(report)
             : OnOneLine(report[..Capacity]) + " ...";
     }
@@ -60,15 +56,15 @@ internal sealed class OutputTail
         return start == 0 || (start > 0 && output[start - 1] == '\n') ? output[start..] : [];
     }
 
-    private static string Last(ReadOnlySpan<byte> output, bool isCut)
+    private static string Last(ReadOnlySpan<byte> output)
     {
-        if (output.Length <= Capacity && !isCut)
+        if (output.Length <= Capacity)
         {
             return OnOneLine(output);
         }
 
         // The cut may be inside a line or a character: begin with the next line, if there is one.
-        var last = output[^Math.Min(Capacity, output.Length)..];
+        var last = output[^Capacity..];
         return "... " + OnOneLine(last[(last[..^1].IndexOf((byte)'\n') + 1)..]);
     }
 

@@ -31,9 +31,13 @@ internal sealed class RelayedStandardError
     /// <see langword="null"/> when standard error is not relayed. A wrapper script may have closed the original or redirected standard
     /// error, which then stays as it is.
     /// </returns>
-    internal static RelayedStandardError? Take()
+    internal static RelayedStandardError? Take() => Parse(EnvironmentVariable.Take(VariableName), LinkOf(StandardError));
+
+    /// <param name="value">The value of the variable.</param>
+    /// <param name="standardError">The file of descriptor 2, as its link in /proc/self/fd names it.</param>
+    internal static RelayedStandardError? Parse(string? value, string? standardError)
     {
-        if (EnvironmentVariable.Take(VariableName)?.Split(';', 2) is not [var number, var pipe]
+        if (value?.Split(';', 2) is not [var number, var pipe]
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
             || original <= StandardError
             || !Descriptor.IsOpen(original)
@@ -45,7 +49,7 @@ internal sealed class RelayedStandardError
         Descriptor.SetCloseOnExec(original);
 
         // A process without the pipe was not given the original either, and must not close another descriptor in its place.
-        return LinkOf(StandardError) == pipe ? new RelayedStandardError(original, pipe) : null;
+        return standardError == pipe ? new RelayedStandardError(original, pipe) : null;
     }
 
     /// <summary>Returns the variable for a successor.</summary>

@@ -16,8 +16,8 @@ public sealed class HandoverEnvironmentTests : IDisposable
 {
     private static readonly string[] Names =
     [
-        "GRACEFUL_VERSION", "GRACEFUL_GENERATION", "GRACEFUL_CHANNEL", "GRACEFUL_LISTENERS", "GRACEFUL_MANAGED", "GRACEFUL_FILES",
-        "GRACEFUL_INHERITED", "GRACEFUL_STATE",
+        "GRACEFUL_VERSION", "GRACEFUL_VERSIONS", "GRACEFUL_GENERATION", "GRACEFUL_CHANNEL", "GRACEFUL_LISTENERS",
+        "GRACEFUL_MANAGED", "GRACEFUL_FILES", "GRACEFUL_INHERITED", "GRACEFUL_STATE",
     ];
 
     private readonly (int Ours, int Theirs) _channel = Packet.CreateChannel();
@@ -94,6 +94,71 @@ public sealed class HandoverEnvironmentTests : IDisposable
         Assert.False(HandoverEnvironment.Owns([0xff, (byte)'=', 0xfe]));
     }
 
+    [Fact]
+    public void Only_variables_with_a_value_are_described()
+    {
+        Assert.Equal(
+            [
+                "GRACEFUL_VERSION=1", $"GRACEFUL_VERSIONS={ProtocolVersions.Own};5", "GRACEFUL_GENERATION=5",
+                "GRACEFUL_LISTENERS=",
+            ],
+            HandoverEnvironment.Describe(5, -1, [], [], []).Select(Encoding.UTF8.GetString));
+        Assert.Empty(HandoverEnvironment.Describe([], []));
+        Assert.Equal(
+            ["GRACEFUL_INHERITED=a=3;b=4", "GRACEFUL_STATE=c=5"],
+            HandoverEnvironment.Describe([("a", 3), ("b", 4)], [("c", 5)]).Select(Encoding.UTF8.GetString));
+    }
+
+    [Fact]
+    public void A_predecessor_without_a_channel_does_not_wait()
+    {
+        Set(HandoverEnvironment.Describe(3, -1, []));
+        var handover = HandoverEnvironment.Take();
+        Assert.Equal((3, -1, false), (handover.Generation, handover.Channel, handover.HasPredecessor));
+        Assert.Empty(handover.Listeners);
+        Assert.Empty(handover.Managed);
+        Assert.Empty(handover.Files);
+        Assert.Empty(handover.Handles);
+        Assert.Empty(handover.States);
+    }
+
+    [Fact]
+    public void Empty_entries_are_skipped_and_the_first_file_of_a_descriptor_counts()
+    {
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
+        Environment.SetEnvironmentVariable("GRACEFUL_MANAGED", ";7;;9;");
+        Environment.SetEnvironmentVariable("GRACEFUL_FILES", ";7=1:2;;7=3:4;9=5:6;");
+        Environment.SetEnvironmentVariable("GRACEFUL_LISTENERS", ";;");
+        var handover = HandoverEnvironment.Take();
+        Assert.Equal([7, 9], handover.Managed.Order());
+        Assert.Equal(
+            new Dictionary<int, FileIdentity> { [7] = new FileIdentity(1, 2), [9] = new FileIdentity(5, 6) }, handover.Files);
+        Assert.Empty(handover.Listeners);
+    }
+
+    [Theory]
+    [InlineData("GRACEFUL_CHANNEL=7", true)]
+    [InlineData("GRACEFUL_CHANNELS=7", false)]
+    [InlineData("GRACEFUL_VERSION=1", false)]
+    public void The_environment_of_a_process_shows_whether_it_was_started_as_a_successor(string variable, bool isSuccessor)
+    {
+        var child = ChildProcess.Start(
+            new PathName("/bin/sleep"),
+            ["sleep"u8.ToArray(), "1000"u8.ToArray()],
+            ["A=GRACEFUL_CHANNEL=7"u8.ToArray(), Encoding.UTF8.GetBytes(variable)],
+            new PathName("/"),
+            []);
+        Assert.Equal(isSuccessor, HandoverEnvironment.IsSuccessor(child.Pid));
+        child.Kill(LibC.SIGKILL);
+        _ = child.WaitForExit();
+        Assert.False(HandoverEnvironment.IsSuccessor(child.Pid));
+    }
+
+    /// <summary>A number that no process can have (proc(5), pid_max).</summary>
+    [Fact]
+    public void A_process_that_does_not_exist_was_not_started_as_a_successor() =>
+        Assert.False(HandoverEnvironment.IsSuccessor(int.MaxValue));
+
     [Theory]
     [InlineData("GRACEFUL_VERSION", null, "expected a number")]
     [InlineData("GRACEFUL_VERSION", "-1", "expected a number")]
@@ -102,6 +167,7 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_CHANNEL", "4711", "the descriptor is not open")]
     [InlineData("GRACEFUL_CHANNEL", "3x", "expected a number")]
     [InlineData("GRACEFUL_CHANNEL", "1", "the descriptor is a standard stream")]
+    [InlineData("GRACEFUL_CHANNEL", "2", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_CHANNEL", "<file>", "the descriptor is not a channel")]
     [InlineData("GRACEFUL_CHANNEL", "<unconnected>", "the descriptor is not a channel")]
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=0", "the descriptor is a standard stream")]
@@ -110,6 +176,10 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_MANAGED", "7;x", "expected a number")]
     [InlineData("GRACEFUL_FILES", "7=1", "expected fd=device:inode")]
     [InlineData("GRACEFUL_FILES", "7=1:x", "expected fd=device:inode")]
+    [InlineData("GRACEFUL_FILES", "7=x:1", "expected fd=device:inode")]
+    [InlineData("GRACEFUL_FILES", "x=1:1", "expected a number")]
+    [InlineData("GRACEFUL_STATE", "count=<fd>", "the descriptor is not a file in memory")]
+    [InlineData("GRACEFUL_INHERITED", "a=<theirs>", "the descriptor appears twice")]
     [InlineData("GRACEFUL_INHERITED", "journal=2", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_INHERITED", "journal=4711", "the descriptor is not open")]
     [InlineData("GRACEFUL_STATE", "count=<file>", "the descriptor is not a file in memory")]
@@ -126,6 +196,7 @@ public sealed class HandoverEnvironmentTests : IDisposable
         using var unconnected = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
         Environment.SetEnvironmentVariable(name, lie?
             .Replace("<fd>", $"{_channel.Ours}", StringComparison.Ordinal)
+            .Replace("<theirs>", $"{_channel.Theirs}", StringComparison.Ordinal)
             .Replace("<file>", $"{file.DangerousGetHandle()}", StringComparison.Ordinal)
             .Replace("<unconnected>", $"{unconnected.Handle}", StringComparison.Ordinal));
 
@@ -146,6 +217,18 @@ public sealed class HandoverEnvironmentTests : IDisposable
         var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take);
         Assert.InRange(failure.Message.Length, 50, 400);
         Assert.DoesNotContain("\n", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, 0)]
+    [InlineData(201, 3)]
+    public void A_refused_value_is_shown_up_to_a_limit(int length, int dots)
+    {
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
+        Environment.SetEnvironmentVariable("GRACEFUL_GENERATION", new string('x', length));
+        var failure = Assert.Throws<StartRefusedException>(HandoverEnvironment.Take);
+        Assert.StartsWith(
+            $"GRACEFUL_GENERATION='{new string('x', 200)}{new string('.', dots)}' is not", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Graceful;
 using Graceful.Posix;
 using Graceful.Restart;
@@ -89,6 +92,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     {
         using var never = new ManualResetEventSlim();
         _options.InheritState("good", () => new byte[] { 1 });
+        _options.InheritState("bad", () => throw new InvalidOperationException("on purpose"));
         _options.InheritState("stuck", () =>
         {
             never.Wait();
@@ -99,13 +103,18 @@ public sealed class InheritableDescriptorsTests : IDisposable
         Assert.True(legacy.TryTakeState("good", out _));
         Assert.False(legacy.TryTakeState("stuck", out _));
         Assert.Equal(1, _log.Count("The state 'stuck' was not returned within 00:00:02"));
+        Assert.Equal(1, _log.Count("was not returned within"));
     }
 
     [Fact]
     public void State_that_is_too_large_is_named()
     {
         _options.InheritState("large", () => new byte[InheritableDescriptors.MaxStateLength + 1]);
-        Assert.False(Pass().TryTakeState("large", out _));
+        _options.InheritState("largest", () => new byte[InheritableDescriptors.MaxStateLength]);
+        var inherited = Pass();
+        Assert.False(inherited.TryTakeState("large", out _));
+        Assert.True(inherited.TryTakeState("largest", out var largest));
+        Assert.Equal(InheritableDescriptors.MaxStateLength, largest.Length);
         Assert.Equal(1, _log.Count($"The state 'large' has {InheritableDescriptors.MaxStateLength + 1} bytes and was not passed on"));
     }
 
@@ -133,6 +142,65 @@ public sealed class InheritableDescriptorsTests : IDisposable
         Assert.Equal("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
         inheritable.Dispose();
         Assert.NotEqual("/memfd:graceful-state (deleted)", new FileInfo($"/proc/self/fd/{fd}").LinkTarget);
+    }
+
+    [Fact]
+    public void A_handle_is_kept_open_until_the_successor_has_been_started()
+    {
+        var (kept, passed) = Packet.CreateChannel();
+        var handle = new SafeFileHandle(passed, ownsHandle: true);
+        _options.Inherit("channel", handle);
+        var inheritable = _options.Inheritable.Prepare(_log);
+        handle.Dispose();
+        Assert.False(PollSet.IsHungUp(kept));
+        inheritable.Dispose();
+        Assert.True(PollSet.IsHungUp(kept));
+        Descriptor.Close(kept);
+    }
+
+    /// <summary>The number of a descriptor that was closed without its handle may belong to another file later.</summary>
+    [Fact]
+    public void A_handle_without_an_open_descriptor_is_named_and_released()
+    {
+        using var handle = new CountedHandle(int.MaxValue);
+        _options.Inherit("gone", handle);
+        using (var inheritable = _options.Inheritable.Prepare(_log))
+        {
+            Assert.Empty(inheritable.Descriptors);
+        }
+
+        Assert.Equal(1, _log.Count("The handle 'gone' is closed and was not passed on"));
+        handle.Dispose();
+        Assert.True(handle.IsReleased);
+    }
+
+    [Fact]
+    public void The_longest_name_and_as_many_states_as_handles_are_accepted()
+    {
+        _options.Inherit(new string('x', InheritableDescriptors.MaxNameLength), _handle);
+        for (var i = 0; i < InheritableDescriptors.MaxNames; i++)
+        {
+            _options.InheritState($"{i}", () => default);
+        }
+
+        Assert.Throws<ArgumentException>(() => _options.InheritState("one more", () => default));
+    }
+
+    [Fact]
+    public void What_is_left_is_closed()
+    {
+        var (kept, passed) = Packet.CreateChannel();
+        var inherited = new UnclaimedDescriptors();
+        inherited.Add(HandoverEnvironment.None with
+        {
+            Handles = new Dictionary<string, int> { ["channel"] = passed },
+            States = new Dictionary<string, int> { ["state"] = Descriptor.CreateMemory("state") },
+        });
+        inherited.CloseUnclaimed(_log);
+        Assert.True(PollSet.IsHungUp(kept));
+        Assert.False(inherited.TryTake("channel", out _));
+        Assert.False(inherited.TryTakeState("state", out _));
+        Descriptor.Close(kept);
     }
 
     [Fact]
@@ -168,6 +236,17 @@ public sealed class InheritableDescriptorsTests : IDisposable
         handle.Dispose();
     }
 
+    [Fact]
+    public void Listening_sockets_of_a_service_manager_are_left_to_the_endpoints()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        var inherited = new UnclaimedDescriptors();
+        inherited.Add(HandoverEnvironment.None with { Passed = [new PassedDescriptor((int)socket.Handle, "web")] });
+        Assert.False(inherited.TryTake("web", out _));
+    }
+
     /// <summary>Through the environment, with duplicates in place of inherited descriptors.</summary>
     private UnclaimedDescriptors Pass()
     {
@@ -190,4 +269,13 @@ public sealed class InheritableDescriptorsTests : IDisposable
         var parts = pair.Split('=');
         return $"{parts[0]}={PosixException.Check(LibC.fcntl(int.Parse(parts[1], null), LibC.F_DUPFD, 500), "fcntl(F_DUPFD)")}";
     }));
+
+    private sealed class CountedHandle(int fd) : SafeHandle(fd, ownsHandle: true)
+    {
+        internal bool IsReleased { get; private set; }
+
+        public override bool IsInvalid => false;
+
+        protected override bool ReleaseHandle() => IsReleased = true;
+    }
 }

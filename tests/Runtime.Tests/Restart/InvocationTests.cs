@@ -54,6 +54,19 @@ public sealed class InvocationTests
     public void Without_another_program_nothing_changes(string? program) => Assert.Same(_invocation, _invocation.WithProgram(program));
 
     [Fact]
+    public void Variables_that_are_removed_are_gone_and_no_others()
+    {
+        var all = _invocation.Environment.Select(Encoding.UTF8.GetString).ToArray();
+        var rest = _invocation.Without(["PATH", "HOM", "NOT_SET"]);
+        Assert.Equal(
+            all.Where(entry => !entry.StartsWith("PATH=", StringComparison.Ordinal)),
+            rest.Environment.Select(Encoding.UTF8.GetString));
+        Assert.Equal(all.Length - 1, rest.Environment.Count);
+        Assert.Equal(_invocation.Arguments, rest.Arguments);
+        Assert.Equal($"{_invocation.Executable}", $"{rest.Executable}");
+    }
+
+    [Fact]
     public void The_file_with_the_code_has_not_changed()
     {
         // The assembly, and not dotnet.

@@ -74,5 +74,55 @@ public sealed class OutputTailTests
         Assert.Equal("... " + new string('x', OutputTail.Capacity), _tail.ToString());
     }
 
+    [Fact]
+    public void An_output_of_the_capacity_is_kept_whole_and_one_byte_more_is_cut()
+    {
+        Add(new string('x', OutputTail.Capacity - 2) + "y\n");
+        Assert.Equal(new string('x', OutputTail.Capacity - 2) + "y", _tail.ToString());
+        Add("z");
+        Assert.Equal("... z", _tail.ToString());
+    }
+
+    [Fact]
+    public void A_long_last_line_is_kept_without_its_beginning_also_when_it_has_ended()
+    {
+        Add("first\n" + new string('x', 2 * OutputTail.Capacity) + "\n");
+        Assert.Equal("... " + new string('x', OutputTail.Capacity - 1), _tail.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, " ...")]
+    public void The_report_of_an_exception_is_kept_up_to_the_capacity(int more, string end)
+    {
+        const string Head = "Unhandled exception. ";
+        Add("warming up\n" + Head + new string('x', OutputTail.Capacity - Head.Length + more));
+        Assert.Equal(Head + new string('x', OutputTail.Capacity - Head.Length) + end, _tail.ToString());
+    }
+
+    [Theory]
+    [InlineData("Unhandled exception. A", "Unhandled exception. A")]
+    [InlineData("one\nUnhandled exception. A", "Unhandled exception. A")]
+    [InlineData("Unhandled exception. A\nUnhandled exception. B", "Unhandled exception. B")]
+    [InlineData("log: Unhandled exception. A", "log: Unhandled exception. A")]
+    [InlineData("1Unhandled exception. A", "1Unhandled exception. A")]
+    public void The_report_of_an_exception_begins_a_line(string output, string kept)
+    {
+        Add(output);
+        Assert.Equal(kept, _tail.ToString());
+    }
+
+    /// <summary>The memory is 16 times the capacity: a report that is longer loses its beginning.</summary>
+    [Fact]
+    public void The_beginning_of_a_report_is_remembered_for_a_long_stack()
+    {
+        const string Head = "Unhandled exception. A\n";
+        Add("warming up\n" + Head);
+        Add(new string('x', (16 * OutputTail.Capacity) - Head.Length));
+        Assert.StartsWith(@"Unhandled exception. A\nxxx", _tail.ToString(), StringComparison.Ordinal);
+        Add("x");
+        Assert.StartsWith("... xxx", _tail.ToString(), StringComparison.Ordinal);
+    }
+
     private void Add(string text) => _tail.Add(Encoding.UTF8.GetBytes(text));
 }

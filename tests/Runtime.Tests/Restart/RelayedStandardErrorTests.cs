@@ -1,10 +1,14 @@
 using System.Globalization;
+using Graceful.Posix;
 using Graceful.Restart;
+using Runtime.Tests.Posix;
 using Runtime.Tests.Transport;
+using Tmds.Linux;
 
 namespace Runtime.Tests.Restart;
 
 /// <summary>Invalid values of GRACEFUL_STDERR; StandardErrorOfASuccessor tests valid ones with real processes.</summary>
+[Collection(ChildProcessStarts.Name)]
 public sealed class RelayedStandardErrorTests : IDisposable
 {
     private const string Name = "GRACEFUL_STDERR";
@@ -20,6 +24,46 @@ public sealed class RelayedStandardErrorTests : IDisposable
         Assert.Null(Environment.GetEnvironmentVariable(Name));
     }
 
+    [Theory]
+    [InlineData("<open>;socket:[1]", "socket:[1]")]
+    [InlineData("<open>;pipe:[1]", "pipe:[2]")]
+    [InlineData("<open>;pipe:[1]", null)]
+    [InlineData("2;pipe:[1]", "pipe:[1]")]
+    [InlineData("-1;pipe:[1]", "pipe:[1]")]
+    [InlineData("99999;pipe:[1]", "pipe:[1]")]
+    [InlineData("<open>", "pipe:[1]")]
+    [InlineData(null, "pipe:[1]")]
+    public void Standard_error_is_relayed_only_by_an_open_descriptor_and_the_pipe_itself(string? value, string? standardError)
+    {
+        using var file = File.OpenHandle("/dev/null");
+        var open = file.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        Assert.Null(RelayedStandardError.Parse(value?.Replace("<open>", open, StringComparison.Ordinal), standardError));
+    }
+
+    [Fact]
+    public unsafe void The_original_replaces_each_duplicate_of_the_pipe()
+    {
+        var pipe = stackalloc int[2];
+        Assert.Equal(0, LibC.pipe2(pipe, LibC.O_CLOEXEC));
+        var (end, duplicate) = (pipe[1], AdoptingSink.Duplicate(pipe[1]));
+        Assert.Equal(0, LibC.fcntl(duplicate, LibC.F_SETFD, 0));
+        using var file = File.OpenHandle("/dev/null");
+        var original = LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, 3);
+        var relayed = RelayedStandardError.Parse(string.Create(CultureInfo.InvariantCulture, $"{original};{LinkOf(end)}"), LinkOf(end));
+        Assert.NotNull(relayed);
+        Assert.True(Descriptor.IsCloseOnExec(original));
+
+        relayed.Restore();
+        Assert.Equal(("/dev/null", "/dev/null"), (LinkOf(end), LinkOf(duplicate)));
+        Assert.Equal((true, false), (Descriptor.IsCloseOnExec(end), Descriptor.IsCloseOnExec(duplicate)));
+
+        // The other end of the pipe has no writer any more, so that the relay ends.
+        Assert.True(PollSet.IsHungUp(pipe[0]));
+        Descriptor.Close(end);
+        Descriptor.Close(duplicate);
+        Descriptor.Close(pipe[0]);
+    }
+
     [Fact]
     public void A_descriptor_that_came_without_the_pipe_is_left_alone()
     {
@@ -27,8 +71,8 @@ public sealed class RelayedStandardErrorTests : IDisposable
         int fd = AdoptingSink.Duplicate((int)file.DangerousGetHandle());
         Environment.SetEnvironmentVariable(Name, string.Create(CultureInfo.InvariantCulture, $"{fd};pipe:[1]"));
         Assert.Null(RelayedStandardError.Take());
-        Assert.True(Graceful.Posix.Descriptor.IsOpen(fd));
-        Graceful.Posix.Descriptor.Close(fd);
+        Assert.True(Descriptor.IsOpen(fd));
+        Descriptor.Close(fd);
     }
 
     [Fact]
@@ -39,4 +83,6 @@ public sealed class RelayedStandardErrorTests : IDisposable
     }
 
     public void Dispose() => Environment.SetEnvironmentVariable(Name, null);
+
+    private static string? LinkOf(int fd) => new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{fd}")).LinkTarget;
 }
