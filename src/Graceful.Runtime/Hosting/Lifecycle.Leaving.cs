@@ -7,9 +7,6 @@ internal sealed partial class Lifecycle
 {
     private void BeginDrain(ISuccessor? successor)
     {
-        _isEmpty = false;
-        _hooksAreDone = false;
-        _aborted = default;
         _drainBegunAt = _clock.GetTimestamp();
         _drain.Begin(successor, _options.IdleLinger, () => _post(OnEmpty));
         _acceptedUntil = _clock.GetTimestamp();
@@ -41,7 +38,7 @@ internal sealed partial class Lifecycle
     /// </summary>
     private void OnNearDrainTimeout()
     {
-        if (State == LifecycleState.Draining && !_isEmpty && !_applicationStopRequested)
+        if (!_applicationStopRequested)
         {
             _applicationStopRequested = true;
             _application.StopApplication();
@@ -167,7 +164,6 @@ internal sealed partial class Lifecycle
             _log.Drained(closed, OwnPid, (long)took.TotalMilliseconds);
             if (_hasPredecessor && !_application.TryLeaveToPredecessor())
             {
-                _hasPredecessor = false;
                 _observer.PredecessorGone();
             }
         }
