@@ -81,6 +81,75 @@ public sealed class GracefulProcessTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => _process.RestartAsync("x"));
     }
 
+    [Fact]
+    public async Task A_process_that_does_not_serve_refuses_to_restart()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _process.RestartAsync("before the start"));
+        Observer.Ready();
+        await Assert.ThrowsAsync<ArgumentException>(() => _process.RestartAsync(" "));
+        Observer.Stopped();
+        Assert.Equal(GracefulState.Stopped, _process.State);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _process.RestartAsync("after the end"));
+        Assert.Empty(_requests);
+
+        using var unattached = new GracefulProcess(generation: 0, hasPredecessor: false, _log);
+        ((ILifecycleObserver)unattached).Ready();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => unattached.RestartAsync("without endpoints"));
+        Assert.True(unattached.PredecessorGone.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Each_request_has_one_end()
+    {
+        Observer.Ready();
+        var first = _process.RestartAsync("first");
+        Observer.HandedOver(1002);
+        await first.WaitAsync(Limit);
+        Observer.TookBack("it died");
+
+        var second = _process.RestartAsync("second");
+        Observer.RestartFailed("no such file");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+
+        var third = _process.RestartAsync("third");
+        Observer.TookBack("it died again");
+        Assert.Contains(
+            "it died again", (await Assert.ThrowsAsync<InvalidOperationException>(() => third)).Message, StringComparison.Ordinal);
+        Assert.Equal(["first", "second", "third"], _requests);
+    }
+
+    [Fact]
+    public async Task A_request_can_be_cancelled_by_its_caller()
+    {
+        Observer.Ready();
+        using var cancellation = new CancellationTokenSource();
+        var restart = _process.RestartAsync("x", cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => restart);
+    }
+
+    [Fact]
+    public async Task A_callback_that_is_removed_is_not_called()
+    {
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var removed = _process.OnRestartFailed(_ => told.TrySetException(new InvalidOperationException("It was removed.")));
+        removed.Dispose();
+        using var kept = _process.OnRestartFailed(reason => told.TrySetResult(reason));
+        Observer.RestartFailed("no such file");
+        Assert.Equal("no such file", await told.Task.WaitAsync(Limit));
+        Assert.Throws<ArgumentNullException>(() => _process.OnRestartFailed(null!));
+    }
+
+    [Fact]
+    public async Task A_stop_cancels_the_token_as_a_hand_over_does()
+    {
+        Observer.Ready();
+        var token = _process.HandoverBegins;
+        Observer.Stopping();
+        Assert.Equal(GracefulState.Stopping, _process.State);
+        await CancelledAsync(token);
+    }
+
     public void Dispose() => _process.Dispose();
 
     private static async Task CancelledAsync(CancellationToken token)

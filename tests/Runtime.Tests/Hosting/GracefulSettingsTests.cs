@@ -138,6 +138,62 @@ public sealed class GracefulSettingsTests
         Assert.Equal((500, (int?)null), (Apply(("MoveRate", "500")).MoveRate, Apply(("MoveRate", "")).MoveRate));
     }
 
+    [Theory]
+    [InlineData("StartTimeout", "00:00:00.001")]
+    [InlineData("StartTimeout", "24.20:31:23.647")]
+    [InlineData("DrainTimeout", "00:00:00")]
+    [InlineData("ShutdownDelay", "24.20:31:23.647")]
+    [InlineData("MoveRate", "1")]
+    [InlineData("MoveRate", "1000000")]
+    [InlineData("Program", "")]
+    public void The_limits_themselves_are_allowed(string key, string value) => _ = Apply((key, value));
+
+    [Theory]
+    [InlineData("StartTimeout", "00:00:00.0009")]
+    [InlineData("DrainTimeout", "24.20:31:23.648")]
+    [InlineData("IdleLinger", "24.20:31:23.648")]
+    [InlineData("ShutdownDelay", "-00:00:00.001")]
+    [InlineData("ProbationTime", "24.20:31:23.648")]
+    public void Beyond_the_limits_a_time_is_refused(string key, string value)
+    {
+        var failure = Assert.Throws<StartRefusedException>(() => Apply((key, value)));
+        Assert.Contains($"Graceful:{key} = '", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_keys_of_supervision_and_of_the_delay_are_read_as_well()
+    {
+        var options = Apply(("ShutdownDelay", "00:00:20"), ("ProbationTime", "00:00:30"));
+        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30)), (options.ShutdownDelay, options.ProbationTime));
+    }
+
+    /// <summary>A setting that is absent leaves the value of the code, whatever its type.</summary>
+    [Fact]
+    public void Without_configuration_the_values_of_the_code_stay()
+    {
+        var options = Apply(new GracefulOptions
+        {
+            DrainTimeout = TimeSpan.FromSeconds(11),
+            StartTimeout = TimeSpan.FromSeconds(12),
+            IdleLinger = TimeSpan.FromSeconds(13),
+            ShutdownDelay = TimeSpan.FromSeconds(14),
+            ProbationTime = TimeSpan.FromSeconds(15),
+            PidFile = "/run/app.pid",
+            Program = "/bin/sh",
+            SystemdFdStore = true,
+            Supervised = true,
+            ProbationHealthChecks = true,
+            MoveRate = 7,
+            StopSignals = [Signal.SIGHUP, Signal.SIGHUP],
+        });
+        Assert.Equal([11, 12, 13, 14, 15], Seconds(
+            options.DrainTimeout, options.StartTimeout, options.IdleLinger, options.ShutdownDelay, options.ProbationTime));
+        Assert.Equal(("/run/app.pid", "/bin/sh"), (options.PidFile, options.Program));
+        Assert.Equal((true, true, true), (options.SystemdFdStore, options.Supervised, options.ProbationHealthChecks));
+        Assert.Equal(7, options.MoveRate);
+        Assert.Equal([Signal.SIGHUP], options.StopSignals);
+    }
+
     [Fact]
     public void A_key_that_there_is_not_lists_those_that_there_are()
     {
@@ -161,6 +217,8 @@ public sealed class GracefulSettingsTests
     [Fact]
     public void What_code_says_is_checked_as_well() =>
         Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
+
+    private static double[] Seconds(params TimeSpan[] times) => [.. times.Select(time => time.TotalSeconds)];
 
     private static GracefulOptions Apply(params (string Key, string Value)[] settings) => Apply(new GracefulOptions(), settings);
 

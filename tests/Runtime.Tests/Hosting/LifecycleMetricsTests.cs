@@ -89,6 +89,54 @@ public sealed class LifecycleMetricsTests
         Assert.Equal(["stopped"], Outcomes(world));
     }
 
+    [Theory]
+    [InlineData(true, "stopped")]
+    [InlineData(false, "failed_while_draining")]
+    public void A_successor_that_ends_while_the_hooks_run_or_after_a_stop_has_its_outcome(bool inOrder, string outcome)
+    {
+        var world = LifecycleWorld.Draining();
+        world.Empty();
+        world.Gone(0, inOrder);
+        Assert.Equal([outcome], Outcomes(world));
+
+        world = LifecycleWorld.Draining();
+        world.StopSignal();
+        _ = world.Meters.New();
+        world.Gone(0, inOrder);
+        var measured = world.Meters.New();
+        Assert.Contains($"graceful.restarts{{graceful.restart.outcome={outcome}}}=1", measured);
+        Assert.Contains("graceful.drain.connections{graceful.connection.end=moved}=2", measured);
+    }
+
+    [Fact]
+    public void Aborted_connections_of_a_drain_that_is_taken_back_are_counted_once()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Aborted = new AbortedWork(Connections: 1, Requests: 7);
+        world.Successor.Unanswered = 1;
+        world.Pass(TimeSpan.FromSeconds(5));
+        _ = world.Meters.New();
+        world.Gone();
+        Assert.Contains("graceful.drain.aborted_requests=7", world.Meters.New());
+        world.StopSignal();
+        world.Empty();
+        world.HooksDone();
+        Assert.Contains("graceful.drain.aborted_requests=0", world.Meters.New());
+    }
+
+    [Fact]
+    public void Hooks_that_end_after_the_process_has_stopped_are_not_measured()
+    {
+        var world = LifecycleWorld.Serving();
+        world.StopSignal();
+        world.Empty();
+        world.Pass(TimeSpan.FromSeconds(6));
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        _ = world.Meters.New();
+        world.HooksDone();
+        Assert.Empty(world.Meters.New());
+    }
+
     [Fact]
     public void Open_connections_are_counted_when_somebody_looks()
     {

@@ -183,6 +183,14 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
         Dispatch();
     }
 
+    /// <summary>The last connection has left, and the end of the successor was noticed a moment before.</summary>
+    internal void GoneBeforeEmpty()
+    {
+        ((ISuccessorEvents)Lifecycle).Gone(Successor, new ExitStatus(139 << 8), inOrder: false);
+        _whenEmpty!();
+        Dispatch();
+    }
+
     /// <summary>The shutdown hooks that run have ended.</summary>
     internal void HooksDone()
     {

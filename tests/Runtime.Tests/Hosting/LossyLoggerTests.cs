@@ -52,6 +52,60 @@ public sealed class LossyLoggerTests
         Assert.Single(second.Lines);
     }
 
+    [Fact]
+    public void A_flush_returns_when_the_lines_so_far_are_written()
+    {
+        var inner = new RecordingLog();
+        using var log = new LossyLogger(inner);
+        for (var i = 0; i < 100; i++)
+        {
+            log.StoppedAccepting(i);
+        }
+
+        log.Flush(TimeSpan.FromSeconds(30));
+        Assert.Equal(100, inner.Lines.Count);
+    }
+
+    [Fact]
+    public void After_the_end_lines_are_dropped_and_a_flush_returns()
+    {
+        var inner = new RecordingLog();
+        var log = new LossyLogger(inner);
+        log.Dispose();
+        log.Dispose();
+        log.NotLinux();
+        log.Flush(TimeSpan.FromDays(1));
+        Assert.Empty(inner.Lines);
+    }
+
+    [Fact]
+    public void Levels_and_scopes_are_those_of_the_inner_logger()
+    {
+        using var log = new LossyLogger(new QuietLog());
+        var sibling = log.With(new QuietLog());
+        foreach (var logger in (ILogger[])[log, sibling])
+        {
+            Assert.False(logger.IsEnabled(LogLevel.Information));
+            Assert.True(logger.IsEnabled(LogLevel.Error));
+            Assert.Same(QuietLog.Scope, logger.BeginScope("scope"));
+        }
+    }
+
+    private sealed class QuietLog : ILogger
+    {
+        internal static readonly IDisposable Scope = new MemoryStream();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => Scope;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+        }
+    }
+
     private sealed class BlockingLog(ManualResetEventSlim mayGoOn) : ILogger
     {
         private int _count;
