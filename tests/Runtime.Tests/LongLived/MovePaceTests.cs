@@ -38,7 +38,41 @@ public sealed class MovePaceTests
     {
         using var pace = new MovePace(100, _time);
         _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.InRange(TakeAll(pace), 1, 3);
+        Assert.Equal(3, TakeAll(pace));
+    }
+
+    [Theory]
+    [InlineData(1, 1000, new[] { 1, 1, 1 })]
+    [InlineData(2, 500, new[] { 1, 1, 1 })]
+    [InlineData(50, 20, new[] { 1, 1, 1 })]
+    [InlineData(75, 20, new[] { 1, 2, 1, 2 })]
+    [InlineData(100, 20, new[] { 2, 2, 2 })]
+    [InlineData(1000, 20, new[] { 20, 20, 20 })]
+    public void Each_tick_has_its_permits(int rate, int tick, int[] permits)
+    {
+        using var pace = new MovePace(rate, _time);
+        Assert.Equal(permits[0], TakeAll(pace));
+        foreach (var expected in permits.Skip(1))
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(tick - 1));
+            Assert.Equal(0, TakeAll(pace));
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.Equal(expected, TakeAll(pace));
+        }
+    }
+
+    [Fact]
+    public void The_end_of_a_move_makes_no_permit_free_and_the_end_of_the_pace_none_at_all()
+    {
+        var pace = new MovePace(1, _time);
+        var turns = 0;
+        Assert.Equal(1, TakeAll(pace));
+        Assert.False(pace.TryTake(isActive: true, () => turns++));
+        pace.Release();
+        Assert.Equal((0, 0), (turns, TakeAll(pace)));
+        pace.Dispose();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((0, 0), (turns, TakeAll(pace)));
     }
 
     [Fact]

@@ -105,6 +105,34 @@ public sealed class MovesUnderWayTests
     }
 
     [Fact]
+    public void Active_connections_that_do_not_go_on_hold_up_the_others_for_a_moment_only()
+    {
+        using var moves = new MovesUnderWay(_time);
+        Assert.Equal(MovesUnderWay.Active, Fill(moves, isActive: true));
+        _time.Advance(MovesUnderWay.Tick);
+        Assert.Equal(MovesUnderWay.Active, Fill(moves, isActive: true));
+
+        // One that goes on in each period keeps the places of the others taken.
+        moves.Release();
+        _time.Advance(MovesUnderWay.Tick);
+        Assert.Equal(1, Fill(moves, isActive: true));
+        _time.Advance(MovesUnderWay.Tick);
+        Assert.Equal(MovesUnderWay.Active, Fill(moves, isActive: true));
+    }
+
+    [Fact]
+    public void The_number_grows_up_to_a_limit()
+    {
+        using var moves = new MovesUnderWay(_time);
+        for (var i = 0; i < 60; i++)
+        {
+            _time.Advance(MovesUnderWay.Tick);
+        }
+
+        Assert.Equal(1 << 20, Fill(moves));
+    }
+
+    [Fact]
     public async Task More_connections_than_may_leave_at_once_move()
     {
         const int Count = (2 * MovesUnderWay.First) + 1;

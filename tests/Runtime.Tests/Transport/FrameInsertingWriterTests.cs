@@ -66,6 +66,66 @@ public sealed class FrameInsertingWriterTests
         Assert.Equal("last", Read());
     }
 
+    [Fact]
+    public async Task Each_way_to_begin_a_frame_holds_an_inserted_one_back()
+    {
+        _writer.GetSpan(1)[0] = (byte)'a';
+        _writer.Insert(Frame);
+        _writer.Advance(1);
+        Assert.Equal((true, 1L), (_writer.CanGetUnflushedBytes, _writer.UnflushedBytes));
+        await _writer.FlushAsync();
+        Assert.Equal("a<frame>", Read());
+
+        _writer.GetMemory(1).Span[0] = (byte)'b';
+        _writer.Insert(Frame);
+        _writer.Advance(1);
+        await _writer.FlushAsync();
+        Assert.Equal("b<frame>", Read());
+    }
+
+    [Fact]
+    public async Task Of_two_frames_that_wait_the_later_one_goes()
+    {
+        _writer.Write("a"u8);
+        _writer.Insert("<first>"u8.ToArray());
+        _writer.Insert(Frame);
+        await _writer.FlushAsync();
+        Assert.Equal("a<frame>", Read());
+        _writer.Write("b"u8);
+        await _writer.FlushAsync();
+        Assert.Equal("b", Read());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_end_reaches_the_reader_with_its_reason(bool isAsync)
+    {
+        var reason = new IOException("on purpose");
+        if (isAsync)
+        {
+            await _writer.CompleteAsync(reason);
+        }
+        else
+        {
+            _writer.Complete(reason);
+        }
+
+        _writer.Insert(Frame);
+        Assert.Same(reason, await Assert.ThrowsAsync<IOException>(async () => await _pipe.Reader.ReadAsync()));
+    }
+
+    [Fact]
+    public async Task A_flush_that_waits_can_be_cancelled_and_a_frame_goes_afterwards()
+    {
+        _writer.Write("longer than there is room"u8);
+        var flushing = _writer.FlushAsync();
+        _writer.Insert(Frame);
+        _writer.CancelPendingFlush();
+        Assert.True((await flushing).IsCanceled);
+        Assert.Equal("longer than there is room<frame>", Read());
+    }
+
     private string Read()
     {
         Assert.True(_pipe.Reader.TryRead(out var result));

@@ -55,6 +55,22 @@ public sealed class LingerClockTests
         Assert.False(clock.IsSilent(7));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_first_period_shows_no_silence(long received)
+    {
+        var clock = new LingerClock(0);
+        Assert.False(clock.IsSilent(received));
+        clock.Sweep(At(101), DrainBegan, Linger, received);
+        Assert.False(clock.IsSilent(received));
+        clock.Sweep(At(102), DrainBegan, Linger, received);
+        Assert.True(clock.IsSilent(received));
+    }
+
+    [Fact]
+    public void A_new_clock_is_not_over_at_any_time() => Assert.False(new LingerClock(1).IsOver);
+
     [Fact]
     public void A_drain_that_is_taken_back_is_forgotten()
     {

@@ -51,6 +51,8 @@ public sealed class RequestBoundaryTests
         Receive(ref boundary, "\n");
         Assert.True(boundary.IsAtRequestEnd(Head.Length + 2));
         Assert.Equal(Head.Length + 2, boundary.Received);
+        Receive(ref boundary, "G");
+        Assert.False(boundary.IsAtRequestEnd(Head.Length + 3));
     }
 
     [Fact]
@@ -67,6 +69,15 @@ public sealed class RequestBoundaryTests
         boundary.Begin(Head.Length, 0);
         Assert.True(boundary.IsEndKnown);
         Assert.True(boundary.IsAtRequestEnd(Head.Length));
+    }
+
+    [Fact]
+    public void The_end_of_a_request_of_any_length_is_known()
+    {
+        var boundary = default(RequestBoundary);
+        boundary.Begin(0, 1);
+        Assert.True(boundary.IsEndKnown);
+        Assert.False(boundary.IsAtRequestEnd(0));
     }
 
     [Fact]
