@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -52,9 +53,11 @@ public sealed class JsonBodyTests
         Assert.Null(content.Error);
     }
 
-    /// <summary>One of the apps reads numbers from strings as well.</summary>
-    [Fact]
-    public async Task Each_app_reads_a_nullable_value_with_its_own_options()
+    /// <summary>One of the apps reads numbers from strings as well. Options are found with and without a scope of the request.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_app_reads_values_with_its_own_options(bool hasScope)
     {
         var strict = App(JsonNumberHandling.Strict);
         var lenient = App(JsonNumberHandling.AllowReadingFromString);
@@ -66,10 +69,16 @@ public sealed class JsonBodyTests
             Assert.Equal((null, null), await ReadAsync(lenient, "null"));
         }
 
-        static async Task<(int? Value, int? Error)> ReadAsync(IServiceProvider app, string body)
+        async Task<(int? Value, int? Error)> ReadAsync(IServiceProvider app, string body)
         {
-            var content = await JsonBody.ReadNullableAsync<int>(
-                Request("application/json", new MemoryStream(Encoding.UTF8.GetBytes(body)), app));
+            var context = Request("application/json", new MemoryStream(Encoding.UTF8.GetBytes(body)), app);
+            if (!hasScope)
+            {
+                context.Features.Set<IServiceProvidersFeature>(null);
+                context.ServiceScopeFactory = app.GetRequiredService<IServiceScopeFactory>();
+            }
+
+            var content = await JsonBody.ReadNullableAsync<int>(context);
             return (content.Value, content.Error?.StatusCode);
         }
     }
