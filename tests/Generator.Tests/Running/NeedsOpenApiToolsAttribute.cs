@@ -12,7 +12,8 @@ public sealed class NeedsOpenApiToolsAttribute : FactAttribute
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))
         {
-            Skip = $"{Variable} does not name a folder where 'npm install @redocly/cli @apidevtools/swagger-parser' has run.";
+            Skip = $"{Variable} does not name a folder where 'npm ci' has run with the files of "
+                + "tests/Generator.Tests/Running/OpenApiTools.";
         }
     }
 }
