@@ -20,7 +20,8 @@ public sealed class WsClientTests(ITestOutputHelper output)
             File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
         }
 
-        await using (var npm = ToolProcess.Start(Tool.Find("npm")!, "ci", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", folder.FullName))
+        await using (var npm = ToolProcess.Start(
+            Tool.Find("npm")!, "ci", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", folder.FullName))
         {
             Assert.True(await npm.ExitAsync() == 0, npm.Output.ToString());
         }
