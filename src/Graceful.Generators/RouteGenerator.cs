@@ -53,6 +53,16 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .SelectMany((all, _) => NamedController.Name(all))
             .WithTrackingName(Steps.NamedControllers);
 
+        var shaped = named
+            .Select((controller, _) => ShapedController.Of(controller))
+            .WithTrackingName(Steps.ShapedControllers);
+
+        var shapes = shaped
+            .Select((controller, _) => controller.Shapes)
+            .Collect()
+            .Select((all, _) => ShapesEmitter.Distinct(all.SelectMany(one => one)))
+            .WithTrackingName(Steps.Shapes);
+
         var routes = named
             .Select((controller, _) => new ControllerRoutes(controller.FullClass, controller.Routes.ToEquatableArray()))
             .WithTrackingName(Steps.ControllerRoutes);
@@ -101,8 +111,16 @@ public sealed class RouteGenerator : IIncrementalGenerator
             output.ReportDiagnostic(Diagnostic.Create(
                 InternalErrors.Descriptor, Location.None, one!.Failure!.Subject, one.Failure.Exception, one.Failure.Message)));
 
-        context.RegisterSourceOutput(named, (output, controller) =>
-            Emit(output, controller.File, () => ControllerEmitter.Emit(controller)));
+        context.RegisterSourceOutput(shaped, (output, controller) =>
+            Emit(output, controller.Named.File, () => ControllerEmitter.Emit(controller)));
+
+        context.RegisterSourceOutput(shapes, (output, all) =>
+        {
+            if (all.Count > 0)
+            {
+                Emit(output, "Graceful.Shapes.g.cs", () => ShapesEmitter.Emit(all));
+            }
+        });
 
         context.RegisterSourceOutput(validators, (output, validator) =>
             Emit(output, validator.File, () => ValidatorEmitter.Emit(validator.Type)));
@@ -181,6 +199,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string Program = nameof(Program);
         public const string Controllers = nameof(Controllers);
         public const string NamedControllers = nameof(NamedControllers);
+        public const string ShapedControllers = nameof(ShapedControllers);
+        public const string Shapes = nameof(Shapes);
         public const string ControllerRoutes = nameof(ControllerRoutes);
         public const string Libraries = nameof(Libraries);
         public const string ExcludedControllers = nameof(ExcludedControllers);
@@ -193,7 +213,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         public static readonly IReadOnlyList<string> All =
         [
-            Program, Controllers, NamedControllers, ControllerRoutes, Libraries, ExcludedControllers, LibraryControllers, RouteTable, Links,
+            Program, Controllers, NamedControllers, ShapedControllers, Shapes, ControllerRoutes, Libraries, ExcludedControllers,
+            LibraryControllers, RouteTable, Links,
         ];
     }
 }

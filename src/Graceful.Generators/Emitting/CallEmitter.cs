@@ -18,7 +18,10 @@ internal static class CallEmitter
     private static string Awaited(CallModel call, string invocation) => call.IsAsync ? "await " + invocation : invocation;
 
     private static string Invoke(CallModel call, IEnumerable<string> arguments) =>
-        $"{call.StaticType ?? Instance(call)}.{call.Method}({string.Join(", ", arguments)})";
+        $"{Method(call)}({string.Join(", ", arguments)})";
+
+    /// <summary>Returns the method, which can be called or converted to a delegate.</summary>
+    public static string Method(CallModel call) => call.Delegate ?? $"{call.StaticType ?? Instance(call)}.{call.Method}";
 
     private static string Instance(CallModel call) => call.BaseType is { } type ? $"(({type})controller)" : "controller";
 

@@ -1,14 +1,17 @@
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the file of a controller: for each action its endpoints and the method that runs it.</summary>
+/// <summary>Writes the file of a controller: its routes, and the code of the actions that share none.</summary>
 internal static class ControllerEmitter
 {
-    public static string Emit(NamedController named)
+    private const string Controller = "global::Graceful.Routing.ActionController";
+
+    public static string Emit(ShapedController shaped)
     {
         var code = GeneratedFile.Begin();
-        var controller = named.Controller;
+        var (named, controller) = (shaped.Named, shaped.Named.Controller);
         return code.Write($$"""
             namespace {{named.Namespace}}
             {
@@ -16,37 +19,57 @@ internal static class ControllerEmitter
                 {{code.Attributes}}
                 internal static class {{named.Class}}
                 {
-                    internal static void List({{EndpointEmitter.List}} endpoints)
-                    {
-                        {{() => WriteList(code, controller)}}
-                    }
+                    {{() => WriteController(code, controller)}}
 
-                    {{() => WriteActions(code, controller)}}
+                    {{() => WriteRoutes(code, shaped)}}
+
+                    {{List(controller)}}
+
+                    {{() => WriteActions(code, shaped)}}
                 }
             }
             """).ToString();
     }
 
-    private static void WriteList(CodeWriter code, ControllerModel controller)
+    /// <summary>Returns the method that lists the endpoints: none when all actions are in error.</summary>
+    private static string List(ControllerModel controller)
     {
-        foreach (var action in controller.Actions)
+        var signature = $"internal static void List({EndpointEmitter.List} endpoints)";
+        return controller.Actions.Count == 0 ? signature + " { }" : signature + " => Controller.List(endpoints);";
+    }
+
+    private static void WriteController(CodeWriter code, ControllerModel controller)
+    {
+        if (controller.Actions.Count == 0)
         {
-            for (var i = 0; i < action.Routes.Count; i++)
-            {
-                code.Line($"endpoints.Add({NamedController.ClassOf(action)}.{EndpointEmitter.Field(i)}.Endpoint);");
-            }
+            return;
+        }
+
+        var description = controller.Actions[0].Description;
+        var arguments = $"typeof({description.Controller}), {Literal(controller.FullName)}, {Literal(description.Tag)}";
+        code.Line($"private static readonly {Controller} Controller = new({arguments});");
+    }
+
+    private static void WriteRoutes(CodeWriter code, ShapedController shaped)
+    {
+        var actions = shaped.Named.Controller.Actions;
+        for (var i = 0; i < actions.Count; i++)
+        {
+            var (shape, own) = (shaped.ByAction[i], NamedController.ClassOf(actions[i]));
+            EndpointEmitter.Write(code, actions[i], shape.Length > 0
+                ? $"{ActionShape.Class}.{shape}({CallEmitter.Method(actions[i].Call)})"
+                : $"new {ActionShape.Body}({own}.Run, {own}.Describe)");
         }
     }
 
-    private static void WriteActions(CodeWriter code, ControllerModel controller)
+    private static void WriteActions(CodeWriter code, ShapedController shaped)
     {
-        foreach (var action in controller.Actions)
+        var controller = shaped.Named.Controller;
+        foreach (var action in controller.Actions.Where((_, i) => shaped.ByAction[i].Length == 0))
         {
             code.Write($$"""
-                internal static class {{NamedController.ClassOf(action)}}
+                private static class {{NamedController.ClassOf(action)}}
                 {
-                    {{() => EndpointEmitter.Write(code, controller, action)}}
-
                     {{() => RunEmitter.Write(code, controller, action)}}
                     {{() => FormReaderEmitter.Write(code, action.Call)}}
                     {{() => ArgumentValidationEmitter.Write(code, action.Call)}}

@@ -9,23 +9,29 @@ internal static class DescriptionEmitter
     private const string Source = "global::Graceful.Routing.ParameterSource";
     private const string Json = "\"application/json\"";
 
-    public static void Write(CodeWriter code, ActionModel action)
+    /// <summary>Writes the method that describes an action.</summary>
+    public static void Write(CodeWriter code, ActionModel action) =>
+        Write(code, action, "internal static void Describe(global::Graceful.Routing.ActionDescription action)", string.Empty);
+
+    /// <summary>Writes a lambda that describes an action, followed by <paramref name="end"/>.</summary>
+    public static void WriteLambda(CodeWriter code, ActionModel action, string end) => Write(code, action, "static action =>", end);
+
+    private static void Write(CodeWriter code, ActionModel action, string start, string end)
     {
         var (description, call) = (action.Description, action.Call);
-        var (controller, method, tag) = (description.Controller, Literal(description.Method), Literal(description.Tag));
         var mayRefuse = BoundArguments.MayRefuse(call);
 
         // MayRefuse before the results: metadata of the action for the same status takes precedence.
         code.Write($$"""
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            {{start}}
             {
-                action.Method(typeof({{controller}}), {{method}}, typeof({{description.Sent}}), {{tag}});
+                action.Returns(typeof({{description.Sent}}));
                 {{(description.ResultMayBeNull && IsDescribedResult(call.Result) ? "action.ResultMayBeNull();" : null)}}
                 {{() => WriteParameters(code, action)}}
                 {{() => WriteBody(code, call)}}
                 {{(mayRefuse ? "action.MayRefuse();" : null)}}
                 {{() => WriteResults(code, description, call, mayRefuse)}}
-            }
+            }{{end}}
             """);
     }
 

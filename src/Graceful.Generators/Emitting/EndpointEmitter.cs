@@ -1,11 +1,10 @@
-using System.Globalization;
 using Graceful.Generators.Model;
 using Graceful.Generators.RouteTree;
 using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the routes of an action. Each has an endpoint, and all run the same method.</summary>
+/// <summary>Writes the routes of an action. Each has an endpoint, and all run the same code.</summary>
 internal static class EndpointEmitter
 {
     /// <summary>The type of a list of endpoints.</summary>
@@ -14,16 +13,19 @@ internal static class EndpointEmitter
     private const string Route = "global::Graceful.Routing.ActionRoute";
     private const string Verbs = "global::Graceful.Routing.RouteVerbs";
 
-    /// <summary>Returns the field of a route.</summary>
-    public static string Field(int index) => index == 0 ? "Route" : "Route" + (index + 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Returns the field of a route, whose name begins with that of the action.</summary>
+    public static string Field(ActionModel action, int index) => $"{action.Name}Route{(index == 0 ? string.Empty : Number(index + 1))}";
 
-    public static void Write(CodeWriter code, ControllerModel controller, ActionModel action)
+    /// <param name="code">The code of the controller.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="body">The expression for the code of the action.</param>
+    public static void Write(CodeWriter code, ActionModel action, string body)
     {
         var slots = action.RouteParameters.Select(parameter => parameter.Name).ToArray();
         if (action.Metadata.Count > 0)
         {
             code.Write($$"""
-                private static readonly object[] Metadata =
+                private static readonly object[] {{Metadata(action)}} =
                 [
                     {{() => WriteMetadata(code, action)}}
                 ];
@@ -31,17 +33,25 @@ internal static class EndpointEmitter
                 """);
         }
 
+        if (action.Routes.Count > 1)
+        {
+            code.Line($"private static readonly {ActionShape.Body} {action.Name}Body = {body};").Line();
+            body = action.Name + "Body";
+        }
+
         for (var i = 0; i < action.Routes.Count; i++)
         {
             var route = action.Routes[i];
             code.Write($$"""
                 // {{Comment(route.Title)}}
-                internal static readonly {{Route}} {{Field(i)}} = {{Route}}.Create(
-                    {{() => code.List(Arguments(controller, action, route, slots), ");")}}
+                internal static readonly {{Route}} {{Field(action, i)}} = Controller.Route(
+                    {{() => code.List(Arguments(action, body, route, slots), ");")}}
 
                 """);
         }
     }
+
+    private static string Metadata(ActionModel action) => action.Name + "Metadata";
 
     private static void WriteMetadata(CodeWriter code, ActionModel action)
     {
@@ -51,18 +61,22 @@ internal static class EndpointEmitter
         }
     }
 
-    private static IEnumerable<string> Arguments(ControllerModel controller, ActionModel action, RouteModel route, string[] slots)
+    private static IEnumerable<string> Arguments(ActionModel action, string body, RouteModel route, string[] slots)
     {
-        yield return "Run";
+        yield return Literal(action.Name);
+        yield return body;
         yield return Literal(route.Pattern.Text);
         yield return route.Verbs == RouteVerbs.None
             ? $"{Verbs}.None"
             : string.Join(" | ", route.Verbs.Each().Select(verb => $"{Verbs}.{verb}"));
-        yield return Literal($"{controller.FullName}.{action.Name}");
-        yield return "Describe";
+        if (action.Description.Method != action.Name)
+        {
+            yield return "method: " + Literal(action.Description.Method);
+        }
+
         if (action.Metadata.Count > 0)
         {
-            yield return "Metadata";
+            yield return "metadata: " + Metadata(action);
         }
 
         if (route.Name is not null)

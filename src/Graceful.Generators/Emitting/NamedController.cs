@@ -22,9 +22,9 @@ internal sealed record NamedController(ControllerModel Controller, GeneratedName
         new RouteEntry(route.Pattern, route.Verbs, route.Order, Field(action, i)) { Hosts = route.Hosts }));
 
     /// <summary>Returns the full name of the field of a route.</summary>
-    public string Field(ActionModel action, int index) => $"{FullClass}.{ClassOf(action)}.{EndpointEmitter.Field(index)}";
+    public string Field(ActionModel action, int index) => $"{FullClass}.{EndpointEmitter.Field(action, index)}";
 
-    /// <summary>Returns the class of an action. The suffix prevents a collision with its members and the enclosing class.</summary>
+    /// <summary>Returns the class of the code of an action that shares none. The suffix prevents a collision with other members.</summary>
     public static string ClassOf(ActionModel action) => action.Name + "Action";
 
     /// <summary>

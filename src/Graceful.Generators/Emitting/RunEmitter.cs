@@ -28,18 +28,27 @@ internal sealed class RunEmitter
     public static void Write(CodeWriter code, ControllerModel controller, ActionModel action) =>
         new RunEmitter(code, controller, action).Write();
 
-    private void Write()
+    /// <summary>Writes a lambda for an action without a controller or hooks, followed by <paramref name="end"/>.</summary>
+    public static void WriteLambda(CodeWriter code, ControllerModel controller, ActionModel action, string end)
+    {
+        var emitter = new RunEmitter(code, controller, action);
+        emitter.Write(emitter._isAsync ? "async httpContext =>" : "httpContext =>", end);
+    }
+
+    private void Write() => Write($"internal static {(_isAsync ? "async " : string.Empty)}{Signature}", string.Empty);
+
+    private void Write(string start, string end)
     {
         Action rest = _action.Context is not null ? WriteWithContext : NeedsOrder() ? WriteInOrder : WriteDirect;
         _code.Write($$"""
-            private static {{(_isAsync ? "async " : string.Empty)}}{{Signature}}
+            {{start}}
             {
                 {{(NeedsServices() ? "global::System.IServiceProvider services = httpContext.RequestServices;" : null)}}
                 {{() => WriteCreation("context", _action.Context)}}
                 {{(_action.Context is null ? null : "using global::Graceful.Routing.ActionScope scope = new(context, httpContext);")}}
                 {{() => WriteCreation("controller", _controller)}}
                 {{rest}}
-            }
+            }{{end}}
             """);
     }
 

@@ -17,6 +17,12 @@ internal sealed record CallModel(
     ReturnModel Returns,
     EquatableArray<FilterModel> Filters)
 {
+    /// <summary>The delegate that is called instead of the method, in code that actions share; null for the method itself.</summary>
+    public string? Delegate { get; init; }
+
+    /// <summary>True for a method with <c>[Conditional]</c>, which cannot become a delegate.</summary>
+    public bool IsConditional { get; init; }
+
     public Completion Completion => Returns.Completion;
 
     public Result Result => Returns.Result;

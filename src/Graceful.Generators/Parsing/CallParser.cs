@@ -37,7 +37,10 @@ internal static class CallParser
                     ? argument with { CastTo = TypeNames.Of(parameter.Type) }
                     : argument).ToEquatableArray(),
             returns,
-            EquatableArray<FilterModel>.Empty);
+            EquatableArray<FilterModel>.Empty)
+        {
+            IsConditional = IsConditional(method),
+        };
     }
 
     /// <summary>
@@ -63,6 +66,10 @@ internal static class CallParser
 
         return null;
     }
+
+    private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
+        attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace: { Name: "Diagnostics" } space } &&
+        space.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
 
     private static bool IsOverloaded(IMethodSymbol method, INamedTypeSymbol controller)
     {

@@ -6,16 +6,35 @@ using System.Text.Encodings.Web;
 namespace Graceful.Linking;
 
 /// <summary>A character buffer that formats and encodes values in place.</summary>
-internal ref struct LinkBuffer(Span<char> start)
+/// <remarks>
+/// It starts with a buffer of the thread, which needs no clearing, in contrast to one on the stack. A link that is written while another
+/// one is, by a value that formats itself, gets a new one, and so does the next link after an exception.
+/// </remarks>
+internal ref struct LinkBuffer
 {
+    private const int StartLength = 256;
+
+    [ThreadStatic]
+    private static char[]? t_free;
+
     /// <summary>The characters that <see cref="UrlEncoder.Default"/> does not encode; the differential test compares them.</summary>
     private static readonly SearchValues<char> Unencoded = SearchValues.Create(
         "!$()*,-.0123456789;@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
 
-    private Span<char> _chars = start;
+    private readonly char[] _start;
+    private Span<char> _chars;
     private char[]? _rented;
 
+    private LinkBuffer(char[] start) => _chars = _start = start;
+
     public int Length { get; set; }
+
+    public static LinkBuffer Take()
+    {
+        var start = t_free ?? new char[StartLength];
+        t_free = null;
+        return new LinkBuffer(start);
+    }
 
     public void Append(scoped ReadOnlySpan<char> text)
     {
@@ -70,6 +89,7 @@ internal ref struct LinkBuffer(Span<char> start)
             _rented = null;
         }
 
+        t_free = _start;
         return text;
     }
 
@@ -107,7 +127,7 @@ internal ref struct LinkBuffer(Span<char> start)
 
     private void Grow()
     {
-        var larger = ArrayPool<char>.Shared.Rent(Math.Max(LinkBuilder.StackLength, _chars.Length) * 2);
+        var larger = ArrayPool<char>.Shared.Rent(_chars.Length * 2);
         _chars.CopyTo(larger);
         if (_rented is not null)
         {

@@ -7,23 +7,26 @@ namespace Graceful.Linking;
 /// values. Used by generated code.
 /// </summary>
 /// <remarks>
-/// Only the resulting string is allocated, if the link fits into the initial buffer and the values are
-/// <see cref="ISpanFormattable"/>. Values are formatted with the invariant culture; dates and times in the format <c>O</c>, which
-/// loses nothing.
+/// Only the resulting string is allocated, if the values are <see cref="ISpanFormattable"/>. Values are formatted with the invariant
+/// culture; dates and times in the format <c>O</c>, which loses nothing.
 /// </remarks>
-/// <param name="buffer">The initial buffer; a larger one is rented when it is full.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref partial struct LinkBuilder(Span<char> buffer)
+public ref partial struct LinkBuilder
 {
-    /// <summary>The length of the initial buffer.</summary>
-    public const int StackLength = 256;
-
-    private LinkBuffer _buffer = new(buffer);
+    private LinkBuffer _buffer;
 
     // Text after this position may still be removed: defaults at the end of the path.
     private int _kept;
     private bool _isCut;
     private bool _hasQuery;
+
+    /// <summary>Starts a link.</summary>
+    /// <param name="start">The literal part of the template before the first parameter, encoded.</param>
+    public LinkBuilder(string start)
+    {
+        _buffer = LinkBuffer.Take();
+        Literal(start);
+    }
 
     /// <summary>Writes a literal part of the template.</summary>
     /// <param name="encoded">The text, encoded.</param>

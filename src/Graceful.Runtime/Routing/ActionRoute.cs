@@ -65,7 +65,7 @@ public sealed class ActionRoute
     /// <param name="slots">The parameters of the action over all its routes; by default those of the template.</param>
     /// <param name="captures">The index of the capture of each slot, -1 for none; by default the slot itself.</param>
     /// <returns>The route.</returns>
-    public static ActionRoute Create(
+    internal static ActionRoute Create(
         RequestDelegate action,
         string pattern,
         RouteVerbs verbs,

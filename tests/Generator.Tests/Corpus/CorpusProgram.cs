@@ -123,8 +123,10 @@ internal sealed class CorpusProgram
             select $"The action {controller.Name}.{action} is left out without an error.";
     }
 
+    /// <summary>True for a call of the action, and for its conversion to the delegate that shared code calls.</summary>
     private static bool IsCalled(string action, string generated) =>
-        generated.Contains($".{action}(", StringComparison.Ordinal) || generated.Contains($".@{action}(", StringComparison.Ordinal);
+        new[] { $".{action}(", $".@{action}(", $".{action}),", $".@{action}),", $".{action});", $".@{action});" }
+            .Any(use => generated.Contains(use, StringComparison.Ordinal));
 
     /// <summary>Returns the action whose declaration has the diagnostic: some messages name the template alone.</summary>
     private static string? MethodOf(Diagnostic diagnostic)

@@ -91,6 +91,28 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edit_of_a_template_does_not_change_the_code_that_actions_share()
+    {
+        const string Third = """
+            [Controller]
+            public static class ThirdController
+            {
+                [Get("{id}")] public static string Show(int id) => "third";
+            }
+            """;
+        var run = GeneratorRun.Of(Unrelated, Third, Third.Replace("Third", "Fourth", StringComparison.Ordinal));
+        var edited = Edit(run, "Source1.cs", Third.Replace("{id}", "by/{id}", StringComparison.Ordinal));
+
+        // Both actions have the same parameters and result.
+        Assert.Single(run.Files["Graceful.Shapes.g.cs"].Split('\n'), line => line.Contains("call(id)", StringComparison.Ordinal));
+        AssertOne(edited, "ShapedControllers");
+        Assert.All(edited.Reasons["Shapes"], reason => Assert.Contains(reason, NothingToDo));
+        Assert.Equal(
+            ["Graceful.Routes.g.cs", "ThirdController-Library.g.cs", "ThirdController-Links.g.cs", "ThirdController.g.cs"],
+            edited.Files.Where(file => file.Value != run.Files[file.Key]).Select(file => file.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_a_controller_inherits_is_seen_when_it_changes()
     {
         const string Base = "public abstract class Base { [Action] public string Show() => \"\"; }";

@@ -1,4 +1,5 @@
 using Generator.Tests.Harness;
+using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -114,7 +115,8 @@ public sealed class LibraryDiagnosticTests
 
         Assert.Equal(("GR0060", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
         Assert.Contains(
-            "their code calls version 1 of the runtime, and this program is compiled for version 2", diagnostic.GetMessage(null),
+            $"their code calls version 1 of the runtime, and this program is compiled for version {LibraryMarker.Abi}",
+            diagnostic.GetMessage(null),
             StringComparison.Ordinal);
         Assert.Empty(Compilations.Complaints(app.Output.GetDiagnostics()));
     }
@@ -128,7 +130,8 @@ public sealed class LibraryDiagnosticTests
     public async Task An_invalid_marker_is_reported(string route)
     {
         var run = GeneratorRun.Of(Compilations.Create("Lib", [],
-            $"[assembly: Graceful.Routing.CompiledController(2, 2, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
+            "[assembly: Graceful.Routing.CompiledController(" +
+            $"2, {LibraryMarker.Abi}, \"Lib.LibraryController\", \"Lib.Entry\", null, \"{route}\")]"));
         var diagnostic = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create("App", [Image(run)])));
 
         Assert.Equal("GR0060", diagnostic.Id);

@@ -26,6 +26,6 @@ public sealed class ArrayNameTests
             """);
 
         Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
-        Assert.Contains("XController.Result()", run.Files["XController.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("XController.Result)", run.Files["XController.g.cs"], StringComparison.Ordinal);
     }
 }

@@ -90,7 +90,7 @@ public sealed class ActionRouteTests
         var required = new RequiredAttribute();
         var route = Describe(action =>
         {
-            action.Method(typeof(ActionRouteTests), "Show", typeof(string), "Tag");
+            BeginMethod(action);
             action.Parameter(ParameterSource.Route, "id", typeof(int), isText: true);
             action.Parameter(ParameterSource.Query, "page", typeof(int), isOptional: true, otherwise: 7, attributes: () => [required]);
             action.Parameter(ParameterSource.None, "services", typeof(IServiceProvider));
@@ -155,8 +155,8 @@ public sealed class ActionRouteTests
     {
         var obsolete = new ObsoleteAttribute("old");
         var method = Single<MethodInfo>(Describe(
-            action => action.Method(typeof(ActionRouteTests), "Show", typeof(string), "Tag"), new ObsoleteAttribute("older"), obsolete));
-        var other = Single<MethodInfo>(Describe(action => action.Method(typeof(ActionRouteTests), "Show", typeof(string), "Tag")));
+            BeginMethod, new ObsoleteAttribute("older"), obsolete));
+        var other = Single<MethodInfo>(Describe(BeginMethod));
 
         Assert.Same(obsolete, Assert.Single(method.GetCustomAttributes(false)));
         Assert.Same(obsolete, method.GetCustomAttribute<ObsoleteAttribute>());
@@ -177,6 +177,12 @@ public sealed class ActionRouteTests
     {
         Describe(action => Assert.Throws<InvalidOperationException>(() => action.Parameter(ParameterSource.Query, "a", typeof(int))));
         Describe(action => Assert.Throws<InvalidOperationException>(action.ParameterMayBeNull));
+    }
+
+    private static void BeginMethod(ActionDescription action)
+    {
+        action.Begin(typeof(ActionRouteTests), "Show", "Tag");
+        action.Returns(typeof(string));
     }
 
     private static ActionRoute Describe(Action<ActionDescription> describe, params object[] metadata) =>

@@ -57,7 +57,8 @@ public sealed class DescribedAttributeTests
     {
         var endpoint = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse("/"), order: 0);
         var description = new ActionDescription(endpoint);
-        description.Method(typeof(DescribedAttributeTests), "Show", typeof(string), "tag");
+        description.Begin(typeof(DescribedAttributeTests), "Show", "tag");
+        description.Returns(typeof(string));
         description.Parameter(ParameterSource.Header, "X-V", typeof(string), attributes: () => [Range]);
         then?.Invoke(description);
         return endpoint.Metadata.OfType<IParameterBindingMetadata>().Single().ParameterInfo;

@@ -28,13 +28,13 @@ namespace Graceful.Generated
             if (Text.Equals(path, "/orders/Add", Comparison.OrdinalIgnoreCase))
             {
                 // POST /orders/Add
-                return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAction.Route : null;
+                return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddRoute : null;
             }
 
             if (Text.Equals(path, "/orders/AddAll", Comparison.OrdinalIgnoreCase))
             {
                 // PUT /orders/AddAll
-                return search.Accepts(RouteVerbs.Put) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAllAction.Route : null;
+                return search.Accepts(RouteVerbs.Put) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAllRoute : null;
             }
 
             return null;

@@ -12,23 +12,27 @@ namespace Graceful.Generated.Actions.Shop
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class OrderControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(AddAction.Route.Endpoint);
-            endpoints.Add(AddAllAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.OrderController), "Shop.OrderController", "Order");
 
-        internal static class AddAction
-        {
-            // POST /orders/Add
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/orders/Add",
-                global::Graceful.Routing.RouteVerbs.Post,
-                "Shop.OrderController.Add",
-                Describe);
+        // POST /orders/Add
+        internal static readonly global::Graceful.Routing.ActionRoute AddRoute = Controller.Route(
+            "Add",
+            new global::Graceful.Routing.ActionBody(AddAction.Run, AddAction.Describe),
+            "/orders/Add",
+            global::Graceful.Routing.RouteVerbs.Post);
 
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+        // PUT /orders/AddAll
+        internal static readonly global::Graceful.Routing.ActionRoute AddAllRoute = Controller.Route(
+            "AddAll",
+            new global::Graceful.Routing.ActionBody(AddAllAction.Run, AddAllAction.Describe),
+            "/orders/AddAll",
+            global::Graceful.Routing.RouteVerbs.Put);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class AddAction
+        {
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
 
@@ -141,9 +145,9 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember Order = new("order");
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.OrderController), "Add", typeof(string), "Order");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "order", typeof(global::Shop.Order));
                 action.Accepts(typeof(global::Shop.Order), isOptional: false, "multipart/form-data", "application/x-www-form-urlencoded");
                 action.NeedsAntiforgeryToken();
@@ -152,17 +156,9 @@ namespace Graceful.Generated.Actions.Shop
             }
         }
 
-        internal static class AddAllAction
+        private static class AddAllAction
         {
-            // PUT /orders/AddAll
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/orders/AddAll",
-                global::Graceful.Routing.RouteVerbs.Put,
-                "Shop.OrderController.AddAll",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
 
@@ -241,9 +237,9 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember Address = new("address");
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.OrderController), "AddAll", typeof(string), "Order");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "lines", typeof(global::System.Collections.Generic.List<global::Shop.Line>));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "address", typeof(global::Shop.Address), isOptional: true);
                 action.ParameterMayBeNull();

@@ -31,7 +31,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/books", Comparison.OrdinalIgnoreCase))
                     {
                         // POST /books
-                        return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AddAction.Route : null;
+                        return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AddRoute : null;
                     }
 
                     break;
@@ -44,7 +44,7 @@ namespace Graceful.Generated
                                 // GET /books/Find
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
-                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.FindAction.Route;
+                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.FindRoute;
                                 }
                             }
 
@@ -55,7 +55,7 @@ namespace Graceful.Generated
                                 // GET /books/mine
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
-                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.MineAction.Route;
+                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.MineRoute;
                                 }
                             }
 
@@ -80,13 +80,13 @@ namespace Graceful.Generated
                                 // GET /books/{id:int}
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
-                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.ByIdAction.Route;
+                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.ByIdRoute;
                                 }
 
                                 // PUT /books/{id:int}
                                 if (search.Accepts(RouteVerbs.Put))
                                 {
-                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.ReplaceAction.Route;
+                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.ReplaceRoute;
                                 }
                             }
 
@@ -96,7 +96,7 @@ namespace Graceful.Generated
                                 // PUT /books/{id:int}/cover
                                 if (search.Accepts(RouteVerbs.Put))
                                 {
-                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.CoverAction.Route;
+                                    return global::Graceful.Generated.Actions.Shop.BookControllerActions.CoverRoute;
                                 }
                             }
                         }
@@ -104,7 +104,7 @@ namespace Graceful.Generated
                         if (path.Length == end1)
                         {
                             // GET /books/{name}
-                            return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.ByNameAction.Route : null;
+                            return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.ByNameRoute : null;
                         }
                     }
                 }

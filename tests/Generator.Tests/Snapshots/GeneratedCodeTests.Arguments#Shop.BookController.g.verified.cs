@@ -12,135 +12,62 @@ namespace Graceful.Generated.Actions.Shop
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class BookControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.BookController), "Shop.BookController", "Book");
+
+        // GET /books/{name}
+        internal static readonly global::Graceful.Routing.ActionRoute ByNameRoute = Controller.Route(
+            "ByName",
+            global::Graceful.Generated.Shapes.Text_name_df483bc62053(global::Shop.BookController.ByName),
+            "/books/{name}",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/{id:int}
+        internal static readonly global::Graceful.Routing.ActionRoute ByIdRoute = Controller.Route(
+            "ById",
+            global::Graceful.Generated.Shapes.Text_id_q_sort_11711dc6b247(global::Shop.BookController.ById),
+            "/books/{id:int}",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/Find
+        internal static readonly global::Graceful.Routing.ActionRoute FindRoute = Controller.Route(
+            "Find",
+            global::Graceful.Generated.Shapes.Text_paging_tags_ids_version_a5faf714c0b2(global::Shop.BookController.Find),
+            "/books/Find",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // POST /books
+        internal static readonly global::Graceful.Routing.ActionRoute AddRoute = Controller.Route(
+            "Add",
+            new global::Graceful.Routing.ActionBody(AddAction.Run, AddAction.Describe),
+            "/books",
+            global::Graceful.Routing.RouteVerbs.Post);
+
+        // PUT /books/{id:int}
+        internal static readonly global::Graceful.Routing.ActionRoute ReplaceRoute = Controller.Route(
+            "Replace",
+            new global::Graceful.Routing.ActionBody(ReplaceAction.Run, ReplaceAction.Describe),
+            "/books/{id:int}",
+            global::Graceful.Routing.RouteVerbs.Put);
+
+        // PUT /books/{id:int}/cover
+        internal static readonly global::Graceful.Routing.ActionRoute CoverRoute = Controller.Route(
+            "Cover",
+            new global::Graceful.Routing.ActionBody(CoverAction.Run, CoverAction.Describe),
+            "/books/{id:int}/cover",
+            global::Graceful.Routing.RouteVerbs.Put);
+
+        // GET /books/mine
+        internal static readonly global::Graceful.Routing.ActionRoute MineRoute = Controller.Route(
+            "Mine",
+            new global::Graceful.Routing.ActionBody(MineAction.Run, MineAction.Describe),
+            "/books/mine",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class AddAction
         {
-            endpoints.Add(ByNameAction.Route.Endpoint);
-            endpoints.Add(ByIdAction.Route.Endpoint);
-            endpoints.Add(FindAction.Route.Endpoint);
-            endpoints.Add(AddAction.Route.Endpoint);
-            endpoints.Add(ReplaceAction.Route.Endpoint);
-            endpoints.Add(CoverAction.Route.Endpoint);
-            endpoints.Add(MineAction.Route.Endpoint);
-        }
-
-        internal static class ByNameAction
-        {
-            // GET /books/{name}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{name}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.ByName",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                string name = route.Text(0)!;
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ByName(name));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "ByName", typeof(string), "Book");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "name", typeof(string), isText: true);
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class ByIdAction
-        {
-            // GET /books/{id:int}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{id:int}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.ById",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int id = arguments.Value<int>(route[0], "id");
-                string? q = arguments.QueryString("q");
-                global::Shop.Sort sort = arguments.OptionalValue<global::Shop.Sort>(arguments.Query("sort"), "sort", global::Graceful.Binding.TextParsers.Enum<global::Shop.Sort>) ?? global::Shop.Sort.Title;
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.ById(id, q, sort));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "ById", typeof(string), "Book");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "q", typeof(string), isOptional: true, isText: true);
-                action.ParameterMayBeNull();
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "sort", typeof(global::Shop.Sort), isOptional: true, otherwise: global::Shop.Sort.Title, isText: true);
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class FindAction
-        {
-            // GET /books/Find
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/Find",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Find",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int pagingPage = arguments.OptionalValue<int>(arguments.Query("Page"), "Page") ?? 1;
-                int pagingPageSize = arguments.OptionalValue<int>(arguments.Query("size"), "size") ?? 20;
-                string[] tags = global::Graceful.Binding.ArgumentBinder.Texts(arguments.QueryValues("tag"));
-                global::System.Guid[]? ids = global::Graceful.Binding.ArgumentBinder.NullIfEmpty(arguments.QueryValues<global::System.Guid>("ids"));
-                string? version = arguments.Header("If-Match");
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
-
-                global::Shop.Paging paging = new global::Shop.Paging(pagingPage, pagingPageSize);
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Find(paging, tags, ids, version));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "Find", typeof(string), "Book");
-                action.Parameter(global::Graceful.Routing.ParameterSource.None, "paging", typeof(global::Shop.Paging));
-                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, otherwise: 1, isText: true);
-                action.Member(global::Graceful.Routing.ParameterSource.Query, "size", typeof(int), isOptional: true, otherwise: 20, isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "tag", typeof(string[]));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "ids", typeof(global::System.Guid[]), isOptional: true);
-                action.ParameterMayBeNull();
-                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "If-Match", typeof(string), isOptional: true, isText: true);
-                action.ParameterMayBeNull();
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class AddAction
-        {
-            // POST /books
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books",
-                global::Graceful.Routing.RouteVerbs.Post,
-                "Shop.BookController.Add",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::System.IServiceProvider services = httpContext.RequestServices;
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
@@ -195,9 +122,9 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember Book = new("book", isJson: true);
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Add", typeof(string), "Book");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "book", typeof(global::Shop.Book));
                 action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "store", typeof(global::Shop.Store));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "clock", typeof(global::Shop.IClock));
@@ -208,17 +135,9 @@ namespace Graceful.Generated.Actions.Shop
             }
         }
 
-        internal static class ReplaceAction
+        private static class ReplaceAction
         {
-            // PUT /books/{id:int}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{id:int}",
-                global::Graceful.Routing.RouteVerbs.Put,
-                "Shop.BookController.Replace",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
@@ -252,9 +171,9 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember Book = new("book", isJson: true);
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Replace", typeof(string), "Book");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Body, "book", typeof(global::Shop.Book), isOptional: true);
                 action.ParameterMayBeNull();
@@ -264,17 +183,9 @@ namespace Graceful.Generated.Actions.Shop
             }
         }
 
-        internal static class CoverAction
+        private static class CoverAction
         {
-            // PUT /books/{id:int}/cover
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{id:int}/cover",
-                global::Graceful.Routing.RouteVerbs.Put,
-                "Shop.BookController.Cover",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
@@ -300,9 +211,9 @@ namespace Graceful.Generated.Actions.Shop
                 await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::Shop.BookController.Cover(id, @file, note));
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Cover", typeof(string), "Book");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "file", typeof(global::Microsoft.AspNetCore.Http.IFormFile));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Form, "note", typeof(string), isOptional: true, isText: true);
@@ -314,17 +225,9 @@ namespace Graceful.Generated.Actions.Shop
             }
         }
 
-        internal static class MineAction
+        private static class MineAction
         {
-            // GET /books/mine
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/mine",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Mine",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
                 global::Shop.Tenant? tenantBound = await global::Shop.Tenant.BindAsync(httpContext);
@@ -357,9 +260,9 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Validation.ValidatedMember Tenant = new("tenant");
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Mine", typeof(string), "Book");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Itself, "tenant", typeof(global::Shop.Tenant));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "since", typeof(global::System.DateTime?), isOptional: true, isText: true);
                 action.MayRefuse();

@@ -12,23 +12,27 @@ namespace Graceful.Generated.Actions.Demo
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class DemoControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(DescribeDemoAction.Route.Endpoint);
-            endpoints.Add(RedirectAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Demo.DemoController), "Demo.DemoController", "Demo");
 
-        internal static class DescribeDemoAction
-        {
-            // /demo/DescribeDemo
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/demo/DescribeDemo",
-                global::Graceful.Routing.RouteVerbs.None,
-                "Demo.DemoController.DescribeDemo",
-                Describe);
+        // /demo/DescribeDemo
+        internal static readonly global::Graceful.Routing.ActionRoute DescribeDemoRoute = Controller.Route(
+            "DescribeDemo",
+            new global::Graceful.Routing.ActionBody(DescribeDemoAction.Run, DescribeDemoAction.Describe),
+            "/demo/DescribeDemo",
+            global::Graceful.Routing.RouteVerbs.None);
 
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+        // /demo/Redirect
+        internal static readonly global::Graceful.Routing.ActionRoute RedirectRoute = Controller.Route(
+            "Redirect",
+            new global::Graceful.Routing.ActionBody(RedirectAction.Run, RedirectAction.Describe),
+            "/demo/Redirect",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class DescribeDemoAction
+        {
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::System.IServiceProvider services = httpContext.RequestServices;
                 using global::Demo.DemoContext context = new(
@@ -48,24 +52,16 @@ namespace Graceful.Generated.Actions.Demo
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Demo.DemoController), "DescribeDemo", typeof(void), "Demo");
+                action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Demo.DemoContext));
             }
         }
 
-        internal static class RedirectAction
+        private static class RedirectAction
         {
-            // /demo/Redirect
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/demo/Redirect",
-                global::Graceful.Routing.RouteVerbs.None,
-                "Demo.DemoController.Redirect",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::System.IServiceProvider services = httpContext.RequestServices;
                 using global::Demo.DemoContext context = new(
@@ -85,9 +81,9 @@ namespace Graceful.Generated.Actions.Demo
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Demo.DemoController), "Redirect", typeof(void), "Demo");
+                action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Demo.DemoContext));
             }
         }

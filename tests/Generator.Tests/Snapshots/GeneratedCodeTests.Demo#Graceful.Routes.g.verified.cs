@@ -29,13 +29,13 @@ namespace Graceful.Generated
                 Text.Equals(path.Slice(16), "mo", Comparison.OrdinalIgnoreCase))
             {
                 // /demo/DescribeDemo
-                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoAction.Route;
+                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoRoute;
             }
 
             if (Text.Equals(path, "/demo/Redirect", Comparison.OrdinalIgnoreCase))
             {
                 // /demo/Redirect
-                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectAction.Route;
+                return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectRoute;
             }
 
             return null;

@@ -28,13 +28,13 @@ namespace Graceful.Generated
             if (Text.Equals(path, "/api/order/List", Comparison.OrdinalIgnoreCase))
             {
                 // /api/order/List
-                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListAction.Route;
+                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListRoute;
             }
 
             if (Text.Equals(path, "/orders/count", Comparison.OrdinalIgnoreCase))
             {
                 // /orders/count
-                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountAction.Route;
+                return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountRoute;
             }
 
             return null;

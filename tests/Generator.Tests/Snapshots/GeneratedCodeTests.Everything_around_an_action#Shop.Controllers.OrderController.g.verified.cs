@@ -12,31 +12,41 @@ namespace Graceful.Generated.Actions.Shop.Controllers
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class OrderControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.Controllers.OrderController), "Shop.Controllers.OrderController", "Order");
+
+        private static readonly object[] ListMetadata =
+        [
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
+            new global::Microsoft.AspNetCore.Routing.EndpointNameAttribute("orders"),
+            new global::System.ObsoleteAttribute("for a test"),
+        ];
+
+        // /api/order/List
+        internal static readonly global::Graceful.Routing.ActionRoute ListRoute = Controller.Route(
+            "List",
+            new global::Graceful.Routing.ActionBody(ListAction.Run, ListAction.Describe),
+            "/api/order/List",
+            global::Graceful.Routing.RouteVerbs.None,
+            metadata: ListMetadata);
+
+        private static readonly object[] CountMetadata =
+        [
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
+        ];
+
+        // /orders/count
+        internal static readonly global::Graceful.Routing.ActionRoute CountRoute = Controller.Route(
+            "Count",
+            new global::Graceful.Routing.ActionBody(CountAction.Run, CountAction.Describe),
+            "/orders/count",
+            global::Graceful.Routing.RouteVerbs.None,
+            metadata: CountMetadata);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class ListAction
         {
-            endpoints.Add(ListAction.Route.Endpoint);
-            endpoints.Add(CountAction.Route.Endpoint);
-        }
-
-        internal static class ListAction
-        {
-            private static readonly object[] Metadata =
-            [
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
-                new global::Microsoft.AspNetCore.Routing.EndpointNameAttribute("orders"),
-                new global::System.ObsoleteAttribute("for a test"),
-            ];
-
-            // /api/order/List
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/order/List",
-                global::Graceful.Routing.RouteVerbs.None,
-                "Shop.Controllers.OrderController.List",
-                Describe,
-                Metadata);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::System.IServiceProvider services = httpContext.RequestServices;
                 await using global::Shop.Controllers.OrderContext context = new(
@@ -59,31 +69,17 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.Controllers.OrderController), "List", typeof(global::Microsoft.AspNetCore.Http.IResult), "Order");
+                action.Returns(typeof(global::Microsoft.AspNetCore.Http.IResult));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Shop.Controllers.OrderContext));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
             }
         }
 
-        internal static class CountAction
+        private static class CountAction
         {
-            private static readonly object[] Metadata =
-            [
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "shop" },
-            ];
-
-            // /orders/count
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/orders/count",
-                global::Graceful.Routing.RouteVerbs.None,
-                "Shop.Controllers.OrderController.Count",
-                Describe,
-                Metadata);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::System.IServiceProvider services = httpContext.RequestServices;
                 await using global::Shop.Controllers.ShopContext context = new();
@@ -104,9 +100,9 @@ namespace Graceful.Generated.Actions.Shop.Controllers
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.Controllers.OrderController), "Count", typeof(string), "Order");
+                action.Returns(typeof(string));
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

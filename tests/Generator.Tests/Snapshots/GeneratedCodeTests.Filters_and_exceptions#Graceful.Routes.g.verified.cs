@@ -28,7 +28,7 @@ namespace Graceful.Generated
             if (Text.Equals(path, "/orders/Show", Comparison.OrdinalIgnoreCase))
             {
                 // GET /orders/Show
-                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.ShowAction.Route : null;
+                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.ShowRoute : null;
             }
 
             search.FindSlashes();
@@ -45,11 +45,11 @@ namespace Graceful.Generated
                             // GET /books/{id}
                             if (search.Accepts(RouteVerbs.Get))
                             {
-                                return global::Graceful.Generated.Actions.Shop.BookControllerActions.ShowAction.Route;
+                                return global::Graceful.Generated.Actions.Shop.BookControllerActions.ShowRoute;
                             }
 
                             // DELETE /books/{id}
-                            return search.Accepts(RouteVerbs.Delete) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.RemoveAction.Route : null;
+                            return search.Accepts(RouteVerbs.Delete) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.RemoveRoute : null;
                         }
                     }
                 }

@@ -12,23 +12,27 @@ namespace Graceful.Generated.Actions.Shop
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class BookControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(ShowAction.Route.Endpoint);
-            endpoints.Add(RemoveAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.BookController), "Shop.BookController", "Book");
 
-        internal static class ShowAction
-        {
-            // GET /books/{id}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{id}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Show",
-                Describe);
+        // GET /books/{id}
+        internal static readonly global::Graceful.Routing.ActionRoute ShowRoute = Controller.Route(
+            "Show",
+            new global::Graceful.Routing.ActionBody(ShowAction.Run, ShowAction.Describe),
+            "/books/{id}",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+        // DELETE /books/{id}
+        internal static readonly global::Graceful.Routing.ActionRoute RemoveRoute = Controller.Route(
+            "Remove",
+            new global::Graceful.Routing.ActionBody(RemoveAction.Run, RemoveAction.Describe),
+            "/books/{id}",
+            global::Graceful.Routing.RouteVerbs.Delete);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class ShowAction
+        {
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Shop.BookController controller = new();
                 try
@@ -61,26 +65,18 @@ namespace Graceful.Generated.Actions.Shop
                 }
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Show", typeof(string), "Book");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.MayRefuse();
                 action.Sends(200, typeof(string), "text/plain");
             }
         }
 
-        internal static class RemoveAction
+        private static class RemoveAction
         {
-            // DELETE /books/{id}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/{id}",
-                global::Graceful.Routing.RouteVerbs.Delete,
-                "Shop.BookController.Remove",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Shop.BookController controller = new();
                 try
@@ -116,9 +112,9 @@ namespace Graceful.Generated.Actions.Shop
                 }
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "Remove", typeof(void), "Book");
+                action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.MayRefuse();
                 action.SendsSomething();

@@ -12,22 +12,20 @@ namespace Graceful.Generated.Actions.Shop
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class OrderControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(ShowAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.OrderController), "Shop.OrderController", "Order");
 
-        internal static class ShowAction
-        {
-            // GET /orders/Show
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/orders/Show",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.OrderController.Show",
-                Describe);
+        // GET /orders/Show
+        internal static readonly global::Graceful.Routing.ActionRoute ShowRoute = Controller.Route(
+            "Show",
+            new global::Graceful.Routing.ActionBody(ShowAction.Run, ShowAction.Describe),
+            "/orders/Show",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class ShowAction
+        {
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.RequestContext context = new();
                 using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
@@ -53,9 +51,9 @@ namespace Graceful.Generated.Actions.Shop
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.OrderController), "Show", typeof(string), "Order");
+                action.Returns(typeof(string));
                 action.Sends(200, typeof(string), "text/plain");
             }
         }

@@ -37,7 +37,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item00", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item00
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item0Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item0Route;
                                     }
 
                                     break;
@@ -45,7 +45,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item10", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item10
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item10Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item10Route;
                                     }
 
                                     break;
@@ -53,7 +53,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item20", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item20
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item20Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item20Route;
                                     }
 
                                     break;
@@ -61,7 +61,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item30", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item30
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item30Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item30Route;
                                     }
 
                                     break;
@@ -74,7 +74,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item01", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item01
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item1Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item1Route;
                                     }
 
                                     break;
@@ -82,7 +82,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item11", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item11
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item11Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item11Route;
                                     }
 
                                     break;
@@ -90,7 +90,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item21", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item21
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item21Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item21Route;
                                     }
 
                                     break;
@@ -98,7 +98,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item31", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item31
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item31Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item31Route;
                                     }
 
                                     break;
@@ -111,7 +111,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item02", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item02
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item2Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item2Route;
                                     }
 
                                     break;
@@ -119,7 +119,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item12", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item12
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item12Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item12Route;
                                     }
 
                                     break;
@@ -127,7 +127,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item22", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item22
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item22Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item22Route;
                                     }
 
                                     break;
@@ -135,7 +135,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item32", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item32
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item32Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item32Route;
                                     }
 
                                     break;
@@ -148,7 +148,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item03", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item03
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item3Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item3Route;
                                     }
 
                                     break;
@@ -156,7 +156,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item13", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item13
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item13Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item13Route;
                                     }
 
                                     break;
@@ -164,7 +164,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item23", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item23
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item23Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item23Route;
                                     }
 
                                     break;
@@ -172,7 +172,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item33", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item33
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item33Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item33Route;
                                     }
 
                                     break;
@@ -185,7 +185,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item04", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item04
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item4Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item4Route;
                                     }
 
                                     break;
@@ -193,7 +193,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item14", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item14
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item14Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item14Route;
                                     }
 
                                     break;
@@ -201,7 +201,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item24", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item24
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item24Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item24Route;
                                     }
 
                                     break;
@@ -209,7 +209,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item34", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item34
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item34Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item34Route;
                                     }
 
                                     break;
@@ -222,7 +222,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item05", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item05
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item5Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item5Route;
                                     }
 
                                     break;
@@ -230,7 +230,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item15", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item15
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item15Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item15Route;
                                     }
 
                                     break;
@@ -238,7 +238,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item25", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item25
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item25Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item25Route;
                                     }
 
                                     break;
@@ -246,7 +246,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item35", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item35
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item35Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item35Route;
                                     }
 
                                     break;
@@ -259,7 +259,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item06", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item06
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item6Route;
                                     }
 
                                     break;
@@ -267,7 +267,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item16", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item16
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item16Route;
                                     }
 
                                     break;
@@ -275,7 +275,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item26", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item26
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item26Route;
                                     }
 
                                     break;
@@ -283,7 +283,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item36", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item36
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item36Route;
                                     }
 
                                     break;
@@ -296,7 +296,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item07", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item07
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item7Route;
                                     }
 
                                     break;
@@ -304,7 +304,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item17", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item17
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item17Route;
                                     }
 
                                     break;
@@ -312,7 +312,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item27", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item27
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item27Route;
                                     }
 
                                     break;
@@ -320,7 +320,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item37", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item37
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item37Route;
                                     }
 
                                     break;
@@ -333,7 +333,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item08", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item08
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item8Route;
                                     }
 
                                     break;
@@ -341,7 +341,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item18", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item18
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item18Route;
                                     }
 
                                     break;
@@ -349,7 +349,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item28", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item28
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item28Route;
                                     }
 
                                     break;
@@ -357,7 +357,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item38", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item38
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item38Route;
                                     }
 
                                     break;
@@ -370,7 +370,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item09", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item09
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item9Route;
                                     }
 
                                     break;
@@ -378,7 +378,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item19", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item19
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item19Route;
                                     }
 
                                     break;
@@ -386,7 +386,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item29", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item29
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item29Route;
                                     }
 
                                     break;
@@ -394,7 +394,7 @@ namespace Graceful.Generated
                                     if (Text.Equals(path, "/item39", Comparison.OrdinalIgnoreCase))
                                     {
                                         // /item39
-                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Action.Route;
+                                        return global::Graceful.Generated.Actions.ManyControllerActions.Item39Route;
                                     }
 
                                     break;

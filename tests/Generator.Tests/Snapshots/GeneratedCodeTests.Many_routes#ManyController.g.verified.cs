@@ -12,928 +12,288 @@ namespace Graceful.Generated.Actions
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class ManyControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(Item0Action.Route.Endpoint);
-            endpoints.Add(Item1Action.Route.Endpoint);
-            endpoints.Add(Item2Action.Route.Endpoint);
-            endpoints.Add(Item3Action.Route.Endpoint);
-            endpoints.Add(Item4Action.Route.Endpoint);
-            endpoints.Add(Item5Action.Route.Endpoint);
-            endpoints.Add(Item6Action.Route.Endpoint);
-            endpoints.Add(Item7Action.Route.Endpoint);
-            endpoints.Add(Item8Action.Route.Endpoint);
-            endpoints.Add(Item9Action.Route.Endpoint);
-            endpoints.Add(Item10Action.Route.Endpoint);
-            endpoints.Add(Item11Action.Route.Endpoint);
-            endpoints.Add(Item12Action.Route.Endpoint);
-            endpoints.Add(Item13Action.Route.Endpoint);
-            endpoints.Add(Item14Action.Route.Endpoint);
-            endpoints.Add(Item15Action.Route.Endpoint);
-            endpoints.Add(Item16Action.Route.Endpoint);
-            endpoints.Add(Item17Action.Route.Endpoint);
-            endpoints.Add(Item18Action.Route.Endpoint);
-            endpoints.Add(Item19Action.Route.Endpoint);
-            endpoints.Add(Item20Action.Route.Endpoint);
-            endpoints.Add(Item21Action.Route.Endpoint);
-            endpoints.Add(Item22Action.Route.Endpoint);
-            endpoints.Add(Item23Action.Route.Endpoint);
-            endpoints.Add(Item24Action.Route.Endpoint);
-            endpoints.Add(Item25Action.Route.Endpoint);
-            endpoints.Add(Item26Action.Route.Endpoint);
-            endpoints.Add(Item27Action.Route.Endpoint);
-            endpoints.Add(Item28Action.Route.Endpoint);
-            endpoints.Add(Item29Action.Route.Endpoint);
-            endpoints.Add(Item30Action.Route.Endpoint);
-            endpoints.Add(Item31Action.Route.Endpoint);
-            endpoints.Add(Item32Action.Route.Endpoint);
-            endpoints.Add(Item33Action.Route.Endpoint);
-            endpoints.Add(Item34Action.Route.Endpoint);
-            endpoints.Add(Item35Action.Route.Endpoint);
-            endpoints.Add(Item36Action.Route.Endpoint);
-            endpoints.Add(Item37Action.Route.Endpoint);
-            endpoints.Add(Item38Action.Route.Endpoint);
-            endpoints.Add(Item39Action.Route.Endpoint);
-        }
-
-        internal static class Item0Action
-        {
-            // /item00
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item00",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item0",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item0();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item0", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item1Action
-        {
-            // /item01
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item01",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item1",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item1();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item1", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item2Action
-        {
-            // /item02
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item02",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item2",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item2();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item2", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item3Action
-        {
-            // /item03
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item03",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item3",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item3();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item3", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item4Action
-        {
-            // /item04
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item04",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item4",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item4();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item4", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item5Action
-        {
-            // /item05
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item05",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item5",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item5();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item5", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item6Action
-        {
-            // /item06
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item06",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item6",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item6();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item6", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item7Action
-        {
-            // /item07
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item07",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item7",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item7();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item7", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item8Action
-        {
-            // /item08
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item08",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item8",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item8();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item8", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item9Action
-        {
-            // /item09
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item09",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item9",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item9();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item9", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item10Action
-        {
-            // /item10
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item10",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item10",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item10();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item10", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item11Action
-        {
-            // /item11
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item11",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item11",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item11();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item11", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item12Action
-        {
-            // /item12
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item12",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item12",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item12();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item12", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item13Action
-        {
-            // /item13
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item13",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item13",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item13();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item13", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item14Action
-        {
-            // /item14
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item14",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item14",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item14();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item14", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item15Action
-        {
-            // /item15
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item15",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item15",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item15();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item15", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item16Action
-        {
-            // /item16
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item16",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item16",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item16();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item16", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item17Action
-        {
-            // /item17
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item17",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item17",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item17();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item17", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item18Action
-        {
-            // /item18
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item18",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item18",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item18();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item18", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item19Action
-        {
-            // /item19
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item19",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item19",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item19();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item19", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item20Action
-        {
-            // /item20
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item20",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item20",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item20();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item20", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item21Action
-        {
-            // /item21
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item21",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item21",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item21();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item21", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item22Action
-        {
-            // /item22
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item22",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item22",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item22();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item22", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item23Action
-        {
-            // /item23
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item23",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item23",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item23();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item23", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item24Action
-        {
-            // /item24
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item24",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item24",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item24();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item24", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item25Action
-        {
-            // /item25
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item25",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item25",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item25();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item25", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item26Action
-        {
-            // /item26
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item26",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item26",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item26();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item26", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item27Action
-        {
-            // /item27
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item27",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item27",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item27();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item27", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item28Action
-        {
-            // /item28
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item28",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item28",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item28();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item28", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item29Action
-        {
-            // /item29
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item29",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item29",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item29();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item29", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item30Action
-        {
-            // /item30
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item30",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item30",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item30();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item30", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item31Action
-        {
-            // /item31
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item31",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item31",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item31();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item31", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item32Action
-        {
-            // /item32
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item32",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item32",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item32();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item32", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item33Action
-        {
-            // /item33
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item33",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item33",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item33();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item33", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item34Action
-        {
-            // /item34
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item34",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item34",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item34();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item34", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item35Action
-        {
-            // /item35
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item35",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item35",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item35();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item35", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item36Action
-        {
-            // /item36
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item36",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item36",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item36();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item36", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item37Action
-        {
-            // /item37
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item37",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item37",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item37();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item37", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item38Action
-        {
-            // /item38
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item38",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item38",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item38();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item38", typeof(void), "Many");
-            }
-        }
-
-        internal static class Item39Action
-        {
-            // /item39
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/item39",
-                global::Graceful.Routing.RouteVerbs.None,
-                "ManyController.Item39",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::ManyController.Item39();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::ManyController), "Item39", typeof(void), "Many");
-            }
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::ManyController), "ManyController", "Many");
+
+        // /item00
+        internal static readonly global::Graceful.Routing.ActionRoute Item0Route = Controller.Route(
+            "Item0",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item0),
+            "/item00",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item01
+        internal static readonly global::Graceful.Routing.ActionRoute Item1Route = Controller.Route(
+            "Item1",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item1),
+            "/item01",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item02
+        internal static readonly global::Graceful.Routing.ActionRoute Item2Route = Controller.Route(
+            "Item2",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item2),
+            "/item02",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item03
+        internal static readonly global::Graceful.Routing.ActionRoute Item3Route = Controller.Route(
+            "Item3",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item3),
+            "/item03",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item04
+        internal static readonly global::Graceful.Routing.ActionRoute Item4Route = Controller.Route(
+            "Item4",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item4),
+            "/item04",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item05
+        internal static readonly global::Graceful.Routing.ActionRoute Item5Route = Controller.Route(
+            "Item5",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item5),
+            "/item05",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item06
+        internal static readonly global::Graceful.Routing.ActionRoute Item6Route = Controller.Route(
+            "Item6",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item6),
+            "/item06",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item07
+        internal static readonly global::Graceful.Routing.ActionRoute Item7Route = Controller.Route(
+            "Item7",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item7),
+            "/item07",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item08
+        internal static readonly global::Graceful.Routing.ActionRoute Item8Route = Controller.Route(
+            "Item8",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item8),
+            "/item08",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item09
+        internal static readonly global::Graceful.Routing.ActionRoute Item9Route = Controller.Route(
+            "Item9",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item9),
+            "/item09",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item10
+        internal static readonly global::Graceful.Routing.ActionRoute Item10Route = Controller.Route(
+            "Item10",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item10),
+            "/item10",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item11
+        internal static readonly global::Graceful.Routing.ActionRoute Item11Route = Controller.Route(
+            "Item11",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item11),
+            "/item11",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item12
+        internal static readonly global::Graceful.Routing.ActionRoute Item12Route = Controller.Route(
+            "Item12",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item12),
+            "/item12",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item13
+        internal static readonly global::Graceful.Routing.ActionRoute Item13Route = Controller.Route(
+            "Item13",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item13),
+            "/item13",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item14
+        internal static readonly global::Graceful.Routing.ActionRoute Item14Route = Controller.Route(
+            "Item14",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item14),
+            "/item14",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item15
+        internal static readonly global::Graceful.Routing.ActionRoute Item15Route = Controller.Route(
+            "Item15",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item15),
+            "/item15",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item16
+        internal static readonly global::Graceful.Routing.ActionRoute Item16Route = Controller.Route(
+            "Item16",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item16),
+            "/item16",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item17
+        internal static readonly global::Graceful.Routing.ActionRoute Item17Route = Controller.Route(
+            "Item17",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item17),
+            "/item17",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item18
+        internal static readonly global::Graceful.Routing.ActionRoute Item18Route = Controller.Route(
+            "Item18",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item18),
+            "/item18",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item19
+        internal static readonly global::Graceful.Routing.ActionRoute Item19Route = Controller.Route(
+            "Item19",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item19),
+            "/item19",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item20
+        internal static readonly global::Graceful.Routing.ActionRoute Item20Route = Controller.Route(
+            "Item20",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item20),
+            "/item20",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item21
+        internal static readonly global::Graceful.Routing.ActionRoute Item21Route = Controller.Route(
+            "Item21",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item21),
+            "/item21",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item22
+        internal static readonly global::Graceful.Routing.ActionRoute Item22Route = Controller.Route(
+            "Item22",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item22),
+            "/item22",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item23
+        internal static readonly global::Graceful.Routing.ActionRoute Item23Route = Controller.Route(
+            "Item23",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item23),
+            "/item23",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item24
+        internal static readonly global::Graceful.Routing.ActionRoute Item24Route = Controller.Route(
+            "Item24",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item24),
+            "/item24",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item25
+        internal static readonly global::Graceful.Routing.ActionRoute Item25Route = Controller.Route(
+            "Item25",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item25),
+            "/item25",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item26
+        internal static readonly global::Graceful.Routing.ActionRoute Item26Route = Controller.Route(
+            "Item26",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item26),
+            "/item26",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item27
+        internal static readonly global::Graceful.Routing.ActionRoute Item27Route = Controller.Route(
+            "Item27",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item27),
+            "/item27",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item28
+        internal static readonly global::Graceful.Routing.ActionRoute Item28Route = Controller.Route(
+            "Item28",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item28),
+            "/item28",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item29
+        internal static readonly global::Graceful.Routing.ActionRoute Item29Route = Controller.Route(
+            "Item29",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item29),
+            "/item29",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item30
+        internal static readonly global::Graceful.Routing.ActionRoute Item30Route = Controller.Route(
+            "Item30",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item30),
+            "/item30",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item31
+        internal static readonly global::Graceful.Routing.ActionRoute Item31Route = Controller.Route(
+            "Item31",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item31),
+            "/item31",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item32
+        internal static readonly global::Graceful.Routing.ActionRoute Item32Route = Controller.Route(
+            "Item32",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item32),
+            "/item32",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item33
+        internal static readonly global::Graceful.Routing.ActionRoute Item33Route = Controller.Route(
+            "Item33",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item33),
+            "/item33",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item34
+        internal static readonly global::Graceful.Routing.ActionRoute Item34Route = Controller.Route(
+            "Item34",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item34),
+            "/item34",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item35
+        internal static readonly global::Graceful.Routing.ActionRoute Item35Route = Controller.Route(
+            "Item35",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item35),
+            "/item35",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item36
+        internal static readonly global::Graceful.Routing.ActionRoute Item36Route = Controller.Route(
+            "Item36",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item36),
+            "/item36",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item37
+        internal static readonly global::Graceful.Routing.ActionRoute Item37Route = Controller.Route(
+            "Item37",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item37),
+            "/item37",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item38
+        internal static readonly global::Graceful.Routing.ActionRoute Item38Route = Controller.Route(
+            "Item38",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item38),
+            "/item38",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /item39
+        internal static readonly global::Graceful.Routing.ActionRoute Item39Route = Controller.Route(
+            "Item39",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::ManyController.Item39),
+            "/item39",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
     }
 }

@@ -45,13 +45,13 @@ namespace Graceful.Generated
                         // GET /api/orders
                         if (search.Accepts(RouteVerbs.Get))
                         {
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.ListAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.ListRoute;
                         }
 
                         // POST /api/orders
                         if (search.Accepts(RouteVerbs.Post))
                         {
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.CreateAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.CreateRoute;
                         }
                     }
 
@@ -66,7 +66,7 @@ namespace Graceful.Generated
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
                                     search.CaptureNothing(0);
-                                    return global::Graceful.Generated.Actions.OrdersControllerActions.PageAction.Route;
+                                    return global::Graceful.Generated.Actions.OrdersControllerActions.PageRoute;
                                 }
                             }
 
@@ -75,7 +75,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/api/orders/ping", Comparison.OrdinalIgnoreCase))
                             {
                                 // /api/orders/ping
-                                return global::Graceful.Generated.Actions.OrdersControllerActions.PingAction.Route;
+                                return global::Graceful.Generated.Actions.OrdersControllerActions.PingRoute;
                             }
 
                             break;
@@ -88,7 +88,7 @@ namespace Graceful.Generated
                         // GET /api/orders/recent
                         if (search.Accepts(RouteVerbs.Get))
                         {
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.RecentAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.RecentRoute;
                         }
                     }
 
@@ -101,7 +101,7 @@ namespace Graceful.Generated
                         if (search.Accepts(RouteVerbs.Get))
                         {
                             search.CaptureNothing(0);
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.ArchiveAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.ArchiveRoute;
                         }
                     }
 
@@ -115,7 +115,7 @@ namespace Graceful.Generated
                         // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
                         if (search.Accepts(RouteVerbs.Get))
                         {
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.LongAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.LongRoute;
                         }
                     }
 
@@ -134,7 +134,7 @@ namespace Graceful.Generated
                         // GET /api/orders/archive/{**path}
                         if (search.Accepts(RouteVerbs.Get))
                         {
-                            return global::Graceful.Generated.Actions.OrdersControllerActions.ArchiveAction.Route;
+                            return global::Graceful.Generated.Actions.OrdersControllerActions.ArchiveRoute;
                         }
                     }
                 }
@@ -152,7 +152,7 @@ namespace Graceful.Generated
                                 // GET /api/orders/page/{number=1}
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
-                                    return global::Graceful.Generated.Actions.OrdersControllerActions.PageAction.Route;
+                                    return global::Graceful.Generated.Actions.OrdersControllerActions.PageRoute;
                                 }
                             }
                         }
@@ -172,7 +172,7 @@ namespace Graceful.Generated
                                 // GET, DELETE /api/orders/{id:int}
                                 if (search.Accepts(RouteVerbs.Get | RouteVerbs.Delete))
                                 {
-                                    return global::Graceful.Generated.Actions.OrdersControllerActions.OneAction.Route;
+                                    return global::Graceful.Generated.Actions.OrdersControllerActions.OneRoute;
                                 }
                             }
 
@@ -183,7 +183,7 @@ namespace Graceful.Generated
                                 if (search.Accepts(RouteVerbs.Get))
                                 {
                                     search.CaptureNothing(1);
-                                    return global::Graceful.Generated.Actions.OrdersControllerActions.LinesAction.Route;
+                                    return global::Graceful.Generated.Actions.OrdersControllerActions.LinesRoute;
                                 }
                             }
 
@@ -202,7 +202,7 @@ namespace Graceful.Generated
                                                 // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
                                                 if (search.Accepts(RouteVerbs.Get))
                                                 {
-                                                    return global::Graceful.Generated.Actions.OrdersControllerActions.LinesAction.Route;
+                                                    return global::Graceful.Generated.Actions.OrdersControllerActions.LinesRoute;
                                                 }
                                             }
                                         }
@@ -221,7 +221,7 @@ namespace Graceful.Generated
                                         // GET /api/orders/{id:int}/{file}.{extension?}
                                         if (Split1(ref search, 1, 2) && search.Accepts(RouteVerbs.Get))
                                         {
-                                            return global::Graceful.Generated.Actions.OrdersControllerActions.AttachmentAction.Route;
+                                            return global::Graceful.Generated.Actions.OrdersControllerActions.AttachmentRoute;
                                         }
                                     }
                                 }
@@ -233,7 +233,7 @@ namespace Graceful.Generated
                             // GET /api/orders/{name}
                             if (search.Accepts(RouteVerbs.Get))
                             {
-                                return global::Graceful.Generated.Actions.OrdersControllerActions.NamedAction.Route;
+                                return global::Graceful.Generated.Actions.OrdersControllerActions.NamedRoute;
                             }
                         }
                     }
@@ -253,7 +253,7 @@ namespace Graceful.Generated
                 if (search.Accepts(RouteVerbs.Get))
                 {
                     search.CaptureNothing(0);
-                    return global::Graceful.Generated.Actions.RestControllerActions.AnythingAction.Route;
+                    return global::Graceful.Generated.Actions.RestControllerActions.AnythingRoute;
                 }
 
                 return null;
@@ -274,7 +274,7 @@ namespace Graceful.Generated
                             // GET /{code:regex(^[a-z]+$)}/café
                             if (search.Accepts(RouteVerbs.Get))
                             {
-                                return global::Graceful.Generated.Actions.RestControllerActions.LateAction.Route;
+                                return global::Graceful.Generated.Actions.RestControllerActions.LateRoute;
                             }
                         }
                     }
@@ -285,7 +285,7 @@ namespace Graceful.Generated
             {
                 search.CaptureRest(0, 1);
                 // GET /{*anything}
-                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.RestControllerActions.AnythingAction.Route : null;
+                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.RestControllerActions.AnythingRoute : null;
             }
 
             return null;

@@ -12,318 +12,86 @@ namespace Graceful.Generated.Actions
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class OrdersControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(ListAction.Route.Endpoint);
-            endpoints.Add(CreateAction.Route.Endpoint);
-            endpoints.Add(RecentAction.Route.Endpoint);
-            endpoints.Add(OneAction.Route.Endpoint);
-            endpoints.Add(LinesAction.Route.Endpoint);
-            endpoints.Add(NamedAction.Route.Endpoint);
-            endpoints.Add(AttachmentAction.Route.Endpoint);
-            endpoints.Add(PageAction.Route.Endpoint);
-            endpoints.Add(LongAction.Route.Endpoint);
-            endpoints.Add(ArchiveAction.Route.Endpoint);
-            endpoints.Add(PingAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::OrdersController), "OrdersController", "Orders");
 
-        internal static class ListAction
-        {
-            // GET /api/orders
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.List",
-                Describe);
+        // GET /api/orders
+        internal static readonly global::Graceful.Routing.ActionRoute ListRoute = Controller.Route(
+            "List",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::OrdersController.List),
+            "/api/orders",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.List());
-            }
+        // POST /api/orders
+        internal static readonly global::Graceful.Routing.ActionRoute CreateRoute = Controller.Route(
+            "Create",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::OrdersController.Create),
+            "/api/orders",
+            global::Graceful.Routing.RouteVerbs.Post);
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "List", typeof(string), "Orders");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
+        // GET /api/orders/recent
+        internal static readonly global::Graceful.Routing.ActionRoute RecentRoute = Controller.Route(
+            "Recent",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::OrdersController.Recent),
+            "/api/orders/recent",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-        internal static class CreateAction
-        {
-            // POST /api/orders
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders",
-                global::Graceful.Routing.RouteVerbs.Post,
-                "OrdersController.Create",
-                Describe);
+        // GET, DELETE /api/orders/{id:int}
+        internal static readonly global::Graceful.Routing.ActionRoute OneRoute = Controller.Route(
+            "One",
+            global::Graceful.Generated.Shapes.Text_id_e10e46dd118d(global::OrdersController.One),
+            "/api/orders/{id:int}",
+            global::Graceful.Routing.RouteVerbs.Get | global::Graceful.Routing.RouteVerbs.Delete);
 
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Create());
-            }
+        // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
+        internal static readonly global::Graceful.Routing.ActionRoute LinesRoute = Controller.Route(
+            "Lines",
+            global::Graceful.Generated.Shapes.Text_id_line_b6b27a1cf59e(global::OrdersController.Lines),
+            "/api/orders/{id:int}/lines/{line:int:min(1)?}",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Create", typeof(string), "Orders");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
+        // GET /api/orders/{name}
+        internal static readonly global::Graceful.Routing.ActionRoute NamedRoute = Controller.Route(
+            "Named",
+            global::Graceful.Generated.Shapes.Text_name_df483bc62053(global::OrdersController.Named),
+            "/api/orders/{name}",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-        internal static class RecentAction
-        {
-            // GET /api/orders/recent
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/recent",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Recent",
-                Describe);
+        // GET /api/orders/{id:int}/{file}.{extension?}
+        internal static readonly global::Graceful.Routing.ActionRoute AttachmentRoute = Controller.Route(
+            "Attachment",
+            global::Graceful.Generated.Shapes.Text_id_file_extension_99a84e5e46be(global::OrdersController.Attachment),
+            "/api/orders/{id:int}/{file}.{extension?}",
+            global::Graceful.Routing.RouteVerbs.Get,
+            captures: [0, 2, 3]);
 
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Recent());
-            }
+        // GET /api/orders/page/{number=1}
+        internal static readonly global::Graceful.Routing.ActionRoute PageRoute = Controller.Route(
+            "Page",
+            global::Graceful.Generated.Shapes.Text_number_57c0dac2c864(global::OrdersController.Page),
+            "/api/orders/page/{number=1}",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Recent", typeof(string), "Orders");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
+        // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
+        internal static readonly global::Graceful.Routing.ActionRoute LongRoute = Controller.Route(
+            "Long",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::OrdersController.Long),
+            "/api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-        internal static class OneAction
-        {
-            // GET, DELETE /api/orders/{id:int}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/{id:int}",
-                global::Graceful.Routing.RouteVerbs.Get | global::Graceful.Routing.RouteVerbs.Delete,
-                "OrdersController.One",
-                Describe);
+        // GET /api/orders/archive/{**path}
+        internal static readonly global::Graceful.Routing.ActionRoute ArchiveRoute = Controller.Route(
+            "Archive",
+            global::Graceful.Generated.Shapes.Text_path_3759b885e4a0(global::OrdersController.Archive),
+            "/api/orders/archive/{**path}",
+            global::Graceful.Routing.RouteVerbs.Get);
 
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int id = arguments.Value<int>(route[0], "id");
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
+        // /api/orders/ping
+        internal static readonly global::Graceful.Routing.ActionRoute PingRoute = Controller.Route(
+            "Ping",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::OrdersController.Ping),
+            "/api/orders/ping",
+            global::Graceful.Routing.RouteVerbs.None);
 
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.One(id));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "One", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class LinesAction
-        {
-            // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/{id:int}/lines/{line:int:min(1)?}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Lines",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int id = arguments.Value<int>(route[0], "id");
-                int? line = arguments.OptionalValue<int>(route[1], "line");
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Lines(id, line));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Lines", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "line", typeof(int?), isOptional: true, isText: true);
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class NamedAction
-        {
-            // GET /api/orders/{name}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/{name}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Named",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                string name = route.Text(0)!;
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Named(name));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Named", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "name", typeof(string), isText: true);
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class AttachmentAction
-        {
-            // GET /api/orders/{id:int}/{file}.{extension?}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/{id:int}/{file}.{extension?}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Attachment",
-                Describe,
-                captures: [0, 2, 3]);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int id = arguments.Value<int>(route[0], "id");
-                string @file = route.Text(1)!;
-                string? @extension = route.Text(2);
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Attachment(id, @file, @extension));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Attachment", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "file", typeof(string), isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "extension", typeof(string), isOptional: true, isText: true);
-                action.ParameterMayBeNull();
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class PageAction
-        {
-            // GET /api/orders/page/{number=1}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/page/{number=1}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Page",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                global::Graceful.Binding.ArgumentBinder arguments = new(httpContext);
-                int number = arguments.Value<int>(route[0], "number");
-                if (arguments.AreInvalid)
-                {
-                    return arguments.RefuseAsync();
-                }
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Page(number));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Page", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "number", typeof(int), isText: true);
-                action.MayRefuse();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class LongAction
-        {
-            // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Long",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Long());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Long", typeof(string), "Orders");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class ArchiveAction
-        {
-            // GET /api/orders/archive/{**path}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/archive/{**path}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "OrdersController.Archive",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                string? path = route.Text(0);
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Archive(path));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Archive", typeof(string), "Orders");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "path", typeof(string), isOptional: true, isText: true);
-                action.ParameterMayBeNull();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class PingAction
-        {
-            // /api/orders/ping
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/api/orders/ping",
-                global::Graceful.Routing.RouteVerbs.None,
-                "OrdersController.Ping",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::OrdersController.Ping());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::OrdersController), "Ping", typeof(string), "Orders");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
     }
 }

@@ -12,65 +12,24 @@ namespace Graceful.Generated.Actions
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class RestControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
-        {
-            endpoints.Add(LateAction.Route.Endpoint);
-            endpoints.Add(AnythingAction.Route.Endpoint);
-        }
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::RestController), "RestController", "Rest");
 
-        internal static class LateAction
-        {
-            // GET /{code:regex(^[a-z]+$)}/café
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/{code:regex(^[a-z]+$)}/café",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "RestController.Late",
-                Describe,
-                order: 1);
+        // GET /{code:regex(^[a-z]+$)}/café
+        internal static readonly global::Graceful.Routing.ActionRoute LateRoute = Controller.Route(
+            "Late",
+            global::Graceful.Generated.Shapes.Text_code_fe182e26f11f(global::RestController.Late),
+            "/{code:regex(^[a-z]+$)}/café",
+            global::Graceful.Routing.RouteVerbs.Get,
+            order: 1);
 
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                string code = route.Text(0)!;
+        // GET /{*anything}
+        internal static readonly global::Graceful.Routing.ActionRoute AnythingRoute = Controller.Route(
+            "Anything",
+            global::Graceful.Generated.Shapes.Text_anything_52ec126c5e6b(global::RestController.Anything),
+            "/{*anything}",
+            global::Graceful.Routing.RouteVerbs.Get,
+            order: 1);
 
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Late(code));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::RestController), "Late", typeof(string), "Rest");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "code", typeof(string), isText: true);
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class AnythingAction
-        {
-            // GET /{*anything}
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/{*anything}",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "RestController.Anything",
-                Describe,
-                order: 1);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::Graceful.Routing.RouteValues route = global::Graceful.Routing.RouteValues.Of(httpContext);
-                string? anything = route.Text(0);
-
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::RestController.Anything(anything));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::RestController), "Anything", typeof(string), "Rest");
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "anything", typeof(string), isOptional: true, isText: true);
-                action.ParameterMayBeNull();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
     }
 }

@@ -34,7 +34,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/books/All", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/All
-                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AllAction.Route : null;
+                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AllRoute : null;
                             }
 
                             break;
@@ -42,7 +42,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/books/One", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/One
-                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.OneAction.Route : null;
+                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.OneRoute : null;
                             }
 
                             break;
@@ -52,7 +52,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/books/News", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/News
-                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.NewsAction.Route : null;
+                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.NewsRoute : null;
                     }
 
                     break;
@@ -63,7 +63,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/books/Count", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Count
-                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.CountAction.Route : null;
+                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.CountRoute : null;
                             }
 
                             break;
@@ -71,7 +71,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/books/Later", Comparison.OrdinalIgnoreCase))
                             {
                                 // GET /books/Later
-                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.LaterAction.Route : null;
+                                return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.LaterRoute : null;
                             }
 
                             break;
@@ -81,7 +81,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/books/Anything", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/Anything
-                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AnythingAction.Route : null;
+                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AnythingRoute : null;
                     }
 
                     break;
@@ -89,7 +89,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/books/InContext", Comparison.OrdinalIgnoreCase))
                     {
                         // GET /books/InContext
-                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.InContextAction.Route : null;
+                        return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.InContextRoute : null;
                     }
 
                     break;

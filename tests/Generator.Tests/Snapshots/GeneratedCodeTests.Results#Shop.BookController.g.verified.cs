@@ -12,161 +12,62 @@ namespace Graceful.Generated.Actions.Shop
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class BookControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::Shop.BookController), "Shop.BookController", "Book");
+
+        // GET /books/One
+        internal static readonly global::Graceful.Routing.ActionRoute OneRoute = Controller.Route(
+            "One",
+            global::Graceful.Generated.Shapes.Json_6bbd774e9236(global::Shop.BookController.One),
+            "/books/One",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/Later
+        internal static readonly global::Graceful.Routing.ActionRoute LaterRoute = Controller.Route(
+            "Later",
+            global::Graceful.Generated.Shapes.Json_6394cb09c2c3(global::Shop.BookController.Later),
+            "/books/Later",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/Count
+        internal static readonly global::Graceful.Routing.ActionRoute CountRoute = Controller.Route(
+            "Count",
+            global::Graceful.Generated.Shapes.Json_2758c5a3aa95(global::Shop.BookController.Count),
+            "/books/Count",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/Anything
+        internal static readonly global::Graceful.Routing.ActionRoute AnythingRoute = Controller.Route(
+            "Anything",
+            global::Graceful.Generated.Shapes.Anything_524e8e3da99e(global::Shop.BookController.Anything),
+            "/books/Anything",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/All
+        internal static readonly global::Graceful.Routing.ActionRoute AllRoute = Controller.Route(
+            "All",
+            global::Graceful.Generated.Shapes.JsonStream_77c16a1500be(global::Shop.BookController.All),
+            "/books/All",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/News
+        internal static readonly global::Graceful.Routing.ActionRoute NewsRoute = Controller.Route(
+            "News",
+            global::Graceful.Generated.Shapes.EventStream_2e4f76461042(global::Shop.BookController.News),
+            "/books/News",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        // GET /books/InContext
+        internal static readonly global::Graceful.Routing.ActionRoute InContextRoute = Controller.Route(
+            "InContext",
+            new global::Graceful.Routing.ActionBody(InContextAction.Run, InContextAction.Describe),
+            "/books/InContext",
+            global::Graceful.Routing.RouteVerbs.Get);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class InContextAction
         {
-            endpoints.Add(OneAction.Route.Endpoint);
-            endpoints.Add(LaterAction.Route.Endpoint);
-            endpoints.Add(CountAction.Route.Endpoint);
-            endpoints.Add(AnythingAction.Route.Endpoint);
-            endpoints.Add(AllAction.Route.Endpoint);
-            endpoints.Add(NewsAction.Route.Endpoint);
-            endpoints.Add(InContextAction.Route.Endpoint);
-        }
-
-        internal static class OneAction
-        {
-            // GET /books/One
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/One",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.One",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteJsonAsync<global::Shop.Book>(httpContext, global::Shop.BookController.One());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "One", typeof(global::Shop.Book), "Book");
-                action.Sends(200, typeof(global::Shop.Book), "application/json");
-            }
-        }
-
-        internal static class LaterAction
-        {
-            // GET /books/Later
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/Later",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Later",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                await global::Graceful.Routing.ActionResponse.WriteJsonAsync<global::Shop.Book>(httpContext, await global::Shop.BookController.Later());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "Later", typeof(global::Shop.Book), "Book");
-                action.ResultMayBeNull();
-                action.Sends(200, typeof(global::Shop.Book), "application/json");
-            }
-        }
-
-        internal static class CountAction
-        {
-            // GET /books/Count
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/Count",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Count",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteNullableJsonAsync<int>(httpContext, global::Shop.BookController.Count());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "Count", typeof(int?), "Book");
-                action.Sends(200, typeof(int?), "application/json");
-            }
-        }
-
-        internal static class AnythingAction
-        {
-            // GET /books/Anything
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/Anything",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.Anything",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Graceful.Routing.ActionResponse.Anything(global::Shop.BookController.Anything()));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "Anything", typeof(object), "Book");
-                action.Sends(200, typeof(object), "application/json");
-            }
-        }
-
-        internal static class AllAction
-        {
-            // GET /books/All
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/All",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.All",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteStreamAsync<global::Shop.Book>(httpContext, global::Shop.BookController.All());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "All", typeof(global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Book>), "Book");
-                action.Sends(200, typeof(global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Book>), "application/json");
-            }
-        }
-
-        internal static class NewsAction
-        {
-            // GET /books/News
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/News",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.News",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::Microsoft.AspNetCore.Http.TypedResults.ServerSentEvents<global::Shop.Book>(global::Shop.BookController.News()));
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::Shop.BookController), "News", typeof(global::System.Collections.Generic.IAsyncEnumerable<global::System.Net.ServerSentEvents.SseItem<global::Shop.Book>>), "Book");
-                action.Sends(200, typeof(global::Shop.Book), "text/event-stream");
-            }
-        }
-
-        internal static class InContextAction
-        {
-            // GET /books/InContext
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/books/InContext",
-                global::Graceful.Routing.RouteVerbs.Get,
-                "Shop.BookController.InContext",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.RequestContext context = new();
                 using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
@@ -174,9 +75,9 @@ namespace Graceful.Generated.Actions.Shop
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::Shop.BookController), "InContext", typeof(global::Shop.Book), "Book");
+                action.Returns(typeof(global::Shop.Book));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.RequestContext));
                 action.Sends(200, typeof(global::Shop.Book), "application/json");
             }

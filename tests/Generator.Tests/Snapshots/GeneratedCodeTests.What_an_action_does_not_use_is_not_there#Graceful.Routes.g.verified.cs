@@ -31,7 +31,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/Text", Comparison.OrdinalIgnoreCase))
                     {
                         // /Text
-                        return global::Graceful.Generated.Actions.PlainControllerActions.TextAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.TextRoute;
                     }
 
                     break;
@@ -39,7 +39,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/Later", Comparison.OrdinalIgnoreCase))
                     {
                         // /Later
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterRoute;
                     }
 
                     break;
@@ -47,7 +47,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/Result", Comparison.OrdinalIgnoreCase))
                     {
                         // /Result
-                        return global::Graceful.Generated.Actions.PlainControllerActions.ResultAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.ResultRoute;
                     }
 
                     break;
@@ -55,7 +55,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/Nothing", Comparison.OrdinalIgnoreCase))
                     {
                         // /Nothing
-                        return global::Graceful.Generated.Actions.PlainControllerActions.NothingAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.NothingRoute;
                     }
 
                     break;
@@ -63,7 +63,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/LaterText", Comparison.OrdinalIgnoreCase))
                     {
                         // /LaterText
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextRoute;
                     }
 
                     break;
@@ -71,7 +71,7 @@ namespace Graceful.Generated
                     if (Text.Equals(path, "/LaterValue", Comparison.OrdinalIgnoreCase))
                     {
                         // /LaterValue
-                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueAction.Route;
+                        return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueRoute;
                     }
 
                     break;
@@ -82,7 +82,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/LaterResult", Comparison.OrdinalIgnoreCase))
                             {
                                 // /LaterResult
-                                return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultAction.Route;
+                                return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultRoute;
                             }
 
                             break;
@@ -90,7 +90,7 @@ namespace Graceful.Generated
                             if (Text.Equals(path, "/WithContext", Comparison.OrdinalIgnoreCase))
                             {
                                 // /WithContext
-                                return global::Graceful.Generated.Actions.PlainControllerActions.WithContextAction.Route;
+                                return global::Graceful.Generated.Actions.PlainControllerActions.WithContextRoute;
                             }
 
                             break;

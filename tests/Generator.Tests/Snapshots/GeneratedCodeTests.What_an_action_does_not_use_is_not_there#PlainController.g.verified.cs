@@ -12,182 +12,69 @@ namespace Graceful.Generated.Actions
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class PlainControllerActions
     {
-        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints)
+        private static readonly global::Graceful.Routing.ActionController Controller = new(typeof(global::PlainController), "PlainController", "Plain");
+
+        // /Nothing
+        internal static readonly global::Graceful.Routing.ActionRoute NothingRoute = Controller.Route(
+            "Nothing",
+            global::Graceful.Generated.Shapes.None_955f4aa77be1(global::PlainController.Nothing),
+            "/Nothing",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /Text
+        internal static readonly global::Graceful.Routing.ActionRoute TextRoute = Controller.Route(
+            "Text",
+            global::Graceful.Generated.Shapes.Text_2301d45eeddc(global::PlainController.Text),
+            "/Text",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /LaterText
+        internal static readonly global::Graceful.Routing.ActionRoute LaterTextRoute = Controller.Route(
+            "LaterText",
+            global::Graceful.Generated.Shapes.Text_6437d00672c2(global::PlainController.LaterText),
+            "/LaterText",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /Later
+        internal static readonly global::Graceful.Routing.ActionRoute LaterRoute = Controller.Route(
+            "Later",
+            global::Graceful.Generated.Shapes.None_contextArgument_aborted_d528f9fd62bb(global::PlainController.Later),
+            "/Later",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /LaterValue
+        internal static readonly global::Graceful.Routing.ActionRoute LaterValueRoute = Controller.Route(
+            "LaterValue",
+            global::Graceful.Generated.Shapes.None_9917f1e699f4(global::PlainController.LaterValue),
+            "/LaterValue",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /Result
+        internal static readonly global::Graceful.Routing.ActionRoute ResultRoute = Controller.Route(
+            "Result",
+            global::Graceful.Generated.Shapes.HttpResult_2563a40bd6e4(global::PlainController.Result),
+            "/Result",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /LaterResult
+        internal static readonly global::Graceful.Routing.ActionRoute LaterResultRoute = Controller.Route(
+            "LaterResult",
+            global::Graceful.Generated.Shapes.HttpResult_1a4886c3c1b3(global::PlainController.LaterResult),
+            "/LaterResult",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        // /WithContext
+        internal static readonly global::Graceful.Routing.ActionRoute WithContextRoute = Controller.Route(
+            "WithContext",
+            new global::Graceful.Routing.ActionBody(WithContextAction.Run, WithContextAction.Describe),
+            "/WithContext",
+            global::Graceful.Routing.RouteVerbs.None);
+
+        internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
+
+        private static class WithContextAction
         {
-            endpoints.Add(NothingAction.Route.Endpoint);
-            endpoints.Add(TextAction.Route.Endpoint);
-            endpoints.Add(LaterTextAction.Route.Endpoint);
-            endpoints.Add(LaterAction.Route.Endpoint);
-            endpoints.Add(LaterValueAction.Route.Endpoint);
-            endpoints.Add(ResultAction.Route.Endpoint);
-            endpoints.Add(LaterResultAction.Route.Endpoint);
-            endpoints.Add(WithContextAction.Route.Endpoint);
-        }
-
-        internal static class NothingAction
-        {
-            // /Nothing
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/Nothing",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.Nothing",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                global::PlainController.Nothing();
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "Nothing", typeof(void), "Plain");
-            }
-        }
-
-        internal static class TextAction
-        {
-            // /Text
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/Text",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.Text",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, global::PlainController.Text());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "Text", typeof(string), "Plain");
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class LaterTextAction
-        {
-            // /LaterText
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/LaterText",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.LaterText",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                await global::Graceful.Routing.ActionResponse.WriteAsync(httpContext, await global::PlainController.LaterText());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "LaterText", typeof(string), "Plain");
-                action.ResultMayBeNull();
-                action.Sends(200, typeof(string), "text/plain");
-            }
-        }
-
-        internal static class LaterAction
-        {
-            // /Later
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/Later",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.Later",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::PlainController.Later(httpContext, httpContext.RequestAborted);
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "Later", typeof(void), "Plain");
-                action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Microsoft.AspNetCore.Http.HttpContext));
-                action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
-            }
-        }
-
-        internal static class LaterValueAction
-        {
-            // /LaterValue
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/LaterValue",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.LaterValue",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::PlainController.LaterValue().AsTask();
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "LaterValue", typeof(void), "Plain");
-            }
-        }
-
-        internal static class ResultAction
-        {
-            // /Result
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/Result",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.Result",
-                Describe);
-
-            private static global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                return global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, global::PlainController.Result());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "Result", typeof(global::Microsoft.AspNetCore.Http.IResult), "Plain");
-            }
-        }
-
-        internal static class LaterResultAction
-        {
-            // /LaterResult
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/LaterResult",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.LaterResult",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
-            {
-                await global::Graceful.Routing.ActionResponse.ExecuteAsync(httpContext, await global::PlainController.LaterResult());
-            }
-
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
-            {
-                action.Method(typeof(global::PlainController), "LaterResult", typeof(global::Microsoft.AspNetCore.Http.IResult), "Plain");
-            }
-        }
-
-        internal static class WithContextAction
-        {
-            // /WithContext
-            internal static readonly global::Graceful.Routing.ActionRoute Route = global::Graceful.Routing.ActionRoute.Create(
-                Run,
-                "/WithContext",
-                global::Graceful.Routing.RouteVerbs.None,
-                "PlainController.WithContext",
-                Describe);
-
-            private static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
+            internal static async global::System.Threading.Tasks.Task Run(global::Microsoft.AspNetCore.Http.HttpContext httpContext)
             {
                 global::Graceful.RequestContext context = new();
                 using global::Graceful.Routing.ActionScope scope = new(context, httpContext);
@@ -195,9 +82,9 @@ namespace Graceful.Generated.Actions
                 await scope.SendAsync();
             }
 
-            private static void Describe(global::Graceful.Routing.ActionDescription action)
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Method(typeof(global::PlainController), "WithContext", typeof(string), "Plain");
+                action.Returns(typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "context", typeof(global::Graceful.RequestContext));
                 action.Sends(200, typeof(string), "text/plain");
             }

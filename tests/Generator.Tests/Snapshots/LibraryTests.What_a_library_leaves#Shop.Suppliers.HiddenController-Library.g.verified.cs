@@ -7,7 +7,7 @@
 
 [assembly: global::Graceful.Routing.CompiledController(
     2,
-    2,
+    3,
     "Shop.Suppliers.HiddenController",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.HiddenControllerRoutes",
     null,
@@ -21,7 +21,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
     public static class HiddenControllerRoutes
     {
         /// <summary><c>/internals</c></summary>
-        public static global::Graceful.Routing.ActionRoute ShowRoute => global::Graceful.Generated.Actions.Shop.Suppliers.HiddenControllerActions.ShowAction.Route;
+        public static global::Graceful.Routing.ActionRoute ShowRoute => global::Graceful.Generated.Actions.Shop.Suppliers.HiddenControllerActions.ShowRoute;
 
         /// <summary>Adds every endpoint.</summary>
         /// <param name="endpoints">The list that they are added to.</param>

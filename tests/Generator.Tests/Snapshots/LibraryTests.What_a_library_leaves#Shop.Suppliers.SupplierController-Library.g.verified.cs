@@ -7,7 +7,7 @@
 
 [assembly: global::Graceful.Routing.CompiledController(
     2,
-    2,
+    3,
     "Shop.Suppliers.SupplierController",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.SupplierControllerRoutes",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.SupplierControllerLinks",
@@ -24,16 +24,16 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
     public static class SupplierControllerRoutes
     {
         /// <summary><c>GET /suppliers/{id:int}</c></summary>
-        public static global::Graceful.Routing.ActionRoute ShowRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.ShowAction.Route;
+        public static global::Graceful.Routing.ActionRoute ShowRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.ShowRoute;
 
         /// <summary><c>GET /suppliers/{name}</c></summary>
-        public static global::Graceful.Routing.ActionRoute FindRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.FindAction.Route;
+        public static global::Graceful.Routing.ActionRoute FindRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.FindRoute;
 
         /// <summary><c>GET /suppliers/by-name/{name}</c></summary>
-        public static global::Graceful.Routing.ActionRoute FindRoute2 => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.FindAction.Route2;
+        public static global::Graceful.Routing.ActionRoute FindRoute2 => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.FindRoute2;
 
         /// <summary><c>POST /suppliers/{id:int}</c></summary>
-        public static global::Graceful.Routing.ActionRoute ChangeRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.ChangeAction.Route;
+        public static global::Graceful.Routing.ActionRoute ChangeRoute => global::Graceful.Generated.Actions.Shop.Suppliers.SupplierControllerActions.ChangeRoute;
 
         /// <summary>Adds every endpoint.</summary>
         /// <param name="endpoints">The list that they are added to.</param>

@@ -17,8 +17,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Show(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/suppliers/");
+            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -28,8 +27,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Find(string name)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/suppliers/");
+            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
             link.Segment(name, "name");
             return link.ToString();
         }
@@ -39,8 +37,7 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Change(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/suppliers/");
+            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
             link.Segment(id, "id");
             return link.ToString();
         }

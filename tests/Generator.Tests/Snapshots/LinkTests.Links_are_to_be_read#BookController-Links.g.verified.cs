@@ -17,8 +17,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Show(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -28,8 +27,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string ByName(string name)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/by-name/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/by-name/");
             link.Segment(name, "name");
             return link.ToString();
         }
@@ -41,8 +39,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string List(global::System.Collections.Generic.IEnumerable<string?>? tag = null, global::System.Collections.Generic.IEnumerable<global::Genre>? genre = null, int? page = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books");
+            global::Graceful.Linking.LinkBuilder link = new("/books");
             link.QueryValues("tag", tag);
             link.QueryValues("genre", genre);
             link.OptionalQuery("page", page);
@@ -56,8 +53,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Search(string q, decimal? max = null, string? sort = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/search");
+            global::Graceful.Linking.LinkBuilder link = new("/books/search");
             link.Query("q", q);
             link.OptionalQuery("max", max);
             link.OptionalQuery("sort", sort);
@@ -69,8 +65,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Archive(string? path = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/archive");
+            global::Graceful.Linking.LinkBuilder link = new("/books/archive");
             link.CatchAll(path, null, keepSlashes: true, "path");
             return link.ToString();
         }
@@ -80,8 +75,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Blob(string? path = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/blob");
+            global::Graceful.Linking.LinkBuilder link = new("/books/blob");
             link.CatchAll(path, null, keepSlashes: false, "path");
             return link.ToString();
         }
@@ -92,8 +86,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Page(int? number = null, int? size = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/page");
+            global::Graceful.Linking.LinkBuilder link = new("/books/page");
             link.LastSegmentOrDefault(number, "1", "number");
             link.LastSegmentOrDefault(size, "20", "size");
             return link.ToString();
@@ -105,8 +98,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string File(string name, string? @extension = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/file/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/file/");
             link.Part(name, "name");
             link.OptionalPart(".", @extension);
             return link.ToString();
@@ -117,8 +109,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string At(global::System.DateTime time)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/at/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/at/");
             link.Segment(time, "time");
             return link.ToString();
         }
@@ -128,8 +119,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string On(global::System.DateOnly day)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/on/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/on/");
             link.Segment(day, "day");
             return link.ToString();
         }
@@ -139,8 +129,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Own(global::Isbn isbn)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/own/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/own/");
             link.Segment(isbn, "isbn");
             return link.ToString();
         }
@@ -151,8 +140,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Composite(int id, string? name = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/composite/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/composite/");
             link.Segment(id, "id");
             link.OptionalQuery("name", name);
             return link.ToString();
@@ -163,8 +151,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Unbound(long id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/unbound/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/unbound/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -175,8 +162,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Middle(string name, int? page = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/middle/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/middle/");
             link.SegmentOrDefault(page, "1", "page");
             link.Literal("/");
             link.Segment(name, "name");
@@ -189,8 +175,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Optional(string? a = null, string? b = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/optional");
+            global::Graceful.Linking.LinkBuilder link = new("/books/optional");
             link.LastSegment(a, "a");
             link.LastSegment(b, "b");
             return link.ToString();
@@ -201,8 +186,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Several(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/several/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/several/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -212,8 +196,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string SeveralByName(string name)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/several/by-name/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/several/by-name/");
             link.Segment(name, "name");
             return link.ToString();
         }
@@ -223,8 +206,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Edit(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/edit/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/edit/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -234,8 +216,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/one/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/one/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -245,8 +226,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded(string id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/two/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/two/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -256,8 +236,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Overloaded2(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/three/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/three/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -267,8 +246,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string @class(int? @event = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/class");
+            global::Graceful.Linking.LinkBuilder link = new("/books/class");
             link.OptionalQuery("event", @event);
             return link.ToString();
         }
@@ -282,8 +260,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string ToString_(int id)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/ToString/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/ToString/");
             link.Segment(id, "id");
             return link.ToString();
         }
@@ -294,8 +271,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Local(string link2, string link3)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/books/local/");
+            global::Graceful.Linking.LinkBuilder link = new("/books/local/");
             link.Segment(link2, "link2");
             link.Query("link", link3);
             return link.ToString();

@@ -21,8 +21,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Any(string x)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
-            link.Literal("/any/");
+            global::Graceful.Linking.LinkBuilder link = new("/any/");
             link.Segment(x, "x");
             return link.ToString();
         }
@@ -32,7 +31,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
         public string Everything(string? rest = null)
         {
-            global::Graceful.Linking.LinkBuilder link = new(stackalloc char[global::Graceful.Linking.LinkBuilder.StackLength]);
+            global::Graceful.Linking.LinkBuilder link = new("");
             link.CatchAll(rest, null, keepSlashes: true, "rest");
             return link.ToString();
         }

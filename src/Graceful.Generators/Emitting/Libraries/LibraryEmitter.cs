@@ -58,5 +58,5 @@ internal static class LibraryEmitter
     private static IEnumerable<(ActionModel Action, int Index)> Routes(ControllerModel controller) =>
         controller.Actions.SelectMany(action => action.Routes.Select((_, i) => (action, i)));
 
-    private static string Member(ActionModel action, int index) => LibraryMarker.Member(action.Name, EndpointEmitter.Field(index));
+    private static string Member(ActionModel action, int index) => EndpointEmitter.Field(action, index);
 }

@@ -11,6 +11,7 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
 
     // Pending text, to which more may be appended.
     private string _text = string.Empty;
+    private bool _isStarted;
 
     public static void Write(CodeWriter code, LinkModel link) => new LinkEmitter(code, link).Write();
 
@@ -28,7 +29,6 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
         code.Write($$"""
             {{signature}}
             {
-                {{Builder}} link = new(stackalloc char[{{Builder}}.StackLength]);
                 {{WritePath}}
                 {{WriteQuery}}
                 return link.ToString();
@@ -108,11 +108,16 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
 
     private void WriteText()
     {
-        if (_text.Length > 0)
+        if (!_isStarted)
+        {
+            code.Line($"{Builder} link = new({Literal(_text)});");
+        }
+        else if (_text.Length > 0)
         {
             code.Line($"link.Literal({Literal(_text)});");
-            _text = string.Empty;
         }
+
+        (_text, _isStarted) = (string.Empty, true);
     }
 
     /// <summary>Returns the name for exceptions: the parameter of the link, without the @ of a keyword.</summary>

@@ -16,7 +16,7 @@ internal static class LibraryMarker
     /// The version of the runtime's surface that generated code calls. A library compiled for another one is a build error.
     /// </summary>
     /// <remarks>Raise it with every change that removes or alters a member of that surface: GeneratedCodeSurfaceTests lists it.</remarks>
-    public const int Abi = 2;
+    public const int Abi = 3;
 
     public const string AttributeNamespace = "Graceful.Routing";
     public const string AttributeName = "CompiledControllerAttribute";
@@ -46,9 +46,6 @@ internal static class LibraryMarker
                 ? new LibraryRoute(parts[0], ActionOf(parts[0]), pattern, verbs, order) { Hosts = answered.Length > 1 ? answered[1] : null }
                 : null;
     }
-
-    /// <summary>Returns the property for a route. Its name begins with that of the action.</summary>
-    public static string Member(string action, string field) => action + field;
 
     private static string ActionOf(string member) => member.LastIndexOf("Route", StringComparison.Ordinal) is > 0 and var end
         ? member.Substring(0, end)

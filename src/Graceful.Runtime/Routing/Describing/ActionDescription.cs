@@ -13,6 +13,7 @@ namespace Graceful.Routing;
 public sealed class ActionDescription
 {
     private readonly EndpointBuilder _endpoint;
+    private (Type Controller, string Method, string Tag)? _identity;
     private ActionMethod? _method;
     private ActionParameter? _parameter;
     private int _parameterCount;
@@ -20,15 +21,13 @@ public sealed class ActionDescription
 
     internal ActionDescription(EndpointBuilder endpoint) => _endpoint = endpoint;
 
-    private ActionMethod Described => _method ?? throw new InvalidOperationException("Call Method first.");
+    private ActionMethod Described => _method ?? throw new InvalidOperationException("Call Returns first.");
 
-    /// <summary>Adds the method of the action.</summary>
-    /// <param name="controller">The controller.</param>
-    /// <param name="name">The name of the method.</param>
+    /// <summary>Adds the method of the action, and its tag. Called first.</summary>
     /// <param name="sent">The return type, without its task.</param>
-    /// <param name="tag">The OpenAPI tag, unless the app has a <see cref="TagsAttribute"/>.</param>
-    public void Method(Type controller, string name, Type sent, string tag)
+    public void Returns(Type sent)
     {
+        var (controller, name, tag) = _identity ?? throw new InvalidOperationException("The description has no action.");
         _method = new ActionMethod(controller, name, sent);
         _endpoint.Metadata.Add(_method);
         _endpoint.Metadata.Add(new TagsAttribute(tag));
@@ -126,6 +125,9 @@ public sealed class ActionDescription
     /// <summary>Adds the response to a request whose arguments are invalid.</summary>
     public void MayRefuse() =>
         Sends(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), Binding.ProblemBody.ContentType);
+
+    /// <summary>Sets what the code of the action does not know, because several actions may share it.</summary>
+    internal void Begin(Type controller, string method, string tag) => _identity = (controller, method, tag);
 
     /// <summary>Adds the attributes that readers look for on the method and not in the metadata.</summary>
     internal void Mark(ObsoleteAttribute? obsolete)
