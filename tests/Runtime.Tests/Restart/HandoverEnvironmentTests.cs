@@ -5,6 +5,7 @@ using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
 using Runtime.Tests.Posix;
+using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 
@@ -140,7 +141,7 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_CHANNEL=7", true)]
     [InlineData("GRACEFUL_CHANNELS=7", false)]
     [InlineData("GRACEFUL_VERSION=1", false)]
-    public void The_environment_of_a_process_shows_whether_it_was_started_as_a_successor(string variable, bool isSuccessor)
+    public async Task The_environment_of_a_process_shows_whether_it_was_started_as_a_successor(string variable, bool isSuccessor)
     {
         var child = ChildProcess.Start(
             new PathName("/bin/sleep"),
@@ -148,6 +149,11 @@ public sealed class HandoverEnvironmentTests : IDisposable
             ["A=GRACEFUL_CHANNEL=7"u8.ToArray(), Encoding.UTF8.GetBytes(variable)],
             new PathName("/"),
             []);
+
+        // The kernel ends the wait of posix_spawn(3) before the new program has its environment.
+        await Until.TrueAsync(
+            () => File.ReadAllText($"/proc/{child.Pid}/environ").Contains("A=GRACEFUL", StringComparison.Ordinal),
+            "the environment of the child");
         Assert.Equal(isSuccessor, HandoverEnvironment.IsSuccessor(child.Pid));
         child.Kill(LibC.SIGKILL);
         _ = child.WaitForExit();
