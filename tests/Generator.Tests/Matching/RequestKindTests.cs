@@ -69,6 +69,7 @@ public sealed class RequestKindTests
     {
         var search = new RouteSearch("/a/", "PUT", new long[2]);
         Assert.False(search.Accepts(RouteVerbs.Get));
+        Assert.False(search.Accepts(RouteVerbs.Get));
         Assert.False(search.Accepts(RouteVerbs.Post));
         Assert.Equal(RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Post, search.Allowed);
         Assert.True(search.Accepts(RouteVerbs.Put | RouteVerbs.Delete));
@@ -76,6 +77,7 @@ public sealed class RequestKindTests
 
         Assert.True(new RouteSearch("/a", "HEAD", []).Accepts(RouteVerbs.Get));
         Assert.False(new RouteSearch("/a", "GET", []).Accepts(RouteVerbs.Head));
+        Assert.False(new RouteSearch("/a", "HEAD", []).Accepts(RouteVerbs.Post));
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public sealed class RouteSearchTests
     [InlineData("GOT", RouteVerbs.None)]
     [InlineData("PO\u017fT", RouteVerbs.None)]
     [InlineData("PATCHES", RouteVerbs.None)]
+    [InlineData("MERGE", RouteVerbs.None)]
+    [InlineData("UPDATE", RouteVerbs.None)]
     public void Methods_are_told_by_their_characters(string method, RouteVerbs verb)
     {
         // A separate string: equal strings need not be the same object.

@@ -1,4 +1,5 @@
 using System.Text;
+using Graceful;
 using Graceful.Routing;
 using Microsoft.AspNetCore.Http;
 
@@ -52,6 +53,29 @@ public sealed class OutputBufferTests
     [InlineData("/😀 b", "/%F0%9F%98%80 b")]
     public void An_address_is_encoded_where_it_is_not_ASCII(string url, string expected) =>
         Assert.Equal(expected, Redirection.EncodeLocation(url));
+
+    [Fact]
+    public void A_redirect_needs_an_address_and_its_status()
+    {
+        var context = new RequestContext();
+
+        Assert.Throws<ArgumentException>(() => context.Redirect(string.Empty));
+        Assert.Throws<ArgumentOutOfRangeException>(() => context.Redirect("/a", 200));
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "")]
+    [InlineData("", null, "text/plain; charset=utf-8", "")]
+    [InlineData("é", null, "text/plain; charset=utf-8", "é")]
+    [InlineData("é", "text/html", "text/html", "é")]
+    public async Task Text_has_the_content_type_that_the_action_has_set(string? text, string? before, string? after, string expected)
+    {
+        var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body, ContentType = before } };
+        await ActionResponse.WriteAsync(context, text);
+
+        Assert.Equal((after, expected), (context.Response.ContentType, Encoding.UTF8.GetString(body.ToArray())));
+    }
 
     [Theory]
     [InlineData(300, false)]
