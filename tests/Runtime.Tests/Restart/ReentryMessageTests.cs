@@ -127,9 +127,14 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
             () => old.Drain.Describe().Single().ToString().EndsWith(
                 "it did not move: the new process has an older version of Graceful", StringComparison.Ordinal),
             "the reason to stay");
-        ticker.Tick();
-        await client.ReadHeadAsync();
-        Assert.Contains("id: 1", await client.ReadEventAsync(), StringComparison.Ordinal);
+        if (!takesEventStreams)
+        {
+            // The stream goes on here. Version 4 takes it as soon as its response has begun.
+            ticker.Tick();
+            await client.ReadHeadAsync();
+            Assert.Contains("id: 1", await client.ReadEventAsync(), StringComparison.Ordinal);
+        }
+
         old.Drain.Abort();
         await drained.WaitAsync(Limit);
         Assert.Equal("", await client.ReadToEndAsync());
