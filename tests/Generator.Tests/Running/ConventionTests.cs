@@ -69,6 +69,25 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public async Task Final_conventions_run_last_and_in_the_reverse_order()
+    {
+        await using var app = await RunningApp.StartAsync(Source, pipeline: """
+            var actions = app.UseActions();
+            foreach (var mark in new[] { "first", "second", "third" })
+            {
+                actions.Finally(endpoint => endpoint.Metadata.Add(mark));
+            }
+
+            actions.Add(endpoint => endpoint.Metadata.Add("before all"));
+            """);
+
+        var endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        Assert.Equal(2, endpoints.Count);
+        Assert.All(endpoints, endpoint =>
+            Assert.Equal(["before all", "third", "second", "first"], endpoint.Metadata.OfType<string>()));
+    }
+
+    [Fact]
     public async Task A_startup_pipeline_serves_actions()
     {
         await using var app = await RunningApp.StartAsync(
