@@ -33,6 +33,9 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     /// </summary>
     internal bool DiscardsOutput => _state.Phase == ConnectionPhase.Leaving && _boundary.Received == 0;
 
+    /// <summary>True while sending waits for a client that does not read.</summary>
+    internal bool IsSendBlocked => _sendLoop.IsBlocked;
+
     private PinReasons Pins => (PinReasons)Volatile.Read(ref _pins);
 
     private bool IsHttp2 => (Pins & PinReasons.Http2) != 0;
@@ -106,10 +109,20 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     /// <summary>True when Kestrel has not consumed all that was received: in HTTP/1.1, the client has sent more requests.</summary>
     internal bool HasUnreadInput => _boundary.Received > _reader.Consumed;
 
+    /// <summary>
+    /// True when one flush is seldom all: in HTTP/2, where Kestrel flushes each response of many, and under TLS, where the bytes do not
+    /// show whether the response is complete.
+    /// </summary>
+    /// <remarks>
+    /// A WebSocket flushes whole messages, and its last one must be sent before the flush returns: see <see cref="EndAfterDrain"/>.
+    /// </remarks>
+    internal bool FlushesInParts =>
+        (Pins & (PinReasons.Http2 | PinReasons.Wrapped)) != 0 && _state.Phase < ConnectionPhase.Upgraded;
+
     /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>
     internal void OnReaderWaiting()
     {
-        _sendLoop.OnResponseComplete();
+        _sendLoop.OnReaderWaiting(IsHttp2);
         if (_transport.Drain is not null)
         {
             _receiveLoop.Wake();

@@ -206,7 +206,7 @@ internal sealed partial class HandoffConnection
     /// <remarks>A response of events waits until the client reads: its last event is sent before the connection moves.</remarks>
     private bool IsInputAtBoundary(LongLivedRequest request) => request.ReadsInput
         ? IsReadPending && request.IsInputWhole
-        : _boundary.IsConsumed(_reader.Consumed) && !_sendLoop.IsBlocked;
+        : _boundary.IsConsumed(_reader.Consumed) && !IsSendBlocked;
 
     /// <returns>
     /// Completes at once, unless the response has left: then when the last event is sent, so that the end of the response is not.

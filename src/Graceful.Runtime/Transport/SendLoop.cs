@@ -5,7 +5,14 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
-/// <summary>Writes to the socket what Kestrel has flushed, on the flushing thread as far as the kernel takes it.</summary>
+/// <summary>
+/// Writes to the socket what Kestrel has flushed: a lone HTTP/1.1 response on the flushing thread, as far as the kernel takes it; flushes
+/// that are likely to be followed by others together, when the pool gives the loop its turn.
+/// </summary>
+/// <remarks>
+/// A turn is requested on the local queue of the flushing thread, so that it comes right after that thread's present work; an idle thread
+/// takes it earlier. The limit of the pipe (MaxWriteBufferSize) bounds the bytes that wait for a turn.
+/// </remarks>
 internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output) : IThreadPoolWorkItem
 {
     /// <summary>
@@ -65,11 +72,17 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
         Volatile.Read(ref _cut)?.TrySetResult();
     }
 
-    /// <summary>Kestrel waits for the next request: the response is complete.</summary>
-    internal void OnResponseComplete()
+    /// <summary>
+    /// Kestrel waits for input. In HTTP/1.1 the response is complete: all its flushes are sent now. In HTTP/2 the responses to what Kestrel
+    /// has read are still under way.
+    /// </summary>
+    internal void OnReaderWaiting(bool isHttp2)
     {
         _sentInTurn = 0;
-        TakeTurn();
+        if (!isHttp2)
+        {
+            TakeTurn();
+        }
     }
 
     void IThreadPoolWorkItem.Execute() => TakeTurn();
@@ -84,6 +97,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             return null;
         }
 
+        var hasTurn = false;
         while (true)
         {
             // Before the read, which then returns everything that was flushed before the cut.
@@ -103,19 +117,18 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                 return null;
             }
 
-            if (_isFirstFlush)
+            if (!hasTurn && WaitsForMore(result))
             {
-                _isFirstFlush = false;
-                if (connection.HasUnreadInput || MoreFollows(result.Buffer.FirstSpan))
-                {
-                    output.AdvanceTo(result.Buffer.Start);
-                    await WaitForTurnAsync(preferLocal: true);
+                output.AdvanceTo(result.Buffer.Start);
+                await WaitForTurnAsync(preferLocal: true);
 
-                    // All that has been flushed goes out now, also the beginning of another response.
-                    _isFirstFlush = false;
-                    continue;
-                }
+                // All that has been flushed is sent now, also the beginning of another response.
+                hasTurn = true;
+                _isFirstFlush = false;
+                continue;
             }
+
+            hasTurn = false;
 
             var rest = result.Buffer;
             while (!rest.IsEmpty || connection.TrySendGoAway(ref rest))
@@ -161,6 +174,28 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                 connection.OnWritten();
             }
         }
+    }
+
+    /// <summary>True when other flushes are likely to follow this one before the pool's turn.</summary>
+    private bool WaitsForMore(in ReadResult flushed)
+    {
+        if (flushed.IsCompleted || flushed.Buffer.IsEmpty)
+        {
+            return false;
+        }
+
+        if (connection.FlushesInParts)
+        {
+            return true;
+        }
+
+        if (!_isFirstFlush)
+        {
+            return false;
+        }
+
+        _isFirstFlush = false;
+        return connection.HasUnreadInput || MoreFollows(flushed.Buffer.FirstSpan);
     }
 
     /// <summary>

@@ -60,16 +60,41 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
 
     /// <summary>GET, in the static table of HPACK and literals (RFC 7541).</summary>
     /// <returns>The stream id.</returns>
-    internal async Task<int> SendRequestAsync(string path)
+    internal async Task<int> SendRequestAsync(string path) => (await SendRequestsAsync(path))[0];
+
+    /// <summary>Sends requests in one packet.</summary>
+    /// <returns>The stream ids.</returns>
+    internal async Task<int[]> SendRequestsAsync(params string[] paths)
     {
-        var number = _nextStream;
-        _nextStream += 2;
-        const byte Get = 0x82, SchemeHttp = 0x86, SchemeHttps = 0x87;
-        byte[] head = [Get, isTls ? SchemeHttps : SchemeHttp, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path),
-            0x01, 1, (byte)'t'];
-        const byte EndStreamAndHeaders = 5;
-        await SendAsync([0, 0, (byte)head.Length, Http2Frame.Headers, EndStreamAndHeaders, 0, 0, 0, (byte)number, .. head]);
-        return number;
+        var first = _nextStream;
+        _nextStream += 2 * paths.Length;
+        var streams = paths.Select((_, i) => first + (2 * i)).ToArray();
+        await SendAsync([.. paths.Zip(streams, Request).SelectMany(frame => frame)]);
+        return streams;
+    }
+
+    /// <summary>Reads the bodies of several responses, whose frames may arrive in any order.</summary>
+    internal async Task<Dictionary<int, byte[]>> ReadBodiesAsync(IReadOnlyCollection<int> streams)
+    {
+        var bodies = streams.ToDictionary(stream => stream, _ => new List<byte>());
+        var open = streams.ToHashSet();
+        while (open.Count > 0)
+        {
+            var frame = await NextAsync();
+            Assert.NotEqual(Http2Frame.Reset, frame.Type);
+            if (frame.Type == Http2Frame.Data)
+            {
+                Assert.Contains(frame.Stream, open);
+                bodies[frame.Stream].AddRange(frame.Payload);
+            }
+
+            if (frame.EndsStream)
+            {
+                Assert.True(open.Remove(frame.Stream));
+            }
+        }
+
+        return bodies.ToDictionary(body => body.Key, body => body.Value.ToArray());
     }
 
     /// <summary>Reads the body of one response. Frames of other streams go to <paramref name="others"/>.</summary>
@@ -126,6 +151,15 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
     }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private byte[] Request(string path, int stream)
+    {
+        const byte Get = 0x82, SchemeHttp = 0x86, SchemeHttps = 0x87;
+        byte[] head = [Get, isTls ? SchemeHttps : SchemeHttp, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path),
+            0x01, 1, (byte)'t'];
+        const byte EndStreamAndHeaders = 5;
+        return [0, 0, (byte)head.Length, Http2Frame.Headers, EndStreamAndHeaders, 0, 0, 0, (byte)stream, .. head];
+    }
 
     private async Task<Http2Frame> NextAsync() => await TryReadAsync() ?? throw new EndOfStreamException("The connection has ended.");
 

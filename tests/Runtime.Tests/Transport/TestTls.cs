@@ -29,7 +29,7 @@ internal static class TestTls
         return tls;
     }
 
-    private static bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+    internal static bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate is not null && certificate.GetCertHashString() == Certificate.GetCertHashString();
 
     private static X509Certificate2 SelfSigned()
