@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Graceful.Mvc;
+
+/// <summary>Decides without parsing whether content negotiation selects JSON in UTF-8 for an object.</summary>
+internal static class Negotiation
+{
+    /// <summary>True when MVC's formatters select JSON; false when the headers must be parsed to know.</summary>
+    /// <remarks>A content type that the response has already is one that the action requires.</remarks>
+    public static bool SelectsJson(HttpContext httpContext)
+    {
+        var headers = httpContext.Request.Headers;
+        var accept = headers.Accept;
+        return string.IsNullOrEmpty(httpContext.Response.ContentType) && headers.AcceptCharset.Count == 0 &&
+            (accept.Count == 0 || (accept.Count == 1 && accept[0] is "*/*" or "application/json" or "application/json, text/plain, */*"));
+    }
+}

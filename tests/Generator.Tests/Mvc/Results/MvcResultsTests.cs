@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Generator.Tests.Mvc.Results;
+
+/// <summary>The same results, executed by MVC and by the code of this library: the responses are equal to the byte.</summary>
+public sealed class MvcResultsTests(MvcResultsTests.Apps apps) : IClassFixture<MvcResultsTests.Apps>
+{
+    private static readonly string?[] Accepted = [null, "*/*", "application/json", "text/plain", "application/xml", "text/json, image/*"];
+
+    [Fact]
+    public Task A_result_is_sent_as_by_mvc() => CompareAsync(apps.Default, ResultCases.All.Values.Select(Request));
+
+    [Fact]
+    public Task A_result_is_sent_as_by_mvc_with_other_options() => CompareAsync(apps.Changed, ResultCases.All.Values.Select(Request));
+
+    [Fact]
+    public Task A_value_is_sent_as_by_mvc() => CompareAsync(apps.Default, Values());
+
+    [Fact]
+    public Task A_value_is_sent_as_by_mvc_with_other_options() => CompareAsync(apps.Changed, Values());
+
+    private static IEnumerable<CaseRequest> Values() =>
+        from name in ValuesController.Compiled.Keys
+        from accept in Accepted
+        select new CaseRequest("GET", "/values/" + name, accept is null ? [] : [("Accept", accept)]);
+
+    private static CaseRequest Request(ResultCase it) => new(
+        it.Method,
+        $"{it.PathBase}/{(it.IsApi ? "api" : "cases")}/{Uri.EscapeDataString(it.Name)}",
+        it.Accept is null ? it.Headers : [("Accept", it.Accept), .. it.Headers]);
+
+    private static async Task CompareAsync(ResultApps pair, IEnumerable<CaseRequest> requests)
+    {
+        var differences = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(requests, async (request, _) =>
+        {
+            var expected = await request.SendAsync(pair.Mvc);
+            var actual = await request.SendAsync(pair.Compiled);
+            if (expected != actual)
+            {
+                differences.Add($"{request}\n--- MVC\n{expected}\n--- compiled\n{actual}\n");
+            }
+        });
+
+        Assert.True(differences.IsEmpty, $"{differences.Count} differences\n{string.Join('\n', differences.Order().Take(20))}");
+    }
+
+    public sealed class Apps : IAsyncLifetime
+    {
+        public ResultApps Default { get; private set; } = null!;
+
+        public ResultApps Changed { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Default = await ResultApps.StartAsync(_ => { });
+            Changed = await ResultApps.StartAsync(services =>
+            {
+                services.AddProblemDetails(options =>
+                    options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["custom"] = "yes");
+                services.Configure<MvcOptions>(options =>
+                {
+                    options.RespectBrowserAcceptHeader = true;
+                    options.ReturnHttpNotAcceptable = true;
+                });
+                services.Configure<ApiBehaviorOptions>(options =>
+                {
+                    options.ClientErrorMapping[404].Title = "Nowhere";
+                    options.ClientErrorMapping.Remove(409);
+                });
+                services.Configure<JsonOptions>(options =>
+                {
+                    options.JsonSerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper;
+                    options.JsonSerializerOptions.WriteIndented = true;
+                    options.JsonSerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default;
+                });
+            });
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Default.DisposeAsync();
+            await Changed.DisposeAsync();
+        }
+    }
+}
