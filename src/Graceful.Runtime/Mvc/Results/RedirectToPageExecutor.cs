@@ -7,6 +7,6 @@ namespace Graceful.Mvc;
 internal sealed class RedirectToPageExecutor : IActionResultExecutor<RedirectToPageResult>
 {
     public Task ExecuteAsync(ActionContext context, RedirectToPageResult result) => throw new NotSupportedException(
-        $"{context.ActionDescriptor.DisplayName} redirects to the Razor page '{result.PageName}'. Razor pages are not compiled. " +
-        "Use RedirectToAction(), LocalRedirect() or Redirect().");
+        $"{context.ActionDescriptor.DisplayName ?? "The action"} redirects to the Razor page '{result.PageName}'. " +
+        "Razor pages are not compiled. Use RedirectToAction(), LocalRedirect() or Redirect().");
 }

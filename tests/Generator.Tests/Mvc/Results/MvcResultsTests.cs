@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Mvc.Results;
 
@@ -16,10 +14,16 @@ public sealed class MvcResultsTests(MvcResultsTests.Apps apps) : IClassFixture<M
     public Task A_result_is_sent_as_by_mvc_with_other_options() => CompareAsync(apps.Changed, ResultCases.All.Values.Select(Request));
 
     [Fact]
+    public Task A_result_is_sent_as_by_mvc_with_services_of_the_app() => CompareAsync(apps.Own, ResultCases.All.Values.Select(Request));
+
+    [Fact]
     public Task A_value_is_sent_as_by_mvc() => CompareAsync(apps.Default, Values());
 
     [Fact]
     public Task A_value_is_sent_as_by_mvc_with_other_options() => CompareAsync(apps.Changed, Values());
+
+    [Fact]
+    public Task A_value_is_sent_as_by_mvc_with_services_of_the_app() => CompareAsync(apps.Own, Values());
 
     private static IEnumerable<CaseRequest> Values() =>
         from name in ValuesController.Compiled.Keys
@@ -53,36 +57,21 @@ public sealed class MvcResultsTests(MvcResultsTests.Apps apps) : IClassFixture<M
 
         public ResultApps Changed { get; private set; } = null!;
 
+        public ResultApps Own { get; private set; } = null!;
+
         public async Task InitializeAsync()
         {
             Default = await ResultApps.StartAsync(_ => { });
-            Changed = await ResultApps.StartAsync(services =>
-            {
-                services.AddProblemDetails(options =>
-                    options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["custom"] = "yes");
-                services.Configure<MvcOptions>(options =>
-                {
-                    options.RespectBrowserAcceptHeader = true;
-                    options.ReturnHttpNotAcceptable = true;
-                });
-                services.Configure<ApiBehaviorOptions>(options =>
-                {
-                    options.ClientErrorMapping[404].Title = "Nowhere";
-                    options.ClientErrorMapping.Remove(409);
-                });
-                services.Configure<JsonOptions>(options =>
-                {
-                    options.JsonSerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper;
-                    options.JsonSerializerOptions.WriteIndented = true;
-                    options.JsonSerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default;
-                });
-            });
+            Changed = await ResultApps.StartAsync(CaseServices.Change);
+            Own = await ResultApps.StartAsync(CaseServices.Replace);
         }
 
         public async Task DisposeAsync()
         {
-            await Default.DisposeAsync();
-            await Changed.DisposeAsync();
+            foreach (var pair in new[] { Default, Changed, Own })
+            {
+                await pair.DisposeAsync();
+            }
         }
     }
 }

@@ -1,6 +1,10 @@
+using Graceful.Mvc;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Generator.Tests.Mvc.Results;
 
@@ -81,6 +85,15 @@ internal static partial class ResultCases
         return links.SelectMany(it => new[] { it, it with { Name = it.Name + "-base", PathBase = "/base" } });
     }
 
+    private static IActionResult ResponseToInvalid(ControllerBase controller)
+    {
+        var services = controller.HttpContext.RequestServices;
+        return services.GetService<ApplicationPartManager>() is null
+            ? MvcProblems.InvalidModelState(controller.ControllerContext)
+            : services.GetRequiredService<IOptions<ApiBehaviorOptions>>().Value
+                .InvalidModelStateResponseFactory(controller.ControllerContext);
+    }
+
     private static ResultCase Link(string name, Func<IUrlHelper, string?> make) =>
         new(name, c => new ContentResult { Content = make(c.Url) ?? "(null)" });
 
@@ -102,6 +115,7 @@ internal static partial class ResultCases
             new("problem-status-299", c => c.Problem(statusCode: 299)),
             new("problem-status-431", c => c.Problem(statusCode: 431)),
             new("validation-problem", c => Invalid(c, state => c.ValidationProblem(state))),
+            new("invalid-model-state", c => Invalid(c, _ => ResponseToInvalid(c))),
             new("validation-problem-empty", c => c.ValidationProblem()),
             new("validation-problem-status", c => c.ValidationProblem("detail", "/instance", 422, "title", "https://type.test")),
             new("validation-problem-value", c => c.ValidationProblem(new ValidationProblemDetails { Errors = { ["A"] = ["b"] } })),

@@ -51,6 +51,7 @@ internal static partial class ResultCases
         new("object-content-type-wildcard", _ => new ObjectResult(Dune) { ContentTypes = { "text/*" } }),
         new("object-content-type-text", _ => new ObjectResult("text") { ContentTypes = { "application/json" } }),
         new("object-response-content-type", c => Set(c, "application/vnd.mine+json", new ObjectResult(Dune))),
+        new("object-response-content-type-charset", c => Set(c, "application/json; charset=utf-8", new ObjectResult(Dune))),
         new("object-response-content-type-text", c => Set(c, "text/html; charset=utf-8", new ObjectResult("<p>"))),
         new("object-response-content-type-unknown", c => Set(c, "text/csv", new ObjectResult(Dune))),
         new("object-response-status", c => Status(c, 203, new ObjectResult(Dune))),
