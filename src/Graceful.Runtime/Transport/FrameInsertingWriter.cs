@@ -4,19 +4,43 @@ using System.IO.Pipelines;
 namespace Graceful.Transport;
 
 /// <summary>
-/// The pipe writer for Kestrel's HTTP/2 over TLS or other connection middleware. It can insert a frame between Kestrel's frames.
+/// The pipe writer for Kestrel's HTTP/2 over TLS or other connection middleware. It can insert a frame between Kestrel's frames, and joins
+/// small flushes, so that TLS encrypts the responses of many streams as one record.
 /// </summary>
 /// <remarks>
 /// Kestrel writes whole frames and flushes them under a lock (Http2FrameWriter.cs, _writeLock), so that a frame may follow a flush.
+/// A joined flush ends at once; the pool flushes for it, after the present work of the flushing thread unless an idle thread is earlier.
 /// </remarks>
-internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
+/// <param name="inner">The writer of the middleware.</param>
+/// <param name="mayJoin">
+/// Returns true while a flush of twice <see cref="MaxJoined"/> bytes would end at once: nothing of an earlier one is unsent.
+/// </param>
+/// <param name="queue">Queues the flush; on the pool by default.</param>
+internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin, Action<IThreadPoolWorkItem>? queue = null)
+    : PipeWriter, IThreadPoolWorkItem
 {
-    private readonly Lock _lock = new();
-    private ReadOnlyMemory<byte> _waiting;
-    private Task _inserted = Task.CompletedTask;
+    /// <summary>The number of bytes that wait for others; a TLS record has as many at most (RFC 8446, 5.1).</summary>
+    internal const int MaxJoined = 16 * 1024;
 
-    // Written by Kestrel's calls only, which therefore read it without the lock.
+    /// <summary>The local queue of the flushing thread, as in <see cref="SendLoop"/>.</summary>
+    private static readonly Action<IThreadPoolWorkItem> QueueOnPool =
+        static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+
+    private readonly Lock _lock = new();
+    private readonly Action<IThreadPoolWorkItem> _queue = queue ?? QueueOnPool;
+    private ReadOnlyMemory<byte> _waiting;
+
+    // The latest flush that Kestrel does not wait for.
+    private Task _flushed = Task.CompletedTask;
+
     private bool _isWriting;
+
+    // Memory is handed out until Kestrel advances: the inner writer is Kestrel's alone meanwhile. Written by Kestrel's calls only, which
+    // therefore read both without the lock while it is true.
+    private bool _isHandedOut;
+    private bool _hasJoined;
+    private bool _isQueued;
+    private volatile bool _isFlushCancelled;
 
     /// <summary>
     /// Sends a frame now, or with the next flush when Kestrel is writing. After Kestrel has completed the writer, the frame is dropped.
@@ -49,11 +73,35 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
         return inner.GetSpan(sizeHint);
     }
 
-    public override void Advance(int bytes) => inner.Advance(bytes);
+    public override void Advance(int bytes)
+    {
+        lock (_lock)
+        {
+            inner.Advance(bytes);
+            _isHandedOut = false;
+            if (_hasJoined && !_isQueued)
+            {
+                // The pool has had its turn meanwhile.
+                FlushJoined();
+            }
+        }
+    }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         BeginWriting();
+        if (!cancellationToken.IsCancellationRequested && TryJoin())
+        {
+            return default;
+        }
+
+        lock (_lock)
+        {
+            // The pool does not flush any more, until another flush is joined.
+            _hasJoined = false;
+            _isFlushCancelled = false;
+        }
+
         var flushing = inner.FlushAsync(cancellationToken);
         if (!flushing.IsCompletedSuccessfully)
         {
@@ -64,18 +112,35 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
         return flushing;
     }
 
-    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+    public override void CancelPendingFlush()
+    {
+        // The next flush returns it when none is pending: Kestrel must see that one.
+        _isFlushCancelled = true;
+        inner.CancelPendingFlush();
+    }
 
     public override void Complete(Exception? exception = null)
     {
-        BeginWriting();
+        BeginEnd();
         inner.Complete(exception);
     }
 
     public override ValueTask CompleteAsync(Exception? exception = null)
     {
-        BeginWriting();
+        BeginEnd();
         return inner.CompleteAsync(exception);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_lock)
+        {
+            _isQueued = false;
+            if (_hasJoined && !_isHandedOut)
+            {
+                FlushJoined();
+            }
+        }
     }
 
     private async ValueTask<FlushResult> AwaitAsync(ValueTask<FlushResult> flushing)
@@ -92,7 +157,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
 
     private void BeginWriting()
     {
-        if (_isWriting)
+        if (_isHandedOut && _isWriting)
         {
             return;
         }
@@ -100,13 +165,26 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
         lock (_lock)
         {
             _isWriting = true;
+            _isHandedOut = true;
         }
 
-        if (!_inserted.IsCompleted)
+        if (!_flushed.IsCompleted)
         {
-            // Reached only when MaxWriteBufferSize is smaller than the frame: everything before it had been sent, so that there was
-            // room. If the flush failed, Kestrel's next write fails too.
-            _ = Task.WaitAny(_inserted);
+            // Reached only when MaxWriteBufferSize is smaller than an inserted frame: everything before it had been sent, so that there
+            // was room. If the flush failed, Kestrel's next write fails too.
+            _ = Task.WaitAny(_flushed);
+        }
+    }
+
+    private void BeginEnd()
+    {
+        BeginWriting();
+        lock (_lock)
+        {
+            if (_hasJoined)
+            {
+                Flush();
+            }
         }
     }
 
@@ -115,20 +193,81 @@ internal sealed class FrameInsertingWriter(PipeWriter inner) : PipeWriter
         lock (_lock)
         {
             _isWriting = false;
+            _isHandedOut = false;
+            SendWaiting();
+        }
+    }
+
+    private bool TryJoin()
+    {
+        if (_isFlushCancelled || !inner.CanGetUnflushedBytes || inner.UnflushedBytes >= MaxJoined || !mayJoin())
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (!_waiting.IsEmpty)
+            {
+                return false;
+            }
+
+            _isWriting = false;
+            _isHandedOut = false;
+            _hasJoined = true;
+            if (_isQueued)
+            {
+                return true;
+            }
+
+            _isQueued = true;
+        }
+
+        _queue(this);
+        return true;
+    }
+
+    /// <summary>Flushes for the joined flushes, and a frame that Kestrel has not finished. Without effect when that one is large.</summary>
+    /// <remarks>Kestrel flushes after a large frame itself, and waits for a client that does not read; this thread must not.</remarks>
+    private void FlushJoined()
+    {
+        if (inner.UnflushedBytes >= 2 * MaxJoined)
+        {
+            return;
+        }
+
+        // A frame that the send loop inserts during the flush waits for its end.
+        var isWriting = _isWriting;
+        _isWriting = true;
+        Flush();
+        _isWriting = isWriting;
+        if (!isWriting)
+        {
             SendWaiting();
         }
     }
 
     private void SendWaiting()
     {
-        if (_waiting.IsEmpty)
+        if (!_waiting.IsEmpty)
         {
-            return;
+            inner.Write(_waiting.Span);
+            _waiting = default;
+            Flush();
         }
+    }
 
-        inner.Write(_waiting.Span);
-        _waiting = default;
-        var flushing = inner.FlushAsync();
-        _inserted = flushing.IsCompletedSuccessfully ? Task.CompletedTask : flushing.AsTask();
+    private void Flush()
+    {
+        _hasJoined = false;
+        try
+        {
+            var flushing = inner.FlushAsync();
+            _flushed = flushing.IsCompletedSuccessfully ? Task.CompletedTask : flushing.AsTask();
+        }
+        catch (InvalidOperationException)
+        {
+            // The middleware has completed the writer: Kestrel's next write fails too.
+        }
     }
 }

@@ -119,6 +119,10 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal bool FlushesInParts =>
         (Pins & (PinReasons.Http2 | PinReasons.Wrapped)) != 0 && _state.Phase < ConnectionPhase.Upgraded;
 
+    /// <summary>True when flushes above TLS may be joined: in HTTP/2, when the pipe below is empty and has room for them.</summary>
+    private bool MayJoinFlushes() =>
+        IsHttp2 && _sendLoop.IsIdle && (_transport.Options.MaxWriteBufferSize ?? 0) is 0 or >= 3 * FrameInsertingWriter.MaxJoined;
+
     /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>
     internal void OnReaderWaiting()
     {

@@ -83,7 +83,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         {
             // TLS or other connection middleware: the bytes on the socket are no longer requests.
             Pin(PinReasons.Wrapped);
-            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output) : null;
+            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output, MayJoinFlushes) : null;
             _pipes = _frames is null ? value : new DuplexPipe(value.Input, _frames);
         }
     }

@@ -26,6 +26,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
     private TaskCompletionSource? _cut;
     private volatile bool _hasEnded;
     private volatile bool _isBlocked;
+    private volatile bool _isIdle;
     private AsyncAutoResetEvent? _writable;
     private AsyncAutoResetEvent? _turn;
     private volatile bool _isFirstFlush;
@@ -34,6 +35,9 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
     /// <summary>True while the loop waits for a client that does not read.</summary>
     internal bool IsBlocked => _isBlocked;
+
+    /// <summary>True while everything that has been flushed is sent.</summary>
+    internal bool IsIdle => _isIdle;
 
     /// <summary>Gets the task that completes when everything before the cut is sent; it is complete without a cut.</summary>
     internal Task WhenCut => Volatile.Read(ref _cut)?.Task ?? Task.CompletedTask;
@@ -109,7 +113,9 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                     return null;
                 }
 
+                _isIdle = true;
                 result = await output.ReadAsync();
+                _isIdle = false;
             }
 
             if (connection.IsAborted || connection.DiscardsOutput)

@@ -14,7 +14,7 @@ public sealed class FrameInsertingWriterTests
         new(new PipeOptions(pauseWriterThreshold: 10, resumeWriterThreshold: 5, useSynchronizationContext: false));
     private readonly FrameInsertingWriter _writer;
 
-    public FrameInsertingWriterTests() => _writer = new FrameInsertingWriter(_pipe.Writer);
+    public FrameInsertingWriterTests() => _writer = new FrameInsertingWriter(_pipe.Writer, () => false);
 
     [Fact]
     public void Before_anything_is_written_it_goes_at_once()
