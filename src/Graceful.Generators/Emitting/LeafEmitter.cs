@@ -66,7 +66,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
     }
 
     /// <summary>Returns the remaining conditions on the host and on segments with parameters.</summary>
-    private IEnumerable<string> Conditions(RouteLeaf leaf, EmitCursor cursor)
+    public IEnumerable<string> Conditions(RouteLeaf leaf, EmitCursor cursor)
     {
         if (leaf.Route.Hosts is not null)
         {

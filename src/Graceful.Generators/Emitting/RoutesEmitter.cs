@@ -8,9 +8,12 @@ internal static class RoutesEmitter
 {
     private const string ClassName = "Routes";
 
-    public static string Emit(RouteTable table) => Emit(table, ClassName);
+    public static string Emit(RouteTable table) => Emit(table, ClassName, asTree: TreeEmitter.IsFor(table));
 
-    public static string Emit(RouteTable table, string className)
+    /// <param name="table">The routes.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="asTree">True for a table that the runtime walks, false for code.</param>
+    public static string Emit(RouteTable table, string className, bool asTree)
     {
         const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint>";
         var code = GeneratedFile.Begin();
@@ -32,7 +35,7 @@ internal static class RoutesEmitter
                     /// <summary>How many captures a route can have.</summary>
                     internal const int CaptureCount = {{Number(table.CaptureCount)}};
 
-                    {{() => MatchEmitter.Write(code, table)}}
+                    {{() => WriteMatch(code, table, asTree)}}
 
                     /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
                     internal static {{ReadOnlyList}} Endpoints()
@@ -44,6 +47,18 @@ internal static class RoutesEmitter
                 }
             }
             """).ToString();
+    }
+
+    private static void WriteMatch(CodeWriter code, RouteTable table, bool asTree)
+    {
+        if (asTree)
+        {
+            TreeEmitter.Write(code, table);
+        }
+        else
+        {
+            MatchEmitter.Write(code, table);
+        }
     }
 
     private static void WriteEndpoints(CodeWriter code, RouteTable table)

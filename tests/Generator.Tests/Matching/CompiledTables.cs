@@ -28,8 +28,8 @@ internal sealed class CompiledTables
 
     public static CompiledTables Of(IReadOnlyList<IReadOnlyList<RouteEntry>> tables)
     {
-        var sources = tables.Select((table, i) => RoutesEmitter.Emit(
-            RouteTable.Build(table.Select((route, j) => route with { Route = $"global::Tables.Routes[{i}][{j}]" }), []), $"Routes{i}"));
+        var sources = tables.Select((table, i) => Emit(
+            RouteTable.Build(table.Select((route, j) => route with { Route = $"global::Tables.Routes[{i}][{j}]" }), []), i));
         var compilation = Compilations.Create([Support, .. sources]);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
@@ -63,6 +63,10 @@ internal sealed class CompiledTables
             Array.IndexOf(_routes[table], route),
             values.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!));
     }
+
+    /// <summary>Every second table is emitted as one of a program with many routes.</summary>
+    private static string Emit(RouteTable table, int index) =>
+        RoutesEmitter.Emit(table, $"Routes{index}", asTree: index % 2 == 1 && TreeEmitter.CanWrite(table));
 
     private static ActionRoute Create(RouteEntry route) => ActionRoute.Create(
         _ => Task.CompletedTask,

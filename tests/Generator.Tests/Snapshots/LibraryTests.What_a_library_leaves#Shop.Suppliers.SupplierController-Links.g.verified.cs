@@ -15,31 +15,16 @@ namespace Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers
         /// <summary><c>GET /suppliers/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Show(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Show(int id) => global::Graceful.Linking.LinkBuilder.Path("/suppliers/", id, "id", "");
 
         /// <summary><c>GET /suppliers/{name}</c></summary>
         /// <param name="name">The value of {name}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Find(string name)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
-            link.Segment(name, "name");
-            return link.ToString();
-        }
+        public string Find(string name) => global::Graceful.Linking.LinkBuilder.Path("/suppliers/", name, "name", "");
 
         /// <summary><c>POST /suppliers/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Change(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/suppliers/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Change(int id) => global::Graceful.Linking.LinkBuilder.Path("/suppliers/", id, "id", "");
     }
 }

@@ -15,22 +15,12 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Show(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Show(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/", id, "id", "");
 
         /// <summary><c>GET /books/by-name/{name}</c></summary>
         /// <param name="name">The value of {name}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string ByName(string name)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/by-name/");
-            link.Segment(name, "name");
-            return link.ToString();
-        }
+        public string ByName(string name) => global::Graceful.Linking.LinkBuilder.Path("/books/by-name/", name, "name", "");
 
         /// <summary><c>GET /books</c></summary>
         /// <param name="tag">The values of 'tag' in the query.</param>
@@ -63,22 +53,12 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/archive/{**path}</c></summary>
         /// <param name="path">The value of {path}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Archive(string? path = null)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/archive");
-            link.CatchAll(path, null, keepSlashes: true, "path");
-            return link.ToString();
-        }
+        public string Archive(string? path = null) => global::Graceful.Linking.LinkBuilder.PathWithRest("/books/archive", path, true, "path");
 
         /// <summary><c>GET /books/blob/{*path}</c></summary>
         /// <param name="path">The value of {path}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Blob(string? path = null)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/blob");
-            link.CatchAll(path, null, keepSlashes: false, "path");
-            return link.ToString();
-        }
+        public string Blob(string? path = null) => global::Graceful.Linking.LinkBuilder.PathWithRest("/books/blob", path, false, "path");
 
         /// <summary><c>GET /books/page/{number:int=1}/{size:int=20}</c></summary>
         /// <param name="number">The value of {number}.</param>
@@ -107,32 +87,17 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/at/{time:datetime}</c></summary>
         /// <param name="time">The value of {time}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string At(global::System.DateTime time)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/at/");
-            link.Segment(time, "time");
-            return link.ToString();
-        }
+        public string At(global::System.DateTime time) => global::Graceful.Linking.LinkBuilder.Path("/books/at/", time, "time", "");
 
         /// <summary><c>GET /books/on/{day}</c></summary>
         /// <param name="day">The value of {day}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string On(global::System.DateOnly day)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/on/");
-            link.Segment(day, "day");
-            return link.ToString();
-        }
+        public string On(global::System.DateOnly day) => global::Graceful.Linking.LinkBuilder.Path("/books/on/", day, "day", "");
 
         /// <summary><c>GET /books/own/{isbn}</c></summary>
         /// <param name="isbn">The value of {isbn}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Own(global::Isbn isbn)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/own/");
-            link.Segment(isbn, "isbn");
-            return link.ToString();
-        }
+        public string Own(global::Isbn isbn) => global::Graceful.Linking.LinkBuilder.Path("/books/own/", isbn, "isbn", "");
 
         /// <summary><c>GET /books/composite/{id}</c></summary>
         /// <param name="id">The value of {id}.</param>
@@ -149,12 +114,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/unbound/{id:long}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Unbound(long id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/unbound/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Unbound(long id) => global::Graceful.Linking.LinkBuilder.Path("/books/unbound/", id, "id", "");
 
         /// <summary><c>GET /books/middle/{page=1}/{name}</c></summary>
         /// <param name="name">The value of {name}.</param>
@@ -184,62 +144,32 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/several/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Several(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/several/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Several(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/several/", id, "id", "");
 
         /// <summary><c>GET /books/several/by-name/{name}</c></summary>
         /// <param name="name">The value of {name}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string SeveralByName(string name)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/several/by-name/");
-            link.Segment(name, "name");
-            return link.ToString();
-        }
+        public string SeveralByName(string name) => global::Graceful.Linking.LinkBuilder.Path("/books/several/by-name/", name, "name", "");
 
         /// <summary><c>GET /books/edit/{id}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Edit(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/edit/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Edit(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/edit/", id, "id", "");
 
         /// <summary><c>GET /books/one/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Overloaded(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/one/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Overloaded(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/one/", id, "id", "");
 
         /// <summary><c>GET /books/two/{id}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Overloaded(string id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/two/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Overloaded(string id) => global::Graceful.Linking.LinkBuilder.Path("/books/two/", id, "id", "");
 
         /// <summary><c>GET /books/three/{id:int}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Overloaded2(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/three/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string Overloaded2(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/three/", id, "id", "");
 
         /// <summary><c>GET /books/class</c></summary>
         /// <param name="event">The value of 'event' in the query.</param>
@@ -258,12 +188,7 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /books/ToString/{id}</c></summary>
         /// <param name="id">The value of {id}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string ToString_(int id)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/books/ToString/");
-            link.Segment(id, "id");
-            return link.ToString();
-        }
+        public string ToString_(int id) => global::Graceful.Linking.LinkBuilder.Path("/books/ToString/", id, "id", "");
 
         /// <summary><c>GET /books/local/{link}</c></summary>
         /// <param name="link2">The value of {link}.</param>

@@ -19,22 +19,12 @@ namespace Graceful.Generated.Libraries.LinkedProgram
         /// <summary><c>GET /any/{x}</c></summary>
         /// <param name="x">The value of {x}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Any(string x)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("/any/");
-            link.Segment(x, "x");
-            return link.ToString();
-        }
+        public string Any(string x) => global::Graceful.Linking.LinkBuilder.Path("/any/", x, "x", "");
 
         /// <summary><c>GET /{**rest}</c></summary>
         /// <param name="rest">The value of {rest}.</param>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>
-        public string Everything(string? rest = null)
-        {
-            global::Graceful.Linking.LinkBuilder link = new("");
-            link.CatchAll(rest, null, keepSlashes: true, "rest");
-            return link.ToString();
-        }
+        public string Everything(string? rest = null) => global::Graceful.Linking.LinkBuilder.PathWithRest("", rest, true, "rest");
 
         /// <summary><c>GET /ü x/!+&amp;:{{z}}</c></summary>
         /// <returns>The path from the root of the app, and the query, encoded.</returns>

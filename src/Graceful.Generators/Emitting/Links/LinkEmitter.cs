@@ -26,6 +26,12 @@ internal sealed class LinkEmitter(CodeWriter code, LinkModel link)
             return;
         }
 
+        if (LinkCall.Of(link) is { } call)
+        {
+            code.Line($"{signature} => {Builder}.{call};");
+            return;
+        }
+
         code.Write($$"""
             {{signature}}
             {

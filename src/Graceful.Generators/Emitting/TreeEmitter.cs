@@ -1,0 +1,158 @@
+using Graceful.Generators.RouteTree;
+using static Graceful.Generators.Emitting.Literals;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>
+/// Writes the routes as a table, a line for each, for <c>Graceful.Routing.RouteTree</c>. A line costs the compiler a twentieth of the
+/// code that <see cref="MatchEmitter"/> writes for a route, and the lookup costs a request somewhat more.
+/// </summary>
+internal sealed class TreeEmitter
+{
+    /// <summary>With more routes than this, compile time matters more than the nanoseconds that code for each route saves.</summary>
+    private const int MostRoutesInCode = 256;
+
+    /// <summary>The cases of a method that returns routes: small methods, since the JIT compiles one for the first route in it.</summary>
+    private const int RoutesPerMethod = 64;
+
+    private readonly CodeWriter _code;
+    private readonly ConstraintEmitter _constraints = new();
+    private readonly LeafEmitter _leaves;
+    private readonly List<string> _routes = [];
+    private readonly Dictionary<string, int> _conditions = new(StringComparer.Ordinal);
+
+    private TreeEmitter(CodeWriter code)
+    {
+        _code = code;
+        _leaves = new LeafEmitter(code, _constraints);
+    }
+
+    public static bool IsFor(RouteTable table) => table.Routes.Count > MostRoutesInCode && CanWrite(table);
+
+    /// <summary>False for literals with characters that a line of the table cannot have.</summary>
+    public static bool CanWrite(RouteTable table) =>
+        table.Routes.All(route => route.Pattern.Segments.All(segment => segment.Literal is null || IsPlain(segment.Literal)));
+
+    public static void Write(CodeWriter code, RouteTable table) => new TreeEmitter(code).WriteTree(table);
+
+    private void WriteTree(RouteTable table)
+    {
+        _code.Write($$""""
+            private static readonly global::Graceful.Routing.RouteTree Tree = new(Route, IsMet, """
+                {{() => WriteLines(table)}}
+                """);
+
+            /// <summary>The route that answers the path with the method, or null.</summary>
+            internal static ActionRoute? Match(scoped ref RouteSearch search) => Tree.Match(ref search);
+
+            // The conditions of the lines with a question mark.
+            private static bool IsMet(int condition, scoped ref RouteSearch search) => condition switch
+            {
+                {{WriteConditions}}
+                _ => false,
+            };
+            """");
+
+        for (var first = 0; first == 0 || first < _routes.Count; first += RoutesPerMethod)
+        {
+            WriteRoutes(first);
+        }
+
+        _leaves.WriteComplexSegments();
+        _constraints.WriteMethods(_code);
+    }
+
+    private void WriteLines(RouteTable table)
+    {
+        var isFirst = true;
+        foreach (var order in table.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key))
+        {
+            if (!isFirst)
+            {
+                _code.Line();
+            }
+
+            isFirst = false;
+            WriteNode(RouteNode.Build(order));
+        }
+    }
+
+    private void WriteNode(RouteNode node)
+    {
+        foreach (var leaf in node.Ends.Concat(node.CatchAlls))
+        {
+            WriteLine(leaf);
+        }
+
+        foreach (var next in node.Literals.Values.Concat(new[] { node.Constrained, node.Parameter }.OfType<RouteNode>()))
+        {
+            WriteNode(next);
+        }
+    }
+
+    private void WriteLine(RouteLeaf leaf)
+    {
+        var (verbs, pattern) = (leaf.Route.Verbs, leaf.Route.Pattern);
+        var line = verbs == RouteVerbs.None ? "*" : string.Join(",", verbs.Each().Select(verb => verb.ToString().ToUpperInvariant()));
+        if (string.Join(" && ", _leaves.Conditions(leaf, EmitCursor.Root)) is { Length: > 0 } condition)
+        {
+            if (!_conditions.TryGetValue(condition, out var number))
+            {
+                _conditions.Add(condition, number = _conditions.Count);
+            }
+
+            line += $" ?{Number(number)}";
+        }
+
+        if (leaf.Present < pattern.Segments.Count)
+        {
+            var absent = Enumerable.Range(leaf.Present, pattern.Segments.Count - leaf.Present);
+            line += " -" + string.Join(",", absent.Select(segment => Number(RouteCaptures.OfSegment(pattern, segment))));
+        }
+
+        _code.Line($"{line} /{string.Join("/", pattern.Segments.Take(leaf.Present).Select(Segment))}");
+        _routes.Add(leaf.Route.Route);
+    }
+
+    private static string Segment(RouteSegment segment)
+    {
+        var name = segment.Parameter is { } parameter && IsPlain(parameter.Name) ? parameter.Name : string.Empty;
+        return segment.Literal ?? segment switch
+        {
+            { Parameter.IsCatchAll: true } => $"{{*{name}}}",
+            { Precedence: '2' } => $"{{{name}:}}",
+            _ => $"{{{name}}}",
+        };
+    }
+
+    private void WriteConditions()
+    {
+        foreach (var condition in _conditions)
+        {
+            _code.Line($"{Number(condition.Value)} => {condition.Key},");
+        }
+    }
+
+    private void WriteRoutes(int first)
+    {
+        var next = first + RoutesPerMethod;
+        _code.Write($$"""
+
+            private static ActionRoute Route{{(first == 0 ? string.Empty : Number(first))}}(int line) => line switch
+            {
+                {{() => WriteCases(first)}}
+                _ => {{(next < _routes.Count ? $"Route{Number(next)}(line)" : "null!")}},
+            };
+            """);
+    }
+
+    private void WriteCases(int first)
+    {
+        for (var i = first; i < Math.Min(first + RoutesPerMethod, _routes.Count); i++)
+        {
+            _code.Line($"{Number(i)} => {_routes[i]},");
+        }
+    }
+
+    private static bool IsPlain(string text) => text.All(c => char.IsLetterOrDigit(c) || "-._~!$&'()+,;=@ ".IndexOf(c) >= 0);
+}
