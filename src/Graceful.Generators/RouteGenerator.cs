@@ -37,6 +37,13 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), cancellation))
             .Where(controller => controller is not null);
 
+        var mvc = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                (node, _) => node is ClassDeclarationSyntax declared && MvcDeclarations.MayBeController(declared),
+                (found, cancellation) => ParsedController.OfMvc(found, cancellation))
+            .Where(controller => controller is not null)
+            .WithTrackingName(Steps.MvcControllers);
+
         var controllers = parsed
             .Where(one => one!.Controller is not null)
             .Select((one, _) => one!.Controller!)
@@ -45,12 +52,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
         var validators = parsed
             .SelectMany((one, _) => one!.Validated)
             .Collect()
-            .SelectMany((all, _) => NamedValidator.Name(all))
+            .Combine(mvc.SelectMany((one, _) => one!.Validated).Collect())
+            .SelectMany((all, _) => NamedValidator.Name(all.Left.AddRange(all.Right)))
             .WithTrackingName(Steps.Validators);
 
         var named = controllers
             .Collect()
-            .SelectMany((all, _) => NamedController.Name(all))
+            .Combine(mvc.Where(one => one!.Controller is not null).Select((one, _) => one!.Controller!).Collect())
+            .SelectMany((all, _) => NamedController.Name(all.Left.AddRange(all.Right)))
             .WithTrackingName(Steps.NamedControllers);
 
         var shaped = named
@@ -96,7 +105,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.RouteTable)
             .Combine(program);
 
+        // Actions of MVC have the links of MVC: Url.Action(...) and CreatedAtAction(...).
         var links = named
+            .Where(one => !one.Controller.IsMvc)
             .Combine(program)
             .Select((one, _) => new NamedLinks(LinkParser.Parse(one.Left.Controller), one.Left.Names, one.Right.Library))
             .WithTrackingName(Steps.Links);
@@ -107,9 +118,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Combine(included)
             .Combine(program);
 
-        context.RegisterSourceOutput(parsed.Where(one => one!.Failure is not null), (output, one) =>
-            output.ReportDiagnostic(Diagnostic.Create(
-                InternalErrors.Descriptor, Location.None, one!.Failure!.Subject, one.Failure.Exception, one.Failure.Message)));
+        context.RegisterSourceOutput(parsed.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
+        context.RegisterSourceOutput(mvc.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
 
         context.RegisterSourceOutput(shaped, (output, controller) =>
             Emit(output, controller.Named.File, () => ControllerEmitter.Emit(controller)));
@@ -130,7 +140,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(named.Combine(program), (output, found) =>
         {
-            if (found.Right.Library is { } library)
+            if (found.Right.Library is { } library && !found.Left.Controller.IsMvc)
             {
                 var controller = found.Left;
                 Emit(output, controller.Names.File("Library"), () => LibraryEmitter.Emit(
@@ -160,6 +170,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         });
     }
 
+    private static void Report(SourceProductionContext output, ParserFailure failure) => output.ReportDiagnostic(
+        Diagnostic.Create(InternalErrors.Descriptor, Location.None, failure.Subject, failure.Exception, failure.Message));
+
     /// <summary>Adds one file; an exception in the emitter is an error that names the file.</summary>
     private static void Emit(SourceProductionContext output, string file, Func<string> emit) =>
         InternalErrors.Guard(output.ReportDiagnostic, Location.None, file, () => output.AddSource(file, emit()));
@@ -171,13 +184,22 @@ public sealed class RouteGenerator : IIncrementalGenerator
     private sealed record ParsedController(
         ControllerModel? Controller, EquatableArray<ValidatedTypeModel> Validated, ParserFailure? Failure = null)
     {
-        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation)
+        public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
+            Guarded(type, known, () => ControllerParser.Parse(type, known, observer: null, cancellation));
+
+        public static ParsedController? OfMvc(GeneratorSyntaxContext found, CancellationToken cancellation)
+        {
+            var known = KnownTypes.Of(found.SemanticModel.Compilation);
+            return known.Mvc.IsOptedIn && MvcDeclarations.Symbol(found, cancellation) is { } type
+                ? Guarded(type, known, () => MvcControllerParser.Parse(type, known, observer: null, cancellation))
+                : null;
+        }
+
+        private static ParsedController? Guarded(INamedTypeSymbol type, KnownTypes known, Func<ControllerModel?> parse)
         {
             try
             {
-                return ControllerParser.Parse(type, known, observer: null, cancellation) is { } controller
-                    ? new ParsedController(controller, known.Validated.For(controller))
-                    : null;
+                return parse() is { } controller ? new ParsedController(controller, known.Validated.For(controller)) : null;
             }
             catch (Exception exception) when (InternalErrors.IsInternal(exception))
             {
@@ -207,6 +229,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string LibraryControllers = nameof(LibraryControllers);
         public const string RouteTable = nameof(RouteTable);
         public const string Links = nameof(Links);
+
+        /// <summary>Absent in a program that does not compile controllers of MVC, and so not in <see cref="All"/>.</summary>
+        public const string MvcControllers = nameof(MvcControllers);
 
         /// <summary>Absent in a program without annotations, and so not in <see cref="All"/>.</summary>
         public const string Validators = nameof(Validators);

@@ -115,6 +115,11 @@ internal static partial class Descriptors
         "Unusable parameter binder",
         "The parameter '{0}' of '{1}' cannot be bound by '{2}': {3}");
 
+    public static readonly DiagnosticDescriptor MvcNotCompiled = Error(
+        "GR0042",
+        "Uncompiled MVC construct",
+        "'{0}' cannot be compiled from MVC: {1}");
+
     public static readonly DiagnosticDescriptor LanguageVersionTooLow = Describe(
         "GR0071",
         "Unsupported C# language version",

@@ -58,6 +58,7 @@ internal static class ControllerEmitter
             var (shape, own) = (shaped.ByAction[i], NamedController.ClassOf(actions[i]));
             EndpointEmitter.Write(code, actions[i], shape.Length > 0
                 ? $"{ActionShape.Class}.{shape}({CallEmitter.Method(actions[i].Call)})"
+                : actions[i].Mvc is not null ? $"{own}.Action.Body({own}.Describe)"
                 : $"new {ActionShape.Body}({own}.Run, {own}.Describe)");
         }
     }
@@ -67,6 +68,12 @@ internal static class ControllerEmitter
         var controller = shaped.Named.Controller;
         foreach (var action in controller.Actions.Where((_, i) => shaped.ByAction[i].Length == 0))
         {
+            if (action.Mvc is { } mvc)
+            {
+                MvcActionEmitter.Write(code, controller, action, mvc);
+                continue;
+            }
+
             code.Write($$"""
                 private static class {{NamedController.ClassOf(action)}}
                 {

@@ -19,7 +19,7 @@ internal static class DescriptionEmitter
     private static void Write(CodeWriter code, ActionModel action, string start, string end)
     {
         var (description, call) = (action.Description, action.Call);
-        var mayRefuse = BoundArguments.MayRefuse(call);
+        var mayRefuse = action.Mvc is { } mvc ? mvc.IsApi && MvcDescription.MayRefuse(call) : BoundArguments.MayRefuse(call);
 
         // MayRefuse before the results: metadata of the action for the same status takes precedence.
         code.Write($$"""
@@ -125,6 +125,7 @@ internal static class DescriptionEmitter
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
         FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
         RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => ("Body", parameter.Name, false),
+        MvcBinding mvc => MvcDescription.Of(mvc),
         CustomBinding custom => (custom.Origin?.ToString() ?? "Itself", custom.Name, custom.IsOptional),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),
@@ -136,6 +137,11 @@ internal static class DescriptionEmitter
         if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: null }) is { Binding: BodyBinding body } read)
         {
             code.Line($"action.Accepts(typeof({read.Parameter!.Type}), isOptional: {(body.IsOptional ? "true" : "false")}, {Json});");
+        }
+
+        if (arguments.FirstOrDefault(argument => argument.Binding is MvcBinding { Source: MvcSource.Body }) is { } sent)
+        {
+            code.Line(MvcDescription.Accepts(sent, (MvcBinding)sent.Binding));
         }
 
         if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: not null }) is { } inferred)

@@ -51,7 +51,8 @@ internal static class EndpointEmitter
         }
     }
 
-    private static string Metadata(ActionModel action) => action.Name + "Metadata";
+    /// <summary>Returns the field with the metadata of an action.</summary>
+    public static string Metadata(ActionModel action) => action.Name + "Metadata";
 
     private static void WriteMetadata(CodeWriter code, ActionModel action)
     {

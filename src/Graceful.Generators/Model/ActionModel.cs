@@ -25,4 +25,8 @@ internal sealed record ActionModel(
     CreationModel? Context,
     DescriptionModel Description,
     bool IsPublic,
-    EquatableArray<AttributeModel> Metadata);
+    EquatableArray<AttributeModel> Metadata)
+{
+    /// <summary>What an action of an MVC controller has beyond others; null for our own controllers.</summary>
+    public MvcActionModel? Mvc { get; init; }
+}

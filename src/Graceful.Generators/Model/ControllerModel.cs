@@ -6,4 +6,8 @@ namespace Graceful.Generators.Model;
 /// <param name="FullName">The readable name: <c>Shop.Controllers.OrderController</c>, with <c>+</c> before a nested class.</param>
 /// <param name="Creation">How an instance is created; null when no action needs one.</param>
 /// <param name="Actions">The actions, in source order.</param>
-internal sealed record ControllerModel(string FullName, CreationModel? Creation, EquatableArray<ActionModel> Actions);
+internal sealed record ControllerModel(string FullName, CreationModel? Creation, EquatableArray<ActionModel> Actions)
+{
+    /// <summary>True for a controller of MVC.</summary>
+    public bool IsMvc => Actions.Any(action => action.Mvc is not null);
+}

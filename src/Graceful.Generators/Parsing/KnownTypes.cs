@@ -19,6 +19,7 @@ internal sealed class KnownTypes
         Binding = new BindingTypes(compilation);
         Annotations = new AnnotationTypes(compilation);
         Validated = new ValidatedTypes(this);
+        Mvc = new MvcTypes(compilation);
         Controller = Find(ControllerAttributeName);
         Action = Find("Graceful.ActionAttribute");
         Verb = Find("Graceful.VerbAttribute");
@@ -52,6 +53,9 @@ internal sealed class KnownTypes
 
     /// <summary>The well-known types of validation.</summary>
     public AnnotationTypes Annotations { get; }
+
+    /// <summary>The well-known types of MVC.</summary>
+    public MvcTypes Mvc { get; }
 
     /// <summary>The types of the program that are validated.</summary>
     public ValidatedTypes Validated { get; }

@@ -19,8 +19,28 @@ internal static class RouteTemplate
             ? TrimRoot(action)
             : Join(TrimRoot(controllerRoute ?? DefaultController), action);
 
-        return ReplaceTokens(route, ControllerName(className), ActionName(methodName), out error);
+        return ReplaceTokens(route, ControllerName(className), ActionName(methodName), area: null, out error);
     }
+
+    /// <summary>Combines templates by the rules of MVC: each may be missing, and an action without one adds nothing.</summary>
+    /// <param name="controllerRoute">The template of the controller; null for none.</param>
+    /// <param name="actionRoute">The template of the action; null for none.</param>
+    /// <param name="controller">The value of <c>[controller]</c>.</param>
+    /// <param name="action">The value of <c>[action]</c>.</param>
+    /// <param name="area">The value of <c>[area]</c>; null when there is none.</param>
+    /// <param name="error">What is wrong with a token.</param>
+    /// <returns>The route, from the root, or null and the error.</returns>
+    public static string? CombineMvc(
+        string? controllerRoute, string? actionRoute, string controller, string action, string? area, out string? error)
+    {
+        var route = actionRoute is not null && IsAbsolute(actionRoute)
+            ? TrimRoot(actionRoute)
+            : Join(TrimRoot(controllerRoute ?? string.Empty), actionRoute ?? string.Empty);
+        return ReplaceTokens(route, controller, action, area, out error);
+    }
+
+    /// <summary>Returns the name of an action: without the suffix Async, as MVC has it by default.</summary>
+    public static string NameOfAction(string methodName) => ActionName(methodName);
 
     public static bool IsAbsolute(string actionRoute) =>
         actionRoute.StartsWith("/", StringComparison.Ordinal) || actionRoute.StartsWith("~/", StringComparison.Ordinal);
@@ -79,7 +99,7 @@ internal static class RouteTemplate
             : name;
 
     /// <summary>As in MVC: tokens are case-insensitive, and a literal bracket is doubled.</summary>
-    private static string? ReplaceTokens(string route, string controller, string action, out string? error)
+    private static string? ReplaceTokens(string route, string controller, string action, string? area, out string? error)
     {
         error = null;
         var result = new StringBuilder(route.Length + 16);
@@ -112,6 +132,10 @@ internal static class RouteTemplate
                 else if (token.Equals("action", StringComparison.OrdinalIgnoreCase))
                 {
                     result.Append(action);
+                }
+                else if (area is not null && token.Equals("area", StringComparison.OrdinalIgnoreCase))
+                {
+                    result.Append(area);
                 }
                 else
                 {

@@ -42,7 +42,7 @@ public static class JsonBody
             return default;
         }
 
-        if (!request.HasJsonContentType() && !IsTextJson(request))
+        if (!HasJsonContentType(request))
         {
             return new(new BodyError(
                 StatusCodes.Status415UnsupportedMediaType, Messages.WrongContentType(request.ContentType, "application/json")));
@@ -70,13 +70,16 @@ public static class JsonBody
         }
     }
 
+    /// <summary>True for <c>application/json</c>, <c>text/json</c> and <c>application/*+json</c>, as in MVC.</summary>
+    internal static bool HasJsonContentType(HttpRequest request) => request.HasJsonContentType() || IsTextJson(request);
+
     /// <summary>True for <c>text/json</c>, which MVC accepts and ReadFromJsonAsync does not.</summary>
     private static bool IsTextJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&
         type.MediaType.Equals("text/json", StringComparison.OrdinalIgnoreCase);
 
     /// <remarks>ReadFromJsonAsync throws on <c>text/json</c> and on a charset in quotes.</remarks>
-    private static async ValueTask<T?> DeserializeAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+    internal static async ValueTask<T?> DeserializeAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
     {
         if (request.HasJsonContentType() && request.ContentType?.Contains('"') is not true)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
 
@@ -10,6 +11,12 @@ namespace Graceful.Routing;
 public sealed class ActionBody(RequestDelegate run, Action<ActionDescription> describe)
 {
     internal RequestDelegate Run => run;
+
+    /// <summary>Gets the route values of the endpoint that are not in its template: the controller and the action of MVC.</summary>
+    internal RouteValueDictionary? RequiredValues { get; init; }
+
+    /// <summary>Gets the descriptor of an MVC action, which is metadata of its endpoints.</summary>
+    internal object? Descriptor { get; init; }
 
     internal Action<ActionDescription> Describe => describe;
 }

@@ -39,7 +39,7 @@ public sealed class ActionController(Type type, string title, string tag)
         ArgumentNullException.ThrowIfNull(body);
         var route = ActionRoute.Create(
             body.Run, pattern, verbs, $"{title}.{action}", description => Describe(description, method ?? action, body),
-            metadata, name, order, slots, captures);
+            metadata, name, order, slots, captures, body.RequiredValues, body.Descriptor);
         _routes.Add(route);
         return route;
     }

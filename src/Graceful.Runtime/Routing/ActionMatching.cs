@@ -73,7 +73,7 @@ internal sealed class ActionMatching(
 
         var app = changed?[route];
         LimitRequestSize(context, app is null ? route.RequestSizeLimit : app.RequestSizeLimit);
-        if (route.SlotCount > 0)
+        if (route.SlotCount > 0 || route.RequiredValues is not null)
         {
             context.Features.Set<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
         }

@@ -50,6 +50,9 @@ public sealed class ActionRoute
     /// <summary>Gets the hosts of the route; null when it matches all.</summary>
     internal RouteHosts? Hosts { get; private set; }
 
+    /// <summary>Gets the route values that are not in the template; null for none.</summary>
+    internal RouteValueDictionary? RequiredValues { get; private init; }
+
     /// <summary>Gets the content types of <c>[Consumes]</c>; null without the attribute.</summary>
     internal IReadOnlyList<string>? Consumes { get; private init; }
 
@@ -64,6 +67,8 @@ public sealed class ActionRoute
     /// <param name="order">The order among routes that match the same path.</param>
     /// <param name="slots">The parameters of the action over all its routes; by default those of the template.</param>
     /// <param name="captures">The index of the capture of each slot, -1 for none; by default the slot itself.</param>
+    /// <param name="requiredValues">The route values that are not in the template.</param>
+    /// <param name="descriptor">The descriptor of an MVC action.</param>
     /// <returns>The route.</returns>
     internal static ActionRoute Create(
         RequestDelegate action,
@@ -75,20 +80,29 @@ public sealed class ActionRoute
         string? name = null,
         int order = 0,
         string[]? slots = null,
-        int[]? captures = null)
+        int[]? captures = null,
+        RouteValueDictionary? requiredValues = null,
+        object? descriptor = null)
     {
         metadata ??= [];
-        var parsed = RoutePatternFactory.Parse(pattern);
+        var parsed = requiredValues is null
+            ? RoutePatternFactory.Parse(pattern)
+            : RoutePatternFactory.Parse(pattern, DefaultsOf(pattern, requiredValues), parameterPolicies: null, requiredValues);
         var route = new ActionRoute(parsed, slots, captures)
         {
             AcceptsPreflight = metadata.OfType<ICorsMetadata>().Any(),
             Consumes = metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes,
+            RequiredValues = requiredValues,
         };
 
         // The builder adds the route's name for metrics (IRouteDiagnosticsMetadata).
         var endpoint = new RouteEndpointBuilder(action, parsed, order) { DisplayName = displayName };
         endpoint.Metadata.Add(Unmatched);
         endpoint.Metadata.Add(route);
+        if (descriptor is not null)
+        {
+            endpoint.Metadata.Add(descriptor);
+        }
 
         // Attributes come after the generated metadata: the last of a kind wins.
         var description = new ActionDescription(endpoint);
@@ -117,6 +131,22 @@ public sealed class ActionRoute
         var hosts = route.Endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts;
         route.Hosts = hosts is { Count: > 0 } ? new RouteHosts(hosts) : null;
         return route;
+    }
+
+    /// <summary>Returns the required values that are no parameters of the template: as in MVC, they are its defaults.</summary>
+    private static RouteValueDictionary DefaultsOf(string pattern, RouteValueDictionary required)
+    {
+        var parsed = RoutePatternFactory.Parse(pattern);
+        var defaults = new RouteValueDictionary();
+        foreach (var (key, value) in required)
+        {
+            if (parsed.GetParameter(key) is null)
+            {
+                defaults[key] = value;
+            }
+        }
+
+        return defaults;
     }
 
     /// <summary>Returns the index of the capture of a slot; -1 when this route has none.</summary>

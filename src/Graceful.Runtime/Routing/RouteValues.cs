@@ -129,7 +129,7 @@ public sealed class RouteValues : IRouteValuesFeature
 
     private RouteValueDictionary MakeDictionary()
     {
-        var values = new RouteValueDictionary();
+        var values = _route.RequiredValues is { } required ? new RouteValueDictionary(required) : [];
         for (var slot = 0; slot < _route.SlotCount; slot++)
         {
             if (Text(slot) is { } text)

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Graceful.Validation;
 
 /// <summary>The path from an argument to the object that is being validated, in the names that the client uses.</summary>
-internal sealed class ObjectPath
+/// <param name="numbersPairs">True when the pairs of a dictionary have numbers in place of their keys, as in JSON read by MVC.</param>
+internal sealed class ObjectPath(bool numbersPairs = false)
 {
     /// <summary>
     /// The default of <see cref="JsonSerializerOptions.MaxDepth"/> and the limit of forms, without the argument itself. Deeper objects
@@ -59,7 +60,14 @@ internal sealed class ObjectPath
             }
             else if (segment.Key is { } key)
             {
-                path.Append('[').Append(key).Append(']');
+                if (numbersPairs)
+                {
+                    path.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append("].Value");
+                }
+                else
+                {
+                    path.Append('[').Append(key).Append(']');
+                }
             }
             else if (segment.Index >= 0)
             {
@@ -91,7 +99,7 @@ internal sealed class ObjectPath
 
     /// <param name="Member">The property or argument; null for an item.</param>
     /// <param name="Collection">The collection; null for an object.</param>
-    /// <param name="Index">The index of an item in a collection; -1 for others.</param>
+    /// <param name="Index">The index of an item in a collection, or of a pair in a dictionary; -1 for others.</param>
     /// <param name="Key">The key of an item in a dictionary.</param>
     private readonly record struct Segment(ValidatedMember? Member, object? Collection, int Index, string? Key);
 }

@@ -115,9 +115,10 @@ public ref partial struct ObjectValidation
 
     private void EachValue<TKey, T>(IEnumerable<KeyValuePair<TKey, T>> values, ObjectValidator<T> validator)
     {
+        var index = 0;
         foreach (var (key, value) in values)
         {
-            if (value is not null && TryEnterItem(index: -1, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
+            if (value is not null && TryEnterItem(index++, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
             {
                 validator(value, ref this);
                 _path!.Leave();
@@ -127,7 +128,7 @@ public ref partial struct ObjectValidation
 
     private bool TryEnter(ValidatedMember? member, object? collection)
     {
-        _path ??= new ObjectPath();
+        _path ??= new ObjectPath(_numbersPairs);
         if (collection is not null && _path.Contains(collection))
         {
             return false;

@@ -2,9 +2,10 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Binding;
-using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Graceful.Validation;
 
@@ -14,18 +15,28 @@ namespace Graceful.Validation;
 public ref partial struct ObjectValidation
 {
     private readonly ref ArgumentBinder _arguments;
+    private readonly MvcOptions? _mvc;
+    private readonly bool _numbersPairs;
     private ObjectPath? _path;
 
     /// <summary>Starts the validation of arguments.</summary>
     /// <param name="arguments">The arguments; receives the errors.</param>
     public ObjectValidation(ref ArgumentBinder arguments) => _arguments = ref arguments;
 
+    /// <summary>Starts the validation of an argument of an MVC action.</summary>
+    /// <param name="arguments">Receives the errors.</param>
+    /// <param name="mvc">The options of MVC, which decide about the implicit <c>[Required]</c>.</param>
+    /// <param name="isJson">True when the argument was read from JSON.</param>
+    internal ObjectValidation(ref ArgumentBinder arguments, MvcOptions mvc, bool isJson)
+        : this(ref arguments) => (_mvc, _numbersPairs) = (mvc, isJson);
+
     /// <summary>Gets the number of errors so far.</summary>
     public readonly int ErrorCount => _arguments.ErrorsOrNull?.All.Count ?? 0;
 
     /// <summary>True when a null in a non-nullable reference member is an error. Read only for such a null.</summary>
-    public readonly bool RequiresNonNullable =>
-        _arguments.HttpContext.RequestServices.GetService<IOptions<ActionOptions>>()?.Value
+    public readonly bool RequiresNonNullable => _mvc is not null
+        ? !_mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes
+        : _arguments.HttpContext.RequestServices.GetService<IOptions<ActionOptions>>()?.Value
             .SuppressImplicitRequiredAttributeForNonNullableReferenceTypes is not true;
 
     private readonly bool IsAtRoot => _path is null or { IsRoot: true };

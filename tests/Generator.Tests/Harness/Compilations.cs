@@ -84,7 +84,7 @@ internal static class Compilations
 
     /// <summary>Returns the diagnostics of the analyzer only.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) => compilation
-        .WithAnalyzers([new ControllerAnalyzer(), new LibraryAnalyzer()])
+        .WithAnalyzers([new ControllerAnalyzer(), new MvcControllerAnalyzer(), new LibraryAnalyzer()])
         .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
     /// <summary>

@@ -1,0 +1,150 @@
+using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
+using static Graceful.Generators.Emitting.Literals;
+
+namespace Graceful.Generators.Emitting;
+
+/// <summary>Writes the binders of models.</summary>
+internal static class MvcBinderEmitter
+{
+    private const string Binders = MvcActionEmitter.Runtime + "ModelBinders.";
+    private const string Class = "Binders";
+    private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
+
+    /// <summary>Returns the expression of a binder.</summary>
+    public static string Expression(MvcBinderModel binder) => binder switch
+    {
+        MvcTextBinder { Kind: MvcTextKind.String } => Binders + "Text",
+        MvcTextBinder { Kind: MvcTextKind.Enum } text => $"{Binders}{(text.IsNullable ? "NullableEnum" : "Enum")}<{text.Bare}>()",
+        MvcTextBinder text => $"{Binders}{Method(text)}<{text.Bare}>({Parser(text)})",
+        MvcListBinder { Kind: MvcListKind.Array } list => $"{Binders}Array<{list.Items.Type}>({Expression(list.Items)})",
+        MvcListBinder list => $"{Binders}List<{list.Type}, {list.Items.Type}>({Expression(list.Items)}, {Creation(list)})",
+        MvcDictionaryBinder dictionary =>
+            $"{Binders}Dictionary<{dictionary.Type}, {dictionary.Key.Type}, {dictionary.Values.Type}>" +
+            $"({Parser(dictionary.Key)}, {Expression(dictionary.Values)}, static dictionary => dictionary)",
+        MvcObjectBinder found => $"{Class}.{found.Field}!",
+        _ => throw new InvalidOperationException($"{binder} is of no known kind."),
+    };
+
+    /// <summary>Writes the class with the binders of objects.</summary>
+    public static void WriteObjects(CodeWriter code, IReadOnlyCollection<MvcObjectModel> objects)
+    {
+        if (objects.Count == 0)
+        {
+            return;
+        }
+
+        code.Line();
+        using (code.Block($"private static class {Class}"))
+        {
+            foreach (var found in objects)
+            {
+                WriteObject(code, found);
+                code.Line();
+            }
+
+            foreach (var found in objects)
+            {
+                WriteAccessors(code, found);
+            }
+        }
+    }
+
+    private static void WriteObject(CodeWriter code, MvcObjectModel model)
+    {
+        var binder = $"internal static readonly {MvcActionEmitter.Runtime}ModelBinder<{model.Type}> {model.Field}";
+        if (model.Parameters.Count == 0)
+        {
+            var created = model.HasRequiredMembers ? $"Create{model.Field}" : $"static () => new {model.Type}()";
+            code.Write($"""
+                {binder} = {Binders}Members<{model.Type}>(
+                    {() => code.List(model.Members.Select(member => Property(model, member)).Prepend(created), ");")}
+                """);
+            return;
+        }
+
+        var arguments = model.Parameters.Select((parameter, i) => $"({parameter.Binder.Type})values[{Number(i)}]!");
+        code.Write($"""
+            {binder} = {Binders}Record<{model.Type}>(
+                static values => new {model.Type}({string.Join(", ", arguments)}),
+                [
+                    {() => code.List(model.Parameters.Select(parameter => Member(parameter, isParameter: true)), string.Empty)}
+                {() => WriteEnd(code, model)}
+            """);
+    }
+
+    private static void WriteEnd(CodeWriter code, MvcObjectModel model)
+    {
+        if (model.Members.Count == 0)
+        {
+            code.Line("]);");
+            return;
+        }
+
+        code.Line("],").List(model.Members.Select(member => Property(model, member)), ");");
+    }
+
+    private static string Property(MvcObjectModel model, MvcMemberModel member)
+    {
+        var set = member.IsInitOnly
+            ? Setter(model, member)
+            : $"static (owner, value) => owner.{Identifiers.Escape(member.Name)} = value";
+        var type = $"{MvcActionEmitter.Runtime}ObjectMember<{model.Type}, {member.Binder.Type}>";
+        return $"new {type}({Member(member, isParameter: false)}, {set})";
+    }
+
+    private static string Member(MvcMemberModel member, bool isParameter)
+    {
+        var properties = new List<string>();
+        Add("BoundName", member.BoundName is { } bound ? Literal(bound) : null);
+        Add("Display", member.Display is { } display ? ConstantEmitter.Creation(display) : null);
+        Add("IsBindRequired", member.IsBindRequired ? "true" : null);
+        Add("IsParameter", isParameter ? "true" : null);
+        Add("Default", member.Default is { } otherwise ? ConstantEmitter.Expression(otherwise) : null);
+        var creation = $"new {MvcActionEmitter.Runtime}ModelMember<{member.Binder.Type}>({Literal(member.Name)}, " +
+            $"static () => {Expression(member.Binder)})";
+        return properties.Count == 0 ? creation : $"{creation} {{ {string.Join(", ", properties)} }}";
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                properties.Add($"{name} = {value}");
+            }
+        }
+    }
+
+    private static void WriteAccessors(CodeWriter code, MvcObjectModel model)
+    {
+        if (model.HasRequiredMembers)
+        {
+            code.Line($"[{Accessor}({Accessor}Kind.Constructor)]")
+                .Line($"private static extern {model.Type} Create{model.Field}();").Line();
+        }
+
+        foreach (var member in model.Members.Where(member => member.IsInitOnly))
+        {
+            code.Line($"[{Accessor}({Accessor}Kind.Method, Name = {Literal("set_" + member.Name)})]")
+                .Line($"private static extern void {Setter(model, member)}({member.Owner} owner, {member.Binder.Type} value);").Line();
+        }
+    }
+
+    private static string Setter(MvcObjectModel model, MvcMemberModel member) => $"Set{model.Field}{member.Name}";
+
+    private static string Method(MvcTextBinder text) =>
+        text.Kind == MvcTextKind.Object ? "Parsed" : text.IsNullable ? "Nullable" : "Value";
+
+    private static string Parser(MvcTextBinder text) => text.Parser?.Kind switch
+    {
+        null when text.Bare == "char" => "global::Graceful.Mvc.MvcParsers.Character",
+        TextParserKind.Double => "global::Graceful.Mvc.MvcParsers.DoublePrecision",
+        TextParserKind.Single => "global::Graceful.Mvc.MvcParsers.SinglePrecision",
+        TextParserKind.Decimal => "global::Graceful.Mvc.MvcParsers.DecimalNumber",
+        _ => TextParserEmitter.Expression(new TextField(
+            text.Bare, text.Parser, text.Kind == MvcTextKind.String, text.Kind is MvcTextKind.Value or MvcTextKind.Enum)),
+    };
+
+    private static string Creation(MvcListBinder list) => list.Kind == MvcListKind.Set
+        ? $"static list => new global::System.Collections.Generic.HashSet<{list.Items.Type}>(list)"
+        : "static list => list";
+}

@@ -1,0 +1,43 @@
+using Graceful.Generators.Collections;
+
+namespace Graceful.Generators.Model;
+
+/// <summary>What an action of an MVC controller has beyond other actions.</summary>
+/// <param name="Controller">The route value <c>controller</c>.</param>
+/// <param name="Action">The route value <c>action</c>.</param>
+/// <param name="Area">The route value <c>area</c>; null for none.</param>
+/// <param name="IsApi">Whether the controller has <c>[ApiController]</c>.</param>
+/// <param name="ControllerMetadataCount">The number of attributes that are the controller's.</param>
+/// <param name="Return">What the method returns.</param>
+/// <param name="Objects">The types that are bound member by member.</param>
+internal sealed record MvcActionModel(
+    string Controller,
+    string Action,
+    string? Area,
+    bool IsApi,
+    int ControllerMetadataCount,
+    MvcReturnModel Return,
+    EquatableArray<MvcObjectModel> Objects);
+
+/// <param name="Kind">What becomes of the value.</param>
+/// <param name="IsAsync">Whether it is in a task.</param>
+/// <param name="Type">The type of the value; null for none.</param>
+internal sealed record MvcReturnModel(MvcReturnKind Kind, bool IsAsync, string? Type);
+
+internal enum MvcReturnKind
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>An <c>IActionResult</c>.</summary>
+    Result,
+
+    /// <summary>An <c>ActionResult&lt;T&gt;</c>.</summary>
+    Converted,
+
+    /// <summary>An <c>IResult</c>.</summary>
+    HttpResult,
+
+    /// <summary>A value, which becomes an <c>ObjectResult</c>.</summary>
+    Value,
+}

@@ -1,0 +1,99 @@
+namespace Graceful.Generators.Model;
+
+/// <summary>An argument of an MVC action.</summary>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="BoundName">The name that an attribute sets for the request; null for none.</param>
+/// <param name="Type">The type, without the question mark of a reference.</param>
+internal sealed record MvcBinding(MvcSource Source, string Name, string? BoundName, string Type) : BindingModel
+{
+    /// <summary>How it is bound; null for the body, services and files.</summary>
+    public MvcBinderModel? Binder { get; init; }
+
+    /// <summary>The default value; null when there is none, or when it is null.</summary>
+    public ConstantModel? Default { get; init; }
+
+    /// <summary>True for a reference that is not nullable: MVC then implies <c>[Required]</c>.</summary>
+    public bool IsNonNullable { get; init; }
+
+    /// <summary>True for <c>[BindRequired]</c>.</summary>
+    public bool IsBindRequired { get; init; }
+
+    /// <summary>True when the request may omit it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>For a body: whether it may be missing; null when the options of the app decide.</summary>
+    public bool? AllowsEmptyBody { get; init; }
+
+    /// <summary>For a body: whether it is a service when the app has registered one.</summary>
+    public bool MayBeService { get; init; }
+
+    /// <summary>The service; null for others.</summary>
+    public ServiceModel? Service { get; init; }
+
+    /// <summary>For a file: which files it takes.</summary>
+    public MvcFiles Files { get; init; }
+}
+
+internal enum MvcSource
+{
+    /// <summary>The form, the route and the query, in this order.</summary>
+    All,
+    Route,
+    Query,
+    Form,
+    Header,
+    Body,
+    Services,
+    Files,
+    Cancellation,
+}
+
+internal enum MvcFiles
+{
+    One,
+    List,
+    Collection,
+    Form,
+}
+
+/// <summary>How a model is bound.</summary>
+/// <param name="Type">The type of the model, without the question mark of a reference.</param>
+internal abstract record MvcBinderModel(string Type);
+
+/// <summary>One text.</summary>
+/// <param name="Bare">The type without <c>Nullable</c>.</param>
+/// <param name="Kind">The kind of the type.</param>
+/// <param name="Parser">The parser; null for a string and for <c>ISpanParsable</c>.</param>
+/// <param name="IsNullable">Whether it is a nullable value.</param>
+internal sealed record MvcTextBinder(string Type, string Bare, MvcTextKind Kind, TextParserModel? Parser, bool IsNullable)
+    : MvcBinderModel(Type);
+
+internal enum MvcTextKind
+{
+    String,
+    Value,
+    Object,
+    Enum,
+}
+
+/// <summary>A collection.</summary>
+/// <param name="Items">How an item is bound.</param>
+/// <param name="Kind">The kind of the collection.</param>
+internal sealed record MvcListBinder(string Type, MvcBinderModel Items, MvcListKind Kind) : MvcBinderModel(Type);
+
+internal enum MvcListKind
+{
+    Array,
+    List,
+    Set,
+}
+
+/// <summary>A dictionary.</summary>
+/// <param name="Key">How a key is parsed.</param>
+/// <param name="Values">How a value is bound.</param>
+internal sealed record MvcDictionaryBinder(string Type, MvcTextBinder Key, MvcBinderModel Values) : MvcBinderModel(Type);
+
+/// <summary>An object that is bound member by member.</summary>
+/// <param name="Field">The field that has its binder.</param>
+internal sealed record MvcObjectBinder(string Type, string Field) : MvcBinderModel(Type);

@@ -1,0 +1,29 @@
+using Graceful.Generators.Collections;
+
+namespace Graceful.Generators.Model;
+
+/// <summary>A type that is bound member by member.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Field">The field that has its binder.</param>
+/// <param name="Parameters">The parameters of its constructor, for a record.</param>
+/// <param name="Members">Its properties that can be set.</param>
+internal sealed record MvcObjectModel(
+    string Type, string Field, EquatableArray<MvcMemberModel> Parameters, EquatableArray<MvcMemberModel> Members)
+{
+    /// <summary>True when C# code would have to set members to create it.</summary>
+    public bool HasRequiredMembers { get; init; }
+}
+
+/// <param name="Name">The name of the property.</param>
+/// <param name="BoundName">The name that an attribute sets for the request; null for none.</param>
+/// <param name="Display">Its [Display]; null when it has none with a name.</param>
+/// <param name="IsBindRequired">Whether it has <c>[BindRequired]</c>.</param>
+/// <param name="IsInitOnly">Whether it can be set only while the object is created.</param>
+/// <param name="Owner">The type that declares it.</param>
+/// <param name="Binder">How it is bound.</param>
+internal sealed record MvcMemberModel(
+    string Name, string? BoundName, AttributeModel? Display, bool IsBindRequired, bool IsInitOnly, string Owner, MvcBinderModel Binder)
+{
+    /// <summary>The default value of a parameter; null when there is none, or when it is null.</summary>
+    public ConstantModel? Default { get; init; }
+}

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads the attributes of MVC on parameters and properties.</summary>
+internal static class MvcAttributes
+{
+    /// <summary>Returns the name that an attribute such as <c>[FromQuery(Name = "q")]</c> sets; null for none.</summary>
+    public static string? BoundName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
+        .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.ModelName) == true)
+        .Select(attribute => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string)
+        .FirstOrDefault(name => name is not null);
+
+    /// <summary>True for [BindRequired] on the property, or on the class that declares it.</summary>
+    public static bool IsBindRequired(IEnumerable<AttributeData> attributes, INamedTypeSymbol? owner, KnownTypes known) =>
+        (Behavior(attributes, known) ?? Behavior(owner?.GetAttributes() ?? [], known)) == Required;
+
+    /// <summary>True for [FromRoute], [FromHeader], [FromBody] or [FromServices] on a property of an object from query or form.</summary>
+    public static bool HasOtherSource(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is { } type &&
+        type.Implements(known.Mvc.BindingSource) &&
+        !type.Implements(known.Binding.FromQuery) && !type.Implements(known.Binding.FromForm) && !type.DerivesFrom(known.Mvc.ModelBinder);
+
+    public static bool IsBindNever(IEnumerable<AttributeData> attributes, KnownTypes known) => Behavior(attributes, known) == Never;
+
+    // The values of Microsoft.AspNetCore.Mvc.ModelBinding.BindingBehavior.
+    private const int Never = 1;
+    private const int Required = 2;
+
+    private static int? Behavior(IEnumerable<AttributeData> attributes, KnownTypes known)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.AttributeClass?.DerivesFrom(known.Mvc.BindingBehavior) == true)
+            {
+                return attribute.AttributeClass.Name switch
+                {
+                    "BindNeverAttribute" => Never,
+                    "BindRequiredAttribute" => Required,
+                    _ => attribute.ConstructorArguments.FirstOrDefault().Value as int?,
+                };
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,212 @@
+using Graceful.Generators.Collections;
+using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Parses how a type is bound from the route, the query or the form by the rules of MVC.</summary>
+internal sealed class MvcBinders(KnownTypes known)
+{
+    private readonly Dictionary<ITypeSymbol, string> _fields = new(SymbolEqualityComparer.Default);
+    private readonly List<MvcObjectModel> _objects = [];
+
+    /// <summary>The types that are bound member by member, those of all arguments so far.</summary>
+    public EquatableArray<MvcObjectModel> Objects => _objects.ToEquatableArray();
+
+    /// <summary>True for a type that is one text: MVC calls all others complex.</summary>
+    public bool IsText(ITypeSymbol declared) =>
+        Bare(declared) is var type && (type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _));
+
+    /// <returns>Null when the type cannot be bound; the reason is in <paramref name="error"/>.</returns>
+    public MvcBinderModel? Parse(ITypeSymbol declared, out string? error)
+    {
+        error = null;
+        var bare = Bare(declared);
+        if (bare.SpecialType == SpecialType.System_String)
+        {
+            return new MvcTextBinder("string", "string", MvcTextKind.String, Parser: null, IsNullable: false);
+        }
+
+        if (TextTypes.IsParsed(bare, known, out var parser))
+        {
+            var kind = bare.TypeKind == TypeKind.Enum ? MvcTextKind.Enum : bare.IsValueType ? MvcTextKind.Value : MvcTextKind.Object;
+            return new MvcTextBinder(TypeNames.Of(declared), TypeNames.Of(bare), kind, parser, !bare.Is(declared));
+        }
+
+        if (CollectionTypes.OfEntries(declared, known) is { Contract.TypeArguments: var pair })
+        {
+            return Dictionary(declared, pair[0], pair[1], out error);
+        }
+
+        if (ListOf(declared) is var (item, listKind))
+        {
+            return Parse(item, out error) is { } items ? new MvcListBinder(TypeNames.Of(declared), items, listKind) : null;
+        }
+
+        return Object(declared, out error);
+    }
+
+    /// <summary>Returns a property with a source of its own, such as [FromQuery]; null when there is none.</summary>
+    public IPropertySymbol? PropertyWithSource(ITypeSymbol type) => type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named ? null
+        : Properties(named).FirstOrDefault(property => property.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Implements(known.Mvc.BindingSource) == true));
+
+    private static ITypeSymbol Bare(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+
+    private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !Bare(type).Is(type);
+
+    private (ITypeSymbol Item, MvcListKind Kind)? ListOf(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { Rank: 1 } array ? (array.ElementType, MvcListKind.Array)
+        : ListTypes.ElementOf(type, known, out _) is { } element ? (element, MvcListKind.List)
+        : type is INamedTypeSymbol { TypeArguments.Length: 1, Name: "HashSet" or "ISet" or "IReadOnlySet" } set &&
+            set.ContainingNamespace.ToDisplayString() == "System.Collections.Generic" ? (set.TypeArguments[0], MvcListKind.Set)
+        : null;
+
+    private MvcDictionaryBinder? Dictionary(ITypeSymbol declared, ITypeSymbol key, ITypeSymbol value, out string? error)
+    {
+        if (declared is not INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "IReadOnlyDictionary" } ||
+            Parse(key, out error) is not MvcTextBinder keys)
+        {
+            error = $"{declared.ToDisplayString()} is not Dictionary<TKey, TValue> with a key that is parsed from text";
+            return null;
+        }
+
+        return Parse(value, out error) is { } values ? new MvcDictionaryBinder(TypeNames.Of(declared), keys, values) : null;
+    }
+
+    private MvcObjectBinder? Object(ITypeSymbol declared, out string? error)
+    {
+        error = null;
+        if (declared is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, SpecialType: SpecialType.None } type ||
+            !known.IsAccessible(type))
+        {
+            error = $"{declared.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
+            return null;
+        }
+
+        if (_fields.TryGetValue(type, out var field))
+        {
+            return new MvcObjectBinder(TypeNames.Of(type), field);
+        }
+
+        _fields[type] = field = Field(type);
+        var parameters = EquatableArray<MvcMemberModel>.Empty;
+        if (!HasConstructor(type))
+        {
+            if (RecordConstructor(type) is not { } constructor)
+            {
+                error = $"{type.ToDisplayString()} has no public constructor without parameters and is no record";
+                return null;
+            }
+
+            var found = new List<MvcMemberModel>();
+            foreach (var parameter in constructor.Parameters)
+            {
+                var property = Properties(type).FirstOrDefault(one => one.Name == parameter.Name);
+                if (Member(parameter, parameter.Type, parameter.GetAttributes().Concat(property?.GetAttributes() ?? []), type, out error)
+                    is not { } member)
+                {
+                    return null;
+                }
+
+                found.Add(member with
+                {
+                    Default = parameter.HasExplicitDefaultValue
+                        ? ConstantParser.Default(parameter, Bare(parameter.Type), MayBeNull(parameter.Type))
+                        : null,
+                });
+            }
+
+            parameters = found.ToEquatableArray();
+        }
+
+        var members = new List<MvcMemberModel>();
+        foreach (var property in Properties(type).Where(IsBound))
+        {
+            if (parameters.Any(parameter => parameter.Name == property.Name))
+            {
+                continue;
+            }
+
+            if (Member(property, property.Type, property.GetAttributes(), property.ContainingType, out error) is not { } member)
+            {
+                return null;
+            }
+
+            members.Add(member with { IsInitOnly = property.SetMethod!.IsInitOnly });
+        }
+
+        _objects.Add(new MvcObjectModel(TypeNames.Of(type), field, parameters, members.ToEquatableArray())
+        {
+            HasRequiredMembers = parameters.Count == 0 && Properties(type).Any(property => property.IsRequired),
+        });
+        return new MvcObjectBinder(TypeNames.Of(type), field);
+    }
+
+    private string Field(INamedTypeSymbol type)
+    {
+        var name = string.Join("Of", type.TypeArguments.Select(argument => argument.Name).Prepend(type.Name));
+        return _fields.ContainsValue(name) ? $"{name}{_fields.Count}" : name;
+    }
+
+    private MvcMemberModel? Member(
+        ISymbol symbol, ITypeSymbol type, IEnumerable<AttributeData> all, INamedTypeSymbol owner, out string? error)
+    {
+        var attributes = all.ToArray();
+        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one &&
+            (one.DerivesFrom(known.Mvc.ModelBinder) || one.DerivesFrom(known.Mvc.Bind))) is { } special)
+        {
+            error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}]";
+            return null;
+        }
+
+        if (attributes.FirstOrDefault(attribute => MvcAttributes.HasOtherSource(attribute, known)) is { } other)
+        {
+            error = $"'{symbol.Name}' has [{other.AttributeClass!.Name}], another source than its object; take it as a parameter";
+            return null;
+        }
+
+        var binder = Parse(type, out error);
+        if (binder is null)
+        {
+            error = $"'{symbol.Name}': {error}";
+            return null;
+        }
+
+        return new MvcMemberModel(
+            symbol.Name,
+            MvcAttributes.BoundName(attributes, known),
+            AnnotationMessages.Display(attributes, known),
+            MvcAttributes.IsBindRequired(attributes, owner, known),
+            IsInitOnly: false,
+            TypeNames.Of(owner),
+            binder);
+    }
+
+    private bool IsBound(IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: Accessibility.Public } &&
+        property.DeclaredAccessibility == Accessibility.Public &&
+        !MvcAttributes.IsBindNever(property.GetAttributes(), known);
+
+    private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return MvcControllers.Chain(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>())
+            .Where(property => !property.IsIndexer && !property.IsStatic && seen.Add(property.Name));
+    }
+
+    private static bool HasConstructor(INamedTypeSymbol type) => type.InstanceConstructors.Any(constructor =>
+        constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0 });
+
+    /// <summary>Returns the only public constructor of a record whose parameters are all properties.</summary>
+    private static IMethodSymbol? RecordConstructor(INamedTypeSymbol type)
+    {
+        var all = type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public &&
+            !(constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.Is(type))).ToArray();
+        return type.IsRecord && all.Length == 1 ? all[0] : null;
+    }
+}

@@ -1,0 +1,216 @@
+using Graceful.Generators.Collections;
+using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Parses the source of each argument of an MVC action, by the rules of MVC.</summary>
+internal sealed class MvcBindingParser(
+    IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, bool isApi, KnownTypes known, MvcReports reports,
+    ParseObserver? observer)
+{
+    private readonly BindingTypes _types = known.Binding;
+    private readonly MvcBinders _binders = new(known);
+    private readonly ArgumentAnnotations _annotations = new(
+        controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, observer);
+    private IParameterSymbol? _body;
+
+    /// <summary>The types that are bound member by member.</summary>
+    public EquatableArray<MvcObjectModel> Objects => _binders.Objects;
+
+    /// <returns>Null when an argument is in error.</returns>
+    public EquatableArray<ArgumentModel>? Parse()
+    {
+        var arguments = new List<ArgumentModel>();
+        var complete = true;
+        foreach (var parameter in action.Parameters)
+        {
+            var target = BindingTarget.Of(parameter);
+            if (Binding(target, parameter) is not { } binding)
+            {
+                complete = false;
+                continue;
+            }
+
+            arguments.Add(new ArgumentModel(
+                target.Local, target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
+            {
+                Validation = binding.Source is MvcSource.Services or MvcSource.Cancellation ? null : _annotations.Of(target, binding),
+            });
+        }
+
+        return complete && !_annotations.AreInError ? arguments.ToEquatableArray() : null;
+    }
+
+    private MvcBinding? Binding(BindingTarget target, IParameterSymbol parameter)
+    {
+        if (NotSupported(target, parameter) is { } reason)
+        {
+            reports.Add(parameter, reason, controller);
+            return null;
+        }
+
+        if (target.Type.TypeKind == TypeKind.Error)
+        {
+            // The compiler reports it.
+            return null;
+        }
+
+        var binding = new MvcBinding(
+            MvcSource.All, target.Name, MvcAttributes.BoundName(target.Attributes, known), TypeNames.Of(target.DeclaredType))
+        {
+            Default = target.Default,
+            IsOptional = target.IsOptional,
+            IsNonNullable = target.DeclaredType.IsReferenceType && !target.IsNullable,
+            IsBindRequired = MvcAttributes.IsBindRequired(target.Attributes, owner: null, known),
+        };
+        if (target.DeclaredType.Is(known.CancellationToken))
+        {
+            return binding with { Source = MvcSource.Cancellation };
+        }
+
+        if (target.Attribute(known.FromKeyedServices) is not null || target.Attribute(_types.FromServices) is not null)
+        {
+            return Service(target, binding);
+        }
+
+        if (FilesOf(target.Type) is { } files)
+        {
+            return binding with { Source = MvcSource.Files, Files = files };
+        }
+
+        if (target.Attribute(_types.FromBody) is { } body)
+        {
+            return Body(target, parameter, binding, Named(body, "EmptyBodyBehavior") as int?);
+        }
+
+        var source = Source(target);
+        if (source is null && isApi && !_binders.IsText(target.DeclaredType))
+        {
+            if (_binders.PropertyWithSource(target.DeclaredType) is { } property)
+            {
+                reports.Add(parameter,
+                    $"the property '{property.Name}' of its type has a source of its own, and MVC then binds every property from another " +
+                    "part of the request; write [FromQuery] or [FromBody] on the parameter", controller);
+                return null;
+            }
+
+            return Body(target, parameter, binding, behavior: null) is { } inferred
+                ? inferred with { MayBeService = target.DeclaredType.IsReferenceType }
+                : null;
+        }
+
+        return Value(parameter, binding, source ?? (!isApi ? MvcSource.All
+            : scope.SlotOf(target.Name) >= 0 ? MvcSource.Route : MvcSource.Query));
+    }
+
+    private string? NotSupported(BindingTarget target, IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.None)
+        {
+            return "it is passed by reference; pass it by value";
+        }
+
+        if (target.Type is { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic } or { IsRefLikeType: true })
+        {
+            return "nothing binds its type; take a class, a struct or text";
+        }
+
+        foreach (var attribute in target.Attributes)
+        {
+            if (attribute.AttributeClass is { } type && (type.DerivesFrom(known.Mvc.ModelBinder) || type.DerivesFrom(known.Mvc.Bind)))
+            {
+                return $"[{type.Name.Replace(nameof(Attribute), string.Empty)}] needs the model binders of MVC, which look types up " +
+                    "by reflection; take the text and convert it, or move the action to a controller of Graceful with [Bind<TBinder>]";
+            }
+
+            if (attribute.AttributeClass is { } source && source.Implements(known.Mvc.BindingSource) &&
+                !MvcTypes.IsOfFramework(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
+                target.Attribute(_types.FromServices) is null)
+            {
+                return $"the source of [{source.Name}] is set inside of that class; use [FromQuery] and its like";
+            }
+        }
+
+        return target.Type.Attribute(known.Mvc.TypeConverter) is not null && !_binders.IsText(target.DeclaredType)
+            ? "its type has a [TypeConverter], which is found by reflection; give the type a TryParse method"
+            : null;
+    }
+
+    private MvcSource? Source(BindingTarget target) =>
+        target.Attribute(_types.FromRoute) is not null ? MvcSource.Route
+        : target.Attribute(_types.FromQuery) is not null ? MvcSource.Query
+        : target.Attribute(_types.FromHeader) is not null ? MvcSource.Header
+        : target.Attribute(_types.FromForm) is not null ? MvcSource.Form
+        : null;
+
+    private MvcBinding? Value(IParameterSymbol parameter, MvcBinding binding, MvcSource source)
+    {
+        var binder = _binders.Parse(parameter.Type, out var error);
+        if (binder is null || (source == MvcSource.Header && binder is MvcObjectBinder or MvcDictionaryBinder))
+        {
+            reports.Add(parameter,
+                $"it cannot be bound from the {(source == MvcSource.All ? "request" : source.ToString().ToLowerInvariant())}: " +
+                $"{error ?? "a header is text"}; take its values one by one, or as JSON with [FromBody]", controller);
+            return null;
+        }
+
+        return binding with { Source = source, Binder = binder };
+    }
+
+    private MvcBinding? Body(BindingTarget target, IParameterSymbol parameter, MvcBinding binding, int? behavior)
+    {
+        if (_body is not null)
+        {
+            reports.Add(
+                parameter,
+                $"the body is read by '{_body.Name}' already; mark one of them with [FromQuery], [FromRoute] or [FromServices]",
+                controller);
+            return null;
+        }
+
+        _body = parameter;
+        return binding with
+        {
+            Source = MvcSource.Body,
+
+            // The values of EmptyBodyBehavior: Default, Allow, Disallow.
+            AllowsEmptyBody = behavior switch
+            {
+                1 => true,
+                2 => false,
+                _ => target.HasDefault || target.IsMarkedNullable ? true : null,
+            },
+        };
+    }
+
+    private MvcBinding? Service(BindingTarget target, MvcBinding binding)
+    {
+        if (!target.DeclaredType.IsReferenceType || target.Type.SpecialType == SpecialType.System_String)
+        {
+            reports.Add(target.Symbol, "a service is a class or an interface", controller);
+            return null;
+        }
+
+        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
+            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
+            : null;
+        return binding with
+        {
+            Source = MvcSource.Services,
+            Service = new ServiceModel(TypeNames.Of(target.Type), key, target.HasDefault || target.IsMarkedNullable),
+        };
+    }
+
+    private MvcFiles? FilesOf(ITypeSymbol type) =>
+        type.Is(_types.FormFile) ? MvcFiles.One
+        : type.Is(_types.FormFiles) ? MvcFiles.Collection
+        : type.Is(_types.Form) ? MvcFiles.Form
+        : ListTypes.ElementOf(type, known, out _).Is(_types.FormFile) ? MvcFiles.List
+        : null;
+
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+}

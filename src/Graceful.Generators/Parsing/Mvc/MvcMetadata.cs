@@ -1,0 +1,64 @@
+using Graceful.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Reads the attributes of MVC controllers and actions that become metadata of their endpoints, or filters.</summary>
+internal static class MvcMetadata
+{
+    /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
+    public static bool TryParse(
+        INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer, List<AttributeModel> metadata) =>
+        MetadataParser.TryParse(controller, known, observer, metadata) &&
+        Check(controller, MvcControllers.Chain(controller).SelectMany(type => type.GetAttributes()), known, reports) &&
+        RemoveRoutes(metadata);
+
+    /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
+    public static bool TryParse(
+        IMethodSymbol method, KnownTypes known, MvcReports reports, ParseObserver? observer, List<AttributeModel> metadata) =>
+        MetadataParser.TryParse(method, known, observer, metadata) &&
+        Check(method, method.GetAttributes(), known, reports) &&
+        RemoveRoutes(metadata);
+
+    private static bool Check(ISymbol symbol, IEnumerable<AttributeData> attributes, KnownTypes known, MvcReports reports)
+    {
+        foreach (var type in attributes.Select(attribute => attribute.AttributeClass).OfType<INamedTypeSymbol>())
+        {
+            if (type.Implements(known.Mvc.ActionConstraint) && !MvcTypes.IsOfFramework(type))
+            {
+                return reports.Add(symbol, $"[{type.Name}] is an action constraint, which MVC evaluates while it matches; give the " +
+                    "actions different templates, or branch inside of one action");
+            }
+
+            if (type.DerivesFrom(known.Mvc.MiddlewareFilter))
+            {
+                return reports.Add(
+                    symbol, "[MiddlewareFilter] builds a pipeline by reflection; add the middleware with app.UseWhen(...)");
+            }
+
+            if (type.DerivesFrom(known.Mvc.RouteValue) && !type.Is(known.Mvc.Area))
+            {
+                return reports.Add(
+                    symbol, $"[{type.Name}] adds a route value that only MVC's matcher compares; write it into the template");
+            }
+
+            if (type.DerivesFrom(known.Mvc.BindProperties))
+            {
+                return reports.Add(symbol, "[BindProperties] sets properties of the controller; take the values as parameters");
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Removes the attributes that only say where an action answers: the endpoints have that.</summary>
+    private static bool RemoveRoutes(List<AttributeModel> metadata)
+    {
+        const string Mvc = "global::Microsoft.AspNetCore.Mvc.";
+        metadata.RemoveAll(item => item.Type.StartsWith(Mvc, StringComparison.Ordinal) && item.Type.Substring(Mvc.Length) is
+            "ControllerAttribute" or "ApiControllerAttribute" or "RouteAttribute" or "AreaAttribute" or "ActionNameAttribute"
+            or "AcceptVerbsAttribute" or "HttpGetAttribute" or "HttpHeadAttribute" or "HttpPostAttribute" or "HttpPutAttribute"
+            or "HttpDeleteAttribute" or "HttpPatchAttribute" or "HttpOptionsAttribute" or "NonActionAttribute");
+        return true;
+    }
+}

@@ -1,0 +1,199 @@
+using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>Parses the routes of an MVC action: each route of the controller with each of the action.</summary>
+/// <remarks>
+/// The rules are those of dotnet/aspnetcore, src/Mvc/Mvc.Core/src/ApplicationModels: DefaultApplicationModelProvider.CreateSelectors,
+/// and AttributeRouteModel.CombineAttributeRouteModel.
+/// </remarks>
+internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer)
+{
+    private static readonly Dictionary<string, RouteVerbs> Verbs = Enum.GetValues(typeof(RouteVerbs)).Cast<RouteVerbs>()
+        .Where(verb => verb != RouteVerbs.None)
+        .ToDictionary(verb => verb.ToString().ToUpperInvariant(), StringComparer.Ordinal);
+
+    private readonly AttributeData?[] _onController = OnController(controller, known);
+
+    public string Controller { get; } = MvcControllers.NameOf(controller);
+
+    public string? Area { get; } = MvcControllers.Chain(controller).SelectMany(type => type.GetAttributes())
+        .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Mvc.Area))?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    /// <summary>Returns the value of <c>[action]</c>.</summary>
+    public string ActionOf(IMethodSymbol method) =>
+        method.InheritedAttribute(known.Mvc.ActionName)?.ConstructorArguments.FirstOrDefault().Value as string ??
+        RouteTemplate.NameOfAction(method.Name);
+
+    /// <returns>The routes; null when one is in error.</returns>
+    public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method)
+    {
+        var routes = new List<RouteModel>();
+        var hosts = HostParser.Parse(method, controller, known);
+        var complete = true;
+        foreach (var selector in Selectors(RouteAttributes(method)))
+        {
+            foreach (var onController in _onController)
+            {
+                if (selector.Route is null && onController is null)
+                {
+                    complete = reports.Add(method, "it has no [Route] and no template, and conventional routes are fixed only at run " +
+                        "time; write [Route(...)] on the class or a template on the action");
+                    continue;
+                }
+
+                if (VerbsOf(method, selector.Verbs) is not { } verbs || Pattern(method, onController, selector.Route) is not { } pattern)
+                {
+                    complete = false;
+                    continue;
+                }
+
+                var route = new RouteModel(
+                    pattern, verbs, Name(selector.Route) ?? Name(onController), Order(selector.Route) ?? Order(onController) ?? 0)
+                {
+                    Hosts = hosts,
+                };
+                routes.Add(route);
+                if ((selector.Route ?? onController) is { } attribute)
+                {
+                    observer?.Add(route, attribute, Template(selector.Route), method);
+                }
+            }
+        }
+
+        return complete ? routes : null;
+    }
+
+    /// <summary>Returns the attributes with templates of the nearest class that has some; one null when there is none.</summary>
+    private static AttributeData?[] OnController(INamedTypeSymbol controller, KnownTypes known)
+    {
+        foreach (var type in MvcControllers.Chain(controller))
+        {
+            var found = type.GetAttributes()
+                .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.RouteTemplate) == true)
+                .ToArray();
+            if (found.Length > 0)
+            {
+                return found;
+            }
+        }
+
+        return [null];
+    }
+
+    /// <summary>Returns the route attributes and verbs of the method, or of the nearest overridden method that has some.</summary>
+    private List<AttributeData> RouteAttributes(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            var found = current.GetAttributes().Where(attribute => attribute.AttributeClass is { } type &&
+                (type.Implements(known.Mvc.RouteTemplate) || type.Implements(known.Mvc.HttpMethods))).ToList();
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Groups a template with its verbs: a verb with a template stands alone, and [Route] takes the verbs without one.</summary>
+    private IEnumerable<Selector> Selectors(List<AttributeData> attributes)
+    {
+        var withTemplate = attributes.Where(attribute => !IsSilent(attribute)).ToArray();
+        var verbs = attributes.Where(IsVerb).ToArray();
+        var silent = verbs.Where(IsSilent).ToArray();
+        foreach (var route in withTemplate)
+        {
+            yield return new Selector(route, IsVerb(route) ? [route] : silent);
+        }
+
+        if (withTemplate.Length == 0)
+        {
+            yield return new Selector(null, silent);
+        }
+        else if (silent.Length > 0 && withTemplate.All(IsVerb))
+        {
+            yield return new Selector(null, silent);
+        }
+    }
+
+    private bool IsVerb(AttributeData attribute) => attribute.AttributeClass!.Implements(known.Mvc.HttpMethods);
+
+    private static bool IsSilent(AttributeData attribute) =>
+        Template(attribute) is null && Name(attribute) is null && Order(attribute) is null;
+
+    /// <returns>The verbs; null when one is in error.</returns>
+    private RouteVerbs? VerbsOf(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
+    {
+        var verbs = RouteVerbs.None;
+        foreach (var attribute in attributes)
+        {
+            var type = attribute.AttributeClass!;
+            IEnumerable<string> names = type.Is(known.Mvc.AcceptVerbs)
+                ? attribute.ConstructorArguments.SelectMany(argument =>
+                    argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : [argument.Value])
+                    .OfType<string>()
+                : MvcTypes.IsOfFramework(type) ? [type.Name.Substring(4, type.Name.Length - 4 - nameof(Attribute).Length)] : [];
+            foreach (var name in names.DefaultIfEmpty(type.Name))
+            {
+                if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))
+                {
+                    reports.Add(method, $"the HTTP method of [{type.Name}] is not one of GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS " +
+                        "named by an attribute of MVC; use [HttpGet] and its like");
+                    return null;
+                }
+
+                verbs |= verb;
+            }
+        }
+
+        return verbs;
+    }
+
+    private RoutePattern? Pattern(IMethodSymbol method, AttributeData? onController, AttributeData? onAction)
+    {
+        foreach (var attribute in new[] { onController, onAction })
+        {
+            if (attribute?.AttributeClass is { } type && !MvcTypes.IsOfFramework(type))
+            {
+                reports.Add(method, $"the template of [{type.Name}] is set inside of that class; write [Route(...)] with the template");
+                return null;
+            }
+        }
+
+        var text = RouteTemplate.CombineMvc(
+            Template(onController), Template(onAction), Controller, ActionOf(method), Area, out var wrong);
+        var error = RouteError.Of(wrong);
+        var pattern = text is null ? null : RoutePattern.Parse(text, out error);
+        if (pattern is null)
+        {
+            observer?.Report(
+                error!.Kind == RouteErrorKind.UnknownConstraint ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
+                onAction ?? onController,
+                method,
+                Template(onAction) ?? Template(onController) ?? text ?? string.Empty,
+                error.Message);
+        }
+
+        return pattern;
+    }
+
+    /// <remarks>[AcceptVerbs] has its template in a property.</remarks>
+    private static string? Template(AttributeData? attribute) => attribute is null ? null
+        : Named(attribute, "Route") as string ?? attribute.ConstructorArguments
+            .Where(argument => argument.Kind == TypedConstantKind.Primitive && attribute.AttributeClass!.Name != "AcceptVerbsAttribute")
+            .Select(argument => argument.Value).FirstOrDefault() as string;
+
+    private static string? Name(AttributeData? attribute) => Named(attribute, "Name") as string;
+
+    private static int? Order(AttributeData? attribute) => Named(attribute, "Order") as int?;
+
+    private static object? Named(AttributeData? attribute, string name) =>
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+
+    private sealed record Selector(AttributeData? Route, IReadOnlyList<AttributeData> Verbs);
+}

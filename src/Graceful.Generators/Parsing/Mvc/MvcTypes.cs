@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+
+namespace Graceful.Generators.Parsing;
+
+/// <summary>The well-known types of MVC, resolved once per compilation.</summary>
+internal sealed class MvcTypes
+{
+    private readonly Compilation _compilation;
+    private readonly Lazy<bool> _isOptedIn;
+
+    public MvcTypes(Compilation compilation)
+    {
+        _compilation = compilation;
+        var optIn = compilation.GetTypeByMetadataName("Graceful.CompileMvcControllersAttribute");
+        _isOptedIn = new Lazy<bool>(() => optIn is not null && compilation.Assembly.Attribute(optIn) is not null);
+        Controller = Find("ControllerAttribute");
+        NonController = Find("NonControllerAttribute");
+        NonAction = Find("NonActionAttribute");
+        ActionName = Find("ActionNameAttribute");
+        ViewController = Find("Controller");
+        ControllerBase = Find("ControllerBase");
+        Result = Find("IActionResult");
+        ResultSource = Find("Infrastructure.IConvertToActionResult");
+        ApiBehavior = Find("Infrastructure.IApiBehaviorMetadata");
+        RouteTemplate = Find("Routing.IRouteTemplateProvider");
+        HttpMethods = Find("Routing.IActionHttpMethodProvider");
+        RouteValue = Find("Routing.RouteValueAttribute");
+        Area = Find("AreaAttribute");
+        AcceptVerbs = Find("AcceptVerbsAttribute");
+        Route = Find("RouteAttribute");
+        ModelBinder = Find("ModelBinderAttribute");
+        Bind = Find("BindAttribute");
+        BindingBehavior = Find("ModelBinding.BindingBehaviorAttribute");
+        BindingSource = Find("ModelBinding.IBindingSourceMetadata");
+        ModelName = Find("ModelBinding.IModelNameProvider");
+        ActionConstraint = Find("ActionConstraints.IActionConstraintMetadata");
+        Consumes = Find("ConsumesAttribute");
+        MiddlewareFilter = Find("MiddlewareFilterAttribute");
+        TypeFilter = Find("TypeFilterAttribute");
+        BindProperty = Find("BindPropertyAttribute");
+        BindProperties = Find("BindPropertiesAttribute");
+        ApiExplorerSettings = Find("ApiExplorerSettingsAttribute");
+        TypeConverter = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverterAttribute");
+    }
+
+    /// <summary>True when the program has <c>[assembly: CompileMvcControllers]</c>.</summary>
+    public bool IsOptedIn => _isOptedIn.Value;
+
+    public INamedTypeSymbol? Controller { get; }
+
+    public INamedTypeSymbol? NonController { get; }
+
+    public INamedTypeSymbol? NonAction { get; }
+
+    public INamedTypeSymbol? ActionName { get; }
+
+    /// <summary>The base class with views.</summary>
+    public INamedTypeSymbol? ViewController { get; }
+
+    public INamedTypeSymbol? ControllerBase { get; }
+
+    public INamedTypeSymbol? Result { get; }
+
+    /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>.</summary>
+    public INamedTypeSymbol? ResultSource { get; }
+
+    public INamedTypeSymbol? ApiBehavior { get; }
+
+    public INamedTypeSymbol? RouteTemplate { get; }
+
+    public INamedTypeSymbol? HttpMethods { get; }
+
+    public INamedTypeSymbol? RouteValue { get; }
+
+    public INamedTypeSymbol? Area { get; }
+
+    public INamedTypeSymbol? AcceptVerbs { get; }
+
+    public INamedTypeSymbol? Route { get; }
+
+    public INamedTypeSymbol? ModelBinder { get; }
+
+    public INamedTypeSymbol? Bind { get; }
+
+    public INamedTypeSymbol? BindingBehavior { get; }
+
+    public INamedTypeSymbol? BindingSource { get; }
+
+    public INamedTypeSymbol? ModelName { get; }
+
+    public INamedTypeSymbol? ActionConstraint { get; }
+
+    public INamedTypeSymbol? Consumes { get; }
+
+    public INamedTypeSymbol? MiddlewareFilter { get; }
+
+    public INamedTypeSymbol? TypeFilter { get; }
+
+    public INamedTypeSymbol? BindProperty { get; }
+
+    public INamedTypeSymbol? BindProperties { get; }
+
+    public INamedTypeSymbol? ApiExplorerSettings { get; }
+
+    public INamedTypeSymbol? TypeConverter { get; }
+
+    /// <summary>True for a class of ASP.NET Core, whose constructors and values are known.</summary>
+    public static bool IsOfFramework(INamedTypeSymbol type) =>
+        type.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) == true;
+
+    private INamedTypeSymbol? Find(string name) => _compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Mvc." + name);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Graceful.Mvc;
+
+/// <summary>
+/// Binds a collection: <c>?id=1&amp;id=2</c>, <c>?id[0]=1&amp;id[1]=2</c>, or <c>?id.index=a&amp;id[a]=1</c>. A missing argument is an
+/// empty collection.
+/// </summary>
+/// <typeparam name="TList">The type of the collection.</typeparam>
+/// <typeparam name="T">The type of an item.</typeparam>
+/// <param name="items">Binds one item.</param>
+/// <param name="create">Creates the collection.</param>
+internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, TList> create) : ModelBinder<TList>
+{
+    /// <summary>The limit of MVC (MvcOptions.MaxModelBindingCollectionSize has the same value by default).</summary>
+    private const int UsualMaxCount = 1024;
+
+    internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out TList value)
+    {
+        if (!reader.HasPrefix(name.Key))
+        {
+            value = name.IsTopLevel ? create([]) : default;
+            return name.IsTopLevel;
+        }
+
+        var values = reader.Find(name.Key);
+        var list = new List<T?>();
+        if (values.Count == 0)
+        {
+            BindItems(reader, name, list);
+        }
+        else
+        {
+            var one = new ModelName(name.Key, Field: null, IsTopLevel: false);
+            foreach (var text in values)
+            {
+                if (items.TryConvert(reader, one, text, out var item))
+                {
+                    list.Add(item);
+                }
+            }
+        }
+
+        value = create(list);
+        return true;
+    }
+
+    private void BindItems(ModelReader reader, ModelName name, List<T?> list)
+    {
+        var indexes = reader.Find(ModelName.Join(name.Key, "index"));
+        if (indexes.Count > 0)
+        {
+            foreach (var index in indexes)
+            {
+                list.Add(items.TryBind(reader, name.Item(index ?? string.Empty), out var item) ? item : default);
+            }
+        }
+        else
+        {
+            for (var i = 0; items.TryBind(reader, name.Item(i), out var item); i++)
+            {
+                if (i == UsualMaxCount)
+                {
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                        $"The collection '{name.Key}' of a request has more than {UsualMaxCount} items, the limit of MVC."));
+                }
+
+                list.Add(item);
+            }
+        }
+    }
+}

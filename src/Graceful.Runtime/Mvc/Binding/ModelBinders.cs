@@ -1,0 +1,111 @@
+using System.ComponentModel;
+using Graceful.Binding;
+
+namespace Graceful.Mvc;
+
+/// <summary>Creates binders of models. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelBinders
+{
+    /// <summary>Gets the binder of a text; an empty text is null.</summary>
+    public static ModelBinder<string> Text { get; } = new TextBinder<string>(TextParsers.Text, allowsNull: true);
+
+    /// <summary>Returns the binder of a value.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="parser">Parses a text.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Value<T>(TextParser<T> parser)
+        where T : struct => new TextBinder<T>(parser, allowsNull: false);
+
+    /// <summary>Returns the binder of a value that may be null.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="parser">Parses a text.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T?> Nullable<T>(TextParser<T> parser)
+        where T : struct => new TextBinder<T?>(Nullably(parser), allowsNull: true);
+
+    /// <summary>Returns the binder of an object that is parsed from one text.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="parser">Parses a text.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Parsed<T>(TextParser<T> parser)
+        where T : class => new TextBinder<T>(parser, allowsNull: true);
+
+    /// <summary>Returns the binder of an enumeration. A number that is no member is refused.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Enum<T>()
+        where T : struct, Enum => new TextBinder<T>(
+            MvcParsers.Enum, allowsNull: false, EnumMembers<T>.IsDefined, EnumMembers<T>.IsFlags);
+
+    /// <summary>Returns the binder of an enumeration that may be null. A number that is no member is refused.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T?> NullableEnum<T>()
+        where T : struct, Enum => new TextBinder<T?>(
+            Nullably<T>(MvcParsers.Enum), allowsNull: true, value => EnumMembers<T>.IsDefined(value.GetValueOrDefault()),
+            EnumMembers<T>.IsFlags);
+
+    /// <summary>Returns the binder of an array.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="items">The binder of an item.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T[]> Array<T>(ModelBinder<T> items) => new ListBinder<T[], T>(items, static list => [.. list!]);
+
+    /// <summary>Returns the binder of a list, or of an interface that a list implements.</summary>
+    /// <typeparam name="TList">The type of the collection.</typeparam>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="items">The binder of an item.</param>
+    /// <param name="create">Creates the collection from a list.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<TList> List<TList, T>(ModelBinder<T> items, Func<List<T>, TList> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new ListBinder<TList, T>(items, list => create(list!));
+    }
+
+    /// <summary>Returns the binder of a dictionary, or of an interface that it implements.</summary>
+    /// <typeparam name="TDictionary">The type of the dictionary.</typeparam>
+    /// <typeparam name="TKey">The type of a key.</typeparam>
+    /// <typeparam name="TValue">The type of a value.</typeparam>
+    /// <param name="keys">Parses a key.</param>
+    /// <param name="values">The binder of a value.</param>
+    /// <param name="create">Creates the dictionary.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<TDictionary> Dictionary<TDictionary, TKey, TValue>(
+        TextParser<TKey> keys, ModelBinder<TValue> values, Func<Dictionary<TKey, TValue>, TDictionary> create)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new DictionaryBinder<TDictionary, TKey, TValue>(keys, values, dictionary => create(dictionary!));
+    }
+
+    /// <summary>Returns the binder of an object that is bound member by member.</summary>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <param name="create">Creates the object.</param>
+    /// <param name="properties">Its properties.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Members<T>(Func<T> create, params ObjectMember<T>[] properties)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new ObjectBinder<T>(_ => create(), [], properties);
+    }
+
+    /// <summary>Returns the binder of a record: the parameters of its constructor, then the other properties.</summary>
+    /// <typeparam name="T">The type of the record.</typeparam>
+    /// <param name="create">Creates the record from the values of its parameters.</param>
+    /// <param name="parameters">The parameters of its constructor.</param>
+    /// <param name="properties">Its other properties.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Record<T>(Func<object?[], T> create, ModelMember[] parameters, params ObjectMember<T>[] properties)
+        where T : class => new ObjectBinder<T>(create, parameters, properties);
+
+    private static TextParser<T?> Nullably<T>(TextParser<T> parser)
+        where T : struct => (ReadOnlySpan<char> text, out T? value) =>
+        {
+            var isParsed = parser(text, out var parsed);
+            value = parsed;
+            return isParsed;
+        };
+}

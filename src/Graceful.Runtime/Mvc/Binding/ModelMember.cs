@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Graceful.Mvc;
+
+/// <summary>A member of an object that is bound member by member. Created by generated code, once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class ModelMember
+{
+    private protected ModelMember()
+    {
+    }
+
+    internal abstract bool HasValue(ModelReader reader, ModelName owner);
+
+    /// <summary>Binds the member; without a value in the request it gets its default value.</summary>
+    internal abstract bool TryBind(ModelReader reader, ModelName owner, out object? value);
+}
+
+/// <summary>A member of an object that is bound member by member. Created by generated code, once.</summary>
+/// <typeparam name="T">The type of the member.</typeparam>
+/// <param name="name">The name in the source.</param>
+/// <param name="binder">Returns the binder of its values; called at first use, since a type may contain itself.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : ModelMember
+{
+    private ModelBinder<T>? _binder;
+
+    /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
+    public string? BoundName { get; init; }
+
+    /// <summary>Gets its <c>[Display]</c>; null when it has none with a name.</summary>
+    public DisplayAttribute? Display { get; init; }
+
+    /// <summary>Gets a value indicating whether it has <c>[BindRequired]</c>.</summary>
+    public bool IsBindRequired { get; init; }
+
+    /// <summary>Gets a value indicating whether it is a parameter of a constructor. As in MVC, messages then do not name it.</summary>
+    public bool IsParameter { get; init; }
+
+    /// <summary>Gets the value of a parameter that the request does not have.</summary>
+    public T? Default { get; init; }
+
+    private ModelBinder<T> Binder => _binder ??= binder();
+
+    internal override bool HasValue(ModelReader reader, ModelName owner) => Binder.HasValue(reader, NameIn(owner));
+
+    internal override bool TryBind(ModelReader reader, ModelName owner, out object? value)
+    {
+        var isSet = TryBind(reader, owner, out T? typed);
+        value = isSet ? typed : Default;
+        return isSet;
+    }
+
+    internal bool TryBind(ModelReader reader, ModelName owner, [MaybeNull] out T value)
+    {
+        var member = NameIn(owner);
+        if (Binder.TryBind(reader, member, out value))
+        {
+            return true;
+        }
+
+        if (IsBindRequired)
+        {
+            reader.AddMissing(member);
+        }
+
+        return false;
+    }
+
+    private ModelName NameIn(ModelName owner) =>
+        owner.Property(BoundName ?? name, Display?.GetName() ?? (IsParameter ? null : name));
+}

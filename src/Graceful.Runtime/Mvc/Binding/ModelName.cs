@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Graceful.Mvc;
+
+/// <summary>The name of a value in the request.</summary>
+/// <param name="Key">The full name: <c>filter.Sizes[0]</c>; empty for an argument whose members have no prefix.</param>
+/// <param name="Field">The name in messages: of a property, or of an argument with [Display]; null for others.</param>
+/// <param name="IsTopLevel">True for an argument itself.</param>
+internal readonly record struct ModelName(string Key, string? Field, bool IsTopLevel)
+{
+    public ModelName Property(string name, string? field) => new(Join(Key, name), field, IsTopLevel: false);
+
+    public ModelName Item(string index) => new($"{Key}[{index}]", Field: null, IsTopLevel: false);
+
+    public ModelName Item(int index) => Item(index.ToString(CultureInfo.InvariantCulture));
+
+    public static string Join(string prefix, string name) =>
+        prefix.Length == 0 ? name
+        : name.Length == 0 ? prefix
+        : name[0] == '[' ? prefix + name
+        : prefix + "." + name;
+}

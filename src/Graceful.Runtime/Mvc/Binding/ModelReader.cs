@@ -1,0 +1,150 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace Graceful.Mvc;
+
+/// <summary>Looks up the values of one argument, and reports those that cannot be converted.</summary>
+internal readonly struct ModelReader
+{
+    private readonly MvcInvocation _call;
+    private readonly ModelSources _sources;
+    private readonly StringValues _header;
+    private readonly bool _isHeader;
+
+    public ModelReader(MvcInvocation call, ModelSources sources) => (_call, _sources) = (call, sources);
+
+    /// <param name="call">The call.</param>
+    /// <param name="header">The values of the header, which every name finds; empty when it is missing.</param>
+    public ModelReader(MvcInvocation call, StringValues header) => (_call, _header, _isHeader) = (call, header, true);
+
+    private ModelBindingMessageProvider Messages => _call.Options.ModelBindingMessageProvider;
+
+    /// <summary>Returns the values of a name; none when it is missing.</summary>
+    public StringValues Find(string name)
+    {
+        if (_isHeader)
+        {
+            return _header;
+        }
+
+        var request = _call.HttpContext.Request;
+        if (Has(ModelSources.Form) && _call.Form is { } form && form.TryGetValue(name, out var fields) && fields.Count > 0)
+        {
+            return fields;
+        }
+
+        if (Has(ModelSources.Route) && name.Length > 0 && request.RouteValues.TryGetValue(name, out var value) && value is not null)
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture);
+        }
+
+        return Has(ModelSources.Query) && request.Query.TryGetValue(name, out var values) ? values : default;
+    }
+
+    /// <summary>True when a value has this name, or one that begins with it. The empty name is the prefix of all.</summary>
+    public bool HasPrefix(string prefix)
+    {
+        if (_isHeader)
+        {
+            return _header.Count > 0;
+        }
+
+        var request = _call.HttpContext.Request;
+        return (Has(ModelSources.Form) && _call.Form is { } form && HasPrefix(form, prefix)) ||
+            (Has(ModelSources.Route) && HasPrefix(request.RouteValues, prefix)) ||
+            (Has(ModelSources.Query) && request.QueryString.HasValue && HasPrefix(request.Query, prefix));
+    }
+
+    /// <summary>
+    /// Returns the keys of a dictionary and their names: <c>name[key]</c> or <c>name.key</c>; every name below the empty one.
+    /// </summary>
+    public IEnumerable<(string Key, string Name)> KeysOf(string name)
+    {
+        var request = _call.HttpContext.Request;
+        IEnumerable<string> names =
+        [
+            .. Has(ModelSources.Form) && _call.Form is { } form ? form.Keys : [],
+            .. Has(ModelSources.Query) ? request.Query.Keys : [],
+        ];
+        return names
+            .Select(full => KeyIn(full, name))
+            .OfType<(string Key, string Name)>()
+            .Where(found => found.Key.Length > 0)
+            .DistinctBy(found => found.Key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reports a text that is empty although the type allows no null.</summary>
+    public void AddNull(ModelName name, StringValues attempted) =>
+        Add(name, attempted, Messages.ValueMustNotBeNullAccessor(attempted.ToString()));
+
+    /// <summary>Reports a number that is no member of an enumeration.</summary>
+    public void AddUndefined(ModelName name, StringValues attempted) =>
+        Add(name, attempted, Messages.ValueIsInvalidAccessor(attempted.ToString()));
+
+    /// <summary>Reports a text that is not a value of the type.</summary>
+    public void AddInvalid(ModelName name, StringValues attempted)
+    {
+        var text = attempted.ToString();
+        Add(name, attempted, name.Field is { Length: > 0 } field
+            ? Messages.AttemptedValueIsInvalidAccessor(text, field)
+            : Messages.NonPropertyAttemptedValueIsInvalidAccessor(text));
+    }
+
+    /// <summary>Reports a member with <c>[BindRequired]</c> that the request does not have.</summary>
+    public void AddMissing(ModelName name) =>
+        _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(name.Field ?? name.Key));
+
+    /// <summary>Reports a pair of a dictionary that has a key and no value, or a value and no key.</summary>
+    public void AddIncomplete(ModelName name) => _call.AddError(name.Key, Messages.MissingKeyOrValueAccessor());
+
+    public void AddError(ModelName name, string message) => _call.AddError(name.Key, message);
+
+    private void Add(ModelName name, StringValues attempted, string message)
+    {
+        _call.ModelState.SetModelValue(name.Key, new ValueProviderResult(attempted, CultureInfo.InvariantCulture));
+        _call.AddError(name.Key, message);
+    }
+
+    private static (string Key, string Name)? KeyIn(string full, string name)
+    {
+        if (!full.StartsWith(name, StringComparison.OrdinalIgnoreCase) || full.Length == name.Length)
+        {
+            return null;
+        }
+
+        var start = name.Length;
+        if (full[start] == '[')
+        {
+            var end = full.IndexOf(']', start);
+            return end < 0 ? null : (full[(start + 1)..end], full[..(end + 1)]);
+        }
+
+        if (start > 0 && full[start++] != '.')
+        {
+            return null;
+        }
+
+        var next = full.AsSpan(start).IndexOfAny('.', '[');
+        var length = next < 0 ? full.Length : start + next;
+        return (full[start..length], full[..length]);
+    }
+
+    private bool Has(ModelSources source) => (_sources & source) != 0;
+
+    private static bool HasPrefix<T>(IEnumerable<KeyValuePair<string, T>> values, string prefix)
+    {
+        foreach (var (key, _) in values)
+        {
+            if (prefix.Length == 0 ||
+                (key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) &&
+                    (key.Length == prefix.Length || key[prefix.Length] is '.' or '[')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Graceful.Mvc;
+
+/// <summary>
+/// Binds an object member by member. As in MVC, an argument is always created, and a member when the request has a value for it.
+/// </summary>
+/// <param name="create">Creates the object from the arguments of its constructor.</param>
+/// <param name="parameters">The parameters of its constructor, for a record.</param>
+/// <param name="properties">The properties that are set once it is created.</param>
+internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] parameters, ObjectMember<T>[] properties) : ModelBinder<T>
+    where T : class
+{
+    internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
+    {
+        value = null;
+        if (!name.IsTopLevel && !HasValue(reader, name))
+        {
+            return false;
+        }
+
+        var arguments = parameters.Length == 0 ? [] : new object?[parameters.Length];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].TryBind(reader, name, out arguments[i]);
+        }
+
+        value = create(arguments);
+        foreach (var property in properties)
+        {
+            property.Bind(reader, name, value);
+        }
+
+        return true;
+    }
+
+    internal override bool HasValue(ModelReader reader, ModelName name)
+    {
+        // A type may contain itself: without a value below this name, no member has one.
+        if (!reader.HasPrefix(name.Key))
+        {
+            return false;
+        }
+
+        foreach (var parameter in parameters)
+        {
+            if (parameter.HasValue(reader, name))
+            {
+                return true;
+            }
+        }
+
+        foreach (var property in properties)
+        {
+            if (property.Member.HasValue(reader, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

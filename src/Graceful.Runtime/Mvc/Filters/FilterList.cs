@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Graceful.Mvc;
+
+/// <summary>The filters of an action in the order of MVC: by their order, then the app's, the controller's and the action's.</summary>
+internal static class FilterList
+{
+    /// <summary>Returns the filters among the attributes of a controller and an action.</summary>
+    /// <param name="metadata">The attributes of the controller, then those of the action.</param>
+    /// <param name="ofController">The number of attributes of the controller.</param>
+    public static FilterDescriptor[] Of(object[] metadata, int ofController) =>
+    [
+        .. metadata
+            .Select((item, i) => (item, Scope: i < ofController ? FilterScope.Controller : FilterScope.Action))
+            .Where(found => found.item is IFilterMetadata && !IsMetadataOnly(found.item))
+            .Select(found => new FilterDescriptor((IFilterMetadata)found.item, found.Scope)),
+    ];
+
+    /// <summary>Returns the filters of a call; none is the usual case.</summary>
+    public static IReadOnlyList<IFilterMetadata> For(MvcInvocation call)
+    {
+        var (own, ofApp, controller) = (call.Action.Filters, call.Options.Filters, call.Action.ControllerFilters);
+        if (own.Length == 0 && ofApp.Count == 0 && controller.Length == 0)
+        {
+            return [];
+        }
+
+        FilterDescriptor[] builtIn =
+        [
+            new(new ModelStateFilter(call), FilterScope.Action),
+            .. call.Action.IsApi ? new[] { new FilterDescriptor(new ClientErrorFilter(call), FilterScope.Action) } : [],
+        ];
+        return
+        [
+            .. ofApp.Where(filter => !IsMetadataOnly(filter)).Select(filter => new FilterDescriptor(filter, FilterScope.Global))
+                .Concat(controller)
+                .Concat(own)
+                .Concat(builtIn)
+                .OrderBy(descriptor => descriptor.Order)
+                .ThenBy(descriptor => descriptor.Scope)
+                .Select(descriptor => Instance(descriptor.Filter, call)),
+        ];
+    }
+
+    /// <summary>Returns the filters that a controller is itself.</summary>
+    public static FilterDescriptor[] OfController(Type controller) =>
+    [
+        .. typeof(IActionFilter).IsAssignableFrom(controller) || typeof(IAsyncActionFilter).IsAssignableFrom(controller)
+            ? new[] { new FilterDescriptor(new ControllerAsActionFilter(), FilterScope.Controller) }
+            : [],
+        .. typeof(IResultFilter).IsAssignableFrom(controller) || typeof(IAsyncResultFilter).IsAssignableFrom(controller)
+            ? new[] { new FilterDescriptor(new ControllerAsResultFilter(), FilterScope.Controller) }
+            : [],
+    ];
+
+    private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call) =>
+        filter is IFilterFactory factory ? factory.CreateInstance(call.HttpContext.RequestServices) : filter;
+
+    /// <summary>
+    /// True for attributes whose filter is a service of MVC, and whose effect the server or a middleware has as metadata of the
+    /// endpoint.
+    /// </summary>
+    private static bool IsMetadataOnly(object filter) => filter is RequestSizeLimitAttribute or DisableRequestSizeLimitAttribute
+        or RequestFormLimitsAttribute or IgnoreAntiforgeryTokenAttribute or ValidateAntiForgeryTokenAttribute
+        or AutoValidateAntiforgeryTokenAttribute;
+}

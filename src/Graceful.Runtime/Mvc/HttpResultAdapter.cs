@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Graceful.Mvc;
+
+/// <summary>Sends a result of minimal APIs from an MVC action.</summary>
+internal sealed class HttpResultAdapter(IResult result) : ActionResult
+{
+    public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
+}

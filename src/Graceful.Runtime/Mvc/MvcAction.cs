@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Reflection;
+using Graceful.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Routing;
+
+namespace Graceful.Mvc;
+
+/// <summary>An action of an MVC controller. Created by generated code, once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MvcAction
+{
+    private readonly Func<IServiceProvider, object> _create;
+    private readonly Func<object, object?[], ValueTask<IActionResult>> _call;
+
+    /// <summary>Creates the action.</summary>
+    /// <param name="controller">The class of the controller.</param>
+    /// <param name="controllerName">The route value <c>controller</c>.</param>
+    /// <param name="actionName">The route value <c>action</c>.</param>
+    /// <param name="create">Creates an instance of the controller.</param>
+    /// <param name="call">Calls the action with its arguments.</param>
+    public MvcAction(
+        Type controller,
+        string controllerName,
+        string actionName,
+        Func<IServiceProvider, object> create,
+        Func<object, object?[], ValueTask<IActionResult>> call)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        (_create, _call) = (create, call);
+        ControllerFilters = FilterList.OfController(controller);
+        Descriptor = new ControllerActionDescriptor
+        {
+            ControllerName = controllerName,
+            ActionName = actionName,
+            ControllerTypeInfo = controller.GetTypeInfo(),
+            DisplayName = $"{controller}.{actionName}",
+        };
+    }
+
+    /// <summary>Gets the parameters, in source order.</summary>
+    public MvcParameter[] Parameters { get; init; } = [];
+
+    /// <summary>True when a parameter needs the form.</summary>
+    internal bool NeedsForm { get; private set; }
+
+    /// <summary>Gets the attributes of the controller, then those of the action.</summary>
+    public object[] Metadata { get; init; } = [];
+
+    /// <summary>Gets the number of attributes in <see cref="Metadata"/> that are the controller's.</summary>
+    public int ControllerMetadataCount { get; init; }
+
+    /// <summary>Gets the route value <c>area</c>; null for none.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>Gets a value indicating whether the controller has <c>[ApiController]</c>.</summary>
+    public bool IsApi { get; init; }
+
+    internal ControllerActionDescriptor Descriptor { get; }
+
+    /// <summary>Gets the filters of the controller and the action, without those of the app.</summary>
+    internal FilterDescriptor[] Filters { get; private set; } = [];
+
+    /// <summary>Gets the filters that the controller is itself.</summary>
+    internal FilterDescriptor[] ControllerFilters { get; }
+
+    /// <summary>Returns the code of the action for its routes.</summary>
+    /// <param name="describe">Adds the metadata for the parameters and responses.</param>
+    /// <returns>The code of the action.</returns>
+    public ActionBody Body(Action<ActionDescription> describe)
+    {
+        var required = new RouteValueDictionary
+        {
+            ["action"] = Descriptor.ActionName,
+            ["controller"] = Descriptor.ControllerName,
+        };
+        if (Area is not null)
+        {
+            required["area"] = Area;
+        }
+
+        foreach (var (key, value) in required)
+        {
+            Descriptor.RouteValues[key] = (string?)value;
+        }
+
+        Filters = FilterList.Of(Metadata, ControllerMetadataCount);
+        NeedsForm = Parameters.Any(parameter => parameter.NeedsForm);
+        Descriptor.EndpointMetadata = Metadata;
+        Descriptor.FilterDescriptors = [.. Filters];
+        Descriptor.Parameters = [.. Parameters.Select(parameter => parameter.Describe())];
+        return new ActionBody(InvokeAsync, describe) { RequiredValues = required, Descriptor = Descriptor };
+    }
+
+    internal object Create(IServiceProvider services) => _create(services);
+
+    internal ValueTask<IActionResult> CallAsync(object controller, object?[] arguments) => _call(controller, arguments);
+
+    private Task InvokeAsync(HttpContext httpContext) => new MvcInvocation(httpContext, this).RunAsync();
+}

@@ -1,0 +1,186 @@
+using Graceful.Binding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Routing;
+
+namespace Graceful.Mvc;
+
+/// <summary>One call of an MVC action: its controller, its arguments and its filters.</summary>
+internal sealed class MvcInvocation
+{
+    private readonly MvcAction _action;
+    private MvcServices? _services;
+    private IFormCollection? _form;
+
+    public MvcInvocation(HttpContext httpContext, MvcAction action)
+    {
+        (HttpContext, _action) = (httpContext, action);
+        Context = new ControllerContext(new ActionContext(httpContext, new RouteData(httpContext.Request.RouteValues), action.Descriptor));
+    }
+
+    public HttpContext HttpContext { get; }
+
+    public ControllerContext Context { get; }
+
+    public MvcAction Action => _action;
+
+    public ModelStateDictionary ModelState => Context.ModelState;
+
+    /// <summary>Gets the options of MVC, which apply without its services too.</summary>
+    public MvcOptions Options => Services.Options;
+
+    public MvcServices Services => _services ??= MvcServices.Of(HttpContext);
+
+    /// <summary>Gets the arguments that were set, by the index of the parameter.</summary>
+    public object?[] Arguments { get; private set; } = [];
+
+    /// <summary>Gets a value indicating, for each parameter, whether the request has set it.</summary>
+    public bool[] AreSet { get; private set; } = [];
+
+    /// <summary>Gets the form, once it is read; null when the request has none.</summary>
+    public IFormCollection? Form => _form;
+
+    public async Task RunAsync()
+    {
+        var filters = FilterList.For(this);
+        if (filters.Count > 0)
+        {
+            await new FilterPipeline(this, filters).RunAsync();
+            return;
+        }
+
+        var controller = CreateController();
+        try
+        {
+            await BindAsync();
+            var result = RefusalOrNull() ?? await CallAsync(controller);
+            await SendAsync(result);
+        }
+        finally
+        {
+            await DisposeAsync(controller);
+        }
+    }
+
+    public object CreateController()
+    {
+        var controller = _action.Create(HttpContext.RequestServices);
+        if (controller is ControllerBase mvc)
+        {
+            mvc.ControllerContext = Context;
+            mvc.Url = new MvcUrlHelper(Context);
+            mvc.ProblemDetailsFactory = MvcProblems.FactoryOf(HttpContext);
+        }
+
+        return controller;
+    }
+
+    public async ValueTask BindAsync()
+    {
+        var parameters = _action.Parameters;
+        if (parameters.Length == 0)
+        {
+            return;
+        }
+
+        Arguments = new object?[parameters.Length];
+        AreSet = new bool[parameters.Length];
+        if (_action.NeedsForm && !await TryReadFormAsync())
+        {
+            return;
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var bound = await parameters[i].BindAsync(this);
+            (Arguments[i], AreSet[i]) = (bound.Value, bound.IsSet);
+        }
+    }
+
+    /// <summary>Calls the action. As in MVC, an argument that is null is the default value of its parameter.</summary>
+    public ValueTask<IActionResult> CallAsync(object controller)
+    {
+        for (var i = 0; i < Arguments.Length; i++)
+        {
+            Arguments[i] ??= _action.Parameters[i].DefaultValue;
+        }
+
+        return _action.CallAsync(controller, Arguments);
+    }
+
+    /// <summary>Returns the response to arguments that are not valid; null when the action may run.</summary>
+    /// <remarks>Only <c>[ApiController]</c> refuses values; every controller refuses a content type that it cannot read.</remarks>
+    public IActionResult? RefusalOrNull()
+    {
+        if (ModelState.IsValid)
+        {
+            return null;
+        }
+
+        if (HasUnsupportedContentType())
+        {
+            return new UnsupportedMediaTypeResult();
+        }
+
+        return !_action.IsApi || Services.Behavior.SuppressModelStateInvalidFilter ? null : MvcProblems.InvalidModelState(Context);
+    }
+
+    /// <summary>Sends a result without filters.</summary>
+    public Task SendAsync(IActionResult result) =>
+        MvcResults.ExecuteAsync(Context, _action.IsApi ? MvcProblems.MapClientError(Context, result) : result);
+
+    public static ValueTask DisposeAsync(object? controller)
+    {
+        switch (controller)
+        {
+            case IAsyncDisposable disposable:
+                return disposable.DisposeAsync();
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+
+        return default;
+    }
+
+    /// <summary>Reads the form. As in MVC, a form that cannot be read is the only error: no parameter is bound.</summary>
+    private async ValueTask<bool> TryReadFormAsync()
+    {
+        if (!HttpContext.Request.HasFormContentType)
+        {
+            return true;
+        }
+
+        try
+        {
+            _form = await HttpContext.Request.ReadFormAsync();
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            ModelState.AddModelError(string.Empty, $"Failed to read the request form. {exception.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>Adds an error unless the key has one. As in MVC, a key that could not be bound is not validated.</summary>
+    public void AddError(string key, string message) => ModelState.TryAddModelError(key, message);
+
+    private bool HasUnsupportedContentType()
+    {
+        foreach (var entry in ModelState.Values)
+        {
+            foreach (var error in entry.Errors)
+            {
+                if (error.Exception is UnsupportedContentTypeException)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

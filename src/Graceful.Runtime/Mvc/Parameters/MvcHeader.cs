@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Graceful.Mvc;
+
+/// <summary>A parameter from a header.</summary>
+/// <typeparam name="T">The type of the argument.</typeparam>
+/// <param name="name">The name in the source.</param>
+/// <param name="header">The name of the header.</param>
+/// <param name="binder">Binds the argument.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MvcHeader<T>(string name, string header, ModelBinder<T> binder) : MvcValidatedParameter<T>(name)
+{
+    /// <summary>Gets a value indicating whether it takes several values, which commas separate in the header.</summary>
+    public bool IsList { get; init; }
+
+    internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
+    {
+        var headers = call.HttpContext.Request.Headers;
+        var reader = new ModelReader(call, !headers.TryGetValue(header, out var lines) ? default
+            : IsList ? headers.GetCommaSeparatedValues(header)
+            : new StringValues(lines.ToString()));
+        var isSet = binder.TryBind(reader, new ModelName(header, Display?.GetName(), IsTopLevel: true), out var value);
+        return new(Validated(call, header, isSet, value));
+    }
+}

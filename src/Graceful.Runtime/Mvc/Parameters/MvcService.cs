@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Graceful.Mvc;
+
+/// <summary>A parameter that is a service.</summary>
+/// <typeparam name="T">The type of the service.</typeparam>
+/// <param name="name">The name in the source.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MvcService<T>(string name) : MvcParameter(name)
+    where T : class
+{
+    /// <summary>Gets a value indicating whether it may be missing.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Gets the key of a keyed service; null for other services.</summary>
+    public object? Key { get; init; }
+
+    private protected override Type Type => typeof(T);
+
+    internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
+    {
+        var services = call.HttpContext.RequestServices;
+        var service = (Key, IsOptional) switch
+        {
+            (null, false) => services.GetRequiredService<T>(),
+            (null, true) => services.GetService<T>(),
+            (_, false) => services.GetRequiredKeyedService<T>(Key),
+            (_, true) => services.GetKeyedService<T>(Key),
+        };
+        return new(new BoundArgument(service, IsSet: true));
+    }
+}

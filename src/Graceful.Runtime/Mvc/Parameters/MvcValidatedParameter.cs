@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Graceful.Binding;
+using Graceful.Validation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Graceful.Mvc;
+
+/// <summary>A parameter that is validated.</summary>
+/// <typeparam name="T">The type of the argument.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class MvcValidatedParameter<T> : MvcParameter
+{
+    private static readonly RequiredAttribute ImplicitlyRequired = new() { AllowEmptyStrings = true };
+
+    private protected MvcValidatedParameter(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Gets the <c>[Required]</c> of the parameter; null without it.</summary>
+    public RequiredAttribute? Required { get; init; }
+
+    /// <summary>Gets a value indicating whether it is a reference that is not nullable: MVC then implies <c>[Required]</c>.</summary>
+    public bool IsNonNullable { get; init; }
+
+    /// <summary>Gets a value indicating whether it has <c>[BindRequired]</c>.</summary>
+    public bool IsBindRequired { get; init; }
+
+    /// <summary>Gets its <c>[Display]</c>; null when it has none with a name.</summary>
+    public DisplayAttribute? Display { get; init; }
+
+    /// <summary>Gets the checks of its other annotations and of the objects in it; null for none.</summary>
+    public ObjectValidator<T>? Validator { get; init; }
+
+    /// <summary>Gets the value that the action gets when the request has none.</summary>
+    public T? Default { get; init; }
+
+    internal sealed override object? DefaultValue => Default;
+
+    private protected virtual bool IsJson => false;
+
+    private protected sealed override Type Type => typeof(T);
+
+    /// <summary>Validates what was bound.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="prefix">The name of the model in the request; empty for the body.</param>
+    /// <param name="isSet">Whether the request has set it.</param>
+    /// <param name="value">The value.</param>
+    private protected BoundArgument Validated(MvcInvocation call, string prefix, bool isSet, T? value)
+    {
+        if (!isSet && IsBindRequired)
+        {
+            call.AddError(Name, call.Options.ModelBindingMessageProvider.MissingBindRequiredValueAccessor(Name));
+        }
+        else if (RequiredOf(call) is { } required && !required.IsValid(value) && !(value is null && isSet && default(T) is not null))
+        {
+            var key = isSet || prefix.Length > 0 ? prefix : Name;
+            if (IsUnbound(call, key))
+            {
+                call.AddError(key, required.FormatErrorMessage(Display?.GetName() is { Length: > 0 } shown ? shown : Name));
+            }
+        }
+        else if (isSet && value is not null && Validator is { } validator)
+        {
+            Validate(call, prefix, value, validator);
+        }
+
+        return new BoundArgument(isSet ? value : null, isSet);
+    }
+
+    private static bool IsUnbound(MvcInvocation call, string key) =>
+        call.ModelState.GetFieldValidationState(key) != ModelValidationState.Invalid;
+
+    private void Validate(MvcInvocation call, string prefix, T value, ObjectValidator<T> validator)
+    {
+        ArgumentBinder errors = new(call.HttpContext);
+        ObjectValidation validation = new(ref errors, call.Options, IsJson);
+        validator(value, ref validation);
+        if (errors.ErrorsOrNull is not { } found)
+        {
+            return;
+        }
+
+        // Errors of one key are reported together; a key that could not be bound keeps its one error.
+        var bound = found.All.Select(error => error.Name).Distinct(StringComparer.Ordinal)
+            .Where(path => IsUnbound(call, ModelName.Join(prefix, path))).ToHashSet(StringComparer.Ordinal);
+        foreach (var error in found.All.Where(error => bound.Contains(error.Name)))
+        {
+            call.AddError(ModelName.Join(prefix, error.Name), error.Message);
+        }
+    }
+
+    private RequiredAttribute? RequiredOf(MvcInvocation call) =>
+        Required ?? (IsNonNullable && !call.Options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes
+            ? ImplicitlyRequired
+            : null);
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel;
+
+namespace Graceful.Mvc;
+
+/// <summary>A parameter from the route, the query or the form.</summary>
+/// <typeparam name="T">The type of the argument.</typeparam>
+/// <param name="name">The name in the source.</param>
+/// <param name="sources">Where the values are looked up.</param>
+/// <param name="binder">Binds the argument.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T> binder) : MvcValidatedParameter<T>(name)
+{
+    /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
+    public string? BoundName { get; init; }
+
+    internal override bool NeedsForm => (sources & ModelSources.Form) != 0;
+
+    internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
+    {
+        var reader = new ModelReader(call, sources);
+        var prefix = BoundName ?? (reader.HasPrefix(Name) ? Name : string.Empty);
+        var isSet = binder.TryBind(reader, new ModelName(prefix, Display?.GetName(), IsTopLevel: true), out var value);
+        return new(Validated(call, prefix, isSet, value));
+    }
+}

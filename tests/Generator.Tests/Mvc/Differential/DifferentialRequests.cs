@@ -1,0 +1,177 @@
+namespace Generator.Tests.Mvc.Differential;
+
+/// <summary>The requests that both answer: <c>METHOD PATH | Header: value || body</c>.</summary>
+internal static class DifferentialRequests
+{
+    public static IEnumerable<string> All => Table.Split('\n');
+
+    private const string Table = """
+        GET /api/todo
+        GET /api/values/page?page=3&size=4
+        GET /api/values/page?page=x
+        GET /api/values/page?page=
+        GET /api/values/page?page=1&page=2
+        GET /api/todo/1
+        GET /api/todo/2
+        GET /api/todo/3
+        GET /api/todo/4
+        GET /api/todo/5
+        GET /api/todo/6
+        GET /api/todo/7
+        GET /api/todo/8
+        GET /api/todo/9
+        GET /api/todo/1 | Accept: text/json
+        GET /api/todo/1 | Accept: text/html
+        GET /api/todo/8 | Accept: application/json
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"a"}
+        POST /api/todo | Content-Type: application/json || {"id":3}
+        POST /api/todo | Content-Type: application/json || {"id":"x"}
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc","owner":null}
+        POST /api/todo | Content-Type: application/json || 
+        POST /api/todo | Content-Type: application/json || null
+        POST /api/todo | Content-Type: application/json || {
+        POST /api/todo | Content-Type: text/plain || {}
+        POST /api/todo
+        POST /api/todo/named | Content-Type: application/json; charset=utf-8 || {"id":3,"title":"abc"}
+        PUT /api/todo/3 | Content-Type: application/json || {"id":3,"title":"abc"}
+        PUT /api/todo/3 | Content-Type: application/json
+        PUT /api/todo/3
+        PUT /api/todo/x | Content-Type: application/json || {"id":3,"title":"abc"}
+        DELETE /api/todo/3
+        GET /api/todo/user
+        GET /api/values/service
+        GET /api/values/colors
+        GET /api/values/colors?color=green&maybe=2&access=Read,Write
+        GET /api/values/colors?color=9
+        GET /api/values/colors?access=8
+        GET /api/values/colors?access=3
+        GET /api/values/colors?color=x&maybe=
+        GET /api/values/colors?color=
+        GET /api/values/texts
+        GET /api/values/texts?s=a
+        GET /api/values/texts?s=&t=&q=
+        GET /api/values/texts?s=%20a%20&t=%20&q=z&q=y
+        GET /api/values/checked
+        GET /api/values/checked?n=9&s=abcd&r=1&b=2&w=x&e-mail=q
+        GET /api/values/checked?n=3&s=abc&r=1&b=2&w=x&e-mail=q@q
+        GET /api/values/checked?n=x&r=&b=&w=
+        GET /api/values/headers
+        GET /api/values/headers | one: 1 | X-Two: 2 | X-Many: a, b | X-Needed: r
+        GET /api/values/headers | X-Two: x | X-Needed: r
+        GET /api/values/lists
+        GET /api/values/lists?ids=1&ids=2&names=a&names=&colors=red&colors=1&set=1&set=1
+        GET /api/values/lists?ids[0]=1&ids[1]=2&ids[3]=4&names[0]=x&colors.index=a&colors[a]=blue
+        GET /api/values/lists?ids=x&ids=2&colors=9
+        GET /api/values/lists?ids=&ids=2
+        GET /api/values/map
+        GET /api/values/map?map[a]=1&map[b]=2
+        GET /api/values/map?map[a]=x
+        GET /api/values/map?map[0].Key=k&map[0].Value=5
+        GET /api/values/map?a=1&b=2
+        GET /api/values/map?[a]=1
+        GET /api/values/filter
+        GET /api/values/filter?limit=1
+        GET /api/values/filter?limit=1&text=a&page=5&sizes=1&sizes=2&names=q&tag.name=xy&tag.weight=3&order-by=z&color=green&secret=s
+        GET /api/values/filter?filter.limit=1&filter.text=b&filter.page=500&filter.tag.name=x
+        GET /api/values/filter?limit=x&page=0&color=q&tag.weight=q
+        GET /api/values/filter?limit=1&inner.text=a&inner.limit=3&inner.inner.text=q
+        GET /api/values/person
+        GET /api/values/person?name=a
+        GET /api/values/person?name=a&age=3&city=c
+        GET /api/values/person?age=x
+        GET /api/values/paging?sort=a&size=3
+        GET /api/values/paging
+        GET /root/5
+        GET /root/x
+        GET /api/todo/null
+        GET /api/todo/anonymous
+        POST /api/todo/list | Content-Type: application/json || [{"title":"a"},{"title":"abc"}]
+        POST /api/todo/list | Content-Type: application/json || []
+        POST /api/todo/map | Content-Type: application/json || {"k":{"name":"a"}}
+        POST /api/todo/int | Content-Type: application/json || 5
+        POST /api/todo/int | Content-Type: application/json || "x"
+        POST /api/todo/int | Content-Type: application/json || null
+        POST /api/todo/text | Content-Type: application/json || "x"
+        POST /api/todo/text | Content-Type: application/json || null
+        POST /api/todo/person | Content-Type: application/json || {"name":"a"}
+        POST /api/todo/person | Content-Type: application/json || {"age":1}
+        POST /api/todo/person | Content-Type: application/json || {}
+        POST /api/values/form | Content-Type: application/x-www-form-urlencoded || name=a&age=3&n=1&n=2
+        POST /api/values/form | Content-Type: application/x-www-form-urlencoded || name=&age=x
+        POST /api/values/form | Content-Type: application/json || {}
+        POST /api/values/form
+        POST /api/values/formObject | Content-Type: application/x-www-form-urlencoded || limit=1&text=a&tag.name=qq&sizes[0]=1
+        POST /api/values/formObject | Content-Type: application/x-www-form-urlencoded || limit=x
+        POST /api/values/file | Content-Type: multipart/form-data; boundary=b || --b
+        POST /api/values/file
+        PUT /api/todo/verbs
+        PATCH /api/todo/verbs
+        GET /api/todo/a
+        GET /api/todo/b
+        GET /api/todo/c/1
+        GET /api/todo/c
+        GET /api/todo/redirect
+        GET /api/todo/url
+        GET /api/todo/async
+        GET /api/todo/value-task
+        GET /api/todo/validation
+        GET /api/todo/content
+        GET /api/todo/minimal
+        GET /api/todo/act-renamed
+        GET /api/todo/filtered?n=1
+        GET /api/todo/filtered?n=5
+        GET /api/todo/filtered?n=6
+        GET /api/todo/filtered?n=8
+        GET /api/todo/filtered?n=x
+        GET /api/todo/filtered
+        GET /api/todo/produces
+        POST /api/todo/consumes | Content-Type: application/x-www-form-urlencoded || a=1
+        POST /api/todo/consumes | Content-Type: application/json || {}
+        GET /plain/show
+        GET /plain/show?id=3&name=q
+        GET /plain/show?id=x
+        GET /plain/filter?text=a&limit=3
+        GET /plain/filter
+        POST /plain/body | Content-Type: application/json || {"id":1}
+        POST /plain/body | Content-Type: application/json || {"id":"x"}
+        POST /plain/body
+        POST /plain/body | Content-Type: text/plain || x
+        GET /plain/missing
+        GET /plain/save
+        GET /a/1/tags
+        GET /b/tags
+        GET /b/tags/5
+        POST /b/tags | Content-Type: application/json || {"name":"a"}
+        GET /a/2/todos
+        GET /api/values/map?map.a=1&map.b=2
+        GET /api/values/map?map[a]=1&map[b]=x
+        GET /api/values/filter?limit=1&Sizes[0]=x&Names[0]=a&Names[1]=
+        GET /api/values/filter?limit=1&tag.name=a&inner.page=0&inner.limit=x
+        GET /api/values/checked?n=3&r=x&b=&w=%20&s=%20
+        GET /api/values/colors?color=Red,Blue
+        GET /api/values/colors?access=None&color=-1
+        GET /API/TODO/1
+        POST /api/todo | Content-Type: application/vnd.x+json || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json; charset=utf-16 || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json; charset=foo || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc","tags":[null]}
+        POST /api/todo | Content-Type: application/json || []
+        POST /api/todo | Content-Type: application/json || {"id":1.5,"title":3}
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abcdefgh","rank":0,"owner":""}
+        GET /api/values/lists?ids=1,2
+        GET /api/values/headers | X-Two: 5 | X-Needed: %20 | X-Many: a | one: q
+        POST /b/tags | Content-Type: application/json || {"name":null}
+        POST /a/x/todos | Content-Type: application/json || {"limit":3,"page":500}
+        GET /a/1/todos/7
+        PUT /api/todo/3 | Content-Type: application/json || null
+        GET /api/values/page
+        GET /api/values/paging?sort=a&size=x&ascending=true
+        GET /api/values/integers?a=1&b=2&c=3&d=-4&e=5
+        GET /api/values/fractions?a=1.5&b=2&c=2,000.5
+        GET /api/values/others?a=true&b=3f2504e0-4f89-11d3-9a0c-0305e82c3301&c=x&d=/y
+        GET /api/values/times?a=2020-01-02T03:04:05Z&b=2020-01-02&c=01:02:03&d=2020-02-03&e=04:05
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc","tags":[{"name":"a"},{"name":"bc"}],"rank":11}
+        POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc","tags":[{"name":""}],"main":{"name":"q"}}
+        """;
+}

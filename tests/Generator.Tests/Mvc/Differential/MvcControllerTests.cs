@@ -1,0 +1,83 @@
+using Generator.Tests.Corpus;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.Mvc.Differential;
+
+/// <summary>Controllers of MVC answer as they do in MVC: the same status, headers and body.</summary>
+public sealed class MvcControllerTests(ITestOutputHelper output)
+{
+    private const int RandomRequests = 1500;
+    private const int UsualSeed = 20261128;
+    private const string SeedVariable = "GRACEFUL_SEED";
+
+    /// <summary>The actions with values, and the names of the values.</summary>
+    private static readonly (string Path, string[] Names)[] Actions =
+    [
+        ("/api/values/page", ["page", "size"]),
+        ("/api/values/colors", ["color", "maybe", "access"]),
+        ("/api/values/integers", ["a", "b", "c", "d", "e"]),
+        ("/api/values/fractions", ["a", "b", "c"]),
+        ("/api/values/others", ["a", "b", "c", "d"]),
+        ("/api/values/times", ["a", "b", "c", "d", "e"]),
+        ("/api/values/texts", ["s", "t", "q"]),
+        ("/api/values/checked", ["n", "s", "r", "b", "w", "e-mail"]),
+        ("/api/values/lists", ["ids", "names", "colors", "set", "ids[0]", "ids[1]", "names[0]", "colors[0]"]),
+        ("/api/values/map", ["map[a]", "map[b]", "map.c", "map[0].Key", "map[0].Value", "a"]),
+        ("/api/values/filter", ["limit", "text", "page", "sizes", "names", "tag.name", "tag.weight", "order-by", "color", "secret",
+            "inner.limit", "inner.page", "inner.inner.text", "sizes[0]", "sizes[1]"]),
+        ("/api/values/filter", ["filter.limit", "filter.page", "filter.tag.name", "filter.tag.weight", "filter.inner.limit", "limit"]),
+        ("/api/values/person", ["name", "age", "city", "person.name", "person.age"]),
+        ("/api/values/paging", ["sort", "size", "ascending", "paging.sort", "paging.size"]),
+        ("/plain/show", ["id", "name"]),
+        ("/plain/filter", ["limit", "text", "page", "tag.name", "color", "filter.limit"]),
+    ];
+
+    private static readonly string[] Values =
+    [
+        "", "%20", "0", "1", "3", "-1", "7.5", "300", "99999999999", "1,000", "x", "true", "False", "red", "Green", "Red,Blue", "Read",
+        "abc", "abcdefghij", "a@b", "2020-02-03", "2020-02-03T04:05:06Z", "01:02:03", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "/y",
+        "%D0%B6", "1&{0}=2", "1e3", "%201%20",
+    ];
+
+    [Fact]
+    public async Task Each_request_of_the_table_is_answered_as_by_MVC()
+    {
+        await using var apps = await ComparedApps.StartAsync();
+
+        var differences = new List<string>();
+        foreach (var request in DifferentialRequests.All)
+        {
+            if (await apps.DifferenceAsync(request) is { } difference)
+            {
+                differences.Add(difference);
+            }
+        }
+
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
+    }
+
+    [Fact]
+    public async Task Random_values_are_bound_and_refused_as_by_MVC()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
+        var hint = $"{SeedVariable}={seed} repeats it.";
+        output.WriteLine(hint);
+        var choices = new Choices(seed);
+        await using var apps = await ComparedApps.StartAsync();
+
+        var differences = new List<string>();
+        for (var i = 0; i < RandomRequests; i++)
+        {
+            var (path, names) = choices.Of(Actions);
+            var query = string.Join("&", names.Where(_ => choices.OneIn(2))
+                .Select(name => $"{name}={string.Format(System.Globalization.CultureInfo.InvariantCulture, choices.Of(Values), name)}"));
+            if (await apps.DifferenceAsync($"GET {path}{(query.Length > 0 ? "?" : string.Empty)}{query}") is { } difference)
+            {
+                differences.Add(difference);
+            }
+        }
+
+        Assert.True(
+            differences.Count == 0, $"{hint}\n{differences.Count} differences:\n{string.Join("\n", differences.Take(20))}");
+    }
+}

@@ -1,0 +1,102 @@
+using Generator.Tests.Diagnostics;
+using Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Generator.Tests.Mvc;
+
+/// <summary>What cannot be compiled from MVC is an error at the construct (GR0042), and its action is not served.</summary>
+public sealed class MvcDiagnosticTests
+{
+    private const string OptIn = """
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Mvc.ModelBinding;
+        using Microsoft.AspNetCore.Mvc.ActionConstraints;
+
+        [assembly: CompileMvcControllers]
+
+        """;
+
+    public static TheoryData<string, string> Firing => new()
+    {
+        { "public class XController : ControllerBase { public string {|Bad|}() => \"\"; }", "it has no [Route] and no template" },
+        { Action("string Bad([ModelBinder] int {|id|}) => \"\""), "[ModelBinder] needs the model binders of MVC" },
+        { Action("string Bad([Bind(\"A\")] Thing {|thing|}) => \"\""), "[Bind] needs the model binders of MVC" },
+        { Action("string Bad(ref int {|id|}) => \"\""), "it is passed by reference" },
+        { Action("string Bad(Thing a, Thing {|b|}) => \"\"", route: "[HttpPost(\"bad\")]"), "the body is read by 'a' already" },
+        { Action("string Bad([FromQuery] IThing {|thing|}) => \"\""), "is no class that can be created" },
+        { Action("string Bad([FromQuery] Closed {|thing|}) => \"\""), "has no public constructor without parameters and is no record" },
+        { Action("string Bad([FromHeader] Thing {|thing|}) => \"\""), "a header is text" },
+        { Action("string Bad([FromQuery] Mixed {|thing|}) => \"\""), "another source than its object" },
+        { Action("string Bad(Mixed {|thing|}) => \"\"", route: "[HttpPost(\"bad\")]"), "has a source of its own" },
+        { Action("string Bad([FromServices] int {|n|}) => \"\""), "a service is a class or an interface" },
+        { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
+        { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
+        {
+            "[Route(\"x\")] public class XController : ControllerBase { [BindProperty] public int {|Id|} { get; set; } " +
+            "[HttpGet(\"bad\")] public string Bad() => \"\"; }",
+            "properties of a controller are not bound"
+        },
+        {
+            "[Route(\"x\"), Version] public class {|XController|} : ControllerBase { [HttpGet(\"bad\")] public string Bad() => \"\"; }",
+            "adds a route value that only MVC's matcher compares"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Firing))]
+    public async Task It_fires(string source, string message)
+    {
+        var (text, start, end) = Marked.Of(OptIn + source + Types);
+        var run = GeneratorRun.Of(Compilations.Create(text).WithOptions(
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
+
+        var diagnostic = Assert.Single(await Analysis.RunAsync((CSharpCompilation)run.Output));
+        Assert.Equal("GR0042", diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.DoesNotContain(run.Output.GetDiagnostics(), found => found.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain("/x/bad\"", string.Concat(run.Files.Values), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("public class XController { [HttpGet(\"/a\")] public string A() => \"\"; }", true)]
+    [InlineData("[Microsoft.AspNetCore.Mvc.Controller] public class X { [HttpGet(\"/a\")] public string A() => \"\"; }", true)]
+    [InlineData("public class X : ControllerBase { [HttpGet(\"/a\")] public string A() => \"\"; }", true)]
+    [InlineData("[NonController] public class XController { [HttpGet(\"/a\")] public string A() => \"\"; }", false)]
+    [InlineData("internal class XController { [HttpGet(\"/a\")] public string A() => \"\"; }", false)]
+    [InlineData("public abstract class XController { [HttpGet(\"/a\")] public string A() => \"\"; }", false)]
+    [InlineData("public class XController<T> { [HttpGet(\"/a\")] public string A() => \"\"; }", false)]
+    [InlineData("public class Y { public class XController { [HttpGet(\"/a\")] public string A() => \"\"; } }", false)]
+    [InlineData("public class XController { [HttpGet(\"/a\"), NonAction] public string A() => \"\"; }", false)]
+    [InlineData("public class XController { [HttpGet(\"/a\")] public static string A() => \"\"; }", false)]
+    [InlineData("public class XController { [HttpGet(\"/a\")] public string A<T>() => \"\"; }", false)]
+    [InlineData("public class XController { [HttpGet(\"/a\")] protected string A() => \"\"; }", false)]
+    public void The_controllers_and_actions_are_those_of_MVC(string source, bool isServed)
+    {
+        Assert.Equal(isServed, Served(OptIn + source));
+        Assert.False(Served((OptIn + source).Replace("[assembly: CompileMvcControllers]", string.Empty)));
+
+        static bool Served(string program) =>
+            GeneratorRun.Of(program).Files.Values.Any(file => file.Contains("\"/a\"", StringComparison.Ordinal));
+    }
+
+    private const string Types = """
+
+        public class Thing { public int A { get; set; } }
+        public interface IThing;
+        public class Closed(int a) { public int A => a; }
+        public class Mixed { [FromRoute] public int A { get; set; } }
+        public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
+        public sealed class VersionAttribute() : Microsoft.AspNetCore.Mvc.Routing.RouteValueAttribute("version", "1");
+        public sealed class ConstrainedAttribute : Attribute, IActionConstraint
+        {
+            public int Order => 0;
+            public bool Accept(ActionConstraintContext context) => true;
+        }
+        """;
+
+    private static string Action(string method, string route = "[HttpGet(\"bad\")]") =>
+        $"[ApiController, Route(\"x\")] public class XController : ControllerBase {{ {route} public {method}; }}";
+}
