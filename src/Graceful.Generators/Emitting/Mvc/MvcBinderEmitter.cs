@@ -137,6 +137,7 @@ internal static class MvcBinderEmitter
     private static string Parser(MvcTextBinder text) => text.Parser?.Kind switch
     {
         null when text.Bare == "char" => "global::Graceful.Mvc.MvcParsers.Character",
+        TextParserKind.DateTimeOffset => "global::Graceful.Mvc.MvcParsers.PointInTime",
         TextParserKind.Double => "global::Graceful.Mvc.MvcParsers.DoublePrecision",
         TextParserKind.Single => "global::Graceful.Mvc.MvcParsers.SinglePrecision",
         TextParserKind.Decimal => "global::Graceful.Mvc.MvcParsers.DecimalNumber",

@@ -45,6 +45,13 @@ public static class MvcParsers
         return text.Length == 1;
     }
 
+    /// <summary>Parses a point in time: in the time zone of the server when the text has no offset.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>True when the text could be parsed.</returns>
+    public static bool PointInTime(ReadOnlySpan<char> text, out DateTimeOffset value) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out value);
+
     /// <summary>Parses a floating-point number, which may have thousands separators.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
