@@ -48,7 +48,19 @@ internal static class ControllerEmitter
         var description = controller.Actions[0].Description;
         var arguments = $"typeof({description.Controller}), {Literal(controller.FullName)}, {Literal(description.Tag)}";
         code.Line($"private static readonly {Controller} Controller = new({arguments});");
+        if (controller.RouteValues.Count > 0)
+        {
+            code.Line().Write($"""
+                // Url.Action and CreatedAtAction read the properties of these types by reflection: the trimmer must keep them.
+                private static readonly object[] RouteValues =
+                [
+                    {() => code.List(controller.RouteValues.Select(Kept), string.Empty)}
+                ];
+                """);
+        }
     }
+
+    private static string Kept(string members) => $"{MvcActionEmitter.Runtime}MvcRouteValues.Keep(new {{ {members} }})";
 
     private static void WriteRoutes(CodeWriter code, ShapedController shaped)
     {

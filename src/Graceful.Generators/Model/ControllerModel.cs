@@ -8,6 +8,9 @@ namespace Graceful.Generators.Model;
 /// <param name="Actions">The actions, in source order.</param>
 internal sealed record ControllerModel(string FullName, CreationModel? Creation, EquatableArray<ActionModel> Actions)
 {
+    /// <summary>The members of the anonymous objects in a controller of MVC, which may be route values.</summary>
+    public EquatableArray<string> RouteValues { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>True for a controller of MVC.</summary>
     public bool IsMvc => Actions.Any(action => action.Mvc is not null);
 }

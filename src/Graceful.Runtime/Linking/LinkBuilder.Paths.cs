@@ -1,6 +1,6 @@
 namespace Graceful.Linking;
 
-/// <summary>The links of frequent forms in one call: a call costs the compiler of the app a quarter of a builder with its parts.</summary>
+/// <summary>The links of frequent forms in one call: a call costs the compiler of the app less than a builder with its parts.</summary>
 public ref partial struct LinkBuilder
 {
     /// <summary>Returns a link with a value between two literal parts.</summary>

@@ -41,7 +41,13 @@ internal static class MvcControllerParser
             return null;
         }
 
-        return new ControllerModel(TypeNames.Plain(controller), creation, actions.ToEquatableArray());
+        return new ControllerModel(TypeNames.Plain(controller), creation, actions.ToEquatableArray())
+        {
+            // Only generated code needs them.
+            RouteValues = observer is null
+                ? MvcRouteValues.Of(controller, known, cancellationToken)
+                : EquatableArray<string>.Empty,
+        };
     }
 
     /// <summary>Returns null after an exception, which leaves out this action alone.</summary>
