@@ -28,6 +28,7 @@ internal sealed record LinkTarget(string Controller, string Type)
     private static List<(string Name, LinkTarget Target)> Named(IReadOnlyList<LinkTarget> targets, HashSet<string> taken)
     {
         var named = new List<(string Name, LinkTarget Target)>();
+        var counts = new Dictionary<int, Dictionary<string, int>>();
         foreach (var target in targets.OrderBy(target => target.Controller, StringComparer.Ordinal))
         {
             var words = 1;
@@ -47,8 +48,18 @@ internal sealed record LinkTarget(string Controller, string Type)
 
         return named;
 
-        bool IsShared(LinkTarget target, int words) =>
-            targets.Any(other => !ReferenceEquals(other, target) && other.Last(words) == target.Last(words));
+        bool IsShared(LinkTarget target, int words)
+        {
+            // Counted once for each number of words: comparing each with each takes seconds in a large program.
+            if (!counts.TryGetValue(words, out var names))
+            {
+                counts.Add(words, names = targets
+                    .GroupBy(other => other.Last(words), StringComparer.Ordinal)
+                    .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal));
+            }
+
+            return names[target.Last(words)] > 1;
+        }
     }
 
     private string[] Words =>
