@@ -137,7 +137,7 @@ internal sealed partial class FilterPipeline(MvcInvocation call, IReadOnlyList<I
                 }
             }
 
-            if (IsOpen(context))
+            if (IsOpen(context) && context.Result is null)
             {
                 Rethrow(isHandled: false, context.Exception, context.ExceptionDispatchInfo);
             }
@@ -146,8 +146,8 @@ internal sealed partial class FilterPipeline(MvcInvocation call, IReadOnlyList<I
         }
     }
 
-    private static bool IsOpen(ExceptionContext context) =>
-        context is { Exception: not null, ExceptionHandled: false, Result: null };
+    /// <summary>True while further exception filters see the exception. As in MVC, a result alone does not end it.</summary>
+    private static bool IsOpen(ExceptionContext context) => context is { Exception: not null, ExceptionHandled: false };
 
     private int Next(int index, Func<IFilterMetadata, bool> isOne)
     {

@@ -12,12 +12,36 @@ internal sealed partial class ComparedApps : IAsyncDisposable
     private const string Services = """
         builder.Services.AddSingleton<Clock>();
         builder.Services.AddSingleton<ClockFilter>();
+        builder.Services.AddScoped<Steps>();
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.Filters.Add(new ActionStep { Scope = "app" }));
         """;
 
     private const string MvcServices = Services + """
 
         builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
             parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));
+        """;
+
+    /// <summary>The steps of the filters are a trailer of the body; an exception that no filter handles is a step too.</summary>
+    private const string WriteSteps = """
+        app.Use(async (context, next) =>
+        {
+            var steps = context.RequestServices.GetRequiredService<Steps>();
+            try
+            {
+                await next(context);
+            }
+            catch (InvalidOperationException exception) when (context.Request.Path.StartsWithSegments("/filters"))
+            {
+                steps.All.Add("thrown " + exception.Message);
+            }
+
+            if (context.Request.Path.StartsWithSegments("/filters"))
+            {
+                await context.Response.WriteAsync("\n" + string.Join(" ", steps.All));
+            }
+        });
+
         """;
 
     private readonly RunningApp _compiled;
@@ -27,9 +51,10 @@ internal sealed partial class ComparedApps : IAsyncDisposable
 
     public static async Task<ComparedApps> StartAsync()
     {
-        var source = Join(ModelSource.Text, ValueSource.Text, ActionSource.Text);
+        var source = Join(ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text);
         return new ComparedApps(
-            await RunningApp.StartAsync(source, Services), await RunningApp.StartAsync(source, MvcServices, "app.MapControllers();"));
+            await RunningApp.StartAsync(source, Services, WriteSteps + "app.UseActions();"),
+            await RunningApp.StartAsync(source, MvcServices, WriteSteps + "app.MapControllers();"));
     }
 
     /// <summary>Sends a request to both.</summary>
@@ -94,6 +119,7 @@ internal sealed partial class ComparedApps : IAsyncDisposable
     /// <summary>The trace identifier differs in each answer, and the order of the members of an object means nothing.</summary>
     private static string Normal(string body)
     {
+        body = TraceIdentifier().Replace(body, string.Empty);
         if (!body.StartsWith('{'))
         {
             return body;
@@ -101,7 +127,7 @@ internal sealed partial class ComparedApps : IAsyncDisposable
 
         try
         {
-            return Sorted(JsonNode.Parse(TraceIdentifier().Replace(body, string.Empty)))!.ToJsonString();
+            return Sorted(JsonNode.Parse(body))!.ToJsonString();
         }
         catch (JsonException)
         {

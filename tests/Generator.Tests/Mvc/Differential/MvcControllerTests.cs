@@ -56,6 +56,36 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
     }
 
+    /// <summary>Every filter answers, throws or cancels at every step, and exceptions are handled at every place or nowhere.</summary>
+    [Fact]
+    public async Task Filters_run_in_the_order_of_MVC()
+    {
+        string[] steps = ["authorization", "resource", "asyncResource", "before", "asyncBefore", "result"];
+        string[] scopes = ["action", "controller", "app"];
+        string[] places = ["resource", "exception", "action"];
+        string[] handled = ["", .. scopes.SelectMany(scope => places.Select(place => $"{scope}:{place}"))];
+        var requests = scopes.SelectMany(scope => steps.SelectMany(step => new[] { "answer", "throw", "cancel" }
+                .Select(what => $"GET /filters/all?at={scope}:{step}&do={what}")))
+            .Concat(handled.SelectMany(place => new[]
+            {
+                $"GET /filters/all?n=1&handled={place}", $"GET /filters/all?at=action:before&do=throw&handled={place}",
+                $"GET /filters/all?at=action:resource&do=throw&handled={place}",
+            }))
+            .Concat(new[] { "", "?n=2", "?n=x", "?n=x&at=action:before&do=answer" }.Select(query => "GET /filters/all" + query));
+        await using var apps = await ComparedApps.StartAsync();
+
+        var differences = new List<string>();
+        foreach (var request in requests)
+        {
+            if (await apps.DifferenceAsync(request) is { } difference)
+            {
+                differences.Add(difference);
+            }
+        }
+
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
+    }
+
     [Fact]
     public async Task Random_values_are_bound_and_refused_as_by_MVC()
     {
