@@ -37,7 +37,9 @@ internal static class MvcBeside
     /// <summary>Throws when MVC has already found our controllers: MapControllerRoute() was called before UseActions().</summary>
     private static void Check(EndpointDataSource all, Exclusion exclusion)
     {
-        var served = all.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo);
+        // The endpoints of compiled MVC controllers have a descriptor too.
+        var served = all.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ActionRoute>() is null)
+            .Select(endpoint => endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo);
         if (served.FirstOrDefault(type => type is not null && exclusion.Concerns(type)) is { } ours)
         {
             throw new InvalidOperationException(

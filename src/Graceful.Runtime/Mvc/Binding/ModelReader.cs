@@ -99,8 +99,6 @@ internal readonly struct ModelReader
     /// <summary>Reports a pair of a dictionary that has a key and no value, or a value and no key.</summary>
     public void AddIncomplete(ModelName name) => _call.AddError(name.Key, Messages.MissingKeyOrValueAccessor());
 
-    public void AddError(ModelName name, string message) => _call.AddError(name.Key, message);
-
     private void Add(ModelName name, StringValues attempted, string message)
     {
         _call.ModelState.SetModelValue(name.Key, new ValueProviderResult(attempted, CultureInfo.InvariantCulture));
