@@ -20,7 +20,7 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
         {
             foreach (var (text, full) in reader.KeysOf(name.Key))
             {
-                var item = new ModelName(full, "Value", IsTopLevel: false);
+                var item = new ModelName(full, "Value", IsTopLevel: false, name.Depth + 1);
                 if (!keys(text, out var key))
                 {
                     reader.AddInvalid(item, text);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Graceful.Logging;
 
 namespace Graceful.Mvc;
 
@@ -63,7 +64,8 @@ internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, 
                 if (i == UsualMaxCount)
                 {
                     throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                        $"The collection '{name.Key}' of a request has more than {UsualMaxCount} items, the limit of MVC."));
+                        $"The collection '{LogText.Escape(name.Key)}' of a request has more than {UsualMaxCount} items, " +
+                        $"the limit of MVC."));
                 }
 
                 list.Add(item);

@@ -6,11 +6,12 @@ namespace Graceful.Mvc;
 /// <param name="Key">The full name: <c>filter.Sizes[0]</c>; empty for an argument whose members have no prefix.</param>
 /// <param name="Field">The name in messages: of a property, or of an argument with [Display]; null for others.</param>
 /// <param name="IsTopLevel">True for an argument itself.</param>
-internal readonly record struct ModelName(string Key, string? Field, bool IsTopLevel)
+/// <param name="Depth">The number of objects and collections around it.</param>
+internal readonly record struct ModelName(string Key, string? Field, bool IsTopLevel, int Depth = 0)
 {
-    public ModelName Property(string name, string? field) => new(Join(Key, name), field, IsTopLevel: false);
+    public ModelName Property(string name, string? field) => new(Join(Key, name), field, IsTopLevel: false, Depth + 1);
 
-    public ModelName Item(string index) => new($"{Key}[{index}]", Field: null, IsTopLevel: false);
+    public ModelName Item(string index) => new($"{Key}[{index}]", Field: null, IsTopLevel: false, Depth + 1);
 
     public ModelName Item(int index) => Item(index.ToString(CultureInfo.InvariantCulture));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graceful.Logging;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -73,6 +74,18 @@ internal readonly struct ModelReader
             .OfType<(string Key, string Name)>()
             .Where(found => found.Key.Length > 0)
             .DistinctBy(found => found.Key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Refuses names that are nested too deeply: a type may contain itself, and the client chooses the depth.</summary>
+    /// <exception cref="InvalidOperationException">The limit of MVC is exceeded.</exception>
+    public void CheckDepth(ModelName name)
+    {
+        if (name.Depth > _call.Options.MaxModelBindingRecursionDepth)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"A name in the request has more than {_call.Options.MaxModelBindingRecursionDepth} parts, the limit of " +
+                $"MvcOptions.MaxModelBindingRecursionDepth: '{LogText.Escape(name.Key)}'."));
+        }
     }
 
     /// <summary>Reports a text that is empty although the type allows no null.</summary>

@@ -13,6 +13,7 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
 {
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
     {
+        reader.CheckDepth(name);
         value = null;
         if (!name.IsTopLevel && !HasValue(reader, name))
         {
@@ -36,6 +37,8 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
 
     internal override bool HasValue(ModelReader reader, ModelName name)
     {
+        reader.CheckDepth(name);
+
         // A type may contain itself: without a value below this name, no member has one.
         if (!reader.HasPrefix(name.Key))
         {

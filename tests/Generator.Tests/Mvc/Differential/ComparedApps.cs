@@ -69,6 +69,11 @@ internal sealed partial class ComparedApps : IAsyncDisposable
             : $"{request}\n  compiled: {compiled}\n  MVC:      {mvc}";
     }
 
+    /// <summary>Sends a request to both.</summary>
+    /// <returns>The status of each.</returns>
+    public async Task<(string Compiled, string Mvc)> StatusesAsync(string request) =>
+        ((await AnswerAsync(_compiled, request))[..3], (await AnswerAsync(_mvc, request))[..3]);
+
     public async ValueTask DisposeAsync()
     {
         await _compiled.DisposeAsync();

@@ -56,6 +56,21 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
     }
 
+    /// <summary>A type that contains itself: the client must not choose how deep the objects are.</summary>
+    [Fact]
+    public async Task Objects_beyond_the_depth_that_MVC_allows_are_server_errors_as_in_MVC()
+    {
+        await using var apps = await ComparedApps.StartAsync();
+        var deep = string.Concat(Enumerable.Repeat("inner.", 1_000));
+        var within = string.Concat(Enumerable.Repeat("inner.", 20));
+
+        Assert.Null(await apps.DifferenceAsync($"GET /api/values/filter?limit=1&{within}limit=1"));
+        Assert.Equal(("500", "500"), await apps.StatusesAsync($"GET /api/values/filter?limit=1&{deep}limit=1"));
+        Assert.Equal(("500", "500"), await apps.StatusesAsync(
+            "POST /api/values/formObject | Content-Type: application/x-www-form-urlencoded || limit=1&" +
+            string.Join("&", Enumerable.Range(0, 300).Select(i => $"{deep[..1_800]}names[{i}]=a"))));
+    }
+
     /// <summary>Every filter answers, throws or cancels at every step, and exceptions are handled at every place or nowhere.</summary>
     [Fact]
     public async Task Filters_run_in_the_order_of_MVC()
@@ -64,14 +79,16 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         string[] scopes = ["action", "controller", "app"];
         string[] places = ["resource", "exception", "action"];
         string[] handled = ["", .. scopes.SelectMany(scope => places.Select(place => $"{scope}:{place}"))];
-        var requests = scopes.SelectMany(scope => steps.SelectMany(step => new[] { "answer", "throw", "cancel" }
+        string[] deeds = ["answer", "throw", "cancel"];
+        string[] further = ["", "?n=2", "?n=x", "?n=x&at=action:before&do=answer"];
+        var requests = scopes.SelectMany(scope => steps.SelectMany(step => deeds
                 .Select(what => $"GET /filters/all?at={scope}:{step}&do={what}")))
             .Concat(handled.SelectMany(place => new[]
             {
                 $"GET /filters/all?n=1&handled={place}", $"GET /filters/all?at=action:before&do=throw&handled={place}",
                 $"GET /filters/all?at=action:resource&do=throw&handled={place}",
             }))
-            .Concat(new[] { "", "?n=2", "?n=x", "?n=x&at=action:before&do=answer" }.Select(query => "GET /filters/all" + query));
+            .Concat(further.Select(query => "GET /filters/all" + query));
         await using var apps = await ComparedApps.StartAsync();
 
         var differences = new List<string>();
