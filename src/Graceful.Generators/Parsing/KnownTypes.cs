@@ -41,9 +41,6 @@ internal sealed class KnownTypes
         FromKeyedServices = Find("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
         PreferredConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
         SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
-        MvcController = Find("Microsoft.AspNetCore.Mvc.ControllerBase");
-        MvcResult = Find("Microsoft.AspNetCore.Mvc.IActionResult");
-        MvcResultSource = Find("Microsoft.AspNetCore.Mvc.Infrastructure.IConvertToActionResult");
     }
 
     public Compilation Compilation => _compilation;
@@ -102,13 +99,6 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? SetsRequiredMembers { get; }
 
-    public INamedTypeSymbol? MvcController { get; }
-
-    public INamedTypeSymbol? MvcResult { get; }
-
-    /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>, which is not an <c>IActionResult</c>.</summary>
-    public INamedTypeSymbol? MvcResultSource { get; }
-
     /// <summary>
     /// True when the program references the runtime and ASP.NET Core and its C# version has all that generated code uses.
     /// </summary>
@@ -151,6 +141,10 @@ internal static class SymbolComparisons
 
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
+
+    /// <summary>Returns the value of a named argument; null when the attribute does not set it.</summary>
+    public static object? Named(this AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     /// <summary>True for <c>[Obsolete(…, error: true)]</c>. Members that are obsolete with a warning are still served.</summary>
     public static bool IsObsoleteAsError(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>

@@ -149,5 +149,5 @@ internal static class MetadataParser
     }
 
     private static bool Named(AttributeData attribute, string name, bool otherwise) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as bool? ?? otherwise;
+        attribute.Named(name) as bool? ?? otherwise;
 }

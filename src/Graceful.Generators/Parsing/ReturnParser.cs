@@ -111,7 +111,7 @@ internal static class ReturnParser
             "it cannot be written as JSON; return a class or a struct, string or IResult",
         _ when type.DerivesFrom(known.Binding.Stream) || type.DerivesFrom(known.Binding.PipeReader) =>
             "it cannot be written as JSON; return TypedResults.Stream(...), which sends it",
-        _ when (type.Implements(known.MvcResult) || type.Implements(known.MvcResultSource)) && !type.Implements(known.HttpResult) =>
+        _ when (type.Implements(known.Mvc.Result) || type.Implements(known.Mvc.ResultSource)) && !type.Implements(known.HttpResult) =>
             "only MVC can send it; return what is sent, or IResult or Results<...> with TypedResults.Ok(...), " +
             "TypedResults.NotFound() and so on",
         _ => null,

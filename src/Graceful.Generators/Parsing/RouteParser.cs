@@ -50,8 +50,8 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
             Template(verb) is null && template is not null ? action! : verb,
             Template(verb) ?? template,
             ActionAttributes.VerbOf(verb.AttributeClass, known)!.Value,
-            Named(verb, "Name") as string,
-            Named(verb, "Order") as int? ?? 0));
+            verb.Named("Name") as string,
+            verb.Named("Order") as int? ?? 0));
         foreach (var same in written.GroupBy(route => (route.Template, route.Name, route.Order)))
         {
             yield return same.First() with { Verbs = same.Aggregate(RouteVerbs.None, (all, one) => all | one.Verbs) };
@@ -94,9 +94,6 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
     }
 
     private static string? Template(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
-
-    private static object? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private sealed record WrittenRoute(AttributeData Attribute, string? Template, RouteVerbs Verbs, string? Name, int Order);
 }

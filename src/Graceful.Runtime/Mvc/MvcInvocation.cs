@@ -1,7 +1,5 @@
-using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,13 +8,11 @@ namespace Graceful.Mvc;
 /// <summary>One call of an MVC action: its controller, its arguments and its filters.</summary>
 internal sealed class MvcInvocation
 {
-    private readonly MvcAction _action;
     private MvcServices? _services;
-    private IFormCollection? _form;
 
     public MvcInvocation(HttpContext httpContext, MvcAction action)
     {
-        (HttpContext, _action) = (httpContext, action);
+        (HttpContext, Action) = (httpContext, action);
         Context = new ControllerContext(new ActionContext(httpContext, new RouteData(httpContext.Request.RouteValues), action.Descriptor));
     }
 
@@ -24,7 +20,7 @@ internal sealed class MvcInvocation
 
     public ControllerContext Context { get; }
 
-    public MvcAction Action => _action;
+    public MvcAction Action { get; }
 
     public ModelStateDictionary ModelState => Context.ModelState;
 
@@ -40,7 +36,7 @@ internal sealed class MvcInvocation
     public bool[] AreSet { get; private set; } = [];
 
     /// <summary>Gets the form, once it is read; null when the request has none.</summary>
-    public IFormCollection? Form => _form;
+    public IFormCollection? Form { get; private set; }
 
     public async Task RunAsync()
     {
@@ -66,7 +62,7 @@ internal sealed class MvcInvocation
 
     public object CreateController()
     {
-        var controller = _action.Create(HttpContext.RequestServices);
+        var controller = Action.Create(HttpContext.RequestServices);
         if (controller is ControllerBase mvc)
         {
             mvc.ControllerContext = Context;
@@ -79,7 +75,7 @@ internal sealed class MvcInvocation
 
     public async ValueTask BindAsync()
     {
-        var parameters = _action.Parameters;
+        var parameters = Action.Parameters;
         if (parameters.Length == 0)
         {
             return;
@@ -87,7 +83,7 @@ internal sealed class MvcInvocation
 
         Arguments = new object?[parameters.Length];
         AreSet = new bool[parameters.Length];
-        if (_action.NeedsForm && !await TryReadFormAsync())
+        if (Action.NeedsForm && !await TryReadFormAsync())
         {
             return;
         }
@@ -104,10 +100,10 @@ internal sealed class MvcInvocation
     {
         for (var i = 0; i < Arguments.Length; i++)
         {
-            Arguments[i] ??= _action.Parameters[i].DefaultValue;
+            Arguments[i] ??= Action.Parameters[i].DefaultValue;
         }
 
-        return _action.CallAsync(controller, Arguments);
+        return Action.CallAsync(controller, Arguments);
     }
 
     /// <summary>Returns the response to arguments that are not valid; null when the action may run.</summary>
@@ -124,12 +120,12 @@ internal sealed class MvcInvocation
             return new UnsupportedMediaTypeResult();
         }
 
-        return !_action.IsApi || Services.Behavior.SuppressModelStateInvalidFilter ? null : MvcProblems.InvalidModelState(Context);
+        return !Action.IsApi || Services.Behavior.SuppressModelStateInvalidFilter ? null : MvcProblems.InvalidModelState(Context);
     }
 
     /// <summary>Sends a result without filters.</summary>
     public Task SendAsync(IActionResult result) =>
-        MvcResults.ExecuteAsync(Context, _action.IsApi ? MvcProblems.MapClientError(Context, result) : result);
+        MvcResults.ExecuteAsync(Context, Action.IsApi ? MvcProblems.MapClientError(Context, result) : result);
 
     public static ValueTask DisposeAsync(object? controller)
     {
@@ -155,7 +151,7 @@ internal sealed class MvcInvocation
 
         try
         {
-            _form = await HttpContext.Request.ReadFormAsync();
+            Form = await HttpContext.Request.ReadFormAsync();
             return true;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)

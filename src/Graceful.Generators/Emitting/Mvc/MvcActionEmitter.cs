@@ -24,7 +24,7 @@ internal static class MvcActionEmitter
                     static services => new {{controller.Creation!.Type}}({{Services(controller.Creation)}}),
                     Call)
                 {
-                    {{() => WriteProperties(code, fields, action, mvc)}}
+                    {{() => WriteProperties(code, action, mvc)}}
                 };
 
                 private static {{Result}} Call(object instance, object?[] arguments)
@@ -45,7 +45,7 @@ internal static class MvcActionEmitter
     private static string Services(CreationModel creation) =>
         string.Join(", ", creation.Services.Select(ArgumentExpressions.Service));
 
-    private static void WriteProperties(CodeWriter code, ValidationFields fields, ActionModel action, MvcActionModel mvc)
+    private static void WriteProperties(CodeWriter code, ActionModel action, MvcActionModel mvc)
     {
         if (mvc.IsApi)
         {

@@ -219,7 +219,7 @@ internal sealed class FormTypes(KnownTypes known)
     private string NameOf(BindingTarget target) =>
         target.Attribute(known.Binding.FromForm) is { } form &&
             SourceNames.Of(target, form, known) is var name && name != target.Name ? name
-        : target.Attribute(known.Binding.DataMember)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value
+        : target.Attribute(known.Binding.DataMember)?.Named("Name")
             is string { Length: > 0 } member ? member
         : target.Name;
 

@@ -7,10 +7,9 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses one action of an MVC controller.</summary>
-internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
+internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer)
 {
-    private readonly MvcReports _reports = new(known, observer);
-    private readonly MvcRouteParser _routes = new(controller, known, new MvcReports(known, observer), observer);
+    private readonly MvcRouteParser _routes = new(controller, known, reports, observer);
     private readonly bool _isApi = MvcControllers.IsApi(controller, known);
 
     /// <returns>The action; null when it is in error.</returns>
@@ -20,9 +19,9 @@ internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes kn
         var routes = _routes.Parse(method);
         var returned = Return(method);
         var metadata = new List<AttributeModel>(controllerMetadata);
-        var complete = MvcMetadata.TryParse(method, known, _reports, observer, metadata);
+        var complete = MvcMetadata.TryParse(method, known, reports, observer, metadata);
         var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
-        var binding = new MvcBindingParser(method, controller, BindingScope.Of(routes, slots), _isApi, known, _reports, observer);
+        var binding = new MvcBindingParser(method, controller, BindingScope.Of(routes, slots), _isApi, known, reports, observer);
         var arguments = binding.Parse();
         if (routes is null || returned is null || arguments is null || !complete)
         {
@@ -89,7 +88,7 @@ internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes kn
 
         MvcReturnModel? Error(string reason)
         {
-            _reports.Add(method, reason, controller);
+            reports.Add(method, reason, controller);
             return null;
         }
     }

@@ -8,7 +8,7 @@ internal static class MvcAttributes
     /// <summary>Returns the name that an attribute such as <c>[FromQuery(Name = "q")]</c> sets; null for none.</summary>
     public static string? BoundName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.ModelName) == true)
-        .Select(attribute => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string)
+        .Select(attribute => attribute.Named("Name") as string)
         .FirstOrDefault(name => name is not null);
 
     /// <summary>True for [BindRequired] on the property, or on the class that declares it.</summary>

@@ -83,7 +83,7 @@ internal sealed class MvcBindingParser(
 
         if (target.Attribute(_types.FromBody) is { } body)
         {
-            return Body(target, parameter, binding, Named(body, "EmptyBodyBehavior") as int?);
+            return Body(target, parameter, binding, body.Named("EmptyBodyBehavior") as int?);
         }
 
         var source = Source(target);
@@ -210,7 +210,4 @@ internal sealed class MvcBindingParser(
         : type.Is(_types.Form) ? MvcFiles.Form
         : ListTypes.ElementOf(type, known, out _).Is(_types.FormFile) ? MvcFiles.List
         : null;
-
-    private static object? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 }

@@ -24,7 +24,7 @@ internal static class MvcControllerParser
         var reports = new MvcReports(known, observer);
         var metadata = new List<AttributeModel>();
         var complete = MvcMetadata.TryParse(controller, known, reports, observer, metadata) & HasOnlyParameters(controller, known, reports);
-        var parser = new MvcActionParser(controller, known, observer);
+        var parser = new MvcActionParser(controller, known, reports, observer);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var actions = new List<ActionModel>();
         foreach (var method in MvcControllers.Actions(controller, known))

@@ -22,7 +22,7 @@ internal static class MvcControllers
     public static IEnumerable<IMethodSymbol> Actions(INamedTypeSymbol controller, KnownTypes known)
     {
         var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        foreach (var type in Chain(controller))
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
             {

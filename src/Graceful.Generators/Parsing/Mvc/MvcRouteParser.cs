@@ -184,16 +184,13 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
 
     /// <remarks>[AcceptVerbs] has its template in a property.</remarks>
     private static string? Template(AttributeData? attribute) => attribute is null ? null
-        : Named(attribute, "Route") as string ?? attribute.ConstructorArguments
+        : attribute.Named("Route") as string ?? attribute.ConstructorArguments
             .Where(argument => argument.Kind == TypedConstantKind.Primitive && attribute.AttributeClass!.Name != "AcceptVerbsAttribute")
             .Select(argument => argument.Value).FirstOrDefault() as string;
 
-    private static string? Name(AttributeData? attribute) => Named(attribute, "Name") as string;
+    private static string? Name(AttributeData? attribute) => attribute?.Named("Name") as string;
 
-    private static int? Order(AttributeData? attribute) => Named(attribute, "Order") as int?;
-
-    private static object? Named(AttributeData? attribute, string name) =>
-        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+    private static int? Order(AttributeData? attribute) => attribute?.Named("Order") as int?;
 
     private sealed record Selector(AttributeData? Route, IReadOnlyList<AttributeData> Verbs);
 }

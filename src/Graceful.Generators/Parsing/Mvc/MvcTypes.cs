@@ -17,7 +17,6 @@ internal sealed class MvcTypes
         NonController = Find("NonControllerAttribute");
         NonAction = Find("NonActionAttribute");
         ActionName = Find("ActionNameAttribute");
-        ViewController = Find("Controller");
         ControllerBase = Find("ControllerBase");
         Result = Find("IActionResult");
         ResultSource = Find("Infrastructure.IConvertToActionResult");
@@ -27,19 +26,15 @@ internal sealed class MvcTypes
         RouteValue = Find("Routing.RouteValueAttribute");
         Area = Find("AreaAttribute");
         AcceptVerbs = Find("AcceptVerbsAttribute");
-        Route = Find("RouteAttribute");
         ModelBinder = Find("ModelBinderAttribute");
         Bind = Find("BindAttribute");
         BindingBehavior = Find("ModelBinding.BindingBehaviorAttribute");
         BindingSource = Find("ModelBinding.IBindingSourceMetadata");
         ModelName = Find("ModelBinding.IModelNameProvider");
         ActionConstraint = Find("ActionConstraints.IActionConstraintMetadata");
-        Consumes = Find("ConsumesAttribute");
         MiddlewareFilter = Find("MiddlewareFilterAttribute");
-        TypeFilter = Find("TypeFilterAttribute");
         BindProperty = Find("BindPropertyAttribute");
         BindProperties = Find("BindPropertiesAttribute");
-        ApiExplorerSettings = Find("ApiExplorerSettingsAttribute");
         TypeConverter = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverterAttribute");
     }
 
@@ -54,14 +49,11 @@ internal sealed class MvcTypes
 
     public INamedTypeSymbol? ActionName { get; }
 
-    /// <summary>The base class with views.</summary>
-    public INamedTypeSymbol? ViewController { get; }
-
     public INamedTypeSymbol? ControllerBase { get; }
 
     public INamedTypeSymbol? Result { get; }
 
-    /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>.</summary>
+    /// <summary>Implemented by <c>ActionResult&lt;T&gt;</c>, which is not an <c>IActionResult</c>.</summary>
     public INamedTypeSymbol? ResultSource { get; }
 
     public INamedTypeSymbol? ApiBehavior { get; }
@@ -76,8 +68,6 @@ internal sealed class MvcTypes
 
     public INamedTypeSymbol? AcceptVerbs { get; }
 
-    public INamedTypeSymbol? Route { get; }
-
     public INamedTypeSymbol? ModelBinder { get; }
 
     public INamedTypeSymbol? Bind { get; }
@@ -90,17 +80,11 @@ internal sealed class MvcTypes
 
     public INamedTypeSymbol? ActionConstraint { get; }
 
-    public INamedTypeSymbol? Consumes { get; }
-
     public INamedTypeSymbol? MiddlewareFilter { get; }
-
-    public INamedTypeSymbol? TypeFilter { get; }
 
     public INamedTypeSymbol? BindProperty { get; }
 
     public INamedTypeSymbol? BindProperties { get; }
-
-    public INamedTypeSymbol? ApiExplorerSettings { get; }
 
     public INamedTypeSymbol? TypeConverter { get; }
 

@@ -161,7 +161,7 @@ internal sealed class AnnotatedType
             .FirstOrDefault(name => name is { Length: > 0 });
         return source ?? attributes
             .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Binding.DataMember))?
-            .NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string;
+            .Named("Name") as string;
     }
 
     private sealed record AnnotatedProperty(

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Graceful.Mvc;
 
 /// <summary>Tells the members of an enumeration from other numbers.</summary>

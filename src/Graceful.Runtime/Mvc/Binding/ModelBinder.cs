@@ -13,9 +13,6 @@ public abstract class ModelBinder<T>
     {
     }
 
-    /// <summary>Gets a value indicating whether the model is one text of the request.</summary>
-    internal virtual bool IsText => false;
-
     /// <summary>Binds a model.</summary>
     /// <returns>True when the request has set it; also for a null that an empty text stands for.</returns>
     internal abstract bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value);

@@ -12,8 +12,6 @@ namespace Graceful.Mvc;
 internal sealed class TextBinder<T>(
     TextParser<T> parser, bool allowsNull, Func<T, bool>? isDefined = null, bool joins = false) : ModelBinder<T>
 {
-    internal override bool IsText => true;
-
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value) =>
         TryConvert(reader, name, reader.Find(name.Key), out value);
 
