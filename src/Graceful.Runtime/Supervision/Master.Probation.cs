@@ -11,7 +11,10 @@ internal sealed partial class Master
     private Worker? _restored;
 
     /// <summary>True when the version that serves has proven itself, so that the master may become it.</summary>
-    internal bool IsSettled => _probation is null && _failure is null && _restored is null && _workers is [{ Phase: WorkerPhase.Serving }];
+    /// <remarks>A restart and a stop that have begun are not part of <see cref="MasterState"/>: the master finishes them itself.</remarks>
+    internal bool IsSettled =>
+        _probation is null && _failure is null && _restored is null && !_isStopping
+        && _workers is [{ Phase: WorkerPhase.Serving, IsRestarting: false }];
 
     internal void OnHeartbeat(Worker worker)
     {

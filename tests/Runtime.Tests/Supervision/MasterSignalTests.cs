@@ -96,6 +96,18 @@ public sealed class MasterSignalTests
         Assert.Equal(143, world.Master.ExitCode);
     }
 
+    /// <summary>Its next program would take the second stop signal for the first one.</summary>
+    [Fact]
+    public void A_master_that_stops_does_not_become_another_version()
+    {
+        var (world, _) = MasterWorld.Serving();
+        Assert.True(world.Master.IsSettled);
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+
+        Assert.False(world.Master.IsSettled);
+    }
+
     [Fact]
     public void A_stop_while_no_worker_runs_ends_the_service()
     {

@@ -24,6 +24,22 @@ public sealed class MasterSuccessorTests
         Assert.True(world.Master.IsSettled);
     }
 
+    /// <summary>The next program of the master would take the successor for one that nobody waits for, and stop it.</summary>
+    [Fact]
+    public void The_master_does_not_become_another_version_while_its_worker_restarts()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Master.OnRestartBegins(worker);
+        Assert.False(world.Master.IsSettled);
+
+        world.Master.OnRestartFailed(worker, "the successor has exited");
+        Assert.True(world.Master.IsSettled);
+
+        world.Master.OnRestartBegins(worker);
+        world.Serve(new Worker(500, pidFd: -1, generation: 1));
+        Assert.DoesNotContain(world.Signals, sent => sent.Signal == SIGTERM);
+    }
+
     [Fact]
     public void When_it_ends_another_worker_starts_after_the_delay_of_a_crash()
     {
