@@ -14,8 +14,7 @@ namespace Runtime.Tests.Chat;
 [Trait("Category", "Processes")]
 public sealed class ChatPageTests(ITestOutputHelper output)
 {
-    private static readonly int Restarts = int.Parse(
-        Environment.GetEnvironmentVariable("GRACEFUL_TEST_RESTARTS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Restarts = TestShare.OfRestarts(5);
 
     private static readonly ServerBinary Binary = Environment.GetEnvironmentVariable("GRACEFUL_CHAT") is { Length: > 0 } named
         ? ServerBinary.Native(Path.Combine(Repository.Root, named))

@@ -14,8 +14,7 @@ namespace Runtime.Tests.LongLived;
 [Trait("Category", "Processes")]
 public sealed class EventsThroughProcesses(ITestOutputHelper output)
 {
-    private static readonly int Restarts = int.Parse(
-        Environment.GetEnvironmentVariable("GRACEFUL_TEST_RESTARTS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Restarts = TestShare.OfRestarts(20);
 
     private static readonly ServerBinary Binary = Environment.GetEnvironmentVariable("GRACEFUL_PROBE") is { Length: > 0 } named
         ? ServerBinary.Native(Path.Combine(Repository.Root, named))

@@ -21,9 +21,7 @@ public sealed class SlowNetwork(ITestOutputHelper output)
     private const int Clients = 20;
 
     /// <summary>GRACEFUL_TEST_RESTARTS=20 is the full test.</summary>
-    private static readonly int Restarts = Environment.GetEnvironmentVariable("GRACEFUL_TEST_RESTARTS") is { } given
-        ? int.Parse(given, CultureInfo.InvariantCulture)
-        : 5;
+    private static readonly int Restarts = TestShare.OfRestarts(5);
 
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET /process/id HTTP/1.1\r\nHost: t\r\n\r\n");
 

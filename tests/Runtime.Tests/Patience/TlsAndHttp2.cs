@@ -10,7 +10,7 @@ namespace Runtime.Tests.Patience;
 [Trait("Category", "Processes")]
 public sealed class TlsAndHttp2(ITestOutputHelper output)
 {
-    private const int Restarts = 12;
+    private static readonly int Restarts = TestShare.Of(12);
 
     /// <summary>Of each client between two requests or runs: the two cores are there for new processes, too.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);

@@ -12,9 +12,9 @@ namespace Runtime.Tests.Processors;
 public sealed class Arm64Tests(ITestOutputHelper output)
 {
     [NeedsArm64]
-    public async Task Five_restarts_under_load_fail_no_request()
+    public async Task Restarts_under_load_fail_no_request()
     {
-        const int Restarts = 5;
+        int restarts = TestShare.Of(5);
         string folder = await NativePublish.PublishAsync("samples/AotDemo", "artifacts/test/demo-arm64", Arm64.PublishArguments);
         await using DemoProcess demo = await DemoProcess.StartAsync(ServerBinary.Native(Path.Combine(folder, "AotDemo")), new()
         {
@@ -23,12 +23,12 @@ public sealed class Arm64Tests(ITestOutputHelper output)
         });
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 8 });
 
-        await RestartSeries.RunAsync(demo, Restarts, load);
+        await RestartSeries.RunAsync(demo, restarts, load);
         LoadReport report = await load.StopAsync();
         output.WriteLine(report.ToString());
 
         RestartSeries.AssertNothingFailed(report);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
-        Assert.Equal(Restarts + 1, report.AnsweredByPid.Count);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
+        Assert.Equal(restarts + 1, report.AnsweredByPid.Count);
     }
 }

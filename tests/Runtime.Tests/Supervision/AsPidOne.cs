@@ -18,7 +18,7 @@ namespace Runtime.Tests.Supervision;
 public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
 {
     [NeedsPidNamespace]
-    public async Task Fifty_restarts_fail_no_request_and_close_no_connection()
+    public async Task Restarts_fail_no_request_and_close_no_connection()
     {
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         using Process container = Start(endPoint);
@@ -26,6 +26,7 @@ public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
         Task reading = Task.WhenAll(log.ReadAsync(container.StandardOutput.BaseStream), log.ReadAsync(container.StandardError.BaseStream));
         try
         {
+            int restarts = TestShare.Of(50);
             int worker = await AnsweringPidAsync(endPoint, other: 0);
             int pidOne = ChildOf(container.Id);
             await using LoadClient busy = await LoadClient.StartAsync(new() { Server = endPoint, Connections = 32 });
@@ -36,7 +37,7 @@ public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
                 NewConnectionPerRequest = true,
                 Think = ThinkTime.Milliseconds(1, 10),
             });
-            for (int restart = 1; restart <= 50; restart++)
+            for (int restart = 1; restart <= restarts; restart++)
             {
                 Assert.Equal(0, LibC.kill(pidOne, LibC.SIGUSR2));
                 worker = await AnsweringPidAsync(endPoint, other: worker);

@@ -23,7 +23,7 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
     [InlineData(true)]
     public async Task Restarts_under_load_fail_no_request_and_the_master_stays(bool newConnectionPerRequest)
     {
-        const int Restarts = 20;
+        int restarts = TestShare.Of(20);
         await using DemoProcess demo = await StartAsync(native.Binary);
         await using LoadClient load = await LoadClient.StartAsync(new()
         {
@@ -32,12 +32,12 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
             NewConnectionPerRequest = newConnectionPerRequest,
         });
 
-        await RestartSeries.RunAsync(demo, Restarts, load);
+        await RestartSeries.RunAsync(demo, restarts, load);
         LoadReport report = await load.StopAsync();
         output.WriteLine(report.ToString());
 
         RestartSeries.AssertNothingFailed(report);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
         Assert.True(demo.Master.IsAlive);
 
         // Released when the last restart is over.
@@ -54,7 +54,7 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
         await using LoadClient load = await LoadClient.StartAsync(
             new() { Server = demo.EndPoint, Connections = 32, Think = ThinkTime.Milliseconds(0, 20) });
 
-        await RestartSeries.RunAsync(demo, 10, load);
+        await RestartSeries.RunAsync(demo, TestShare.Of(10), load);
 
         RestartSeries.AssertNoConnectionWasLost(await load.StopAsync(), 32);
     }

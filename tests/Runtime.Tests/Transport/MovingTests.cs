@@ -9,7 +9,8 @@ namespace Runtime.Tests.Transport;
 public sealed class MovingTests(ITestOutputHelper output)
 {
     private const int Clients = 24;
-    private const int Moves = 10_000;
+
+    private static readonly int Moves = TestShare.Of(10_000);
 
     [Fact]
     public async Task Nothing_is_lost_or_answered_twice_when_clients_send_at_the_moment_of_the_move()
@@ -21,7 +22,7 @@ public sealed class MovingTests(ITestOutputHelper output)
             .Select(number => Task.Run(() => RunAsync(AskAsync, two, new Random(seed + number), stop)))
             .ToArray();
 
-        var moved = await SwingAsync(two, stop.Token);
+        var moved = await SwingAsync(two, Moves, stop.Token);
         await stop.CancelAsync();
         await Task.WhenAll(clients);
         output.WriteLine($"{moved} moves");
@@ -39,7 +40,7 @@ public sealed class MovingTests(ITestOutputHelper output)
             .Select(number => Task.Run(() => RunAsync(ComeAndGoAsync, two, new Random(seed + number), stop)))
             .ToArray();
 
-        var moved = await SwingAsync(two, stop.Token, atLeast: 2000);
+        var moved = await SwingAsync(two, TestShare.Of(2000), stop.Token);
         await stop.CancelAsync();
         await Task.WhenAll(clients);
         output.WriteLine($"{moved} moves");
@@ -58,14 +59,14 @@ public sealed class MovingTests(ITestOutputHelper output)
     }
 
     /// <summary>Moves connections from one server to the other and back. Each move ends when no connection is left.</summary>
-    private static async Task<int> SwingAsync(TwoGenerations two, CancellationToken failed, int atLeast = Moves)
+    private static async Task<int> SwingAsync(TwoGenerations two, int atLeast, CancellationToken failed)
     {
         var (there, back) = (new AdoptingSink(two.Old, two.Successor), new AdoptingSink(two.Successor, two.Old));
         while (there.Taken + back.Taken < atLeast && !failed.IsCancellationRequested)
         {
             foreach (var (from, sink) in new[] { (two.Old, there), (two.Successor, back) })
             {
-                await from.DrainAsync(sink, linger: TimeSpan.FromHours(1)).WaitAsync(TimeSpan.FromSeconds(30));
+                await from.DrainAsync(sink, linger: TimeSpan.FromHours(1)).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
                 from.Drain.TakeBack();
             }
         }

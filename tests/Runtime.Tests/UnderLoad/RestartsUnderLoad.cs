@@ -13,9 +13,9 @@ public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper outpu
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Twenty_restarts_under_full_load_fail_no_request(bool newConnectionPerRequest)
+    public async Task Restarts_under_full_load_fail_no_request(bool newConnectionPerRequest)
     {
-        const int Restarts = 20;
+        int restarts = TestShare.Of(20);
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new()
         {
@@ -24,13 +24,13 @@ public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper outpu
             NewConnectionPerRequest = newConnectionPerRequest,
         });
 
-        await RestartSeries.RunAsync(demo, Restarts, load);
+        await RestartSeries.RunAsync(demo, restarts, load);
         LoadReport report = await load.StopAsync();
         output.WriteLine(report.ToString());
 
         RestartSeries.AssertNothingFailed(report);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
-        Assert.Equal(Restarts + 1, report.AnsweredByPid.Count);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
+        Assert.Equal(restarts + 1, report.AnsweredByPid.Count);
     }
 
     /// <summary>
@@ -38,9 +38,9 @@ public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper outpu
     /// restarts no process would accept any more.
     /// </summary>
     [Fact]
-    public async Task After_a_hundred_restarts_under_connection_load_the_listener_still_accepts()
+    public async Task After_many_restarts_under_connection_load_the_listener_still_accepts()
     {
-        const int Restarts = 100;
+        int restarts = TestShare.Of(100);
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new()
         {
@@ -49,12 +49,12 @@ public sealed class RestartsUnderLoad(NativeDemo native, ITestOutputHelper outpu
             NewConnectionPerRequest = true,
         });
 
-        await RestartSeries.RunAsync(demo, Restarts, load);
+        await RestartSeries.RunAsync(demo, restarts, load);
         LoadReport report = await load.StopAsync();
         output.WriteLine(report.ToString());
 
         RestartSeries.AssertNothingFailed(report);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
         for (int i = 0; i < 100; i++)
         {
             Assert.Equal(demo.Newest.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);

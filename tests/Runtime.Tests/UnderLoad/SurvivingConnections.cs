@@ -13,28 +13,30 @@ public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper ou
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Busy_and_thinking_connections_survive_fifty_restarts(bool looksFirst)
+    public async Task Busy_and_thinking_connections_survive_restarts(bool looksFirst)
     {
-        const int Restarts = 50, Connections = 64;
+        const int Connections = 64;
+        int restarts = TestShare.Of(50);
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         var plan = new LoadPlan { Server = demo.EndPoint, Connections = Connections, LooksFirst = looksFirst };
         await using LoadClient busy = await LoadClient.StartAsync(plan);
         await using LoadClient thinking = await LoadClient.StartAsync(plan with { Think = ThinkTime.Milliseconds(0, 20) });
 
-        await RestartSeries.RunAsync(demo, Restarts, busy, thinking);
+        await RestartSeries.RunAsync(demo, restarts, busy, thinking);
         LoadReport whenBusy = await busy.StopAsync();
         LoadReport whenThinking = await thinking.StopAsync();
         output.WriteLine($"busy: {whenBusy}\nthinking: {whenThinking}");
 
         RestartSeries.AssertNoConnectionWasLost(whenBusy, Connections);
         RestartSeries.AssertNoConnectionWasLost(whenThinking, Connections);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
     }
 
     [Fact]
-    public async Task Two_thousand_mostly_idle_connections_survive_ten_restarts()
+    public async Task Two_thousand_mostly_idle_connections_survive_restarts()
     {
-        const int Restarts = 10, Connections = 2000;
+        const int Connections = 2000;
+        int restarts = TestShare.Of(10);
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new()
         {
@@ -43,11 +45,11 @@ public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper ou
             Think = ThinkTime.Milliseconds(500, 10_000),
         });
 
-        await RestartSeries.RunAsync(demo, Restarts, load);
+        await RestartSeries.RunAsync(demo, restarts, load);
         LoadReport report = await load.StopAsync();
         output.WriteLine(report.ToString());
 
         RestartSeries.AssertNoConnectionWasLost(report, Connections);
-        RestartSeries.AssertOneProcessIsLeft(demo, Restarts);
+        RestartSeries.AssertOneProcessIsLeft(demo, restarts);
     }
 }
