@@ -90,6 +90,14 @@ internal static class DescriptionEmitter
         }
 
         WriteTypesOwn(code, parameter);
+        if (argument.Binding is MvcBinding mvc && action.Mvc is not null)
+        {
+            foreach (var line in MvcDescription.Members(action.Mvc, mvc))
+            {
+                code.Line(line);
+            }
+        }
+
         if (argument.Binding is CompositeBinding composite)
         {
             foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument)))

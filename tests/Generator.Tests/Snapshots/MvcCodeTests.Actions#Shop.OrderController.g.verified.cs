@@ -165,7 +165,10 @@ namespace Graceful.Generated.Actions.Shop
             internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Returns(typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "search", typeof(global::Shop.Search));
+                action.Parameter(global::Graceful.Routing.ParameterSource.None, "search", typeof(global::Shop.Search));
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Text", typeof(string), isText: true);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Sorts", typeof(global::Shop.Sort[]), isOptional: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
                 action.MayRefuse();
                 action.Sends(200, typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>), "application/json");

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Graceful.Generators.Model;
+using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
@@ -16,10 +18,41 @@ internal static class MvcDescription
             MvcSource.Form => ("Form", name, binding.IsOptional),
             MvcSource.Files when binding.Files != MvcFiles.Form => ("Form", name, binding.IsOptional),
 
+            // Its members are described instead.
+            MvcSource.Query or MvcSource.All when binding.Binder is MvcObjectBinder => ("None", binding.Name, false),
+
             // As in MVC, a value of the query may always be missing: it is then the default of its type.
             MvcSource.Query or MvcSource.All => ("Query", name, !binding.IsNonNullable && !binding.IsBindRequired),
             _ => ("None", binding.Name, false),
         };
+    }
+
+    /// <summary>Returns the statements that describe the members of an object from the query, as MVC describes them.</summary>
+    public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
+        binding is { Source: MvcSource.Query or MvcSource.All, Binder: MvcObjectBinder root }
+            ? Members(action, root, binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
+            : [];
+
+    private static IEnumerable<string> Members(MvcActionModel action, MvcObjectBinder binder, string prefix, ImmutableHashSet<string> outer)
+    {
+        // The members of a type within itself have no end.
+        var model = action.Objects.First(one => one.Field == binder.Field);
+        var inner = outer.Add(binder.Field);
+        return model.Parameters.Concat(model.Members).SelectMany(member => member.Binder switch
+        {
+            MvcObjectBinder itself when inner.Contains(itself.Field) => [],
+            MvcObjectBinder nested => Members(action, nested, $"{prefix}{member.BoundName ?? member.Name}.", inner),
+            _ => [Member(member, prefix + (member.BoundName ?? member.Name))],
+        });
+    }
+
+    private static string Member(MvcMemberModel member, string name)
+    {
+        var optional = member.IsBindRequired ? string.Empty : ", isOptional: true";
+        var otherwise = member.Default is { } constant ? $", otherwise: {ConstantEmitter.Expression(constant)}" : string.Empty;
+        var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
+        return $"action.Member(global::Graceful.Routing.ParameterSource.Query, {Literal(name)}, typeof({member.Binder.Type})" +
+            $"{optional}{otherwise}{text});";
     }
 
     /// <summary>Returns the statement that describes the body.</summary>
