@@ -22,6 +22,8 @@ internal static class MvcBinderEmitter
         MvcDictionaryBinder dictionary =>
             $"{Binders}Dictionary<{dictionary.Type}, {dictionary.Key.Type}, {dictionary.Values.Type}>" +
             $"({Parser(dictionary.Key)}, {Expression(dictionary.Values)}, static dictionary => dictionary)",
+        MvcFileBinder { Files: MvcFiles.One } => Binders + "File",
+        MvcFileBinder files => $"{Binders}Files<{files.Type}>({Taken(files)})",
         MvcObjectBinder found => $"{Class}.{found.Field}!",
         _ => throw new InvalidOperationException($"{binder} is of no known kind."),
     };
@@ -53,6 +55,15 @@ internal static class MvcBinderEmitter
     private static void WriteObject(CodeWriter code, MvcObjectModel model)
     {
         var binder = $"internal static readonly {MvcActionEmitter.Runtime}ModelBinder<{model.Type}> {model.Field}";
+        if (model.IsNotCreatable)
+        {
+            code.Write($"""
+                {binder} = {Binders}NotCreatable<{model.Type}>(
+                    {() => code.List(model.Members.Select(member => Member(member, isParameter: false)), ");")}
+                """);
+            return;
+        }
+
         if (model.Parameters.Count == 0)
         {
             var created = model.HasRequiredMembers ? $"Create{model.Field}" : $"static () => new {model.Type}()";
@@ -122,7 +133,7 @@ internal static class MvcBinderEmitter
                 .Line($"private static extern {model.Type} Create{model.Field}();").Line();
         }
 
-        foreach (var member in model.Members.Where(member => member.IsInitOnly))
+        foreach (var member in model.Members.Where(member => member.IsInitOnly && !model.IsNotCreatable))
         {
             code.Line($"[{Accessor}({Accessor}Kind.Method, Name = {Literal("set_" + member.Name)})]")
                 .Line($"private static extern void {Setter(model, member)}({member.Owner} owner, {member.Binder.Type} value);").Line();
@@ -144,6 +155,11 @@ internal static class MvcBinderEmitter
         _ => TextParserEmitter.Expression(new TextField(
             text.Bare, text.Parser, text.Kind == MvcTextKind.String, text.Kind is MvcTextKind.Value or MvcTextKind.Enum)),
     };
+
+    private static string Taken(MvcFileBinder binder) =>
+        binder.Files == MvcFiles.Collection ? Binders + "Collect"
+        : binder.Type.EndsWith("[]", StringComparison.Ordinal) ? "static files => [.. files]"
+        : "static files => files";
 
     private static string Creation(MvcListBinder list) => list.Kind == MvcListKind.Set
         ? $"static list => new global::System.Collections.Generic.HashSet<{list.Items.Type}>(list)"

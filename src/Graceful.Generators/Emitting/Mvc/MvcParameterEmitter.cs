@@ -50,7 +50,7 @@ internal static class MvcParameterEmitter
     private static string Files(MvcBinding binding) => binding.Files switch
     {
         MvcFiles.One => "static (form, files) => files.Count > 0 ? files[0] : null",
-        MvcFiles.Collection => "static (form, files) => form.Files",
+        MvcFiles.Collection => $"static (form, files) => {Runtime}ModelBinders.Collect(files)",
         MvcFiles.Form => "static (form, files) => form",
         _ when binding.Type.EndsWith("[]", StringComparison.Ordinal) => "static (form, files) => [.. files]",
         _ => $"static (form, files) => new {List}(files)",

@@ -89,6 +89,10 @@ internal enum MvcListKind
     Set,
 }
 
+/// <summary>One file of the form, or several.</summary>
+/// <param name="Files">Which files it takes.</param>
+internal sealed record MvcFileBinder(string Type, MvcFiles Files) : MvcBinderModel(Type);
+
 /// <summary>A dictionary.</summary>
 /// <param name="Key">How a key is parsed.</param>
 /// <param name="Values">How a value is bound.</param>

@@ -12,6 +12,9 @@ internal sealed record MvcObjectModel(
 {
     /// <summary>True when C# code would have to set members to create it.</summary>
     public bool HasRequiredMembers { get; init; }
+
+    /// <summary>True when nothing can create it, so that MVC fails on a request that has a value for one of its members.</summary>
+    public bool IsNotCreatable { get; init; }
 }
 
 /// <param name="Name">The name of the property.</param>

@@ -18,10 +18,26 @@ internal sealed class MvcBinders(KnownTypes known)
     public bool IsText(ITypeSymbol declared) =>
         Bare(declared) is var type && (type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _));
 
-    /// <returns>Null when the type cannot be bound; the reason is in <paramref name="error"/>.</returns>
-    public MvcBinderModel? Parse(ITypeSymbol declared, out string? error)
+    /// <summary>Returns which files of the form the type takes; null for other types.</summary>
+    public MvcFiles? FilesOf(ITypeSymbol type) =>
+        type.Is(known.Binding.FormFile) ? MvcFiles.One
+        : type.Is(known.Binding.FormFiles) ? MvcFiles.Collection
+        : type.Is(known.Binding.Form) ? MvcFiles.Form
+        : ListTypes.ElementOf(type, known, out _).Is(known.Binding.FormFile) ? MvcFiles.List
+        : null;
+
+    /// <param name="declared">The type.</param>
+    /// <param name="error">Why it cannot be bound; null when it can.</param>
+    /// <param name="isArgument">False for the types in an argument: MVC fails on them only when a request has values for them.</param>
+    /// <returns>Null when the type cannot be bound.</returns>
+    public MvcBinderModel? Parse(ITypeSymbol declared, out string? error, bool isArgument = true)
     {
         error = null;
+        if (FilesOf(declared) is { } files and not MvcFiles.Form)
+        {
+            return new MvcFileBinder(TypeNames.Of(declared), files);
+        }
+
         var bare = Bare(declared);
         if (bare.SpecialType == SpecialType.System_String)
         {
@@ -41,10 +57,12 @@ internal sealed class MvcBinders(KnownTypes known)
 
         if (ListOf(declared) is var (item, listKind))
         {
-            return Parse(item, out error) is { } items ? new MvcListBinder(TypeNames.Of(declared), items, listKind) : null;
+            return Parse(item, out error, isArgument: false) is { } items
+                ? new MvcListBinder(TypeNames.Of(declared), items, listKind)
+                : null;
         }
 
-        return Object(declared, out error);
+        return Object(declared, isArgument, out error);
     }
 
     /// <summary>Returns a property with a source of its own, such as [FromQuery]; null when there is none.</summary>
@@ -75,16 +93,28 @@ internal sealed class MvcBinders(KnownTypes known)
             return null;
         }
 
-        return Parse(value, out error) is { } values ? new MvcDictionaryBinder(TypeNames.Of(declared), keys, values) : null;
+        return Parse(value, out error, isArgument: false) is { } values
+            ? new MvcDictionaryBinder(TypeNames.Of(declared), keys, values)
+            : null;
     }
 
-    private MvcObjectBinder? Object(ITypeSymbol declared, out string? error)
+    private MvcObjectBinder? Object(ITypeSymbol declared, bool isArgument, out string? error)
     {
         error = null;
-        if (declared is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, SpecialType: SpecialType.None } type ||
-            !known.IsAccessible(type))
+        if (declared is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type ||
+            type.SpecialType != SpecialType.None || !known.IsAccessible(type))
         {
             error = $"{declared.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
+            return null;
+        }
+
+        var record = type.TypeKind == TypeKind.Class && !type.IsAbstract && !HasConstructor(type) ? RecordConstructor(type) : null;
+        var isCreatable = record is not null || (type.TypeKind == TypeKind.Class && !type.IsAbstract && HasConstructor(type));
+        if (!isCreatable && isArgument)
+        {
+            error = type.TypeKind == TypeKind.Class && !type.IsAbstract
+                ? $"{type.ToDisplayString()} has no public constructor without parameters and is no record"
+                : $"{type.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
             return null;
         }
 
@@ -95,16 +125,10 @@ internal sealed class MvcBinders(KnownTypes known)
 
         _fields[type] = field = Field(type);
         var parameters = EquatableArray<MvcMemberModel>.Empty;
-        if (!HasConstructor(type))
+        if (record is not null)
         {
-            if (RecordConstructor(type) is not { } constructor)
-            {
-                error = $"{type.ToDisplayString()} has no public constructor without parameters and is no record";
-                return null;
-            }
-
             var found = new List<MvcMemberModel>();
-            foreach (var parameter in constructor.Parameters)
+            foreach (var parameter in record.Parameters)
             {
                 var property = Properties(type).FirstOrDefault(one => one.Name == parameter.Name);
                 if (Member(parameter, parameter.Type, parameter.GetAttributes().Concat(property?.GetAttributes() ?? []), type, out error)
@@ -142,7 +166,8 @@ internal sealed class MvcBinders(KnownTypes known)
 
         _objects.Add(new MvcObjectModel(TypeNames.Of(type), field, parameters, members.ToEquatableArray())
         {
-            HasRequiredMembers = parameters.Count == 0 && Properties(type).Any(property => property.IsRequired),
+            HasRequiredMembers = isCreatable && parameters.Count == 0 && Properties(type).Any(property => property.IsRequired),
+            IsNotCreatable = !isCreatable,
         });
         return new MvcObjectBinder(TypeNames.Of(type), field);
     }
@@ -170,7 +195,7 @@ internal sealed class MvcBinders(KnownTypes known)
             return null;
         }
 
-        var binder = Parse(type, out error);
+        var binder = Parse(type, out error, isArgument: false);
         if (binder is null)
         {
             error = $"'{symbol.Name}': {error}";

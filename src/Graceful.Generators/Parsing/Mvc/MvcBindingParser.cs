@@ -76,7 +76,7 @@ internal sealed class MvcBindingParser(
             return Service(target, binding);
         }
 
-        if (FilesOf(target.Type) is { } files)
+        if (_binders.FilesOf(target.Type) is { } files)
         {
             return binding with { Source = MvcSource.Files, Files = files };
         }
@@ -203,11 +203,4 @@ internal sealed class MvcBindingParser(
             Service = new ServiceModel(TypeNames.Of(target.Type), key, target.HasDefault || target.IsMarkedNullable),
         };
     }
-
-    private MvcFiles? FilesOf(ITypeSymbol type) =>
-        type.Is(_types.FormFile) ? MvcFiles.One
-        : type.Is(_types.FormFiles) ? MvcFiles.Collection
-        : type.Is(_types.Form) ? MvcFiles.Form
-        : ListTypes.ElementOf(type, known, out _).Is(_types.FormFile) ? MvcFiles.List
-        : null;
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Graceful.Binding;
+using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Mvc;
 
@@ -9,6 +10,9 @@ public static class ModelBinders
 {
     /// <summary>Gets the binder of a text; an empty text is null.</summary>
     public static ModelBinder<string> Text { get; } = new TextBinder<string>(TextParsers.Text, allowsNull: true);
+
+    /// <summary>Gets the binder of one file of the form.</summary>
+    public static ModelBinder<IFormFile> File { get; } = new FileBinder<IFormFile>(static files => files[0]);
 
     /// <summary>Returns the binder of a value.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -79,6 +83,29 @@ public static class ModelBinders
         ArgumentNullException.ThrowIfNull(create);
         return new DictionaryBinder<TDictionary, TKey, TValue>(keys, values, dictionary => create(dictionary!));
     }
+
+    /// <summary>Returns the binder of several files of the form.</summary>
+    /// <typeparam name="T">The type of the collection.</typeparam>
+    /// <param name="create">Creates the collection from files.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Files<T>(Func<List<IFormFile>, T> create)
+        where T : class => new FileBinder<T>(create);
+
+    /// <summary>Returns files as the collection of ASP.NET Core.</summary>
+    /// <param name="files">The files.</param>
+    /// <returns>The collection.</returns>
+    public static IFormFileCollection Collect(IReadOnlyList<IFormFile> files)
+    {
+        var collection = new FormFileCollection();
+        collection.AddRange(files);
+        return collection;
+    }
+
+    /// <summary>Returns the binder of a type that nothing can create.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="members">Its members: a value for one of them is an error.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> NotCreatable<T>(params ModelMember[] members) => new UncreatableBinder<T>(members);
 
     /// <summary>Returns the binder of an object that is bound member by member.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>

@@ -15,6 +15,12 @@ internal readonly record struct ModelName(string Key, string? Field, bool IsTopL
 
     public ModelName Item(int index) => Item(index.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>True when <paramref name="prefix"/> is the name, or one of a part around it. The empty one is the prefix of all.</summary>
+    public static bool IsPrefix(string prefix, string name) =>
+        prefix.Length == 0 ||
+        (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) &&
+            (name.Length == prefix.Length || name[prefix.Length] is '.' or '['));
+
     public static string Join(string prefix, string name) =>
         prefix.Length == 0 ? name
         : name.Length == 0 ? prefix

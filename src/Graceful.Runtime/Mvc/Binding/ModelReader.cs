@@ -1,5 +1,6 @@
 using System.Globalization;
 using Graceful.Logging;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -13,8 +14,13 @@ internal readonly struct ModelReader
     private readonly ModelSources _sources;
     private readonly StringValues _header;
     private readonly bool _isHeader;
+    private readonly string _argument = string.Empty;
 
-    public ModelReader(MvcInvocation call, ModelSources sources) => (_call, _sources) = (call, sources);
+    /// <param name="call">The call.</param>
+    /// <param name="sources">Where values are looked up.</param>
+    /// <param name="argument">The name of the argument.</param>
+    public ModelReader(MvcInvocation call, ModelSources sources, string argument) =>
+        (_call, _sources, _argument) = (call, sources, argument);
 
     /// <param name="call">The call.</param>
     /// <param name="header">The values of the header, which every name finds; empty when it is missing.</param>
@@ -55,8 +61,22 @@ internal readonly struct ModelReader
         var request = _call.HttpContext.Request;
         return (Has(ModelSources.Form) && _call.Form is { } form && HasPrefix(form, prefix)) ||
             (Has(ModelSources.Route) && HasPrefix(request.RouteValues, prefix)) ||
-            (Has(ModelSources.Query) && request.QueryString.HasValue && HasPrefix(request.Query, prefix));
+            (Has(ModelSources.Query) && request.QueryString.HasValue && HasPrefix(request.Query, prefix)) ||
+
+            // As in MVC: an attribute that names a part of the request leaves out the names of files.
+            (_sources == ModelSources.All && FormFiles.HasPrefix(_call.Form, prefix));
     }
+
+    /// <summary>Returns the files of a name; none when it is missing.</summary>
+    public List<IFormFile> Files(string name)
+    {
+        var files = FormFiles.Named(_call.Form, name);
+        return files.Count == 0 && WithArgument(name) is { } full ? FormFiles.Named(_call.Form, full) : files;
+    }
+
+    /// <summary>True when a file has this name, or one that begins with it.</summary>
+    public bool HasFileBelow(string prefix) =>
+        FormFiles.HasPrefix(_call.Form, prefix) || (WithArgument(prefix) is { } full && FormFiles.HasPrefix(_call.Form, full));
 
     /// <summary>
     /// Returns the keys of a dictionary and their names: <c>name[key]</c> or <c>name.key</c>; every name below the empty one.
@@ -142,15 +162,20 @@ internal readonly struct ModelReader
         return (full[start..length], full[..length]);
     }
 
+    /// <summary>
+    /// Returns the name below that of the argument; null when it is there already. As in MVC, files are found under this name although the
+    /// other values have no prefix.
+    /// </summary>
+    private string? WithArgument(string name) =>
+        _argument.Length == 0 || ModelName.IsPrefix(_argument, name) ? null : ModelName.Join(_argument, name);
+
     private bool Has(ModelSources source) => (_sources & source) != 0;
 
     private static bool HasPrefix<T>(IEnumerable<KeyValuePair<string, T>> values, string prefix)
     {
         foreach (var (key, _) in values)
         {
-            if (prefix.Length == 0 ||
-                (key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) &&
-                    (key.Length == prefix.Length || key[prefix.Length] is '.' or '[')))
+            if (ModelName.IsPrefix(prefix, key))
             {
                 return true;
             }

@@ -40,7 +40,7 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
         reader.CheckDepth(name);
 
         // A type may contain itself: without a value below this name, no member has one.
-        if (!reader.HasPrefix(name.Key))
+        if (!reader.HasPrefix(name.Key) && !reader.HasFileBelow(name.Key))
         {
             return false;
         }

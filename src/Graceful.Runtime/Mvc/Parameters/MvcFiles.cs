@@ -19,11 +19,7 @@ public sealed class MvcFiles<T>(string name, Func<IFormCollection, IReadOnlyList
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var key = BoundName ?? Name;
-        var form = call.Form ?? FormCollection.Empty;
-
-        // As in MVC: a field of a form in which no file was chosen.
-        var files = form.Files.GetFiles(key).Where(file => file.Length > 0 || !string.IsNullOrEmpty(file.FileName)).ToArray();
-        var value = bind(form, files);
+        var value = bind(call.Form ?? FormCollection.Empty, FormFiles.Named(call.Form, key));
         return new(Validated(call, key, isSet: value is not null, value));
     }
 }

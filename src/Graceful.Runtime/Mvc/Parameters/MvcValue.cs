@@ -13,11 +13,12 @@ public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
-    internal override bool NeedsForm => (sources & ModelSources.Form) != 0;
+    // As in MVC: the form is read for every part of the request, since a file may be in it.
+    internal override bool NeedsForm => true;
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        var reader = new ModelReader(call, sources);
+        var reader = new ModelReader(call, sources, BoundName ?? Name);
         var prefix = BoundName ?? (reader.HasPrefix(Name) ? Name : string.Empty);
         var isSet = binder.TryBind(reader, new ModelName(prefix, Display?.GetName(), IsTopLevel: true), out var value);
         return new(Validated(call, prefix, isSet, value));

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Graceful.Mvc;
+
+/// <summary>
+/// Stands for the binder of a type that nothing can create, such as an interface. As in MVC, a request fails when it has a value for one
+/// of its members, and leaves the property alone otherwise.
+/// </summary>
+/// <param name="members">The members of the type.</param>
+internal sealed class UncreatableBinder<T>(ModelMember[] members) : ModelBinder<T>
+{
+    internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
+    {
+        value = default;
+        return !HasValue(reader, name) ? false : throw new InvalidOperationException(
+            $"A request has a value for {typeof(T)}, which nothing can create: it is abstract or has no public constructor without " +
+            "parameters. Add [BindNever] to the property, or a constructor to its type.");
+    }
+
+    internal override bool HasValue(ModelReader reader, ModelName name)
+    {
+        reader.CheckDepth(name);
+        if (!reader.HasPrefix(name.Key) && !reader.HasFileBelow(name.Key))
+        {
+            return false;
+        }
+
+        foreach (var member in members)
+        {
+            if (member.HasValue(reader, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
