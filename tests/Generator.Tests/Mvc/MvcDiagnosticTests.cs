@@ -87,7 +87,7 @@ public sealed class MvcDiagnosticTests
         public class Thing { public int A { get; set; } }
         public interface IThing;
         public class Closed(int a) { public int A => a; }
-        public class Mixed { [FromRoute] public int A { get; set; } }
+        public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
         public sealed class VersionAttribute() : Microsoft.AspNetCore.Mvc.Routing.RouteValueAttribute("version", "1");
         public sealed class ConstrainedAttribute : Attribute, IActionConstraint

@@ -108,6 +108,7 @@ internal static class MvcBinderEmitter
     {
         var properties = new List<string>();
         Add("BoundName", member.BoundName is { } bound ? Literal(bound) : null);
+        Add("Source", member.Source is { } source ? $"{MvcActionEmitter.Runtime}ModelSources.{source}" : null);
         Add("Display", member.Display is { } display ? ConstantEmitter.Creation(display) : null);
         Add("IsBindRequired", member.IsBindRequired ? "true" : null);
         Add("IsParameter", isParameter ? "true" : null);

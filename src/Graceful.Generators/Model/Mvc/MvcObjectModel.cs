@@ -27,6 +27,9 @@ internal sealed record MvcObjectModel(
 internal sealed record MvcMemberModel(
     string Name, string? BoundName, AttributeModel? Display, bool IsBindRequired, bool IsInitOnly, string Owner, MvcBinderModel Binder)
 {
+    /// <summary>The part of the request that an attribute of the member names; null for the part of its object.</summary>
+    public MvcSource? Source { get; init; }
+
     /// <summary>The default value of a parameter; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; init; }
 }

@@ -1,3 +1,4 @@
+using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -15,10 +16,16 @@ internal static class MvcAttributes
     public static bool IsBindRequired(IEnumerable<AttributeData> attributes, INamedTypeSymbol? owner, KnownTypes known) =>
         (Behavior(attributes, known) ?? Behavior(owner?.GetAttributes() ?? [], known)) == Required;
 
-    /// <summary>True for [FromRoute], [FromHeader], [FromBody] or [FromServices] on a property of an object from query or form.</summary>
+    /// <summary>Returns the part of the request that an attribute on a member names; null for the part of its object.</summary>
+    public static MvcSource? SourceOf(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is not { } type ? null
+        : type.Implements(known.Binding.FromQuery) ? MvcSource.Query
+        : type.Implements(known.Binding.FromForm) ? MvcSource.Form
+        : type.Implements(known.Binding.FromRoute) ? MvcSource.Route
+        : null;
+
+    /// <summary>True for [FromHeader], [FromBody] or [FromServices] on a member, which is then not bound as a part of its object.</summary>
     public static bool HasOtherSource(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is { } type &&
-        type.Implements(known.Mvc.BindingSource) &&
-        !type.Implements(known.Binding.FromQuery) && !type.Implements(known.Binding.FromForm) && !type.DerivesFrom(known.Mvc.ModelBinder);
+        type.Implements(known.Mvc.BindingSource) && SourceOf(attribute, known) is null && !type.DerivesFrom(known.Mvc.ModelBinder);
 
     public static bool IsBindNever(IEnumerable<AttributeData> attributes, KnownTypes known) => Behavior(attributes, known) == Never;
 

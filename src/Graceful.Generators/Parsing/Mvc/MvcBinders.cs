@@ -209,7 +209,10 @@ internal sealed class MvcBinders(KnownTypes known)
             MvcAttributes.IsBindRequired(attributes, owner, known),
             IsInitOnly: false,
             TypeNames.Of(owner),
-            binder);
+            binder)
+        {
+            Source = attributes.Select(attribute => MvcAttributes.SourceOf(attribute, known)).FirstOrDefault(source => source is not null),
+        };
     }
 
     private bool IsBound(IPropertySymbol property) =>

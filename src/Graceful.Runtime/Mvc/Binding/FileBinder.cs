@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
@@ -15,4 +16,6 @@ internal sealed class FileBinder<T>(Func<List<IFormFile>, T> create) : ModelBind
     }
 
     internal override bool HasValue(ModelReader reader, ModelName name) => reader.Files(name.Key).Count > 0;
+
+    internal override bool HasFile(ModelReader reader, ModelName name, ImmutableStack<ModelMember> around) => HasValue(reader, name);
 }

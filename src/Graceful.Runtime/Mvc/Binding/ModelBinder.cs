@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
@@ -23,4 +24,10 @@ public abstract class ModelBinder<T>
 
     /// <summary>True when the request may have a value for the model.</summary>
     internal virtual bool HasValue(ModelReader reader, ModelName name) => reader.HasPrefix(name.Key);
+
+    /// <summary>True when the form has a file for the model, or for a member of it.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="name">The name of the model.</param>
+    /// <param name="around">The members around the model: as in MVC, a member that leads to itself is not searched again.</param>
+    internal virtual bool HasFile(ModelReader reader, ModelName name, ImmutableStack<ModelMember> around) => false;
 }

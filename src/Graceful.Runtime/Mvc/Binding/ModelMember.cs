@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
@@ -11,6 +12,13 @@ public abstract class ModelMember
     private protected ModelMember()
     {
     }
+
+    /// <summary>Gets the part of the request that an attribute names, such as <c>[FromRoute]</c>; null for none.</summary>
+    public ModelSources? Source { get; init; }
+
+    internal abstract bool IsFile { get; }
+
+    internal abstract bool HasFile(ModelReader reader, ModelName owner, ImmutableStack<ModelMember> around);
 
     internal abstract bool HasValue(ModelReader reader, ModelName owner);
 
@@ -44,7 +52,12 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
 
     private ModelBinder<T> Binder => _binder ??= binder();
 
-    internal override bool HasValue(ModelReader reader, ModelName owner) => Binder.HasValue(reader, NameIn(owner));
+    internal override bool IsFile => Binder is FileBinder<T>;
+
+    internal override bool HasFile(ModelReader reader, ModelName owner, ImmutableStack<ModelMember> around) =>
+        Binder.HasFile(reader, NameIn(owner), around);
+
+    internal override bool HasValue(ModelReader reader, ModelName owner) => Binder.HasValue(From(reader), NameIn(owner));
 
     internal override bool TryBind(ModelReader reader, ModelName owner, out object? value)
     {
@@ -56,7 +69,7 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     internal bool TryBind(ModelReader reader, ModelName owner, [MaybeNull] out T value)
     {
         var member = NameIn(owner);
-        if (Binder.TryBind(reader, member, out value))
+        if (Binder.TryBind(From(reader), member, out value))
         {
             return true;
         }
@@ -68,6 +81,8 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
 
         return false;
     }
+
+    private ModelReader From(ModelReader reader) => Source is { } source ? reader.From(source) : reader;
 
     private ModelName NameIn(ModelName owner) =>
         owner.Property(BoundName ?? name, Display?.GetName() ?? (IsParameter ? null : name));

@@ -26,6 +26,9 @@ internal readonly struct ModelReader
     /// <param name="header">The values of the header, which every name finds; empty when it is missing.</param>
     public ModelReader(MvcInvocation call, StringValues header) => (_call, _header, _isHeader) = (call, header, true);
 
+    /// <summary>Returns a reader of another part of the request.</summary>
+    public ModelReader From(ModelSources sources) => new(_call, sources, _argument);
+
     private ModelBindingMessageProvider Messages => _call.Options.ModelBindingMessageProvider;
 
     /// <summary>Returns the values of a name; none when it is missing.</summary>
@@ -73,10 +76,6 @@ internal readonly struct ModelReader
         var files = FormFiles.Named(_call.Form, name);
         return files.Count == 0 && WithArgument(name) is { } full ? FormFiles.Named(_call.Form, full) : files;
     }
-
-    /// <summary>True when a file has this name, or one that begins with it.</summary>
-    public bool HasFileBelow(string prefix) =>
-        FormFiles.HasPrefix(_call.Form, prefix) || (WithArgument(prefix) is { } full && FormFiles.HasPrefix(_call.Form, full));
 
     /// <summary>
     /// Returns the keys of a dictionary and their names: <c>name[key]</c> or <c>name.key</c>; every name below the empty one.

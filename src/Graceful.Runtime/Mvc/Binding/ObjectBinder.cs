@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Graceful.Mvc;
@@ -11,11 +12,13 @@ namespace Graceful.Mvc;
 internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] parameters, ObjectMember<T>[] properties) : ModelBinder<T>
     where T : class
 {
+    private readonly ModelMember[] _members = [.. parameters, .. properties.Select(property => property.Member)];
+
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
     {
         reader.CheckDepth(name);
         value = null;
-        if (!name.IsTopLevel && !HasValue(reader, name))
+        if (!name.IsTopLevel && !MemberValues.Exist(reader, name, _members))
         {
             return false;
         }
@@ -35,32 +38,6 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
         return true;
     }
 
-    internal override bool HasValue(ModelReader reader, ModelName name)
-    {
-        reader.CheckDepth(name);
-
-        // A type may contain itself: without a value below this name, no member has one.
-        if (!reader.HasPrefix(name.Key) && !reader.HasFileBelow(name.Key))
-        {
-            return false;
-        }
-
-        foreach (var parameter in parameters)
-        {
-            if (parameter.HasValue(reader, name))
-            {
-                return true;
-            }
-        }
-
-        foreach (var property in properties)
-        {
-            if (property.Member.HasValue(reader, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal override bool HasFile(ModelReader reader, ModelName name, ImmutableStack<ModelMember> around) =>
+        MemberValues.HaveFile(reader, name, _members, around);
 }

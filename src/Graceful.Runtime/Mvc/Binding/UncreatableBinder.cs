@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Graceful.Mvc;
@@ -12,27 +13,11 @@ internal sealed class UncreatableBinder<T>(ModelMember[] members) : ModelBinder<
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
     {
         value = default;
-        return !HasValue(reader, name) ? false : throw new InvalidOperationException(
+        return !MemberValues.Exist(reader, name, members) ? false : throw new InvalidOperationException(
             $"A request has a value for {typeof(T)}, which nothing can create: it is abstract or has no public constructor without " +
             "parameters. Add [BindNever] to the property, or a constructor to its type.");
     }
 
-    internal override bool HasValue(ModelReader reader, ModelName name)
-    {
-        reader.CheckDepth(name);
-        if (!reader.HasPrefix(name.Key) && !reader.HasFileBelow(name.Key))
-        {
-            return false;
-        }
-
-        foreach (var member in members)
-        {
-            if (member.HasValue(reader, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal override bool HasFile(ModelReader reader, ModelName name, ImmutableStack<ModelMember> around) =>
+        MemberValues.HaveFile(reader, name, members, around);
 }

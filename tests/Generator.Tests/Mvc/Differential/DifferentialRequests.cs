@@ -76,6 +76,9 @@ internal static class DifferentialRequests
         GET /api/values/filter?filter.limit=1&filter.text=b&filter.page=500&filter.tag.name=x
         GET /api/values/filter?limit=x&page=0&color=q&tag.weight=q
         GET /api/values/filter?limit=1&inner.text=a&inner.limit=3&inner.inner.text=q
+        GET /api/values/filter?limit=1&inner.unknown=1
+        GET /api/values/filter?limit=1&inner.tag.unknown=1
+        GET /api/values/filter?limit=1&inner.inner.unknown=1
         GET /api/values/person
         GET /api/values/person?name=a
         GET /api/values/person?name=a&age=3&city=c

@@ -1,6 +1,6 @@
 namespace Generator.Tests.Mvc.Differential;
 
-/// <summary>Files as arguments and in objects, and objects whose members nothing can create.</summary>
+/// <summary>Files as arguments and in objects, members that nothing can create, and members from another part of the request.</summary>
 internal static class FileSource
 {
     public const string Text = """
@@ -16,9 +16,10 @@ internal static class FileSource
             public IFormFileCollection? Rest { get; set; }
             public Picture? Cover { get; set; }
             public List<Picture>? Pictures { get; set; }
+            public Frame? Frame { get; set; }
 
             public override string ToString() =>
-                $"{Title}|{Name(File)}|{Names(More)}|{Names(Others)}|{Names(Rest)}|{Cover}|{string.Join(';', Pictures ?? [])}";
+                $"{Title}|{Name(File)}|{Names(More)}|{Names(Others)}|{Names(Rest)}|{Cover}|{string.Join(';', Pictures ?? [])}|{Frame?.Text}{Frame?.Picture}";
 
             public static string Names(IEnumerable<IFormFile>? files) => files is null ? "-" : string.Join(",", files.Select(Name));
 
@@ -32,6 +33,12 @@ internal static class FileSource
             public Picture? Thumbnail { get; set; }
 
             public override string ToString() => $"({Upload.Name(File)} {Caption} {Thumbnail})";
+        }
+
+        public class Frame
+        {
+            public string Text { get; set; } = "frame";
+            public Picture? Picture { get; set; }
         }
 
         public record Attachment(string Name, IFormFile? File);
@@ -60,6 +67,33 @@ internal static class FileSource
             public List<Invoice>? Invoices { get; set; }
 
             public override string ToString() => $"{Name}|{Shape?.Edges}|{Plan?.Price}|{Invoices?.Count}";
+        }
+
+        public class Mixed
+        {
+            [FromRoute] public int Id { get; set; }
+            [FromQuery(Name = "q")] public string? Text { get; set; }
+            [FromForm] public string? Note { get; set; }
+            public int Count { get; set; }
+            public MixedPart? Part { get; set; }
+
+            public override string ToString() => $"{Id}|{Text}|{Note}|{Count}|{Part?.Page}|{Part?.Name}|{Part?.Inner?.Page}";
+        }
+
+        public class MixedPart
+        {
+            [FromQuery] public int Page { get; set; }
+            public string? Name { get; set; }
+            public MixedPart? Inner { get; set; }
+        }
+
+        [Route("mixed/[action]/{id}")]
+        public class MixedController : ControllerBase
+        {
+            [HttpPost] public string Anywhere(Mixed mixed) => mixed.ToString();
+            [HttpPost] public string Form([FromForm] Mixed mixed) => mixed.ToString();
+            [HttpPost] public string Query([FromQuery] Mixed mixed) => mixed.ToString();
+            [HttpPost] public string Route([FromRoute] Mixed mixed) => mixed.ToString();
         }
 
         [Route("files/[action]")]

@@ -26,6 +26,12 @@ public sealed class MvcFileTests
         [("u.file", "a.txt", "a"), ("u.title", null, "t")],
         [("cover.file", "a.txt", "a")],
         [("cover.caption", null, "c"), ("cover.thumbnail.file", "a.txt", "a")],
+        [("cover.thumbnail.file", "a.txt", "a")],
+        [("pictures[0].thumbnail.file", "a.txt", "a")],
+        [("frame.picture.file", "a.txt", "a")],
+        [("frame.file", "a.txt", "a"), ("frame.picture.caption", null, "c")],
+        [("frame.unknown", null, "c")],
+        [("frame.picture.unknown", null, "c")],
         [("pictures[0].file", "a.txt", "a"), ("pictures[1].file", "b.txt", "b")],
         [("pictures[0].caption", null, "c"), ("pictures[0].file", "a.txt", "a"), ("pictures[1].file", "b.txt", "b")],
         [("upload.pictures[0].file", "a.txt", "a"), ("upload.cover.file", "b.txt", "b")],
@@ -59,6 +65,21 @@ public sealed class MvcFileTests
             var (compiled, mvc) = await apps.StatusesAsync($"POST /files/order{query}");
             Assert.Equal((query, "500", "500"), (query, compiled, mvc));
         }
+    }
+
+    [Fact]
+    public async Task Members_come_from_the_part_of_the_request_that_their_attribute_names()
+    {
+        string[] paths =
+        [
+            "7", "x", "7?q=t&count=3&note=n", "7?q=&part.page=4&part.name=p", "7?part.inner.page=5", "7?mixed.q=m&mixed.count=2&q=t",
+            "7?count=x&part.page=y",
+        ];
+        string[] forms = ["", "note=f&count=9&part.name=g&part.page=8&q=u", "mixed.note=f&mixed.part.name=g", "part.inner.name=h"];
+        await using var apps = await ComparedApps.StartAsync();
+
+        await AssertSameAsync(apps, new[] { "anywhere", "form", "query", "route" }.SelectMany(action => paths.SelectMany(path => forms
+            .Select(form => $"POST /mixed/{action}/{path} | Content-Type: application/x-www-form-urlencoded || {form}"))));
     }
 
     private static async Task AssertSameAsync(ComparedApps apps, IEnumerable<string> requests)
