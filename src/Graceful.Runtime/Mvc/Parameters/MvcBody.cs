@@ -33,7 +33,8 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var services = call.HttpContext.RequestServices;
-        if (MayBeService && services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true)
+        if (MayBeService && !call.Services.Behavior.DisableImplicitFromServicesParameters &&
+            services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true)
         {
             return new BoundArgument(services.GetService(typeof(T)), IsSet: true);
         }

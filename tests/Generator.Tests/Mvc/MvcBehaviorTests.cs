@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using Generator.Tests.Harness;
+
+namespace Generator.Tests.Mvc;
+
+/// <summary>The options of [ApiController] that change the sources of parameters.</summary>
+public sealed class MvcBehaviorTests
+{
+    private const string Source = """
+        using Microsoft.AspNetCore.Mvc;
+
+        [assembly: CompileMvcControllers]
+
+        public class Clock { public string Time { get; set; } = "noon"; }
+
+        [ApiController]
+        public class ClockController : ControllerBase
+        {
+            [HttpPost("/clock")] public string Show(Clock clock) => clock.Time;
+        }
+        """;
+
+    private const string Services = "builder.Services.AddSingleton<Clock>();";
+
+    [Theory]
+    [InlineData("false", "noon")]
+    [InlineData("true", "night")]
+    public async Task A_service_is_inferred_unless_the_app_says_no(string disabled, string time)
+    {
+        await using var app = await RunningApp.StartAsync(
+            Source, Services + Behavior("DisableImplicitFromServicesParameters", disabled), "app.UseActions();");
+
+        Assert.Equal(time, await (await PostAsync(app)).Content.ReadAsStringAsync());
+    }
+
+    /// <summary>They are decided by the compiler.</summary>
+    [Fact]
+    public async Task An_app_that_switches_the_inference_of_sources_off_is_told_that_it_cannot()
+    {
+        await using var app = await RunningApp.StartAsync(
+            Source, Services + Behavior("SuppressInferBindingSourcesForParameters", "true"), """
+            app.Use(async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (InvalidOperationException exception)
+                {
+                    context.Response.StatusCode = 500;
+                    await context.Response.WriteAsync(exception.Message);
+                }
+            });
+            app.UseActions();
+            """);
+
+        var response = await PostAsync(app);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.StartsWith(
+            "ApiBehaviorOptions.SuppressInferBindingSourcesForParameters is set", await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
+    }
+
+    private static string Behavior(string option, string value) =>
+        $"builder.Services.Configure<Microsoft.AspNetCore.Mvc.ApiBehaviorOptions>(options => options.{option} = {value});";
+
+    private static Task<HttpResponseMessage> PostAsync(RunningApp app) =>
+        app.Client.PostAsync("/clock", new StringContent("{\"time\":\"night\"}", Encoding.UTF8, "application/json"));
+}
