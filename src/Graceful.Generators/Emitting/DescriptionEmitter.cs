@@ -19,7 +19,9 @@ internal static class DescriptionEmitter
     private static void Write(CodeWriter code, ActionModel action, string start, string end)
     {
         var (description, call) = (action.Description, action.Call);
-        var mayRefuse = action.Mvc is { } mvc ? mvc.IsApi && MvcDescription.MayRefuse(call) : BoundArguments.MayRefuse(call);
+
+        // MVC does not describe the 400 of [ApiController]: the app may send another response.
+        var mayRefuse = action.Mvc is null && BoundArguments.MayRefuse(call);
 
         // MayRefuse before the results: metadata of the action for the same status takes precedence.
         code.Write($$"""

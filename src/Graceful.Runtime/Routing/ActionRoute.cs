@@ -107,6 +107,11 @@ public sealed class ActionRoute
         // Attributes come after the generated metadata: the last of a kind wins.
         var description = new ActionDescription(endpoint);
         describe?.Invoke(description);
+        if (descriptor is not null)
+        {
+            description.PreferDeclared(metadata.OfType<IApiResponseMetadataProvider>());
+        }
+
         foreach (var item in metadata)
         {
             endpoint.Metadata.Add(item);

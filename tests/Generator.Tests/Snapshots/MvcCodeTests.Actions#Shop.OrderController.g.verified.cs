@@ -109,7 +109,6 @@ namespace Graceful.Generated.Actions.Shop
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Header, "X-Tenant", typeof(string));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
-                action.MayRefuse();
                 action.Sends(200, typeof(global::Shop.Order), "application/json");
             }
         }
@@ -170,7 +169,6 @@ namespace Graceful.Generated.Actions.Shop
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Sorts", typeof(global::Shop.Sort[]), isOptional: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
-                action.MayRefuse();
                 action.Sends(200, typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>), "application/json");
             }
 
@@ -239,8 +237,6 @@ namespace Graceful.Generated.Actions.Shop
                 action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.BodyOrService, "order", typeof(global::Shop.Order));
                 action.AcceptsUnlessService(typeof(global::Shop.Order), typeof(global::Shop.Order), isOptional: false, "application/json", "text/json", "application/*+json");
-                action.MayRefuse();
-                action.SendsSomething();
             }
 
             private static class Members
@@ -280,8 +276,6 @@ namespace Graceful.Generated.Actions.Shop
                 action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "given", typeof(global::Shop.IOrders));
-                action.MayRefuse();
-                action.SendsSomething();
             }
         }
     }

@@ -64,9 +64,4 @@ internal static class MvcDescription
             ? $"action.AcceptsUnlessService(typeof({binding.Type}), typeof({type}), isOptional: {optional}, {Json});"
             : $"action.Accepts(typeof({type}), isOptional: {optional}, {Json});";
     }
-
-    /// <summary>True when [ApiController] may refuse a request because of its arguments.</summary>
-    public static bool MayRefuse(CallModel call) => call.Arguments.Any(argument =>
-        argument.Binding is MvcBinding { Source: not (MvcSource.Services or MvcSource.Cancellation) } binding &&
-        (binding.Binder is not MvcTextBinder { Kind: MvcTextKind.String } || binding.IsNonNullable || argument.Validation is not null));
 }

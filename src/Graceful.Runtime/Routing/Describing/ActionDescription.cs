@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 
 namespace Graceful.Routing;
 
@@ -13,6 +14,7 @@ namespace Graceful.Routing;
 public sealed class ActionDescription
 {
     private readonly EndpointBuilder _endpoint;
+    private readonly List<object> _inferred = [];
     private (Type Controller, string Method, string Tag)? _identity;
     private ActionMethod? _method;
     private ActionParameter? _parameter;
@@ -105,8 +107,12 @@ public sealed class ActionDescription
     /// <param name="statusCode">The status.</param>
     /// <param name="type">The type of the body.</param>
     /// <param name="contentType">The content type of the body.</param>
-    public void Sends(int statusCode, Type type, string contentType) =>
-        _endpoint.Metadata.Add(new ProducesResponseTypeMetadata(statusCode, type, [contentType]));
+    public void Sends(int statusCode, Type type, string contentType)
+    {
+        var response = new ProducesResponseTypeMetadata(statusCode, type, [contentType]);
+        _inferred.Add(response);
+        _endpoint.Metadata.Add(response);
+    }
 
     /// <summary>Declares that the action sends a response of unknown content, so that the refusal is not the only one.</summary>
     public void SendsSomething() => _sendsSomething = true;
@@ -135,6 +141,15 @@ public sealed class ActionDescription
         if (_method is not null)
         {
             _method.Obsolete = obsolete;
+        }
+    }
+
+    /// <summary>Removes the inferred responses when attributes declare some, as in MVC.</summary>
+    internal void PreferDeclared(IEnumerable<IApiResponseMetadataProvider> declared)
+    {
+        if (declared.Any(response => response.Type is not null))
+        {
+            _inferred.ForEach(response => _endpoint.Metadata.Remove(response));
         }
     }
 
