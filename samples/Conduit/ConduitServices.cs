@@ -14,8 +14,7 @@ internal static class ConduitServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Database(configuration["Database:File"] ?? "conduit.db"));
         services.AddSingleton<AccountStore>().AddSingleton<ProfileStore>().AddSingleton<ArticleStore>().AddSingleton<CommentStore>();
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.Configure<PasswordHasherOptions>(configuration.GetSection("Passwords"));
+        services.AddSingleton<Passwords>().Configure<PasswordHasherOptions>(configuration.GetSection("Passwords"));
         services.AddTokens();
         services.AddAuthorization();
         services.AddOpenApi();

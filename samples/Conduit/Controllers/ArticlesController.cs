@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Conduit.Controllers;
 
-[Route("api/[controller]")]
+[Route("api/articles")]
 public sealed class ArticlesController(ArticleStore articles) : ConduitController
 {
     [HttpGet]

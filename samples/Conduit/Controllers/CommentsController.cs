@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Conduit.Controllers;
 
 /// <summary>The comments of an article.</summary>
-[Route("api/articles/{slug}/[controller]")]
+[Route("api/articles/{slug}/comments")]
 public sealed class CommentsController(ArticleStore articles, CommentStore comments) : ConduitController
 {
     [HttpGet]

@@ -8,7 +8,6 @@ namespace Conduit.Controllers;
 
 /// <summary>The base of all controllers: the current user, and the errors of the RealWorld specification.</summary>
 [ApiController]
-[ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
 public abstract class ConduitController : ControllerBase
 {
     /// <summary>Gets the id of the current user; null for none.</summary>

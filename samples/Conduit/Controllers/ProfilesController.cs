@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Conduit.Controllers;
 
 /// <summary>Users as others see them.</summary>
-[Route("api/[controller]/{username}")]
+[Route("api/profiles/{username}")]
 public sealed class ProfilesController(ProfileStore profiles) : ConduitController
 {
     [HttpGet]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Conduit.Controllers;
 
-[Route("api/[controller]")]
+[Route("api/tags")]
 public sealed class TagsController(ArticleStore articles) : ConduitController
 {
     [HttpGet]

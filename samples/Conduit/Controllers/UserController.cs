@@ -3,14 +3,13 @@ using Conduit.Errors;
 using Conduit.Security;
 using Conduit.Storage;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Conduit.Controllers;
 
 /// <summary>The current user.</summary>
-[Route("api/[controller]"), Authorize, TakenIsConflict]
-public sealed class UserController(AccountStore accounts, IPasswordHasher<Account> hasher, TokenIssuer tokens) : ConduitController
+[Route("api/user"), Authorize, TakenIsConflict]
+public sealed class UserController(AccountStore accounts, Passwords passwords, TokenIssuer tokens) : ConduitController
 {
     [HttpGet]
     public UserEnvelope Show() => accounts.Get(UserId).ToEnvelope(tokens);
@@ -27,7 +26,7 @@ public sealed class UserController(AccountStore accounts, IPasswordHasher<Accoun
     {
         Username = changes.Username ?? account.Username,
         Email = changes.Email ?? account.Email,
-        PasswordHash = changes.Password is { } password ? hasher.HashPassword(account, password) : account.PasswordHash,
+        PasswordHash = changes.Password is { } password ? passwords.Hash(password) : account.PasswordHash,
         Bio = Changed(changes.Bio, account.Bio),
         Image = Changed(changes.Image, account.Image),
     };

@@ -43,7 +43,8 @@ public sealed class ConduitTests(ConduitServer server, ITestOutputHelper output)
         Assert.Equal(19, actions.Sum(path => path.Value!.AsObject().Count));
         Assert.Equal(
             ["Tag", "Author", "Favorited", "Limit", "Offset"],
-            paths["/api/Articles"]!["get"]!["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]));
+            paths["/api/articles"]!["get"]!["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]));
+        Assert.Equal(["201"], paths["/api/articles"]!["post"]!["responses"]!.AsObject().Select(response => response.Key));
     }
 
     [Fact]
