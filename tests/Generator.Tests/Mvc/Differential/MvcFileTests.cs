@@ -99,8 +99,8 @@ public sealed class MvcFileTests
     private static string Request(string action, (string Name, string? File, string Text)[] fields)
     {
         var parts = fields.Select(field =>
-            $"--b\r\nContent-Disposition: form-data; name=\"{field.Name}\"{(field.File is null ? "" : $"; filename=\"{field.File}\"")}\r\n" +
-            $"\r\n{field.Text}\r\n");
+            $"--b\r\nContent-Disposition: form-data; name=\"{field.Name}\"" +
+            $"{(field.File is null ? "" : $"; filename=\"{field.File}\"")}\r\n\r\n{field.Text}\r\n");
         return $"POST {action} | Content-Type: multipart/form-data; boundary=b || {string.Concat(parts)}--b--\r\n";
     }
 }
