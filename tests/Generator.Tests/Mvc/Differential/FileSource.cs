@@ -19,7 +19,8 @@ internal static class FileSource
             public Frame? Frame { get; set; }
 
             public override string ToString() =>
-                $"{Title}|{Name(File)}|{Names(More)}|{Names(Others)}|{Names(Rest)}|{Cover}|{string.Join(';', Pictures ?? [])}|{Frame?.Text}{Frame?.Picture}";
+                $"{Title}|{Name(File)}|{Names(More)}|{Names(Others)}|{Names(Rest)}|{Cover}|" +
+                $"{string.Join(';', Pictures ?? [])}|{Frame?.Text}{Frame?.Picture}";
 
             public static string Names(IEnumerable<IFormFile>? files) => files is null ? "-" : string.Join(",", files.Select(Name));
 
