@@ -67,6 +67,11 @@ internal static partial class Descriptors
         "API versioning attribute without effect",
         "[{0}] on '{1}' has no effect because actions are not selected by API version");
 
+    public static readonly DiagnosticDescriptor MvcUnavailable = Warning(
+        "GR0043",
+        "MVC feature unavailable to compiled controllers",
+        "'{0}' does not work with compiled MVC controllers: {1}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Describe(id, title, message, DiagnosticSeverity.Warning);
 }

@@ -58,7 +58,21 @@ internal static class ControllerEmitter
                 ];
                 """);
         }
+
+        if (controller.Models.Count > 0)
+        {
+            code.Line().Write($"""
+                // The models that the controller passes to TryValidateModel.
+                private static readonly {MvcActionEmitter.Runtime}MvcModel[] Models =
+                [
+                    {() => code.List(controller.Models.Select(Model), string.Empty)}
+                ];
+                """);
+        }
     }
+
+    private static string Model(MvcModelModel model) => $"new {MvcActionEmitter.Runtime}MvcModel<{model.Type}>(" +
+        $"{(model.Nested is null ? string.Empty : NestedEmitter.Validator(model.Nested))})";
 
     private static string Kept(string members) => $"{MvcActionEmitter.Runtime}MvcRouteValues.Keep(new {{ {members} }})";
 

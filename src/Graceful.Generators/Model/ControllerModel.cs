@@ -11,6 +11,9 @@ internal sealed record ControllerModel(string FullName, CreationModel? Creation,
     /// <summary>The members of the anonymous objects in a controller of MVC, which may be route values.</summary>
     public EquatableArray<string> RouteValues { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>The models that a controller of MVC passes to <c>TryValidateModel</c>.</summary>
+    public EquatableArray<MvcModelModel> Models { get; init; } = EquatableArray<MvcModelModel>.Empty;
+
     /// <summary>True for a controller of MVC.</summary>
     public bool IsMvc => Actions.Any(action => action.Mvc is not null);
 }

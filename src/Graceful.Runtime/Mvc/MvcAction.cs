@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Mvc;
@@ -15,6 +16,7 @@ public sealed class MvcAction
 {
     private readonly Func<IServiceProvider, object> _create;
     private readonly Func<object, object?[], ValueTask<IActionResult>> _call;
+    private MvcObjectValidator? _objectValidator;
 
     /// <summary>Creates the action.</summary>
     /// <param name="controller">The class of the controller.</param>
@@ -43,6 +45,12 @@ public sealed class MvcAction
 
     /// <summary>Gets the parameters, in source order.</summary>
     public MvcParameter[] Parameters { get; init; } = [];
+
+    /// <summary>Gets the types that the controller passes to <c>TryValidateModel</c>.</summary>
+    public MvcModel[] Models { get; init; } = [];
+
+    /// <summary>Gets the validator of these types.</summary>
+    internal IObjectModelValidator ObjectValidator => _objectValidator ??= new MvcObjectValidator(Models);
 
     /// <summary>True when a parameter needs the form.</summary>
     internal bool NeedsForm { get; private set; }

@@ -68,6 +68,7 @@ internal sealed class MvcInvocation
             mvc.ControllerContext = Context;
             mvc.Url = new MvcUrlHelper(Context);
             mvc.ProblemDetailsFactory = MvcProblems.FactoryOf(HttpContext);
+            mvc.ObjectValidator = Action.ObjectValidator;
         }
 
         return controller;

@@ -11,7 +11,7 @@ namespace Generator.Tests.Diagnostics;
 internal static class Analysis
 {
     public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ControllerAnalyzer(), new ControllerUsageAnalyzer(),
-        new MvcControllerAnalyzer(),
+        new MvcControllerAnalyzer(), new MvcUsageAnalyzer(),
         new PipelineAnalyzer(), new LibraryAnalyzer()];
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =

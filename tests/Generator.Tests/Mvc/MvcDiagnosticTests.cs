@@ -12,6 +12,7 @@ public sealed class MvcDiagnosticTests
         using Microsoft.AspNetCore.Mvc;
         using Microsoft.AspNetCore.Mvc.ModelBinding;
         using Microsoft.AspNetCore.Mvc.ActionConstraints;
+        using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
         [assembly: CompileMvcControllers]
 
@@ -33,6 +34,11 @@ public sealed class MvcDiagnosticTests
         { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Renaming]"), "is a convention" },
+        {
+            "[Route(\"x\"), Renaming] public class {|XController|} : ControllerBase { [HttpGet(\"bad\")] public string Bad() => \"\"; }",
+            "is a convention"
+        },
         {
             "[Route(\"x\")] public class XController : ControllerBase { [BindProperty] public int {|Id|} { get; set; } " +
             "[HttpGet(\"bad\")] public string Bad() => \"\"; }",
@@ -90,6 +96,12 @@ public sealed class MvcDiagnosticTests
         public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
         public sealed class VersionAttribute() : Microsoft.AspNetCore.Mvc.Routing.RouteValueAttribute("version", "1");
+        public sealed class RenamingAttribute : Attribute, IControllerModelConvention, IActionModelConvention, IParameterModelConvention
+        {
+            public void Apply(ControllerModel model) { }
+            public void Apply(ActionModel model) { }
+            public void Apply(ParameterModel model) { }
+        }
         public sealed class ConstrainedAttribute : Attribute, IActionConstraint
         {
             public int Order => 0;

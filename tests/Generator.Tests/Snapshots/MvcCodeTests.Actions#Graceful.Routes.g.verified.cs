@@ -56,6 +56,12 @@ namespace Graceful.Generated
                                     return global::Graceful.Generated.Actions.Shop.OrderControllerActions.ShowRoute;
                                 }
 
+                                // PUT /api/Order/{id:int}
+                                if (search.Accepts(RouteVerbs.Put))
+                                {
+                                    return global::Graceful.Generated.Actions.Shop.OrderControllerActions.PutRoute;
+                                }
+
                                 // DELETE /api/Order/{id:int}
                                 return search.Accepts(RouteVerbs.Delete) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.RemoveRoute : null;
                             }

@@ -20,6 +20,13 @@ namespace Graceful.Generated.Actions.Shop
             global::Graceful.Mvc.MvcRouteValues.Keep(new { id = default(int) })
         ];
 
+        // The models that the controller passes to TryValidateModel.
+        private static readonly global::Graceful.Mvc.MvcModel[] Models =
+        [
+            new global::Graceful.Mvc.MvcModel<global::System.Collections.Generic.List<global::Shop.Order>>(static (global::System.Collections.Generic.List<global::Shop.Order> item, ref global::Graceful.Validation.ObjectValidation validation) => validation.Each<global::Shop.Order>(item, global::Graceful.Generated.Validators.Shop.OrderValidator.Validate)),
+            new global::Graceful.Mvc.MvcModel<int>()
+        ];
+
         private static readonly object[] ShowMetadata =
         [
             new global::Microsoft.AspNetCore.Mvc.ProducesResponseTypeAttribute(404),
@@ -72,6 +79,19 @@ namespace Graceful.Generated.Actions.Shop
             global::Graceful.Routing.RouteVerbs.Delete,
             metadata: RemoveMetadata);
 
+        private static readonly object[] PutMetadata =
+        [
+            new global::Microsoft.AspNetCore.Mvc.ProducesResponseTypeAttribute(404),
+        ];
+
+        // PUT /api/Order/{id:int}
+        internal static readonly global::Graceful.Routing.ActionRoute PutRoute = Controller.Route(
+            "Put",
+            PutAction.Action.Body(PutAction.Describe),
+            "/api/Order/{id:int}",
+            global::Graceful.Routing.RouteVerbs.Put,
+            metadata: PutMetadata);
+
         internal static void List(global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints) => Controller.List(endpoints);
 
         private static class ShowAction
@@ -83,6 +103,7 @@ namespace Graceful.Generated.Actions.Shop
                 static services => new global::Shop.OrderController(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrders>(services)),
                 Call)
             {
+                Models = Models,
                 IsApi = true,
                 Metadata = ShowMetadata,
                 ControllerMetadataCount = 1,
@@ -122,6 +143,7 @@ namespace Graceful.Generated.Actions.Shop
                 static services => new global::Shop.OrderController(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrders>(services)),
                 Call)
             {
+                Models = Models,
                 IsApi = true,
                 Metadata = FindMetadata,
                 ControllerMetadataCount = 1,
@@ -206,6 +228,7 @@ namespace Graceful.Generated.Actions.Shop
                 static services => new global::Shop.OrderController(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrders>(services)),
                 Call)
             {
+                Models = Models,
                 IsApi = true,
                 Metadata = AddMetadata,
                 ControllerMetadataCount = 1,
@@ -254,6 +277,7 @@ namespace Graceful.Generated.Actions.Shop
                 static services => new global::Shop.OrderController(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrders>(services)),
                 Call)
             {
+                Models = Models,
                 IsApi = true,
                 Metadata = RemoveMetadata,
                 ControllerMetadataCount = 1,
@@ -276,6 +300,40 @@ namespace Graceful.Generated.Actions.Shop
                 action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "given", typeof(global::Shop.IOrders));
+            }
+        }
+
+        private static class PutAction
+        {
+            internal static readonly global::Graceful.Mvc.MvcAction Action = new(
+                typeof(global::Shop.OrderController),
+                "Order",
+                "Put",
+                static services => new global::Shop.OrderController(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrders>(services)),
+                Call)
+            {
+                Models = Models,
+                IsApi = true,
+                Metadata = PutMetadata,
+                ControllerMetadataCount = 1,
+                Parameters =
+                [
+                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>)),
+                ],
+            };
+
+            private static global::System.Threading.Tasks.ValueTask<global::Microsoft.AspNetCore.Mvc.IActionResult> Call(object instance, object?[] arguments)
+            {
+                global::Shop.OrderController controller = (global::Shop.OrderController)instance;
+                return global::Graceful.Mvc.MvcReturn.Value(controller.Put((int)arguments[0]!));
+            }
+
+            internal static void Describe(global::Graceful.Routing.ActionDescription action)
+            {
+                action.Returns(typeof(bool));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
+                action.MayRefuse();
+                action.Sends(200, typeof(bool), "application/json");
             }
         }
     }

@@ -49,6 +49,9 @@ public sealed class MvcCodeTests
 
                 [HttpDelete("{id:int}")]
                 public void Remove(int id, [FromServices] IOrders given) { }
+
+                [HttpPut("{id:int}")]
+                public bool Put(int id) => TryValidateModel(new List<Order> { new(id, "") }) && TryValidateModel(id);
             }
             """),
         nameof(MvcCodeTests), nameof(Actions));

@@ -29,6 +29,9 @@ internal sealed class AnalyzedProgram
 
     public KnownTypes Known { get; }
 
+    /// <summary>True when the build of the project analyzes it for NativeAOT.</summary>
+    public bool IsForAot => _isForAot;
+
     public AbstractBases Bases { get; }
 
     public ProgramDeclarations Declarations => _declarations.Value;

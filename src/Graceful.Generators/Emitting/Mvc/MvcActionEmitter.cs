@@ -24,7 +24,7 @@ internal static class MvcActionEmitter
                     static services => new {{controller.Creation!.Type}}({{Services(controller.Creation)}}),
                     Call)
                 {
-                    {{() => WriteProperties(code, action, mvc)}}
+                    {{() => WriteProperties(code, controller, action, mvc)}}
                 };
 
                 private static {{Result}} Call(object instance, object?[] arguments)
@@ -45,8 +45,13 @@ internal static class MvcActionEmitter
     private static string Services(CreationModel creation) =>
         string.Join(", ", creation.Services.Select(ArgumentExpressions.Service));
 
-    private static void WriteProperties(CodeWriter code, ActionModel action, MvcActionModel mvc)
+    private static void WriteProperties(CodeWriter code, ControllerModel controller, ActionModel action, MvcActionModel mvc)
     {
+        if (controller.Models.Count > 0)
+        {
+            code.Line("Models = Models,");
+        }
+
         if (mvc.IsApi)
         {
             code.Line("IsApi = true,");

@@ -11,18 +11,18 @@ internal static class NestedEmitter
     /// <summary>Returns a statement over <c>validation</c> that validates the objects in a property or an argument.</summary>
     public static string Statement(NestedModel nested, string member, string value) => nested switch
     {
-        { IsNullable: true } => $"validation.Nested<{nested.Type}?>({member}, {value}, {Validator(nested, depth: 0)});",
+        { IsNullable: true } => $"validation.Nested<{nested.Type}?>({member}, {value}, {Validator(nested)});",
         NestedObject found => $"validation.Nested<{found.Type}>({member}, {value}, {found.Validator}.Validate);",
-        NestedItems items => $"validation.Each<{ItemType(items.Item)}>({member}, {value}, {Validator(items.Item, depth: 0)});",
+        NestedItems items => $"validation.Each<{ItemType(items.Item)}>({member}, {value}, {Validator(items.Item)});",
         NestedValues values =>
-            $"validation.Values<{values.Key}, {ItemType(values.Item)}>({member}, {value}!, {Validator(values.Item, depth: 0)});",
+            $"validation.Values<{values.Key}, {ItemType(values.Item)}>({member}, {value}!, {Validator(values.Item)});",
         _ => throw new InvalidOperationException($"{nested} is of no known kind."),
     };
 
     private static string ItemType(NestedModel item) => item.Type + (item.IsNullable ? "?" : string.Empty);
 
     /// <summary>Returns a delegate that validates one value, which is not null.</summary>
-    private static string Validator(NestedModel nested, int depth)
+    public static string Validator(NestedModel nested, int depth = 0)
     {
         var item = depth == 0 ? "item" : "item" + Number(depth + 1);
         var start = $"static ({ItemType(nested)} {item}, {Parameter}) => ";

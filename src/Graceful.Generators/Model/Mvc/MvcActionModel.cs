@@ -19,6 +19,11 @@ internal sealed record MvcActionModel(
     MvcReturnModel Return,
     EquatableArray<MvcObjectModel> Objects);
 
+/// <summary>A model that a controller validates itself.</summary>
+/// <param name="Type">The declared type.</param>
+/// <param name="Nested">How the objects in it are validated; null when they are not.</param>
+internal sealed record MvcModelModel(string Type, NestedModel? Nested);
+
 /// <param name="Kind">What becomes of the value.</param>
 /// <param name="IsAsync">Whether it is in a task.</param>
 /// <param name="Type">The type of the value; null for none.</param>

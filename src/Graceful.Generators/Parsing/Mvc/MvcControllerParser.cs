@@ -43,6 +43,8 @@ internal static class MvcControllerParser
 
         return new ControllerModel(TypeNames.Plain(controller), creation, actions.ToEquatableArray())
         {
+            Models = MvcValidatedModels.Of(controller, known, observer, cancellationToken),
+
             // Only generated code needs them.
             RouteValues = observer is null
                 ? MvcRouteValues.Of(controller, known, cancellationToken)

@@ -30,6 +30,12 @@ internal static class MvcMetadata
                     "actions different templates, or branch inside of one action");
             }
 
+            if (known.Mvc.IsConvention(type))
+            {
+                return reports.Add(symbol, $"[{type.Name}] is a convention, which changes MVC's model of the app when it starts; write " +
+                    "its result into the attributes");
+            }
+
             if (type.DerivesFrom(known.Mvc.MiddlewareFilter))
             {
                 return reports.Add(

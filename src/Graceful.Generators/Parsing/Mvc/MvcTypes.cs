@@ -5,6 +5,9 @@ namespace Graceful.Generators.Parsing;
 /// <summary>The well-known types of MVC, resolved once per compilation.</summary>
 internal sealed class MvcTypes
 {
+    private static readonly string[] ConventionNames =
+        ["ApplicationModel", "ControllerModel", "ActionModel", "ParameterModel", "ParameterModelBase"];
+
     private readonly Compilation _compilation;
     private readonly Lazy<bool> _isOptedIn;
 
@@ -35,6 +38,10 @@ internal sealed class MvcTypes
         MiddlewareFilter = Find("MiddlewareFilterAttribute");
         BindProperty = Find("BindPropertyAttribute");
         BindProperties = Find("BindPropertiesAttribute");
+        Conventions =
+        [
+            .. ConventionNames.Select(name => Find($"ApplicationModels.I{name}Convention")).OfType<INamedTypeSymbol>(),
+        ];
         TypeConverter = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverterAttribute");
     }
 
@@ -86,11 +93,17 @@ internal sealed class MvcTypes
 
     public INamedTypeSymbol? BindProperties { get; }
 
+    /// <summary>The interfaces of conventions, which change MVC's model of the app before it starts.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Conventions { get; }
+
     public INamedTypeSymbol? TypeConverter { get; }
 
     /// <summary>True for a class of ASP.NET Core, whose constructors and values are known.</summary>
     public static bool IsOfFramework(INamedTypeSymbol type) =>
         type.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) == true;
+
+    /// <summary>True for an attribute of the app that is a convention.</summary>
+    public bool IsConvention(INamedTypeSymbol type) => !IsOfFramework(type) && Conventions.Any(type.Implements);
 
     private INamedTypeSymbol? Find(string name) => _compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Mvc." + name);
 }

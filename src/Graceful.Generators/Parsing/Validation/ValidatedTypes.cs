@@ -55,7 +55,8 @@ internal sealed class ValidatedTypes(KnownTypes known)
         var waiting = new Queue<string>(controller.Actions
             .SelectMany(action => action.Call.Arguments)
             .SelectMany(argument => argument.Parts)
-            .SelectMany(part => part.Validation?.Member.Nested?.Validators ?? []));
+            .SelectMany(part => part.Validation?.Member.Nested?.Validators ?? [])
+            .Concat(controller.Models.SelectMany(model => model.Nested?.Validators ?? [])));
         while (waiting.Count > 0)
         {
             var name = waiting.Dequeue();

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Graceful.Binding;
 using Graceful.Validation;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -56,7 +55,7 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         else if (RequiredOf(call) is { } required && !required.IsValid(value) && !(value is null && isSet && default(T) is not null))
         {
             var key = isSet || prefix.Length > 0 ? prefix : Name;
-            if (IsUnbound(call, key))
+            if (ModelErrors.IsUnbound(call.ModelState, key))
             {
                 call.AddError(key, required.FormatErrorMessage(Display?.GetName() is { Length: > 0 } shown ? shown : Name));
             }
@@ -69,26 +68,12 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         return new BoundArgument(isSet ? value : null, isSet);
     }
 
-    private static bool IsUnbound(MvcInvocation call, string key) =>
-        call.ModelState.GetFieldValidationState(key) != ModelValidationState.Invalid;
-
     private void Validate(MvcInvocation call, string prefix, T value, ObjectValidator<T> validator)
     {
         ArgumentBinder errors = new(call.HttpContext);
         ObjectValidation validation = new(ref errors, call.Options, IsJson);
         validator(value, ref validation);
-        if (errors.ErrorsOrNull is not { } found)
-        {
-            return;
-        }
-
-        // Errors of one key are reported together; a key that could not be bound keeps its one error.
-        var bound = found.All.Select(error => error.Name).Distinct(StringComparer.Ordinal)
-            .Where(path => IsUnbound(call, ModelName.Join(prefix, path))).ToHashSet(StringComparer.Ordinal);
-        foreach (var error in found.All.Where(error => bound.Contains(error.Name)))
-        {
-            call.AddError(ModelName.Join(prefix, error.Name), error.Message);
-        }
+        ModelErrors.Add(call.ModelState, prefix, errors.ErrorsOrNull);
     }
 
     private RequiredAttribute? RequiredOf(MvcInvocation call) =>

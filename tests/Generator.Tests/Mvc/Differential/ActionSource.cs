@@ -47,6 +47,7 @@ internal static class ActionSource
             [HttpPost("map")] public int PostMap(Dictionary<string, Tag> tags) => tags.Count;
             [HttpPost("int")] public int PostInt([FromBody] int n) => n;
             [HttpPost("text")] public string PostText([FromBody] string s) => s;
+            [HttpPost("polite")] public string PostPolite(Polite polite, int n) => polite.Text + n;
             [HttpPost("person")] public Person PostPerson(Person person) => person;
 
             [AcceptVerbs("PUT", "PATCH", Route = "verbs")] public string Verbs() => Request.Method;

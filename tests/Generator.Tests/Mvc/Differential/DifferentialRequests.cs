@@ -97,6 +97,9 @@ internal static class DifferentialRequests
         POST /api/todo/int | Content-Type: application/json || null
         POST /api/todo/text | Content-Type: application/json || "x"
         POST /api/todo/text | Content-Type: application/json || null
+        POST /api/todo/polite | Content-Type: application/json || {"text":"please"}
+        POST /api/todo/polite | Content-Type: application/json || {"text":"now"}
+        POST /api/todo/polite?n=x | Content-Type: application/json || {"text":"now"}
         POST /api/todo/person | Content-Type: application/json || {"name":"a"}
         POST /api/todo/person | Content-Type: application/json || {"age":1}
         POST /api/todo/person | Content-Type: application/json || {}
@@ -141,6 +144,15 @@ internal static class DifferentialRequests
         POST /plain/body
         POST /plain/body | Content-Type: text/plain || x
         GET /plain/missing
+        POST /plain/validated | Content-Type: application/json || {"id":1}
+        POST /plain/validated | Content-Type: application/json || {"id":1,"title":"abc"}
+        POST /plain/validated?prefix=p | Content-Type: application/json || {"id":1,"title":"a","rank":0,"tags":[{"name":"a"},null]}
+        POST /plain/validated?prefix= | Content-Type: application/json || {"owner":null,"main":{"name":"a"}}
+        POST /plain/validated | Content-Type: application/json || null
+        GET /plain/validatedagain?limit=1&page=3
+        GET /plain/validatedagain?limit=x&page=y&inner.page=3&inner.limit=1
+        GET /plain/validatedagain?filter.limit=x&filter.page=0
+        GET /plain/validatedothers?n=3
         GET /plain/save
         GET /a/1/tags
         GET /b/tags

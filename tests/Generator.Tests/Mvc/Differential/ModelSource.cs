@@ -74,6 +74,14 @@ internal static class ModelSource
             public Filter? Inner { get; set; }
         }
 
+        public class Polite : IValidatableObject
+        {
+            public string? Text { get; set; }
+
+            public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+                Text == "please" ? [] : [new ValidationResult("not polite", [nameof(Text)]), new ValidationResult("rude")];
+        }
+
         public class Paging
         {
             public required string Sort { get; init; }

@@ -72,9 +72,28 @@ internal static class ValueSource
 
             public IActionResult Missing() => NotFound();
 
+            [HttpPost]
+            public string Validated([FromBody] Todo? todo, string? prefix)
+            {
+                ModelState.Clear();
+                var isValid = prefix is null ? TryValidateModel(todo!) : TryValidateModel(todo!, prefix);
+                return $"{isValid} {Errors()}";
+            }
+
+            public string ValidatedAgain(Filter filter)
+            {
+                filter.Page += 100;
+                return $"{TryValidateModel(filter, "filter")} {Errors()}";
+            }
+
+            public string ValidatedOthers(int n) =>
+                TryValidateModel(n) + $" {TryValidateModel(new List<Tag> { new() { Name = "" } }, "l")}" +
+                $" {TryValidateModel(new Tag[] { new() { Name = "" } })} {TryValidateModel(new Polite { Text = "x" })} {Errors()}";
+
             public async Task SaveAsync() => await Response.WriteAsync("saved");
 
             private string Errors() => ModelState.IsValid + string.Join(",", ModelState.Where(entry => entry.Value!.Errors.Count > 0)
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                 .Select(entry => entry.Key + ":" + entry.Value!.Errors[0].ErrorMessage));
         }
         """;
