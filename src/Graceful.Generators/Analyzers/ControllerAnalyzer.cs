@@ -77,7 +77,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         var errors = program.Bases.DiagnosticsOf(
             type, controller => ControllerAnalysis.Of(controller, program, context.CancellationToken).Errors);
         Report(errors.Where(error => reported.IsReportedBy(type, error)), context.ReportDiagnostic);
-        if (type.Attribute(program.Known.Controller) is not null)
+        if (type.Attribute(program.Known.Controller) is not null || MvcControllers.IsOne(type, program.Known))
         {
             Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
         }

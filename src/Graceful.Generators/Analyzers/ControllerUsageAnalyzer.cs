@@ -68,7 +68,7 @@ public sealed class ControllerUsageAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var warnings = program.Bases.DiagnosticsOf(type, Found);
         Report(warnings.Where(one => reported.IsReportedBy(type, (one.Id, one.Location))), context.ReportDiagnostic);
-        if (type.Attribute(program.Known.Controller) is not null)
+        if (type.Attribute(program.Known.Controller) is not null || MvcControllers.IsOne(type, program.Known))
         {
             Report(program.Routes.Unreachable[TypeNames.Plain(type)], context.ReportDiagnostic);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
@@ -24,6 +25,11 @@ public sealed class MvcControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.AttributeNotUsable,
         Descriptors.NotConstructible,
         Descriptors.TypesEndless,
+        Descriptors.ContradictingConstraints,
+        Descriptors.BodyNotExpected,
+        Descriptors.JsonNotCovered,
+        Descriptors.AuthorizationUndone,
+        Descriptors.ApiVersionIgnored,
         InternalErrors.Descriptor,
         .. ValidationDescriptors.Errors,
     ];
@@ -38,28 +44,41 @@ public sealed class MvcControllerAnalyzer : DiagnosticAnalyzer
             var known = KnownTypes.Of(start.Compilation);
             if (known.HasRuntime && known.Mvc.IsOptedIn)
             {
+                // Every controller that inherits an action finds the same diagnostics.
+                var reported = new ReportedDiagnostics<Diagnostic>();
+                var program = AnalyzedProgram.Of(start.Compilation, start.Options);
                 start.RegisterSymbolAction(
                     symbol => InternalErrors.Guard(
                         symbol.ReportDiagnostic,
                         symbol.Symbol.Locations[0],
                         TypeNames.Plain((INamedTypeSymbol)symbol.Symbol),
-                        () => Analyze(symbol, known)),
+                        () => Analyze(symbol, program, reported)),
                     SymbolKind.NamedType);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, KnownTypes known)
+    private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, ReportedDiagnostics<Diagnostic> reported)
     {
-        // Every action finds the same error in the template of the controller.
-        var reported = new HashSet<Diagnostic>();
-        var observer = new ParseObserver(diagnostic =>
+        var controller = (INamedTypeSymbol)context.Symbol;
+        var seen = new HashSet<Diagnostic>();
+        var observer = new ParseObserver(Report);
+        var parsed = MvcControllerParser.Parse(controller, program.Known, observer, context.CancellationToken);
+        if (MvcControllers.IsOne(controller, program.Known))
         {
-            if (reported.Add(diagnostic))
+            ParsedAction[] actions = parsed is null
+                ? []
+                : [.. observer.Actions.Where(action => action.Method.Locations.Any(location => location.IsInSource))];
+            program.Checks.CheckMvc(controller, observer.Routes, actions, Report);
+        }
+
+        void Report(Diagnostic diagnostic)
+        {
+            // Every action finds the same error in the template of the controller.
+            if (reported.IsReportedBy(controller, diagnostic) && seen.Add(diagnostic))
             {
                 context.ReportDiagnostic(diagnostic);
             }
-        });
-        MvcControllerParser.Parse((INamedTypeSymbol)context.Symbol, known, observer, context.CancellationToken);
+        }
     }
 }

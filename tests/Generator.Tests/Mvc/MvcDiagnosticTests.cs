@@ -35,6 +35,7 @@ public sealed class MvcDiagnosticTests
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Renaming]"), "is a convention" },
+        { Action("string Bad([Renaming] int {|n|}) => \"\""), "is a convention" },
         {
             "[Route(\"x\"), Renaming] public class {|XController|} : ControllerBase { [HttpGet(\"bad\")] public string Bad() => \"\"; }",
             "is a convention"

@@ -32,6 +32,28 @@ internal sealed class ControllerChecks(Compilation compilation, bool isForAot, K
         }
     }
 
+    /// <summary>Runs the checks that apply to a controller of MVC.</summary>
+    public void CheckMvc(
+        INamedTypeSymbol controller, IEnumerable<ParsedRoute> routes, IEnumerable<ParsedAction> actions, Action<Diagnostic> report)
+    {
+        _mvcAttributes.CheckVersions(controller, report);
+        _authorization.Check(controller, report);
+        foreach (var route in routes)
+        {
+            ConstraintCheck.Check(route, report);
+        }
+
+        foreach (var action in actions)
+        {
+            RequestBodyCheck.Check(action, report);
+            _authorization.Check(action, controller, report);
+            foreach (var diagnostic in Json.Uncovered([.. Json.Requirements(action)]))
+            {
+                report(diagnostic);
+            }
+        }
+    }
+
     private void Check(ParsedAction action, INamedTypeSymbol controller, Action<Diagnostic> report)
     {
         RouteArgumentCheck.Check(action, known, report);

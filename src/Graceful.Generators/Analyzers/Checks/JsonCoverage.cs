@@ -21,10 +21,10 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
 
     /// <summary>Returns the types that a context must cover for an action.</summary>
     public IEnumerable<JsonRequirement> Requirements(ParsedAction action) => Sent(action).Concat(Read(action))
-        .Where(one => !NeedsNoContext(one.Type))
+        .Where(one => !NeedsNoContext(one.Type) && !(action.Model.Mvc is not null && MvcResultTypes.IsSimple(one.Type)))
         .Select(one => new JsonRequirement(
             JsonTypeClosure.KeyOf(one.Type),
-            TypeNames.Of(one.Type),
+            HasName(one.Type) ? TypeNames.Of(one.Type) : null,
             one.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             one.IsRead,
             action.Name,
@@ -57,6 +57,14 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
         .SelectMany(JsonContexts.Of)
         .Any(context => JsonTypeClosure.Of([context]).Has(JsonTypeClosure.KeyOf(type)));
 
+    /// <summary>False for an anonymous type, and for a collection of one: no context can list it.</summary>
+    private static bool HasName(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => HasName(array.ElementType),
+        INamedTypeSymbol named => !named.IsAnonymousType && named.TypeArguments.All(HasName),
+        _ => true,
+    };
+
     private static IEnumerable<IAssemblySymbol> Assemblies(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Assemblies(array.ElementType),
@@ -68,7 +76,8 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
     {
         foreach (var bound in BoundArguments.Of(action, known))
         {
-            if (bound.Argument.Binding is BodyBinding body && (body.Service is null || IsData(bound.Target.Type)))
+            if ((bound.Argument.Binding is BodyBinding body && (body.Service is null || IsData(bound.Target.Type))) ||
+                (bound.Argument.Binding is MvcBinding { Source: MvcSource.Body } mvc && (!mvc.MayBeService || IsData(bound.Target.Type))))
             {
                 yield return (bound.Target.Type, true, bound.Location);
             }
@@ -85,6 +94,16 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
 
     private IEnumerable<(ITypeSymbol Type, bool IsRead, Location Location)> Sent(ParsedAction action)
     {
+        if (action.Model.Mvc is { Return: var returned })
+        {
+            foreach (var one in MvcResultTypes.Of(action.Method, returned, known))
+            {
+                yield return (one.Type, false, one.Location);
+            }
+
+            yield break;
+        }
+
         var result = action.Model.Call.Result;
         if (result is not (Result.Json or Result.JsonStream or Result.EventStream or Result.HttpResult) ||
             action.Method.Locations.FirstOrDefault(location => location.IsInSource) is not { } location)

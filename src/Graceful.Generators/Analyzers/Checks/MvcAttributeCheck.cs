@@ -52,6 +52,25 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
         }
     }
 
+    /// <summary>Checks the attributes of API versions on a controller of MVC, its base classes and its actions.</summary>
+    public void CheckVersions(INamedTypeSymbol controller, Action<Diagnostic> report)
+    {
+        for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
+        {
+            foreach (var symbol in type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Prepend<ISymbol>(type.OriginalDefinition))
+            {
+                foreach (var attribute in symbol.GetAttributes())
+                {
+                    if (attribute.AttributeClass is { } version && IsApiVersioning(version, attribute) &&
+                        attribute.GetLocation() is { } location)
+                    {
+                        report(Diagnostic.Create(Descriptors.ApiVersionIgnored, location, attribute.DisplayName(), symbol.Name));
+                    }
+                }
+            }
+        }
+    }
+
     private void CheckClass(INamedTypeSymbol type, INamedTypeSymbol controller, Action<Diagnostic> report)
     {
         CheckAttributes(type, type.Name, controller, report);

@@ -39,6 +39,8 @@ internal static class RequestBodyCheck
 
     private static bool IsRead(BindingModel binding, bool always) => binding switch
     {
+        MvcBinding { Source: MvcSource.Body, MayBeService: false, AllowsEmptyBody: not true } => true,
+        MvcBinding { Source: MvcSource.Body, MayBeService: false } => always,
         BodyBinding { Service: null } body => always || !body.IsOptional,
         FormBinding form => always || !form.IsOptional,
         ValueBinding { Origin: ValueOrigin.Form } field => always || !field.IsOptional,

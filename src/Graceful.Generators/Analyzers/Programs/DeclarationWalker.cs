@@ -1,3 +1,4 @@
+using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,6 +17,9 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
     public HashSet<string> Namespaces { get; } = new(StringComparer.Ordinal);
 
     public List<AttributedType> Types { get; } = [];
+
+    /// <summary>The classes that may be controllers of MVC, which need no attribute.</summary>
+    public List<AttributedType> MvcTypes { get; } = [];
 
     public List<string> GlobalAliases { get; } = [];
 
@@ -88,6 +92,11 @@ internal sealed class DeclarationWalker : CSharpSyntaxVisitor
         if (attributes.Length > 0)
         {
             Types.Add(new AttributedType(metadataName, node.SpanStart, attributes));
+        }
+
+        if (node is ClassDeclarationSyntax declared && MvcDeclarations.MayBeController(declared))
+        {
+            MvcTypes.Add(new AttributedType(metadataName, node.SpanStart, attributes));
         }
 
         var outer = _outer;

@@ -16,6 +16,7 @@ internal sealed class FileDeclarations
     private FileDeclarations(DeclarationWalker found)
     {
         (Declarations, Namespaces, Types, GlobalAliases) = (found.Declarations, found.Namespaces, found.Types, found.GlobalAliases);
+        MvcTypes = found.MvcTypes;
         AssemblyAttributes = found.AssemblyAttributes;
     }
 
@@ -24,6 +25,9 @@ internal sealed class FileDeclarations
     public IReadOnlyCollection<string> Namespaces { get; }
 
     public IReadOnlyList<AttributedType> Types { get; }
+
+    /// <summary>The classes that may be controllers of MVC, which need no attribute.</summary>
+    public IReadOnlyList<AttributedType> MvcTypes { get; }
 
     public IReadOnlyList<string> GlobalAliases { get; }
 

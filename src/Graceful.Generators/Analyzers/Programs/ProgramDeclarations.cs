@@ -34,11 +34,16 @@ internal sealed class ProgramDeclarations
             .Where(type => type.Attributes.Any(name => MayBe(name, ControllerName)))
             .Select(type => (tree, type)))];
 
+        MvcControllers = [.. compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).MvcTypes.Select(type => (tree, type)))];
+
         bool MayBe(string name, string attribute) => name == attribute || name == attribute + nameof(Attribute) || aliases.Contains(name);
     }
 
     /// <summary>The types that may be controllers, in the order of the files.</summary>
     public IReadOnlyList<(SyntaxTree File, AttributedType Type)> Controllers { get; }
+
+    /// <summary>The classes that may be controllers of MVC, in the order of the files.</summary>
+    public IReadOnlyList<(SyntaxTree File, AttributedType Type)> MvcControllers { get; }
 
     /// <summary>True when the program may exclude library controllers; otherwise the assembly attributes need not be read.</summary>
     public bool MayExclude { get; }

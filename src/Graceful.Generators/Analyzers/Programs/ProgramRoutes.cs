@@ -14,6 +14,7 @@ namespace Graceful.Generators.Analyzers.Programs;
 internal sealed class ProgramRoutes
 {
     private static readonly AnalysisCache<IReadOnlyList<ProgramRoute>> Cache = new();
+    private static readonly AnalysisCache<IReadOnlyList<ProgramRoute>> MvcCache = new();
 
     private readonly List<ProgramRoute> _routes = [];
     private readonly List<string> _reanalyzed = [];
@@ -26,6 +27,14 @@ internal sealed class ProgramRoutes
         foreach (var (file, type) in program.Declarations.Controllers.Where(one => seen.Add(one.Type.MetadataName)))
         {
             _routes.AddRange(Cache.Find(file, type.Position, program) ?? Read(file, type, program));
+        }
+
+        if (program.Known.Mvc.IsOptedIn)
+        {
+            foreach (var (file, type) in program.Declarations.MvcControllers.Where(one => seen.Add(one.Type.MetadataName)))
+            {
+                _routes.AddRange(MvcCache.Find(file, type.Position, program) ?? ReadMvc(file, type, program));
+            }
         }
 
         _routes.AddRange(LibraryRoutes.Of(program));
@@ -85,6 +94,38 @@ internal sealed class ProgramRoutes
         ];
         Cache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
         return routes;
+    }
+
+    private static ProgramRoute[] ReadMvc(SyntaxTree file, AttributedType type, AnalyzedProgram program)
+    {
+        if (program.Compilation.Assembly.GetTypeByMetadataName(type.MetadataName) is not { } controller)
+        {
+            return [];
+        }
+
+        var name = TypeNames.Plain(controller);
+        ProgramRoute[] routes =
+        [
+            .. MvcControllerParser.Routes(controller, program.Known).Select(route => new ProgramRoute(
+                new RouteEntry(route.Route.Pattern, route.Route.Verbs, route.Route.Order, $"{name}.{route.Method!.Name}")
+                {
+                    Hosts = route.Route.Hosts,
+                },
+                LocationOf(route, controller),
+                name)),
+        ];
+        MvcCache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
+        return routes;
+    }
+
+    /// <summary>Returns the attribute of the action, or the name of the action when the controller alone has a template.</summary>
+    private static Location LocationOf(ParsedRoute route, INamedTypeSymbol controller)
+    {
+        var method = route.Method!;
+        return !method.ContainingType.Is(controller) ? controller.Locations[0]
+            : method.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == route.Location.SourceTree &&
+                declared.Span.Contains(route.Location.SourceSpan)) ? route.Location
+            : method.Locations[0];
     }
 }
 

@@ -126,6 +126,12 @@ internal sealed class MvcBindingParser(
                     "by reflection; take the text and convert it, or move the action to a controller of Graceful with [Bind<TBinder>]";
             }
 
+            if (attribute.AttributeClass is { } convention && known.Mvc.IsConvention(convention))
+            {
+                return $"[{convention.Name}] is a convention, which changes MVC's model of the app when it starts; write its result " +
+                    "into the attributes";
+            }
+
             if (attribute.AttributeClass is { } source && source.Implements(known.Mvc.BindingSource) &&
                 !MvcTypes.IsOfFramework(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
                 target.Attribute(_types.FromServices) is null)

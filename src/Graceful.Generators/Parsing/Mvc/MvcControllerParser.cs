@@ -52,6 +52,25 @@ internal static class MvcControllerParser
         };
     }
 
+    /// <summary>Returns the valid routes, including those of actions that are in error for other reasons.</summary>
+    public static IReadOnlyList<ParsedRoute> Routes(INamedTypeSymbol controller, KnownTypes known)
+    {
+        if (!MvcControllers.IsOne(controller, known))
+        {
+            return [];
+        }
+
+        var observer = new ParseObserver(_ => { });
+        var parser = new MvcRouteParser(controller, known, new MvcReports(known, observer), observer);
+        foreach (var method in MvcControllers.Actions(controller, known))
+        {
+            // The analysis of the controller reports the exception; only the routes of this action are missing here.
+            InternalErrors.Guard(_ => { }, Location.None, method.Name, () => parser.Parse(method));
+        }
+
+        return observer.Routes;
+    }
+
     /// <summary>Returns null after an exception, which leaves out this action alone.</summary>
     private static ActionModel? ParseAction(
         MvcActionParser parser, IMethodSymbol method, IReadOnlyList<AttributeModel> metadata, Func<string, string> nameFor,
