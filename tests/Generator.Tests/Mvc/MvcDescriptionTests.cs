@@ -19,12 +19,19 @@ public sealed class MvcDescriptionTests
             public Author? Teacher { get; set; }
         }
 
+        public sealed class Place
+        {
+            [FromRoute] public int Shelf { get; set; }
+            public int Row { get; set; }
+        }
+
         public sealed record Book(string Title);
 
         [ApiController, Route("books")]
         public sealed class BookController : ControllerBase
         {
             [HttpGet("find/{id}")] public Book Find(int id, [FromQuery] Filter filter, string? order) => new("");
+            [HttpGet("at/{shelf}")] public Book At([FromQuery] Place place) => new("");
             [HttpPost("add")]
             [ProducesResponseType<Book>(StatusCodes.Status201Created)]
             public ActionResult<Book> Add(Book book) => Created("/", book);
@@ -58,6 +65,9 @@ public sealed class MvcDescriptionTests
             described["find"].ParameterDescriptions
                 .Where(one => !one.Name.StartsWith("By.Teacher", StringComparison.Ordinal))
                 .Select(one => $"{one.Source.Id} {one.Name} {one.IsRequired}"));
+        Assert.Equal(
+            ["Path Shelf True", "Query Row False"],
+            described["at"].ParameterDescriptions.Select(one => $"{one.Source.Id} {one.Name} {one.IsRequired}"));
         Assert.Equal(["200 Book"], Responses("find"));
         Assert.Equal(["201 Book"], Responses("add"));
         Assert.Equal(["201 Book", "409 String"], Responses("put"));

@@ -30,10 +30,11 @@ internal static class MvcDescription
     /// <summary>Returns the statements that describe the members of an object from the query, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
         binding is { Source: MvcSource.Query or MvcSource.All, Binder: MvcObjectBinder root }
-            ? Members(action, root, binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
+            ? Members(action, root, MvcSource.Query, binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
             : [];
 
-    private static IEnumerable<string> Members(MvcActionModel action, MvcObjectBinder binder, string prefix, ImmutableHashSet<string> outer)
+    private static IEnumerable<string> Members(
+        MvcActionModel action, MvcObjectBinder binder, MvcSource source, string prefix, ImmutableHashSet<string> outer)
     {
         // The members of a type within itself have no end.
         var model = action.Objects.First(one => one.Field == binder.Field);
@@ -41,17 +42,18 @@ internal static class MvcDescription
         return model.Parameters.Concat(model.Members).SelectMany(member => member.Binder switch
         {
             MvcObjectBinder itself when inner.Contains(itself.Field) => [],
-            MvcObjectBinder nested => Members(action, nested, $"{prefix}{member.BoundName ?? member.Name}.", inner),
-            _ => [Member(member, prefix + (member.BoundName ?? member.Name))],
+            MvcObjectBinder nested => Members(
+                action, nested, member.Source ?? source, $"{prefix}{member.BoundName ?? member.Name}.", inner),
+            _ => [Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name))],
         });
     }
 
-    private static string Member(MvcMemberModel member, string name)
+    private static string Member(MvcMemberModel member, MvcSource source, string name)
     {
-        var optional = member.IsBindRequired ? string.Empty : ", isOptional: true";
+        var optional = member.IsBindRequired || source == MvcSource.Route ? string.Empty : ", isOptional: true";
         var otherwise = member.Default is { } constant ? $", otherwise: {ConstantEmitter.Expression(constant)}" : string.Empty;
         var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
-        return $"action.Member(global::Graceful.Routing.ParameterSource.Query, {Literal(name)}, typeof({member.Binder.Type})" +
+        return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
             $"{optional}{otherwise}{text});";
     }
 
