@@ -27,6 +27,10 @@ internal sealed class ParseObserver(Action<Diagnostic> report)
     public void Report(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at), arguments));
 
+    /// <summary>Reports as a warning what is an error elsewhere.</summary>
+    public void Warn(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) => report(Diagnostic.Create(
+        descriptor, LocationOf(at), DiagnosticSeverity.Warning, additionalLocations: null, properties: null, arguments));
+
     public void Report(DiagnosticDescriptor descriptor, AttributeData? at, ISymbol otherwise, params object[] arguments) =>
         report(Diagnostic.Create(descriptor, LocationOf(at, otherwise), arguments));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Generator.Tests.Diagnostics;
 using Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,10 @@ public sealed class MvcDiagnosticTests
 
     public static TheoryData<string, string> Firing => new()
     {
-        { "public class XController : ControllerBase { public string {|Bad|}() => \"\"; }", "it has no [Route] and no template" },
+        {
+            "[ApiController] public class XController : ControllerBase { public string {|Bad|}() => \"\"; }",
+            "it has no [Route] and no template, and conventional routes are fixed only at run time"
+        },
         { Action("string Bad([ModelBinder] int {|id|}) => \"\""), "[ModelBinder] needs the model binders of MVC" },
         { Action("string Bad([Bind(\"A\")] Thing {|thing|}) => \"\""), "[Bind] needs the model binders of MVC" },
         { Action("string Bad(ref int {|id|}) => \"\""), "it is passed by reference" },
@@ -61,10 +65,31 @@ public sealed class MvcDiagnosticTests
 
         var diagnostic = Assert.Single(await Analysis.RunAsync((CSharpCompilation)run.Output));
         Assert.Equal("GR0042", diagnostic.Id);
-        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.DoesNotContain(run.Output.GetDiagnostics(), found => found.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain("/x/bad\"", string.Concat(run.Files.Values), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>MVC does not serve it either, unless the app has conventional routes; its parameters are not looked at.</summary>
+    [Fact]
+    public async Task An_action_without_a_route_is_a_warning_outside_of_an_ApiController()
+    {
+        const string Source = OptIn + """
+            public class XController : ControllerBase
+            {
+                [HttpGet("/a")] public string A() => "";
+                public string Bad([Bind("A")] Thing thing, IThing other) => "";
+                [NonAction] public string Not() => "";
+            }
+            """ + Types;
+
+        var diagnostic = Assert.Single(await Analysis.RunAsync(Source));
+
+        Assert.Equal(("GR0042", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains(
+            "only a conventional route reaches it", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(GeneratorRun.Of(Source).Files.Values, file => file.Contains("\"/a\"", StringComparison.Ordinal));
     }
 
     [Theory]

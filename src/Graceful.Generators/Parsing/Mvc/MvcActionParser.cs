@@ -15,6 +15,14 @@ internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes kn
     /// <returns>The action; null when it is in error.</returns>
     public ActionModel? Parse(IMethodSymbol method, IReadOnlyList<AttributeModel> controllerMetadata, Func<string, string> nameFor)
     {
+        if (!_isApi && _routes.HasNone(method))
+        {
+            reports.Warn(method,
+                "it has no [Route] and no template, so that only a conventional route reaches it, and there is none; write [Route(...)] " +
+                "on the class, a template on the action, or [NonAction]");
+            return null;
+        }
+
         // Every part is parsed before any result is tested: all errors are reported together.
         var routes = _routes.Parse(method);
         var returned = Return(method);

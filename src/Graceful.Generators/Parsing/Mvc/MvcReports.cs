@@ -13,13 +13,24 @@ internal sealed class MvcReports(KnownTypes known, ParseObserver? observer)
     /// <returns>False.</returns>
     public bool Add(ISymbol symbol, string reason, ISymbol? otherwise = null)
     {
-        observer?.Report(
-            Descriptors.MvcNotCompiled,
-            otherwise is not null && !known.IsOwn(symbol) ? otherwise : symbol,
-            symbol is INamedTypeSymbol type ? TypeNames.Plain(type)
-                : symbol.ContainingType is { } container && symbol is not IParameterSymbol ? $"{TypeNames.Plain(container)}.{symbol.Name}"
-                : symbol.Name,
-            reason);
+        observer?.Report(Descriptors.MvcNotCompiled, Place(symbol, otherwise), NameOf(symbol), reason);
         return false;
     }
+
+    /// <summary>Reports a construct as a warning: MVC may not serve it either.</summary>
+    /// <returns>False.</returns>
+    public bool Warn(ISymbol symbol, string reason)
+    {
+        observer?.Warn(Descriptors.MvcNotCompiled, Place(symbol, otherwise: null), NameOf(symbol), reason);
+        return false;
+    }
+
+    private static string NameOf(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol type => TypeNames.Plain(type),
+        not IParameterSymbol when symbol.ContainingType is { } container => $"{TypeNames.Plain(container)}.{symbol.Name}",
+        _ => symbol.Name,
+    };
+
+    private ISymbol Place(ISymbol symbol, ISymbol? otherwise) => otherwise is not null && !known.IsOwn(symbol) ? otherwise : symbol;
 }

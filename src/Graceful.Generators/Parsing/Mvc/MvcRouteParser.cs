@@ -28,6 +28,10 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         method.InheritedAttribute(known.Mvc.ActionName)?.ConstructorArguments.FirstOrDefault().Value as string ??
         RouteTemplate.NameOfAction(method.Name);
 
+    /// <summary>True for an action without an attribute route, which only a conventional route of the app reaches in MVC.</summary>
+    public bool HasNone(IMethodSymbol method) =>
+        _onController.All(route => route is null) && Selectors(RouteAttributes(method)).All(selector => selector.Route is null);
+
     /// <returns>The routes; null when one is in error.</returns>
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method)
     {
