@@ -332,7 +332,6 @@ namespace Graceful.Generated.Actions.Shop
             {
                 action.Returns(typeof(bool));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
-                action.MayRefuse();
                 action.Sends(200, typeof(bool), "application/json");
             }
         }
