@@ -25,7 +25,10 @@ public sealed class MvcDiagnosticTests
             "[ApiController] public class XController : ControllerBase { public string {|Bad|}() => \"\"; }",
             "it has no [Route] and no template, and conventional routes are fixed only at run time"
         },
-        { Action("string Bad([ModelBinder] int {|id|}) => \"\""), "[ModelBinder] needs the model binders of MVC" },
+        { Action("string Bad([OwnBinder] int {|id|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
+        { Action("string Bad([ModelBinder(typeof(Thing))] int {|id|}) => \"\""), "does not implement IModelBinder" },
+        { Action("string Bad([FromQuery] Filter {|filter|}) => \"\""), "which is supported on parameters alone" },
+        { Action("string Bad([FromQuery] List<Bound> {|bound|}) => \"\""), "which is supported for parameters of that type alone" },
         { Action("string Bad([Bind(\"A\")] Thing {|thing|}) => \"\""), "[Bind] needs the model binders of MVC" },
         { Action("string Bad(ref int {|id|}) => \"\""), "it is passed by reference" },
         { Action("string Bad(Thing a, Thing {|b|}) => \"\"", route: "[HttpPost(\"bad\")]"), "the body is read by 'a' already" },
@@ -119,6 +122,10 @@ public sealed class MvcDiagnosticTests
         public class Thing { public int A { get; set; } }
         public interface IThing;
         public class Closed(int a) { public int A => a; }
+        public class Filter { [ModelBinder(typeof(NoBinder))] public int A { get; set; } }
+        [ModelBinder(typeof(NoBinder))] public class Bound { public int A { get; set; } }
+        public class OwnBinderAttribute() : ModelBinderAttribute(typeof(NoBinder));
+        public class NoBinder : IModelBinder { public Task BindModelAsync(ModelBindingContext context) => Task.CompletedTask; }
         public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
         public sealed class VersionAttribute() : Microsoft.AspNetCore.Mvc.Routing.RouteValueAttribute("version", "1");

@@ -12,7 +12,7 @@ internal sealed class MvcStartupCheck(AnalyzedProgram program)
     private const string UseActions = "UseActions";
 
     private const string Conversion = "the model binding of compiled controllers is fixed at build time; give the type a TryParse " +
-        "method";
+        "method, or the parameter [ModelBinder(typeof(...))]";
 
     private const string Metadata = "the model metadata of compiled controllers is fixed at build time; put the attributes on the members";
 

@@ -42,7 +42,7 @@ internal static class MvcActionEmitter
             """);
     }
 
-    private static string Services(CreationModel creation) =>
+    public static string Services(CreationModel creation) =>
         string.Join(", ", creation.Services.Select(ArgumentExpressions.Service));
 
     private static void WriteProperties(CodeWriter code, ControllerModel controller, ActionModel action, MvcActionModel mvc)

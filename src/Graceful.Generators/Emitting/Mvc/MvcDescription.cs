@@ -12,6 +12,7 @@ internal static class MvcDescription
         var name = binding.BoundName ?? binding.Name;
         return binding.Source switch
         {
+            MvcSource.All when binding.IsInRoute => ("Route", name, binding.IsOptional),
             MvcSource.Route => ("Route", name, binding.IsOptional),
             MvcSource.Header => ("Header", name, binding.IsOptional),
             MvcSource.Body => (binding.MayBeService ? "BodyOrService" : "Body", binding.Name, binding.IsOptional),

@@ -36,6 +36,8 @@ internal static class MvcParameterEmitter
         var name = Literal(binding.Name);
         return binding.Source switch
         {
+            _ when binding.Custom is { } custom => $"MvcCustom<{binding.Type}>({name}, {Runtime}ModelSources.{binding.Source}, " +
+                $"static services => new {custom.Type}({MvcActionEmitter.Services(custom)}))",
             MvcSource.Body => $"MvcBody<{binding.Type}>({name})",
             MvcSource.Services => $"MvcService<{binding.Service!.Type}>({name})",
             MvcSource.Cancellation => $"MvcCancellation({name})",

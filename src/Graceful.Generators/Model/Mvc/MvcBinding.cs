@@ -10,6 +10,12 @@ internal sealed record MvcBinding(MvcSource Source, string Name, string? BoundNa
     /// <summary>How it is bound; null for the body, services and files.</summary>
     public MvcBinderModel? Binder { get; init; }
 
+    /// <summary>How the model binder of the app is created, which binds it; null for none.</summary>
+    public CreationModel? Custom { get; init; }
+
+    /// <summary>True when the route has a parameter of its name.</summary>
+    public bool IsInRoute { get; init; }
+
     /// <summary>The default value; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; init; }
 

@@ -23,6 +23,21 @@ internal static class MvcAttributes
         : type.Implements(known.Binding.FromRoute) ? MvcSource.Route
         : null;
 
+    /// <summary>Returns the class in <c>[ModelBinder(typeof(T))]</c> of a parameter or of its type; null for none.</summary>
+    public static INamedTypeSymbol? BinderOf(IEnumerable<AttributeData> attributes, ITypeSymbol type, KnownTypes known) =>
+        attributes.Concat(OfType(type)).Select(attribute => BinderIn(attribute, known)).FirstOrDefault(binder => binder is not null);
+
+    /// <summary>Returns the class in a <c>[ModelBinder]</c>; null for another attribute, and for one that sets a name alone.</summary>
+    public static INamedTypeSymbol? BinderIn(AttributeData attribute, KnownTypes known) =>
+        attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) || !MvcTypes.IsOfFramework(type) ? null
+        : (type is { TypeArguments.Length: 1 } ? type.TypeArguments[0]
+            : attribute.ConstructorArguments.FirstOrDefault().Value ?? attribute.Named("BinderType")) as INamedTypeSymbol;
+
+    /// <summary>Returns the attributes of a type and of its base types.</summary>
+    public static IEnumerable<AttributeData> OfType(ITypeSymbol type) => type is INamedTypeSymbol named
+        ? MvcControllers.Chain(named).SelectMany(one => one.GetAttributes())
+        : [];
+
     /// <summary>True for [FromHeader], [FromBody] or [FromServices] on a member, which is then not bound as a part of its object.</summary>
     public static bool HasOtherSource(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is { } type &&
         type.Implements(known.Mvc.BindingSource) && SourceOf(attribute, known) is null && !type.DerivesFrom(known.Mvc.ModelBinder);

@@ -39,6 +39,12 @@ internal sealed class MvcBinders(KnownTypes known)
         }
 
         var bare = Bare(declared);
+        if (MvcAttributes.BinderOf([], bare, known) is not null)
+        {
+            error = $"{bare.ToDisplayString()} has [ModelBinder], which is supported for parameters of that type alone";
+            return null;
+        }
+
         if (bare.SpecialType == SpecialType.System_String)
         {
             return new MvcTextBinder("string", "string", MvcTextKind.String, Parser: null, IsNullable: false);
@@ -183,9 +189,9 @@ internal sealed class MvcBinders(KnownTypes known)
     {
         var attributes = all.ToArray();
         if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one &&
-            (one.DerivesFrom(known.Mvc.ModelBinder) || one.DerivesFrom(known.Mvc.Bind))) is { } special)
+            ((one.DerivesFrom(known.Mvc.ModelBinder) && !IsNameOnly(attribute)) || one.DerivesFrom(known.Mvc.Bind))) is { } special)
         {
-            error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}]";
+            error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}], which is supported on parameters alone";
             return null;
         }
 
@@ -214,6 +220,10 @@ internal sealed class MvcBinders(KnownTypes known)
             Source = attributes.Select(attribute => MvcAttributes.SourceOf(attribute, known)).FirstOrDefault(source => source is not null),
         };
     }
+
+    /// <summary>True for <c>[ModelBinder(Name = "x")]</c>.</summary>
+    private bool IsNameOnly(AttributeData attribute) =>
+        MvcTypes.IsOfFramework(attribute.AttributeClass!) && MvcAttributes.BinderIn(attribute, known) is null;
 
     private bool IsBound(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: Accessibility.Public } &&

@@ -71,6 +71,11 @@ internal sealed class MvcBindingParser(
             return binding with { Source = MvcSource.Cancellation };
         }
 
+        if (MvcAttributes.BinderOf(target.Attributes, target.Type, known) is { } binder)
+        {
+            return Custom(target, parameter, binding, binder);
+        }
+
         if (target.Attribute(known.FromKeyedServices) is not null || target.Attribute(_types.FromServices) is not null)
         {
             return Service(target, binding);
@@ -120,10 +125,15 @@ internal sealed class MvcBindingParser(
 
         foreach (var attribute in target.Attributes)
         {
-            if (attribute.AttributeClass is { } type && (type.DerivesFrom(known.Mvc.ModelBinder) || type.DerivesFrom(known.Mvc.Bind)))
+            if (attribute.AttributeClass is { } type && type.DerivesFrom(known.Mvc.Bind))
             {
-                return $"[{type.Name.Replace(nameof(Attribute), string.Empty)}] needs the model binders of MVC, which look types up " +
-                    "by reflection; take the text and convert it, or move the action to a controller of Graceful with [Bind<TBinder>]";
+                return "[Bind] needs the model binders of MVC, which look members up by reflection; take a type that has only the " +
+                    "members that may be bound";
+            }
+
+            if (attribute.AttributeClass is { } own && own.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsOfFramework(own))
+            {
+                return $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
             }
 
             if (attribute.AttributeClass is { } convention && known.Mvc.IsConvention(convention))
@@ -143,6 +153,43 @@ internal sealed class MvcBindingParser(
         return target.Type.Attribute(known.Mvc.TypeConverter) is not null && !_binders.IsText(target.DeclaredType)
             ? "its type has a [TypeConverter], which is found by reflection; give the type a TryParse method"
             : null;
+    }
+
+    private MvcBinding? Custom(BindingTarget target, IParameterSymbol parameter, MvcBinding binding, INamedTypeSymbol binder)
+    {
+        if (!binder.Implements(known.Mvc.Binder))
+        {
+            reports.Add(parameter, $"the binder '{binder.ToDisplayString()}' does not implement IModelBinder", controller);
+            return null;
+        }
+
+        return CreationParser.Parse(binder, known.IsOwn(parameter) ? parameter : controller, known, observer) is not { } creation ? null
+            : binding with
+            {
+                Custom = creation,
+                Source = CustomSource(target),
+                BoundName = binding.BoundName ?? MvcAttributes.BoundName(MvcAttributes.OfType(target.Type), known),
+                IsInRoute = scope.SlotOf(target.Name) >= 0,
+            };
+    }
+
+    /// <summary>Returns where a binder looks up values: as in MVC, the first attribute with a source decides.</summary>
+    private MvcSource CustomSource(BindingTarget target)
+    {
+        foreach (var attribute in target.Attributes.Where(one => one.AttributeClass?.Implements(known.Mvc.BindingSource) == true))
+        {
+            if (MvcAttributes.SourceOf(attribute, known) is { } source)
+            {
+                return source;
+            }
+
+            if (MvcAttributes.BinderIn(attribute, known) is not null || !attribute.AttributeClass!.DerivesFrom(known.Mvc.ModelBinder))
+            {
+                return MvcSource.All;
+            }
+        }
+
+        return MvcSource.All;
     }
 
     private MvcSource? Source(BindingTarget target) =>

@@ -31,6 +31,7 @@ internal sealed class MvcTypes
         AcceptVerbs = Find("AcceptVerbsAttribute");
         ModelBinder = Find("ModelBinderAttribute");
         Bind = Find("BindAttribute");
+        Binder = Find("ModelBinding.IModelBinder");
         BindingBehavior = Find("ModelBinding.BindingBehaviorAttribute");
         BindingSource = Find("ModelBinding.IBindingSourceMetadata");
         ModelName = Find("ModelBinding.IModelNameProvider");
@@ -78,6 +79,9 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? ModelBinder { get; }
 
     public INamedTypeSymbol? Bind { get; }
+
+    /// <summary>Implemented by the class in <c>[ModelBinder(typeof(T))]</c>.</summary>
+    public INamedTypeSymbol? Binder { get; }
 
     public INamedTypeSymbol? BindingBehavior { get; }
 

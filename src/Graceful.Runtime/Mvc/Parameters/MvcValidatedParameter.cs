@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Graceful.Binding;
 using Graceful.Validation;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Graceful.Mvc;
 
@@ -41,6 +42,8 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
 
     private protected sealed override Type Type => typeof(T);
 
+    private protected bool IsRequiredBy(MvcOptions options) => RequiredOf(options) is not null;
+
     /// <summary>Validates what was bound.</summary>
     /// <param name="call">The call.</param>
     /// <param name="prefix">The name of the model in the request; empty for the body.</param>
@@ -52,7 +55,8 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         {
             call.AddError(Name, call.Options.ModelBindingMessageProvider.MissingBindRequiredValueAccessor(Name));
         }
-        else if (RequiredOf(call) is { } required && !required.IsValid(value) && !(value is null && isSet && default(T) is not null))
+        else if (RequiredOf(call.Options) is { } required && !required.IsValid(value) &&
+            !(value is null && isSet && default(T) is not null))
         {
             var key = isSet || prefix.Length > 0 ? prefix : Name;
             if (ModelErrors.IsUnbound(call.ModelState, key))
@@ -76,8 +80,8 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         ModelErrors.Add(call.ModelState, prefix, errors.ErrorsOrNull);
     }
 
-    private RequiredAttribute? RequiredOf(MvcInvocation call) =>
-        Required ?? (IsNonNullable && !call.Options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes
+    private RequiredAttribute? RequiredOf(MvcOptions options) =>
+        Required ?? (IsNonNullable && !options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes
             ? ImplicitlyRequired
             : null);
 }

@@ -51,7 +51,8 @@ internal sealed partial class ComparedApps : IAsyncDisposable
 
     public static async Task<ComparedApps> StartAsync()
     {
-        var source = Join(ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text);
+        var source = Join(
+            ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text);
         return new ComparedApps(
             await RunningApp.StartAsync(source, Services, WriteSteps + "app.UseActions();"),
             await RunningApp.StartAsync(source, MvcServices, WriteSteps + "app.MapControllers();"));

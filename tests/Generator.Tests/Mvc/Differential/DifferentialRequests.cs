@@ -144,6 +144,30 @@ internal static class DifferentialRequests
         POST /plain/body
         POST /plain/body | Content-Type: text/plain || x
         GET /plain/missing
+        GET /binders/ids
+        GET /binders/ids?ids=1,2&ids=3
+        GET /binders/ids?ids=1,x
+        GET /binders/ids?ids=
+        GET /binders/colors?colors=red,blue&color=GREEN&other=blue
+        GET /binders/colors?colors=red,7&color=x&other=y
+        GET /binders/colors
+        GET /binders/described/5
+        GET /binders/described/5?q=1&p=2&z=3&other=4
+        GET /binders/described/5?throw=yes
+        GET /binders/inroute/1,2?id=3
+        GET /binders/inroute/x?id=3
+        GET /binders/typed?point=3x4&n=5&named=6
+        GET /binders/typed?point=3&n=x
+        GET /binders/typed
+        GET /binders/checked?ids=1
+        GET /binders/checked?ids=1,2
+        GET /binders/unset?n=3&m=4
+        GET /binders/tagged?name=a
+        GET /binders/tagged?name=a&unchecked=1
+        GET /binders/tagged?name=abc
+        POST /binders/form?ids=9&all=8 | Content-Type: application/x-www-form-urlencoded || ids=1,2&all=3
+        POST /binders/form?ids=9&all=8 | Content-Type: application/x-www-form-urlencoded || x=1
+        POST /binders/form?ids=9&all=8
         POST /plain/validated | Content-Type: application/json || {"id":1}
         POST /plain/validated | Content-Type: application/json || {"id":1,"title":"abc"}
         POST /plain/validated?prefix=p | Content-Type: application/json || {"id":1,"title":"a","rank":0,"tags":[{"name":"a"},null]}

@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+
+namespace Graceful.Mvc;
+
+/// <summary>The metadata of a parameter for a model binder of the app: what is known without reflection over the model.</summary>
+/// <remarks>Members that describe the properties of the model are not supported.</remarks>
+internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(ModelMetadataIdentity.ForType(type))
+{
+    public DisplayAttribute? Display { get; init; }
+
+    public string? BoundName { get; init; }
+
+    public bool IsRequiredByAttribute { get; init; }
+
+    public bool IsBindingRequiredByAttribute { get; init; }
+
+    public required ModelBindingMessageProvider Messages { get; init; }
+
+    public override IReadOnlyDictionary<object, object> AdditionalValues { get; } = new Dictionary<object, object>();
+
+    public override string? BinderModelName => BoundName;
+
+    public override Type? BinderType => null;
+
+    public override BindingSource? BindingSource => BindingSource.Custom;
+
+    public override bool ConvertEmptyStringToNull => true;
+
+    public override string? DataTypeName => null;
+
+    public override string? Description => Display?.GetDescription();
+
+    public override string? DisplayFormatString => null;
+
+    /// <remarks>The name of the parameter, so that <see cref="ModelMetadata.GetDisplayName"/> returns what it returns in MVC.</remarks>
+    public override string? DisplayName => Display?.GetName() ?? name;
+
+    public override string? EditFormatString => null;
+
+    public override ModelMetadata? ElementMetadata =>
+        ModelType.GetElementType() is { } element ? new MvcModelMetadata(element, name) { Messages = Messages }
+        : ModelType == typeof(string) || !typeof(System.Collections.IEnumerable).IsAssignableFrom(ModelType) ? null
+        : throw NotSupported(nameof(ElementMetadata));
+
+    public override IEnumerable<KeyValuePair<EnumGroupAndName, string>>? EnumGroupedDisplayNamesAndValues =>
+        IsEnum ? throw NotSupported(nameof(EnumGroupedDisplayNamesAndValues)) : null;
+
+    public override IReadOnlyDictionary<string, string>? EnumNamesAndValues =>
+        IsEnum ? throw NotSupported(nameof(EnumNamesAndValues)) : null;
+
+    public override bool HasNonDefaultEditFormat => false;
+
+    public override bool HideSurroundingHtml => false;
+
+    public override bool HtmlEncode => true;
+
+    public override bool IsBindingAllowed => true;
+
+    public override bool IsBindingRequired => IsBindingRequiredByAttribute;
+
+    public override bool IsEnum => UnderlyingOrModelType.IsEnum;
+
+    public override bool IsFlagsEnum => IsEnum && UnderlyingOrModelType.IsDefined(typeof(FlagsAttribute), inherit: false);
+
+    public override bool IsReadOnly => false;
+
+    public override bool IsRequired => IsRequiredByAttribute;
+
+    public override ModelBindingMessageProvider ModelBindingMessageProvider => Messages;
+
+    public override string? NullDisplayText => null;
+
+    public override int Order => DefaultOrder;
+
+    public override string? Placeholder => Display?.GetPrompt();
+
+    public override ModelPropertyCollection Properties => throw NotSupported(nameof(Properties));
+
+    public override IPropertyFilterProvider? PropertyFilterProvider => null;
+
+    public override Func<object, object?>? PropertyGetter => null;
+
+    public override Action<object, object?>? PropertySetter => null;
+
+    public override bool ShowForDisplay => true;
+
+    public override bool ShowForEdit => true;
+
+    public override string? SimpleDisplayProperty => null;
+
+    public override string? TemplateHint => null;
+
+    public override bool ValidateChildren => throw NotSupported(nameof(ValidateChildren));
+
+    public override IReadOnlyList<object> ValidatorMetadata => throw NotSupported(nameof(ValidatorMetadata));
+
+    private NotSupportedException NotSupported(string member) => new(
+        $"The model binder of the parameter '{name}' reads ModelMetadata.{member}, which compiled MVC controllers do not have: it needs " +
+        $"reflection over {ModelType}. Use ModelType, ModelName, ValueProvider and ModelState.");
+}

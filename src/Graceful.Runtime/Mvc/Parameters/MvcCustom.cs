@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Graceful.Mvc;
+
+/// <summary>A parameter that a model binder of the app binds.</summary>
+/// <typeparam name="T">The type of the argument.</typeparam>
+/// <param name="name">The name in the source.</param>
+/// <param name="sources">Where the binder looks up values.</param>
+/// <param name="create">Creates the binder. As in MVC, each call has a new one.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServiceProvider, IModelBinder> create)
+    : MvcValidatedParameter<T>(name)
+{
+    /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
+    public string? BoundName { get; init; }
+
+    internal override bool NeedsForm => true;
+
+    private BindingSource Source => sources switch
+    {
+        ModelSources.Query => BindingSource.Query,
+        ModelSources.Route => BindingSource.Path,
+        ModelSources.Form => BindingSource.Form,
+        _ => BindingSource.Custom,
+    };
+
+    internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
+    {
+        var values = new MvcValueProvider(new ModelReader(call, sources, BoundName ?? Name));
+        var metadata = new MvcModelMetadata(typeof(T), Name)
+        {
+            Display = Display,
+            BoundName = BoundName,
+            IsBindingRequiredByAttribute = IsBindRequired,
+            IsRequiredByAttribute = IsRequiredBy(call.Options),
+            Messages = call.Options.ModelBindingMessageProvider,
+        };
+        var info = new BindingInfo { BinderModelName = BoundName, BindingSource = Source };
+        var context = DefaultModelBindingContext.CreateBindingContext(call.Context, values, metadata, info, Name);
+        context.ModelName = BoundName ?? (values.ContainsPrefix(Name) ? Name : string.Empty);
+        await create(call.HttpContext.RequestServices).BindModelAsync(context);
+        var (isSet, model) = (context.Result.IsModelSet, context.Result.Model);
+        if (isSet)
+        {
+            // As in MVC: what the binder has recorded is validated with the model.
+            MarkValidated(context.ModelState, context.ModelName);
+        }
+
+        if (isSet && model is not null && context.ValidationState.TryGetValue(model, out var state) && state.SuppressValidation)
+        {
+            return new BoundArgument(model, isSet);
+        }
+
+        var bound = Validated(call, context.ModelName, isSet, model is null ? default : (T)model);
+
+        // A null is the default value of the parameter, also for a value type.
+        return model is null ? new BoundArgument(null, isSet) : bound;
+    }
+
+    private static void MarkValidated(ModelStateDictionary state, string modelName)
+    {
+        foreach (var (_, entry) in state.FindKeysWithPrefix(modelName))
+        {
+            if (entry.ValidationState == ModelValidationState.Unvalidated)
+            {
+                entry.ValidationState = ModelValidationState.Valid;
+            }
+        }
+    }
+}
