@@ -21,6 +21,9 @@ public sealed class ConduitServer : IAsyncLifetime
             ["Graceful__DrainTimeout"] = "00:00:30",
             ["Database__File"] = Path.Combine(_folder.FullName, "conduit.db"),
 
+            // Authentication writes keys for data protection into the home directory.
+            ["HOME"] = _folder.FullName,
+
             // The cost of a password is for attackers, not for tests.
             ["Passwords__IterationCount"] = "1000",
         },
