@@ -18,32 +18,13 @@ trap 'rm -rf "$work"' EXIT
     echo "/reference:$PWD/src/Graceful.Runtime/bin/Release/net10.0/Graceful.Runtime.dll"
 } >"$work/common.rsp"
 
-templates=('list%d' '{id:int}/part%d' '{owner}/{name}/action%d' '{id:guid}/of/{page:int=1}/%d' 'files%d/{**path}')
-parameters=('' 'int id' 'string owner, string name' 'System.Guid id, int page' 'string path')
+# shellcheck source=bench/Generator/routes.sh
+source bench/Generator/routes.sh
 
-write() { # write KIND ROUTES: ten routes in each file
-    local kind=$1 count=$2 file i template verb
-    mkdir -p "$work/$kind"
-    echo 'return 0;' >"$work/$kind/Program.cs"
-    for ((file = 0; file < count / 10; file++)); do
-        {
-            case $kind in
-                actions) echo "using Graceful; [Controller(\"api/v$((file % 7))/resource$file\")] public static class R${file}Controller {" ;;
-                lambdas) echo "using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Routing; public static class R$file { public static void Map(IEndpointRouteBuilder app) {" ;;
-                *) echo "public static class R$file {" ;;
-            esac
-            for ((i = 0; i < 10; i++)); do
-                template=$(printf "${templates[i % 5]}" "$i")
-                verb=$([ $((i % 2)) -eq 0 ] && echo Get || echo Post)
-                case $kind in
-                    actions) echo "    [$verb(\"$template\")] public static string A$i(${parameters[i % 5]}) => \"\";" ;;
-                    lambdas) echo "    app.Map$verb(\"api/v$((file % 7))/resource$file/$template\", (${parameters[i % 5]}) => \"\");" ;;
-                    *) echo "    public static string A$i(${parameters[i % 5]}) => \"\";" ;;
-                esac
-            done
-            [ "$kind" = lambdas ] && echo '} }' || echo '}'
-        } >"$work/$kind/R$file.cs"
-    done
+write() { # write KIND ROUTES
+    mkdir -p "$work/$1"
+    echo 'return 0;' >"$work/$1/Program.cs"
+    write_routes "$1" "$2" "$work/$1"
 }
 
 compile() { # compile KIND: processor seconds
