@@ -33,7 +33,7 @@ public sealed class MvcUsageAnalyzer : DiagnosticAnalyzer
             }
 
             var program = AnalyzedProgram.Of(start.Compilation, start.Options);
-            var (members, startup) = (new MvcMemberCheck(known), new MvcStartupCheck(program));
+            var (members, startup) = (new MvcMemberCheck(program), new MvcStartupCheck(program));
             start.RegisterOperationAction(
                 operation => Guard(operation, () =>
                 {

@@ -139,6 +139,12 @@ internal static class SymbolComparisons
     public static bool Implements(this ITypeSymbol type, ITypeSymbol? contract) =>
         type.Is(contract) || type.AllInterfaces.Any(candidate => candidate.Is(contract));
 
+    /// <summary>Returns the type of the value in a <c>Nullable</c>; other types as they are.</summary>
+    public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass.Is(attribute));
 

@@ -42,7 +42,7 @@ internal static class AccountErrors
         (await TryAsync("", Password)).IsError(422, "email", Blank);
         (await TryAsync(email, "")).IsError(422, "password", Blank);
         (await TryAsync(email, "wrong password")).IsError(401, "credentials", "invalid");
-        (await TryAsync("nobody@example.com", Password)).IsError(401, "credentials", "invalid");
+        (await TryAsync("unknown@example.com", Password)).IsError(401, "credentials", "invalid");
 
         Task<Answer> TryAsync(string email, string password) => api.PostAsync("users/login", new { user = new { email, password } });
     }

@@ -32,7 +32,7 @@ internal static class ArticleFlow
             (await api.GetAsync(list, token)).Is(200).HasAtLeast("articlesCount", 1).HasListed("articles.0", author);
         }
 
-        (await api.GetAsync($"articles?author={name}-nobody")).Is(200).Has("articlesCount", 0).HasCount("articles", 0);
+        (await api.GetAsync($"articles?author={name}-unknown")).Is(200).Has("articlesCount", 0).HasCount("articles", 0);
         (await api.GetAsync("articles?limit=0")).Is(422).HasText("errors.limit.0");
         (await api.GetAsync("articles?offset=x")).Is(422).HasText("errors.offset.0");
         (await api.GetAsync("tags")).Is(200).Contains("tags", tags[0]).Contains("tags", tags[1]).HasText("tags.0");

@@ -19,7 +19,7 @@ internal static class ProfileFlow
         IsProfile(await api.DeleteAsync($"{path}/follow", reader), celebrity, following: false);
         IsProfile(await api.GetAsync(path, reader), celebrity, following: false);
 
-        var unknown = $"profiles/{name}-nobody";
+        var unknown = $"profiles/{name}-unknown";
         (await api.GetAsync(unknown)).IsError(404, "profile", "not found");
         (await api.PostAsync($"{unknown}/follow")).IsError(401, "token", "is missing");
         (await api.DeleteAsync($"{unknown}/follow")).IsError(401, "token", "is missing");

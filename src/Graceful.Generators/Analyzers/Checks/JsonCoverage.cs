@@ -115,7 +115,7 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
         var sent = result switch
         {
             Result.HttpResult => Values(type),
-            Result.Json => [UnderlyingType(type)],
+            Result.Json => [type.WithoutNullable()],
             _ => ReturnParser.ItemOf(type, known) is { } item ? [DataOf(item)] : [],
         };
         foreach (var one in sent
@@ -125,11 +125,6 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
             yield return (one, false, location);
         }
     }
-
-    private static ITypeSymbol UnderlyingType(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
 
     /// <summary>The type of the data in an SseItem.</summary>
     private ITypeSymbol DataOf(ITypeSymbol item) =>

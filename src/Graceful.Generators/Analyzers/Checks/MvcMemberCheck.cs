@@ -1,3 +1,4 @@
+using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Graceful.Generators.Analyzers.Checks;
 
 /// <summary>Reports members of MVC that do not work in a compiled controller or in a base class of one.</summary>
-internal sealed class MvcMemberCheck(KnownTypes known)
+internal sealed class MvcMemberCheck(AnalyzedProgram program)
 {
     private const string Mvc = "Microsoft.AspNetCore.Mvc";
 
@@ -36,7 +37,7 @@ internal sealed class MvcMemberCheck(KnownTypes known)
     private static readonly HashSet<string> Results =
         new(StringComparer.Ordinal) { "ViewResult", "PartialViewResult", "ViewComponentResult" };
 
-    private readonly Lazy<HashSet<INamedTypeSymbol>> _bases = new(() => BasesOfControllers(known));
+    private readonly Lazy<HashSet<INamedTypeSymbol>> _bases = new(() => BasesOfControllers(program));
 
     /// <summary>Checks a call, a reference to a member, or the creation of a result.</summary>
     public void Check(IOperation operation, ISymbol caller, Action<Diagnostic> report)
@@ -79,7 +80,7 @@ internal sealed class MvcMemberCheck(KnownTypes known)
 
     /// <summary>The validators are generated for the declared type of the model.</summary>
     private (string Name, string Reason)? ReasonForModel(IInvocationOperation call) =>
-        MvcValidatedModels.IsCall(call.TargetMethod, known) &&
+        MvcValidatedModels.IsCall(call.TargetMethod, program.Known) &&
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value is { } model &&
         Unconverted(model).Type is { } type && !MvcValidatedModels.IsKnownAtBuildTime(type)
             ? ("TryValidateModel()", $"the validators are generated for the declared type of the model, and '{type.ToDisplayString()}' " +
@@ -94,7 +95,7 @@ internal sealed class MvcMemberCheck(KnownTypes known)
     {
         for (; type is not null; type = type.ContainingType)
         {
-            if (MvcControllers.IsOne(type, known) || _bases.Value.Contains(type.OriginalDefinition))
+            if (MvcControllers.IsOne(type, program.Known) || _bases.Value.Contains(type.OriginalDefinition))
             {
                 return true;
             }
@@ -103,17 +104,15 @@ internal sealed class MvcMemberCheck(KnownTypes known)
         return false;
     }
 
-    private static HashSet<INamedTypeSymbol> BasesOfControllers(KnownTypes known) => new(
-        Types(known.Compilation.Assembly.GlobalNamespace)
-            .Where(type => MvcControllers.IsOne(type, known))
+    private static HashSet<INamedTypeSymbol> BasesOfControllers(AnalyzedProgram program) => new(
+        program.Declarations.MvcControllers
+            .Select(one => program.Compilation.Assembly.GetTypeByMetadataName(one.Type.MetadataName))
+            .OfType<INamedTypeSymbol>()
+            .Where(type => MvcControllers.IsOne(type, program.Known))
             .SelectMany(type => MvcControllers.Chain(type).Skip(1))
             .Select(type => type.OriginalDefinition)
-            .Where(known.IsOwn),
+            .Where(program.Known.IsOwn),
         SymbolEqualityComparer.Default);
-
-    /// <summary>Controllers of MVC are not nested.</summary>
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
-        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
 
     private static bool IsIn(INamedTypeSymbol type, string space) => type.ContainingNamespace.ToDisplayString() == space;
 

@@ -17,16 +17,16 @@ internal static class MvcResultTypes
     {
         var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         if (returned.Kind is MvcReturnKind.Value or MvcReturnKind.Converted && Declared(method.ReturnType, returned) is { } declared &&
-            IsJson(declared) && seen.Add(Bare(declared)))
+            IsJson(declared) && seen.Add(declared.WithoutNullable()))
         {
-            yield return (Bare(declared), method.Locations.First(location => location.IsInSource));
+            yield return (declared.WithoutNullable(), method.Locations.First(location => location.IsInSource));
         }
 
         foreach (var (type, location) in method.DeclaringSyntaxReferences.SelectMany(one => InResults(one.GetSyntax(), known)))
         {
-            if (IsJson(type) && seen.Add(Bare(type)))
+            if (IsJson(type) && seen.Add(type.WithoutNullable()))
             {
-                yield return (Bare(type), location);
+                yield return (type.WithoutNullable(), location);
             }
         }
     }
@@ -83,9 +83,4 @@ internal static class MvcResultTypes
     /// <summary>Text is sent as it is, and the others without a context of the app.</summary>
     private static bool IsJson(ITypeSymbol type) => type.SpecialType != SpecialType.System_String &&
         type is not (ITypeParameterSymbol or INamedTypeSymbol { Name: "SerializableError" or "ModelStateDictionary" });
-
-    private static ITypeSymbol Bare(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
 }

@@ -11,14 +11,13 @@ internal sealed class AnalyzedProgram
 {
     private static readonly ConditionalWeakTable<Compilation, AnalyzedProgram> Programs = new();
 
-    private readonly bool _isForAot;
     private readonly Lazy<ProgramDeclarations> _declarations;
     private readonly Lazy<ProgramRoutes> _routes;
     private readonly Lazy<ControllerChecks> _checks;
 
     private AnalyzedProgram(Compilation compilation, bool isForAot)
     {
-        (Compilation, Known, _isForAot) = (compilation, KnownTypes.Of(compilation), isForAot);
+        (Compilation, Known, IsForAot) = (compilation, KnownTypes.Of(compilation), isForAot);
         _declarations = new(() => new ProgramDeclarations(compilation));
         _routes = new(() => new ProgramRoutes(this));
         _checks = new(() => new ControllerChecks(compilation, isForAot, Known));
@@ -30,7 +29,7 @@ internal sealed class AnalyzedProgram
     public KnownTypes Known { get; }
 
     /// <summary>True when the build of the project analyzes it for NativeAOT.</summary>
-    public bool IsForAot => _isForAot;
+    public bool IsForAot { get; }
 
     public AbstractBases Bases { get; }
 
@@ -45,6 +44,6 @@ internal sealed class AnalyzedProgram
         var isForAot = options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.EnableAotAnalyzer", out var value) &&
             value.Equals("true", StringComparison.OrdinalIgnoreCase);
         var program = Programs.GetValue(compilation, one => new AnalyzedProgram(one, isForAot));
-        return program._isForAot == isForAot ? program : new AnalyzedProgram(compilation, isForAot);
+        return program.IsForAot == isForAot ? program : new AnalyzedProgram(compilation, isForAot);
     }
 }

@@ -78,43 +78,40 @@ internal sealed class ProgramRoutes
             return [];
         }
 
-        var name = TypeNames.Plain(controller);
         var location = attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax
             ? syntax.GetLocation()
             : controller.Locations[0];
-        ProgramRoute[] routes =
-        [
-            .. ControllerParser.Routes(controller, program.Known).Select(route => new ProgramRoute(
-                new RouteEntry(route.Route.Pattern, route.Route.Verbs, route.Route.Order, $"{name}.{route.Method!.Name}")
-                {
-                    Hosts = route.Route.Hosts,
-                },
-                route.Method.ContainingType.Is(controller) ? route.Location : location,
-                name)),
-        ];
-        Cache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
-        return routes;
+        return Kept(Cache, file, type, program, controller, ControllerParser.Routes(controller, program.Known),
+            route => route.Method!.ContainingType.Is(controller) ? route.Location : location);
     }
 
-    private static ProgramRoute[] ReadMvc(SyntaxTree file, AttributedType type, AnalyzedProgram program)
-    {
-        if (program.Compilation.Assembly.GetTypeByMetadataName(type.MetadataName) is not { } controller)
-        {
-            return [];
-        }
+    private static ProgramRoute[] ReadMvc(SyntaxTree file, AttributedType type, AnalyzedProgram program) =>
+        program.Compilation.Assembly.GetTypeByMetadataName(type.MetadataName) is not { } controller ? []
+            : Kept(MvcCache, file, type, program, controller, MvcControllerParser.Routes(controller, program.Known),
+                route => LocationOf(route, controller));
 
+    /// <summary>Keeps the routes of a controller for the next compilation.</summary>
+    private static ProgramRoute[] Kept(
+        AnalysisCache<IReadOnlyList<ProgramRoute>> cache,
+        SyntaxTree file,
+        AttributedType type,
+        AnalyzedProgram program,
+        INamedTypeSymbol controller,
+        IEnumerable<ParsedRoute> parsed,
+        Func<ParsedRoute, Location> locate)
+    {
         var name = TypeNames.Plain(controller);
         ProgramRoute[] routes =
         [
-            .. MvcControllerParser.Routes(controller, program.Known).Select(route => new ProgramRoute(
+            .. parsed.Select(route => new ProgramRoute(
                 new RouteEntry(route.Route.Pattern, route.Route.Verbs, route.Route.Order, $"{name}.{route.Method!.Name}")
                 {
                     Hosts = route.Route.Hosts,
                 },
-                LocationOf(route, controller),
+                locate(route),
                 name)),
         ];
-        MvcCache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
+        cache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
         return routes;
     }
 

@@ -20,9 +20,7 @@ internal sealed class BindingTarget
             annotation == NullableAnnotation.Annotated;
         IsNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ||
             (type.IsReferenceType && annotation != NullableAnnotation.NotAnnotated);
-        Type = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
+        Type = type.WithoutNullable();
     }
 
     public ISymbol Symbol { get; }

@@ -62,9 +62,7 @@ internal sealed class FormTypes(KnownTypes known)
     /// <returns>Null when it cannot be read.</returns>
     private FieldModel? Field(ITypeSymbol declared, BindingTarget owner, bool isNeeded, List<Reference> references, int depth = 0)
     {
-        var type = declared is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : declared;
+        var type = declared.WithoutNullable();
         if (Text(type) is { } text)
         {
             return text;

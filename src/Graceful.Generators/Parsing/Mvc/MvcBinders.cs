@@ -16,7 +16,7 @@ internal sealed class MvcBinders(KnownTypes known)
 
     /// <summary>True for a type that is one text: MVC calls all others complex.</summary>
     public bool IsText(ITypeSymbol declared) =>
-        Bare(declared) is var type && (type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _));
+        declared.WithoutNullable() is var type && (type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _));
 
     /// <summary>Returns which files of the form the type takes; null for other types.</summary>
     public MvcFiles? FilesOf(ITypeSymbol type) =>
@@ -38,7 +38,7 @@ internal sealed class MvcBinders(KnownTypes known)
             return new MvcFileBinder(TypeNames.Of(declared), files);
         }
 
-        var bare = Bare(declared);
+        var bare = declared.WithoutNullable();
         if (MvcAttributes.BinderOf([], bare, known) is not null)
         {
             error = $"{bare.ToDisplayString()} has [ModelBinder], which is supported for parameters of that type alone";
@@ -76,12 +76,7 @@ internal sealed class MvcBinders(KnownTypes known)
         : Properties(named).FirstOrDefault(property => property.GetAttributes().Any(attribute =>
             attribute.AttributeClass?.Implements(known.Mvc.BindingSource) == true));
 
-    private static ITypeSymbol Bare(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
-
-    private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !Bare(type).Is(type);
+    private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !type.WithoutNullable().Is(type);
 
     private (ITypeSymbol Item, MvcListKind Kind)? ListOf(ITypeSymbol type) =>
         type is IArrayTypeSymbol { Rank: 1 } array ? (array.ElementType, MvcListKind.Array)
@@ -114,11 +109,13 @@ internal sealed class MvcBinders(KnownTypes known)
             return null;
         }
 
-        var record = type.TypeKind == TypeKind.Class && !type.IsAbstract && !HasConstructor(type) ? RecordConstructor(type) : null;
-        var isCreatable = record is not null || (type.TypeKind == TypeKind.Class && !type.IsAbstract && HasConstructor(type));
+        var isConcrete = type is { TypeKind: TypeKind.Class, IsAbstract: false };
+        var hasConstructor = isConcrete && HasConstructor(type);
+        var record = isConcrete && !hasConstructor ? RecordConstructor(type) : null;
+        var isCreatable = hasConstructor || record is not null;
         if (!isCreatable && isArgument)
         {
-            error = type.TypeKind == TypeKind.Class && !type.IsAbstract
+            error = isConcrete
                 ? $"{type.ToDisplayString()} has no public constructor without parameters and is no record"
                 : $"{type.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
             return null;
@@ -146,7 +143,7 @@ internal sealed class MvcBinders(KnownTypes known)
                 found.Add(member with
                 {
                     Default = parameter.HasExplicitDefaultValue
-                        ? ConstantParser.Default(parameter, Bare(parameter.Type), MayBeNull(parameter.Type))
+                        ? ConstantParser.Default(parameter, parameter.Type.WithoutNullable(), MayBeNull(parameter.Type))
                         : null,
                 });
             }

@@ -138,8 +138,7 @@ internal sealed class MvcBindingParser(
 
             if (attribute.AttributeClass is { } convention && known.Mvc.IsConvention(convention))
             {
-                return $"[{convention.Name}] is a convention, which changes MVC's model of the app when it starts; write its result " +
-                    "into the attributes";
+                return MvcReports.Convention(convention);
             }
 
             if (attribute.AttributeClass is { } source && source.Implements(known.Mvc.BindingSource) &&

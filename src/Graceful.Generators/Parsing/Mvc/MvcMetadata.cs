@@ -32,8 +32,7 @@ internal static class MvcMetadata
 
             if (known.Mvc.IsConvention(type))
             {
-                return reports.Add(symbol, $"[{type.Name}] is a convention, which changes MVC's model of the app when it starts; write " +
-                    "its result into the attributes");
+                return reports.Add(symbol, MvcReports.Convention(type));
             }
 
             if (type.DerivesFrom(known.Mvc.MiddlewareFilter))

@@ -7,6 +7,10 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Reports the constructs of MVC that cannot be compiled.</summary>
 internal sealed class MvcReports(KnownTypes known, ParseObserver? observer)
 {
+    /// <summary>Returns the reason for an attribute that is a convention.</summary>
+    public static string Convention(INamedTypeSymbol attribute) =>
+        $"[{attribute.Name}] is a convention, which changes MVC's model of the app when it starts; write its result into the attributes";
+
     /// <param name="symbol">The class, method, parameter or property that has the construct.</param>
     /// <param name="reason">The construct, the reason and what to do.</param>
     /// <param name="otherwise">Where it is reported when the symbol is not in this program.</param>

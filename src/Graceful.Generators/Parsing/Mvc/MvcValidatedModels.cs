@@ -61,12 +61,7 @@ internal static class MvcValidatedModels
     private static ITypeSymbol Replaced(ITypeSymbol type, INamedTypeSymbol owner) =>
         type is ITypeParameterSymbol { DeclaringType: { } declaring } parameter && owner.OriginalDefinition.Is(declaring)
             ? owner.TypeArguments[parameter.Ordinal]
-            : Bare(type);
-
-    private static ITypeSymbol Bare(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
+            : type.WithoutNullable();
 
     private static bool IsNamed(ITypeSymbol type, KnownTypes known) => type switch
     {

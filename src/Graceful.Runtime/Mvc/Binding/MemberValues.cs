@@ -13,6 +13,11 @@ internal static class MemberValues
     public static bool Exist(ModelReader reader, ModelName name, IReadOnlyList<ModelMember> members)
     {
         reader.CheckDepth(name);
+        if (!reader.HasAnyBelow(name.Key))
+        {
+            return false;
+        }
+
         foreach (var member in members)
         {
             if (member.HasValue(reader, name))

@@ -70,6 +70,15 @@ internal readonly struct ModelReader
             (_sources == ModelSources.All && FormFiles.HasPrefix(_call.Form, prefix));
     }
 
+    /// <summary>True when a value or a file has this name, or one that begins with it, in whatever part of the request.</summary>
+    public bool HasAnyBelow(string name) => From(ModelSources.All).HasPrefix(name) ||
+        (_call.Form is { Files.Count: > 0 } form && WithArgument(name) is { } full && FormFiles.HasPrefix(form, full));
+
+    /// <summary>
+    /// Returns the name in front of those of the members of an argument: the one that an attribute sets, or its own when a value has it.
+    /// </summary>
+    public string PrefixOf(string? boundName, string name) => boundName ?? (HasPrefix(name) ? name : string.Empty);
+
     /// <summary>Returns the files of a name; none when it is missing.</summary>
     public List<IFormFile> Files(string name)
     {

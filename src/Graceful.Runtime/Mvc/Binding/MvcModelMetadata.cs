@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -18,7 +19,7 @@ internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(M
 
     public required ModelBindingMessageProvider Messages { get; init; }
 
-    public override IReadOnlyDictionary<object, object> AdditionalValues { get; } = new Dictionary<object, object>();
+    public override IReadOnlyDictionary<object, object> AdditionalValues => ReadOnlyDictionary<object, object>.Empty;
 
     public override string? BinderModelName => BoundName;
 

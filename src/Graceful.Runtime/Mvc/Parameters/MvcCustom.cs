@@ -27,7 +27,7 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
 
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        var values = new MvcValueProvider(new ModelReader(call, sources, BoundName ?? Name));
+        var reader = new ModelReader(call, sources, BoundName ?? Name);
         var metadata = new MvcModelMetadata(typeof(T), Name)
         {
             Display = Display,
@@ -37,8 +37,8 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
             Messages = call.Options.ModelBindingMessageProvider,
         };
         var info = new BindingInfo { BinderModelName = BoundName, BindingSource = Source };
-        var context = DefaultModelBindingContext.CreateBindingContext(call.Context, values, metadata, info, Name);
-        context.ModelName = BoundName ?? (values.ContainsPrefix(Name) ? Name : string.Empty);
+        var context = DefaultModelBindingContext.CreateBindingContext(call.Context, new MvcValueProvider(reader), metadata, info, Name);
+        context.ModelName = reader.PrefixOf(BoundName, Name);
         await create(call.HttpContext.RequestServices).BindModelAsync(context);
         var (isSet, model) = (context.Result.IsModelSet, context.Result.Model);
         if (isSet)

@@ -19,7 +19,7 @@ public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);
-        var prefix = BoundName ?? (reader.HasPrefix(Name) ? Name : string.Empty);
+        var prefix = reader.PrefixOf(BoundName, Name);
         var isSet = binder.TryBind(reader, new ModelName(prefix, Display?.GetName(), IsTopLevel: true), out var value);
         return new(Validated(call, prefix, isSet, value));
     }
