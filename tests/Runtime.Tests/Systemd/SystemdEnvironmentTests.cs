@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
@@ -152,14 +153,27 @@ public sealed class SystemdEnvironmentTests : IDisposable
     private static void Set(params (string Name, string? Value)[] variables) =>
         Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
 
-    /// <summary>Two adjacent descriptors with numbers that no other code uses.</summary>
+    /// <summary>Two adjacent descriptors. Other tests run at the same time, and may have hundreds of them.</summary>
     private static int TwoInARow()
     {
         using var file = File.OpenHandle("/dev/null");
-        var first = LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, 900);
-        Assert.Equal(first + 1, LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, first + 1));
-        return first;
+        var first = Duplicate(file, 900);
+        while (true)
+        {
+            var next = Duplicate(file, first + 1);
+            if (next == first + 1)
+            {
+                return first;
+            }
+
+            Descriptor.Close(first);
+            first = next;
+        }
     }
+
+    /// <summary>Returns the lowest free descriptor from a number on.</summary>
+    private static int Duplicate(SafeHandle file, int lowest) =>
+        PosixException.Check(LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, lowest), "fcntl(F_DUPFD)");
 
     private static void Close(int first)
     {
