@@ -56,6 +56,15 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .SelectMany((all, _) => NamedValidator.Name(all.Left.AddRange(all.Right)))
             .WithTrackingName(Steps.Validators);
 
+        var filters = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => MvcGlobalFilters.MayBeOne(node), MvcGlobalFilters.Filter)
+            .Where(filter => filter is not null)
+            .Select((filter, _) => filter!)
+            .Collect()
+            .Combine(mvc.SelectMany((one, _) => one!.Filters).Collect())
+            .Select((all, _) => MvcFilterEmitter.Distinct(all.Left.AddRange(all.Right)))
+            .WithTrackingName(Steps.MvcFilters);
+
         var named = controllers
             .Collect()
             .Combine(mvc.Where(one => one!.Controller is not null).Select((one, _) => one!.Controller!).Collect())
@@ -135,6 +144,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(validators, (output, validator) =>
             Emit(output, validator.File, () => ValidatorEmitter.Emit(validator.Type)));
 
+        context.RegisterSourceOutput(filters, (output, all) =>
+        {
+            if (all.Count > 0)
+            {
+                Emit(output, "Graceful.MvcFilters.g.cs", () => MvcFilterEmitter.Emit(all));
+            }
+        });
+
         context.RegisterSourceOutput(links, (output, controller) =>
             Emit(output, controller.File, () => ControllerLinksEmitter.Emit(controller)));
 
@@ -184,6 +201,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
     private sealed record ParsedController(
         ControllerModel? Controller, EquatableArray<ValidatedTypeModel> Validated, ParserFailure? Failure = null)
     {
+        /// <summary>The filters that attributes of a controller of MVC name.</summary>
+        public EquatableArray<MvcFilterModel> Filters => Controller?.Filters ?? EquatableArray<MvcFilterModel>.Empty;
+
         public static ParsedController? Of(INamedTypeSymbol type, KnownTypes known, CancellationToken cancellation) =>
             Guarded(type, known, () => ControllerParser.Parse(type, known, observer: null, cancellation));
 
@@ -232,6 +252,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         /// <summary>Absent in a program that does not compile controllers of MVC, and so not in <see cref="All"/>.</summary>
         public const string MvcControllers = nameof(MvcControllers);
+
+        /// <summary>Empty in a program without such filters.</summary>
+        public const string MvcFilters = nameof(MvcFilters);
 
         /// <summary>Absent in a program without annotations, and so not in <see cref="All"/>.</summary>
         public const string Validators = nameof(Validators);

@@ -14,6 +14,9 @@ internal sealed record ControllerModel(string FullName, CreationModel? Creation,
     /// <summary>The models that a controller of MVC passes to <c>TryValidateModel</c>.</summary>
     public EquatableArray<MvcModelModel> Models { get; init; } = EquatableArray<MvcModelModel>.Empty;
 
+    /// <summary>The filters that attributes of a controller of MVC name, and that generated code creates.</summary>
+    public EquatableArray<MvcFilterModel> Filters { get; init; } = EquatableArray<MvcFilterModel>.Empty;
+
     /// <summary>True for a controller of MVC.</summary>
     public bool IsMvc => Actions.Any(action => action.Mvc is not null);
 }

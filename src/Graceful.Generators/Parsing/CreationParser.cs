@@ -74,7 +74,7 @@ internal static class CreationParser
         return chosen[0];
     }
 
-    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    public static bool HasRequiredMembers(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Routing;
@@ -63,6 +65,9 @@ internal sealed class MvcServices
     public ProblemDetailsFactory Problems { get; }
 
     public MvcExecutors Executors { get; }
+
+    /// <summary>Gets the filters that a factory with <c>IsReusable</c> has created, for each action.</summary>
+    public ConcurrentDictionary<(MvcAction Action, IFilterFactory Factory), IFilterMetadata> ReusableFilters { get; } = new();
 
     /// <summary>Returns the services of the app that serves a request.</summary>
     public static MvcServices Of(HttpContext httpContext)

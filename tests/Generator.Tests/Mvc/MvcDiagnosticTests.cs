@@ -43,6 +43,18 @@ public sealed class MvcDiagnosticTests
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Renaming]"), "is a convention" },
         { Action("string Bad([Renaming] int {|n|}) => \"\""), "is a convention" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter(typeof(Thing))]"), "it is no filter" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter(typeof(OpenFilter<>))]"), "no instance of it" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter<ClosedFilter>]"), "it has no public constructor" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter<PinnedFilter>]"), "pass the parameter 'n'" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter<NeedyFilter>]"), "it has required members" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), ComputedFilter]"), "is not known at build time" },
+        { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), HiddenFilter<int>]"), "generated code cannot see it" },
+        {
+            "[Route(\"x\"), ComputedFilter] public class {|XController|} : ControllerBase " +
+            "{ [HttpGet(\"bad\")] public string Bad() => \"\"; }",
+            "derive the attribute from TypeFilterAttribute<T>"
+        },
         {
             "[Route(\"x\"), Renaming] public class {|XController|} : ControllerBase { [HttpGet(\"bad\")] public string Bad() => \"\"; }",
             "is a convention"
@@ -128,6 +140,16 @@ public sealed class MvcDiagnosticTests
         public class NoBinder : IModelBinder { public Task BindModelAsync(ModelBindingContext context) => Task.CompletedTask; }
         public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
+        public class OpenFilter<T> : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;
+        public class ClosedFilter : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { internal ClosedFilter() { } }
+        public class PinnedFilter(in int n) : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { public int N { get; } = n; }
+        public class NeedyFilter : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { public required int N { get; set; } }
+        public class ComputedFilterAttribute() : TypeFilterAttribute(Computed.Type);
+        public static class Computed { public static readonly Type Type = typeof(OpenFilter<int>); }
+        public class HiddenFilterAttribute<T>() : TypeFilterAttribute(typeof(Hidden))
+        {
+            private sealed class Hidden : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;
+        }
         public sealed class VersionAttribute() : Microsoft.AspNetCore.Mvc.Routing.RouteValueAttribute("version", "1");
         public sealed class RenamingAttribute : Attribute, IControllerModelConvention, IActionModelConvention, IParameterModelConvention
         {

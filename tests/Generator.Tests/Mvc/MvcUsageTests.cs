@@ -94,6 +94,35 @@ public sealed class MvcUsageTests
         Assert.Empty(await Analysis.RunAsync(program.Replace(OptIn, string.Empty, StringComparison.Ordinal), native));
     }
 
+    /// <summary>Under the JIT, MVC's code creates them by reflection.</summary>
+    [Fact]
+    public async Task A_filter_of_the_app_whose_type_is_not_in_the_call_is_reported_for_a_native_binary()
+    {
+        const string Types = """
+
+            public sealed class Note(int n) : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { public int N { get; } = n; }
+            public abstract class Open : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;
+            """;
+        var program = Usings + OptIn + Program("""
+            builder.Services.Configure<MvcOptions>(options =>
+            {
+                var type = typeof(Note);
+                options.Filters.Add<Note>();
+                options.Filters.Add(typeof(Note), 3);
+                options.Filters.Add(new Note(1));
+                options.Filters.Add(type);
+                options.Filters.Add<Open>();
+            });
+            """) + Types;
+
+        var found = await Analysis.RunAsync(program, ("build_property.EnableAotAnalyzer", "true"));
+        Assert.Equal(["Add", "Add<Open>"], found.Select(one => program[one.Location.SourceSpan.Start..one.Location.SourceSpan.End]));
+        Assert.All(found, one => Assert.Equal("GR0043", one.Id));
+        Assert.Contains("write Filters.Add<T>() with the class", MessageOf(found[0]), StringComparison.Ordinal);
+        Assert.Contains("no instance of it can be created", MessageOf(found[1]), StringComparison.Ordinal);
+        Assert.Empty(await Analysis.RunAsync(program));
+    }
+
     [Fact]
     public async Task What_works_and_classes_that_are_not_compiled_are_not_reported() =>
         Assert.Empty(await Analysis.RunAsync(Usings + OptIn + Joined(Silent)));

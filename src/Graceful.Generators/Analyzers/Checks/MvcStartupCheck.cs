@@ -1,5 +1,6 @@
 using Graceful.Generators.Analyzers.Programs;
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -71,11 +72,32 @@ internal sealed class MvcStartupCheck(AnalyzedProgram program)
     private (string Name, string Reason)? ReasonFor(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: var method } when ReasonFor(method) is { } reason => (method.Name + "()", reason),
+        IInvocationOperation call when MvcGlobalFilters.AddsType(call.TargetMethod, program.Known) && ReasonForFilter(call) is { } reason =>
+            ("Filters.Add()", reason),
         IPropertyReferenceOperation { Property: var property } when
             Options.TryGetValue(property.Name, out var reason) && property.ContainingType is { Name: "MvcOptions" } type &&
             type.ContainingNamespace.ToDisplayString() == "Microsoft.AspNetCore.Mvc" => ("MvcOptions." + property.Name, reason),
         _ => null,
     };
+
+    /// <summary>Under the JIT, a filter that generated code does not create is created by reflection.</summary>
+    private string? ReasonForFilter(IInvocationOperation call)
+    {
+        if (!program.IsForAot)
+        {
+            return null;
+        }
+
+        var syntax = call.Syntax is InvocationExpressionSyntax invocation ? MvcGlobalFilters.TypeIn(invocation) : null;
+        if (syntax is null || call.SemanticModel?.GetTypeInfo(syntax).Type is not INamedTypeSymbol type)
+        {
+            return "the type of the filter is not in the call, and a native binary has no code to create it; write Filters.Add<T>() with " +
+                "the class, or add an instance";
+        }
+
+        return MvcFilterParser.Parse(type, program.Known, out var error) is not null ? null
+            : $"the filter '{type.ToDisplayString()}' cannot be created in a native binary: {error}";
+    }
 
     private string? ReasonFor(IMethodSymbol method)
     {

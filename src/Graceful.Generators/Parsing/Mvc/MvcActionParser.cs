@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses one action of an MVC controller.</summary>
-internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer)
+internal sealed class MvcActionParser(
+    INamedTypeSymbol controller, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer)
 {
     private readonly MvcRouteParser _routes = new(controller, known, reports, observer);
     private readonly bool _isApi = MvcControllers.IsApi(controller, known);
@@ -27,7 +28,7 @@ internal sealed class MvcActionParser(INamedTypeSymbol controller, KnownTypes kn
         var routes = _routes.Parse(method);
         var returned = Return(method);
         var metadata = new List<AttributeModel>(controllerMetadata);
-        var complete = MvcMetadata.TryParse(method, known, reports, observer, metadata);
+        var complete = MvcMetadata.TryParse(method, known, filters, reports, observer, metadata);
         var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
         var binding = new MvcBindingParser(method, controller, BindingScope.Of(routes, slots), _isApi, known, reports, observer);
         var arguments = binding.Parse();

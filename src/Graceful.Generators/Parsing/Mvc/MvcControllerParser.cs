@@ -23,8 +23,10 @@ internal static class MvcControllerParser
 
         var reports = new MvcReports(known, observer);
         var metadata = new List<AttributeModel>();
-        var complete = MvcMetadata.TryParse(controller, known, reports, observer, metadata) & HasOnlyParameters(controller, known, reports);
-        var parser = new MvcActionParser(controller, known, reports, observer);
+        var filters = new MvcFilters(known, reports);
+        var complete = MvcMetadata.TryParse(controller, known, filters, reports, observer, metadata) &
+            HasOnlyParameters(controller, known, reports);
+        var parser = new MvcActionParser(controller, known, filters, reports, observer);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var actions = new List<ActionModel>();
         foreach (var method in MvcControllers.Actions(controller, known))
@@ -43,6 +45,7 @@ internal static class MvcControllerParser
 
         return new ControllerModel(TypeNames.Plain(controller), creation, actions.ToEquatableArray())
         {
+            Filters = filters.All,
             Models = MvcValidatedModels.Of(controller, known, observer, cancellationToken),
 
             // Only generated code needs them.

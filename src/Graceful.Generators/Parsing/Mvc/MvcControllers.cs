@@ -59,6 +59,15 @@ internal static class MvcControllers
         }
     }
 
+    /// <summary>Returns the method and those that it overrides.</summary>
+    public static IEnumerable<IMethodSymbol> Overrides(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            yield return current;
+        }
+    }
+
     private static bool IsAction(IMethodSymbol method, KnownTypes known)
     {
         var root = method;

@@ -37,6 +37,10 @@ internal sealed class MvcTypes
         ModelName = Find("ModelBinding.IModelNameProvider");
         ActionConstraint = Find("ActionConstraints.IActionConstraintMetadata");
         MiddlewareFilter = Find("MiddlewareFilterAttribute");
+        Filter = Find("Filters.IFilterMetadata");
+        FilterCollection = Find("Filters.FilterCollection");
+        TypeFilter = Find("TypeFilterAttribute");
+        TypeFilterOf = Find("TypeFilterAttribute`1");
         BindProperty = Find("BindPropertyAttribute");
         BindProperties = Find("BindPropertiesAttribute");
         Conventions =
@@ -92,6 +96,16 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? ActionConstraint { get; }
 
     public INamedTypeSymbol? MiddlewareFilter { get; }
+
+    public INamedTypeSymbol? Filter { get; }
+
+    /// <summary>The type of <c>MvcOptions.Filters</c>.</summary>
+    public INamedTypeSymbol? FilterCollection { get; }
+
+    public INamedTypeSymbol? TypeFilter { get; }
+
+    /// <summary><c>[TypeFilter&lt;T&gt;]</c>, which derives from the other one.</summary>
+    public INamedTypeSymbol? TypeFilterOf { get; }
 
     public INamedTypeSymbol? BindProperty { get; }
 

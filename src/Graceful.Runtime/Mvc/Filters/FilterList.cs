@@ -55,8 +55,32 @@ internal static class FilterList
             : [],
     ];
 
-    private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call) =>
-        filter is IFilterFactory factory ? factory.CreateInstance(call.HttpContext.RequestServices) : filter;
+    private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call)
+    {
+        if (filter is not IFilterFactory factory)
+        {
+            return filter;
+        }
+
+        // As in MVC, each action has its own instance of a reusable filter, also of one of the app.
+        return factory.IsReusable
+            ? call.Services.ReusableFilters.GetOrAdd((call.Action, factory), key => Create(key.Factory, call.HttpContext.RequestServices))
+            : Create(factory, call.HttpContext.RequestServices);
+    }
+
+    private static IFilterMetadata Create(IFilterFactory factory, IServiceProvider services)
+    {
+        var filter = (factory is TypeFilterAttribute attribute
+                ? MvcFilterTypes.Create(attribute, services)
+                : factory.CreateInstance(services)) ??
+            throw new InvalidOperationException($"The filter factory {factory.GetType()} returned null instead of a filter.");
+        if (filter is IFilterContainer container)
+        {
+            container.FilterDefinition = factory;
+        }
+
+        return filter;
+    }
 
     /// <summary>
     /// True for attributes whose filter is a service of MVC, and whose effect the server or a middleware has as metadata of the

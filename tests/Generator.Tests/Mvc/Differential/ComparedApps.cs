@@ -14,7 +14,7 @@ internal sealed partial class ComparedApps : IAsyncDisposable
         builder.Services.AddSingleton<ClockFilter>();
         builder.Services.AddScoped<Steps>();
         builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.Filters.Add(new ActionStep { Scope = "app" }));
-        """;
+        """ + TypeFilterSource.Services;
 
     private const string MvcServices = Services + """
 
@@ -52,7 +52,8 @@ internal sealed partial class ComparedApps : IAsyncDisposable
     public static async Task<ComparedApps> StartAsync()
     {
         var source = Join(
-            ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text);
+            ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text,
+            TypeFilterSource.Text);
         return new ComparedApps(
             await RunningApp.StartAsync(source, Services, WriteSteps + "app.UseActions();"),
             await RunningApp.StartAsync(source, MvcServices, WriteSteps + "app.MapControllers();"));
@@ -74,6 +75,9 @@ internal sealed partial class ComparedApps : IAsyncDisposable
     /// <returns>The status of each.</returns>
     public async Task<(string Compiled, string Mvc)> StatusesAsync(string request) =>
         ((await AnswerAsync(_compiled, request))[..3], (await AnswerAsync(_mvc, request))[..3]);
+
+    /// <summary>Sends a request to the compiled app alone.</summary>
+    public Task<string> CompiledAsync(string request) => AnswerAsync(_compiled, request);
 
     public async ValueTask DisposeAsync()
     {
