@@ -27,11 +27,21 @@ public sealed class MvcDescriptionTests
 
         public sealed record Book(string Title);
 
+        public sealed class Move
+        {
+            [FromRoute] public int Shelf { get; set; }
+            [FromHeader(Name = "X-Token")] public string? Token { get; set; }
+            [FromHeader(Name = "X-Reason"), BindRequired] public string? Reason { get; set; }
+            [FromServices] public IServiceScopeFactory? Scopes { get; set; }
+            [FromBody] public Book? Book { get; set; }
+        }
+
         [ApiController, Route("books")]
         public sealed class BookController : ControllerBase
         {
             [HttpGet("find/{id}")] public Book Find(int id, [FromQuery] Filter filter, string? order) => new("");
             [HttpGet("at/{shelf}")] public Book At([FromQuery] Place place) => new("");
+            [HttpPut("move/{shelf}")] public Book Move([FromRoute] Move move) => new("");
             [HttpPost("add")]
             [ProducesResponseType<Book>(StatusCodes.Status201Created)]
             public ActionResult<Book> Add(Book book) => Created("/", book);
@@ -68,6 +78,11 @@ public sealed class MvcDescriptionTests
         Assert.Equal(
             ["Path Shelf True", "Query Row False"],
             described["at"].ParameterDescriptions.Select(one => $"{one.Source.Id} {one.Name} {one.IsRequired}"));
+        Assert.Equal(
+            ["Path Shelf True", "Header X-Token False", "Header X-Reason True"],
+            described["move"].ParameterDescriptions.Where(one => one.Source.Id is "Path" or "Header" or "Query")
+                .Select(one => $"{one.Source.Id} {one.Name} {one.IsRequired}"));
+        Assert.Equal("Book", Assert.Single(described["move"].ParameterDescriptions, one => one.Source.Id == "Body").Type.Name);
         Assert.Equal(["200 Book"], Responses("find"));
         Assert.Equal(["201 Book"], Responses("add"));
         Assert.Equal(["201 Book", "409 String"], Responses("put"));

@@ -27,7 +27,14 @@ public sealed class MvcDiagnosticTests
         },
         { Action("string Bad([OwnBinder] int {|id|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
         { Action("string Bad([ModelBinder(typeof(Thing))] int {|id|}) => \"\""), "does not implement IModelBinder" },
-        { Action("string Bad([FromQuery] Filter {|filter|}) => \"\""), "which is supported on parameters alone" },
+        { Action("string Bad([FromQuery] Owned {|owned|}) => \"\""), "which is supported on parameters alone" },
+        { Action("string Bad([FromQuery] Outer<Filter> {|filter|}) => \"\""), "is supported in the parameter itself alone" },
+        { Action("string Bad([FromQuery] Recursive {|filter|}) => \"\""), "which are supported in the parameter itself alone" },
+        { Action("string Bad([FromQuery] Lacking {|filter|}) => \"\""), "the binder 'Thing' does not implement IModelBinder" },
+        { Action("string Bad([FromQuery] TwoBodies {|bodies|}) => \"\""), "the body is read by 'A' already" },
+        { Action("string Bad([FromQuery] Number {|number|}) => \"\""), "a service is a class or an interface" },
+        { Action("string Bad([FromQuery] Headed {|headed|}) => \"\""), "a header is text" },
+        { Action("string Bad(Thing thing, [FromQuery] OneBody {|body|}) => \"\""), "the body is read by 'thing' already" },
         { Action("string Bad([FromQuery] List<Bound> {|bound|}) => \"\""), "which is supported for parameters of that type alone" },
         { Action("string Bad([Bind(\"A\")] Thing {|thing|}) => \"\""), "[Bind] needs the model binders of MVC" },
         { Action("string Bad(ref int {|id|}) => \"\""), "it is passed by reference" },
@@ -35,8 +42,7 @@ public sealed class MvcDiagnosticTests
         { Action("string Bad([FromQuery] IThing {|thing|}) => \"\""), "is no class that can be created" },
         { Action("string Bad([FromQuery] Closed {|thing|}) => \"\""), "has no public constructor without parameters and is no record" },
         { Action("string Bad([FromHeader] Thing {|thing|}) => \"\""), "a header is text" },
-        { Action("string Bad([FromQuery] Mixed {|thing|}) => \"\""), "another source than its object" },
-        { Action("string Bad(Mixed {|thing|}) => \"\"", route: "[HttpPost(\"bad\")]"), "has a source of its own" },
+        { Action("string Bad([FromQuery] Outer<Mixed> {|thing|}) => \"\""), "another source than its object" },
         { Action("string Bad([FromServices] int {|n|}) => \"\""), "a service is a class or an interface" },
         { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
@@ -138,6 +144,14 @@ public sealed class MvcDiagnosticTests
         [ModelBinder(typeof(NoBinder))] public class Bound { public int A { get; set; } }
         public class OwnBinderAttribute() : ModelBinderAttribute(typeof(NoBinder));
         public class NoBinder : IModelBinder { public Task BindModelAsync(ModelBindingContext context) => Task.CompletedTask; }
+        public class Owned { [OwnBinder] public int A { get; set; } }
+        public class Outer<T> { public T? Inner { get; set; } }
+        public class Recursive { [FromHeader] public int A { get; set; } public Recursive? Inner { get; set; } }
+        public class Lacking { [ModelBinder(typeof(Thing))] public int A { get; set; } }
+        public class TwoBodies { [FromBody] public Thing? A { get; set; } [FromBody] public Thing? B { get; set; } }
+        public class OneBody { [FromBody] public Thing? A { get; set; } }
+        public class Number { [FromServices] public int A { get; set; } }
+        public class Headed { [FromHeader] public Thing? A { get; set; } }
         public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
         public class OpenFilter<T> : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;

@@ -90,6 +90,7 @@ public sealed partial class MvcRouteConflictTests
                 [HttpGet("body")] public string Two([FromBody] string {GR0033|text|}) => text;
                 [HttpGet("maybe")] public string Three([FromBody] string? {GR0033|text|} = null) => text ?? "";
                 [HttpPost("read")] public string Four([FromBody] Book {GR0034|book|}) => book.Title;
+                [HttpPost("member")] public string Member([FromQuery] Wrapped {GR0034|wrapped|}) => wrapped.Book.Title;
                 [HttpGet("sent")] public Task<ActionResult<Book>> {GR0034|Five|}() => throw new InvalidOperationException();
                 [HttpGet("list")] public List<Book> {GR0034|Six|}() => [];
                 [HttpGet("ok")] public IActionResult Seven(bool all) => all ? Ok({GR0034|new Book[1]|}) : NotFound({GR0034|new { all }|});
@@ -106,6 +107,7 @@ public sealed partial class MvcRouteConflictTests
 
             public sealed record Book(string Title);
             public sealed record Tag(string Name);
+            public sealed class Wrapped { [FromBody] public Book Book { get; set; } = new(""); }
 
             [System.Text.Json.Serialization.JsonSerializable(typeof(Tag))]
             public partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext;

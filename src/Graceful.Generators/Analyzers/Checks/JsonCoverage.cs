@@ -81,6 +81,17 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
             {
                 yield return (bound.Target.Type, true, bound.Location);
             }
+            else if (bound.Argument.Binding is MvcBinding { Binder: MvcObjectBinder } && bound.Target.Type is INamedTypeSymbol type)
+            {
+                foreach (var member in MvcControllers.Chain(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>()))
+                {
+                    if (ValidatedProperties.Attributes(member, type)
+                        .Any(attribute => attribute.AttributeClass!.Implements(known.Binding.FromBody)))
+                    {
+                        yield return (member.Type, true, bound.Location);
+                    }
+                }
+            }
         }
     }
 

@@ -24,6 +24,14 @@ internal static class MvcBinderEmitter
             $"({Parser(dictionary.Key)}, {Expression(dictionary.Values)}, static dictionary => dictionary)",
         MvcFileBinder { Files: MvcFiles.One } => Binders + "File",
         MvcFileBinder files => $"{Binders}Files<{files.Type}>({Taken(files)})",
+        MvcBodyBinder body =>
+            $"{Binders}Body<{body.Type}>(allowsEmpty: {Boolean(body.AllowsEmpty)}, isNonNullable: {Boolean(body.IsNonNullable)})",
+        MvcHeaderBinder header => $"{Binders}Header<{header.Type}>({Literal(header.Header)}, " +
+            $"isList: {Boolean(header.Values is MvcListBinder)}, {Expression(header.Values)})",
+        MvcServiceBinder { Service: var service } => $"{Binders}Service<{service.Type}>(isOptional: " +
+            $"{Boolean(service.IsOptional)}, key: {(service.Key is { } key ? ConstantEmitter.Expression(key) : "null")})",
+        MvcCustomBinder custom => $"{Binders}Custom<{custom.Type}>(static services => new {custom.Creation.Type}(" +
+            $"{MvcActionEmitter.Services(custom.Creation)}), isRequired: {Boolean(custom.IsRequired)})",
         MvcObjectBinder found => $"{Class}.{found.Field}!",
         _ => throw new InvalidOperationException($"{binder} is of no known kind."),
     };
@@ -140,6 +148,8 @@ internal static class MvcBinderEmitter
                 .Line($"private static extern void {Setter(model, member)}({member.Owner} owner, {member.Binder.Type} value);").Line();
         }
     }
+
+    private static string Boolean(bool value) => value ? "true" : "false";
 
     private static string Setter(MvcObjectModel model, MvcMemberModel member) => $"Set{model.Field}{member.Name}";
 

@@ -7,20 +7,22 @@ namespace Graceful.Generators.Emitting;
 /// <summary>The parameters of MVC actions in descriptions.</summary>
 internal static class MvcDescription
 {
+    private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
+
     public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding)
     {
         var name = binding.BoundName ?? binding.Name;
         return binding.Source switch
         {
             MvcSource.All when binding.IsInRoute => ("Route", name, binding.IsOptional),
-            MvcSource.Route => ("Route", name, binding.IsOptional),
+            MvcSource.Route when binding.Binder is not MvcObjectBinder => ("Route", name, binding.IsOptional),
             MvcSource.Header => ("Header", name, binding.IsOptional),
             MvcSource.Body => (binding.MayBeService ? "BodyOrService" : "Body", binding.Name, binding.IsOptional),
             MvcSource.Form => ("Form", name, binding.IsOptional),
             MvcSource.Files when binding.Files != MvcFiles.Form => ("Form", name, binding.IsOptional),
 
             // Its members are described instead.
-            MvcSource.Query or MvcSource.All when binding.Binder is MvcObjectBinder => ("None", binding.Name, false),
+            MvcSource.Query or MvcSource.Route or MvcSource.All when binding.Binder is MvcObjectBinder => ("None", binding.Name, false),
 
             // As in MVC, a value of the query may always be missing: it is then the default of its type.
             MvcSource.Query or MvcSource.All => ("Query", name, !binding.IsNonNullable && !binding.IsBindRequired),
@@ -30,8 +32,10 @@ internal static class MvcDescription
 
     /// <summary>Returns the statements that describe the members of an object from the query, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
-        binding is { Source: MvcSource.Query or MvcSource.All, Binder: MvcObjectBinder root }
-            ? Members(action, root, MvcSource.Query, binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
+        binding is { Source: MvcSource.Query or MvcSource.Route or MvcSource.All, Binder: MvcObjectBinder root }
+            ? Members(
+                action, root, binding.Source == MvcSource.Route ? MvcSource.Route : MvcSource.Query,
+                binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
             : [];
 
     private static IEnumerable<string> Members(
@@ -45,6 +49,9 @@ internal static class MvcDescription
             MvcObjectBinder itself when inner.Contains(itself.Field) => [],
             MvcObjectBinder nested => Members(
                 action, nested, member.Source ?? source, $"{prefix}{member.BoundName ?? member.Name}.", inner),
+            MvcHeaderBinder header => [Member(member with { Binder = header.Values }, MvcSource.Header, prefix + header.Header)],
+            MvcBodyBinder body => [$"action.Accepts(typeof({body.Type}), isOptional: false, {Json});"],
+            MvcServiceBinder => [],
             _ => [Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name))],
         });
     }
@@ -61,7 +68,6 @@ internal static class MvcDescription
     /// <summary>Returns the statement that describes the body.</summary>
     public static string Accepts(ArgumentModel argument, MvcBinding binding)
     {
-        const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
         var (type, optional) = (argument.Parameter!.Type, binding.AllowsEmptyBody == true ? "true" : "false");
         return binding.MayBeService
             ? $"action.AcceptsUnlessService(typeof({binding.Type}), typeof({type}), isOptional: {optional}, {Json});"

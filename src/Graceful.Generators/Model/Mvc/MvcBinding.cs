@@ -99,6 +99,25 @@ internal enum MvcListKind
 /// <param name="Files">Which files it takes.</param>
 internal sealed record MvcFileBinder(string Type, MvcFiles Files) : MvcBinderModel(Type);
 
+/// <summary>A member from the JSON body.</summary>
+/// <param name="AllowsEmpty">Whether the body may be missing: the member is not required, or has a default value.</param>
+/// <param name="IsNonNullable">Whether it is required only by the implicit <c>[Required]</c> of a reference that is not nullable.</param>
+internal sealed record MvcBodyBinder(string Type, bool AllowsEmpty, bool IsNonNullable) : MvcBinderModel(Type);
+
+/// <summary>A member from a header.</summary>
+/// <param name="Header">The name of the header.</param>
+/// <param name="Values">How its values are bound.</param>
+internal sealed record MvcHeaderBinder(string Type, string Header, MvcBinderModel Values) : MvcBinderModel(Type);
+
+/// <summary>A member that is a service.</summary>
+/// <param name="Service">The service.</param>
+internal sealed record MvcServiceBinder(string Type, ServiceModel Service) : MvcBinderModel(Type);
+
+/// <summary>A member that a model binder of the app binds.</summary>
+/// <param name="Creation">How the model binder is created.</param>
+/// <param name="IsRequired">Whether the member is required.</param>
+internal sealed record MvcCustomBinder(string Type, CreationModel Creation, bool IsRequired) : MvcBinderModel(Type);
+
 /// <summary>A dictionary.</summary>
 /// <param name="Key">How a key is parsed.</param>
 /// <param name="Values">How a value is bound.</param>

@@ -6,13 +6,17 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses how a type is bound from the route, the query or the form by the rules of MVC.</summary>
-internal sealed class MvcBinders(KnownTypes known)
+internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
 {
+    private readonly HashSet<ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, string> _fields = new(SymbolEqualityComparer.Default);
     private readonly List<MvcObjectModel> _objects = [];
 
     /// <summary>The types that are bound member by member, those of all arguments so far.</summary>
     public EquatableArray<MvcObjectModel> Objects => _objects.ToEquatableArray();
+
+    /// <summary>The members that are not parts of their object.</summary>
+    public MvcMemberSources Sources { get; } = new(known, observer);
 
     /// <summary>True for a type that is one text: MVC calls all others complex.</summary>
     public bool IsText(ITypeSymbol declared) =>
@@ -71,10 +75,13 @@ internal sealed class MvcBinders(KnownTypes known)
         return Object(declared, isArgument, out error);
     }
 
-    /// <summary>Returns a property with a source of its own, such as [FromQuery]; null when there is none.</summary>
-    public IPropertySymbol? PropertyWithSource(ITypeSymbol type) => type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named ? null
-        : Properties(named).FirstOrDefault(property => property.GetAttributes().Any(attribute =>
-            attribute.AttributeClass?.Implements(known.Mvc.BindingSource) == true));
+    /// <summary>True for a class that has a property with a source of its own, such as [FromQuery].</summary>
+    /// <remarks>As in MVC, the properties of a record that are parameters of its constructor do not count.</remarks>
+    public bool HasPropertyWithSource(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named &&
+        Properties(named)
+            .Where(property => ValidatedProperties.Parameter(named, property) is null)
+            .SelectMany(property => MvcMemberSources.Attributes(property.GetAttributes(), property.Type))
+            .Any(attribute => MvcAttributes.SourceOf(attribute, known) is not null || Sources.IsOne(attribute));
 
     private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !type.WithoutNullable().Is(type);
 
@@ -121,6 +128,17 @@ internal sealed class MvcBinders(KnownTypes known)
             return null;
         }
 
+        if (isArgument)
+        {
+            _arguments.Add(type);
+        }
+        else if (_arguments.Contains(type) && Sources.AreIn(type))
+        {
+            error = $"{type.ToDisplayString()} has members with sources of their own, which are supported in the parameter itself alone, " +
+                "and not in objects in it";
+            return null;
+        }
+
         if (_fields.TryGetValue(type, out var field))
         {
             return new MvcObjectBinder(TypeNames.Of(type), field);
@@ -133,9 +151,8 @@ internal sealed class MvcBinders(KnownTypes known)
             var found = new List<MvcMemberModel>();
             foreach (var parameter in record.Parameters)
             {
-                var property = Properties(type).FirstOrDefault(one => one.Name == parameter.Name);
-                if (Member(parameter, parameter.Type, parameter.GetAttributes().Concat(property?.GetAttributes() ?? []), type, out error)
-                    is not { } member)
+                // As in MVC, attributes of the property, such as [property: FromQuery], have no effect.
+                if (Member(parameter, parameter.Type, parameter.GetAttributes(), type, isArgument, out error) is not { } member)
                 {
                     return null;
                 }
@@ -159,7 +176,8 @@ internal sealed class MvcBinders(KnownTypes known)
                 continue;
             }
 
-            if (Member(property, property.Type, property.GetAttributes(), property.ContainingType, out error) is not { } member)
+            if (Member(property, property.Type, property.GetAttributes(), property.ContainingType, isArgument, out error)
+                is not { } member)
             {
                 return null;
             }
@@ -182,24 +200,34 @@ internal sealed class MvcBinders(KnownTypes known)
     }
 
     private MvcMemberModel? Member(
-        ISymbol symbol, ITypeSymbol type, IEnumerable<AttributeData> all, INamedTypeSymbol owner, out string? error)
+        ISymbol symbol, ITypeSymbol type, IEnumerable<AttributeData> all, INamedTypeSymbol owner, bool isArgument, out string? error)
     {
         var attributes = all.ToArray();
-        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one &&
-            ((one.DerivesFrom(known.Mvc.ModelBinder) && !IsNameOnly(attribute)) || one.DerivesFrom(known.Mvc.Bind))) is { } special)
+        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one && (one.DerivesFrom(known.Mvc.Bind) ||
+            (one.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsOfFramework(one)))) is { } special)
         {
             error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}], which is supported on parameters alone";
             return null;
         }
 
-        if (attributes.FirstOrDefault(attribute => MvcAttributes.HasOtherSource(attribute, known)) is { } other)
+        MvcBinderModel? binder;
+        if (MvcMemberSources.Attributes(attributes, type).FirstOrDefault(Sources.IsOne) is { } source)
         {
-            error = $"'{symbol.Name}' has [{other.AttributeClass!.Name}], another source than its object; take it as a parameter";
-            return null;
+            if (!isArgument)
+            {
+                error = $"'{symbol.Name}' has [{source.AttributeClass!.Name}], another source than its object, and that is supported in " +
+                    "the parameter itself alone, and not in objects in it; take it as a parameter";
+                return null;
+            }
+
+            binder = Sources.Parse(symbol, type, attributes, this, out error);
+        }
+        else
+        {
+            binder = Parse(type, out error, isArgument: false);
         }
 
-        var binder = Parse(type, out error, isArgument: false);
-        if (binder is null)
+        if (binder is null || error is not null)
         {
             error = $"'{symbol.Name}': {error}";
             return null;
@@ -217,10 +245,6 @@ internal sealed class MvcBinders(KnownTypes known)
             Source = attributes.Select(attribute => MvcAttributes.SourceOf(attribute, known)).FirstOrDefault(source => source is not null),
         };
     }
-
-    /// <summary>True for <c>[ModelBinder(Name = "x")]</c>.</summary>
-    private bool IsNameOnly(AttributeData attribute) =>
-        MvcTypes.IsOfFramework(attribute.AttributeClass!) && MvcAttributes.BinderIn(attribute, known) is null;
 
     private bool IsBound(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: Accessibility.Public } &&

@@ -12,10 +12,9 @@ internal sealed class MvcBindingParser(
     ParseObserver? observer)
 {
     private readonly BindingTypes _types = known.Binding;
-    private readonly MvcBinders _binders = new(known);
+    private readonly MvcBinders _binders = new(known, observer);
     private readonly ArgumentAnnotations _annotations = new(
         controller, TypeNames.Plain(action.ContainingType) + "." + action.Name, known, observer);
-    private IParameterSymbol? _body;
 
     /// <summary>The types that are bound member by member.</summary>
     public EquatableArray<MvcObjectModel> Objects => _binders.Objects;
@@ -94,12 +93,10 @@ internal sealed class MvcBindingParser(
         var source = Source(target);
         if (source is null && isApi && !_binders.IsText(target.DeclaredType))
         {
-            if (_binders.PropertyWithSource(target.DeclaredType) is { } property)
+            // As in MVC, the sources of its properties replace the inference, and the others are looked up in every part of the request.
+            if (_binders.HasPropertyWithSource(target.DeclaredType))
             {
-                reports.Add(parameter,
-                    $"the property '{property.Name}' of its type has a source of its own, and MVC then binds every property from another " +
-                    "part of the request; write [FromQuery] or [FromBody] on the parameter", controller);
-                return null;
+                return Value(parameter, binding, MvcSource.All);
             }
 
             return Body(target, parameter, binding, behavior: null) is { } inferred
@@ -214,16 +211,16 @@ internal sealed class MvcBindingParser(
 
     private MvcBinding? Body(BindingTarget target, IParameterSymbol parameter, MvcBinding binding, int? behavior)
     {
-        if (_body is not null)
+        if (_binders.Sources.Body is { } other)
         {
             reports.Add(
                 parameter,
-                $"the body is read by '{_body.Name}' already; mark one of them with [FromQuery], [FromRoute] or [FromServices]",
+                $"the body is read by '{other.Name}' already; mark one of them with [FromQuery], [FromRoute] or [FromServices]",
                 controller);
             return null;
         }
 
-        _body = parameter;
+        _binders.Sources.Body = parameter;
         return binding with
         {
             Source = MvcSource.Body,

@@ -49,7 +49,7 @@ internal sealed class AnnotatedType
             properties,
             WholeOf(type, parser, known),
             derived,
-            [.. properties.Select(property => ((ISymbol)property.Symbol, property.Symbol.Type)),
+            [.. properties.Where(property => !property.IsService).Select(property => ((ISymbol)property.Symbol, property.Symbol.Type)),
                 .. derived.Select(one => ((ISymbol)one, (ITypeSymbol)one))],
             errors);
     }
@@ -73,7 +73,7 @@ internal sealed class AnnotatedType
     /// clients are included.
     /// </summary>
     public IEnumerable<ValidatedMemberModel> Members(ValidatedTypes types) => _properties
-        .Select(property => property.Model(types.Nested(property.Symbol.Type)))
+        .Select(property => property.Model(property.IsService ? null : types.Nested(property.Symbol.Type)))
         .Where(member => member.Rules.Count > 0 || member.Nested is not null || (member.HasOwnName && Whole is not null));
 
     private static AnnotatedProperty? Property(
@@ -112,7 +112,10 @@ internal sealed class AnnotatedType
                     ? [RuleParser.ImplicitRequired()]
                     : Array.Empty<RuleModel>())
                 .OrderByDescending(rule => rule.IsRequired)
-                .ToEquatableArray());
+                .ToEquatableArray())
+        {
+            IsService = attributes.Any(attribute => attribute.AttributeClass!.Implements(known.Binding.FromServices)),
+        };
     }
 
     /// <summary>
@@ -167,6 +170,9 @@ internal sealed class AnnotatedType
     private sealed record AnnotatedProperty(
         IPropertySymbol Symbol, string? JsonName, string? BoundName, AttributeModel? Display, EquatableArray<RuleModel> Rules)
     {
+        /// <summary>True for a service: as in MVC, the object itself is not validated.</summary>
+        public bool IsService { get; init; }
+
         public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested)
         {
             // A reference may be null although its type is not nullable: JSON has created the object.

@@ -25,6 +25,13 @@ public abstract class ModelBinder<T>
     /// <summary>True when the request may have a value for the model.</summary>
     internal virtual bool HasValue(ModelReader reader, ModelName name) => reader.HasPrefix(name.Key);
 
+    /// <summary>True when the value of a member needs an await.</summary>
+    internal virtual bool HasAwaited => false;
+
+    /// <summary>Binds the members whose values need an await.</summary>
+    /// <returns>The reader with these values.</returns>
+    internal virtual ValueTask<ModelReader> AwaitAsync(MvcInvocation call, ModelReader reader, ModelName name) => new(reader);
+
     /// <summary>True when the form has a file for the model, or for a member of it.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="name">The name of the model.</param>

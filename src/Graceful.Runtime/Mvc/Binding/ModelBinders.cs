@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -127,6 +128,38 @@ public static class ModelBinders
     /// <returns>The binder.</returns>
     public static ModelBinder<T> Record<T>(Func<object?[], T> create, ModelMember[] parameters, params ObjectMember<T>[] properties)
         where T : class => new ObjectBinder<T>(create, parameters, properties);
+
+    /// <summary>Returns the binder of a member with <c>[FromBody]</c>.</summary>
+    /// <typeparam name="T">The type of the member.</typeparam>
+    /// <param name="allowsEmpty">Whether the body may be missing.</param>
+    /// <param name="isNonNullable">Whether only the implicit <c>[Required]</c> of a reference that is not nullable forbids that.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Body<T>(bool allowsEmpty, bool isNonNullable) => new BodyBinder<T>(allowsEmpty, isNonNullable);
+
+    /// <summary>Returns the binder of a member with <c>[FromHeader]</c>.</summary>
+    /// <typeparam name="T">The type of the member.</typeparam>
+    /// <param name="header">The name of the header.</param>
+    /// <param name="isList">Whether it takes several values, which commas separate in the header.</param>
+    /// <param name="values">The binder of its values.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Header<T>(string header, bool isList, ModelBinder<T> values) =>
+        new HeaderBinder<T>(header, isList, values);
+
+    /// <summary>Returns the binder of a member with <c>[FromServices]</c>.</summary>
+    /// <typeparam name="T">The type of the service.</typeparam>
+    /// <param name="isOptional">Whether the service may be missing.</param>
+    /// <param name="key">The key of a keyed service; null for other services.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Service<T>(bool isOptional, object? key)
+        where T : class => new ServiceBinder<T>(isOptional, key);
+
+    /// <summary>Returns the binder of a member with <c>[ModelBinder(typeof(T))]</c>.</summary>
+    /// <typeparam name="T">The type of the member.</typeparam>
+    /// <param name="create">Creates the model binder of the app.</param>
+    /// <param name="isRequired">Whether the member is required.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Custom<T>(Func<IServiceProvider, IModelBinder> create, bool isRequired) =>
+        new CustomBinder<T>(create, isRequired);
 
     private static TextParser<T?> Nullably<T>(TextParser<T> parser)
         where T : struct => (ReadOnlySpan<char> text, out T? value) =>

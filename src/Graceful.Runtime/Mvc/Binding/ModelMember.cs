@@ -18,11 +18,16 @@ public abstract class ModelMember
 
     internal abstract bool IsFile { get; }
 
+    /// <summary>True when its value needs an await.</summary>
+    internal abstract bool IsAwaited { get; }
+
+    internal abstract ValueTask<BoundArgument> BindAwaitedAsync(MvcInvocation call, ModelReader reader, ModelName owner);
+
     internal abstract bool HasFile(ModelReader reader, ModelName owner, ImmutableStack<ModelMember> around);
 
     internal abstract bool HasValue(ModelReader reader, ModelName owner);
 
-    /// <summary>Binds the member; without a value in the request it gets its default value.</summary>
+    /// <summary>Binds the member; it gets its default value when the request has none, and when the value is null.</summary>
     internal abstract bool TryBind(ModelReader reader, ModelName owner, out object? value);
 }
 
@@ -50,9 +55,17 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     /// <summary>Gets the value of a parameter that the request does not have.</summary>
     public T? Default { get; init; }
 
+    /// <summary>Gets the name in the source.</summary>
+    internal string Name => name;
+
     private ModelBinder<T> Binder => _binder ??= binder();
 
     internal override bool IsFile => Binder is FileBinder<T>;
+
+    internal override bool IsAwaited => Binder is AwaitedBinder<T>;
+
+    internal override ValueTask<BoundArgument> BindAwaitedAsync(MvcInvocation call, ModelReader reader, ModelName owner) =>
+        ((AwaitedBinder<T>)Binder).BindAsync(call, From(reader), NameIn(owner), this);
 
     internal override bool HasFile(ModelReader reader, ModelName owner, ImmutableStack<ModelMember> around) =>
         Binder.HasFile(reader, NameIn(owner), around);
@@ -62,21 +75,21 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     internal override bool TryBind(ModelReader reader, ModelName owner, out object? value)
     {
         var isSet = TryBind(reader, owner, out T? typed);
-        value = isSet ? typed : Default;
+        value = isSet && typed is not null ? typed : Default;
         return isSet;
     }
 
     internal bool TryBind(ModelReader reader, ModelName owner, [MaybeNull] out T value)
     {
         var member = NameIn(owner);
-        if (Binder.TryBind(From(reader), member, out value))
+        if (IsAwaited ? reader.TryTake(this, out value) : Binder.TryBind(From(reader), member, out value))
         {
             return true;
         }
 
         if (IsBindRequired)
         {
-            reader.AddMissing(member);
+            reader.AddMissing(member, BoundName ?? name);
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Graceful.Logging;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ internal readonly struct ModelReader
     private readonly StringValues _header;
     private readonly bool _isHeader;
     private readonly string _argument = string.Empty;
+    private readonly Dictionary<ModelMember, BoundArgument>? _awaited;
 
     /// <param name="call">The call.</param>
     /// <param name="sources">Where values are looked up.</param>
@@ -22,12 +24,40 @@ internal readonly struct ModelReader
     public ModelReader(MvcInvocation call, ModelSources sources, string argument) =>
         (_call, _sources, _argument) = (call, sources, argument);
 
-    /// <param name="call">The call.</param>
-    /// <param name="header">The values of the header, which every name finds; empty when it is missing.</param>
-    public ModelReader(MvcInvocation call, StringValues header) => (_call, _header, _isHeader) = (call, header, true);
+    private ModelReader(MvcInvocation call, StringValues header) => (_call, _header, _isHeader) = (call, header, true);
+
+    private ModelReader(ModelReader reader, ModelSources sources, Dictionary<ModelMember, BoundArgument>? awaited)
+        : this(reader._call, sources, reader._argument) => _awaited = awaited;
+
+    /// <summary>Gets the name of the argument.</summary>
+    public string Argument => _argument;
+
+    public IServiceProvider Services => _call.HttpContext.RequestServices;
 
     /// <summary>Returns a reader of another part of the request.</summary>
-    public ModelReader From(ModelSources sources) => new(_call, sources, _argument);
+    public ModelReader From(ModelSources sources) => new(this, sources, _awaited);
+
+    /// <summary>Returns a reader that has the values of members that were awaited.</summary>
+    public ModelReader With(Dictionary<ModelMember, BoundArgument> awaited) => new(this, _sources, awaited);
+
+    /// <summary>Returns a reader of the values of a header, which every name finds.</summary>
+    /// <param name="header">The name of the header.</param>
+    /// <param name="isList">True when commas separate its values.</param>
+    public ModelReader FromHeader(string header, bool isList)
+    {
+        var headers = _call.HttpContext.Request.Headers;
+        return new ModelReader(_call, !headers.TryGetValue(header, out var lines) ? default
+            : isList ? headers.GetCommaSeparatedValues(header)
+            : new StringValues(lines.ToString()));
+    }
+
+    /// <summary>Returns the value of a member that was awaited.</summary>
+    public bool TryTake<T>(ModelMember member, [MaybeNull] out T value)
+    {
+        var bound = _awaited is not null && _awaited.TryGetValue(member, out var found) ? found : default;
+        value = bound.Value is T typed ? typed : default;
+        return bound.IsSet;
+    }
 
     private ModelBindingMessageProvider Messages => _call.Options.ModelBindingMessageProvider;
 
@@ -134,8 +164,9 @@ internal readonly struct ModelReader
     }
 
     /// <summary>Reports a member with <c>[BindRequired]</c> that the request does not have.</summary>
-    public void AddMissing(ModelName name) =>
-        _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(name.Field ?? name.Key));
+    /// <remarks>As in MVC, the message has the name in the request, also for a member with [Display].</remarks>
+    public void AddMissing(ModelName name, string field) =>
+        _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(field));
 
     /// <summary>Reports a pair of a dictionary that has a key and no value, or a value and no key.</summary>
     public void AddIncomplete(ModelName name) => _call.AddError(name.Key, Messages.MissingKeyOrValueAccessor());

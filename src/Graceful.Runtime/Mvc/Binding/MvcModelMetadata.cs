@@ -17,6 +17,8 @@ internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(M
 
     public bool IsBindingRequiredByAttribute { get; init; }
 
+    public BindingSource Source { get; init; } = BindingSource.Custom;
+
     public required ModelBindingMessageProvider Messages { get; init; }
 
     public override IReadOnlyDictionary<object, object> AdditionalValues => ReadOnlyDictionary<object, object>.Empty;
@@ -25,7 +27,7 @@ internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(M
 
     public override Type? BinderType => null;
 
-    public override BindingSource? BindingSource => BindingSource.Custom;
+    public override BindingSource? BindingSource => Source;
 
     public override bool ConvertEmptyStringToNull => true;
 

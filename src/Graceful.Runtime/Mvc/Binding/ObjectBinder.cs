@@ -14,6 +14,24 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
 {
     private readonly ModelMember[] _members = [.. parameters, .. properties.Select(property => property.Member)];
 
+    private bool? _hasAwaited;
+
+    internal override bool HasAwaited => _hasAwaited ??= _members.Any(member => member.IsAwaited);
+
+    internal override async ValueTask<ModelReader> AwaitAsync(MvcInvocation call, ModelReader reader, ModelName name)
+    {
+        var awaited = new Dictionary<ModelMember, BoundArgument>();
+        foreach (var member in _members.Where(member => member.IsAwaited))
+        {
+            awaited[member] = await member.BindAwaitedAsync(call, reader, name);
+        }
+
+        // As in MVC: what a model binder has recorded is validated with the object.
+        CustomBinding.MarkValidated(call.ModelState, name.Key);
+
+        return reader.With(awaited);
+    }
+
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value)
     {
         reader.CheckDepth(name);

@@ -41,7 +41,9 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
 
         var key = BoundName ?? string.Empty;
         var (isSet, value) = await ReadAsync(call, key, AllowsEmpty ?? call.Options.AllowEmptyInputInBodyModelBinding);
-        return Validated(call, key, isSet, value);
+
+        // As in MVC, the names of validation errors begin with that of the parameter when a value of the request has it as its prefix.
+        return Validated(call, new ModelReader(call, ModelSources.All, Name).PrefixOf(BoundName, Name), isSet, value);
     }
 
     private static JsonTypeInfo<T> TypeOf(MvcInvocation call) =>
@@ -56,7 +58,11 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
             ? exception.Message
             : call.Options.ModelBindingMessageProvider.NonPropertyUnknownValueIsInvalidAccessor();
 
-    private static async ValueTask<(bool IsSet, T? Value)> ReadAsync(MvcInvocation call, string key, bool allowsEmpty)
+    /// <summary>Reads the body.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="key">The key of errors.</param>
+    /// <param name="allowsEmpty">Whether it may be missing.</param>
+    internal static async ValueTask<(bool IsSet, T? Value)> ReadAsync(MvcInvocation call, string key, bool allowsEmpty)
     {
         var httpContext = call.HttpContext;
         var isPresent = RequestBody.IsPresent(httpContext);

@@ -17,14 +17,6 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
 
     internal override bool NeedsForm => true;
 
-    private BindingSource Source => sources switch
-    {
-        ModelSources.Query => BindingSource.Query,
-        ModelSources.Route => BindingSource.Path,
-        ModelSources.Form => BindingSource.Form,
-        _ => BindingSource.Custom,
-    };
-
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);
@@ -36,15 +28,15 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
             IsRequiredByAttribute = IsRequiredBy(call.Options),
             Messages = call.Options.ModelBindingMessageProvider,
         };
-        var info = new BindingInfo { BinderModelName = BoundName, BindingSource = Source };
-        var context = DefaultModelBindingContext.CreateBindingContext(call.Context, new MvcValueProvider(reader), metadata, info, Name);
+        var info = new BindingInfo { BinderModelName = BoundName, BindingSource = CustomBinding.SourceOf(sources) };
+        var context = CustomBinding.Begin(call, reader, metadata, info, Name);
         context.ModelName = reader.PrefixOf(BoundName, Name);
         await create(call.HttpContext.RequestServices).BindModelAsync(context);
         var (isSet, model) = (context.Result.IsModelSet, context.Result.Model);
         if (isSet)
         {
             // As in MVC: what the binder has recorded is validated with the model.
-            MarkValidated(context.ModelState, context.ModelName);
+            CustomBinding.MarkValidated(context.ModelState, context.ModelName);
         }
 
         if (isSet && model is not null && context.ValidationState.TryGetValue(model, out var state) && state.SuppressValidation)
@@ -56,16 +48,5 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
 
         // A null is the default value of the parameter, also for a value type.
         return model is null ? new BoundArgument(null, isSet) : bound;
-    }
-
-    private static void MarkValidated(ModelStateDictionary state, string modelName)
-    {
-        foreach (var (_, entry) in state.FindKeysWithPrefix(modelName))
-        {
-            if (entry.ValidationState == ModelValidationState.Unvalidated)
-            {
-                entry.ValidationState = ModelValidationState.Valid;
-            }
-        }
     }
 }

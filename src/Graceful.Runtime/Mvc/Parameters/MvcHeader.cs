@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Mvc;
 
@@ -17,10 +15,7 @@ public sealed class MvcHeader<T>(string name, string header, ModelBinder<T> bind
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        var headers = call.HttpContext.Request.Headers;
-        var reader = new ModelReader(call, !headers.TryGetValue(header, out var lines) ? default
-            : IsList ? headers.GetCommaSeparatedValues(header)
-            : new StringValues(lines.ToString()));
+        var reader = new ModelReader(call, ModelSources.None, header).FromHeader(header, IsList);
         var isSet = binder.TryBind(reader, new ModelName(header, Display?.GetName(), IsTopLevel: true), out var value);
         return new(Validated(call, header, isSet, value));
     }

@@ -20,14 +20,15 @@ public sealed class MvcService<T>(string name) : MvcParameter(name)
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        var services = call.HttpContext.RequestServices;
-        var service = (Key, IsOptional) switch
-        {
-            (null, false) => services.GetRequiredService<T>(),
-            (null, true) => services.GetService<T>(),
-            (_, false) => services.GetRequiredKeyedService<T>(Key),
-            (_, true) => services.GetKeyedService<T>(Key),
-        };
+        var service = Find(call.HttpContext.RequestServices, Key, IsOptional);
         return new(new BoundArgument(service, IsSet: true));
     }
+
+    internal static T? Find(IServiceProvider services, object? key, bool isOptional) => (key, isOptional) switch
+    {
+        (null, false) => services.GetRequiredService<T>(),
+        (null, true) => services.GetService<T>(),
+        (_, false) => services.GetRequiredKeyedService<T>(key),
+        (_, true) => services.GetKeyedService<T>(key),
+    };
 }

@@ -19,8 +19,16 @@ public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);
-        var prefix = reader.PrefixOf(BoundName, Name);
-        var isSet = binder.TryBind(reader, new ModelName(prefix, Display?.GetName(), IsTopLevel: true), out var value);
-        return new(Validated(call, prefix, isSet, value));
+        var name = new ModelName(reader.PrefixOf(BoundName, Name), Display?.GetName(), IsTopLevel: true);
+        return binder.HasAwaited ? BindAwaitedAsync(call, reader, name) : new(Bind(call, reader, name));
+    }
+
+    private async ValueTask<BoundArgument> BindAwaitedAsync(MvcInvocation call, ModelReader reader, ModelName name) =>
+        Bind(call, await binder.AwaitAsync(call, reader, name), name);
+
+    private BoundArgument Bind(MvcInvocation call, ModelReader reader, ModelName name)
+    {
+        var isSet = binder.TryBind(reader, name, out var value);
+        return Validated(call, name.Key, isSet, value);
     }
 }

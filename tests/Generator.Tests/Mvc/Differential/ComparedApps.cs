@@ -14,7 +14,7 @@ internal sealed partial class ComparedApps : IAsyncDisposable
         builder.Services.AddSingleton<ClockFilter>();
         builder.Services.AddScoped<Steps>();
         builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.Filters.Add(new ActionStep { Scope = "app" }));
-        """ + TypeFilterSource.Services;
+        """ + TypeFilterSource.Services + MemberSource.Services;
 
     private const string MvcServices = Services + """
 
@@ -53,7 +53,7 @@ internal sealed partial class ComparedApps : IAsyncDisposable
     {
         var source = Join(
             ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text,
-            TypeFilterSource.Text);
+            TypeFilterSource.Text, MemberSource.Text);
         return new ComparedApps(
             await RunningApp.StartAsync(source, Services, WriteSteps + "app.UseActions();"),
             await RunningApp.StartAsync(source, MvcServices, WriteSteps + "app.MapControllers();"));
