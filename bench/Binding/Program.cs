@@ -1,5 +1,6 @@
 using System.Globalization;
 using Binding.Bench;
+using Graceful;
 
 var only = args.SkipWhile(arg => arg != "--rows").Skip(1).FirstOrDefault() ?? string.Empty;
 var actions = await Contender.StartAsync("action", ActionContender.Map);
@@ -8,8 +9,9 @@ List<Contender> contenders =
 [
     actions,
     lambdas,
+    await Contender.StartAsync("MVC, compiled", app => app.UseActions(), path: "/mvc"),
 #if !NATIVE
-    await Contender.StartAsync("MVC", MvcContender.Map, services => services.AddControllers()),
+    await Contender.StartAsync("MVC", app => app.MapControllers(), services => services.AddControllers(), path: "/mvc"),
 #endif
 ];
 
@@ -18,7 +20,7 @@ foreach (var row in Row.All.Where(row => IsWanted(row.Name)))
     foreach (var contender in contenders)
     {
 #if NATIVE
-        if (row.IsOfActionsInNative && contender != actions)
+        if (row.IsOfActionsInNative && contender == lambdas)
         {
             continue;
         }

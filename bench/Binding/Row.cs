@@ -4,7 +4,7 @@ namespace Binding.Bench;
 /// <param name="Name">The kind of argument.</param>
 /// <param name="Request">The request.</param>
 /// <param name="StatusCode">The expected status.</param>
-/// <param name="IsOfActionsInNative">True when only the action can bind it in a native binary.</param>
+/// <param name="IsOfActionsInNative">True when a minimal API cannot bind it in a native binary.</param>
 internal sealed record Row(string Name, BenchRequest Request, int StatusCode = StatusCodes.Status200OK, bool IsOfActionsInNative = false)
 {
     private const string Json = "application/json";

@@ -6,8 +6,13 @@ namespace Binding.Bench;
 internal sealed class BenchRequest
 {
     public BenchRequest(string method, string path, string query = "", string? contentType = null, string body = "")
+        : this(method, path, query, contentType, Encoding.UTF8.GetBytes(body))
     {
-        (Method, Path, Query, Body) = (method, path, query, Encoding.UTF8.GetBytes(body));
+    }
+
+    private BenchRequest(string method, string path, string query, string? contentType, byte[] body)
+    {
+        (Method, Path, Query, Body) = (method, path, query, body);
         Headers["X-Trace"] = "4711";
         if (contentType is not null)
         {
@@ -25,4 +30,7 @@ internal sealed class BenchRequest
     public byte[] Body { get; }
 
     public IHeaderDictionary Headers { get; } = new HeaderDictionary();
+
+    /// <summary>The same request for an app whose handlers are below a path.</summary>
+    public BenchRequest Below(string path) => new(Method, path + Path, Query, Headers.ContentType, Body);
 }
