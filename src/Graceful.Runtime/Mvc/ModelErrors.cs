@@ -10,11 +10,18 @@ internal static class ModelErrors
     /// <remarks>Errors of one key are reported together; a key that could not be bound keeps its one error.</remarks>
     public static void Add(ModelStateDictionary state, string prefix, ArgumentErrors? errors)
     {
-        if (errors is null)
+        if (errors is not null)
         {
-            return;
+            AddAll(state, prefix, errors);
         }
+    }
 
+    /// <summary>True when the key itself is not in error yet. As in MVC, errors of the keys below it do not count.</summary>
+    public static bool IsUnbound(ModelStateDictionary state, string key) =>
+        state.GetValidationState(key) != ModelValidationState.Invalid;
+
+    private static void AddAll(ModelStateDictionary state, string prefix, ArgumentErrors errors)
+    {
         var bound = errors.All.Select(error => error.Name).Distinct(StringComparer.Ordinal)
             .Where(path => IsUnbound(state, ModelName.Join(prefix, path))).ToHashSet(StringComparer.Ordinal);
         foreach (var error in errors.All.Where(error => bound.Contains(error.Name)))
@@ -22,8 +29,4 @@ internal static class ModelErrors
             state.TryAddModelError(ModelName.Join(prefix, error.Name), error.Message);
         }
     }
-
-    /// <summary>True when the key itself is not in error yet. As in MVC, errors of the keys below it do not count.</summary>
-    public static bool IsUnbound(ModelStateDictionary state, string key) =>
-        state.GetValidationState(key) != ModelValidationState.Invalid;
 }

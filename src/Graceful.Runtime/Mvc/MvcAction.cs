@@ -67,6 +67,9 @@ public sealed class MvcAction
     /// <summary>Gets a value indicating whether the controller has <c>[ApiController]</c>.</summary>
     public bool IsApi { get; init; }
 
+    /// <summary>Gets a value indicating whether the constructor of the controller has parameters.</summary>
+    public bool NeedsServices { get; init; } = true;
+
     internal ControllerActionDescriptor Descriptor { get; }
 
     /// <summary>Gets the filters of the controller and the action, without those of the app.</summary>
@@ -103,7 +106,8 @@ public sealed class MvcAction
         return new ActionBody(InvokeAsync, describe) { RequiredValues = required, Descriptor = Descriptor };
     }
 
-    internal object Create(IServiceProvider services) => _create(services);
+    /// <remarks>Reading <c>RequestServices</c> creates a scope.</remarks>
+    internal object Create(HttpContext httpContext) => _create(NeedsServices ? httpContext.RequestServices : null!);
 
     internal ValueTask<IActionResult> CallAsync(object controller, object?[] arguments) => _call(controller, arguments);
 

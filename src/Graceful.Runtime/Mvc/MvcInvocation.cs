@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,12 @@ internal sealed class MvcInvocation
     public MvcInvocation(HttpContext httpContext, MvcAction action)
     {
         (HttpContext, Action) = (httpContext, action);
-        Context = new ControllerContext(new ActionContext(httpContext, new RouteData(httpContext.Request.RouteValues), action.Descriptor));
+        Context = new ControllerContext
+        {
+            HttpContext = httpContext,
+            RouteData = new RouteData(httpContext.Request.RouteValues),
+            ActionDescriptor = action.Descriptor,
+        };
     }
 
     public HttpContext HttpContext { get; }
@@ -62,12 +68,16 @@ internal sealed class MvcInvocation
 
     public object CreateController()
     {
-        var controller = Action.Create(HttpContext.RequestServices);
+        var controller = Action.Create(HttpContext);
         if (controller is ControllerBase mvc)
         {
             mvc.ControllerContext = Context;
             mvc.Url = new MvcUrlHelper(Context);
-            mvc.ProblemDetailsFactory = MvcProblems.FactoryOf(HttpContext);
+            if (!Services.HasProblemsOfApp)
+            {
+                mvc.ProblemDetailsFactory = Services.Problems;
+            }
+
             mvc.ObjectValidator = Action.ObjectValidator;
         }
 
@@ -145,7 +155,7 @@ internal sealed class MvcInvocation
     /// <summary>Reads the form. As in MVC, a form that cannot be read is the only error: no parameter is bound.</summary>
     private async ValueTask<bool> TryReadFormAsync()
     {
-        if (!HttpContext.Request.HasFormContentType)
+        if (!MayHaveForm() || !HttpContext.Request.HasFormContentType)
         {
             return true;
         }
@@ -161,6 +171,10 @@ internal sealed class MvcInvocation
             return false;
         }
     }
+
+    /// <summary>False for most requests without a body. HasFormContentType alone would create a feature for each of them.</summary>
+    private bool MayHaveForm() =>
+        HttpContext.Request.Headers.ContentType.Count > 0 || HttpContext.Features.Get<IFormFeature>() is not null;
 
     /// <summary>Adds an error unless the key has one. As in MVC, a key that could not be bound is not validated.</summary>
     public void AddError(string key, string message) => ModelState.TryAddModelError(key, message);

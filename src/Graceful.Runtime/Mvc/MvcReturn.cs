@@ -64,6 +64,10 @@ public static class MvcReturn
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static ValueTask<IActionResult> Converted(IConvertToActionResult? result) => new(Convert(result));
 
+    /// <inheritdoc cref="Converted(IConvertToActionResult?)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static ValueTask<IActionResult> Converted<T>(ActionResult<T>? result) => new(Convert(result));
+
     /// <summary>Awaits and converts an <see cref="ActionResult{TValue}"/>.</summary>
     /// <typeparam name="TResult">The declared type.</typeparam>
     /// <param name="task">The task of the action.</param>
@@ -83,6 +87,18 @@ public static class MvcReturn
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static async ValueTask<IActionResult> ConvertedAsync<TResult>(ValueTask<TResult> task)
         where TResult : IConvertToActionResult => Convert(await task);
+
+    /// <inheritdoc cref="ConvertedAsync{TResult}(Task{TResult})"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static async ValueTask<IActionResult> ConvertedAsync<T>(Task<ActionResult<T>> task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Convert(await task);
+    }
+
+    /// <inheritdoc cref="ConvertedAsync{TResult}(ValueTask{TResult})"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static async ValueTask<IActionResult> ConvertedAsync<T>(ValueTask<ActionResult<T>> task) => Convert(await task);
 
     /// <summary>Returns a result of minimal APIs.</summary>
     /// <param name="result">What the action has returned.</param>
@@ -138,10 +154,19 @@ public static class MvcReturn
         IActionResult result => result,
         IConvertToActionResult result => result.Convert(),
         IResult result => new HttpResultAdapter(result),
-        _ => new ObjectResult(value) { DeclaredType = typeof(T) },
+        _ => new DeclaredValue<T>(value),
     };
 
     private static IActionResult Convert(IConvertToActionResult? result) => NotNull(result).Convert();
+
+    /// <remarks>The status of a problem is that of the response.</remarks>
+    private static IActionResult Convert<T>(ActionResult<T>? result) => NotNull(result) switch
+    {
+        { Result: { } own } => own,
+        { Value: IResult own } => new HttpResultAdapter(own),
+        { Value: ProblemDetails } problem => ((IConvertToActionResult)problem).Convert(),
+        var value => new DeclaredValue<T>(value.Value!, StatusCodes.Status200OK),
+    };
 
     private static T NotNull<T>(T? result) => result ?? throw new InvalidOperationException(
         $"The action returned null instead of {typeof(T)}. Return NoContent() for an empty response.");

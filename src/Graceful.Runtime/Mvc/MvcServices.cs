@@ -21,6 +21,7 @@ internal sealed class MvcServices
     private static volatile MvcServices? _last;
 
     private readonly object _app;
+    private readonly IServiceProviderIsService? _known;
 
     private MvcServices(object app, IServiceProvider services)
     {
@@ -40,10 +41,11 @@ internal sealed class MvcServices
                 "compiler. Remove it, and write [FromRoute], [FromQuery] or [FromBody] on the parameters that need another source.");
         }
 
+        _known = Behavior.DisableImplicitFromServicesParameters ? null : services.GetService<IServiceProviderIsService>();
         Links = services.GetRequiredService<LinkGenerator>();
         UrlHelpers = services.GetService<IUrlHelperFactory>() ?? new MvcUrlHelperFactory();
-        Problems = services.GetService<ProblemDetailsFactory>() ??
-            new MvcProblemDetailsFactory(Behavior, services.GetRequiredService<IOptions<ProblemDetailsOptions>>().Value);
+        HasProblemsOfApp = services.GetService<ProblemDetailsFactory>() is not null;
+        Problems = new MvcProblemDetailsFactory(Behavior, services.GetRequiredService<IOptions<ProblemDetailsOptions>>().Value);
         Executors = new MvcExecutors(services, this);
     }
 
@@ -62,6 +64,10 @@ internal sealed class MvcServices
 
     public IUrlHelperFactory UrlHelpers { get; }
 
+    /// <summary>True when the app has registered a factory of problems, maybe one for each request. It then precedes ours.</summary>
+    public bool HasProblemsOfApp { get; }
+
+    /// <summary>Gets the factory of problems of an app that has not registered one.</summary>
     public ProblemDetailsFactory Problems { get; }
 
     public MvcExecutors Executors { get; }
@@ -79,6 +85,9 @@ internal sealed class MvcServices
         var last = _last;
         return last is not null && ReferenceEquals(last._app, app) ? last : _last = Find(app, httpContext);
     }
+
+    /// <summary>True when a parameter of a type is a service, as <c>[ApiController]</c> infers.</summary>
+    public bool IsImplicitService(Type type) => _known?.IsService(type) is true;
 
     /// <summary>Returns a service of MVC that the app itself may not have registered; null for other types.</summary>
     public object? Find(Type type)

@@ -129,7 +129,7 @@ public sealed class RouteValues : IRouteValuesFeature
 
     private RouteValueDictionary MakeDictionary()
     {
-        var values = _route.RequiredValues is { } required ? new RouteValueDictionary(required) : [];
+        var values = _route.RequiredValues is { } required ? Copy(required) : [];
         for (var slot = 0; slot < _route.SlotCount; slot++)
         {
             if (Text(slot) is { } text)
@@ -141,6 +141,18 @@ public sealed class RouteValues : IRouteValuesFeature
                 // As in ASP.NET Core: an empty catch-all is present, with the value null.
                 values[_route.SlotName(slot)] = null;
             }
+        }
+
+        return values;
+    }
+
+    /// <summary>Copies values, with room for those of the path.</summary>
+    private RouteValueDictionary Copy(RouteValueDictionary required)
+    {
+        var values = RouteValueDictionary.FromArray(new KeyValuePair<string, object?>[required.Count + _route.SlotCount]);
+        foreach (var (name, value) in required)
+        {
+            values[name] = value;
         }
 
         return values;

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Graceful.Validation;
 
 /// <summary>The path from an argument to the object that is being validated, in the names that the client uses.</summary>
-/// <param name="numbersPairs">True when the pairs of a dictionary have numbers in place of their keys, as in JSON read by MVC.</param>
-internal sealed class ObjectPath(bool numbersPairs = false)
+/// <remarks>Each thread keeps one for the next validation: most objects are valid, and need no path.</remarks>
+internal sealed class ObjectPath
 {
     /// <summary>
     /// The default of <see cref="JsonSerializerOptions.MaxDepth"/> and the limit of forms, without the argument itself. Deeper objects
@@ -14,12 +14,38 @@ internal sealed class ObjectPath(bool numbersPairs = false)
     /// </summary>
     public const int MaxDepth = 64;
 
+    [ThreadStatic]
+    private static ObjectPath? _spare;
+
     private readonly List<Segment> _segments = [];
     private HashSet<object>? _visited;
+    private bool _numbersPairs;
 
     public bool IsRoot => _segments.Count == 0;
 
     public bool IsTooDeep => _segments.Count > MaxDepth;
+
+    /// <param name="numbersPairs">True when the pairs of a dictionary have numbers in place of their keys, as in JSON read by MVC.</param>
+    public static ObjectPath Rent(bool numbersPairs)
+    {
+        var path = _spare ?? new ObjectPath();
+        _spare = null;
+        path._numbersPairs = numbersPairs;
+        return path;
+    }
+
+    /// <summary>Gives the path back when it is empty and has no memory of objects.</summary>
+    /// <returns>True when the caller must not use it any more.</returns>
+    public bool TryReturn()
+    {
+        if (!IsRoot || _visited is not null)
+        {
+            return false;
+        }
+
+        _spare = this;
+        return true;
+    }
 
     /// <param name="member">The member that holds the object or the collection; null for a collection in a collection.</param>
     /// <param name="collection">The collection; null for an object.</param>
@@ -60,7 +86,7 @@ internal sealed class ObjectPath(bool numbersPairs = false)
             }
             else if (segment.Key is { } key)
             {
-                if (numbersPairs)
+                if (_numbersPairs)
                 {
                     path.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append("].Value");
                 }

@@ -21,7 +21,7 @@ public ref partial struct ObjectValidation
         }
 
         validator(value, ref this);
-        _path!.Leave();
+        Leave();
     }
 
     /// <summary>Validates the items of a collection in a member.</summary>
@@ -35,7 +35,7 @@ public ref partial struct ObjectValidation
         if (values is not null && TryEnter(member, values))
         {
             EachItem(values, validator);
-            _path!.Leave();
+            Leave();
         }
     }
 
@@ -50,7 +50,7 @@ public ref partial struct ObjectValidation
         if (TryEnter(member: null, values))
         {
             EachItem(values, validator);
-            _path!.Leave();
+            Leave();
         }
     }
 
@@ -66,7 +66,7 @@ public ref partial struct ObjectValidation
         if (values is not null && TryEnter(member, values))
         {
             EachValue(values, validator);
-            _path!.Leave();
+            Leave();
         }
     }
 
@@ -82,7 +82,7 @@ public ref partial struct ObjectValidation
         if (TryEnter(member: null, values))
         {
             EachValue(values, validator);
-            _path!.Leave();
+            Leave();
         }
     }
 
@@ -106,7 +106,7 @@ public ref partial struct ObjectValidation
             if (value is not null && TryEnterItem(index, key: null))
             {
                 validator(value, ref this);
-                _path!.Leave();
+                Leave();
             }
 
             index++;
@@ -121,14 +121,14 @@ public ref partial struct ObjectValidation
             if (value is not null && TryEnterItem(index++, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
             {
                 validator(value, ref this);
-                _path!.Leave();
+                Leave();
             }
         }
     }
 
     private bool TryEnter(ValidatedMember? member, object? collection)
     {
-        _path ??= new ObjectPath(_numbersPairs);
+        _path ??= ObjectPath.Rent(_numbersPairs);
         if (collection is not null && _path.Contains(collection))
         {
             return false;
@@ -142,6 +142,15 @@ public ref partial struct ObjectValidation
 
         _path.Enter(member, collection);
         return true;
+    }
+
+    private void Leave()
+    {
+        _path!.Leave();
+        if (_path.TryReturn())
+        {
+            _path = null;
+        }
     }
 
     private readonly bool TryEnterItem(int index, string? key)

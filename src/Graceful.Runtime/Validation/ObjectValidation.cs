@@ -10,7 +10,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Graceful.Validation;
 
 /// <summary>Checks bound arguments, and the objects in them, against their annotations. Called by generated code.</summary>
-/// <remarks>A valid request allocates nothing here but the path, and that only when an argument contains validated objects.</remarks>
+/// <remarks>A valid request allocates nothing here, but for the set of visited objects of a type that may contain itself.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct ObjectValidation
 {

@@ -52,6 +52,11 @@ internal static class MvcActionEmitter
             code.Line("Models = Models,");
         }
 
+        if (controller.Creation!.Services.Count == 0)
+        {
+            code.Line("NeedsServices = false,");
+        }
+
         if (mvc.IsApi)
         {
             code.Line("IsApi = true,");

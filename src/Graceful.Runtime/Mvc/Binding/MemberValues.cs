@@ -10,7 +10,7 @@ internal static class MemberValues
     /// True when the request has a value for a member. Of a member that is an object, any name that begins with its own counts, and not
     /// whether the object can be bound.
     /// </summary>
-    public static bool Exist(ModelReader reader, ModelName name, IReadOnlyList<ModelMember> members)
+    public static bool Exist(ModelReader reader, ModelName name, ModelMember[] members)
     {
         reader.CheckDepth(name);
         if (!reader.HasAnyBelow(name.Key))
@@ -27,11 +27,11 @@ internal static class MemberValues
         }
 
         // A file has no value: an object with one is bound, and counts when a file was found.
-        return members.Any(member => member.IsFile) && HaveFile(reader, name, members, ImmutableStack<ModelMember>.Empty);
+        return Array.Exists(members, member => member.IsFile) && HaveFile(reader, name, members, ImmutableStack<ModelMember>.Empty);
     }
 
     /// <summary>True when the form has a file for a member, or for a member of it.</summary>
-    public static bool HaveFile(ModelReader reader, ModelName name, IReadOnlyList<ModelMember> members, ImmutableStack<ModelMember> around)
+    public static bool HaveFile(ModelReader reader, ModelName name, ModelMember[] members, ImmutableStack<ModelMember> around)
     {
         foreach (var member in members)
         {

@@ -27,6 +27,23 @@ internal static class FilterList
             return [];
         }
 
+        return Sorted(call, own, ofApp, controller);
+    }
+
+    /// <summary>Returns the filters that a controller is itself.</summary>
+    public static FilterDescriptor[] OfController(Type controller) =>
+    [
+        .. typeof(IActionFilter).IsAssignableFrom(controller) || typeof(IAsyncActionFilter).IsAssignableFrom(controller)
+            ? new[] { new FilterDescriptor(new ControllerAsActionFilter(), FilterScope.Controller) }
+            : [],
+        .. typeof(IResultFilter).IsAssignableFrom(controller) || typeof(IAsyncResultFilter).IsAssignableFrom(controller)
+            ? new[] { new FilterDescriptor(new ControllerAsResultFilter(), FilterScope.Controller) }
+            : [],
+    ];
+
+    private static IReadOnlyList<IFilterMetadata> Sorted(
+        MvcInvocation call, FilterDescriptor[] own, FilterCollection ofApp, FilterDescriptor[] controller)
+    {
         FilterDescriptor[] builtIn =
         [
             new(new ModelStateFilter(call), FilterScope.Action),
@@ -43,17 +60,6 @@ internal static class FilterList
                 .Select(descriptor => Instance(descriptor.Filter, call)),
         ];
     }
-
-    /// <summary>Returns the filters that a controller is itself.</summary>
-    public static FilterDescriptor[] OfController(Type controller) =>
-    [
-        .. typeof(IActionFilter).IsAssignableFrom(controller) || typeof(IAsyncActionFilter).IsAssignableFrom(controller)
-            ? new[] { new FilterDescriptor(new ControllerAsActionFilter(), FilterScope.Controller) }
-            : [],
-        .. typeof(IResultFilter).IsAssignableFrom(controller) || typeof(IAsyncResultFilter).IsAssignableFrom(controller)
-            ? new[] { new FilterDescriptor(new ControllerAsResultFilter(), FilterScope.Controller) }
-            : [],
-    ];
 
     private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call)
     {

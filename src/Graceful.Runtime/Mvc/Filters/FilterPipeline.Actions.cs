@@ -40,7 +40,7 @@ internal sealed partial class FilterPipeline
             if (index == filters.Count)
             {
                 TakeArguments(executing);
-                executed.Result = await call.CallAsync(_controller!);
+                executed.Result = DeclaredValue.ForFilters(await call.CallAsync(_controller!));
                 return executed;
             }
 

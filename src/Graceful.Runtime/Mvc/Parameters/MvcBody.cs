@@ -32,11 +32,9 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
 
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        var services = call.HttpContext.RequestServices;
-        if (MayBeService && !call.Services.Behavior.DisableImplicitFromServicesParameters &&
-            services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) == true)
+        if (MayBeService && call.Services.IsImplicitService(typeof(T)))
         {
-            return new BoundArgument(services.GetService(typeof(T)), IsSet: true);
+            return new BoundArgument(call.HttpContext.RequestServices.GetService(typeof(T)), IsSet: true);
         }
 
         var key = BoundName ?? string.Empty;

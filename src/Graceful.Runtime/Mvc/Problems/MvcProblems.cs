@@ -12,8 +12,9 @@ internal static class MvcProblems
     public const string Xml = "application/problem+xml";
 
     /// <summary>Returns the app's own factory, or that of MVC.</summary>
-    public static ProblemDetailsFactory FactoryOf(HttpContext httpContext) =>
-        httpContext.RequestServices.GetService<ProblemDetailsFactory>() ?? MvcServices.Of(httpContext).Problems;
+    public static ProblemDetailsFactory FactoryOf(HttpContext httpContext) => MvcServices.Of(httpContext) is { HasProblemsOfApp: false } mvc
+        ? mvc.Problems
+        : httpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>();
 
     /// <summary>Returns the response to a request whose arguments are not valid.</summary>
     public static IActionResult InvalidModelState(ActionContext context) =>

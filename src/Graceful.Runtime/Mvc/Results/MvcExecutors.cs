@@ -34,7 +34,7 @@ internal sealed class MvcExecutors
         RedirectToRoute = services.GetService<IActionResultExecutor<RedirectToRouteResult>>() ??
             new RedirectToRouteResultExecutor(loggers, mvc.UrlHelpers);
         RedirectToPage = services.GetService<IActionResultExecutor<RedirectToPageResult>>() ?? new RedirectToPageExecutor();
-        WritesJson = Object.GetType() == typeof(ObjectExecutor) && mvc.Options.OutputFormatters is
+        HasDefaultFormatters = Object.GetType() == typeof(ObjectExecutor) && mvc.Options.OutputFormatters is
             [HttpNoContentOutputFormatter { TreatNullValueAsNoContent: true }, StringOutputFormatter, StreamOutputFormatter, JsonFormatter];
     }
 
@@ -62,8 +62,8 @@ internal sealed class MvcExecutors
 
     public IActionResultExecutor<RedirectToPageResult> RedirectToPage { get; }
 
-    /// <summary>True when the app has the formatters of MVC unchanged: an object other than text or a stream is sent as JSON.</summary>
-    public bool WritesJson { get; }
+    /// <summary>True when the app has the formatters of MVC unchanged: text is sent as it is, a stream too, and the rest as JSON.</summary>
+    public bool HasDefaultFormatters { get; }
 
     /// <summary>Returns the executor with a service type; null for another type.</summary>
     /// <remarks>Only a result class of the app needs it: comparisons are fast enough.</remarks>

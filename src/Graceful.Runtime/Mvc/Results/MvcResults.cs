@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Graceful.Mvc;
@@ -17,6 +16,7 @@ internal static class MvcResults
         var type = result.GetType();
         return result switch
         {
+            DeclaredValue it => it.ExecuteResultAsync(context),
             ObjectResult it when FrameworkResults.IsObject(type) => WriteAsync(context, it, services),
             ContentResult it when type == typeof(ContentResult) => executors.Content.ExecuteAsync(context, it),
             JsonResult it when type == typeof(JsonResult) => executors.Json.ExecuteAsync(context, it),
@@ -33,44 +33,10 @@ internal static class MvcResults
         };
     }
 
-    /// <summary>Sends the result or the value of an action.</summary>
-    /// <typeparam name="T">The declared type of the value.</typeparam>
-    public static Task WriteAsync<T>(ActionContext context, ActionResult<T> result) => result switch
-    {
-        { Result: { } own } => ExecuteAsync(context, own),
-        { Value: IResult own } => own.ExecuteAsync(context.HttpContext),
-        { Value: ProblemDetails { Status: { } status } } => WriteAsync(context, result.Value, status),
-        _ => WriteAsync(context, result.Value, StatusCodes.Status200OK),
-    };
-
-    /// <summary>Sends the value of an action that declares its type, as MVC sends an <see cref="ObjectResult"/> with the value.</summary>
-    /// <typeparam name="T">The declared type.</typeparam>
-    /// <param name="context">The action.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="statusCode">The status; null leaves that of the response.</param>
-    public static Task WriteAsync<T>(ActionContext context, T value, int? statusCode = null)
-    {
-        var httpContext = context.HttpContext;
-        var services = MvcServices.Of(httpContext);
-        if (value is null or string or Stream or ProblemDetails || !services.Executors.WritesJson || !Negotiation.SelectsJson(httpContext))
-        {
-            return services.Executors.Object.ExecuteAsync(
-                context, new ObjectResult(value) { DeclaredType = typeof(T), StatusCode = statusCode });
-        }
-
-        if (statusCode is { } status)
-        {
-            httpContext.Response.StatusCode = status;
-        }
-
-        httpContext.Response.ContentType = JsonContentType;
-        return services.Json.WriteAsync(httpContext, value);
-    }
-
     private static Task WriteAsync(ActionContext context, ObjectResult result, MvcServices services)
     {
         FrameworkResults.SetUrlHelper(context, result, services.UrlHelpers);
-        if (result.Value is null or string or Stream or ProblemDetails || !services.Executors.WritesJson ||
+        if (result.Value is null or string or Stream or ProblemDetails || !services.Executors.HasDefaultFormatters ||
             result.ContentTypes.Count > 0 || result.Formatters.Count > 0 || !Negotiation.SelectsJson(context.HttpContext))
         {
             return services.Executors.Object.ExecuteAsync(context, result);

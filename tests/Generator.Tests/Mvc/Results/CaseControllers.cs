@@ -45,22 +45,26 @@ public sealed class ValuesController : ControllerBase
 {
     internal static readonly Dictionary<string, Func<ActionContext, Task>> Compiled = new()
     {
-        ["Whole"] = context => MvcResults.WriteAsync(context, new ActionResult<Book>(new Book("Dune <é>", 412))),
-        ["Derived"] = context => MvcResults.WriteAsync(context, new ActionResult<Book>(new Novel("Emma", 474, "romance"))),
-        ["Polymorphic"] = context => MvcResults.WriteAsync(context, new ActionResult<Shape>(new Circle("red", 1))),
-        ["Number"] = context => MvcResults.WriteAsync(context, 42),
-        ["NoNumber"] = context => MvcResults.WriteAsync<int?>(context, null),
-        ["SomeNumber"] = context => MvcResults.WriteAsync<int?>(context, 7),
-        ["Text"] = context => MvcResults.WriteAsync(context, "text"),
-        ["NoBook"] = context => MvcResults.WriteAsync(context, new ActionResult<Book?>((Book?)null)),
-        ["Iterator"] = context => MvcResults.WriteAsync(context, Iterated()),
-        ["Items"] = context => MvcResults.WriteAsync(context, ItemsAsync()),
-        ["Value"] = context => MvcResults.WriteAsync<object>(context, new Novel("Emma", 474, "romance")),
-        ["Bytes"] = context => MvcResults.WriteAsync<Stream>(context, new MemoryStream([1, 2])),
-        ["Trouble"] = context => MvcResults.WriteAsync(context, new ActionResult<ProblemDetails>(new ProblemDetails { Status = 409 })),
-        ["Refused"] = context => MvcResults.WriteAsync(context, new ActionResult<Book>(new NotFoundObjectResult("no"))),
-        ["Minimal"] = context => MvcResults.WriteAsync(context, new ActionResult<Ok<Book>>(TypedResults.Ok(new Book("b", 1)))),
-        ["Coordinates"] = context => MvcResults.WriteAsync(context, new Point { X = 1 }),
+        ["Whole"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Book>(new Book("Dune <é>", 412)))),
+        ["Derived"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Book>(new Novel("Emma", 474, "romance")))),
+        ["Polymorphic"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Shape>(new Circle("red", 1)))),
+        ["Number"] = context => SendAsync(context, MvcReturn.Value(42)),
+        ["NoNumber"] = context => SendAsync(context, MvcReturn.Value<int?>(null)),
+        ["SomeNumber"] = context => SendAsync(context, MvcReturn.Value<int?>(7)),
+        ["Text"] = context => SendAsync(context, MvcReturn.Value("text")),
+        ["EmptyText"] = context => SendAsync(context, MvcReturn.Value(string.Empty)),
+        ["NoText"] = context => SendAsync(context, MvcReturn.Value<string?>(null)),
+        ["TextOrNotFound"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<string>("text"))),
+        ["NoBook"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Book?>((Book?)null))),
+        ["Iterator"] = context => SendAsync(context, MvcReturn.Value(Iterated())),
+        ["Items"] = context => SendAsync(context, MvcReturn.Value(ItemsAsync())),
+        ["Value"] = context => SendAsync(context, MvcReturn.Value<object>(new Novel("Emma", 474, "romance"))),
+        ["Bytes"] = context => SendAsync(context, MvcReturn.Value<Stream>(new MemoryStream([1, 2]))),
+        ["Trouble"] = context => SendAsync(
+            context, MvcReturn.Converted(new ActionResult<ProblemDetails>(new ProblemDetails { Status = 409 }))),
+        ["Refused"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Book>(new NotFoundObjectResult("no")))),
+        ["Minimal"] = context => SendAsync(context, MvcReturn.Converted(new ActionResult<Ok<Book>>(TypedResults.Ok(new Book("b", 1))))),
+        ["Coordinates"] = context => SendAsync(context, MvcReturn.Value(new Point { X = 1 })),
     };
 
     public ActionResult<Book> Whole() => new Book("Dune <é>", 412);
@@ -76,6 +80,12 @@ public sealed class ValuesController : ControllerBase
     public int? SomeNumber() => 7;
 
     public string Text() => "text";
+
+    public string EmptyText() => string.Empty;
+
+    public string? NoText() => null;
+
+    public ActionResult<string> TextOrNotFound() => "text";
 
     public ActionResult<Book?> NoBook() => (Book?)null;
 
@@ -94,6 +104,10 @@ public sealed class ValuesController : ControllerBase
     public ActionResult<Ok<Book>> Minimal() => new(TypedResults.Ok(new Book("b", 1)));
 
     public Point Coordinates() => new() { X = 1 };
+
+    /// <summary>Sends what the generated code of an action returns.</summary>
+    private static async Task SendAsync(ActionContext context, ValueTask<IActionResult> result) =>
+        await MvcResults.ExecuteAsync(context, await result);
 
     private static IEnumerable<Book> Iterated() => Enumerable.Range(1, 2).Select(n => new Book("b", n));
 

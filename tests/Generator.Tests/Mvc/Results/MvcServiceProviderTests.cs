@@ -78,7 +78,7 @@ public sealed class MvcServiceProviderTests
 
         foreach (var send in new Func<ActionContext, Task>[]
         {
-            context => MvcResults.WriteAsync(context, new Marker()),
+            async context => await MvcResults.ExecuteAsync(context, await MvcReturn.Value(new Marker())),
             context => MvcResults.ExecuteAsync(context, new OkObjectResult(new Marker())),
             context => MvcResults.ExecuteAsync(context, new JsonResult(new Marker())),
         })
