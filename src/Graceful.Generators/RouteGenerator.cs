@@ -56,13 +56,19 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .SelectMany((all, _) => NamedValidator.Name(all.Left.AddRange(all.Right)))
             .WithTrackingName(Steps.Validators);
 
+        // Attributes of a library may be on controllers of other projects, which do not see how they name their filter.
+        var ofAttributes = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => MvcFilterAttributes.MayBeOne(node), MvcFilterAttributes.Filters)
+            .SelectMany((filters, _) => filters);
+
         var filters = context.SyntaxProvider
             .CreateSyntaxProvider((node, _) => MvcGlobalFilters.MayBeOne(node), MvcGlobalFilters.Filter)
             .Where(filter => filter is not null)
             .Select((filter, _) => filter!)
             .Collect()
             .Combine(mvc.SelectMany((one, _) => one!.Filters).Collect())
-            .Select((all, _) => MvcFilterEmitter.Distinct(all.Left.AddRange(all.Right)))
+            .Combine(ofAttributes.Collect())
+            .Select((all, _) => MvcFilterEmitter.Distinct(all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)))
             .WithTrackingName(Steps.MvcFilters);
 
         var named = controllers
@@ -157,11 +163,15 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(named.Combine(program), (output, found) =>
         {
-            if (found.Right.Library is { } library && !found.Left.Controller.IsMvc)
+            if (found.Right.Library is { } library)
             {
                 var controller = found.Left;
                 Emit(output, controller.Names.File("Library"), () => LibraryEmitter.Emit(
-                    controller, new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library), library));
+                    controller,
+                    controller.Controller.IsMvc
+                        ? null
+                        : new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library).PublicClass,
+                    library));
             }
         });
 

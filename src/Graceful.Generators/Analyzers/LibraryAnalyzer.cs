@@ -10,15 +10,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
 
-/// <summary>Reports library controllers that cannot be served, exclusions without effect, and a C# version that is too low.</summary>
+/// <summary>
+/// Reports library controllers that cannot be served or are not compiled, exclusions without effect, and a C# version that is too low.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LibraryAnalyzer : DiagnosticAnalyzer
 {
+    private const int MaxNames = 3;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         LibraryDescriptors.LibraryNotRead,
         LibraryDescriptors.NothingExcluded,
+        LibraryDescriptors.LibraryNotCompiled,
         Descriptors.LanguageVersionTooLow,
         InternalErrors.Descriptor,
     ];
@@ -53,6 +58,14 @@ public sealed class LibraryAnalyzer : DiagnosticAnalyzer
         }
 
         var exclusions = ExcludedControllers.Of(context.Compilation);
+        var uncompiled = known.Mvc.IsOptedIn ? MvcLibraries.Uncompiled(context.Compilation).ToArray() : [];
+        foreach (var (assembly, controllers) in uncompiled
+            .Where(library => !exclusions.Any(exclusion => ExcludedControllers.NameIn(exclusion) == library.Assembly)))
+        {
+            var names = string.Join(", ", controllers.Take(MaxNames)) + (controllers.Count > MaxNames ? ", ..." : string.Empty);
+            context.ReportDiagnostic(Diagnostic.Create(LibraryDescriptors.LibraryNotCompiled, Location.None, assembly, names));
+        }
+
         foreach (var library in libraries)
         {
             if (library.NotRead is { } reason && !exclusions.Any(exclusion => ExcludedControllers.NameIn(exclusion) == library.Assembly))
@@ -63,7 +76,8 @@ public sealed class LibraryAnalyzer : DiagnosticAnalyzer
 
         foreach (var exclusion in exclusions)
         {
-            if (ExcludedControllers.NameIn(exclusion) is { } name && !libraries.Any(library => Excludes(name, library)))
+            if (ExcludedControllers.NameIn(exclusion) is { } name && !libraries.Any(library => Excludes(name, library)) &&
+                !uncompiled.Any(library => library.Assembly == name))
             {
                 context.ReportDiagnostic(Diagnostic.Create(LibraryDescriptors.NothingExcluded, LocationOf(exclusion), name));
             }

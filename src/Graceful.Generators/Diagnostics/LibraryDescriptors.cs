@@ -18,4 +18,12 @@ internal static class LibraryDescriptors
         "No referenced library and no controller of one has the name '{0}'; the exclusion has no effect",
         DiagnosticSeverity.Warning,
         WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor LibraryNotCompiled = Descriptors.Describe(
+        "GR0062",
+        "Uncompiled MVC controllers of a library",
+        "UseActions() does not serve the MVC controllers of '{0}' ({1}): that library does not compile them; write " +
+            "[assembly: CompileMvcControllers] in it, or [assembly: ExcludeControllers(\"{0}\")] here",
+        DiagnosticSeverity.Warning,
+        WellKnownDiagnosticTags.CompilationEnd);
 }

@@ -50,7 +50,7 @@ internal static class MetadataParser
     private static bool TryParse(List<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var complete = true;
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
         var found = new List<AttributeModel>();
         foreach (var symbol in chain)
         {
@@ -63,7 +63,7 @@ internal static class MetadataParser
                 }
 
                 var (inherited, multiple) = Usage(type);
-                if ((symbol.Is(chain[0]) || inherited) && (seen.Add(type) || multiple))
+                if (symbol.Is(chain[0]) || (inherited && (multiple || !seen.Contains(type))))
                 {
                     if (NotUsable(attribute, type, known) is { } reason)
                     {
@@ -76,6 +76,7 @@ internal static class MetadataParser
                 }
             }
 
+            seen.UnionWith(symbol.GetAttributes().Select(attribute => attribute.AttributeClass));
             found.InsertRange(0, level);
         }
 
@@ -131,22 +132,14 @@ internal static class MetadataParser
         _ => false,
     };
 
-    internal static (bool Inherited, bool Multiple) Usage(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            foreach (var attribute in current.GetAttributes())
-            {
-                if (attribute.AttributeClass is { Name: nameof(AttributeUsageAttribute) } usage && usage.ContainingNamespace.IsSystem())
-                {
-                    return (Named(attribute, nameof(AttributeUsageAttribute.Inherited), otherwise: true),
-                        Named(attribute, nameof(AttributeUsageAttribute.AllowMultiple), otherwise: false));
-                }
-            }
-        }
-
-        return (true, false);
-    }
+    /// <summary>Returns the [AttributeUsage] of a class, with the defaults of reflection.</summary>
+    /// <remarks>Unlike the compiler, reflection does not search the base classes of an attribute for it.</remarks>
+    internal static (bool Inherited, bool Multiple) Usage(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { Name: nameof(AttributeUsageAttribute) } usage &&
+            usage.ContainingNamespace.IsSystem()) is { } found
+            ? (Named(found, nameof(AttributeUsageAttribute.Inherited), otherwise: true),
+                Named(found, nameof(AttributeUsageAttribute.AllowMultiple), otherwise: false))
+            : (true, false);
 
     private static bool Named(AttributeData attribute, string name, bool otherwise) =>
         attribute.Named(name) as bool? ?? otherwise;

@@ -54,8 +54,10 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <param name="source">The controllers.</param>
     /// <param name="libraries">The references of the program.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
-    public static async Task<RunningApp> StartAsync(string source, IReadOnlyList<CompiledLibrary> libraries, string services = "") =>
-        await StartAsync(await CompileAsync(source, services, "app.UseActions();", libraries));
+    /// <param name="pipeline">Statements over <c>app</c>.</param>
+    public static async Task<RunningApp> StartAsync(
+        string source, IReadOnlyList<CompiledLibrary> libraries, string services = "", string pipeline = "app.UseActions();") =>
+        await StartAsync(await CompileAsync(source, services, pipeline, libraries));
 
     private static async Task<RunningApp> StartAsync(Build build)
     {

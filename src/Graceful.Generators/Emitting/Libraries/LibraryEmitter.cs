@@ -11,7 +11,10 @@ internal static class LibraryEmitter
 {
     private const string Route = "global::Graceful.Routing.ActionRoute";
 
-    public static string Emit(NamedController named, NamedLinks links, string assembly)
+    /// <param name="named">The controller.</param>
+    /// <param name="links">The public type of its links; null when there is none.</param>
+    /// <param name="assembly">The name of the library.</param>
+    public static string Emit(NamedController named, string? links, string assembly)
     {
         var code = GeneratedFile.Begin();
         var controller = named.Controller;
@@ -24,7 +27,7 @@ internal static class LibraryEmitter
                 {{Number(LibraryMarker.Abi)}},
                 {{Literal(controller.FullName)}},
                 {{Literal($"{space}.{entry}")}},
-                {{(links.PublicClass is { } type ? Literal(type) : "null")}},
+                {{(links is null ? "null" : Literal(links))}},
                 {{() => code.List(markers.Select(Literal), ")]")}}
 
             namespace {{space}}

@@ -20,8 +20,15 @@ internal sealed class MvcFilters(KnownTypes known, MvcReports reports)
             var name = attribute.AttributeClass!.Name;
             if (MvcTypeFilters.FilterOf(attribute, known) is not { } type)
             {
+                if (!known.IsOwn(attribute.AttributeClass) && known.Mvc.OptsIn(attribute.AttributeClass.ContainingAssembly))
+                {
+                    // The build of that library has written the code that creates the filter.
+                    continue;
+                }
+
                 return reports.Add(symbol, $"the filter of [{name}] is not known at build time; derive the attribute from " +
-                    "TypeFilterAttribute<T>, or pass typeof(...) to the constructor of TypeFilterAttribute in this project");
+                    "TypeFilterAttribute<T>, or pass typeof(...) to the constructor of TypeFilterAttribute in this project or in a " +
+                    "library with [assembly: CompileMvcControllers]");
             }
 
             if (MvcFilterParser.Parse(type, known, out var error) is not { } filter)

@@ -23,12 +23,24 @@ internal static class MvcTypeFilters
         }
 
         // Type arguments are in the metadata of every class.
-        return MvcControllers.Chain(type).FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.TypeFilterOf)) is { } generic
+        return Generic(type, known) is { } generic
             ? generic.TypeArguments[0] as INamedTypeSymbol
             : Named(type, constructor, [.. attribute.ConstructorArguments.Select(one => one.Kind == TypedConstantKind.Type
                 ? one.Value as INamedTypeSymbol
                 : null)], known);
     }
+
+    /// <summary>Returns the filters that the constructors of an attribute name.</summary>
+    public static IEnumerable<INamedTypeSymbol> FiltersOf(INamedTypeSymbol type, KnownTypes known) =>
+        Generic(type, known) is { } generic
+            ? generic.TypeArguments.OfType<INamedTypeSymbol>()
+            : type.InstanceConstructors
+                .Select(constructor => Named(type, constructor, new INamedTypeSymbol?[constructor.Parameters.Length], known))
+                .OfType<INamedTypeSymbol>();
+
+    /// <summary>Returns <c>TypeFilterAttribute&lt;T&gt;</c>, from which the class derives; null for none.</summary>
+    private static INamedTypeSymbol? Generic(INamedTypeSymbol type, KnownTypes known) =>
+        MvcControllers.Chain(type).FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.TypeFilterOf));
 
     /// <summary>True for a class with a <c>CreateInstance</c> of its own.</summary>
     private static bool CreatesItself(INamedTypeSymbol type, KnownTypes known) => MvcControllers.Chain(type)

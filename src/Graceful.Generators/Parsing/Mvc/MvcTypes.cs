@@ -9,13 +9,14 @@ internal sealed class MvcTypes
         ["ApplicationModel", "ControllerModel", "ActionModel", "ParameterModel", "ParameterModelBase"];
 
     private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol? _optIn;
     private readonly Lazy<bool> _isOptedIn;
 
     public MvcTypes(Compilation compilation)
     {
         _compilation = compilation;
-        var optIn = compilation.GetTypeByMetadataName("Graceful.CompileMvcControllersAttribute");
-        _isOptedIn = new Lazy<bool>(() => optIn is not null && compilation.Assembly.Attribute(optIn) is not null);
+        _optIn = compilation.GetTypeByMetadataName("Graceful.CompileMvcControllersAttribute");
+        _isOptedIn = new Lazy<bool>(() => OptsIn(compilation.Assembly));
         Controller = Find("ControllerAttribute");
         NonController = Find("NonControllerAttribute");
         NonAction = Find("NonActionAttribute");
@@ -122,6 +123,9 @@ internal sealed class MvcTypes
 
     /// <summary>True for an attribute of the app that is a convention.</summary>
     public bool IsConvention(INamedTypeSymbol type) => !IsOfFramework(type) && Conventions.Any(type.Implements);
+
+    /// <summary>True for a program or a library with <c>[assembly: CompileMvcControllers]</c>.</summary>
+    public bool OptsIn(IAssemblySymbol assembly) => _optIn is not null && assembly.Attribute(_optIn) is not null;
 
     private INamedTypeSymbol? Find(string name) => _compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Mvc." + name);
 }

@@ -129,18 +129,20 @@ internal sealed class AnnotatedType
 
     private static IEnumerable<AttributeData> TypeAttributes(INamedTypeSymbol type)
     {
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             foreach (var attribute in current.GetAttributes()
                 .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))
             {
                 var (inherited, multiple) = MetadataParser.Usage(attribute.AttributeClass!);
-                if ((inherited || current.Is(type)) && (seen.Add(attribute.AttributeClass!) || multiple))
+                if (current.Is(type) || (inherited && (multiple || !seen.Contains(attribute.AttributeClass))))
                 {
                     yield return attribute;
                 }
             }
+
+            seen.UnionWith(current.GetAttributes().Select(attribute => attribute.AttributeClass));
         }
     }
 
