@@ -52,9 +52,6 @@ public sealed class MvcAction
     /// <summary>Gets the validator of these types.</summary>
     internal IObjectModelValidator ObjectValidator => _objectValidator ??= new MvcObjectValidator(Models);
 
-    /// <summary>True when a parameter needs the form.</summary>
-    internal bool NeedsForm { get; private set; }
-
     /// <summary>Gets the attributes of the controller, then those of the action.</summary>
     public object[] Metadata { get; init; } = [];
 
@@ -99,7 +96,6 @@ public sealed class MvcAction
         }
 
         Filters = FilterList.Of(Metadata, ControllerMetadataCount);
-        NeedsForm = Parameters.Any(parameter => parameter.NeedsForm);
         Descriptor.EndpointMetadata = Metadata;
         Descriptor.FilterDescriptors = [.. Filters];
         Descriptor.Parameters = [.. Parameters.Select(parameter => parameter.Describe())];

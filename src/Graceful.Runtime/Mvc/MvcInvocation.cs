@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Mvc;
 
@@ -43,6 +44,18 @@ internal sealed class MvcInvocation
 
     /// <summary>Gets the form, once it is read; null when the request has none.</summary>
     public IFormCollection? Form { get; private set; }
+
+    /// <summary>Gets the names of the items of collections that do not have the names [0], [1] and so on; null for none.</summary>
+    public Dictionary<object, IReadOnlyList<string>>? ItemNames { get; private set; }
+
+    public void SetItemNames(object collection, IReadOnlyList<string> names) =>
+        (ItemNames ??= new(ReferenceEqualityComparer.Instance))[collection] = names;
+
+    /// <summary>Gets the names of the values of the present argument that could not be bound; null when all could.</summary>
+    public List<string>? Unbound { get; private set; }
+
+    /// <summary>Gets the values of the form by the names that <see cref="JQueryNames"/> finds; null for none.</summary>
+    public IReadOnlyDictionary<string, StringValues>? RewrittenForm { get; private set; }
 
     public async Task RunAsync()
     {
@@ -94,13 +107,16 @@ internal sealed class MvcInvocation
 
         Arguments = new object?[parameters.Length];
         AreSet = new bool[parameters.Length];
-        if (Action.NeedsForm && !await TryReadFormAsync())
+
+        // As in MVC: the form is read for every kind of parameter, since a value or a file may be in it.
+        if (!await TryReadFormAsync())
         {
             return;
         }
 
         for (var i = 0; i < parameters.Length; i++)
         {
+            Unbound = null;
             var bound = await parameters[i].BindAsync(this);
             (Arguments[i], AreSet[i]) = (bound.Value, bound.IsSet);
         }
@@ -163,6 +179,7 @@ internal sealed class MvcInvocation
         try
         {
             Form = await HttpContext.Request.ReadFormAsync();
+            RewrittenForm = JQueryNames.Of(Form);
             return true;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
@@ -177,7 +194,11 @@ internal sealed class MvcInvocation
         HttpContext.Request.Headers.ContentType.Count > 0 || HttpContext.Features.Get<IFormFeature>() is not null;
 
     /// <summary>Adds an error unless the key has one. As in MVC, a key that could not be bound is not validated.</summary>
-    public void AddError(string key, string message) => ModelState.TryAddModelError(key, message);
+    public void AddError(string key, string message)
+    {
+        (Unbound ??= []).Add(key);
+        ModelState.TryAddModelError(key, message);
+    }
 
     private bool HasUnsupportedContentType()
     {

@@ -104,7 +104,7 @@ public static class MvcReturn
     /// <param name="result">What the action has returned.</param>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
-    public static ValueTask<IActionResult> HttpResult(IResult? result) => new(new HttpResultAdapter(NotNull(result)));
+    public static ValueTask<IActionResult> HttpResult(IResult? result) => new(new HttpActionResult(NotNull(result)));
 
     /// <summary>Awaits a result of minimal APIs.</summary>
     /// <typeparam name="TResult">The declared type.</typeparam>
@@ -115,7 +115,7 @@ public static class MvcReturn
         where TResult : IResult
     {
         ArgumentNullException.ThrowIfNull(task);
-        return new HttpResultAdapter(NotNull(await task));
+        return new HttpActionResult(NotNull(await task));
     }
 
     /// <summary>Awaits a result of minimal APIs.</summary>
@@ -124,7 +124,7 @@ public static class MvcReturn
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static async ValueTask<IActionResult> HttpResultAsync<TResult>(ValueTask<TResult> task)
-        where TResult : IResult => new HttpResultAdapter(NotNull(await task));
+        where TResult : IResult => new HttpActionResult(NotNull(await task));
 
     /// <summary>Returns a value, which is sent as an <see cref="ObjectResult"/>.</summary>
     /// <typeparam name="T">The declared type.</typeparam>
@@ -153,7 +153,7 @@ public static class MvcReturn
     {
         IActionResult result => result,
         IConvertToActionResult result => result.Convert(),
-        IResult result => new HttpResultAdapter(result),
+        IResult result => new HttpActionResult(result),
         _ => new DeclaredValue<T>(value),
     };
 
@@ -163,7 +163,7 @@ public static class MvcReturn
     private static IActionResult Convert<T>(ActionResult<T>? result) => NotNull(result) switch
     {
         { Result: { } own } => own,
-        { Value: IResult own } => new HttpResultAdapter(own),
+        { Value: IResult own } => new HttpActionResult(own),
         { Value: ProblemDetails } problem => ((IConvertToActionResult)problem).Convert(),
         var value => new DeclaredValue<T>(value.Value!, StatusCodes.Status200OK),
     };

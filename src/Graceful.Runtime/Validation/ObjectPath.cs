@@ -20,17 +20,19 @@ internal sealed class ObjectPath
     private readonly List<Segment> _segments = [];
     private HashSet<object>? _visited;
     private bool _numbersPairs;
+    private IReadOnlyDictionary<object, IReadOnlyList<string>>? _itemNames;
 
     public bool IsRoot => _segments.Count == 0;
 
     public bool IsTooDeep => _segments.Count > MaxDepth;
 
     /// <param name="numbersPairs">True when the pairs of a dictionary have numbers in place of their keys, as in JSON read by MVC.</param>
-    public static ObjectPath Rent(bool numbersPairs)
+    /// <param name="itemNames">The names of the items of collections that do not have the usual ones; null for none.</param>
+    public static ObjectPath Rent(bool numbersPairs, IReadOnlyDictionary<object, IReadOnlyList<string>>? itemNames)
     {
         var path = _spare ?? new ObjectPath();
         _spare = null;
-        path._numbersPairs = numbersPairs;
+        (path._numbersPairs, path._itemNames) = (numbersPairs, itemNames);
         return path;
     }
 
@@ -43,9 +45,13 @@ internal sealed class ObjectPath
             return false;
         }
 
+        _itemNames = null;
         _spare = this;
         return true;
     }
+
+    /// <summary>Gets the member that holds the current object; null for an item of a collection.</summary>
+    public ValidatedMember? Holder => IsRoot ? null : _segments[^1].Member;
 
     /// <param name="member">The member that holds the object or the collection; null for a collection in a collection.</param>
     /// <param name="collection">The collection; null for an object.</param>
@@ -84,6 +90,10 @@ internal sealed class ObjectPath
                     AppendName(path, i == 0 ? entered.BoundName : NameOf(entered, policy));
                 }
             }
+            else if (i > 0 && segment.Index >= 0 && NameOfItem(_segments[i - 1].Collection, segment.Index) is { } name)
+            {
+                path.Append(path.Length == 0 ? name.TrimStart('.') : name);
+            }
             else if (segment.Key is { } key)
             {
                 if (_numbersPairs)
@@ -108,6 +118,11 @@ internal sealed class ObjectPath
 
         return path.ToString();
     }
+
+    private string? NameOfItem(object? collection, int index) =>
+        _itemNames is not null && collection is not null && _itemNames.TryGetValue(collection, out var names) && index < names.Count
+            ? names[index]
+            : null;
 
     private static void AppendName(StringBuilder path, string name)
     {

@@ -118,17 +118,19 @@ public ref partial struct ObjectValidation
         var index = 0;
         foreach (var (key, value) in values)
         {
-            if (value is not null && TryEnterItem(index++, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
+            if (value is not null && TryEnterItem(index, Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty))
             {
                 validator(value, ref this);
                 Leave();
             }
+
+            index++;
         }
     }
 
     private bool TryEnter(ValidatedMember? member, object? collection)
     {
-        _path ??= ObjectPath.Rent(_numbersPairs);
+        _path ??= ObjectPath.Rent(_numbersPairs, ItemNames);
         if (collection is not null && _path.Contains(collection))
         {
             return false;

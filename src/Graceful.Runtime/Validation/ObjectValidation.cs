@@ -30,6 +30,12 @@ public ref partial struct ObjectValidation
     internal ObjectValidation(ref ArgumentBinder arguments, MvcOptions mvc, bool isJson)
         : this(ref arguments) => (_mvc, _numbersPairs) = (mvc, isJson);
 
+    /// <summary>Gets the names of the items of collections that do not have the usual ones; null for none.</summary>
+    internal IReadOnlyDictionary<object, IReadOnlyList<string>>? ItemNames { get; init; }
+
+    /// <summary>Gets what tells by a path whether a value below it could not be bound; null when all could.</summary>
+    internal Func<string, bool>? HasUnbound { get; init; }
+
     /// <summary>Gets the number of errors so far.</summary>
     public readonly int ErrorCount => _arguments.ErrorsOrNull?.All.Count ?? 0;
 
@@ -47,6 +53,9 @@ public ref partial struct ObjectValidation
     /// </remarks>
     private readonly bool IsPartial =>
         _arguments.ErrorsOrNull is { HasFieldErrors: true } errors && !IsAtRoot && errors.HasBindingErrorWithin(_path!.PathInForm());
+
+    /// <summary>True when a value in the current object of an MVC action could not be bound: as in MVC, it is not valid already.</summary>
+    private readonly bool IsUnbound => HasUnbound?.Invoke(_path?.PathInForm() ?? string.Empty) == true;
 
     /// <summary>Reports a value that violates an annotation.</summary>
     /// <param name="member">The member with the annotation.</param>
@@ -94,7 +103,7 @@ public ref partial struct ObjectValidation
     {
         ArgumentNullException.ThrowIfNull(whole);
         ArgumentNullException.ThrowIfNull(annotation);
-        if (!IsPartial && annotation.GetValidationResult(value, ContextOf(value, whole)) is { } error)
+        if (!IsPartial && !IsUnbound && annotation.GetValidationResult(value, ContextOf(value, NameOf(whole))) is { } error)
         {
             Report(error, IsAtRoot ? whole : null, members);
         }
@@ -108,13 +117,13 @@ public ref partial struct ObjectValidation
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(whole);
-        if (IsPartial)
+        if (IsPartial || IsUnbound)
         {
             return;
         }
 
         // The contract allows no null, neither the sequence nor an item, but Validator treats both as valid.
-        foreach (var error in value.Validate(ContextOf(value, whole)) ?? [])
+        foreach (var error in value.Validate(ContextOf(value, NameOf(whole))) ?? [])
         {
             if (error is not null)
             {
@@ -122,6 +131,10 @@ public ref partial struct ObjectValidation
             }
         }
     }
+
+    /// <summary>Returns what names an object in messages: in MVC, the argument or property that has it.</summary>
+    private readonly ValidatedMember NameOf(ValidatedMember whole) =>
+        _mvc is not null && _path?.Holder is { Name.Length: > 0 } holder ? holder : whole;
 
     /// <remarks>.NET 10 has a constructor with a display name that is marked as free of reflection; .NET 9 has not.</remarks>
     [UnconditionalSuppressMessage(
@@ -147,6 +160,12 @@ public ref partial struct ObjectValidation
 
     private readonly void AddError(string path, string message)
     {
+        // As in MVC, a member of which a part could not be bound is not validated.
+        if (HasUnbound?.Invoke(path) == true)
+        {
+            return;
+        }
+
         // One error is enough for a field: it could not be bound.
         if (_arguments.ErrorsOrNull is { HasFieldErrors: true } errors && errors.HasBindingErrorWithin(path))
         {

@@ -13,6 +13,8 @@ namespace Generator.Tests.Harness;
 /// <summary>A generated program, compiled with warnings as errors, loaded, and serving on a free port.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    private const int MaxComplaints = 20;
+
     private static readonly ConcurrentDictionary<(string Source, string Services, string Pipeline), Lazy<Task<Build>>> Programs = new();
 
     private readonly WebApplication _app;
@@ -38,10 +40,14 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <param name="source">The controllers.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
     /// <param name="pipeline">Statements over <c>app</c>.</param>
-    public static async Task<RunningApp> StartAsync(string source, string services = "", string pipeline = "app.UseActions();") =>
+    /// <param name="setting">A value of the configuration, <c>Setting</c>, by which the statements tell instances apart.</param>
+    public static async Task<RunningApp> StartAsync(
+        string source, string services = "", string pipeline = "app.UseActions();", string? setting = null) =>
         // Several tests use the same program: it is compiled once, and each test starts its own instance.
-        await StartAsync(await Programs.GetOrAdd((source, services, pipeline), program =>
-            new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline, []))).Value);
+        await StartAsync(
+            await Programs.GetOrAdd((source, services, pipeline), program =>
+                new Lazy<Task<Build>>(() => CompileAsync(program.Source, program.Services, program.Pipeline, []))).Value,
+            setting);
 
     /// <param name="source">The controllers.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
@@ -59,13 +65,14 @@ internal sealed class RunningApp : IAsyncDisposable
         string source, IReadOnlyList<CompiledLibrary> libraries, string services = "", string pipeline = "app.UseActions();") =>
         await StartAsync(await CompileAsync(source, services, pipeline, libraries));
 
-    private static async Task<RunningApp> StartAsync(Build build)
+    private static async Task<RunningApp> StartAsync(Build build, string? setting = null)
     {
         var journal = new Journal();
         var app = build(builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
+            builder.Configuration["Setting"] = setting;
             builder.Services.AddSingleton(journal);
 
             // Data Protection would write its keys to the user's home.
@@ -121,11 +128,13 @@ internal sealed class RunningApp : IAsyncDisposable
             }
             """);
         var run = GeneratorRun.Of(complete?.Invoke(input) ?? input);
-        Assert.Empty(await Compilations.AnalyzeAsync((CSharpCompilation)run.Output));
+        var reported = await Compilations.AnalyzeAsync((CSharpCompilation)run.Output);
+        Assert.True(reported.IsEmpty, string.Join("\n", reported.Take(MaxComplaints)));
 
         using var image = new MemoryStream();
         var emitted = run.Output.Emit(image);
-        Assert.Empty(Compilations.Complaints(emitted.Diagnostics));
+        var complaints = Compilations.Complaints(emitted.Diagnostics);
+        Assert.True(complaints.Count == 0, string.Join("\n", complaints.Take(MaxComplaints)));
         Assert.True(emitted.Success);
         image.Position = 0;
 

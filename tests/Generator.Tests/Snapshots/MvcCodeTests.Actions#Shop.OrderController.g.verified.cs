@@ -109,7 +109,7 @@ namespace Graceful.Generated.Actions.Shop
                 ControllerMetadataCount = 1,
                 Parameters =
                 [
-                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>)),
+                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)),
                     new global::Graceful.Mvc.MvcHeader<string>("tenant", "X-Tenant", global::Graceful.Mvc.ModelBinders.Text)
                     {
                         IsNonNullable = true,
@@ -154,7 +154,7 @@ namespace Graceful.Generated.Actions.Shop
                         IsNonNullable = true,
                         Validator = ValidateSearch,
                     },
-                    new global::Graceful.Mvc.MvcValue<int>("count", global::Graceful.Mvc.ModelSources.Query, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>))
+                    new global::Graceful.Mvc.MvcValue<int>("count", global::Graceful.Mvc.ModelSources.Query, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber))
                     {
                         Default = 10,
                         Validator = ValidateCount,
@@ -199,7 +199,7 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Mvc.ModelBinder<global::Shop.Search> Search = global::Graceful.Mvc.ModelBinders.Members<global::Shop.Search>(
                     static () => new global::Shop.Search(),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, string>(new global::Graceful.Mvc.ModelMember<string>("Text", static () => global::Graceful.Mvc.ModelBinders.Text) { IsBindRequired = true }, static (owner, value) => owner.Text = value),
-                    new global::Graceful.Mvc.ObjectMember<global::Shop.Search, int>(new global::Graceful.Mvc.ModelMember<int>("Page", static () => global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>)) { Display = new global::System.ComponentModel.DataAnnotations.DisplayAttribute() { Name = "Page number" } }, SetSearchPage),
+                    new global::Graceful.Mvc.ObjectMember<global::Shop.Search, int>(new global::Graceful.Mvc.ModelMember<int>("Page", static () => global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)) { Display = new global::System.ComponentModel.DataAnnotations.DisplayAttribute() { Name = "Page number" } }, SetSearchPage),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, global::Shop.Sort[]>(new global::Graceful.Mvc.ModelMember<global::Shop.Sort[]>("Sorts", static () => global::Graceful.Mvc.ModelBinders.Array<global::Shop.Sort>(global::Graceful.Mvc.ModelBinders.Enum<global::Shop.Sort>())), static (owner, value) => owner.Sorts = value),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, global::Shop.Search>(new global::Graceful.Mvc.ModelMember<global::Shop.Search>("Or", static () => Binders.Search!), static (owner, value) => owner.Or = value));
 
@@ -283,7 +283,7 @@ namespace Graceful.Generated.Actions.Shop
                 ControllerMetadataCount = 1,
                 Parameters =
                 [
-                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>)),
+                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)),
                     new global::Graceful.Mvc.MvcService<global::Shop.IOrders>("given"),
                 ],
             };
@@ -318,7 +318,7 @@ namespace Graceful.Generated.Actions.Shop
                 ControllerMetadataCount = 1,
                 Parameters =
                 [
-                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Binding.TextParsers.Span<int>)),
+                    new global::Graceful.Mvc.MvcValue<int>("id", global::Graceful.Mvc.ModelSources.Route, global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)),
                 ],
             };
 

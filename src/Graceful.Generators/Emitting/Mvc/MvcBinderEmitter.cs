@@ -11,17 +11,22 @@ internal static class MvcBinderEmitter
     private const string Class = "Binders";
     private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
 
+    private static readonly HashSet<string> Integers = new(StringComparer.Ordinal)
+    {
+        "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "global::System.Int128", "global::System.UInt128",
+    };
+
     /// <summary>Returns the expression of a binder.</summary>
     public static string Expression(MvcBinderModel binder) => binder switch
     {
         MvcTextBinder { Kind: MvcTextKind.String } => Binders + "Text",
         MvcTextBinder { Kind: MvcTextKind.Enum } text => $"{Binders}{(text.IsNullable ? "NullableEnum" : "Enum")}<{text.Bare}>()",
         MvcTextBinder text => $"{Binders}{Method(text)}<{text.Bare}>({Parser(text)})",
-        MvcListBinder { Kind: MvcListKind.Array } list => $"{Binders}Array<{list.Items.Type}>({Expression(list.Items)})",
+        MvcListBinder { Kind: MvcListKind.Array } list => $"{Binders}Array<{list.Items.Type}>({Expression(list.Items)}){Mark(list)}",
         MvcListBinder list => $"{Binders}List<{list.Type}, {list.Items.Type}>({Expression(list.Items)}, {Creation(list)})",
         MvcDictionaryBinder dictionary =>
             $"{Binders}Dictionary<{dictionary.Type}, {dictionary.Key.Type}, {dictionary.Values.Type}>" +
-            $"({Parser(dictionary.Key)}, {Expression(dictionary.Values)}, static dictionary => dictionary)",
+            $"({Parser(dictionary.Key)}, {Expression(dictionary.Values)}, static dictionary => dictionary{Mark(dictionary)})",
         MvcFileBinder { Files: MvcFiles.One } => Binders + "File",
         MvcFileBinder files => $"{Binders}Files<{files.Type}>({Taken(files)})",
         MvcBodyBinder body =>
@@ -35,6 +40,9 @@ internal static class MvcBinderEmitter
         MvcObjectBinder found => $"{Class}.{found.Field}!",
         _ => throw new InvalidOperationException($"{binder} is of no known kind."),
     };
+
+    /// <summary>True for a list or a dictionary: as in MVC, an empty one gives way to a default value.</summary>
+    public static bool IsCollection(MvcBinderModel? binder) => binder is MvcListBinder or MvcDictionaryBinder;
 
     /// <summary>Writes the class with the binders of objects.</summary>
     public static void WriteObjects(CodeWriter code, IReadOnlyCollection<MvcObjectModel> objects)
@@ -120,6 +128,7 @@ internal static class MvcBinderEmitter
         Add("Display", member.Display is { } display ? ConstantEmitter.Creation(display) : null);
         Add("IsBindRequired", member.IsBindRequired ? "true" : null);
         Add("IsParameter", isParameter ? "true" : null);
+        Add("HasDefault", member.HasDefault && IsCollection(member.Binder) ? "true" : null);
         Add("Default", member.Default is { } otherwise ? ConstantEmitter.Expression(otherwise) : null);
         var creation = $"new {MvcActionEmitter.Runtime}ModelMember<{member.Binder.Type}>({Literal(member.Name)}, " +
             $"static () => {Expression(member.Binder)})";
@@ -158,7 +167,10 @@ internal static class MvcBinderEmitter
 
     private static string Parser(MvcTextBinder text) => text.Parser?.Kind switch
     {
+        null when text.Bare == "byte[]" => "global::Graceful.Mvc.MvcParsers.Base64",
         null when text.Bare == "char" => "global::Graceful.Mvc.MvcParsers.Character",
+        null when Integers.Contains(text.Bare) => "global::Graceful.Mvc.MvcParsers.WholeNumber",
+        TextParserKind.Enum => "global::Graceful.Mvc.MvcParsers.Enum",
         TextParserKind.DateTimeOffset => "global::Graceful.Mvc.MvcParsers.PointInTime",
         TextParserKind.Double => "global::Graceful.Mvc.MvcParsers.DoublePrecision",
         TextParserKind.Single => "global::Graceful.Mvc.MvcParsers.SinglePrecision",
@@ -173,6 +185,9 @@ internal static class MvcBinderEmitter
         : "static files => files";
 
     private static string Creation(MvcListBinder list) => list.Kind == MvcListKind.Set
-        ? $"static list => new global::System.Collections.Generic.HashSet<{list.Items.Type}>(list)"
-        : "static list => list";
+        ? $"static list => new global::System.Collections.Generic.HashSet<{list.Items.Type}>(list){Mark(list)}"
+        : $"static list => list{Mark(list)}";
+
+    /// <summary>Returns what silences the compiler when items may be null, which their binder does not declare.</summary>
+    private static string Mark(MvcBinderModel collection) => collection.Type.Contains("?") ? "!" : string.Empty;
 }

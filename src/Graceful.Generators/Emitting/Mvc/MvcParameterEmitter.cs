@@ -77,7 +77,7 @@ internal static class MvcParameterEmitter
 
                 yield break;
             case MvcSource.Header:
-                if (binding.Binder is MvcListBinder)
+                if (binding.Binder is MvcListBinder or MvcTextBinder { Bare: "byte[]" })
                 {
                     yield return "IsList = true";
                 }
@@ -119,6 +119,11 @@ internal static class MvcParameterEmitter
         if (argument.Validation?.Member.Display is { } display)
         {
             yield return $"Display = {ConstantEmitter.Creation(display)}";
+        }
+
+        if (binding.HasDefault && MvcBinderEmitter.IsCollection(binding.Binder))
+        {
+            yield return "HasDefault = true";
         }
 
         if (binding.Default is { } otherwise)

@@ -16,6 +16,9 @@ internal sealed record MvcBinding(MvcSource Source, string Name, string? BoundNa
     /// <summary>True when the route has a parameter of its name.</summary>
     public bool IsInRoute { get; init; }
 
+    /// <summary>True when it has a default value, also when that value is null.</summary>
+    public bool HasDefault { get; init; }
+
     /// <summary>The default value; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; init; }
 
@@ -45,6 +48,9 @@ internal enum MvcSource
 {
     /// <summary>The form, the route and the query, in this order.</summary>
     All,
+
+    /// <summary>Nothing: a parameter of a record with [BindNever].</summary>
+    None,
     Route,
     Query,
     Form,

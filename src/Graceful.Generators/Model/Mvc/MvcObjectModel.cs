@@ -30,6 +30,9 @@ internal sealed record MvcMemberModel(
     /// <summary>The part of the request that an attribute of the member names; null for the part of its object.</summary>
     public MvcSource? Source { get; init; }
 
+    /// <summary>True for a parameter that has a default value, also when that value is null.</summary>
+    public bool HasDefault { get; init; }
+
     /// <summary>The default value of a parameter; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; init; }
 }

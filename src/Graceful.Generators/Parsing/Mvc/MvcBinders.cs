@@ -54,6 +54,12 @@ internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
             return new MvcTextBinder("string", "string", MvcTextKind.String, Parser: null, IsNullable: false);
         }
 
+        if (bare is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
+        {
+            // As in MVC, an array of bytes is one text in Base64.
+            return new MvcTextBinder(TypeNames.Of(declared), "byte[]", MvcTextKind.Object, Parser: null, IsNullable: false);
+        }
+
         if (TextTypes.IsParsed(bare, known, out var parser))
         {
             var kind = bare.TypeKind == TypeKind.Enum ? MvcTextKind.Enum : bare.IsValueType ? MvcTextKind.Value : MvcTextKind.Object;
@@ -159,6 +165,8 @@ internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
 
                 found.Add(member with
                 {
+                    HasDefault = parameter.HasExplicitDefaultValue,
+                    Source = MvcAttributes.IsBindNever(parameter.GetAttributes(), known) ? MvcSource.None : member.Source,
                     Default = parameter.HasExplicitDefaultValue
                         ? ConstantParser.Default(parameter, parameter.Type.WithoutNullable(), MayBeNull(parameter.Type))
                         : null,

@@ -61,8 +61,10 @@ internal sealed class MvcBindingParser(
             MvcSource.All, target.Name, MvcAttributes.BoundName(target.Attributes, known), TypeNames.Of(target.DeclaredType))
         {
             Default = target.Default,
+            HasDefault = target.HasDefault,
             IsOptional = target.IsOptional,
-            IsNonNullable = target.DeclaredType.IsReferenceType && !target.IsNullable,
+            // As in MVC, a default value makes the argument optional, also when that value is null.
+            IsNonNullable = target.DeclaredType.IsReferenceType && !target.IsNullable && !target.HasDefault,
             IsBindRequired = MvcAttributes.IsBindRequired(target.Attributes, owner: null, known),
         };
         if (target.DeclaredType.Is(known.CancellationToken))

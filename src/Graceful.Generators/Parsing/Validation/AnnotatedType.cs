@@ -119,11 +119,13 @@ internal sealed class AnnotatedType
     }
 
     /// <summary>
-    /// True for a non-nullable reference that a client can set, as in MVC. Not for computed properties and type parameters.
+    /// True for a non-nullable reference that a client can set, as in MVC. Not for computed properties, type parameters, and parameters of
+    /// records that have a default value.
     /// </summary>
     private static bool IsImplicitlyRequired(IPropertySymbol property, INamedTypeSymbol type) =>
         property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } &&
         property.OriginalDefinition.Type is not ITypeParameterSymbol &&
+        !(type.IsRecord && ValidatedProperties.Parameter(type, property) is { HasExplicitDefaultValue: true }) &&
         (property.SetMethod is not null || ValidatedProperties.Parameter(type, property) is not null ||
         ValidatedProperties.Parameter(property.ContainingType, property) is not null);
 
@@ -164,7 +166,7 @@ internal sealed class AnnotatedType
             .Where(attribute => attribute.AttributeClass is not null)
             .Select(attribute => SourceNames.Find(attribute, known).Value as string)
             .FirstOrDefault(name => name is { Length: > 0 });
-        return source ?? attributes
+        return source ?? (known.Mvc.IsOptedIn ? MvcAttributes.BoundName(attributes, known) : null) ?? attributes
             .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Binding.DataMember))?
             .Named("Name") as string;
     }

@@ -33,7 +33,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         }
 
         var errors = new AnnotationErrors();
-        var parser = new RuleParser(known, errors);
+        var parser = new RuleParser(known, errors) { RequiresValues = binding is MvcBinding };
         var rules = attributes
             .Where(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Base) == true)
             .Select(attribute => parser.Parse(new Annotation(attribute, target.DeclaredType, target.Symbol, property?.ContainingType)))
@@ -50,10 +50,13 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         }
 
         var bound = NameOf(binding) is { } name && name != target.Name ? name : null;
-        var member = new ValidatedMemberModel(
-            target.Name, JsonName: null, bound, AnnotationMessages.Display(attributes, known), rules, nested);
-        // A member without annotations is needed for its name: the validation of its object may report it.
-        return rules.Count > 0 || nested is not null || whole is not null || property is not null
+        var display = AnnotationMessages.Display(attributes, known);
+        var member = new ValidatedMemberModel(target.Name, JsonName: null, bound, display, rules, nested);
+
+        // A member without annotations is needed for its name: the validation of its object may report it, and MVC reports with the shown
+        // name that a text is not valid.
+        return rules.Count > 0 || nested is not null || whole is not null || property is not null ||
+            (binding is MvcBinding && display is not null)
             ? new ArgumentValidationModel(member,
                 property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
             : null;

@@ -13,6 +13,9 @@ namespace Graceful.Generators.Parsing;
 /// </summary>
 internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
 {
+    /// <summary>True for arguments of MVC: [Required] on a value that cannot be null refuses a request that does not have it.</summary>
+    public bool RequiresValues { get; init; }
+
     private static readonly HashSet<string> ForText = ["EmailAddress", "Phone", "Url", "CreditCard", "Base64String"];
 
     /// <returns>Null when the annotation always holds or is in error.</returns>
@@ -54,11 +57,11 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
     private RuleModel Own(Annotation annotation) =>
         Of(annotation, new AnnotationCheck()) with { IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required) };
 
-    private static RuleModel? Required(Annotation annotation)
+    private RuleModel? Required(Annotation annotation)
     {
         RuleCheck? check =
             annotation.Named<bool>("DisallowAllDefaultValues") || annotation.IsObject ? new IsValidCheck()
-            : annotation.Type.IsValueType && !annotation.IsNullableValue ? null
+            : annotation.Type.IsValueType && !annotation.IsNullableValue ? RequiresValues ? new IsValidCheck() : null
             : annotation.IsText && !annotation.Named<bool>("AllowEmptyStrings") ? new BlankCheck()
             : new NullCheck();
         return check is null ? null : Of(annotation, check) with { IsRequired = true };

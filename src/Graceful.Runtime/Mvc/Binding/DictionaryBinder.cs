@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
 using Graceful.Binding;
 
 namespace Graceful.Mvc;
@@ -16,30 +18,92 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out TDictionary value)
     {
         var dictionary = new Dictionary<TKey, TValue?>();
-        if (!BindPairs(reader, name, dictionary))
+
+        // As in MVC, a value with the name of the dictionary itself rules out this notation.
+        var names = reader.Find(name.Key).Count == 0 ? BindPairs(reader, name, dictionary) : [];
+        if (dictionary.Count == 0)
         {
-            foreach (var (text, full) in reader.KeysOf(name.Key))
+            var found = reader.KeysOf(name.Key);
+            if (found.Count == 0)
             {
-                var item = new ModelName(full, "Value", IsTopLevel: false, name.Depth + 1);
-                if (!keys(text, out var key))
-                {
-                    reader.AddInvalid(item, text);
-                }
-                else if (values.TryBind(reader, item, out var bound))
-                {
-                    dictionary[key] = bound;
-                }
+                reader.AddMissingIfRequired(name);
+            }
+            else if (!TryBindKeys(reader, name, found, dictionary, out names))
+            {
+                value = default;
+                return false;
             }
         }
 
-        var isSet = dictionary.Count > 0 || name.IsTopLevel || reader.HasPrefix(name.Key);
+        var isSet = dictionary.Count > 0 || (!name.HasDefault && (name.IsTopLevel || reader.HasPrefix(name.Key)));
         value = isSet ? create(dictionary) : default;
+        if (value is not null && names.Count > 0)
+        {
+            reader.SetItemNames(value, names);
+        }
+
         return isSet;
     }
 
-    /// <returns>True when the request has a pair of a key and a value.</returns>
-    private bool BindPairs(ModelReader reader, ModelName name, Dictionary<TKey, TValue?> dictionary)
+    /// <summary>Binds <c>price[apple]</c> and <c>price.apple</c>.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="name">The name of the dictionary.</param>
+    /// <param name="found">The keys, and the full names of their values.</param>
+    /// <param name="dictionary">Receives the pairs.</param>
+    /// <param name="names">The names of the values, below that of the dictionary.</param>
+    /// <returns>False when a key is not valid: as in MVC, the dictionary then is not set.</returns>
+    private bool TryBindKeys(
+        ModelReader reader, ModelName name, IReadOnlyList<(string Key, string Name)> found, Dictionary<TKey, TValue?> dictionary,
+        out List<string> names)
     {
+        names = [];
+        foreach (var (text, full) in found)
+        {
+            if (!TryParse(text, out var key))
+            {
+                reader.AddInvalidKey(name, MessageOf(text));
+                return false;
+            }
+
+            if (key is null)
+            {
+                continue;
+            }
+
+            // As in MVC, the other notation may have the value, and a key without a valid one has the default value.
+            var item = new ModelName(full, "Value", IsTopLevel: false, name.Depth + 1);
+            if (!values.TryBind(reader, item, out var bound))
+            {
+                item = item with { Key = full.EndsWith(']') ? ModelName.Join(name.Key, text) : $"{name.Key}[{text}]" };
+                values.TryBind(reader, item, out bound);
+            }
+
+            names.Add(item.Key[name.Key.Length..]);
+            dictionary[key] = bound;
+        }
+
+        return true;
+    }
+
+    /// <remarks>As in MVC, an empty key is the default value of a value type.</remarks>
+    private bool TryParse(string text, [MaybeNull] out TKey key)
+    {
+        key = default;
+        return (text.Length == 0 && key is not null) || keys(text, out key!);
+    }
+
+    /// <summary>Returns the message of .NET's converters, which MVC reports.</summary>
+    private static string MessageOf(string text) =>
+        typeof(TKey).IsEnum ? $"{text} is not a valid value for {typeof(TKey).Name}."
+        : BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+            ? $"Value was either too large or too small for an {typeof(TKey).Name}."
+            : $"The input string '{text}' was not in a correct format.";
+
+    /// <summary>Binds <c>price[0].Key</c> and <c>price[0].Value</c>.</summary>
+    /// <returns>The names of the values, below that of the dictionary.</returns>
+    private List<string> BindPairs(ModelReader reader, ModelName name, Dictionary<TKey, TValue?> dictionary)
+    {
+        var names = new List<string>();
         for (var i = 0; ; i++)
         {
             var (keyName, valueName) = (name.Item(i).Property("Key", "Key"), name.Item(i).Property("Value", "Value"));
@@ -48,7 +112,11 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
             if (hasKey && hasValue)
             {
                 // An empty text is a key that is null, which no dictionary has.
-                if (key is not null)
+                if (key is not null && dictionary.TryAdd(key, value))
+                {
+                    names.Add(valueName.Key[name.Key.Length..]);
+                }
+                else if (key is not null)
                 {
                     dictionary[key] = value;
                 }
@@ -61,7 +129,7 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
                 reader.AddIncomplete(hasKey ? valueName : keyName);
             }
 
-            return i > 0;
+            return names;
         }
     }
 }

@@ -21,15 +21,18 @@ internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, 
     {
         if (!reader.HasPrefix(name.Key))
         {
-            value = name.IsTopLevel ? create([]) : default;
-            return name.IsTopLevel;
+            reader.AddMissingIfRequired(name);
+            var isSet = name is { IsTopLevel: true, HasDefault: false };
+            value = isSet ? create([]) : default;
+            return isSet;
         }
 
         var values = reader.Find(name.Key);
         var list = new List<T?>();
+        string[]? indexes = null;
         if (values.Count == 0)
         {
-            BindItems(reader, name, list);
+            indexes = BindItems(reader, name, list);
         }
         else
         {
@@ -43,33 +46,53 @@ internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, 
             }
         }
 
+        if (name.HasDefault && list.Count == 0)
+        {
+            value = default;
+            return false;
+        }
+
         value = create(list);
+        if (indexes is not null && value is not null)
+        {
+            reader.SetItemNames(value, indexes);
+        }
+
         return true;
     }
 
-    private void BindItems(ModelReader reader, ModelName name, List<T?> list)
+    /// <returns>The names of the items when the request has given them; otherwise null.</returns>
+    private string[]? BindItems(ModelReader reader, ModelName name, List<T?> list)
     {
-        var indexes = reader.Find(ModelName.Join(name.Key, "index"));
+        var indexes = reader.FindIndexes(name.Key);
         if (indexes.Count > 0)
         {
             foreach (var index in indexes)
             {
                 list.Add(items.TryBind(reader, name.Item(index ?? string.Empty), out var item) ? item : default);
             }
-        }
-        else
-        {
-            for (var i = 0; items.TryBind(reader, name.Item(i), out var item); i++)
-            {
-                if (i == UsualMaxCount)
-                {
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                        $"The collection '{LogText.Escape(name.Key)}' of a request has more than {UsualMaxCount} items, " +
-                        $"the limit of MVC."));
-                }
 
-                list.Add(item);
+            return [.. indexes.Select(index => $"[{index}]")];
+        }
+
+        for (var i = 0; ; i++)
+        {
+            var unbound = reader.UnboundCount;
+            if (!items.TryBind(reader, name.Item(i), out var item))
+            {
+                // As in MVC: what is no item is no part of the collection that is validated.
+                reader.ForgetUnbound(unbound);
+                return null;
             }
+
+            if (i == UsualMaxCount)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"The collection '{LogText.Escape(name.Key)}' of a request has more than {UsualMaxCount} items, " +
+                    $"the limit of MVC."));
+            }
+
+            list.Add(item);
         }
     }
 }

@@ -16,6 +16,9 @@ public abstract class ModelMember
     /// <summary>Gets the part of the request that an attribute names, such as <c>[FromRoute]</c>; null for none.</summary>
     public ModelSources? Source { get; init; }
 
+    /// <summary>Gets a value indicating whether it has <c>[BindRequired]</c>.</summary>
+    public bool IsBindRequired { get; init; }
+
     internal abstract bool IsFile { get; }
 
     /// <summary>True when its value needs an await.</summary>
@@ -46,11 +49,11 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     /// <summary>Gets its <c>[Display]</c>; null when it has none with a name.</summary>
     public DisplayAttribute? Display { get; init; }
 
-    /// <summary>Gets a value indicating whether it has <c>[BindRequired]</c>.</summary>
-    public bool IsBindRequired { get; init; }
-
     /// <summary>Gets a value indicating whether it is a parameter of a constructor. As in MVC, messages then do not name it.</summary>
     public bool IsParameter { get; init; }
+
+    /// <summary>Gets a value indicating whether it is a collection with a default value: as in MVC, an empty one then is none.</summary>
+    public bool HasDefault { get; init; }
 
     /// <summary>Gets the value of a parameter that the request does not have.</summary>
     public T? Default { get; init; }
@@ -75,6 +78,8 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     internal override bool TryBind(ModelReader reader, ModelName owner, out object? value)
     {
         var isSet = TryBind(reader, owner, out T? typed);
+
+        // As in MVC, an empty text is no value where there is a default value.
         value = isSet && typed is not null ? typed : Default;
         return isSet;
     }
@@ -98,5 +103,5 @@ public sealed class ModelMember<T>(string name, Func<ModelBinder<T>> binder) : M
     private ModelReader From(ModelReader reader) => Source is { } source ? reader.From(source) : reader;
 
     private ModelName NameIn(ModelName owner) =>
-        owner.Property(BoundName ?? name, Display?.GetName() ?? (IsParameter ? null : name));
+        owner.Property(BoundName ?? name, Display?.GetName() ?? (IsParameter ? null : name)) with { HasDefault = HasDefault };
 }

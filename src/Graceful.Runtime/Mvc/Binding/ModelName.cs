@@ -9,6 +9,12 @@ namespace Graceful.Mvc;
 /// <param name="Depth">The number of objects and collections around it.</param>
 internal readonly record struct ModelName(string Key, string? Field, bool IsTopLevel, int Depth = 0)
 {
+    /// <summary>True for an argument with <c>[BindRequired]</c>.</summary>
+    public bool IsBindRequired { get; init; }
+
+    /// <summary>True for a collection that has a default value.</summary>
+    public bool HasDefault { get; init; }
+
     public ModelName Property(string name, string? field) => new(Join(Key, name), field, IsTopLevel: false, Depth + 1);
 
     public ModelName Item(string index) => new($"{Key}[{index}]", Field: null, IsTopLevel: false, Depth + 1);

@@ -24,7 +24,8 @@ internal readonly struct ModelReader
     public ModelReader(MvcInvocation call, ModelSources sources, string argument) =>
         (_call, _sources, _argument) = (call, sources, argument);
 
-    private ModelReader(MvcInvocation call, StringValues header) => (_call, _header, _isHeader) = (call, header, true);
+    private ModelReader(MvcInvocation call, StringValues header, string name) =>
+        (_call, _header, _argument, _isHeader) = (call, header, name, true);
 
     private ModelReader(ModelReader reader, ModelSources sources, Dictionary<ModelMember, BoundArgument>? awaited)
         : this(reader._call, sources, reader._argument) => _awaited = awaited;
@@ -48,7 +49,7 @@ internal readonly struct ModelReader
         var headers = _call.HttpContext.Request.Headers;
         return new ModelReader(_call, !headers.TryGetValue(header, out var lines) ? default
             : isList ? headers.GetCommaSeparatedValues(header)
-            : new StringValues(lines.ToString()));
+            : new StringValues(lines.ToString()), header);
     }
 
     /// <summary>Returns the value of a member that was awaited.</summary>
@@ -58,6 +59,12 @@ internal readonly struct ModelReader
         value = bound.Value is T typed ? typed : default;
         return bound.IsSet;
     }
+
+    /// <summary>Gets the number of values of the argument that could not be bound so far.</summary>
+    public int UnboundCount => _call.Unbound?.Count ?? 0;
+
+    /// <summary>Removes the last of the values that could not be bound: their errors stay.</summary>
+    public void ForgetUnbound(int count) => _call.Unbound?.RemoveRange(count, UnboundCount - count);
 
     private ModelBindingMessageProvider Messages => _call.Options.ModelBindingMessageProvider;
 
@@ -69,19 +76,15 @@ internal readonly struct ModelReader
             return _header;
         }
 
-        var request = _call.HttpContext.Request;
-        if (Has(ModelSources.Form) && _call.Form is { } form && form.TryGetValue(name, out var fields) && fields.Count > 0)
-        {
-            return fields;
-        }
-
-        if (Has(ModelSources.Route) && name.Length > 0 && request.RouteValues.TryGetValue(name, out var value) && value is not null)
-        {
-            return Convert.ToString(value, CultureInfo.InvariantCulture);
-        }
-
-        return Has(ModelSources.Query) && request.Query.TryGetValue(name, out var values) ? values : default;
+        // As in MVC, a value without a name (?=1) is none.
+        var values = name.Length > 0 ? FindAsWritten(name) : default;
+        return values.Count == 0 && Has(ModelSources.Form) && _call.RewrittenForm?.TryGetValue(name, out var fields) == true
+            ? fields
+            : values;
     }
+
+    /// <summary>Returns the names of the items of a collection (<c>?id.index=a</c>); none for the usual ones.</summary>
+    public StringValues FindIndexes(string name) => _isHeader ? default : FindAsWritten(ModelName.Join(name, "index"));
 
     /// <summary>True when a value has this name, or one that begins with it. The empty name is the prefix of all.</summary>
     public bool HasPrefix(string prefix)
@@ -98,6 +101,7 @@ internal readonly struct ModelReader
             (Has(ModelSources.Route) && (request.RouteValues.ContainsKey(prefix) || HasPrefix(request.RouteValues, prefix))) ||
             (Has(ModelSources.Query) && request.QueryString.HasValue &&
                 (request.Query.ContainsKey(prefix) || HasPrefix(request.Query, prefix))) ||
+            (Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten && HasPrefix(rewritten, prefix)) ||
 
             // As in MVC: an attribute that names a part of the request leaves out the names of files.
             (_sources == ModelSources.All && FormFiles.HasPrefix(_call.Form, prefix));
@@ -122,19 +126,13 @@ internal readonly struct ModelReader
     /// <summary>
     /// Returns the keys of a dictionary and their names: <c>name[key]</c> or <c>name.key</c>; every name below the empty one.
     /// </summary>
-    public IEnumerable<(string Key, string Name)> KeysOf(string name)
+    public IReadOnlyList<(string Key, string Name)> KeysOf(string name)
     {
         var request = _call.HttpContext.Request;
-        IEnumerable<string> names =
-        [
-            .. Has(ModelSources.Form) && _call.Form is { } form ? form.Keys : [],
-            .. Has(ModelSources.Query) ? request.Query.Keys : [],
-        ];
-        return names
-            .Select(full => KeyIn(full, name))
-            .OfType<(string Key, string Name)>()
-            .Where(found => found.Key.Length > 0)
-            .DistinctBy(found => found.Key, StringComparer.OrdinalIgnoreCase);
+        // As in MVC, the first part of the request that has keys is the only one.
+        var found = Has(ModelSources.Form) && _call.Form is { } form ? KeysIn(form.Keys, name) : [];
+        found = found.Count == 0 && Has(ModelSources.Query) ? KeysIn(request.Query.Keys, name) : found;
+        return found.Count == 0 && Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten ? KeysIn(rewritten.Keys, name) : found;
     }
 
     /// <summary>Refuses names that are nested too deeply: a type may contain itself, and the client chooses the depth.</summary>
@@ -171,6 +169,25 @@ internal readonly struct ModelReader
     public void AddMissing(ModelName name, string field) =>
         _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(field));
 
+    /// <summary>
+    /// Reports a collection or an object with <c>[BindRequired]</c> that is not in the request. As in MVC, it is created all the same.
+    /// </summary>
+    public void AddMissingIfRequired(ModelName name)
+    {
+        if (name is { IsTopLevel: true, IsBindRequired: true })
+        {
+            _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(_argument));
+        }
+    }
+
+    /// <summary>Reports a dictionary of which a key is not a value of its type. As in MVC, the key does not count as a member.</summary>
+    public void AddInvalidKey(ModelName name, string message) => _call.AddError(name.Key, message);
+
+    /// <summary>
+    /// Records the names of the items of a collection when they are others than [0], [1] and so on: errors of validation have them.
+    /// </summary>
+    public void SetItemNames(object collection, IReadOnlyList<string> names) => _call.SetItemNames(collection, names);
+
     /// <summary>Reports a pair of a dictionary that has a key and no value, or a value and no key.</summary>
     public void AddIncomplete(ModelName name) => _call.AddError(name.Key, Messages.MissingKeyOrValueAccessor());
 
@@ -179,6 +196,30 @@ internal readonly struct ModelReader
         _call.ModelState.SetModelValue(name.Key, new ValueProviderResult(attempted, CultureInfo.InvariantCulture));
         _call.AddError(name.Key, message);
     }
+
+    private StringValues FindAsWritten(string name)
+    {
+        var request = _call.HttpContext.Request;
+        if (Has(ModelSources.Form) && _call.Form is { } form && form.TryGetValue(name, out var fields) && fields.Count > 0)
+        {
+            return fields;
+        }
+
+        if (Has(ModelSources.Route) && request.RouteValues.TryGetValue(name, out var value) && value is not null)
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture);
+        }
+
+        return Has(ModelSources.Query) && request.Query.TryGetValue(name, out var values) ? values : default;
+    }
+
+    private static List<(string Key, string Name)> KeysIn(IEnumerable<string> names, string name) =>
+    [
+        .. names
+            .Select(full => KeyIn(full, name))
+            .OfType<(string Key, string Name)>()
+            .DistinctBy(found => found.Key, StringComparer.OrdinalIgnoreCase),
+    ];
 
     private static (string Key, string Name)? KeyIn(string full, string name)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
 
 namespace Graceful.Mvc;
 
@@ -11,7 +12,11 @@ public static class MvcParsers
 
     /// <summary>Parses an enumeration: a name or a number, or several of both with commas, which are combined.</summary>
     /// <remarks>As System.ComponentModel.EnumConverter, which MVC uses.</remarks>
-    internal static bool Enum<T>(ReadOnlySpan<char> text, out T value)
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>True when the text could be parsed.</returns>
+    public static bool Enum<T>(ReadOnlySpan<char> text, out T value)
         where T : struct, Enum
     {
         value = default;
@@ -32,6 +37,37 @@ public static class MvcParsers
         static long Bits(T member) => System.Enum.GetUnderlyingType(typeof(T)) == typeof(ulong)
             ? unchecked((long)Convert.ToUInt64(member, CultureInfo.InvariantCulture))
             : Convert.ToInt64(member, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Parses an integer, which may be hexadecimal: <c>0x1f</c>, <c>&amp;h1f</c> and <c>#1f</c>.</summary>
+    /// <remarks>As System.ComponentModel.BaseNumberConverter, which MVC uses.</remarks>
+    /// <typeparam name="T">The type of the integer.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>True when the text could be parsed.</returns>
+    public static bool WholeNumber<T>(ReadOnlySpan<char> text, out T value)
+        where T : struct, INumberBase<T>
+    {
+        text = text.Trim();
+        var digits = text.StartsWith('#') ? text[1..]
+            : text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("&h", StringComparison.OrdinalIgnoreCase)
+                ? text[2..]
+                : default;
+        return digits.IsEmpty
+            ? T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)
+            : T.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Parses bytes in Base64.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The bytes.</param>
+    /// <returns>True when the text could be parsed.</returns>
+    public static bool Base64(ReadOnlySpan<char> text, out byte[] value)
+    {
+        value = new byte[text.Length];
+        var isParsed = Convert.TryFromBase64Chars(text, value, out var count);
+        System.Array.Resize(ref value, count);
+        return isParsed;
     }
 
     /// <summary>Parses one character, around which white space is ignored.</summary>

@@ -41,16 +41,22 @@ internal sealed class ObjectBinder<T>(Func<object?[], T> create, ModelMember[] p
             return false;
         }
 
+        var isAttempted = false;
         var arguments = parameters.Length == 0 ? [] : new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
-            parameters[i].TryBind(reader, name, out arguments[i]);
+            isAttempted |= parameters[i].TryBind(reader, name, out arguments[i]) || parameters[i].IsBindRequired;
         }
 
         value = create(arguments);
         foreach (var property in properties)
         {
-            property.Bind(reader, name, value);
+            isAttempted |= property.TryBind(reader, name, value) || property.Member.IsBindRequired;
+        }
+
+        if (!isAttempted)
+        {
+            reader.AddMissingIfRequired(name);
         }
 
         return true;

@@ -12,7 +12,8 @@ public abstract class ObjectMember<T>
     internal ModelMember Member { get; }
 
     /// <summary>Binds the property, and sets it when the request has a value.</summary>
-    internal abstract void Bind(ModelReader reader, ModelName owner, T target);
+    /// <returns>True when it was set.</returns>
+    internal abstract bool TryBind(ModelReader reader, ModelName owner, T target);
 }
 
 /// <summary>A property of an object that is bound member by member. Created by generated code, once.</summary>
@@ -23,11 +24,14 @@ public abstract class ObjectMember<T>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ObjectMember<T, TValue>(ModelMember<TValue> member, Action<T, TValue> set) : ObjectMember<T>(member)
 {
-    internal override void Bind(ModelReader reader, ModelName owner, T target)
+    internal override bool TryBind(ModelReader reader, ModelName owner, T target)
     {
-        if (member.TryBind(reader, owner, out TValue? value))
+        if (!member.TryBind(reader, owner, out TValue? value))
         {
-            set(target, value!);
+            return false;
         }
+
+        set(target, value!);
+        return true;
     }
 }

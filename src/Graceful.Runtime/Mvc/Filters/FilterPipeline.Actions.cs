@@ -83,10 +83,8 @@ internal sealed partial class FilterPipeline
     {
         for (var i = 0; i < call.Arguments.Length; i++)
         {
-            if (executing.ActionArguments.TryGetValue(call.Action.Parameters[i].Name, out var value))
-            {
-                call.Arguments[i] = value;
-            }
+            // An argument that a filter has removed gets its default value.
+            call.Arguments[i] = executing.ActionArguments.TryGetValue(call.Action.Parameters[i].Name, out var value) ? value : null;
         }
     }
 }

@@ -15,8 +15,6 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
-    internal override bool NeedsForm => true;
-
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);

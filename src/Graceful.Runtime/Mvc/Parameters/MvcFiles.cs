@@ -14,8 +14,6 @@ public sealed class MvcFiles<T>(string name, Func<IFormCollection, IReadOnlyList
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
-    internal override bool NeedsForm => true;
-
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var key = BoundName ?? Name;

@@ -16,7 +16,7 @@ public sealed class MvcHeader<T>(string name, string header, ModelBinder<T> bind
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, ModelSources.None, header).FromHeader(header, IsList);
-        var isSet = binder.TryBind(reader, new ModelName(header, Display?.GetName(), IsTopLevel: true), out var value);
+        var isSet = binder.TryBind(reader, NameOf(header), out var value);
         return new(Validated(call, header, isSet, value));
     }
 }

@@ -12,9 +12,6 @@ public abstract class MvcParameter
     /// <summary>Gets the name in the source.</summary>
     public string Name { get; }
 
-    /// <summary>True when the form is read before any parameter is bound.</summary>
-    internal virtual bool NeedsForm => false;
-
     /// <summary>Gets the argument of a request that has none, and of one whose text is empty, which means null.</summary>
     internal virtual object? DefaultValue => null;
 

@@ -33,6 +33,9 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     /// <summary>Gets the checks of its other annotations and of the objects in it; null for none.</summary>
     public ObjectValidator<T>? Validator { get; init; }
 
+    /// <summary>Gets a value indicating whether it is a collection with a default value: as in MVC, an empty one then is none.</summary>
+    public bool HasDefault { get; init; }
+
     /// <summary>Gets the value that the action gets when the request has none.</summary>
     public T? Default { get; init; }
 
@@ -41,6 +44,13 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     private protected virtual bool IsJson => false;
 
     private protected sealed override Type Type => typeof(T);
+
+    /// <summary>Returns the name of the model in the request.</summary>
+    private protected ModelName NameOf(string prefix) => new(prefix, Display?.GetName(), IsTopLevel: true)
+    {
+        IsBindRequired = IsBindRequired,
+        HasDefault = HasDefault,
+    };
 
     private protected bool IsRequiredBy(MvcOptions options) => RequiredOf(options) is not null;
 
@@ -53,9 +63,10 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     {
         if (!isSet && IsBindRequired)
         {
-            call.AddError(Name, call.Options.ModelBindingMessageProvider.MissingBindRequiredValueAccessor(Name));
+            var field = prefix.Length > 0 ? prefix : Name;
+            call.AddError(field, call.Options.ModelBindingMessageProvider.MissingBindRequiredValueAccessor(field));
         }
-        else if (RequiredOf(call.Options) is { } required && !required.IsValid(value) &&
+        else if (RequiredOf(call.Options) is { } required && !required.IsValid(isSet ? value : (object?)null) &&
             !(value is null && isSet && default(T) is not null))
         {
             var key = isSet || prefix.Length > 0 ? prefix : Name;
@@ -75,10 +86,16 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     private void Validate(MvcInvocation call, string prefix, T value, ObjectValidator<T> validator)
     {
         ArgumentBinder errors = new(call.HttpContext);
-        ObjectValidation validation = new(ref errors, call.Options, IsJson);
+        ObjectValidation validation = new(ref errors, call.Options, IsJson)
+        {
+            ItemNames = call.ItemNames,
+            HasUnbound = call.Unbound is { } unbound ? path => IsPrefixOfAny(ModelName.Join(prefix, path), unbound) : null,
+        };
         validator(value, ref validation);
         ModelErrors.Add(call.ModelState, prefix, errors.ErrorsOrNull);
     }
+
+    private static bool IsPrefixOfAny(string path, List<string> names) => names.Exists(name => ModelName.IsPrefix(path, name));
 
     private RequiredAttribute? RequiredOf(MvcOptions options) =>
         Required ?? (IsNonNullable && !options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes

@@ -13,13 +13,10 @@ public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
-    // As in MVC: the form is read for every part of the request, since a file may be in it.
-    internal override bool NeedsForm => true;
-
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);
-        var name = new ModelName(reader.PrefixOf(BoundName, Name), Display?.GetName(), IsTopLevel: true);
+        var name = NameOf(reader.PrefixOf(BoundName, Name));
         return binder.HasAwaited ? BindAwaitedAsync(call, reader, name) : new(Bind(call, reader, name));
     }
 

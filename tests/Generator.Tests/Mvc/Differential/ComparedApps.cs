@@ -1,14 +1,12 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Generator.Tests.Harness;
 
 namespace Generator.Tests.Mvc.Differential;
 
 /// <summary>The same controllers twice: compiled, in an app without MVC, and served by MVC.</summary>
-internal sealed partial class ComparedApps : IAsyncDisposable
+internal sealed class ComparedApps : IAsyncDisposable
 {
+    private const string Mvc = "MVC";
+
     private const string Services = """
         builder.Services.AddSingleton<Clock>();
         builder.Services.AddSingleton<ClockFilter>();
@@ -16,10 +14,39 @@ internal sealed partial class ComparedApps : IAsyncDisposable
         builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.Filters.Add(new ActionStep { Scope = "app" }));
         """ + TypeFilterSource.Services + MemberSource.Services;
 
-    private const string MvcServices = Services + """
+    private const string MvcServices = $$"""
 
-        builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
-            parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));
+        if (builder.Configuration["Setting"] == "{{Mvc}}")
+        {
+            builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
+                parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));
+        }
+        """;
+
+    /// <summary>An exception is part of the answer, and the culture of the server is not: tests run on machines of every culture.</summary>
+    public const string Surroundings = """
+        app.Use(async (context, next) =>
+        {
+            var culture = System.Globalization.CultureInfo.InvariantCulture;
+            if (context.Request.Headers["X-Culture"] == "comma")
+            {
+                culture = (System.Globalization.CultureInfo)culture.Clone();
+                (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = (",", ".");
+            }
+
+            System.Globalization.CultureInfo.CurrentCulture = culture;
+            try
+            {
+                await next(context);
+            }
+            catch (Exception exception) when (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                context.Response.StatusCode = 500;
+                await context.Response.WriteAsync(exception.GetType().ToString());
+            }
+        });
+
         """;
 
     /// <summary>The steps of the filters are a trailer of the body; an exception that no filter handles is a step too.</summary>
@@ -44,40 +71,56 @@ internal sealed partial class ComparedApps : IAsyncDisposable
 
         """;
 
+    private const string Pipeline = $$"""
+        _ = app.Configuration["Setting"] == "{{Mvc}}" ? (object)app.MapControllers() : app.UseActions();
+        """;
+
     private readonly RunningApp _compiled;
     private readonly RunningApp _mvc;
 
     private ComparedApps(RunningApp compiled, RunningApp mvc) => (_compiled, _mvc) = (compiled, mvc);
 
-    public static async Task<ComparedApps> StartAsync()
+    /// <summary>Starts the apps with the controllers of the tables.</summary>
+    public static Task<ComparedApps> StartAsync() => StartAsync(
+        Join(ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text,
+            EdgeSource.Text, TypeFilterSource.Text, MemberSource.Text),
+        Services, WriteSteps);
+
+    /// <param name="source">The controllers.</param>
+    /// <param name="services">Statements over <c>builder</c>.</param>
+    /// <param name="middleware">Statements over <c>app</c>.</param>
+    public static async Task<ComparedApps> StartAsync(string source, string services, string middleware = "")
     {
-        var source = Join(
-            ModelSource.Text, ValueSource.Text, ActionSource.Text, FilterSource.Text, FileSource.Text, BinderSource.Text,
-            TypeFilterSource.Text, MemberSource.Text);
+        var (all, pipeline) = (services + MvcServices, Surroundings + middleware + Pipeline);
         return new ComparedApps(
-            await RunningApp.StartAsync(source, Services, WriteSteps + "app.UseActions();"),
-            await RunningApp.StartAsync(source, MvcServices, WriteSteps + "app.MapControllers();"));
+            await RunningApp.StartAsync(source, all, pipeline),
+            await RunningApp.StartAsync(source, all, pipeline, Mvc));
     }
 
     /// <summary>Sends a request to both.</summary>
-    /// <returns>Both answers when they differ; null when they are the same.</returns>
+    public async Task<(string Compiled, string Mvc)> AnswersAsync(string request) =>
+        (await MvcAnswer.OfAsync(_compiled.Client, request), await MvcAnswer.OfAsync(_mvc.Client, request));
+
+    /// <summary>Sends a request to both.</summary>
+    /// <returns>Both answers when they differ and no documented difference explains it; otherwise null.</returns>
     public async Task<string?> DifferenceAsync(string request)
     {
-        var (compiled, mvc) = (await AnswerAsync(_compiled, request), await AnswerAsync(_mvc, request));
-
-        // MVC fails on a key of a dictionary that is empty.
-        return compiled == mvc || mvc.StartsWith("500", StringComparison.Ordinal)
+        var (compiled, mvc) = await AnswersAsync(request);
+        return compiled == mvc || MvcDifferences.Explain(request, compiled, mvc) is not null
             ? null
             : $"{request}\n  compiled: {compiled}\n  MVC:      {mvc}";
     }
 
     /// <summary>Sends a request to both.</summary>
     /// <returns>The status of each.</returns>
-    public async Task<(string Compiled, string Mvc)> StatusesAsync(string request) =>
-        ((await AnswerAsync(_compiled, request))[..3], (await AnswerAsync(_mvc, request))[..3]);
+    public async Task<(string Compiled, string Mvc)> StatusesAsync(string request)
+    {
+        var (compiled, mvc) = await AnswersAsync(request);
+        return (compiled[..3], mvc[..3]);
+    }
 
     /// <summary>Sends a request to the compiled app alone.</summary>
-    public Task<string> CompiledAsync(string request) => AnswerAsync(_compiled, request);
+    public Task<string> CompiledAsync(string request) => MvcAnswer.OfAsync(_compiled.Client, request);
 
     public async ValueTask DisposeAsync()
     {
@@ -92,66 +135,4 @@ internal sealed partial class ComparedApps : IAsyncDisposable
         var usings = lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
         return string.Join("\n", usings.Concat(lines.Where(line => !line.StartsWith("using ", StringComparison.Ordinal))));
     }
-
-    private static async Task<string> AnswerAsync(RunningApp app, string request)
-    {
-        var halves = request.Split(" || ", 2);
-        var parts = halves[0].Split(" | ");
-        var line = parts[0].Split(' ', 2);
-        using var message = new HttpRequestMessage(new HttpMethod(line[0]), line[1]);
-        if (halves.Length > 1)
-        {
-            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(halves[1]));
-        }
-
-        foreach (var header in parts[1..].Select(part => part.Split(": ", 2)))
-        {
-            if (header[0] == "Content-Type")
-            {
-                message.Content ??= new ByteArrayContent([]);
-                message.Content.Headers.TryAddWithoutValidation(header[0], header[1]);
-            }
-            else
-            {
-                message.Headers.TryAddWithoutValidation(header[0], header[1]);
-            }
-        }
-
-        using var response = await app.Client.SendAsync(message);
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .Where(header => header.Key is not ("Date" or "Server" or "Transfer-Encoding" or "Content-Length"))
-            .OrderBy(header => header.Key, StringComparer.Ordinal)
-            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        var text = $"{(int)response.StatusCode} {string.Join("; ", headers)}\n    {Normal(await response.Content.ReadAsStringAsync())}";
-        return text.Replace(app.Address.GetLeftPart(UriPartial.Authority), string.Empty, StringComparison.Ordinal);
-    }
-
-    /// <summary>The trace identifier differs in each answer, and the order of the members of an object means nothing.</summary>
-    private static string Normal(string body)
-    {
-        body = TraceIdentifier().Replace(body, string.Empty);
-        if (!body.StartsWith('{'))
-        {
-            return body;
-        }
-
-        try
-        {
-            return Sorted(JsonNode.Parse(body))!.ToJsonString();
-        }
-        catch (JsonException)
-        {
-            return body;
-        }
-    }
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)
-            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        _ => node?.DeepClone(),
-    };
-
-    [GeneratedRegex("""(?<="traceId":")[^"]*""")]
-    private static partial Regex TraceIdentifier();
 }

@@ -3,7 +3,7 @@ namespace Generator.Tests.Mvc.Differential;
 /// <summary>The requests that both answer: <c>METHOD PATH | Header: value || body</c>.</summary>
 internal static class DifferentialRequests
 {
-    public static IEnumerable<string> All => Table.Split('\n');
+    public static IEnumerable<string> All => [.. Table.Split('\n'), .. EdgeSource.Requests.Split('\n')];
 
     private const string Table = """
         GET /api/todo
@@ -11,6 +11,8 @@ internal static class DifferentialRequests
         GET /api/values/page?page=x
         GET /api/values/page?page=
         GET /api/values/page?page=1&page=2
+        GET /api/values/page?page=0x1f&size=%23a
+        GET /api/values/page?=1
         GET /api/todo/1
         GET /api/todo/2
         GET /api/todo/3

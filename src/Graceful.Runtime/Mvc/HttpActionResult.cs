@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Graceful.Mvc;
 
 /// <summary>Sends a result of minimal APIs from an MVC action.</summary>
-internal sealed class HttpResultAdapter(IResult result) : ActionResult
+internal sealed class HttpActionResult(IResult result) : ActionResult
 {
     public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
 }

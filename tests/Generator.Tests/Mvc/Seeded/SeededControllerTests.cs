@@ -1,0 +1,66 @@
+using System.Globalization;
+using Generator.Tests.Mvc.Differential;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.Mvc.Seeded;
+
+/// <summary>Random controllers of MVC, compiled and served by MVC: the same status, headers and body for each random request.</summary>
+public sealed class SeededControllerTests(ITestOutputHelper output)
+{
+    private const int UsualCount = 2;
+    private const int UsualSeed = 20261129;
+    private const int ActionsOfProgram = 205;
+    private const int RequestsOfProgram = 2_600;
+    private const int MaxDescribed = 30;
+
+    private const string CountVariable = "GRACEFUL_MVC_CORPUS";
+    private const string SeedVariable = "GRACEFUL_SEED";
+
+    [Fact]
+    public async Task Each_random_request_is_answered_as_by_MVC()
+    {
+        var (first, count) = (Number(SeedVariable, UsualSeed), Number(CountVariable, UsualCount));
+        var differences = new List<string>();
+        var met = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var actions = 0;
+        for (var seed = first; seed < first + count && differences.Count < MaxDescribed; seed++)
+        {
+            var program = new SeededProgram(seed, ActionsOfProgram);
+            actions += program.ActionCount;
+            await using var apps = await ComparedApps.StartAsync(program.Source, SeededSupport.Services);
+            foreach (var request in program.Requests(RequestsOfProgram))
+            {
+                var (compiled, mvc) = await apps.AnswersAsync(request);
+                var kind = compiled == mvc ? mvc[..1] : MvcDifferences.Explain(request, compiled, mvc);
+                if (kind is null)
+                {
+                    differences.Add($"{SeedVariable}={seed} {CountVariable}=1: {request}\n  compiled: {compiled}\n  MVC:      {mvc}");
+                }
+                else
+                {
+                    met[kind] = met.GetValueOrDefault(kind) + 1;
+                }
+            }
+        }
+
+        output.WriteLine($"{actions} actions, {count * RequestsOfProgram} requests, programs {first} to {first + count - 1}");
+        output.WriteLine(string.Join("\n", met.Select(pair => $"{pair.Key}: {pair.Value}")));
+        Assert.True(
+            differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences.Take(MaxDescribed))}");
+
+        // Programs whose requests are all refused, or all accepted, would test little.
+        Assert.True(count < UsualCount || (actions >= 400 && met["2"] > 1_000 && met["4"] > 1_000), "The programs are too uniform.");
+    }
+
+    [Fact]
+    public void Every_difference_is_documented()
+    {
+        var page = File.ReadAllText(Path.Combine(Harness.Project.Root, "docs", "mvc-controllers.md"));
+
+        Assert.All(MvcDifferences.All, difference => Assert.Contains($"- {difference}", page, StringComparison.Ordinal));
+    }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given
+            : usual;
+}
