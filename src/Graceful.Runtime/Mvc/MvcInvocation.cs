@@ -85,7 +85,11 @@ internal sealed class MvcInvocation
         if (controller is ControllerBase mvc)
         {
             mvc.ControllerContext = Context;
-            mvc.Url = new MvcUrlHelper(Context);
+            if (!Services.HasUrlHelpersOfApp)
+            {
+                mvc.Url = new MvcUrlHelper(Context);
+            }
+
             if (!Services.HasProblemsOfApp)
             {
                 mvc.ProblemDetailsFactory = Services.Problems;

@@ -64,6 +64,9 @@ internal sealed class MvcServices
 
     public IUrlHelperFactory UrlHelpers { get; }
 
+    /// <summary>True when the app has a factory of its own, which MVC's code then finds in the services.</summary>
+    public bool HasUrlHelpersOfApp => UrlHelpers is not (MvcUrlHelperFactory or UrlHelperFactory);
+
     /// <summary>True when the app has registered a factory of problems, maybe one for each request. It then precedes ours.</summary>
     public bool HasProblemsOfApp { get; }
 

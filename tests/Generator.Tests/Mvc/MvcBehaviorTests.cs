@@ -63,6 +63,38 @@ public sealed class MvcBehaviorTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>An app that rewrites links.</summary>
+    [Fact]
+    public async Task A_factory_of_URL_helpers_of_the_app_is_called()
+    {
+        const string Links = """
+            using Microsoft.AspNetCore.Mvc;
+            using Microsoft.AspNetCore.Mvc.Routing;
+
+            [assembly: CompileMvcControllers]
+
+            public sealed class Factory : IUrlHelperFactory
+            {
+                public IUrlHelper GetUrlHelper(ActionContext context) => new Helper(context);
+            }
+
+            public sealed class Helper(ActionContext context) : UrlHelperBase(context)
+            {
+                public override string? Action(UrlActionContext actionContext) => "/of-app/" + actionContext.Action;
+                public override string? RouteUrl(UrlRouteContext routeContext) => "/of-app/" + routeContext.RouteName;
+            }
+
+            public class LinkController : ControllerBase
+            {
+                [HttpGet("/link")] public string? Show() => Url.Action("X") + Url.RouteUrl("y");
+            }
+            """;
+        await using var app = await RunningApp.StartAsync(
+            Links, "builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.Routing.IUrlHelperFactory, Factory>();");
+
+        Assert.Equal("/of-app/X/of-app/y", await app.GetAsync("/link"));
+    }
+
     private static string Behavior(string option, string value) =>
         $"builder.Services.Configure<Microsoft.AspNetCore.Mvc.ApiBehaviorOptions>(options => options.{option} = {value});";
 

@@ -111,6 +111,8 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
             var hasValue = values.TryBind(reader, valueName, out var value);
             if (hasKey && hasValue)
             {
+                reader.CheckCount(name, i + 1);
+
                 // An empty text is a key that is null, which no dictionary has.
                 if (key is not null && dictionary.TryAdd(key, value))
                 {

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using Graceful.Logging;
 
 namespace Graceful.Mvc;
 
@@ -14,9 +12,6 @@ namespace Graceful.Mvc;
 /// <param name="create">Creates the collection.</param>
 internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, TList> create) : ModelBinder<TList>
 {
-    /// <summary>The limit of MVC (MvcOptions.MaxModelBindingCollectionSize has the same value by default).</summary>
-    private const int UsualMaxCount = 1024;
-
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out TList value)
     {
         if (!reader.HasPrefix(name.Key))
@@ -70,6 +65,7 @@ internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, 
             foreach (var index in indexes)
             {
                 list.Add(items.TryBind(reader, name.Item(index ?? string.Empty), out var item) ? item : default);
+                reader.CheckCount(name, list.Count);
             }
 
             return [.. indexes.Select(index => $"[{index}]")];
@@ -85,14 +81,8 @@ internal sealed class ListBinder<TList, T>(ModelBinder<T> items, Func<List<T?>, 
                 return null;
             }
 
-            if (i == UsualMaxCount)
-            {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                    $"The collection '{LogText.Escape(name.Key)}' of a request has more than {UsualMaxCount} items, " +
-                    $"the limit of MVC."));
-            }
-
             list.Add(item);
+            reader.CheckCount(name, list.Count);
         }
     }
 }

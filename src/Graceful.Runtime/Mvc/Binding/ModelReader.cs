@@ -147,6 +147,18 @@ internal readonly struct ModelReader
         }
     }
 
+    /// <summary>Refuses collections that are too large.</summary>
+    /// <exception cref="InvalidOperationException">The limit of MVC is exceeded.</exception>
+    public void CheckCount(ModelName name, int count)
+    {
+        if (count > _call.Options.MaxModelBindingCollectionSize)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The collection '{LogText.Escape(name.Key)}' of a request has more than " +
+                $"{_call.Options.MaxModelBindingCollectionSize} items, the limit of MvcOptions.MaxModelBindingCollectionSize."));
+        }
+    }
+
     /// <summary>Reports a text that is empty although the type allows no null.</summary>
     public void AddNull(ModelName name, StringValues attempted) =>
         Add(name, attempted, Messages.ValueMustNotBeNullAccessor(attempted.ToString()));

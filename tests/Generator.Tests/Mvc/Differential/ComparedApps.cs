@@ -5,6 +5,9 @@ namespace Generator.Tests.Mvc.Differential;
 /// <summary>The same controllers twice: compiled, in an app without MVC, and served by MVC.</summary>
 internal sealed class ComparedApps : IAsyncDisposable
 {
+    /// <summary>Below the default, and so small that a query may exceed it.</summary>
+    public const int MaxCount = 150;
+
     private const string Mvc = "MVC";
 
     private const string Services = """
@@ -12,6 +15,7 @@ internal sealed class ComparedApps : IAsyncDisposable
         builder.Services.AddSingleton<ClockFilter>();
         builder.Services.AddScoped<Steps>();
         builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.Filters.Add(new ActionStep { Scope = "app" }));
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options => options.MaxModelBindingCollectionSize = 150);
         """ + TypeFilterSource.Services + MemberSource.Services;
 
     private const string MvcServices = $$"""

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Generator.Tests.Corpus;
 using Xunit.Abstractions;
 
@@ -71,6 +72,25 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
             string.Join("&", Enumerable.Range(0, 300).Select(i => $"{deep[..1_800]}names[{i}]=a"))));
     }
 
+    /// <summary>The limit of both apps is MvcOptions.MaxModelBindingCollectionSize, below its default of 1,024.</summary>
+    [Theory]
+    [InlineData("/api/values/formObject", "limit=1&sizes[{0}]={0}", ComparedApps.MaxCount, "200")]
+    [InlineData("/api/values/formObject", "limit=1&sizes[{0}]={0}", ComparedApps.MaxCount + 1, "500")]
+    [InlineData("/api/values/formObject", "limit=1&sizes.index={0}&sizes[{0}]={0}", ComparedApps.MaxCount + 1, "500")]
+    [InlineData("/api/values/map", "map[{0}].Key={0}&map[{0}].Value=1", ComparedApps.MaxCount, "200")]
+    [InlineData("/api/values/map", "map[{0}].Key={0}&map[{0}].Value=1", ComparedApps.MaxCount + 1, "500")]
+    public async Task Collections_have_at_most_as_many_items_as_in_MVC(string path, string item, int count, string status)
+    {
+        await using var apps = await ComparedApps.StartAsync();
+        var items = string.Join("&", Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, item, i)));
+
+        var statuses = await apps.StatusesAsync(path.EndsWith("map", StringComparison.Ordinal)
+            ? $"GET {path}?{items}"
+            : $"POST {path} | Content-Type: application/x-www-form-urlencoded || {items}");
+
+        Assert.Equal((status, status), statuses);
+    }
+
     /// <summary>Every filter answers, throws or cancels at every step, and exceptions are handled at every place or nowhere.</summary>
     [Fact]
     public async Task Filters_run_in_the_order_of_MVC()
@@ -117,7 +137,7 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         {
             var (path, names) = choices.Of(Actions);
             var query = string.Join("&", names.Where(_ => choices.OneIn(2))
-                .Select(name => $"{name}={string.Format(System.Globalization.CultureInfo.InvariantCulture, choices.Of(Values), name)}"));
+                .Select(name => $"{name}={string.Format(CultureInfo.InvariantCulture, choices.Of(Values), name)}"));
             if (await apps.DifferenceAsync($"GET {path}{(query.Length > 0 ? "?" : string.Empty)}{query}") is { } difference)
             {
                 differences.Add(difference);
