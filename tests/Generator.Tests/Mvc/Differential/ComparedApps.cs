@@ -133,7 +133,7 @@ internal sealed class ComparedApps : IAsyncDisposable
     }
 
     /// <summary>Joins files to one: usings first, and the attributes of the assembly after them.</summary>
-    private static string Join(params string[] files)
+    public static string Join(params string[] files)
     {
         var lines = files.SelectMany(file => file.Split('\n')).ToArray();
         var usings = lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
