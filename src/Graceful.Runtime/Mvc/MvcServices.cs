@@ -21,7 +21,7 @@ internal sealed class MvcServices
     private static volatile MvcServices? _last;
 
     private readonly object _app;
-    private readonly IServiceProviderIsService? _known;
+    private readonly ConcurrentDictionary<Type, bool> _implicitServices = new();
 
     private MvcServices(object app, IServiceProvider services)
     {
@@ -41,7 +41,6 @@ internal sealed class MvcServices
                 "compiler. Remove it, and write [FromRoute], [FromQuery] or [FromBody] on the parameters that need another source.");
         }
 
-        _known = Behavior.DisableImplicitFromServicesParameters ? null : services.GetService<IServiceProviderIsService>();
         Links = services.GetRequiredService<LinkGenerator>();
         UrlHelpers = services.GetService<IUrlHelperFactory>() ?? new MvcUrlHelperFactory();
         HasProblemsOfApp = services.GetService<ProblemDetailsFactory>() is not null;
@@ -90,7 +89,11 @@ internal sealed class MvcServices
     }
 
     /// <summary>True when a parameter of a type is a service, as <c>[ApiController]</c> infers.</summary>
-    public bool IsImplicitService(Type type) => _known?.IsService(type) is true;
+    public bool IsImplicitService(Type type, HttpContext httpContext) =>
+        !Behavior.DisableImplicitFromServicesParameters && _implicitServices.GetOrAdd(
+            type,
+            static (type, services) => services.RequestServices.GetService<IServiceProviderIsService>()?.IsService(type) is true,
+            httpContext);
 
     /// <summary>Returns a service of MVC that the app itself may not have registered; null for other types.</summary>
     public object? Find(Type type)

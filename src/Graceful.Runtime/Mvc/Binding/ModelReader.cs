@@ -96,12 +96,10 @@ internal readonly struct ModelReader
 
         var request = _call.HttpContext.Request;
 
-        // A name itself is looked up first: only the names below it need a search.
-        return (Has(ModelSources.Form) && _call.Form is { } form && (form.ContainsKey(prefix) || HasPrefix(form, prefix))) ||
-            (Has(ModelSources.Route) && (request.RouteValues.ContainsKey(prefix) || HasPrefix(request.RouteValues, prefix))) ||
-            (Has(ModelSources.Query) && request.QueryString.HasValue &&
-                (request.Query.ContainsKey(prefix) || HasPrefix(request.Query, prefix))) ||
-            (Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten && HasPrefix(rewritten, prefix)) ||
+        return (Has(ModelSources.Form) && _call.Form is { } form && form.HasPrefix(prefix)) ||
+            (Has(ModelSources.Route) && request.RouteValues.HasPrefix(prefix)) ||
+            (Has(ModelSources.Query) && request.QueryString.HasValue && request.Query.HasPrefix(prefix)) ||
+            (Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten && rewritten.HasPrefix(prefix)) ||
 
             // As in MVC: an attribute that names a part of the request leaves out the names of files.
             (_sources == ModelSources.All && FormFiles.HasPrefix(_call.Form, prefix));
@@ -265,36 +263,4 @@ internal readonly struct ModelReader
         _argument.Length == 0 || ModelName.IsPrefix(_argument, name) ? null : ModelName.Join(_argument, name);
 
     private bool Has(ModelSources source) => (_sources & source) != 0;
-
-    /// <remarks>A form of the framework is enumerated without an object.</remarks>
-    private static bool HasPrefix(IFormCollection form, string prefix)
-    {
-        if (form is not FormCollection known)
-        {
-            return HasPrefix<StringValues>(form, prefix);
-        }
-
-        foreach (var (key, _) in known)
-        {
-            if (ModelName.IsPrefix(prefix, key))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasPrefix<T>(IEnumerable<KeyValuePair<string, T>> values, string prefix)
-    {
-        foreach (var (key, _) in values)
-        {
-            if (ModelName.IsPrefix(prefix, key))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

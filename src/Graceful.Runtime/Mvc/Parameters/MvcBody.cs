@@ -32,7 +32,7 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
 
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
-        if (MayBeService && call.Services.IsImplicitService(typeof(T)))
+        if (MayBeService && call.Services.IsImplicitService(typeof(T), call.HttpContext))
         {
             return new BoundArgument(call.HttpContext.RequestServices.GetService(typeof(T)), IsSet: true);
         }
