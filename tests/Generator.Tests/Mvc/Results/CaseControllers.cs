@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 namespace Generator.Tests.Mvc.Results;
 
 [Route("cases/{name}")]
+[NonController]
 public sealed class CasesController : ControllerBase
 {
     public IActionResult Run(string name) => ResultCases.All[name].Make(this);
@@ -18,6 +19,7 @@ public sealed class CasesController : ControllerBase
 
 [ApiController]
 [Route("api/{name}")]
+[NonController]
 public sealed class ApiCasesController : ControllerBase
 {
     [HttpGet, HttpPost, HttpHead]
@@ -25,6 +27,7 @@ public sealed class ApiCasesController : ControllerBase
 }
 
 /// <summary>The target of links.</summary>
+[NonController]
 public sealed class BooksController : ControllerBase
 {
     [HttpGet("books/{id}", Name = "book")]
@@ -33,6 +36,7 @@ public sealed class BooksController : ControllerBase
 
 /// <summary>The target of links into an area.</summary>
 [Area("admin")]
+[NonController]
 public sealed class UsersController : ControllerBase
 {
     [HttpGet("admin/users")]
@@ -41,6 +45,7 @@ public sealed class UsersController : ControllerBase
 
 /// <summary>Actions that declare the type of their value.</summary>
 [Route("values/[action]")]
+[NonController]
 public sealed class ValuesController : ControllerBase
 {
     internal static readonly Dictionary<string, Func<ActionContext, Task>> Compiled = new()
@@ -118,7 +123,10 @@ public sealed class ValuesController : ControllerBase
     }
 }
 
-/// <summary>Makes controllers of these classes and of no others in this assembly.</summary>
+/// <summary>
+/// Makes controllers of these classes and of no others in this assembly. They are none by themselves: programs of other tests reference
+/// this assembly, and would be warned of its controllers (GR0062).
+/// </summary>
 internal sealed class CaseControllers : IApplicationFeatureProvider<ControllerFeature>
 {
     public void PopulateFeature(IEnumerable<ApplicationPart> parts, ControllerFeature feature)
