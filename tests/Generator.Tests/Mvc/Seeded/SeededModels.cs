@@ -20,7 +20,7 @@ internal sealed class SeededModels(Choices choices, SeededTypes types, SeededAnn
         var inherited = isDerived ? choices.Of(_bases) : null;
         var taken = new HashSet<string>(inherited?.Members.Select(member => member.Name) ?? [], StringComparer.OrdinalIgnoreCase);
         var own = Enumerable.Range(0, 1 + choices.Below(5)).Select(_ => Member(choices.Name(Names, taken))).ToList();
-        if (choices.OneIn(8))
+        if (choices.OneIn(8) && !taken.Contains("Inner"))
         {
             // A type that contains itself.
             own.Add(new SeededMember("Inner", new ModelType(name, [.. own]), IsNullable: true, "Inner"));

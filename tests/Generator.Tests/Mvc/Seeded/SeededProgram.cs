@@ -7,6 +7,8 @@ internal sealed class SeededProgram
 {
     private const int Models = 10;
 
+    private static readonly string[] Results = ["Answer", "string", "int", "int?", "IEnumerable<string>", "string[]"];
+
     private readonly Choices _choices;
     private readonly IReadOnlyList<SeededAction> _actions;
 
@@ -32,6 +34,14 @@ internal sealed class SeededProgram
     public string Source { get; }
 
     public int ActionCount => _actions.Count;
+
+    /// <summary>Gets the types that the controllers read and write as JSON.</summary>
+    public IEnumerable<string> JsonTypes => _actions.SelectMany(action => action.Parameters)
+        .Where(parameter => parameter.Source == SeededSource.Body)
+        .SelectMany<SeededParameter, string>(parameter => parameter.Type.IsValue
+            ? [parameter.Type.Written, parameter.Type.Written + "?"]
+            : [parameter.Type.Written])
+        .Concat(Results);
 
     public IEnumerable<string> Requests(int count)
     {

@@ -1,0 +1,69 @@
+using Generator.Tests.EndToEnd;
+using Generator.Tests.Mvc.Differential;
+using Generator.Tests.Mvc.Seeded;
+using Generator.Tests.Mvc.Styles;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Generator.Tests.Mvc.Native;
+
+/// <summary>The same controllers in a native binary, and served by MVC under the JIT: the same status, headers and body.</summary>
+[Trait("Category", "Processes")]
+public sealed class NativeMvcTests(ITestOutputHelper output)
+{
+    private const int Seed = 20261129;
+    private const int RandomActions = 330;
+    private const int RandomRequests = 5_000;
+    private const int MaxDescribed = 30;
+
+    [NeedsNativeMvc]
+    public async Task A_native_binary_answers_as_MVC_does()
+    {
+        var random = new SeededProgram(Seed, RandomActions);
+        var project = NativeMvcProgram.Write(Repository.Root, random);
+        var native = await NativePublish.PublishAsync(project, "artifacts/test/mvc-styles-native");
+        var jit = await NativePublish.PublishAsync(
+            project, "artifacts/test/mvc-styles-jit", ["-p:PublishAot=false", "-p:WithMvc=true"]);
+        await using var compiled = await NativeServer.StartAsync(Path.Combine(native, NativeMvcProgram.Name));
+        await using var mvc = await NativeServer.StartAsync(Path.Combine(jit, NativeMvcProgram.Name));
+        using var ours = Client(compiled);
+        using var theirs = Client(mvc);
+
+        var differences = new List<string>();
+        var met = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var request in StyleSource.Requests().Concat(random.Requests(RandomRequests)))
+        {
+            var (answer, expected) = (await MvcAnswer.OfAsync(ours, request), await MvcAnswer.OfAsync(theirs, request));
+            var kind = answer == expected ? expected[..1] : MvcDifferences.Explain(request, answer, expected);
+            if (kind is null)
+            {
+                differences.Add($"{request}\n  native: {answer}\n  MVC:    {expected}");
+            }
+            else
+            {
+                met[kind] = met.GetValueOrDefault(kind) + 1;
+            }
+        }
+
+        output.WriteLine($"{random.ActionCount} random actions");
+        output.WriteLine(string.Join("\n", met.Select(pair => $"{pair.Key}: {pair.Value}")));
+        Assert.True(
+            differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences.Take(MaxDescribed))}");
+    }
+
+    private static HttpClient Client(NativeServer server) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+}
+
+/// <summary>A test that publishes a native binary of its own. It is skipped with a reason unless it is requested.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsNativeMvcAttribute : FactAttribute
+{
+    public NeedsNativeMvcAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("GRACEFUL_MVC_NATIVE") != "1")
+        {
+            Skip = "GRACEFUL_MVC_NATIVE is not 1: this test publishes a native binary, which takes minutes.";
+        }
+    }
+}
