@@ -18,7 +18,7 @@ namespace Graceful.Generators;
 /// The generator leaves out actions with errors, and the analyzers report these. The generator itself reports internal errors alone.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
-public sealed class RouteGenerator : IIncrementalGenerator
+public sealed partial class RouteGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -87,10 +87,6 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select((all, _) => ShapesEmitter.Distinct(all.SelectMany(one => one)))
             .WithTrackingName(Steps.Shapes);
 
-        var routes = named
-            .Select((controller, _) => new ControllerRoutes(controller.FullClass, controller.Routes.ToEquatableArray()))
-            .WithTrackingName(Steps.ControllerRoutes);
-
         var libraries = context.MetadataReferencesProvider
             .Select((reference, _) => LibraryReader.Read(reference))
             .Where(library => library is not null)
@@ -110,15 +106,6 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 .Without(LibraryReader.InOrder(all.Left!), [.. all.Right.SelectMany(names => names)])
                 .ToEquatableArray())
             .WithTrackingName(Steps.LibraryControllers);
-
-        var table = routes
-            .Collect()
-            .Combine(included)
-            .Select((all, _) => RouteTable.Build(
-                all.Left.SelectMany(one => one.Routes).Concat(all.Right.SelectMany(LibraryEntries.Of)),
-                all.Left.Select(one => one.Class).Concat(all.Right.Select(LibraryEntries.ClassOf))))
-            .WithTrackingName(Steps.RouteTable)
-            .Combine(program);
 
         // Actions of MVC have the links of MVC: Url.Action(...) and CreatedAtAction(...).
         var links = named
@@ -175,14 +162,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
             }
         });
 
-        context.RegisterSourceOutput(table, (output, found) =>
-        {
-            if (found.Right.HasRuntime)
-            {
-                Emit(output, "Graceful.Routes.g.cs", () => RoutesEmitter.Emit(found.Left));
-                Emit(output, "Graceful.UseActions.g.cs", () => UseActionsEmitter.Emit(found.Left));
-            }
-        });
+        RegisterRoutes(context, named, included, program);
 
         context.RegisterSourceOutput(linkTargets, (output, found) =>
         {
@@ -243,8 +223,6 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
     private sealed record ParserFailure(string Subject, string Exception, string Message);
 
-    private sealed record ControllerRoutes(string Class, EquatableArray<RouteEntry> Routes);
-
     /// <summary>The names of the steps, for tests that observe which steps an edit causes to run.</summary>
     internal static class Steps
     {
@@ -257,7 +235,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public const string Libraries = nameof(Libraries);
         public const string ExcludedControllers = nameof(ExcludedControllers);
         public const string LibraryControllers = nameof(LibraryControllers);
-        public const string RouteTable = nameof(RouteTable);
+        public const string RouteParts = nameof(RouteParts);
+        public const string RouteTables = nameof(RouteTables);
+        public const string RouteIndex = nameof(RouteIndex);
         public const string Links = nameof(Links);
 
         /// <summary>Absent in a program that does not compile controllers of MVC, and so not in <see cref="All"/>.</summary>
@@ -272,7 +252,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         public static readonly IReadOnlyList<string> All =
         [
             Program, Controllers, NamedControllers, ShapedControllers, Shapes, ControllerRoutes, Libraries, ExcludedControllers,
-            LibraryControllers, RouteTable, Links,
+            LibraryControllers, RouteParts, RouteTables, RouteIndex, Links,
         ];
     }
 }

@@ -3,20 +3,21 @@ using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
 
-/// <summary>Writes the class that matches paths to routes and lists all endpoints.</summary>
+/// <summary>
+/// Writes the class that matches paths to routes and lists all endpoints. The routes of a large program are in other files of the class
+/// (<see cref="TreeEmitter"/>), so that an edit of a template does not write all of them again.
+/// </summary>
 internal static class RoutesEmitter
 {
-    private const string ClassName = "Routes";
+    public const string ClassName = "Routes";
 
-    public static string Emit(RouteTable table) => Emit(table, ClassName, asTree: TreeEmitter.IsFor(table));
-
-    /// <param name="table">The routes.</param>
+    /// <param name="index">The routes.</param>
     /// <param name="className">The name of the class.</param>
-    /// <param name="asTree">True for a table that the runtime walks, false for code.</param>
-    public static string Emit(RouteTable table, string className, bool asTree)
+    public static string Emit(RouteIndex index, string className = ClassName)
     {
         const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint>";
         var code = GeneratedFile.Begin();
+        var modifiers = index.InCode is null ? "internal static partial" : "internal static";
 
         // Aliases within the namespace: no type or namespace of the app, which are outside of it, hides them.
         return code.Write($$"""
@@ -30,18 +31,18 @@ internal static class RoutesEmitter
 
                 /// <summary>Every route of this program.</summary>
                 {{code.Attributes}}
-                internal static class {{className}}
+                {{modifiers}} class {{className}}
                 {
                     /// <summary>How many captures a route can have.</summary>
-                    internal const int CaptureCount = {{Number(table.CaptureCount)}};
+                    internal const int CaptureCount = {{Number(index.CaptureCount)}};
 
-                    {{() => WriteMatch(code, table, asTree)}}
+                    {{() => WriteMatch(code, index)}}
 
                     /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
                     internal static {{ReadOnlyList}} Endpoints()
                     {
                         {{EndpointEmitter.List}} endpoints = new();
-                        {{() => WriteEndpoints(code, table)}}
+                        {{() => WriteEndpoints(code, index)}}
                         return endpoints;
                     }
                 }
@@ -49,21 +50,26 @@ internal static class RoutesEmitter
             """).ToString();
     }
 
-    private static void WriteMatch(CodeWriter code, RouteTable table, bool asTree)
+    private static void WriteMatch(CodeWriter code, RouteIndex index)
     {
-        if (asTree)
-        {
-            TreeEmitter.Write(code, table);
-        }
-        else
+        if (index.InCode is { } table)
         {
             MatchEmitter.Write(code, table);
+            return;
         }
+
+        code.Write($$"""
+            private static readonly global::Graceful.Routing.RouteTree Tree = new(
+                {{() => code.List(index.Parts.Select(part => $"{TreeEmitter.ClassOf(part)}.Create()"), ");")}}
+
+            /// <summary>The route that answers the path with the method, or null.</summary>
+            internal static ActionRoute? Match(scoped ref RouteSearch search) => Tree.Match(ref search);
+            """);
     }
 
-    private static void WriteEndpoints(CodeWriter code, RouteTable table)
+    private static void WriteEndpoints(CodeWriter code, RouteIndex index)
     {
-        foreach (var controller in table.EndpointLists)
+        foreach (var controller in index.EndpointLists)
         {
             code.Line($"{controller}.List(endpoints);");
         }

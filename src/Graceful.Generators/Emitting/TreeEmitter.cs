@@ -4,8 +4,8 @@ using static Graceful.Generators.Emitting.Literals;
 namespace Graceful.Generators.Emitting;
 
 /// <summary>
-/// Writes the routes as a table, a line for each, for <c>Graceful.Routing.RouteTree</c>. A line costs the compiler about a sixth of
-/// the code that <see cref="MatchEmitter"/> writes for a route (bench/README.md). A request that no route matches takes longer.
+/// Writes a part of the routes as a table, a line for each, for <c>Graceful.Routing.RouteTree</c>. A line costs the compiler about a
+/// sixth of the code that <see cref="MatchEmitter"/> writes for a route (bench/README.md). A request that no route matches takes longer.
 /// </summary>
 internal sealed class TreeEmitter
 {
@@ -15,64 +15,82 @@ internal sealed class TreeEmitter
     /// <summary>The cases of a method that returns routes: small methods, since the JIT compiles one for the first route in it.</summary>
     private const int RoutesPerMethod = 64;
 
-    private readonly CodeWriter _code;
+    private readonly CodeWriter _code = GeneratedFile.Begin();
     private readonly ConstraintEmitter _constraints = new();
     private readonly LeafEmitter _leaves;
     private readonly List<string> _routes = [];
     private readonly Dictionary<string, int> _conditions = new(StringComparer.Ordinal);
 
-    private TreeEmitter(CodeWriter code)
-    {
-        _code = code;
-        _leaves = new LeafEmitter(code, _constraints);
-    }
+    private TreeEmitter() => _leaves = new LeafEmitter(_code, _constraints);
 
-    public static bool IsFor(RouteTable table) => table.Routes.Count > MostRoutesInCode && CanWrite(table);
+    public static bool IsFor(IReadOnlyCollection<RouteEntry> routes) => routes.Count > MostRoutesInCode && CanWrite(routes);
 
     /// <summary>False for literals with characters that a line of the table cannot have.</summary>
-    public static bool CanWrite(RouteTable table) =>
-        table.Routes.All(route => route.Pattern.Segments.All(segment => segment.Literal is null || IsPlain(segment.Literal)));
+    public static bool CanWrite(IEnumerable<RouteEntry> routes) =>
+        routes.All(route => route.Pattern.Segments.All(segment => segment.Literal is null || IsPlain(segment.Literal)));
 
-    public static void Write(CodeWriter code, RouteTable table) => new TreeEmitter(code).WriteTree(table);
+    /// <summary>Returns the name of the class of a part, in that of the routes.</summary>
+    public static string ClassOf(int part) => "Part" + Number(part);
 
-    private void WriteTree(RouteTable table)
-    {
-        _code.Write($$""""
-            private static readonly global::Graceful.Routing.RouteTree Tree = new(Route, IsMet, """
-                {{() => WriteLines(table)}}
-                """);
+    public static string Emit(RouteTable part, string className = RoutesEmitter.ClassName) => new TreeEmitter().EmitPart(part, className);
 
-            /// <summary>The route that answers the path with the method, or null.</summary>
-            internal static ActionRoute? Match(scoped ref RouteSearch search) => Tree.Match(ref search);
+    private string EmitPart(RouteTable part, string className) => _code.Write($$""""
+        namespace Graceful.Generated
+        {
+            using ActionRoute = global::Graceful.Routing.ActionRoute;
+            using Comparison = global::System.StringComparison;
+            using RouteSearch = global::Graceful.Routing.RouteSearch;
+            using RouteTreePart = global::Graceful.Routing.RouteTreePart;
+            using Text = global::System.MemoryExtensions;
 
-            // The conditions of the lines with a question mark.
-            private static bool IsMet(int condition, scoped ref RouteSearch search) => condition switch
+            internal static partial class {{className}}
             {
-                {{WriteConditions}}
-                _ => false,
-            };
-            """");
+                private static class {{ClassOf(part.Part!.Value)}}
+                {
+                    internal static RouteTreePart Create() => new("""
+                        {{() => WriteLines(part)}}
+                        """, Route{{(_conditions.Count > 0 ? ", IsMet" : null)}});
+                    {{WriteMembers}}
+                }
+            }
+        }
+        """").ToString();
 
-        for (var first = 0; first == 0 || first < _routes.Count; first += RoutesPerMethod)
+    private void WriteMembers()
+    {
+        for (var first = 0; first < _routes.Count; first += RoutesPerMethod)
         {
             WriteRoutes(first);
+        }
+
+        if (_conditions.Count > 0)
+        {
+            _code.Write($$"""
+
+                // The conditions of the lines with a question mark.
+                private static bool IsMet(int condition, scoped ref RouteSearch search) => condition switch
+                {
+                    {{WriteConditions}}
+                    _ => false,
+                };
+                """);
         }
 
         _leaves.WriteComplexSegments();
         _constraints.WriteMethods(_code);
     }
 
-    private void WriteLines(RouteTable table)
+    private void WriteLines(RouteTable part)
     {
-        var isFirst = true;
-        foreach (var order in table.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key))
+        var written = 0;
+        foreach (var order in part.Routes.GroupBy(route => route.Order).OrderBy(group => group.Key))
         {
-            if (!isFirst)
+            if (order.Key != written)
             {
-                _code.Line();
+                _code.Line($"order {Number(order.Key)}");
+                written = order.Key;
             }
 
-            isFirst = false;
             WriteNode(RouteNode.Build(order));
         }
     }

@@ -1,15 +1,14 @@
-using Graceful.Generators.RouteTree;
-
 namespace Graceful.Generators.Emitting;
 
 /// <summary>Writes <c>app.UseActions()</c>. Without the generator, the app does not compile.</summary>
 internal static class UseActionsEmitter
 {
-    public static string Emit(RouteTable table)
+    /// <param name="hasRoutes">True when the program has routes.</param>
+    public static string Emit(bool hasRoutes)
     {
         const string Routes = "global::Graceful.Generated.Routes";
         var code = GeneratedFile.Begin();
-        var use = table.Routes.Count == 0 ? "UseNone()" : $"Use(app, {Routes}.Match, {Routes}.CaptureCount, {Routes}.Endpoints)";
+        var use = hasRoutes ? $"Use(app, {Routes}.Match, {Routes}.CaptureCount, {Routes}.Endpoints)" : "UseNone()";
         return code.Write($$"""
             namespace Graceful
             {

@@ -7,46 +7,28 @@ namespace Graceful.Routing;
 /// The routes of an app with so many that code for each would cost more compile time than it saves run time. Created by generated code,
 /// from a line for each route.
 /// </summary>
-/// <remarks>
-/// A line has the verbs (<c>*</c> for all), <c>?</c> and the number of a condition, <c>-</c> and the captures to clear, and the path:
-/// <c>GET,HEAD ?3 -0,1 /orders/{id:}/lines/{name}/{*rest}</c>. Braces with a colon are a segment with constraints or of several parts. A
-/// blank line separates routes of different orders. The lines of one path are in the order of precedence.
-/// </remarks>
+/// <remarks>The parts are in any order: the tree decides which route precedes another, except between the lines of one path.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTree
 {
-    private readonly Func<int, ActionRoute> _route;
-    private readonly RouteCondition _isMet;
+    private const string OrderPrefix = "order ";
 
-    /// <summary>The root for each order: tried one after the other.</summary>
-    private readonly RouteTreeNode[] _roots;
+    /// <summary>The roots of the orders: tried one after the other.</summary>
+    private readonly RouteTreeRoot[] _roots;
 
     /// <summary>Creates the tree.</summary>
-    /// <param name="route">Returns the route of a line, counted without the blank ones.</param>
-    /// <param name="isMet">Checks a condition.</param>
-    /// <param name="lines">The routes.</param>
-    public RouteTree(Func<int, ActionRoute> route, RouteCondition isMet, string lines)
+    /// <param name="parts">The routes.</param>
+    public RouteTree(params RouteTreePart[] parts)
     {
-        ArgumentNullException.ThrowIfNull(lines);
-        (_route, _isMet) = (route, isMet);
-        var (roots, count) = (new List<RouteTreeNode> { new(string.Empty) }, 0);
-        foreach (var range in lines.AsSpan().Split('\n'))
+        ArgumentNullException.ThrowIfNull(parts);
+        var roots = new List<RouteTreeRoot>();
+        foreach (var part in parts)
         {
-            var line = lines.AsSpan()[range];
-            if (line.IsEmpty)
-            {
-                roots.Add(new RouteTreeNode(string.Empty));
-                continue;
-            }
-
-            Add(roots[^1], line, count++);
+            Add(roots, part);
         }
 
+        roots.Sort((left, right) => left.Order.CompareTo(right.Order));
         _roots = [.. roots];
-        foreach (var root in _roots)
-        {
-            root.Finish();
-        }
     }
 
     /// <summary>Finds the route for a path and a method.</summary>
@@ -57,7 +39,7 @@ public sealed class RouteTree
         search.FindSlashes();
         foreach (var root in _roots)
         {
-            if (Match(root, 0, 0, ref search) is { } found)
+            if (Match(root.Node, 0, 0, ref search) is { } found)
             {
                 return found;
             }
@@ -66,7 +48,41 @@ public sealed class RouteTree
         return null;
     }
 
-    private static void Add(RouteTreeNode root, ReadOnlySpan<char> line, int index)
+    private static void Add(List<RouteTreeRoot> roots, RouteTreePart part)
+    {
+        var (order, count) = (0, 0);
+        var lines = part.Lines.AsSpan();
+        foreach (var range in lines.Split('\n'))
+        {
+            var line = lines[range];
+            if (line.StartsWith(OrderPrefix))
+            {
+                order = int.Parse(line[OrderPrefix.Length..], CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                Add(Root(roots, order), line, part, count++);
+            }
+        }
+    }
+
+    /// <summary>Returns the root of an order. An app has few orders.</summary>
+    private static RouteTreeNode Root(List<RouteTreeRoot> roots, int order)
+    {
+        foreach (var root in roots)
+        {
+            if (root.Order == order)
+            {
+                return root.Node;
+            }
+        }
+
+        var added = new RouteTreeRoot(order, new RouteTreeNode(string.Empty));
+        roots.Add(added);
+        return added.Node;
+    }
+
+    private static void Add(RouteTreeNode root, ReadOnlySpan<char> line, RouteTreePart part, int index)
     {
         var start = line.IndexOf('/');
         var (verbs, condition, absent) = (RouteVerbs.None, RouteTreeLeaf.NoCondition, Array.Empty<int>());
@@ -87,7 +103,7 @@ public sealed class RouteTree
             }
         }
 
-        var leaf = new RouteTreeLeaf(index, verbs, condition, absent);
+        var leaf = new RouteTreeLeaf(part, index, verbs, condition, absent);
         var node = root;
         var path = line[(start + 1)..];
         foreach (var range in path.Split('/'))
@@ -128,7 +144,7 @@ public sealed class RouteTree
     }
 
     /// <summary>Continues after a segment, at a slash or at the end of the path. The order of the attempts is that of precedence.</summary>
-    private ActionRoute? Match(RouteTreeNode node, int position, int capture, scoped ref RouteSearch search)
+    private static ActionRoute? Match(RouteTreeNode node, int position, int capture, scoped ref RouteSearch search)
     {
         while (position < search.Path.Length)
         {
@@ -168,7 +184,7 @@ public sealed class RouteTree
         return First(node.Ends, ref search);
     }
 
-    private ActionRoute? MatchParameter(RouteTreeNode node, int start, int end, int capture, scoped ref RouteSearch search)
+    private static ActionRoute? MatchParameter(RouteTreeNode node, int start, int end, int capture, scoped ref RouteSearch search)
     {
         if (!node.HasOwnParameters)
         {
@@ -184,13 +200,12 @@ public sealed class RouteTree
         return node.Parameter is { } parameter ? Match(parameter, end, capture + 1, ref search) : null;
     }
 
-    private ActionRoute? First(RouteTreeLeaf[] leaves, scoped ref RouteSearch search)
+    private static ActionRoute? First(RouteTreeLeaf[] leaves, scoped ref RouteSearch search)
     {
         foreach (var leaf in leaves)
         {
             // The verb comes last: a refused verb counts only when everything else matches.
-            if ((leaf.Condition != RouteTreeLeaf.NoCondition && !_isMet(leaf.Condition, ref search)) ||
-                (leaf.Verbs != RouteVerbs.None && !search.Accepts(leaf.Verbs)))
+            if (!leaf.IsMet(ref search) || (leaf.Verbs != RouteVerbs.None && !search.Accepts(leaf.Verbs)))
             {
                 continue;
             }
@@ -200,9 +215,12 @@ public sealed class RouteTree
                 search.CaptureNothing(absent);
             }
 
-            return leaf.Route ??= _route(leaf.Index);
+            return leaf.Route;
         }
 
         return null;
     }
+
+    /// <summary>The tree of the routes with an order.</summary>
+    private readonly record struct RouteTreeRoot(int Order, RouteTreeNode Node);
 }

@@ -1,16 +1,13 @@
-using System.Numerics;
-
 namespace Graceful.Routing;
 
 /// <summary>A node of a <see cref="RouteTree"/>: the continuations after the segments that lead to it.</summary>
 /// <param name="text">The segment of a literal.</param>
 internal sealed class RouteTreeNode(string text)
 {
-    private readonly List<RouteTreeNode> _literals = [];
-
-    /// <summary>The literals by <see cref="Hash"/>. Those in the same bucket are linked.</summary>
+    /// <summary>The literals by <see cref="Hash"/>, at most one for two buckets. Those in the same bucket are linked.</summary>
     private RouteTreeNode?[] _buckets = [];
     private RouteTreeNode? _nextInBucket;
+    private int _count;
 
     public RouteTreeNode? Constrained { get; private set; }
 
@@ -23,51 +20,33 @@ internal sealed class RouteTreeNode(string text)
     /// <summary>True when something other than a literal may follow.</summary>
     public bool HasOwnParameters { get; private set; }
 
-    /// <summary>Adds the node after a segment, unless there is one.</summary>
+    /// <summary>Returns the node after a segment, and adds it when there is none.</summary>
     public RouteTreeNode Next(ReadOnlySpan<char> segment)
     {
         if (segment[0] == '{')
         {
+            HasOwnParameters = true;
             return segment is [.., ':', '}'] ? Constrained ??= new(string.Empty) : Parameter ??= new(string.Empty);
         }
 
-        // The lines are sorted: the segment is that of the line before, or a new one.
-        if (_literals is [.., var last] && last.Is(segment))
+        if (Literal(segment) is { } known)
         {
-            return last;
+            return known;
         }
 
-        foreach (var literal in _literals)
+        if (_count++ == _buckets.Length / 2)
         {
-            if (literal.Is(segment))
-            {
-                return literal;
-            }
+            Grow();
         }
 
         var added = new RouteTreeNode(segment.ToString());
-        _literals.Add(added);
+        Link(added);
         return added;
     }
 
     public void AddEnd(RouteTreeLeaf leaf) => Ends = [.. Ends, leaf];
 
-    public void AddCatchAll(RouteTreeLeaf leaf) => CatchAlls = [.. CatchAlls, leaf];
-
-    /// <summary>Prepares the node for <see cref="Literal"/>, and all nodes after it.</summary>
-    public void Finish()
-    {
-        HasOwnParameters = Constrained is not null || Parameter is not null || CatchAlls.Length > 0;
-        Constrained?.Finish();
-        Parameter?.Finish();
-        _buckets = _literals.Count == 0 ? [] : new RouteTreeNode?[BitOperations.RoundUpToPowerOf2((uint)_literals.Count * 2)];
-        foreach (var literal in _literals)
-        {
-            ref var bucket = ref _buckets[Hash(literal.Text) & (_buckets.Length - 1)];
-            (literal._nextInBucket, bucket) = (bucket, literal);
-            literal.Finish();
-        }
-    }
+    public void AddCatchAll(RouteTreeLeaf leaf) => (CatchAlls, HasOwnParameters) = ([.. CatchAlls, leaf], true);
 
     /// <summary>Returns the node after a literal segment.</summary>
     public RouteTreeNode? Literal(ReadOnlySpan<char> segment)
@@ -85,6 +64,25 @@ internal sealed class RouteTreeNode(string text)
         }
 
         return literal;
+    }
+
+    private void Grow()
+    {
+        var smaller = _buckets;
+        _buckets = new RouteTreeNode?[Math.Max(2, smaller.Length * 2)];
+        foreach (var bucket in smaller)
+        {
+            for (var (literal, next) = (bucket, bucket?._nextInBucket); literal is not null; (literal, next) = (next, next?._nextInBucket))
+            {
+                Link(literal);
+            }
+        }
+    }
+
+    private void Link(RouteTreeNode literal)
+    {
+        ref var bucket = ref _buckets[Hash(literal.Text) & (_buckets.Length - 1)];
+        (literal._nextInBucket, bucket) = (bucket, literal);
     }
 
     private string Text => text;

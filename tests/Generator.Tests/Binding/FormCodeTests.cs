@@ -69,7 +69,7 @@ public sealed class FormCodeTests
         var run = GeneratorRun.Of(Controllers, Order);
         var edited = Edit(run, before, after);
         Assert.All(edited.Reasons["ControllerRoutes"], reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
-        Assert.All(edited.Reasons["RouteTable"], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(edited.Reasons["RouteTables"], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
 
         // Validators of the types are files of their own.
         var controllers = run.Files.Where(file => !file.Key.StartsWith("Graceful.Validation.", StringComparison.Ordinal));

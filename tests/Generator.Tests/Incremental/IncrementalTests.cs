@@ -69,7 +69,7 @@ public sealed class IncrementalTests
         AssertOne(edited, "Controllers");
         AssertOne(edited, "NamedControllers");
         AssertOne(edited, "ControllerRoutes");
-        AssertOne(edited, "RouteTable");
+        AssertOne(edited, "RouteTables");
         Assert.All(edited.Reasons["Program"], reason => Assert.Contains(reason, NothingToDo));
         Assert.Equal(run.Files["FirstController.g.cs"], edited.Files["FirstController.g.cs"]);
         Assert.Contains("More", edited.Files["Graceful.Routes.g.cs"], StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class IncrementalTests
 
         AssertOne(edited, "Controllers");
         Assert.All(edited.Reasons["ControllerRoutes"], reason => Assert.Contains(reason, NothingToDo));
-        Assert.All(edited.Reasons["RouteTable"], reason => Assert.Contains(reason, NothingToDo));
+        Assert.All(edited.Reasons["RouteTables"], reason => Assert.Contains(reason, NothingToDo));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class LibraryIncrementalTests
 
         Assert.Contains(IncrementalStepRunReason.Modified, edited.Reasons["NamedControllers"]);
         Assert.All(edited.Reasons["Links"], reason => Assert.Contains(reason, NothingToDo));
-        Assert.All(edited.Reasons["RouteTable"], reason => Assert.Contains(reason, NothingToDo));
+        Assert.All(edited.Reasons["RouteTables"], reason => Assert.Contains(reason, NothingToDo));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using Generator.Tests.Harness;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Emitting;
 using Graceful.Generators.RouteTree;
 using Graceful.Routing;
@@ -28,8 +29,8 @@ internal sealed class CompiledTables
 
     public static CompiledTables Of(IReadOnlyList<IReadOnlyList<RouteEntry>> tables)
     {
-        var sources = tables.Select((table, i) => Emit(
-            RouteTable.Build(table.Select((route, j) => route with { Route = $"global::Tables.Routes[{i}][{j}]" }), []), i));
+        var sources = tables.SelectMany((table, i) =>
+            Emit([.. table.Select((route, j) => route with { Route = $"global::Tables.Routes[{i}][{j}]" })], i));
         var compilation = Compilations.Create([Support, .. sources]);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
@@ -64,9 +65,21 @@ internal sealed class CompiledTables
             values.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!));
     }
 
-    /// <summary>Every second table is emitted as one of a program with many routes.</summary>
-    private static string Emit(RouteTable table, int index) =>
-        RoutesEmitter.Emit(table, $"Routes{index}", asTree: index % 2 == 1 && TreeEmitter.CanWrite(table));
+    /// <summary>Every second table is emitted as one of a program with many routes, in 1, 2, 4 or 8 parts.</summary>
+    private static IEnumerable<string> Emit(RouteEntry[] routes, int index)
+    {
+        var name = $"Routes{index}";
+        if (index % 2 == 0 || !TreeEmitter.CanWrite(routes))
+        {
+            var all = RouteTable.Build(routes);
+            return [RoutesEmitter.Emit(new RouteIndex(all.CaptureCount, default, all, default), name)];
+        }
+
+        var parts = TablePart.Split(routes, 1 << (index / 2 % 4)).Select(part => RouteTable.Build(part.Routes, part.Number)).ToArray();
+        var numbers = parts.Select(part => part.Part!.Value).ToEquatableArray();
+        return parts.Select(part => TreeEmitter.Emit(part, name))
+            .Append(RoutesEmitter.Emit(new RouteIndex(0, numbers, null, default), name));
+    }
 
     private static ActionRoute Create(RouteEntry route) => ActionRoute.Create(
         _ => Task.CompletedTask,

@@ -58,8 +58,8 @@ public sealed class ConstraintTests
     public void A_regular_expression_has_ASP_NET_Cores_options_and_timeout()
     {
         var theirs = new RegexInlineRouteConstraint("^a").Constraint;
-        var table = RouteTable.Build([new RouteEntry(RoutePattern.Parse("/{v:regex(^a)}", out _)!, RouteVerbs.None, 0, "null")], []);
-        var emitted = Graceful.Generators.Emitting.RoutesEmitter.Emit(table);
+        var table = RouteTable.Build([new RouteEntry(RoutePattern.Parse("/{v:regex(^a)}", out _)!, RouteVerbs.None, 0, "null")]);
+        var emitted = Graceful.Generators.Emitting.RoutesEmitter.Emit(new RouteIndex(1, default, table, default));
 
         var options = theirs.Options & ~System.Text.RegularExpressions.RegexOptions.Compiled;
         Assert.Equal(System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.IgnoreCase,

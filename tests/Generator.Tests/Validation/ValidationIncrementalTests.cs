@@ -29,7 +29,7 @@ public sealed class ValidationIncrementalTests
         var edited = Edit(run, "Source1.cs", Book.Replace("5", "6", StringComparison.Ordinal));
 
         Assert.All(edited.Reasons["Controllers"], reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
-        Assert.All(edited.Reasons["RouteTable"], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(edited.Reasons["RouteTables"], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(
             [IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified],
             edited.Result.TrackedSteps["Validators"].SelectMany(step => step.Outputs).Select(output => output.Reason));
