@@ -16,14 +16,15 @@ public static partial class ActionResponse
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var type = JsonTypes.Of<T>(httpContext);
+        httpContext.Response.ContentType ??= JsonArray.ContentType;
 
         // A derived type is written with all its members when the app's context covers it, as in minimal APIs. Their check
         // (JsonTypeInfo.ShouldUseWith in dotnet/aspnetcore, src/Shared/Json/JsonSerializerExtensions.cs) throws when it does not.
         return value is not null && value.GetType() != typeof(T) &&
             type is { Kind: System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object, PolymorphismOptions: null } &&
             JsonTypes.TryFind(httpContext, value.GetType()) is { } derived
-                ? httpContext.Response.WriteAsJsonAsync(value, derived, httpContext.Response.ContentType)
-                : httpContext.Response.WriteAsJsonAsync(value!, type, httpContext.Response.ContentType);
+                ? JsonResponse.SendAsync(httpContext, value, derived)
+                : JsonResponse.SendAsync(httpContext, value!, type);
     }
 
     /// <summary>Sends a value that may be null as JSON.</summary>
@@ -76,8 +77,7 @@ public static partial class ActionResponse
         IResult result => result,
         string text => new SentResult<string>(text, WriteAsync),
         null => new SentResult<object?>(null, (httpContext, _) => WriteJsonNullAsync(httpContext)),
-        _ => new SentResult<object>(value, (httpContext, it) => httpContext.Response.WriteAsJsonAsync(
-            it, JsonTypes.Of(httpContext, it.GetType()), httpContext.Response.ContentType)),
+        _ => new SentResult<object>(value, WriteObjectAsync),
     };
 
     /// <summary>Returns a result for the filtered value of an action that returns text or nothing.</summary>
@@ -96,6 +96,13 @@ public static partial class ActionResponse
     /// <param name="value">The value of the outermost filter.</param>
     /// <returns>The result.</returns>
     public static IResult StreamOrAnything<T>(object? value) => value is IAsyncEnumerable<T> items ? Stream(items) : Anything(value);
+
+    private static Task WriteObjectAsync(HttpContext httpContext, object value)
+    {
+        var type = JsonTypes.Of(httpContext, value.GetType());
+        httpContext.Response.ContentType ??= JsonArray.ContentType;
+        return JsonResponse.SendAsync(httpContext, value, type);
+    }
 
     private static async Task WriteJsonNullAsync(HttpContext httpContext)
     {

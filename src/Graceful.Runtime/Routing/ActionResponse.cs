@@ -30,7 +30,7 @@ public static partial class ActionResponse
         }
 
         var length = Encoding.UTF8.GetByteCount(text);
-        response.ContentLength ??= length;
+        BodyLength.Declare(response, length);
 
         // After StartAsync, the body is encoded directly after the head; otherwise Kestrel buffers and copies it.
         var start = response.StartAsync();

@@ -70,7 +70,8 @@ internal static class FilterList
 
         // As in MVC, each action has its own instance of a reusable filter, also of one of the app.
         return factory.IsReusable
-            ? call.Services.ReusableFilters.GetOrAdd((call.Action, factory), key => Create(key.Factory, call.HttpContext.RequestServices))
+            ? call.Services.ReusableFilters.GetOrAdd(
+                (call.Action, factory), static (key, call) => Create(key.Factory, call.HttpContext.RequestServices), call)
             : Create(factory, call.HttpContext.RequestServices);
     }
 

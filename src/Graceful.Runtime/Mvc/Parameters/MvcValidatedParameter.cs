@@ -89,13 +89,18 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         ObjectValidation validation = new(ref errors, call.Options, IsJson)
         {
             ItemNames = call.ItemNames,
-            HasUnbound = call.Unbound is { } unbound ? path => IsPrefixOfAny(ModelName.Join(prefix, path), unbound) : null,
+            HasUnbound = call.Unbound is { } unbound ? UnboundBelow(prefix, unbound) : null,
         };
         validator(value, ref validation);
         ModelErrors.Add(call.ModelState, prefix, errors.ErrorsOrNull);
     }
 
-    private static bool IsPrefixOfAny(string path, List<string> names) => names.Exists(name => ModelName.IsPrefix(path, name));
+    /// <summary>A method of its own: its closure is not needed when everything could be bound.</summary>
+    private static Func<string, bool> UnboundBelow(string prefix, List<string> unbound) => path =>
+    {
+        var model = ModelName.Join(prefix, path);
+        return unbound.Exists(name => ModelName.IsPrefix(model, name));
+    };
 
     private RequiredAttribute? RequiredOf(MvcOptions options) =>
         Required ?? (IsNonNullable && !options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes

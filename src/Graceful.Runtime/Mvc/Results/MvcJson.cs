@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Graceful.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +64,9 @@ internal sealed class MvcJson
             Cache<T>.Type = type = (JsonTypeInfo<T>)found;
         }
 
-        return Describes(type, value) ? SendAsync(httpContext, value, type) : WriteAsync(httpContext, value, typeof(T), FormatterOptions);
+        return Describes(type, value)
+            ? JsonResponse.SendAsync(httpContext, value, type)
+            : WriteAsync(httpContext, value, typeof(T), FormatterOptions);
     }
 
     /// <summary>Writes a value.</summary>
@@ -74,14 +77,9 @@ internal sealed class MvcJson
     /// <exception cref="InvalidOperationException">No context of the app covers the type.</exception>
     public static async Task WriteAsync(HttpContext httpContext, object? value, Type? declared, JsonSerializerOptions options)
     {
-        var aborted = httpContext.RequestAborted;
         try
         {
-            await JsonSerializer.SerializeAsync(httpContext.Response.BodyWriter, value, TypeOf(value, declared, options), aborted);
-        }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
-        {
-            // The client has closed the connection.
+            await JsonResponse.SendAsync(httpContext, value, TypeOf(value, declared, options));
         }
         catch (NotSupportedException error) when (value is not null && !options.TryGetTypeInfo(value.GetType(), out _))
         {
@@ -114,19 +112,6 @@ internal sealed class MvcJson
     private static bool Describes<T>(JsonTypeInfo type, T value) =>
         type.Type.IsValueType || type.Type.IsSealed || type.PolymorphismOptions is not null ||
         value is null || value.GetType() == type.Type;
-
-    private static async Task SendAsync<T>(HttpContext httpContext, T value, JsonTypeInfo<T> type)
-    {
-        var aborted = httpContext.RequestAborted;
-        try
-        {
-            await JsonSerializer.SerializeAsync(httpContext.Response.BodyWriter, value, type, aborted);
-        }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
-        {
-            // The client has closed the connection.
-        }
-    }
 
     private static InvalidOperationException NotCovered(HttpContext httpContext, Type type, NotSupportedException error) => new(
         $"{httpContext.GetEndpoint()?.DisplayName ?? "The action"} returned {type}, and no JsonSerializerContext of the app covers it. " +

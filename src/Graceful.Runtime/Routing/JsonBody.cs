@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Graceful.Routing;
+
+/// <summary>
+/// Keeps the JSON of a response until its end, so that it is sent with its length, in one piece. A large value is passed on to the
+/// response while it is written, without a length.
+/// </summary>
+/// <remarks>
+/// The serializer flushes at its end, and before that whenever it has written about 14 kB (JsonTypeInfoOfT.WriteHelpers.cs in
+/// dotnet/runtime). What follows a flush shows that it was not the end.
+/// </remarks>
+internal sealed class JsonBody : PipeWriter
+{
+    private const int FirstSize = 1024;
+    private const int LargestSize = 64 * 1024;
+    private const int LargestSpare = 16 * 1024;
+
+    [ThreadStatic]
+    private static JsonBody? _spare;
+
+    private HttpResponse _response = null!;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private int _written;
+    private int _unflushed;
+    private bool _isFlushed;
+    private PipeWriter? _passedOn;
+
+    /// <inheritdoc/>
+    public override bool CanGetUnflushedBytes => true;
+
+    /// <inheritdoc/>
+    public override long UnflushedBytes => _unflushed;
+
+    /// <summary>Returns the body of a response. It belongs to the caller until <see cref="Return"/>.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="isKept">False to pass all bytes on, as the serializer flushes them.</param>
+    public static JsonBody Rent(HttpResponse response, bool isKept)
+    {
+        var body = _spare ?? new JsonBody();
+        _spare = null;
+        body._response = response;
+        body._passedOn = isKept && !response.HasStarted ? null : response.BodyWriter;
+        return body;
+    }
+
+    /// <summary>Gives the body to the next response.</summary>
+    public void Return()
+    {
+        (_response, _passedOn, _written, _unflushed, _isFlushed) = (null!, null, 0, 0, false);
+        if (_bytes.Length > LargestSpare)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+        }
+
+        _spare = this;
+    }
+
+    /// <summary>Sends what is kept, with its length. The serializer has finished.</summary>
+    public async ValueTask SendAsync()
+    {
+        if (_passedOn is not null)
+        {
+            return;
+        }
+
+        BodyLength.Declare(_response, _written);
+        await _response.StartAsync();
+        var writer = _response.BodyWriter;
+        writer.Write(_bytes.AsSpan(0, _written));
+        await writer.FlushAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Memory<byte> GetMemory(int sizeHint = 0) =>
+        Reserve(sizeHint) is { } response ? response.GetMemory(sizeHint) : _bytes.AsMemory(_written);
+
+    /// <inheritdoc/>
+    public override Span<byte> GetSpan(int sizeHint = 0) =>
+        Reserve(sizeHint) is { } response ? response.GetSpan(sizeHint) : _bytes.AsSpan(_written);
+
+    /// <inheritdoc/>
+    public override void Advance(int bytes)
+    {
+        _unflushed += bytes;
+        if (_passedOn is not null)
+        {
+            _passedOn.Advance(bytes);
+        }
+        else
+        {
+            _written += bytes;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (_passedOn is null)
+        {
+            _isFlushed = true;
+            return new ValueTask<FlushResult>(default(FlushResult));
+        }
+
+        _unflushed = 0;
+        return _passedOn.FlushAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void CancelPendingFlush() => _passedOn?.CancelPendingFlush();
+
+    /// <summary>Without effect: the server completes the response.</summary>
+    /// <param name="exception">Ignored.</param>
+    public override void Complete(Exception? exception = null)
+    {
+    }
+
+    /// <summary>Makes room for the next bytes.</summary>
+    /// <returns>The response when they go there: more came after a flush, or too much to keep. Null when they are kept.</returns>
+    private PipeWriter? Reserve(int sizeHint)
+    {
+        if (_passedOn is not null)
+        {
+            return _passedOn;
+        }
+
+        var needed = _written + Math.Max(sizeHint, 1);
+        if (_isFlushed || needed > LargestSize)
+        {
+            _passedOn = _response.BodyWriter;
+            _passedOn.Write(_bytes.AsSpan(0, _written));
+        }
+        else if (needed > _bytes.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+            _bytes.AsSpan(0, _written).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        return _passedOn;
+    }
+}
