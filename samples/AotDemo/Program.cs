@@ -8,6 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.UseGraceful();
 DemoDefaults.Apply(builder.Configuration);
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DemoJson.Default));
 
 // Not mapped to a path: the probation of a new version reads it (Graceful:ProbationHealthChecks).
 builder.Services.AddHealthChecks().AddCheck(

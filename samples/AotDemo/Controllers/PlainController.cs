@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Graceful;
 
@@ -11,11 +12,11 @@ internal static class PlainController
     public static string Plaintext() => "Hello, World!";
 
     [Action("json")]
-    public static IResult Json() => TypedResults.Json(new Greeting("Hello, World!"), DemoJson.Default.Greeting);
+    public static Greeting Json() => new("Hello, World!");
 }
 
 internal sealed record Greeting(string Message);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Greeting))]
 internal sealed partial class DemoJson : JsonSerializerContext;

@@ -13,7 +13,8 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
     TextParser<TKey> keys, ModelBinder<TValue> values, Func<Dictionary<TKey, TValue?>, TDictionary> create) : ModelBinder<TDictionary>
     where TKey : notnull
 {
-    private readonly TextBinder<TKey> _keys = new(keys, allowsNull: default(TKey) is null);
+    private readonly TextBinder<TKey> _keys = new(
+        keys, allowsNull: default(TKey) is null, typeof(TKey).IsEnum ? EnumMembers.IsDefined : null, EnumMembers.IsFlags(typeof(TKey)));
 
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out TDictionary value)
     {
@@ -85,11 +86,11 @@ internal sealed class DictionaryBinder<TDictionary, TKey, TValue>(
         return true;
     }
 
-    /// <remarks>As in MVC, an empty key is the default value of a value type.</remarks>
+    /// <remarks>As in MVC, an empty or white key is the default value of a value type.</remarks>
     private bool TryParse(string text, [MaybeNull] out TKey key)
     {
         key = default;
-        return (text.Length == 0 && key is not null) || keys(text, out key!);
+        return (string.IsNullOrWhiteSpace(text) && key is not null) || keys(text, out key!);
     }
 
     /// <summary>Returns the message of .NET's converters, which MVC reports.</summary>

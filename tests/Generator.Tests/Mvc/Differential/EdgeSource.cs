@@ -95,6 +95,20 @@ internal static class EdgeSource
         GET /api/edges/keys?map[]=1
         GET /api/edges/keys?map[1]=x
         GET /api/edges/keys?map=3&map[0].Key=1&map[0].Value=2
+        GET /api/edges/keys?colors[0].Key=9&colors[0].Value=x
+        GET /api/edges/keys?colors[0].Key=1&colors[0].Value=x&colors[1].Key=9&colors[1].Value=y
+        GET /api/edges/keys?colors[9]=x
+        GET /api/edges/keys?colors[1,5]=x
+        GET /api/edges/keys?colors[%20]=x
+        GET /api/edges/keys?colors[0].Key=%20&colors[0].Value=x
+        GET /api/edges/keys?map[%20]=1
+        GET /api/edges/keys?map[%20%20]=x
+        GET /api/edges/keys?map[0].Key=%20&map[0].Value=1
+        GET /api/edges/keys?map[0].Key=9&map[0].Value=1
+        GET /api/values/map?map[%20]=1
+        GET /api/values/map?map[%20]=1&map[a]=2
+        GET /api/values/map?map[0].Key=%20&map[0].Value=1
+        GET /api/edges/tags?map[%20].Name=x
         GET /api/edges/tags?tags.index=a&tags.index=b&tags[a].Name=x&tags[b].Weight=2
         GET /api/edges/tags?tags.index=a&tags[a].Weight=x
         GET /api/edges/tags?map[a].Name=x&map.b.Name=y

@@ -20,7 +20,6 @@ internal static partial class MvcDifferences
         _ when IsError(mvc, "System.ArgumentException") || IsError(mvc, "System.ArgumentNullException") =>
             Uri.UnescapeDataString(request).Contains('[', StringComparison.Ordinal) ? Keys : null,
         _ when IsError(mvc, "System.OverflowException") => Limits,
-        _ when HasOddKey().IsMatch(Uri.UnescapeDataString(request)) => Keys,
         _ when IsForm(request) && HasOddName().IsMatch(Uri.UnescapeDataString(request)) => OddNames,
 
         // The key of an entry is written as the first value that was looked up, also when that one is valid.
@@ -33,10 +32,6 @@ internal static partial class MvcDifferences
 
     private static bool IsForm(string request) =>
         request.Contains("/form-data", StringComparison.Ordinal) || request.Contains("-form-urlencoded", StringComparison.Ordinal);
-
-    /// <summary>Finds a key of white space, and a number as a key.</summary>
-    [GeneratedRegex("""\[\s+\]|\[[0-9]+\]\.Key=[0-9]""", RegexOptions.IgnoreCase)]
-    private static partial Regex HasOddKey();
 
     /// <summary>Finds a bracket within brackets, and a field without a name.</summary>
     [GeneratedRegex("""\[[^\]=&]*\[|name=["]["]""")]
