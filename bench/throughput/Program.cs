@@ -2,9 +2,9 @@ using System.Globalization;
 using Runtime.Tests.Processes.Servers;
 using Throughput.Bench;
 
-if (args is [FairnessServer.Argument, var transport, ..])
+if (args is [BenchServer.Argument, var transport, ..])
 {
-    await FairnessServer.RunAsync(transport, args[2..]);
+    await BenchServer.RunAsync(transport, args[2..]);
     return 0;
 }
 
@@ -15,11 +15,13 @@ const string Usage = """
       --seconds <n>       for each run (2)
       --idle <n>          idle connections for the memory table (10000; 0 leaves it out)
       --fairness <n>      runs of each kind for the fairness table (5; 0 leaves it out)
+      --allocations <n>   1 prints the bytes that are allocated for each request; 0 leaves it out (1)
       --graceful <path>   a native binary (published from samples/AotDemo)
       --kestrel <path>    a native binary (published from bench/KestrelDemo)
     """;
 
 var options = new Dictionary<string, string> { ["--runs"] = "9", ["--seconds"] = "2", ["--idle"] = "10000", ["--fairness"] = "5",
+    ["--allocations"] = "1",
     ["--graceful"] = "", ["--kestrel"] = "" };
 for (int i = 0; i < args.Length; i += 2)
 {
@@ -83,12 +85,27 @@ if (fairness > 0)
     await CompareFairnessAsync();
 }
 
+if (options["--allocations"] != "0")
+{
+    using var ours = new Server("Graceful", Environment.ProcessPath!, BenchServer.Argument, "Graceful");
+    using var theirs = new Server("Kestrel", Environment.ProcessPath!, BenchServer.Argument, "Kestrel");
+    await ours.AcceptsAsync();
+    await theirs.AcceptsAsync();
+    Console.WriteLine("\nBytes allocated for each request, under the JIT\n\n| | Kestrel | Graceful |\n|---|---:|---:|");
+    foreach ((string name, string path) in ((string, string)[])[("no action", "/"), ("text", "/text"), ("JSON", "/json")])
+    {
+        (double first, double second) = (
+            await Allocations.PerRequestAsync(theirs, path), await Allocations.PerRequestAsync(ours, path));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {first:0} B | {second:0} B |"));
+    }
+}
+
 return 0;
 
 async Task CompareFairnessAsync()
 {
-    using var ours = new Server("Graceful", Environment.ProcessPath!, FairnessServer.Argument, "Graceful");
-    using var theirs = new Server("Kestrel", Environment.ProcessPath!, FairnessServer.Argument, "Kestrel");
+    using var ours = new Server("Graceful", Environment.ProcessPath!, BenchServer.Argument, "Graceful");
+    using var theirs = new Server("Kestrel", Environment.ProcessPath!, BenchServer.Argument, "Kestrel");
     await ours.AcceptsAsync();
     await theirs.AcceptsAsync();
     Console.WriteLine($"\nA small request beside greedy clients: medians of {fairness} alternating runs of 4 s, under the JIT\n");
@@ -143,7 +160,8 @@ string Compare(Server ours, Server theirs, string path, int connections)
 
 static WrkRun Median(List<WrkRun> measured)
 {
-    return new WrkRun(Of(run => run.RequestsPerSecond), Of(run => run.CpuPerRequest), Of(run => run.P50), Of(run => run.P99));
+    return new WrkRun(
+        Of(run => run.Requests), Of(run => run.RequestsPerSecond), Of(run => run.CpuPerRequest), Of(run => run.P50), Of(run => run.P99));
 
     double Of(Func<WrkRun, double> value) => measured.Select(value).Order().ElementAt(measured.Count / 2);
 }

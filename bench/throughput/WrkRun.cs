@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Throughput.Bench;
 
 /// <summary>One run of wrk on one thread; the server has the other core.</summary>
-internal sealed partial record WrkRun(double RequestsPerSecond, double CpuPerRequest, double P50, double P99)
+internal sealed partial record WrkRun(double Requests, double RequestsPerSecond, double CpuPerRequest, double P50, double P99)
 {
     internal static WrkRun Measure(Server server, string path, int connections, int seconds)
     {
@@ -22,9 +22,11 @@ internal sealed partial record WrkRun(double RequestsPerSecond, double CpuPerReq
             throw new InvalidOperationException($"wrk against {server.Name}{path} reports errors:\n{output}");
         }
 
+        double requests = Number(Count().Match(output));
         return new WrkRun(
+            requests,
             Number(Rate().Match(output)),
-            cpu / Number(Count().Match(output)),
+            cpu / requests,
             Milliseconds(Median().Match(output)),
             Milliseconds(Percentile99().Match(output)));
     }

@@ -57,7 +57,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _socket = new ConnectionSocket(fd);
         _input = new Pipe(transport.InputOptions);
         _output = new Pipe(transport.OutputOptions);
-        _reader = new RequestBoundaryReader(_input.Reader, this);
+        _reader = new RequestBoundaryReader(_input.Reader, this, transport.RunsInline);
         _pipes = new DuplexPipe(_reader, _output.Writer);
         _receiveLoop = new ReceiveLoop(this, _socket, _input.Writer);
         _sendLoop = new SendLoop(this, _socket, _output.Reader);

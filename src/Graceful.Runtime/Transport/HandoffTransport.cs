@@ -31,17 +31,21 @@ internal sealed class HandoffTransport : IDisposable
         Options = options.Value;
         Log = loggers.CreateLogger("Graceful.Transport");
 
-        // The event loop must not run application code, so that Kestrel reads on the pool (unless the user prefers otherwise).
-        // Sending does not block, so that it runs at once on the flushing thread.
-        var application = Options.UnsafePreferInlineScheduling ? PipeScheduler.Inline : PipeScheduler.ThreadPool;
-        _inputOptions = Pipe(application, Options.MaxReadBufferSize ?? 0);
-        _outputOptions = Pipe(PipeScheduler.Inline, Options.MaxWriteBufferSize ?? 0);
+        // RequestBoundaryReader moves Kestrel to the pool. Sending does not block, so that it runs at once on the flushing thread.
+        _inputOptions = Pipe(Options.MaxReadBufferSize ?? 0);
+        _outputOptions = Pipe(Options.MaxWriteBufferSize ?? 0);
 
-        PipeOptions Pipe(PipeScheduler reader, long pauseAt) =>
-            new(_pool, reader, PipeScheduler.ThreadPool, pauseAt, pauseAt / 2, useSynchronizationContext: false);
+        PipeOptions Pipe(long pauseAt) =>
+            new(_pool, PipeScheduler.Inline, PipeScheduler.ThreadPool, pauseAt, pauseAt / 2, useSynchronizationContext: false);
     }
 
     internal SocketTransportOptions Options { get; }
+
+    /// <summary>
+    /// True when the event loop runs the application: the user's choice. Otherwise Kestrel goes on in the pool, since the loop must not
+    /// wait.
+    /// </summary>
+    internal bool RunsInline => Options.UnsafePreferInlineScheduling;
 
     internal ILogger Log { get; }
 

@@ -8,7 +8,11 @@ namespace Graceful.Transport;
 /// The pipe reader for Kestrel. It counts the consumed bytes and records whether Kestrel waits for more; with the number of received
 /// bytes, this shows whether a connection is between two requests.
 /// </summary>
-internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadResult>
+/// <remarks>
+/// It is the work item itself when Kestrel's read goes on: the scheduler of a pipe would allocate one for each request. The pipe must run
+/// its reader inline.
+/// </remarks>
+internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadResult>, IThreadPoolWorkItem
 {
     /// <summary>
     /// The number of reads that find their bytes at once before other work of the thread pool gets its turn. A client that pipelines
@@ -19,6 +23,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     private readonly PipeReader _inner;
     private readonly HandoffConnection _connection;
     private readonly Action _onRead;
+    private readonly bool _isInline;
     private ReadOnlySequence<byte> _buffer;
     private ValueTask<ReadResult> _read;
     private Action<object?>? _continuation;
@@ -28,11 +33,16 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     private long _consumed;
     private int _readsInTurn;
     private bool _yields;
+    private bool _flowsContext;
 
-    internal RequestBoundaryReader(PipeReader inner, HandoffConnection connection)
+    /// <param name="inner">The reader of the pipe.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="isInline">True to run Kestrel on the thread that has received; false for the thread pool.</param>
+    internal RequestBoundaryReader(PipeReader inner, HandoffConnection connection, bool isInline)
     {
         _inner = inner;
         _connection = connection;
+        _isInline = isInline;
         _onRead = OnRead;
     }
 
@@ -117,39 +127,53 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
         CheckVersion(token);
         _continuation = continuation;
         _continuationState = state;
+        _flowsContext = (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0;
         if (_yields)
         {
-            if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
-            {
-                ThreadPool.QueueUserWorkItem(static reader => reader.OnTurn(), this, preferLocal: false);
-            }
-            else
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static reader => reader.OnTurn(), this, preferLocal: false);
-            }
-
+            Schedule();
             return;
         }
 
-        // The pipe schedules the continuation (PipeOptions.ReaderScheduler), as it would without this wrapper.
-        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
+        var awaiter = _read.ConfigureAwait(false).GetAwaiter();
+        if (_flowsContext)
         {
-            _read.ConfigureAwait(false).GetAwaiter().OnCompleted(_onRead);
+            awaiter.OnCompleted(_onRead);
         }
         else
         {
-            _read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onRead);
+            awaiter.UnsafeOnCompleted(_onRead);
         }
     }
 
-    private void OnTurn()
-    {
-        _yields = false;
-        OnRead();
-    }
+    void IThreadPoolWorkItem.Execute() => Continue();
 
     private void OnRead()
     {
+        if (_isInline)
+        {
+            Continue();
+        }
+        else
+        {
+            Schedule();
+        }
+    }
+
+    private void Schedule()
+    {
+        if (_flowsContext)
+        {
+            ThreadPool.QueueUserWorkItem(static reader => reader.Continue(), this, preferLocal: false);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void Continue()
+    {
+        _yields = false;
         var (continuation, state) = (_continuation!, _continuationState);
         (_continuation, _continuationState) = (null, null);
         continuation(state);

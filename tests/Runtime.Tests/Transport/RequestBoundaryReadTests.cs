@@ -20,7 +20,7 @@ public sealed class RequestBoundaryReadTests : IAsyncLifetime
         _server = await HandoffServer.StartAsync("one");
         _client = await RawConnection.ConnectAsync(_server.EndPoint);
         await _client.GetAsync("/who");
-        _reader = new RequestBoundaryReader(_pipe.Reader, Assert.Single(_server.Gate.Snapshot()));
+        _reader = Reader(isInline: true);
     }
 
     public async Task DisposeAsync()
@@ -121,12 +121,15 @@ public sealed class RequestBoundaryReadTests : IAsyncLifetime
 
     /// <summary>As <see cref="IValueTaskSource{T}"/> requires, for a read that waits and for one that gives up its turn.</summary>
     [Theory]
-    [InlineData(false, true)]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    [InlineData(true, false)]
-    public async Task The_execution_context_flows_when_the_caller_asks_for_it(bool yields, bool flows)
+    [InlineData(false, true, true)]
+    [InlineData(false, false, true)]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, false)]
+    public async Task The_execution_context_flows_when_the_caller_asks_for_it(bool yields, bool flows, bool isInline)
     {
+        _reader = Reader(isInline);
         var local = new AsyncLocal<string?>();
         if (yields)
         {
@@ -154,6 +157,29 @@ public sealed class RequestBoundaryReadTests : IAsyncLifetime
 
         Assert.Equal((flows ? "caller" : null, this), await seen.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
+
+    /// <summary>Kestrel must not run on the event loop, whose thread writes into the pipe.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_read_goes_on_in_the_pool_unless_it_is_inline(bool isInline)
+    {
+        _reader = Reader(isInline);
+        var seen = new TaskCompletionSource<Thread>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = _reader.ReadAsync();
+        Assert.False(reading.IsCompleted);
+        ((IValueTaskSource<ReadResult>)_reader).OnCompleted(
+            _ => seen.SetResult(Thread.CurrentThread), state: null, token: 1, ValueTaskSourceOnCompletedFlags.None);
+        var writer = new Thread(() => _pipe.Writer.WriteAsync(new byte[1]).AsTask().Wait());
+        writer.Start();
+
+        var thread = await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(isInline, thread == writer);
+        Assert.Equal(!isInline, thread.IsThreadPoolThread);
+        writer.Join();
+    }
+
+    private RequestBoundaryReader Reader(bool isInline) => new(_pipe.Reader, Assert.Single(_server.Gate.Snapshot()), isInline);
 
     private async Task WriteAsync(string text) => await _pipe.Writer.WriteAsync(Encoding.ASCII.GetBytes(text));
 

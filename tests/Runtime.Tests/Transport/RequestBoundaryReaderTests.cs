@@ -14,7 +14,7 @@ public sealed class RequestBoundaryReaderTests
         await client.GetAsync("/who");
         var connection = Assert.Single(server.Gate.Snapshot());
         var pipe = new Pipe();
-        var reader = new RequestBoundaryReader(pipe.Reader, connection);
+        var reader = new RequestBoundaryReader(pipe.Reader, connection, isInline: false);
         await pipe.Writer.WriteAsync(new byte[1000]);
         for (var turn = 0; turn < 3; turn++)
         {

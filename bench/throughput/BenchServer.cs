@@ -2,11 +2,12 @@ using Graceful;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Throughput.Bench;
 
-/// <summary>A server with a small response and a large one, on either transport. The benchmark starts itself as this server.</summary>
-internal static class FairnessServer
+/// <summary>A server on either transport, with actions and without. The benchmark starts itself as this server.</summary>
+internal static class BenchServer
 {
     internal const string Argument = "--serve";
 
@@ -23,8 +24,12 @@ internal static class FairnessServer
             builder.UseGraceful();
         }
 
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchJson.Default));
         WebApplication app = builder.Build();
-        app.Run(context => context.Request.Path == "/download" ? DownloadAsync(context) : AnswerAsync(context));
+        app.UseActions();
+        app.Use(next => context => context.GetEndpoint() is not null ? next(context)
+            : context.Request.Path == "/download" ? DownloadAsync(context)
+            : AnswerAsync(context));
         await app.RunAsync();
     }
 
