@@ -108,10 +108,16 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.LibraryControllers);
 
         // Actions of MVC have the links of MVC: Url.Action(...) and CreatedAtAction(...).
-        var links = named
-            .Where(one => !one.Controller.IsMvc)
+        var linked = named
             .Combine(program)
-            .Select((one, _) => new NamedLinks(LinkParser.Parse(one.Left.Controller), one.Left.Names, one.Right.Library))
+            .Select((one, _) => new LinkedController(
+                one.Left,
+                one.Left.Controller.IsMvc ? null : new NamedLinks(LinkParser.Parse(one.Left.Controller), one.Left.Names, one.Right.Library),
+                one.Right.Library));
+
+        var links = linked
+            .Where(one => one.Links is not null)
+            .Select((one, _) => one.Links!)
             .WithTrackingName(Steps.Links);
 
         var linkTargets = links
@@ -148,19 +154,8 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(links, (output, controller) =>
             Emit(output, controller.File, () => ControllerLinksEmitter.Emit(controller)));
 
-        context.RegisterSourceOutput(named.Combine(program), (output, found) =>
-        {
-            if (found.Right.Library is { } library)
-            {
-                var controller = found.Left;
-                Emit(output, controller.Names.File("Library"), () => LibraryEmitter.Emit(
-                    controller,
-                    controller.Controller.IsMvc
-                        ? null
-                        : new NamedLinks(LinkParser.Parse(controller.Controller), controller.Names, library).PublicClass,
-                    library));
-            }
-        });
+        context.RegisterSourceOutput(linked.Where(one => one.Library is not null), (output, one) =>
+            Emit(output, one.Named.Names.File("Library"), () => LibraryEmitter.Emit(one.Named, one.Links?.PublicClass, one.Library!)));
 
         RegisterRoutes(context, named, included, program);
 
@@ -220,6 +215,12 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
             }
         }
     }
+
+    /// <summary>A controller and its links.</summary>
+    /// <param name="Named">The controller.</param>
+    /// <param name="Links">The links; null for a controller of MVC.</param>
+    /// <param name="Library">The name of the library; null in a program.</param>
+    private sealed record LinkedController(NamedController Named, NamedLinks? Links, string? Library);
 
     private sealed record ParserFailure(string Subject, string Exception, string Message);
 

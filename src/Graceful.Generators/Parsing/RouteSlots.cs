@@ -1,5 +1,6 @@
 using Graceful.Generators.Collections;
 using Graceful.Generators.Model;
+using Graceful.Generators.RouteTree;
 
 namespace Graceful.Generators.Parsing;
 
@@ -7,25 +8,18 @@ namespace Graceful.Generators.Parsing;
 internal static class RouteSlots
 {
     /// <summary>Returns the union of the parameters of all routes, in the order of first appearance.</summary>
-    public static EquatableArray<RouteParameterModel> Of(IReadOnlyList<RouteModel> routes)
-    {
-        var names = routes.SelectMany(route => route.Pattern.Parameters).Select(parameter => parameter.Name)
-            .Distinct(StringComparer.OrdinalIgnoreCase);
-        return names.Select(name => Slot(name, routes)).ToEquatableArray();
-    }
+    public static EquatableArray<RouteParameterModel> Of(IReadOnlyList<RouteModel> routes) => routes
+        .SelectMany(route => route.Pattern.Parameters)
+        .GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)
+        .Select(same => Slot([.. same], routes.Count))
+        .ToEquatableArray();
 
-    private static RouteParameterModel Slot(string name, IReadOnlyList<RouteModel> routes)
-    {
-        var found = routes
-            .Select(route => route.Pattern.Parameters.FirstOrDefault(
-                parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .ToArray();
-        var first = found.First(parameter => parameter is not null)!;
-        return new RouteParameterModel(
-            first.Name,
-            IsOptional: found.Any(parameter => parameter is null or { IsOptional: true }),
-            IsCatchAll: found.Any(parameter => parameter is { IsCatchAll: true }),
-            found.Select(parameter => parameter?.Default).FirstOrDefault(value => value is not null),
-            first.Constraints.Select(constraint => constraint.Text).ToEquatableArray());
-    }
+    /// <param name="same">The parameters with one name: at most one of each route.</param>
+    /// <param name="routes">The number of routes.</param>
+    private static RouteParameterModel Slot(RouteParameter[] same, int routes) => new(
+        same[0].Name,
+        IsOptional: same.Length < routes || same.Any(parameter => parameter.IsOptional),
+        IsCatchAll: same.Any(parameter => parameter.IsCatchAll),
+        same.Select(parameter => parameter.Default).FirstOrDefault(value => value is not null),
+        same[0].Constraints.Select(constraint => constraint.Text).ToEquatableArray());
 }
