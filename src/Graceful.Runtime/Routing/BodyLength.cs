@@ -20,6 +20,7 @@ internal static class BodyLength
         }
     }
 
+    /// <summary>False for a writer that does not tell, as that of a test server.</summary>
     private static bool HasUnsentBytes(HttpResponse response) =>
-        response.BodyWriter is not { CanGetUnflushedBytes: true, UnflushedBytes: 0 };
+        response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 };
 }

@@ -33,7 +33,8 @@ internal static class JsonResponse
         Func<JsonBody, TState, CancellationToken, Task> serialize)
     {
         var aborted = httpContext.RequestAborted;
-        var body = JsonBody.Rent(httpContext.Response, isKept: !AwaitedParts.In(type));
+        var response = httpContext.Response;
+        var body = JsonBody.Rent(response, isKept: AllowsBody(response.StatusCode) && !AwaitedParts.In(type));
         try
         {
             await serialize(body, state, aborted);
@@ -48,4 +49,8 @@ internal static class JsonResponse
             body.Return();
         }
     }
+
+    /// <summary>False for a status whose body the server refuses: nothing must have been sent when it does.</summary>
+    private static bool AllowsBody(int statusCode) => statusCode is not (StatusCodes.Status204NoContent
+        or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
 }

@@ -39,6 +39,7 @@ public sealed class JsonLengthTests
             [Get] public Any Any() => new(Parts(default));
             [Get] public Item Item() => new TapedItem("first", Parts(default));
             [Get] public Broken Broken() => new();
+            [Get] public Book Status(HttpResponse response, int status) { response.StatusCode = status; return new("Emma"); }
             [Get] public Book Declared(HttpResponse response) { response.ContentLength = 16; return new("Emma"); }
             [Get] public Book Started(HttpResponse response)
             {
@@ -173,6 +174,24 @@ public sealed class JsonLengthTests
             Assert.Equal("""{"title":"Emma ü"}""", JsonElement.Parse(await app.GetAsync("/json/Book")).GetRawText().Replace(
                 "\\u00FC", "ü", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task A_value_with_a_status_that_has_no_body_is_answered_as_by_a_lambda(int status)
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services, """
+            app.UseActions();
+            app.MapGet("/lambda", (HttpResponse response, int status) => { response.StatusCode = status; return new Book("Emma"); });
+            """);
+        using var lambda = await app.Client.GetAsync($"/lambda?status={status}");
+        using var action = await app.Client.GetAsync($"/json/Status?status={status}");
+
+        Assert.Equal(lambda.StatusCode, action.StatusCode);
+        Assert.Equal(await lambda.Content.ReadAsStringAsync(), await action.Content.ReadAsStringAsync());
+        Assert.Equal("""{"title":"Emma ü"}""", JsonElement.Parse(await app.GetAsync("/json/Book")).GetRawText().Replace(
+            "\\u00FC", "ü", StringComparison.Ordinal));
     }
 
     [Fact]
