@@ -29,9 +29,13 @@ internal static class AwaitedParts
         return type.Type == typeof(object)
             || (type.Kind == JsonTypeInfoKind.Enumerable && !type.Type.IsAssignableTo(typeof(IEnumerable)))
             || (type.ElementType is { } element && Has(type.Options, element, seen))
-            || (type.Kind == JsonTypeInfoKind.Object && type.Properties.Any(member => Has(type.Options, member.PropertyType, seen)))
+            || (type.Kind == JsonTypeInfoKind.Object && type.Properties.Any(member => Has(type.Options, member, seen)))
             || (type.PolymorphismOptions?.DerivedTypes.Any(derived => Has(type.Options, derived.DerivedType, seen)) ?? false);
     }
+
+    /// <remarks>An ignored member has no getter, and its type may be one that has no JSON at all.</remarks>
+    private static bool Has(JsonSerializerOptions options, JsonPropertyInfo member, HashSet<Type> seen) =>
+        member.Get is not null && Has(options, member.PropertyType, seen);
 
     private static bool Has(JsonSerializerOptions options, Type type, HashSet<Type> seen) =>
         options.TryGetTypeInfo(type, out var found) && Has(found, seen);

@@ -20,6 +20,13 @@ public sealed class JsonLengthTests
         [System.Text.Json.Serialization.JsonDerivedType(typeof(TapedItem), "taped")]
         public record Item(string Name);
         public record TapedItem(string Name, IAsyncEnumerable<string> Parts) : Item(Name);
+        public sealed class Ignoring
+        {
+            public string Title => "Emma";
+            [System.Text.Json.Serialization.JsonIgnore] public ReadOnlySpan<byte> Bytes => default;
+            [System.Text.Json.Serialization.JsonIgnore] public IAsyncEnumerable<string>? Parts => null;
+            [System.Text.Json.Serialization.JsonIgnore] public object? Value => null;
+        }
         public sealed class Broken
         {
             public string First => "first";
@@ -38,6 +45,7 @@ public sealed class JsonLengthTests
             [Get] public Tape Tape() => new("first", Parts(default));
             [Get] public Any Any() => new(Parts(default));
             [Get] public Item Item() => new TapedItem("first", Parts(default));
+            [Get] public Ignoring Ignoring() => new();
             [Get] public Broken Broken() => new();
             [Get] public Book Status(HttpResponse response, int status) { response.StatusCode = status; return new("Emma"); }
             [Get] public Book Declared(HttpResponse response) { response.ContentLength = 16; return new("Emma"); }
@@ -82,6 +90,7 @@ public sealed class JsonLengthTests
     [InlineData("/json/Object", """{"title":"Emma ü"}""")]
     [InlineData("/json/Chain", """{"depth":1,"next":{"depth":2,"next":null}}""")]
     [InlineData("/json/Number", "5")]
+    [InlineData("/json/Ignoring", """{"title":"Emma"}""")]
     [InlineData("/json/Declared", """{"title":"Emma"}""")]
     public async Task Json_has_its_length(string path, string body)
     {
