@@ -69,6 +69,10 @@ public static partial class ActionResponse
         return NotNull(httpContext, result).ExecuteAsync(httpContext);
     }
 
+    /// <summary>False for a status whose response has no body (RFC 9110, 15).</summary>
+    internal static bool AllowsBody(int statusCode) => statusCode is not (StatusCodes.Status204NoContent
+        or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
+
     internal static IResult NotNull(HttpContext httpContext, IResult? result) => result ?? throw new InvalidOperationException(
         $"The action {httpContext.GetEndpoint()?.DisplayName} returned null instead of an IResult. Return TypedResults.Ok() or " +
         "TypedResults.NoContent() for an empty response.");

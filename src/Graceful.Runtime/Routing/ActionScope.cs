@@ -66,7 +66,7 @@ public readonly struct ActionScope : IDisposable
     public async ValueTask SendAsync()
     {
         var response = _context.Response;
-        if (!AllowsBody(response.StatusCode))
+        if (!ActionResponse.AllowsBody(response.StatusCode))
         {
             return;
         }
@@ -133,9 +133,7 @@ public readonly struct ActionScope : IDisposable
     {
         Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult => false,
         Microsoft.AspNetCore.Http.HttpResults.RedirectToRouteHttpResult => false,
-        IStatusCodeHttpResult { StatusCode: { } status } => AllowsBody(status) && status is < 300 or >= 400,
+        IStatusCodeHttpResult { StatusCode: { } status } => ActionResponse.AllowsBody(status) && status is < 300 or >= 400,
         _ => true,
     };
-
-    private static bool AllowsBody(int statusCode) => statusCode is not (204 or 205 or 304);
 }

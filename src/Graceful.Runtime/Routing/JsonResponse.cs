@@ -34,7 +34,9 @@ internal static class JsonResponse
     {
         var aborted = httpContext.RequestAborted;
         var response = httpContext.Response;
-        var body = JsonBody.Rent(response, isKept: AllowsBody(response.StatusCode) && !AwaitedParts.In(type));
+
+        // The server refuses a body of these: nothing must have been sent when it does.
+        var body = JsonBody.Rent(response, isKept: ActionResponse.AllowsBody(response.StatusCode) && !AwaitedParts.In(type));
         try
         {
             await serialize(body, state, aborted);
@@ -49,8 +51,4 @@ internal static class JsonResponse
             body.Return();
         }
     }
-
-    /// <summary>False for a status whose body the server refuses: nothing must have been sent when it does.</summary>
-    private static bool AllowsBody(int statusCode) => statusCode is not (StatusCodes.Status204NoContent
-        or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
 }
