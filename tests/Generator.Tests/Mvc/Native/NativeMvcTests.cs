@@ -14,7 +14,6 @@ public sealed class NativeMvcTests(ITestOutputHelper output)
     private const int Seed = 20261129;
     private const int RandomActions = 330;
     private const int RandomRequests = 5_000;
-    private const int MaxDescribed = 30;
 
     [NeedsNativeMvc]
     public async Task A_native_binary_answers_as_MVC_does()
@@ -29,26 +28,14 @@ public sealed class NativeMvcTests(ITestOutputHelper output)
         using var ours = Client(compiled);
         using var theirs = Client(mvc);
 
-        var differences = new List<string>();
-        var met = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var comparison = new MvcComparison();
         foreach (var request in StyleSource.Requests().Concat(random.Requests(RandomRequests)))
         {
-            var (answer, expected) = (await MvcAnswer.OfAsync(ours, request), await MvcAnswer.OfAsync(theirs, request));
-            var kind = answer == expected ? expected[..1] : MvcDifferences.Explain(request, answer, expected);
-            if (kind is null)
-            {
-                differences.Add($"{request}\n  native: {answer}\n  MVC:    {expected}");
-            }
-            else
-            {
-                met[kind] = met.GetValueOrDefault(kind) + 1;
-            }
+            comparison.Add(request, await MvcAnswer.OfAsync(ours, request), await MvcAnswer.OfAsync(theirs, request));
         }
 
         output.WriteLine($"{random.ActionCount} random actions");
-        output.WriteLine(string.Join("\n", met.Select(pair => $"{pair.Key}: {pair.Value}")));
-        Assert.True(
-            differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences.Take(MaxDescribed))}");
+        comparison.AssertNoDifference(output);
     }
 
     private static HttpClient Client(NativeServer server) =>

@@ -11,7 +11,6 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
     private const int UsualSeed = 20261129;
     private const int ActionsOfProgram = 205;
     private const int RequestsOfProgram = 2_600;
-    private const int MaxDescribed = 30;
 
     private const string CountVariable = "GRACEFUL_MVC_CORPUS";
     private const string SeedVariable = "GRACEFUL_SEED";
@@ -20,10 +19,9 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
     public async Task Each_random_request_is_answered_as_by_MVC()
     {
         var (first, count) = (Number(SeedVariable, UsualSeed), Number(CountVariable, UsualCount));
-        var differences = new List<string>();
-        var met = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var comparison = new MvcComparison();
         var actions = 0;
-        for (var seed = first; seed < first + count && differences.Count < MaxDescribed; seed++)
+        for (var seed = first; seed < first + count && !comparison.IsFull; seed++)
         {
             var program = new SeededProgram(seed, ActionsOfProgram);
             actions += program.ActionCount;
@@ -31,25 +29,16 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
             foreach (var request in program.Requests(RequestsOfProgram))
             {
                 var (compiled, mvc) = await apps.AnswersAsync(request);
-                var kind = compiled == mvc ? mvc[..1] : MvcDifferences.Explain(request, compiled, mvc);
-                if (kind is null)
-                {
-                    differences.Add($"{SeedVariable}={seed} {CountVariable}=1: {request}\n  compiled: {compiled}\n  MVC:      {mvc}");
-                }
-                else
-                {
-                    met[kind] = met.GetValueOrDefault(kind) + 1;
-                }
+                comparison.Add(request, compiled, mvc, $"{SeedVariable}={seed} {CountVariable}=1: ");
             }
         }
 
         output.WriteLine($"{actions} actions, {count * RequestsOfProgram} requests, programs {first} to {first + count - 1}");
-        output.WriteLine(string.Join("\n", met.Select(pair => $"{pair.Key}: {pair.Value}")));
-        Assert.True(
-            differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences.Take(MaxDescribed))}");
+        comparison.AssertNoDifference(output);
 
         // Programs whose requests are all refused, or all accepted, would test little.
-        Assert.True(count < UsualCount || (actions >= 400 && met["2"] > 1_000 && met["4"] > 1_000), "The programs are too uniform.");
+        Assert.True(
+            count < UsualCount || (actions >= 400 && comparison["2"] > 1_000 && comparison["4"] > 1_000), "The programs are too uniform.");
     }
 
     [Fact]
