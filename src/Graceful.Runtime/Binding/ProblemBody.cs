@@ -21,7 +21,10 @@ internal static class ProblemBody
 
         response.StatusCode = statusCode;
         response.ContentType = ContentType;
-        response.ContentLength = body.WrittenCount;
+
+        // A length that was set before is not that of the problem.
+        response.ContentLength = null;
+        BodyLength.Declare(response, body.WrittenCount);
         await response.BodyWriter.WriteAsync(body.WrittenMemory);
     }
 

@@ -108,7 +108,7 @@ public static partial class ActionResponse
     {
         var response = httpContext.Response;
         response.ContentType ??= JsonArray.ContentType;
-        response.ContentLength ??= 4;
+        BodyLength.Declare(response, "null"u8.Length);
         await response.BodyWriter.WriteAsync("null"u8.ToArray());
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;

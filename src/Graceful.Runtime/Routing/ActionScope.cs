@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text;
+using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;
@@ -81,7 +82,7 @@ public readonly struct ActionScope : IDisposable
 
             var isHtml = link is not null && _context.Output.IsEmpty;
             response.ContentType ??= isHtml ? "text/html; charset=utf-8" : ActionResponse.PlainText;
-            response.ContentLength ??= _context.Output.Length + (link is null ? 0 : Encoding.UTF8.GetByteCount(link));
+            BodyLength.Declare(response, _context.Output.Length + (link is null ? 0 : Encoding.UTF8.GetByteCount(link)));
             await response.StartAsync();
             if (link is not null)
             {

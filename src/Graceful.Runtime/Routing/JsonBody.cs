@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
 
 namespace Graceful.Routing;

@@ -56,17 +56,18 @@ public sealed class JsonLengthTests
                 return new("Emma");
             }
             [Get] public Book Trailed(HttpResponse response) { response.DeclareTrailer("X-Sum"); return new("Emma"); }
-            [Get] public Book Prefixed(HttpResponse response)
-            {
-                response.BodyWriter.Advance(System.Text.Encoding.UTF8.GetBytes("  ", response.BodyWriter.GetSpan(2)));
-                return new("Emma");
-            }
+            [Get] public Book Prefixed(HttpResponse response) { Prefix(response); return new("Emma"); }
+            [Get] public int? NullTrailed(HttpResponse response) { response.DeclareTrailer("X-Sum"); return null; }
+            [Get] public int? NullPrefixed(HttpResponse response) { Prefix(response); return null; }
             [Get] public string TextTrailed(HttpResponse response) { response.DeclareTrailer("X-Sum"); return "Emma"; }
-            [Get] public string TextPrefixed(HttpResponse response)
-            {
+            [Get] public string TextPrefixed(HttpResponse response) { Prefix(response); return "Emma"; }
+            [Get] public string ContextTrailed(RequestContext context) { context.Response.DeclareTrailer("X-Sum"); return "Emma"; }
+            [Get] public string ContextPrefixed(RequestContext context) { Prefix(context.Response); return "Emma"; }
+            [Get] public string ProblemTrailed(int number) => "Emma";
+            [Get] public string ProblemPrefixed(int number) => "Emma";
+
+            private static void Prefix(HttpResponse response) =>
                 response.BodyWriter.Advance(System.Text.Encoding.UTF8.GetBytes("  ", response.BodyWriter.GetSpan(2)));
-                return "Emma";
-            }
 
             private async IAsyncEnumerable<string> Parts([EnumeratorCancellation] CancellationToken aborted)
             {
@@ -84,6 +85,24 @@ public sealed class JsonLengthTests
         """;
 
     private const string Compressed = "app.UseResponseCompression(); app.UseActions();";
+
+    private const string Unfinished = """
+        app.Use((httpContext, next) =>
+        {
+            if (httpContext.Request.Path == "/json/ProblemTrailed")
+            {
+                httpContext.Response.DeclareTrailer("X-Sum");
+            }
+            else if (httpContext.Request.Path == "/json/ProblemPrefixed")
+            {
+                httpContext.Response.BodyWriter.Advance(
+                    System.Text.Encoding.UTF8.GetBytes("  ", httpContext.Response.BodyWriter.GetSpan(2)));
+            }
+
+            return next(httpContext);
+        });
+        app.UseActions();
+        """;
 
     [Theory]
     [InlineData("/json/Book", """{"title":"Emma ü"}""")]
@@ -159,14 +178,20 @@ public sealed class JsonLengthTests
     [InlineData("/json/Started")]
     [InlineData("/json/Trailed")]
     [InlineData("/json/Prefixed")]
+    [InlineData("/json/NullTrailed", "null")]
+    [InlineData("/json/NullPrefixed", "null")]
     [InlineData("/json/TextTrailed")]
     [InlineData("/json/TextPrefixed")]
-    public async Task A_response_that_needs_chunks_has_no_length(string path)
+    [InlineData("/json/ContextTrailed")]
+    [InlineData("/json/ContextPrefixed")]
+    [InlineData("/json/ProblemTrailed?number=x", "number")]
+    [InlineData("/json/ProblemPrefixed?number=x", "number")]
+    public async Task A_response_that_needs_chunks_has_no_length(string path, string part = "Emma")
     {
-        await using var app = await RunningApp.StartAsync(Source, Services);
+        await using var app = await RunningApp.StartAsync(Source, Services, Unfinished);
         using var response = await app.Client.GetAsync(path);
 
-        Assert.Contains("Emma", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(part, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Null(SentLength(response));
         Assert.True(response.Headers.TransferEncodingChunked);
     }

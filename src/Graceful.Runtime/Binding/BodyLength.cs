@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Graceful.Routing;
+namespace Graceful.Binding;
 
 /// <summary>Declares the length of a response whose whole body is known before it is sent.</summary>
 internal static class BodyLength
