@@ -46,6 +46,9 @@ public sealed class NotifyProtocolTests(NativeDemo native, ITestOutputHelper out
             Assert.Equal($"Serving as process {successor.Pid}, generation {generation}", handedOver["STATUS"]);
             await systemd.NextAsync(old.Pid, "BARRIER");
             Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+
+            // Until the successor has noticed, a restart waits.
+            await Until.TrueAsync(() => demo.Log.Count("The predecessor has ended") == generation, "the successor to notice");
             old = successor;
         }
 
