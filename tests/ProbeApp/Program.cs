@@ -6,10 +6,18 @@ using System.Text;
 using Graceful;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
 
 // A server that changes its own process as applications do: it starts programs, changes its working directory, passes descriptors
 // and state to its successor. For the tests that start it with `dotnet ProbeApp.dll`.
 var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+
+// A signal that arrives when the host is disposed and the process has not ended.
+if (builder.Configuration["last-signal"] is { } number)
+{
+    int signal = int.Parse(number, CultureInfo.InvariantCulture);
+    AppDomain.CurrentDomain.ProcessExit += (_, _) => _ = LibC.kill(Environment.ProcessId, signal);
+}
 
 // Taken before UseGraceful: the options depend on the inherited values.
 SafeFileHandle journal = InheritedDescriptors.TryTake("journal", out SafeFileHandle? inherited) ? inherited : OpenJournal();

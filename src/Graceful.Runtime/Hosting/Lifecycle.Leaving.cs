@@ -144,6 +144,7 @@ internal sealed partial class Lifecycle
         }
 
         State = LifecycleState.Stopped;
+        EndsProcess = isHandedOver || !_applicationHasStopped || _stopSignaledAt is not null;
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_drainBegunAt);
         var (moved, closed) = TakeDrainCounts();

@@ -45,6 +45,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _restartIsPending;
     private bool _stopRequested;
     private bool _applicationStopRequested;
+    private bool _applicationHasStopped;
     private long? _stopSignaledAt;
     private bool _isEmpty;
     private bool _hooksAreDone;
@@ -96,6 +97,12 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     internal TimeSpan SameStop { get; init; }
 
     internal LifecycleState State { get; private set; }
+
+    /// <summary>
+    /// True when the process exits next: it has handed over or was told to stop. A host that the application stops may be followed by
+    /// another host in the same process.
+    /// </summary>
+    internal bool EndsProcess { get; private set; }
 
     internal Deadlines Deadlines { get; }
 
@@ -183,6 +190,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _log.ApplicationStops();
+        _applicationHasStopped = true;
         Stop(canDelay: false);
     }
 

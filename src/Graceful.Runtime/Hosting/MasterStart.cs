@@ -57,7 +57,7 @@ internal static class MasterStart
             var settings = Settings(options);
             var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
             var reports = new MasterReports(systemd, settings, new PidFile(options.PidFile, Environment.ProcessId, log), log);
-            using var master = new MasterProcess(invocation, settings, state, activated, reports, log, log.Flush);
+            var master = new MasterProcess(invocation, settings, state, activated, reports, log, log.Flush);
             code = master.Run();
         }
 

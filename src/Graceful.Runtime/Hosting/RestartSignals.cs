@@ -17,6 +17,7 @@ internal static class RestartSignals
     // Replaced as a whole, so that a signal needs no lock.
     private static volatile Receiver[] _receivers = [];
     private static volatile SignalIntake? _preferred;
+    private static Signal[] _discarded = [];
     private static Watch? _watch;
 
     /// <summary>Adds a host, or changes its signals.</summary>
@@ -30,10 +31,20 @@ internal static class RestartSignals
     }
 
     /// <summary>Removes a host. The last one restores the former effect of the signals.</summary>
-    internal static void Remove(SignalIntake intake)
+    /// <param name="intake">The signals of the host.</param>
+    /// <param name="processEnds">
+    /// True when the process is about to exit. Its signals are discarded until then: the default effect of most would end it at once, and
+    /// its supervisor would report a crash.
+    /// </param>
+    internal static void Remove(SignalIntake intake, bool processEnds)
     {
         lock (Gate)
         {
+            if (processEnds)
+            {
+                _discarded = [.. _discarded, .. _receivers.Where(receiver => receiver.Intake == intake).SelectMany(gone => gone.Signals)];
+            }
+
             _receivers = [.. _receivers.Where(receiver => receiver.Intake != intake)];
             if (_preferred == intake)
             {
@@ -49,7 +60,7 @@ internal static class RestartSignals
 
     private static void Apply()
     {
-        Signal[] wanted = [.. _receivers.SelectMany(receiver => receiver.Signals).Distinct()];
+        Signal[] wanted = [.. _receivers.SelectMany(receiver => receiver.Signals).Concat(_discarded).Distinct()];
         Signal[] added = [.. wanted.Where(signal => !Events.ContainsKey(signal) && !Registrations.ContainsKey(signal))];
         Signal[] removed = [.. Events.Keys.Concat(Registrations.Keys).Except(wanted)];
         if (added.Length == 0 && removed.Length == 0)

@@ -57,7 +57,9 @@ internal sealed class SignalIntake : IDisposable
         lock (_lock)
         {
             _isDisposed = true;
-            RestartSignals.Remove(this);
+            RestartSignals.Remove(this, processEnds: _lifecycle?.EndsProcess == true);
+
+            // Stop signals get their default effect back: they still end a process whose exit takes too long.
             foreach (var registration in _stops.Values)
             {
                 registration.Dispose();

@@ -9,7 +9,7 @@ namespace Graceful.Supervision;
 /// <summary>
 /// The poll loop of the master: brings signals, messages and exits to <see cref="Master"/>, and carries out its decisions.
 /// </summary>
-internal sealed partial class MasterProcess : IDisposable
+internal sealed partial class MasterProcess
 {
     private readonly Invocation _invocation;
     private readonly ILogger _log;
@@ -98,8 +98,6 @@ internal sealed partial class MasterProcess : IDisposable
         _observer.Stopped();
         return _master.ExitCode.Value;
     }
-
-    public void Dispose() => _signals.Dispose();
 
     private static MasterState CreateChannel()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Graceful.Posix;
 using static Tmds.Linux.LibC;
@@ -10,8 +11,10 @@ namespace Graceful.Supervision;
 /// SIGCHLD, the restart signals and the stop signals take the way of <see cref="SignalEvent"/> where that is possible. The runtime delivers
 /// SIGINT, SIGQUIT and SIGTERM on a thread that it creates for the purpose, and other signals on the thread pool
 /// (PosixSignalRegistration.Unix.cs).
+/// <para>The handlers stay until the process exits: the default effect of a signal would change the exit code.</para>
 /// </remarks>
-internal sealed class MasterSignals : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Lives as long as the process.")]
+internal sealed class MasterSignals
 {
     private readonly IReadOnlyDictionary<int, PosixSignal> _names;
     private readonly IReadOnlyList<int> _restartSignals;
@@ -82,13 +85,6 @@ internal sealed class MasterSignals : IDisposable
         }
 
         return signals;
-    }
-
-    public void Dispose()
-    {
-        _registrations.ForEach(registration => registration.Dispose());
-        _events.ForEach(received => received.Dispose());
-        _wakeUp.Dispose();
     }
 
     private void Register(int signal)

@@ -193,4 +193,29 @@ public sealed class LifecycleSignalTests
         Assert.Equal(["drained"], world.NewDeeds());
         Assert.Single(world.Successors);
     }
+
+    /// <summary>After the end of the process nobody handles its signals; after that of a host another host may.</summary>
+    [Fact]
+    public void A_hand_over_and_a_stop_signal_end_the_process_and_a_stop_of_the_application_does_not()
+    {
+        var handedOver = LifecycleWorld.Draining();
+        handedOver.Empty();
+        Assert.False(handedOver.Lifecycle.EndsProcess);
+        handedOver.HooksDone();
+        Assert.True(handedOver.Lifecycle.EndsProcess);
+
+        var signalled = LifecycleWorld.Serving();
+        signalled.StopSignal();
+        signalled.HostStops();
+        signalled.Empty();
+        signalled.HooksDone();
+        Assert.True(signalled.Lifecycle.EndsProcess);
+
+        var stopped = LifecycleWorld.Serving();
+        stopped.HostStops();
+        stopped.Empty();
+        stopped.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, stopped.State);
+        Assert.False(stopped.Lifecycle.EndsProcess);
+    }
 }
