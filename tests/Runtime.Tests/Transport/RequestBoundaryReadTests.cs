@@ -165,17 +165,20 @@ public sealed class RequestBoundaryReadTests : IAsyncLifetime
     public async Task A_read_goes_on_in_the_pool_unless_it_is_inline(bool isInline)
     {
         _reader = Reader(isInline);
-        var seen = new TaskCompletionSource<Thread>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var seen = new TaskCompletionSource<(Thread Thread, bool IsOfPool)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = _reader.ReadAsync();
         Assert.False(reading.IsCompleted);
         ((IValueTaskSource<ReadResult>)_reader).OnCompleted(
-            _ => seen.SetResult(Thread.CurrentThread), state: null, token: 1, ValueTaskSourceOnCompletedFlags.None);
+            _ => seen.SetResult((Thread.CurrentThread, Thread.CurrentThread.IsThreadPoolThread)),
+            state: null,
+            token: 1,
+            ValueTaskSourceOnCompletedFlags.None);
         var writer = new Thread(() => _pipe.Writer.WriteAsync(new byte[1]).AsTask().Wait());
         writer.Start();
 
-        var thread = await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var (thread, isOfPool) = await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(isInline, thread == writer);
-        Assert.Equal(!isInline, thread.IsThreadPoolThread);
+        Assert.Equal(!isInline, isOfPool);
         writer.Join();
     }
 
