@@ -46,9 +46,25 @@ internal static class Compiled
 }
 
 /// <summary>The middleware pipeline of an app without endpoints after it, and one context for all requests.</summary>
-internal sealed class Pipeline(RequestDelegate pipeline)
+/// <param name="pipeline">The pipeline.</param>
+/// <param name="before">The endpoint that a middleware before it has selected.</param>
+internal sealed class Pipeline(RequestDelegate pipeline, Endpoint? before = null)
 {
-    private readonly DefaultHttpContext _context = new();
+    private readonly HttpContext _context = HeldRequest.Context;
+
+    /// <summary>No middleware: what a request costs in this benchmark itself.</summary>
+    public static Pipeline Nothing() => new(_ => Task.CompletedTask);
+
+    /// <summary>ASP.NET Core's UseRouting() for a request whose endpoint is known, as it comes after the match of UseActions().</summary>
+    public static Pipeline PassRouting()
+    {
+        var app = App();
+        app.UseRouting();
+        app.Run(_ => Task.CompletedTask);
+        return new Pipeline(
+            ((IApplicationBuilder)app).Build(),
+            new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse("/"), order: 0).Build());
+    }
 
     /// <summary>ASP.NET Core's UseRouting() over a table.</summary>
     public static Pipeline UseRouting(RouteTableFile table)
@@ -90,7 +106,7 @@ internal sealed class Pipeline(RequestDelegate pipeline)
         var found = 0;
         foreach (var request in requests)
         {
-            _context.SetEndpoint(null);
+            _context.SetEndpoint(before);
             _context.Request.Path = request.Path;
             _context.Request.Method = request.Method;
             pipeline(_context).GetAwaiter().GetResult();

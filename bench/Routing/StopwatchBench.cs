@@ -28,6 +28,8 @@ internal static class StopwatchBench
             ("match      hit ", table.Hits, Compiled.Run),
             ("match      miss", table.Misses, Compiled.Run),
             ("match      405 ", table.WrongVerbs, Compiled.Run),
+            ("nothing        ", table.Hits, Pipeline.Nothing().Run),
+            ("UseRouting pass", table.Hits, Pipeline.PassRouting().Run),
             ("UseActions hit ", table.Hits, actions.Run),
             ("UseActions miss", table.Misses, actions.Run),
             ("UseActions 405 ", table.WrongVerbs, actions.Run),

@@ -15,7 +15,7 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
     private static readonly Func<object, Task> AnnounceWhenStarting = static state =>
     {
         var context = (HttpContext)state;
-        if (context.Features.Get<IRequestBoundaryFeature>() is { } connection
+        if (Find(context) is { } connection
             && connection.StartResponse(context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols))
         {
             context.Response.Headers.Connection = "close";
@@ -33,7 +33,7 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
     private static RequestDelegate Middleware(RequestDelegate next, OptIn optIn) => context =>
     {
         // Absent when the server is not Kestrel on this transport (a test server).
-        if (context.Features.Get<IRequestBoundaryFeature>() is not { } connection)
+        if (Find(context) is not { } connection)
         {
             return next(context);
         }
@@ -52,6 +52,10 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
 
         return handling.IsCompletedSuccessfully ? connection.EndRequest() : AwaitAsync(handling, connection);
     };
+
+    /// <remarks>Not by Get, a generic virtual method, whose code the runtime searches at each call.</remarks>
+    private static IRequestBoundaryFeature? Find(HttpContext context) =>
+        (IRequestBoundaryFeature?)context.Features[typeof(IRequestBoundaryFeature)];
 
     private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection)
     {

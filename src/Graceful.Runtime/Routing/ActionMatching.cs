@@ -18,37 +18,33 @@ internal sealed class ActionMatching(
         // ASP.NET Core's routing has already selected an endpoint after an explicit UseRouting(), after UsePathBase(), and for an
         // error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Actions still come first, or a fallback would answer for them.
         // An endpoint of another kind was set by other code, and is kept.
-        if (context.GetEndpoint() is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
+        // Looked up once: Kestrel compares the type with those of all its features.
+        var selected = context.Features.Find<IEndpointFeature>();
+        if (selected?.Endpoint is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
         {
-            Match(context);
+            Match(context, selected);
         }
 
         return next(context);
     }
 
     [SkipLocalsInit]
-    private void Match(HttpContext context)
+    private void Match(HttpContext context, IEndpointFeature? selected)
     {
-        var path = context.Request.Path.Value ?? string.Empty;
-        var verb = RouteVerbNames.Parse(context.Request.Method);
+        var request = context.Request;
+        var path = request.Path.Value ?? string.Empty;
+        var verb = RouteVerbNames.Parse(request.Method);
         var captures = captureCount <= CapturesOnStack ? stackalloc long[CapturesOnStack] : new long[captureCount];
-
-        if (verb == RouteVerbs.Options && Preflight.VerbOf(context.Request) is { } wanted)
+        if (verb == RouteVerbs.Options && MatchPreflight(context, selected, path, captures))
         {
-            // The CORS metadata of the requested endpoint decides.
-            var preflight = new RouteSearch(path, wanted, captures) { Request = context.Request };
-            if (match(ref preflight) is { } requested && AcceptsPreflight(requested) && IsForHost(context, requested))
-            {
-                SetRoute(context, requested, path, captures);
-                return;
-            }
+            return;
         }
 
-        var search = new RouteSearch(path, verb, captures) { Request = context.Request };
+        var search = new RouteSearch(path, verb, captures, request);
         var route = match(ref search);
         if (route is not null && IsForHost(context, route))
         {
-            SetRoute(context, route, path, captures);
+            SetRoute(context, selected, route, path, captures);
         }
         else if (search.Allowed != RouteVerbs.None)
         {
@@ -57,13 +53,32 @@ internal sealed class ActionMatching(
         }
     }
 
+    /// <summary>Selects the action that a CORS preflight announces: its metadata decides.</summary>
+    private bool MatchPreflight(HttpContext context, IEndpointFeature? selected, string path, Span<long> captures)
+    {
+        if (Preflight.VerbOf(context.Request) is not { } wanted)
+        {
+            return false;
+        }
+
+        var search = new RouteSearch(path, wanted, captures, context.Request);
+        if (match(ref search) is not { } requested || !AcceptsPreflight(requested) || !IsForHost(context, requested))
+        {
+            return false;
+        }
+
+        SetRoute(context, selected, requested, path, captures);
+        return true;
+    }
+
     private bool AcceptsPreflight(ActionRoute route) => changed is null ? route.AcceptsPreflight : changed[route].AcceptsPreflight;
 
     /// <summary>The compiled switch checks the hosts of attributes; a convention may have added others.</summary>
     private bool IsForHost(HttpContext context, ActionRoute route) =>
         changed is null || changed[route].Hosts is not { } hosts || hosts.Contain(context.Request);
 
-    private void SetRoute(HttpContext context, ActionRoute route, string path, ReadOnlySpan<long> captures)
+    private void SetRoute(
+        HttpContext context, IEndpointFeature? selected, ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
         if (route.Consumes is { } consumed && UnsupportedMediaType.IsAnswerTo(context.Request, consumed))
         {
@@ -75,15 +90,23 @@ internal sealed class ActionMatching(
         LimitRequestSize(context, app is null ? route.RequestSizeLimit : app.RequestSizeLimit);
         if (route.SlotCount > 0 || route.RequiredValues is not null)
         {
-            context.Features.Set<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
+            context.Features.Replace<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
         }
-        else if (context.GetEndpoint() is not null)
+        else if (selected?.Endpoint is not null)
         {
             // The values belong to the endpoint that is replaced.
-            context.Features.Set<IRouteValuesFeature>(null);
+            context.Features.Replace<IRouteValuesFeature>(null);
         }
 
-        context.SetEndpoint(app?.Endpoint ?? route.Endpoint);
+        var endpoint = app?.Endpoint ?? route.Endpoint;
+        if (selected is null)
+        {
+            context.SetEndpoint(endpoint);
+        }
+        else
+        {
+            selected.Endpoint = endpoint;
+        }
     }
 
     /// <summary>Applies <c>[RequestSizeLimit]</c>.</summary>

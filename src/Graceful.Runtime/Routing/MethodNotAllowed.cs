@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Graceful.Routing;
 
@@ -15,23 +16,18 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
     /// </remarks>
     public const string Rejection = "405 HTTP Method Not Supported";
 
-    public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Set(AllowedVerbs.Of(allowed));
+    public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Replace(AllowedVerbs.Of(allowed));
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<AllowedVerbs>() is { } ours)
+        // The endpoint first: the lookup of a feature that Kestrel does not know takes longer.
+        var endpoint = context.Features.Find<IEndpointFeature>()?.Endpoint;
+        if (endpoint is null or { DisplayName: Rejection, RequestDelegate: not null } &&
+            context.Features.Find<AllowedVerbs>() is { } ours)
         {
             // Removed, because an error page executes the request again with another path.
-            context.Features.Set<AllowedVerbs>(null);
-            switch (context.GetEndpoint())
-            {
-                case null:
-                    context.SetEndpoint(ours.Endpoint);
-                    break;
-                case { DisplayName: Rejection, RequestDelegate: { } theirs }:
-                    context.SetEndpoint(ours.With(theirs));
-                    break;
-            }
+            context.Features.Replace<AllowedVerbs>(null);
+            context.SetEndpoint(endpoint is { RequestDelegate: { } theirs } ? ours.With(theirs) : ours.Endpoint);
         }
 
         return next(context);

@@ -35,13 +35,14 @@ public ref struct RouteSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RouteSearch(ReadOnlySpan<char> path, RouteVerbs verb, Span<long> captures)
+    internal RouteSearch(ReadOnlySpan<char> path, RouteVerbs verb, Span<long> captures, HttpRequest? request = null)
     {
         // A trailing slash is ignored, except in the value of a catch-all.
         _captures = captures;
         _wholeLength = path.Length;
         Path = path is [.., '/'] ? path[..^1] : path;
         Verb = verb;
+        Request = request;
     }
 
     /// <summary>Gets the path without a trailing slash; empty for the root.</summary>
@@ -51,7 +52,7 @@ public ref struct RouteSearch
     internal RouteVerbs Verb { get; }
 
     /// <summary>Gets the request, for routes with hosts. Without a request, such routes match every host.</summary>
-    internal HttpRequest? Request { get; init; }
+    internal HttpRequest? Request { get; }
 
     /// <summary>Gets the verbs of the routes that match everything but the verb.</summary>
     public RouteVerbs Allowed { get; private set; }

@@ -68,7 +68,7 @@ public sealed class RouteValues : IRouteValuesFeature
     public static RouteValues Of(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        return httpContext.Features.Get<IRouteValuesFeature>() as RouteValues ?? FromDictionary(httpContext);
+        return httpContext.Features[typeof(IRouteValuesFeature)] as RouteValues ?? FromDictionary(httpContext);
     }
 
     /// <summary>True when a slot has a value.</summary>

@@ -22,11 +22,12 @@ internal abstract class ConnectionFeatures :
     IConnectionSocketFeature,
     IMemoryPoolFeature
 {
+    /// <summary>The first one is looked up for every request.</summary>
     private static readonly Type[] OwnFeatures =
     [
-        typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature),
-        typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature),
-        typeof(IMemoryPoolFeature), typeof(IRequestBoundaryFeature), typeof(IConnectionMove),
+        typeof(IRequestBoundaryFeature), typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature),
+        typeof(IConnectionItemsFeature), typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature),
+        typeof(IConnectionSocketFeature), typeof(IMemoryPoolFeature), typeof(IConnectionMove),
     ];
 
     private string? _connectionId;
@@ -65,7 +66,7 @@ internal abstract class ConnectionFeatures :
 
     object? IFeatureCollection.this[Type key]
     {
-        get => Find(key) ?? (Array.IndexOf(OwnFeatures, key) >= 0 ? this : null);
+        get => Find(key) ?? (IsOwn(key) ? this : null);
         set => Store(key, value);
     }
 
@@ -110,6 +111,19 @@ internal abstract class ConnectionFeatures :
         }
 
         return null;
+    }
+
+    private static bool IsOwn(Type key)
+    {
+        foreach (var own in OwnFeatures)
+        {
+            if (own == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Store(Type key, object? value)

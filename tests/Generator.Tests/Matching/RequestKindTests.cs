@@ -102,10 +102,10 @@ public sealed class RequestKindTests
             metadata: [new Microsoft.AspNetCore.Routing.HostAttribute("here")]);
         var request = new DefaultHttpContext { Request = { Host = new HostString("there") } }.Request;
 
-        Assert.True(new RouteSearch("/a", RouteVerbs.Get, []) { Request = request }.IsForHostOf(everywhere));
-        Assert.False(new RouteSearch("/a", RouteVerbs.Get, []) { Request = request }.IsForHostOf(here));
+        Assert.True(new RouteSearch("/a", RouteVerbs.Get, [], request).IsForHostOf(everywhere));
+        Assert.False(new RouteSearch("/a", RouteVerbs.Get, [], request).IsForHostOf(here));
         Assert.True(new RouteSearch("/a", RouteVerbs.Get, []).IsForHostOf(here));
         request.Host = new HostString("here");
-        Assert.True(new RouteSearch("/a", RouteVerbs.Get, []) { Request = request }.IsForHostOf(here));
+        Assert.True(new RouteSearch("/a", RouteVerbs.Get, [], request).IsForHostOf(here));
     }
 }
