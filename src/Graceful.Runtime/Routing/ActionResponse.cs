@@ -39,7 +39,13 @@ public static partial class ActionResponse
 
         static Task Flush(HttpContext httpContext, string text, int length)
         {
-            var writer = httpContext.Response.BodyWriter;
+            var response = httpContext.Response;
+            if (EncodedBody.Has(response))
+            {
+                return response.Body.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+            }
+
+            var writer = response.BodyWriter;
             writer.Advance(Encoding.UTF8.GetBytes(text, writer.GetSpan(length)));
             var flush = writer.FlushAsync();
             if (flush.IsCompletedSuccessfully)

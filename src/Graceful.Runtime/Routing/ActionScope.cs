@@ -90,6 +90,12 @@ public readonly struct ActionScope : IDisposable
             }
         }
 
+        if (EncodedBody.Has(response))
+        {
+            await response.Body.WriteAsync(_context.Output.WrittenMemory);
+            return;
+        }
+
         if (!_context.Output.IsEmpty)
         {
             response.BodyWriter.Write(_context.Output.Written);

@@ -70,6 +70,12 @@ internal sealed class JsonBody : PipeWriter
 
         BodyLength.Declare(_response, _written);
         await _response.StartAsync();
+        if (EncodedBody.Has(_response))
+        {
+            await _response.Body.WriteAsync(_bytes.AsMemory(0, _written));
+            return;
+        }
+
         var writer = _response.BodyWriter;
         writer.Write(_bytes.AsSpan(0, _written));
         await writer.FlushAsync();

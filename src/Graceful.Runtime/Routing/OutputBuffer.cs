@@ -17,6 +17,8 @@ internal struct OutputBuffer
 
     public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
+    public readonly ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Length);
+
     public void Write(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -2,6 +2,7 @@ using System.Text;
 using Graceful;
 using Graceful.Routing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Results;
@@ -15,7 +16,7 @@ public sealed class ActionScopeTests : IDisposable
 
     public ActionScopeTests()
     {
-        _httpContext.Response.Body = _body;
+        _httpContext.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body));
         _httpContext.RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider();
     }
 
