@@ -15,11 +15,12 @@ internal sealed class ActionMatching(
 
     public Task InvokeAsync(HttpContext context)
     {
+        // Looked up once: Kestrel compares the type with those of all its features.
+        var selected = context.Features.Find<IEndpointFeature>();
+
         // ASP.NET Core's routing has already selected an endpoint after an explicit UseRouting(), after UsePathBase(), and for an
         // error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Actions still come first, or a fallback would answer for them.
         // An endpoint of another kind was set by other code, and is kept.
-        // Looked up once: Kestrel compares the type with those of all its features.
-        var selected = context.Features.Find<IEndpointFeature>();
         if (selected?.Endpoint is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
         {
             Match(context, selected);
@@ -46,7 +47,7 @@ internal sealed class ActionMatching(
         {
             SetRoute(context, selected, route, path, captures);
         }
-        else if (search.Allowed != RouteVerbs.None)
+        else
         {
             // Not final: an endpoint of ASP.NET Core may accept the verb.
             MethodNotAllowed.Remember(context, search.Allowed);

@@ -16,7 +16,21 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
     /// </remarks>
     public const string Rejection = "405 HTTP Method Not Supported";
 
-    public static void Remember(HttpContext context, RouteVerbs allowed) => context.Features.Replace(AllowedVerbs.Of(allowed));
+    /// <summary>Stores the verbs of the actions at the path of a request that no action answers.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="allowed">The verbs; none when no action has the path.</param>
+    public static void Remember(HttpContext context, RouteVerbs allowed)
+    {
+        if (allowed != RouteVerbs.None)
+        {
+            context.Features.Replace(AllowedVerbs.Of(allowed));
+        }
+        else if (context.Features.Find<AllowedVerbs>() is not null)
+        {
+            // An error page executes the request again with another path.
+            context.Features.Replace<AllowedVerbs>(null);
+        }
+    }
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,8 +39,6 @@ internal sealed class MethodNotAllowed(RequestDelegate next)
         if (endpoint is null or { DisplayName: Rejection, RequestDelegate: not null } &&
             context.Features.Find<AllowedVerbs>() is { } ours)
         {
-            // Removed, because an error page executes the request again with another path.
-            context.Features.Replace<AllowedVerbs>(null);
             context.SetEndpoint(endpoint is { RequestDelegate: { } theirs } ? ours.With(theirs) : ours.Endpoint);
         }
 

@@ -85,4 +85,22 @@ public sealed class BesideOtherEndpointsTests
         Assert.Equal(body, await response.Content.ReadAsStringAsync());
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
     }
+
+    /// <summary>The path of the first execution has actions with other verbs, and the error page has none.</summary>
+    [Fact]
+    public async Task The_verbs_of_a_path_do_not_apply_to_the_error_page_of_its_request()
+    {
+        const string Pipeline = """
+            app.UseExceptionHandler("/failed");
+            app.UseActions();
+            app.Use((httpContext, next) => httpContext.Request.Path == "/failed"
+                ? httpContext.Response.WriteAsync($"endpoint: {httpContext.GetEndpoint()?.DisplayName ?? "none"}")
+                : next(httpContext));
+            app.MapDelete("/books", () => { throw new InvalidOperationException("on purpose"); });
+            """;
+        await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
+        using var response = await app.Client.DeleteAsync("/books");
+
+        Assert.Equal("endpoint: none", await response.Content.ReadAsStringAsync());
+    }
 }

@@ -194,7 +194,7 @@ public sealed class LifecycleSignalTests
         Assert.Single(world.Successors);
     }
 
-    /// <summary>After the end of the process nobody handles its signals; after that of a host another host may.</summary>
+    /// <summary>A process that ends discards its signals. After a host that the application stops, another host may take them.</summary>
     [Fact]
     public void A_hand_over_and_a_stop_signal_end_the_process_and_a_stop_of_the_application_does_not()
     {
