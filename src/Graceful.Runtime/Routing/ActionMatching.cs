@@ -7,8 +7,17 @@ using Microsoft.AspNetCore.Routing;
 namespace Graceful.Routing;
 
 /// <summary>The middleware that runs the compiled route switch. A request that matches no action passes through.</summary>
+/// <param name="matched">Continues with an endpoint of this class: neither UseRouting nor a 405 has anything to add to it.</param>
+/// <param name="unmatched">Continues with ASP.NET Core's routing.</param>
+/// <param name="match">The compiled route switch.</param>
+/// <param name="captureCount">The maximum number of captures of a route.</param>
+/// <param name="changed">The routes that conventions have changed.</param>
 internal sealed class ActionMatching(
-    RequestDelegate next, RouteMatch match, int captureCount, IReadOnlyDictionary<ActionRoute, AppRoute>? changed)
+    RequestDelegate matched,
+    RequestDelegate unmatched,
+    RouteMatch match,
+    int captureCount,
+    IReadOnlyDictionary<ActionRoute, AppRoute>? changed)
 {
     /// <summary>The captures that fit on the stack; routes with more parameters use the heap.</summary>
     private const int CapturesOnStack = 16;
@@ -21,37 +30,36 @@ internal sealed class ActionMatching(
         // ASP.NET Core's routing has already selected an endpoint after an explicit UseRouting(), after UsePathBase(), and for an
         // error page (dotnet/aspnetcore, src/Shared/Reroute.cs). Actions still come first, or a fallback would answer for them.
         // An endpoint of another kind was set by other code, and is kept.
-        if (selected?.Endpoint is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection })
-        {
-            Match(context, selected);
-        }
-
-        return next(context);
+        var isOpen = selected?.Endpoint is null or RouteEndpoint or { DisplayName: MethodNotAllowed.Rejection };
+        return isOpen && Match(context, selected) ? matched(context) : unmatched(context);
     }
 
+    /// <summary>Selects the action of a request.</summary>
+    /// <returns>True when it has set an endpoint.</returns>
     [SkipLocalsInit]
-    private void Match(HttpContext context, IEndpointFeature? selected)
+    private bool Match(HttpContext context, IEndpointFeature? selected)
     {
-        var request = context.Request;
-        var path = request.Path.Value ?? string.Empty;
+        // Read without HttpRequest, which looks its features up again after each feature that a middleware sets, as SetRoute does.
+        var request = context.Features.Find<IHttpRequestFeature>()!;
+        var path = request.Path;
         var verb = RouteVerbNames.Parse(request.Method);
         var captures = captureCount <= CapturesOnStack ? stackalloc long[CapturesOnStack] : new long[captureCount];
         if (verb == RouteVerbs.Options && MatchPreflight(context, selected, path, captures))
         {
-            return;
+            return true;
         }
 
-        var search = new RouteSearch(path, verb, captures, request);
+        var search = new RouteSearch(path, verb, captures, context.Request);
         var route = match(ref search);
         if (route is not null && IsForHost(context, route))
         {
             SetRoute(context, selected, route, path, captures);
+            return true;
         }
-        else
-        {
-            // Not final: an endpoint of ASP.NET Core may accept the verb.
-            MethodNotAllowed.Remember(context, search.Allowed);
-        }
+
+        // Not final: an endpoint of ASP.NET Core may accept the verb.
+        MethodNotAllowed.Remember(context, search.Allowed);
+        return false;
     }
 
     /// <summary>Selects the action that a CORS preflight announces: its metadata decides.</summary>

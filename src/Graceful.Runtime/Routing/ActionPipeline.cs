@@ -62,7 +62,8 @@ public static class ActionPipeline
         var actions = new ActionEndpointDataSource(() => conventions.Endpoints);
         pipeline.Properties[ActionsKey] = conventions;
         MvcBeside.LeaveAlone(actions, pipeline);
-        pipeline.Use(next => new ActionMatching(next, match, captureCount, conventions.Changed).InvokeAsync);
+        RequestDelegate? afterRouting = null; // set below: an app builds its middleware from the last to the first
+        pipeline.Use(next => new ActionMatching(afterRouting!, next, match, captureCount, conventions.Changed).InvokeAsync);
         if (!pipeline.Properties.ContainsKey(RouteBuilderKey))
         {
             pipeline.UseRouting();
@@ -71,7 +72,11 @@ public static class ActionPipeline
         // In a Startup class, UseRouting() leaves the route builder in the properties. A WebApplication is one itself.
         var routes = pipeline as IEndpointRouteBuilder ?? (IEndpointRouteBuilder)pipeline.Properties[RouteBuilderKey]!;
         routes.DataSources.Add(actions);
-        pipeline.Use(next => new MethodNotAllowed(next).InvokeAsync);
+        pipeline.Use(next =>
+        {
+            afterRouting = next;
+            return new MethodNotAllowed(next).InvokeAsync;
+        });
         UseUnlessUsedLater(pipeline, AuthenticationKey, typeof(IAuthenticationSchemeProvider), branch => branch.UseAuthentication());
         UseUnlessUsedLater(pipeline, AuthorizationKey, typeof(IAuthorizationHandlerProvider), branch => branch.UseAuthorization());
         return conventions;
