@@ -96,6 +96,8 @@ app.UseActions();
 Events.Map(app);
 using var metrics = Events.PrintMetrics();
 
+app.MapGet("/blocked-pool", (Delegate)BlockedPool.AnswerAsync);
+
 // The bytes of a first request may already be there; the request is then handled on the pool, and is sent again.
 app.MapGet("/halt/loop", () =>
 {

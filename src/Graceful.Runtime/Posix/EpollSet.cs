@@ -28,11 +28,12 @@ internal sealed unsafe class EpollSet : IDisposable
     internal void Remove(int fd) => Control(EPOLL_CTL_DEL, fd, 0, 0);
 
     /// <summary>Blocks until events arrive and returns their number; read them with <see cref="this[int]"/>.</summary>
-    internal int Wait()
+    /// <param name="milliseconds">The longest wait, after which it returns 0.</param>
+    internal int Wait(int milliseconds = Timeout.Infinite)
     {
         while (true)
         {
-            var count = epoll_wait(_fd, (epoll_event*)Marshal.UnsafeAddrOfPinnedArrayElement(_events, 0), _events.Length, -1);
+            var count = epoll_wait(_fd, (epoll_event*)Marshal.UnsafeAddrOfPinnedArrayElement(_events, 0), _events.Length, milliseconds);
             if (count >= 0)
             {
                 return count;

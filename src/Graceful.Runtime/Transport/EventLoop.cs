@@ -35,12 +35,16 @@ internal sealed class EventLoop : IDisposable
     private int _usedSlots;
     private volatile bool _stopping;
 
-    internal EventLoop(string name)
+    internal EventLoop(string name, SendQueue sendQueue)
     {
+        SendQueue = sendQueue;
         _epoll.Add(_wakeUp.Fd, EPOLLIN, WakeUpToken);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Gets the responses of the loop's connections that are sent together.</summary>
+    internal SendQueue SendQueue { get; }
 
     /// <summary>Starts to watch a descriptor. Events that are already pending are reported at once.</summary>
     /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
@@ -134,7 +138,7 @@ internal sealed class EventLoop : IDisposable
     {
         while (!_stopping)
         {
-            var count = _epoll.Wait();
+            var count = _epoll.Wait(SendQueue.Update() ? SendQueue.LongestWait : Timeout.Infinite);
             for (var i = 0; i < count; i++)
             {
                 var (events, token) = _epoll[i];

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Graceful.Transport;
 
 /// <summary>The event loops of the process, started when the first endpoint is bound. Connections are assigned round-robin.</summary>
-internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) : IDisposable
+/// <param name="options">The number of IO queues that Kestrel's own transport would have.</param>
+/// <param name="createSendQueue">Creates the queue of a loop; on the thread pool by default.</param>
+internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options, Func<SendQueue>? createSendQueue = null) : IDisposable
 {
     private readonly Lock _lock = new();
     private EventLoop[]? _loops;
@@ -58,7 +60,7 @@ internal sealed class EventLoopGroup(IOptions<SocketTransportOptions> options) :
         var loops = new EventLoop[Math.Max(1, (options.Value.IOQueueCount + 1) / 2)];
         for (var i = 0; i < loops.Length; i++)
         {
-            loops[i] = new EventLoop($"graceful-io-{i}");
+            loops[i] = new EventLoop($"graceful-io-{i}", createSendQueue?.Invoke() ?? new SendQueue());
         }
 
         return loops;

@@ -33,7 +33,6 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
     private IDuplexPipe _pipes;
     private Task _receiving = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
-    private Task? _closeNotified;
     private int? _registration;
     private volatile Exception? _abortReason;
 
@@ -60,7 +59,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _reader = new RequestBoundaryReader(_input.Reader, this, transport.RunsInline);
         _pipes = new DuplexPipe(_reader, _output.Writer);
         _receiveLoop = new ReceiveLoop(this, _socket, _input.Writer);
-        _sendLoop = new SendLoop(this, _socket, _output.Reader);
+        _sendLoop = new SendLoop(this, _socket, _output.Reader, _loop.SendQueue);
         _replay = replay;
         _linger = new LingerClock(transport.Drain is null ? 0 : Stopwatch.GetTimestamp());
         _pins = (int)(mayLeave ? PinReasons.None : PinReasons.SentBack);
@@ -248,7 +247,8 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             Fail(error);
         }
 
-        await _output.Reader.CompleteAsync(error);
+        // The application's writes have no effect once its client has gone, as with Kestrel's own transport (SocketConnection.cs, DoSend).
+        await _output.Reader.CompleteAsync(error is ConnectionResetException ? null : error);
 
         // The receive loop must not wait for Kestrel to read any more.
         _input.Writer.CancelPendingFlush();
@@ -266,34 +266,5 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _socket.ShutDown();
         _sendLoop.Wake();
         _receiveLoop.Wake();
-    }
-
-    /// <summary>Cancels the ConnectionClosed token once, on the pool: its callbacks are Kestrel's and the application's.</summary>
-    private Task NotifyClosedAsync() => _closeNotified ??= RunOnPoolAsync(static connection => connection._closed.Cancel());
-
-    /// <summary>Closes an idle connection in Kestrel's way, on the pool: the callbacks are Kestrel's and the application's.</summary>
-    private void RequestClose() =>
-        _ = RunOnPoolAsync(static connection => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose());
-
-    private Task RunOnPoolAsync(Action<HandoffConnection> action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static item =>
-            {
-                try
-                {
-                    item.action(item.Connection);
-                }
-                catch (AggregateException thrownByCallbacks)
-                {
-                    item.Connection.LogUnexpected(thrownByCallbacks);
-                }
-
-                item.done.SetResult();
-            },
-            (Connection: this, action, done),
-            preferLocal: false);
-        return done.Task;
     }
 }

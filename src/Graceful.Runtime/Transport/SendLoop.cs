@@ -11,9 +11,10 @@ namespace Graceful.Transport;
 /// </summary>
 /// <remarks>
 /// A turn is requested on the local queue of the flushing thread, so that it comes right after that thread's present work; an idle thread
-/// takes it earlier. The limit of the pipe (MaxWriteBufferSize) bounds the bytes that wait for a turn.
+/// takes it earlier. While the pool is behind, every flush waits in the <see cref="SendQueue"/>. The limit of the pipe
+/// (MaxWriteBufferSize) bounds the bytes that wait for a turn.
 /// </remarks>
-internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output) : IThreadPoolWorkItem
+internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output, SendQueue queue)
 {
     /// <summary>
     /// The number of bytes that a response may send before other work of the thread pool gets its turn. A send to a client that reads
@@ -28,9 +29,8 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
     private volatile bool _isBlocked;
     private volatile bool _isIdle;
     private AsyncAutoResetEvent? _writable;
-    private AsyncAutoResetEvent? _turn;
+    private volatile SendTurn? _turn;
     private volatile bool _isFirstFlush;
-    private int _waitsForTurn;
     private int _sentInTurn;
 
     /// <summary>True while the loop waits for a client that does not read.</summary>
@@ -85,11 +85,9 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
         _sentInTurn = 0;
         if (!isHttp2)
         {
-            TakeTurn();
+            _turn?.TakeFromPool();
         }
     }
-
-    void IThreadPoolWorkItem.Execute() => TakeTurn();
 
     /// <summary>Runs until Kestrel has completed the output and everything is sent.</summary>
     /// <returns>The error that ended the output; <see langword="null"/> for its ordinary end, and after an abort.</returns>
@@ -123,10 +121,12 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                 return null;
             }
 
-            if (!hasTurn && WaitsForMore(result))
+            var joins = queue.IsOpen && connection.MayJoinResponses;
+            if (!hasTurn && WaitsForMore(result, joins))
             {
                 output.AdvanceTo(result.Buffer.Start);
-                await WaitForTurnAsync(preferLocal: true);
+                _turn ??= new SendTurn(queue);
+                await (joins ? _turn.JoinAsync() : _turn.WaitForPoolAsync(preferLocal: true));
 
                 // All that has been flushed is sent now, also the beginning of another response.
                 hasTurn = true;
@@ -148,7 +148,8 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                     {
                         // Before AdvanceTo, so that Kestrel's flush waits as well and its thread is free.
                         _sentInTurn = 0;
-                        await WaitForTurnAsync(preferLocal: false);
+                        _turn ??= new SendTurn(queue);
+                        await _turn.WaitForPoolAsync(preferLocal: false);
                     }
                 }
                 else if (errno == EAGAIN)
@@ -182,15 +183,15 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
         }
     }
 
-    /// <summary>True when other flushes are likely to follow this one before the pool's turn.</summary>
-    private bool WaitsForMore(in ReadResult flushed)
+    /// <summary>True when flushes of other connections are going to join this one, or others are likely to follow it.</summary>
+    private bool WaitsForMore(in ReadResult flushed, bool joins)
     {
         if (flushed.IsCompleted || flushed.Buffer.IsEmpty)
         {
             return false;
         }
 
-        if (connection.FlushesInParts)
+        if (joins || connection.FlushesInParts)
         {
             return true;
         }
@@ -254,22 +255,6 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             }
 
             output.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
-
-    private ValueTask WaitForTurnAsync(bool preferLocal)
-    {
-        _turn ??= new AsyncAutoResetEvent();
-        Volatile.Write(ref _waitsForTurn, 1);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal);
-        return _turn.WaitAsync();
-    }
-
-    private void TakeTurn()
-    {
-        if (Volatile.Read(ref _waitsForTurn) == 1 && Interlocked.Exchange(ref _waitsForTurn, 0) == 1)
-        {
-            _turn!.Signal();
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class FaultyPeersTests
     [Fact]
     public void A_callback_that_throws_ends_its_target_alone()
     {
-        using var loop = new EventLoop("test");
+        using var loop = new EventLoop("test", new SendQueue());
         using var one = new TcpPair();
         using var other = new TcpPair();
         var (faulty, healthy) = (new Target { Throws = true }, new Target());

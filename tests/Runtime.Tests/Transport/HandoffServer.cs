@@ -34,6 +34,9 @@ internal sealed record ServerSetup
     /// <summary>The limit for long-lived connections that move in a second of <see cref="Time"/>.</summary>
     internal int? MoveRate { get; init; }
 
+    /// <summary>Creates the queues for sends that are joined while the thread pool is behind; null for the ordinary ones.</summary>
+    internal Func<SendQueue>? CreateSendQueue { get; init; }
+
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>True when the process is ready once its endpoints are bound; otherwise the test decides.</summary>
@@ -89,7 +92,8 @@ internal sealed class HandoffServer : IAsyncDisposable
         var services = builder.Services;
         services.Configure(setup.Sockets);
         services.AddSingleton<ILoggerFactory>(log);
-        services.AddSingleton<EventLoopGroup>();
+        services.AddSingleton(provider => new EventLoopGroup(
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(), setup.CreateSendQueue));
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
         services.AddSingleton<ConnectionLimit>();

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Graceful.Transport;
+
+/// <summary>The responses of an event loop's connections that are sent together while the thread pool is behind.</summary>
+/// <remarks>
+/// A response that is sent at once often wakes its client, whose next request interrupts those that wait already. While the pool is
+/// behind, responses therefore wait at the end of its queue, and are sent one after the other (bench/README.md, bench/throughput).
+/// Handlers may block every thread of the pool: the event loop itself sends what has waited for <see cref="LongestWait"/>.
+/// </remarks>
+/// <param name="pendingWork">Returns the number of work items that wait for a thread; of the thread pool by default.</param>
+/// <param name="queue">Queues the sends behind that work; on the thread pool by default.</param>
+internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPoolWorkItem>? queue = null) : IThreadPoolWorkItem
+{
+    /// <summary>How long a response waits for others at most, in milliseconds.</summary>
+    internal const int LongestWait = 1;
+
+    private static readonly long LongestWaitTicks = Stopwatch.Frequency * LongestWait / 1000;
+
+    /// <summary>The pool is behind when as many work items wait for it: fewer are soon done.</summary>
+    internal static readonly int PendingWhenBehind = 2 * Environment.ProcessorCount;
+
+    private readonly Func<long> _pendingWork = pendingWork ?? (static () => ThreadPool.PendingWorkItemCount);
+    private readonly Action<IThreadPoolWorkItem> _queue =
+        queue ?? (static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false));
+
+    private readonly ConcurrentQueue<SendTurn> _waiting = new();
+    private volatile bool _isOpen;
+    private int _isQueued;
+    private long _queuedAt;
+
+    /// <summary>True while the pool is behind.</summary>
+    internal bool IsOpen => _isOpen;
+
+    /// <summary>Adds a turn, which is taken at once when the pool is not behind any more.</summary>
+    internal void Add(SendTurn turn)
+    {
+        _waiting.Enqueue(turn);
+        if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+        {
+            Volatile.Write(ref _queuedAt, Stopwatch.GetTimestamp());
+            _queue(this);
+        }
+
+        // After the exchange, which is a barrier: the event loop has closed the queue, and may have sent the others before.
+        if (!_isOpen)
+        {
+            SendWaiting();
+        }
+    }
+
+    /// <summary>Called by the event loop before each wait: sends what is overdue, and opens or closes the queue.</summary>
+    /// <returns>True while the event loop must not wait longer than <see cref="LongestWait"/>.</returns>
+    internal bool Update()
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (_isOpen && Volatile.Read(ref _isQueued) == 1 && now - Volatile.Read(ref _queuedAt) >= LongestWaitTicks)
+        {
+            Volatile.Write(ref _queuedAt, now);
+            SendWaiting();
+        }
+
+        var wasOpen = _isOpen;
+        _isOpen = _pendingWork() >= PendingWhenBehind;
+        if (wasOpen && !_isOpen)
+        {
+            Interlocked.MemoryBarrier();
+            SendWaiting();
+        }
+
+        return _isOpen;
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        _ = Interlocked.Exchange(ref _isQueued, 0);
+        SendWaiting();
+    }
+
+    private void SendWaiting()
+    {
+        // Not those that are added meanwhile: the thread has other work.
+        for (var count = _waiting.Count; count > 0 && _waiting.TryDequeue(out var turn); count--)
+        {
+            turn.TakeFromQueue();
+        }
+    }
+}
