@@ -1,6 +1,6 @@
 namespace Graceful.Transport;
 
-/// <summary>A send loop waits for its turn: until other flushes have joined those that are to be sent, or other work is done.</summary>
+/// <summary>The turn of a send loop: it waits until other flushes have joined what it is going to send, or other work is done.</summary>
 internal sealed class SendTurn(SendQueue queue) : IThreadPoolWorkItem
 {
     // Values of _awaited.

@@ -113,15 +113,21 @@ public sealed class JoinedFlushesTests
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             };
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Limit);
-            await using var body = await response.Content.ReadAsStreamAsync();
-            var first = new byte["first".Length];
-            await body.ReadExactlyAsync(first).AsTask().WaitAsync(Limit);
-            Assert.Equal("first"u8.ToArray(), first);
-
-            server.App.Release();
-            using var rest = new StreamReader(body, Encoding.ASCII);
-            Assert.Equal("second", await rest.ReadToEndAsync().WaitAsync(Limit));
+            await AssertInPartsAsync(response, server);
         }
+    }
+
+    /// <summary>Asserts that the first part of /chunks arrives while the application holds the second back.</summary>
+    internal static async Task AssertInPartsAsync(HttpResponseMessage response, HandoffServer server)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync();
+        var first = new byte["first".Length];
+        await body.ReadExactlyAsync(first).AsTask().WaitAsync(Limit);
+        Assert.Equal("first"u8.ToArray(), first);
+
+        server.App.Release();
+        using var rest = new StreamReader(body, Encoding.ASCII);
+        Assert.Equal("second", await rest.ReadToEndAsync().WaitAsync(Limit));
     }
 
     private static Task<HandoffServer> StartAsync(bool isTls, int? writeBuffer = 64 * 1024) =>
