@@ -113,13 +113,16 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     /// True when one flush is seldom all: in HTTP/2, where Kestrel flushes each response of many, and under TLS, where the bytes do not
     /// show whether the response is complete.
     /// </summary>
-    internal bool FlushesInParts => MayJoinResponses && (Pins & (PinReasons.Http2 | PinReasons.Wrapped)) != 0;
+    internal bool FlushesInParts => MayDelayFlushes && (Pins & (PinReasons.Http2 | PinReasons.Wrapped)) != 0;
+
+    /// <summary>True when the responses of other connections may be sent first. Those to many streams of HTTP/2 join each other.</summary>
+    internal bool MayJoinResponses => MayDelayFlushes && !IsHttp2;
 
     /// <summary>True when a flush may be sent after it has returned.</summary>
     /// <remarks>
     /// A WebSocket flushes whole messages, and its last one must be sent before the flush returns: see <see cref="EndAfterDrain"/>.
     /// </remarks>
-    internal bool MayJoinResponses => _state.Phase < ConnectionPhase.Upgraded;
+    private bool MayDelayFlushes => _state.Phase < ConnectionPhase.Upgraded;
 
     /// <summary>True when flushes above TLS may be joined: in HTTP/2, when the pipe below is empty and has room for them.</summary>
     private bool MayJoinFlushes() =>

@@ -1,6 +1,4 @@
-using System.Net;
 using Graceful.Transport;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 
@@ -100,26 +98,6 @@ public sealed class SendQueueTests
             using var response = await client
                 .GetAsync(new Uri($"http://{server.EndPoint}{path}"), HttpCompletionOption.ResponseHeadersRead).WaitAsync(Limit);
             await JoinedFlushesTests.AssertInPartsAsync(response, server);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Pools))]
-    public async Task Streams_of_http2_get_their_responses(bool isBlocked)
-    {
-        const int Rounds = 6, Streams = 20, Length = 3000;
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked) with
-        {
-            Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2),
-        });
-        await using var client = await Http2Client.ConnectAsync(server.EndPoint, isTls: false);
-        await client.OpenAsync(Http2Client.WideSettings);
-        var expected = new byte[Length];
-        ScriptedApp.Pattern(expected, 0);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var streams = await client.SendRequestsAsync([.. Enumerable.Repeat($"/big?n={Length}", Streams)]);
-            Assert.All((await client.ReadBodiesAsync(streams)).Values, body => Assert.True(expected.AsSpan().SequenceEqual(body)));
         }
     }
 
