@@ -83,10 +83,10 @@ public sealed class AnnouncedCloseTests
         await client.GetAsync("/who");
 
         var drained = server.DrainAsync(null);
-        server.Drain.CloseIdle();
+        var closed = server.CloseIdleUntilAsync(drained);
         await client.ExpectEndAsync();
         await silent.ExpectEndAsync();
-        await drained;
+        await closed;
     }
 
     [Fact]
