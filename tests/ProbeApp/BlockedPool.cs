@@ -24,6 +24,7 @@ internal static class BlockedPool
         using var second = new Client(server);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
+
         // Not disposed: the last work items may begin after this method has ended.
         var unblocked = new ManualResetEventSlim();
         ThreadPool.GetMaxThreads(out int most, out int io);
@@ -43,16 +44,15 @@ internal static class BlockedPool
         }
 
         // The event loop learns with a request how much waits; with the second one it has finished with the first.
-        for (int asked = 1; asked <= 2; asked++)
-        {
-            (asked == 1 ? first : second).AskUntil(
-                () => Volatile.Read(ref begun) + ThreadPool.PendingWorkItemCount >= items + asked);
-        }
-
+        first.AskUntil(() => Queued() > items);
+        second.AskUntil(() => Queued() > items + 1);
         blocked.SetResult(((IPEndPoint)listener.LocalEndpoint).Port);
         using Socket unblocks = listener.AcceptSocket();
         ThreadPool.SetMaxThreads(most, io);
         unblocked.Set();
+
+        // Those that have begun and those that wait.
+        long Queued() => Volatile.Read(ref begun) + ThreadPool.PendingWorkItemCount;
     }
 
     /// <summary>A client of this server, whose connection has been served once.</summary>

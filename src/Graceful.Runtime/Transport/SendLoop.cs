@@ -11,8 +11,8 @@ namespace Graceful.Transport;
 /// </summary>
 /// <remarks>
 /// A turn is requested on the local queue of the flushing thread, so that it comes right after that thread's present work; an idle thread
-/// takes it earlier. While the pool is behind, every flush waits in the <see cref="SendQueue"/>. The limit of the pipe
-/// (MaxWriteBufferSize) bounds the bytes that wait for a turn.
+/// takes it earlier. While the pool is behind, every flush of HTTP/1.1 waits in the <see cref="SendQueue"/>. The limit of
+/// the pipe (MaxWriteBufferSize) bounds the bytes that wait for a turn.
 /// </remarks>
 internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output, SendQueue queue)
 {
@@ -41,6 +41,9 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
 
     /// <summary>Gets the task that completes when everything before the cut is sent; it is complete without a cut.</summary>
     internal Task WhenCut => Volatile.Read(ref _cut)?.Task ?? Task.CompletedTask;
+
+    /// <summary>Gets the turn, which most connections without load never need.</summary>
+    private SendTurn Turn => _turn ??= new SendTurn(queue);
 
     /// <summary>A response begins: its first flush may be joined with the next (see <see cref="MoreFollows"/>).</summary>
     internal void BeginResponse() => _isFirstFlush = true;
@@ -125,8 +128,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             if (!hasTurn && WaitsForMore(result, joins))
             {
                 output.AdvanceTo(result.Buffer.Start);
-                _turn ??= new SendTurn(queue);
-                await (joins ? _turn.JoinAsync() : _turn.WaitForPoolAsync(preferLocal: true));
+                await (joins ? Turn.JoinAsync() : Turn.WaitForPoolAsync(preferLocal: true));
 
                 // All that has been flushed is sent now, also the beginning of another response.
                 hasTurn = true;
@@ -148,8 +150,7 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
                     {
                         // Before AdvanceTo, so that Kestrel's flush waits as well and its thread is free.
                         _sentInTurn = 0;
-                        _turn ??= new SendTurn(queue);
-                        await _turn.WaitForPoolAsync(preferLocal: false);
+                        await Turn.WaitForPoolAsync(preferLocal: false);
                     }
                 }
                 else if (errno == EAGAIN)

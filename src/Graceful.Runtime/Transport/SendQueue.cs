@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Graceful.Transport;
 
-/// <summary>The responses of an event loop's connections that are sent together while the thread pool is behind.</summary>
+/// <summary>The HTTP/1.1 responses of an event loop's connections that are sent together while the thread pool is behind.</summary>
 /// <remarks>
 /// A response that is sent at once often wakes its client, whose next request interrupts those that wait already. While the pool is
 /// behind, responses therefore wait at the end of its queue, and are sent one after the other (bench/README.md, bench/throughput).

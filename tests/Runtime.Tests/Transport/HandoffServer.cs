@@ -37,6 +37,9 @@ internal sealed record ServerSetup
     /// <summary>Creates the queues for sends that are joined while the thread pool is behind; null for the ordinary ones.</summary>
     internal Func<SendQueue>? CreateSendQueue { get; init; }
 
+    /// <summary>A queue for <see cref="CreateSendQueue"/> whose pool is always behind.</summary>
+    internal static SendQueue QueueBehind() => new(static () => long.MaxValue);
+
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>True when the process is ready once its endpoints are bound; otherwise the test decides.</summary>

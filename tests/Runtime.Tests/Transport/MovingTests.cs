@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Graceful.Transport;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Xunit.Abstractions;
@@ -19,7 +18,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         var (seed, moves) = (Seed(), TestShare.Of(count));
         await using var two = await TwoGenerations.StartAsync(new()
         {
-            CreateSendQueue = isPoolBehind ? () => new SendQueue(() => long.MaxValue) : null,
+            CreateSendQueue = isPoolBehind ? ServerSetup.QueueBehind : null,
         });
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients)

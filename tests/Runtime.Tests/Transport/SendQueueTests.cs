@@ -119,6 +119,6 @@ public sealed class SendQueueTests
 
     private static ServerSetup Behind(bool isBlocked) => new()
     {
-        CreateSendQueue = () => new SendQueue(static () => long.MaxValue, isBlocked ? static _ => { } : null),
+        CreateSendQueue = isBlocked ? () => new SendQueue(static () => long.MaxValue, static _ => { }) : ServerSetup.QueueBehind,
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,7 +26,7 @@ public sealed class VanishingClientTests
         using var ended = new CountdownEvent(Clients);
         await using var server = await HandoffServer.StartAsync("one", new()
         {
-            CreateSendQueue = isPoolBehind ? () => new SendQueue(() => long.MaxValue) : null,
+            CreateSendQueue = isPoolBehind ? ServerSetup.QueueBehind : null,
             Endpoints = app => app.MapGet("/endless", async (HttpContext context) =>
             {
                 try
