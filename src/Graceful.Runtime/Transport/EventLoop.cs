@@ -136,9 +136,10 @@ internal sealed class EventLoop : IDisposable
 
     private void Run()
     {
+        var count = 0;
         while (!_stopping)
         {
-            var count = _epoll.Wait(SendQueue.Update() ? SendQueue.LongestWait : Timeout.Infinite);
+            count = WaitForEvents(afterEvents: count > 0);
             for (var i = 0; i < count; i++)
             {
                 var (events, token) = _epoll[i];
@@ -157,6 +158,23 @@ internal sealed class EventLoop : IDisposable
                 action();
             }
         }
+    }
+
+    /// <param name="afterEvents">True after a wait that returned events: they have given the pool more work.</param>
+    private int WaitForEvents(bool afterEvents)
+    {
+        if (!SendQueue.Update())
+        {
+            return _epoll.Wait();
+        }
+
+        if (!afterEvents)
+        {
+            return _epoll.Wait(SendQueue.LongestWait);
+        }
+
+        _ = SendQueue.WaitForPool(_wakeUp);
+        return _epoll.Wait(0);
     }
 
     /// <summary>An exception here would end the process: it ends its target only.</summary>

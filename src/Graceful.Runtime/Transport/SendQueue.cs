@@ -1,25 +1,30 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Graceful.Posix;
 
 namespace Graceful.Transport;
 
-/// <summary>The HTTP/1.1 responses of an event loop's connections that are sent together while the thread pool is behind.</summary>
+/// <summary>
+/// The HTTP/1.1 responses of an event loop's connections that are sent together while the thread pool is behind, and the loop's wait for
+/// the pool.
+/// </summary>
 /// <remarks>
-/// A response that is sent at once often wakes its client, whose next request interrupts those that wait already. While the pool is
-/// behind, responses therefore wait at the end of its queue, and are sent one after the other (bench/README.md, bench/throughput).
-/// Handlers may block every thread of the pool: the event loop itself sends what has waited for <see cref="LongestWait"/>.
+/// A response that is sent at once often wakes its client, whose next request wakes the event loop, which interrupts the requests that
+/// wait already. While the pool is behind, responses therefore wait at the end of its queue, and are sent one after the other; then the
+/// loop reads what has arrived (docs/decisions/0020). Handlers may block every thread of the pool: the loop waits for at most
+/// <see cref="LongestWait"/>, and itself sends what has waited as long.
 /// </remarks>
 /// <param name="pendingWork">Returns the number of work items that wait for a thread; of the thread pool by default.</param>
 /// <param name="queue">Queues the sends behind that work; on the thread pool by default.</param>
 internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPoolWorkItem>? queue = null) : IThreadPoolWorkItem
 {
-    /// <summary>How long a response waits for others at most, in milliseconds.</summary>
+    /// <summary>How long a response or the event loop waits for the pool at most, in milliseconds.</summary>
     internal const int LongestWait = 1;
 
     private static readonly long LongestWaitTicks = Stopwatch.Frequency * LongestWait / 1000;
 
     /// <summary>The pool is behind when as many work items wait for it: fewer are soon done.</summary>
-    internal static readonly int PendingWhenBehind = 2 * Environment.ProcessorCount;
+    internal static readonly int PendingWhenBehind = 4 * Environment.ProcessorCount;
 
     private readonly Func<long> _pendingWork = pendingWork ?? (static () => ThreadPool.PendingWorkItemCount);
     private readonly Action<IThreadPoolWorkItem> _queue =
@@ -27,6 +32,7 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
 
     private readonly ConcurrentQueue<SendTurn> _waiting = new();
     private volatile bool _isOpen;
+    private volatile WakeUp? _waitingLoop;
     private int _isQueued;
     private long _queuedAt;
 
@@ -37,11 +43,7 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     internal void Add(SendTurn turn)
     {
         _waiting.Enqueue(turn);
-        if (Interlocked.Exchange(ref _isQueued, 1) == 0)
-        {
-            Volatile.Write(ref _queuedAt, Stopwatch.GetTimestamp());
-            _queue(this);
-        }
+        QueueItself();
 
         // After the exchange, which is a barrier: the event loop has closed the queue, and may have sent the others before.
         if (!_isOpen)
@@ -51,7 +53,7 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     }
 
     /// <summary>Called by the event loop before each wait: sends what is overdue, and opens or closes the queue.</summary>
-    /// <returns>True while the event loop must not wait longer than <see cref="LongestWait"/>.</returns>
+    /// <returns>True while the pool is behind: the event loop must not wait longer than <see cref="LongestWait"/>.</returns>
     internal bool Update()
     {
         var now = Stopwatch.GetTimestamp();
@@ -72,10 +74,40 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
         return _isOpen;
     }
 
+    /// <summary>Waits until the pool has begun all work that it has now, or is late: what arrives meanwhile could only wait.</summary>
+    /// <param name="loop">Wakes the calling thread, also for another reason.</param>
+    /// <returns>False when <see cref="LongestWait"/> is over.</returns>
+    internal bool WaitForPool(WakeUp loop)
+    {
+        _waitingLoop = loop;
+        QueueItself();
+        var isAwake = PollSet.WaitForInput(loop.Fd, LongestWait);
+        _waitingLoop = null;
+        if (isAwake)
+        {
+            loop.Reset();
+        }
+
+        return isAwake;
+    }
+
     void IThreadPoolWorkItem.Execute()
     {
+        // An exchange, which is a barrier: a response that is added later, and a loop that waits later, queue the item again.
         _ = Interlocked.Exchange(ref _isQueued, 0);
         SendWaiting();
+
+        // After the sends, whose clients have their next requests ready now.
+        _waitingLoop?.Set();
+    }
+
+    private void QueueItself()
+    {
+        if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+        {
+            Volatile.Write(ref _queuedAt, Stopwatch.GetTimestamp());
+            _queue(this);
+        }
     }
 
     private void SendWaiting()

@@ -1,3 +1,4 @@
+using Graceful.Posix;
 using Graceful.Transport;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
@@ -27,6 +28,24 @@ public sealed class SendQueueTests
         pending--;
         Assert.False(queue.Update());
         Assert.False(queue.IsOpen);
+    }
+
+    [Fact]
+    public void The_event_loop_waits_until_the_pool_comes_to_the_end_of_its_queue()
+    {
+        var pool = new Queue<IThreadPoolWorkItem>();
+        var queue = new SendQueue(static () => long.MaxValue, pool.Enqueue);
+        using var loop = new WakeUp();
+        Assert.False(queue.WaitForPool(loop));
+        Assert.False(queue.WaitForPool(loop));
+        pool.Dequeue().Execute();
+        Assert.Empty(pool);
+        Assert.False(PollSet.WaitForInput(loop.Fd, 0));
+
+        var prompt = new SendQueue(static () => long.MaxValue, static item => item.Execute());
+        Assert.True(prompt.WaitForPool(loop));
+        Assert.True(prompt.WaitForPool(loop));
+        Assert.False(PollSet.WaitForInput(loop.Fd, 0));
     }
 
     [Theory]
