@@ -21,7 +21,14 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     /// <summary>How long a response or the event loop waits for the pool at most, in milliseconds.</summary>
     internal const int LongestWait = 1;
 
+    /// <summary>
+    /// The number of work items is read at most as often while the queue is closed, in microseconds: with many processors, reading it
+    /// touches the queues of many threads.
+    /// </summary>
+    private const int MeasureInterval = 20;
+
     private static readonly long LongestWaitTicks = Stopwatch.Frequency * LongestWait / 1000;
+    private static readonly long MeasureIntervalTicks = Stopwatch.Frequency * MeasureInterval / 1_000_000;
 
     /// <summary>The pool is behind when as many work items wait for it: fewer are soon done.</summary>
     internal static readonly int PendingWhenBehind = 4 * Environment.ProcessorCount;
@@ -31,10 +38,12 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
         queue ?? (static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false));
 
     private readonly ConcurrentQueue<SendTurn> _waiting = new();
+    private readonly Lock _lock = new();
     private volatile bool _isOpen;
-    private volatile WakeUp? _waitingLoop;
+    private WakeUp? _waitingLoop;
     private int _isQueued;
     private long _queuedAt;
+    private long _measuredAt;
 
     /// <summary>True while the pool is behind.</summary>
     internal bool IsOpen => _isOpen;
@@ -57,6 +66,12 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     internal bool Update()
     {
         var now = Stopwatch.GetTimestamp();
+        if (!_isOpen && now - _measuredAt < MeasureIntervalTicks)
+        {
+            return false;
+        }
+
+        _measuredAt = now;
         if (_isOpen && Volatile.Read(ref _isQueued) == 1 && now - Volatile.Read(ref _queuedAt) >= LongestWaitTicks)
         {
             Volatile.Write(ref _queuedAt, now);
@@ -79,10 +94,10 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     /// <returns>False when <see cref="LongestWait"/> is over.</returns>
     internal bool WaitForPool(WakeUp loop)
     {
-        _waitingLoop = loop;
+        SetWaitingLoop(loop);
         QueueItself();
         var isAwake = PollSet.WaitForInput(loop.Fd, LongestWait);
-        _waitingLoop = null;
+        SetWaitingLoop(null);
         if (isAwake)
         {
             loop.Reset();
@@ -97,8 +112,19 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
         _ = Interlocked.Exchange(ref _isQueued, 0);
         SendWaiting();
 
-        // After the sends, whose clients have their next requests ready now.
-        _waitingLoop?.Set();
+        // After the sends, whose clients have their next requests ready now. Not after the loop's wait, when its descriptor may be closed.
+        lock (_lock)
+        {
+            _waitingLoop?.Set();
+        }
+    }
+
+    private void SetWaitingLoop(WakeUp? loop)
+    {
+        lock (_lock)
+        {
+            _waitingLoop = loop;
+        }
     }
 
     private void QueueItself()

@@ -22,7 +22,7 @@ public sealed class SendQueueTests
         Assert.False(queue.IsOpen);
 
         pending++;
-        Assert.True(queue.Update());
+        Assert.True(SpinWait.SpinUntil(queue.Update, Limit));
         Assert.True(queue.IsOpen);
 
         pending--;
