@@ -160,6 +160,7 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
+    /// <summary>Waits for events; while the pool is behind, first for the pool.</summary>
     /// <param name="afterEvents">True after a wait that returned events: they have given the pool more work.</param>
     private int WaitForEvents(bool afterEvents)
     {

@@ -9,9 +9,9 @@ namespace Graceful.Transport;
 /// the pool.
 /// </summary>
 /// <remarks>
-/// A response that is sent at once often wakes its client, whose next request wakes the event loop, which interrupts the requests that
-/// wait already. While the pool is behind, responses therefore wait at the end of its queue, and are sent one after the other; then the
-/// loop reads what has arrived (docs/decisions/0020). Handlers may block every thread of the pool: the loop waits for at most
+/// A response that is sent at once often wakes its client, whose next request wakes the event loop, which interrupts a handler. While the
+/// pool is behind, responses therefore wait at the end of its queue, and are sent one after the other; then the loop reads what has
+/// arrived (docs/decisions/0020 and 0021). Handlers may block every thread of the pool: the loop waits for at most
 /// <see cref="LongestWait"/>, and itself sends what has waited as long.
 /// </remarks>
 /// <param name="pendingWork">Returns the number of work items that wait for a thread; of the thread pool by default.</param>
