@@ -22,8 +22,8 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     internal const int LongestWait = 1;
 
     /// <summary>
-    /// The number of work items is read at most as often while the queue is closed, in microseconds: with many processors, reading it
-    /// touches the queues of many threads.
+    /// The shortest time between two readings of the number of work items while the queue is closed, in microseconds: with many
+    /// processors, a reading touches the queues of many threads.
     /// </summary>
     private const int MeasureInterval = 20;
 
@@ -66,19 +66,19 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
     internal bool Update()
     {
         var now = Stopwatch.GetTimestamp();
-        if (!_isOpen && now - _measuredAt < MeasureIntervalTicks)
+        var wasOpen = _isOpen;
+        if (!wasOpen && now - _measuredAt < MeasureIntervalTicks)
         {
             return false;
         }
 
-        _measuredAt = now;
-        if (_isOpen && Volatile.Read(ref _isQueued) == 1 && now - Volatile.Read(ref _queuedAt) >= LongestWaitTicks)
+        if (wasOpen && Volatile.Read(ref _isQueued) == 1 && now - Volatile.Read(ref _queuedAt) >= LongestWaitTicks)
         {
             Volatile.Write(ref _queuedAt, now);
             SendWaiting();
         }
 
-        var wasOpen = _isOpen;
+        _measuredAt = now;
         _isOpen = _pendingWork() >= PendingWhenBehind;
         if (wasOpen && !_isOpen)
         {
