@@ -1,6 +1,6 @@
 namespace Graceful.Transport;
 
-/// <summary>Receives the beginning and the end of each request from <c>Hosting/RequestBoundaryFilter</c>.</summary>
+/// <summary>Receives the beginning and the end of each request from <c>Hosting/Services/RequestBoundaryFilter</c>.</summary>
 internal interface IRequestBoundaryFeature
 {
     /// <summary>A request reached the application: Kestrel has consumed its head, and nothing of its body.</summary>
