@@ -8,6 +8,13 @@ namespace Graceful.Posix;
 /// </summary>
 internal static unsafe class Packet
 {
+    /// <summary>CMSG_LEN(sizeof(int)) of cmsg(3).</summary>
+    /// <remarks>
+    /// Tmds.LibC 0.5.0 rounds it up to the alignment, as CMSG_SPACE does. The kernel would then pass a second descriptor: the number in the
+    /// padding, which is 0, standard input.
+    /// </remarks>
+    private static int RightsLength => sizeof(cmsghdr) + sizeof(int);
+
     internal static (int Ours, int Theirs) CreateChannel()
     {
         var pair = stackalloc int[2];
@@ -44,7 +51,7 @@ internal static unsafe class Packet
                 header.msg_control = control;
                 header.msg_controllen = CMSG_SPACE(sizeof(int));
                 var head = CMSG_FIRSTHDR(&header);
-                head->cmsg_len = CMSG_LEN(sizeof(int));
+                head->cmsg_len = RightsLength;
                 head->cmsg_level = SOL_SOCKET;
                 head->cmsg_type = SCM_RIGHTS;
                 *(int*)CMSG_DATA(head) = passedFd;
@@ -117,7 +124,7 @@ internal static unsafe class Packet
     private static int TakeOne(cmsghdr* rights)
     {
         var fds = (int*)CMSG_DATA(rights);
-        var count = ((int)rights->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        var count = ((int)rights->cmsg_len - sizeof(cmsghdr)) / sizeof(int);
         for (var i = 1; i < count; i++)
         {
             Descriptor.Close(fds[i]);

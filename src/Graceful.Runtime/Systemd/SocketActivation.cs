@@ -76,7 +76,13 @@ internal static class SocketActivation
         foreach (var descriptor in passed)
         {
             // Sockets of the store were listeners of an earlier process. Their names are the keys.
-            if (FdStoreName.KeyOf(descriptor.Name) is { } key && listeners.TryAdd(key, descriptor.Fd))
+            var key = FdStoreName.KeyOf(descriptor.Name);
+            if (key is not null && !ListeningSocket.IsListening(descriptor.Fd))
+            {
+                // Graceful 0.1.0 stored standard input beside each socket, under the same name.
+                Descriptor.Close(descriptor.Fd);
+            }
+            else if (key is not null && listeners.TryAdd(key, descriptor.Fd))
             {
                 managed.Add(descriptor.Fd);
             }

@@ -41,6 +41,16 @@ public sealed class PacketTests : IDisposable
     }
 
     [Fact]
+    public void A_descriptor_travels_alone()
+    {
+        using var wakeUp = new WakeUp();
+        Assert.Equal(0, Packet.TrySend(_ours, "fd"u8, wakeUp.Fd));
+        var descriptors = ReceiveDescriptors();
+        Assert.Single(descriptors);
+        Descriptor.Close(descriptors[0]);
+    }
+
+    [Fact]
     public unsafe void Of_two_descriptors_in_one_message_the_second_is_closed()
     {
         var pipe = stackalloc int[2];
@@ -132,6 +142,23 @@ public sealed class PacketTests : IDisposable
         var length = Packet.TryReceive(_theirs, _buffer, out fd);
         Assert.True(length > 0, $"{length}");
         return System.Text.Encoding.ASCII.GetString(_buffer, 0, length);
+    }
+
+    /// <summary>Receives a message without <see cref="Packet"/>, which closes all descriptors but the first.</summary>
+    private unsafe int[] ReceiveDescriptors()
+    {
+        const int Room = 64;
+        var control = stackalloc nuint[Room];
+        fixed (byte* text = _buffer)
+        {
+            var vector = new iovec { iov_base = text, iov_len = _buffer.Length };
+            var header = new msghdr { msg_iov = &vector, msg_iovlen = 1, msg_control = control };
+            header.msg_controllen = Room * sizeof(nuint);
+            Assert.True((long)LibC.recvmsg(_theirs, &header, LibC.MSG_CMSG_CLOEXEC) > 0);
+            var rights = LibC.CMSG_FIRSTHDR(&header);
+            Assert.Equal(LibC.SCM_RIGHTS, rights->cmsg_type);
+            return new Span<int>(LibC.CMSG_DATA(rights), ((int)rights->cmsg_len - sizeof(cmsghdr)) / sizeof(int)).ToArray();
+        }
     }
 
     private unsafe void SendTwo(int first, int second)
