@@ -1,4 +1,3 @@
-using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
 using Microsoft.Extensions.Logging;
@@ -9,8 +8,7 @@ namespace Graceful.Supervision;
 internal sealed class MasterReports : IMasterObserver
 {
     private readonly ILifecycleObserver _pidFile;
-    private readonly NotifySocket? _systemd;
-    private readonly ILogger _log;
+    private readonly NotifyMessages? _systemd;
     private readonly bool _hasWatchdog;
     private readonly bool _storesSockets;
     private readonly HashSet<string> _stored = [];
@@ -22,14 +20,13 @@ internal sealed class MasterReports : IMasterObserver
     /// <param name="log">The log.</param>
     internal MasterReports(SystemdEnvironment systemd, MasterSettings settings, ILifecycleObserver pidFile, ILogger log)
     {
-        _log = log;
         _pidFile = pidFile;
         _hasWatchdog = systemd.WatchdogTimeout is not null;
         _storesSockets = settings.StoresSockets;
         var notifySocket = systemd.NotifySocket;
         try
         {
-            _systemd = notifySocket is null ? null : NotifySocket.Open(notifySocket);
+            _systemd = notifySocket is null ? null : new NotifyMessages(NotifySocket.Open(notifySocket), log);
         }
         catch (IOException reason)
         {
@@ -43,26 +40,26 @@ internal sealed class MasterReports : IMasterObserver
         Serves(worker);
     }
 
-    public TimeSpan? ExtensionPeriod => _systemd is not null && _isInTransition ? ServiceNotifier.ExtensionPeriod : null;
+    public TimeSpan? ExtensionPeriod => _systemd is not null && _isInTransition ? NotifyMessages.ExtensionPeriod : null;
 
     public void Extend()
     {
         if (ExtensionPeriod is not null)
         {
-            Send(Timeout);
+            Send(NotifyMessages.Extend);
         }
     }
 
     public void RestartBegins()
     {
         _isInTransition = true;
-        Send("RELOADING=1", $"MONOTONIC_USEC={MonotonicClock.Microseconds}", Timeout, "STATUS=Restarting: the new version starts");
+        Send(NotifyMessages.Reloading(), NotifyMessages.Status("Restarting: the new version starts"));
     }
 
     public void RestartFailed(string status)
     {
         _isInTransition = false;
-        Send("READY=1", $"STATUS={status.ReplaceLineEndings(" ")}");
+        Send("READY=1", NotifyMessages.Status(status));
     }
 
     /// <summary>The sockets first: a service that systemd believes to be ready has them in the store.</summary>
@@ -74,7 +71,7 @@ internal sealed class MasterReports : IMasterObserver
         }
 
         _isInTransition = false;
-        Send("READY=1", $"STATUS=Worker {worker.Pid}, generation {worker.Generation}, serves");
+        Send("READY=1", NotifyMessages.Status($"Worker {worker.Pid}, generation {worker.Generation}, serves"));
         Heartbeat();
     }
 
@@ -90,44 +87,21 @@ internal sealed class MasterReports : IMasterObserver
     public void Stopping()
     {
         _isInTransition = true;
-        Send("STOPPING=1", Timeout, "STATUS=Stopping");
+        Send("STOPPING=1", NotifyMessages.Extend, NotifyMessages.Status("Stopping"));
     }
 
     public void Stopped() => _pidFile.Stopped();
 
-    private static string Timeout =>
-        FormattableString.Invariant($"EXTEND_TIMEOUT_USEC={(long)ServiceNotifier.Extension.TotalMicroseconds}");
-
-    private void Store(NotifySocket systemd, Worker worker)
+    private void Store(NotifyMessages systemd, Worker worker)
     {
         foreach (var socket in worker.Sockets.Where(socket => !socket.IsManaged && !_stored.Contains(socket.Key)))
         {
-            if (FdStoreName.Of(socket.Key) is not { } name)
-            {
-                _log.NotStored(socket.Key, "its name is too long for FDNAME");
-            }
-            else if (systemd.Send($"FDSTORE=1\nFDNAME={name}", socket.Fd) is var error and not 0)
-            {
-                _log.NotStored(socket.Key, PosixException.Create("sendmsg", error).Message);
-            }
-            else
+            if (systemd.TryStore(socket.Key, socket.Fd))
             {
                 _stored.Add(socket.Key);
             }
         }
     }
 
-    private void Send(params ReadOnlySpan<string> fields)
-    {
-        if (_systemd is null)
-        {
-            return;
-        }
-
-        var message = string.Join('\n', fields);
-        if (_systemd.Send(message) is var error and not 0)
-        {
-            _log.NotifyFailed(message.ReplaceLineEndings(" "), PosixException.Create("sendmsg", error).Message);
-        }
-    }
+    private void Send(params ReadOnlySpan<string?> fields) => _systemd?.Send(fields);
 }

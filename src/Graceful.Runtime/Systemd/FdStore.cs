@@ -1,6 +1,5 @@
 using Graceful.Restart;
 using Graceful.Transport;
-using Microsoft.Extensions.Logging;
 
 namespace Graceful.Systemd;
 
@@ -9,8 +8,7 @@ namespace Graceful.Systemd;
 /// <see href="https://systemd.io/FILE_DESCRIPTOR_STORE/">file descriptor store</see>. They listen while the service is stopped and
 /// started, or after a crash, and return through socket activation.
 /// </summary>
-internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool isEnabled, bool hasPredecessor, ILogger log)
-    : ILifecycleObserver
+internal sealed class FdStore(NotifyMessages systemd, ListenerTable listeners, bool isEnabled, bool hasPredecessor) : ILifecycleObserver
 {
     private IReadOnlyList<string> _unwanted = [];
 
@@ -36,39 +34,13 @@ internal sealed class FdStore(NotifySocket socket, ListenerTable listeners, bool
     {
         foreach (var key in _unwanted)
         {
-            if (FdStoreName.Of(key) is { } name)
-            {
-                Send($"FDSTOREREMOVE=1\nFDNAME={name}", key, fd: -1);
-            }
+            systemd.Remove(key);
         }
 
-        foreach (var listener in listeners.Active)
+        // systemd has the managed ones already: the socket of a .socket unit, or one of the store.
+        foreach (var listener in listeners.Active.Where(listener => !listener.IsManaged))
         {
-            // systemd has it already: the socket of a .socket unit, or one of the store.
-            if (listener.IsManaged)
-            {
-                continue;
-            }
-
-            if (FdStoreName.Of(listener.Key) is { } name)
-            {
-                listener.IsManaged = Send($"FDSTORE=1\nFDNAME={name}", listener.Key, listener.Fd);
-            }
-            else
-            {
-                log.NotStored(listener.Key, "its key is too long for FDNAME");
-            }
+            listener.IsManaged = systemd.TryStore(listener.Key, listener.Fd);
         }
-    }
-
-    private bool Send(string message, string key, int fd)
-    {
-        var error = socket.Send(message, fd);
-        if (error != 0)
-        {
-            log.NotStored(key, Posix.PosixException.Create("sendmsg", error).Message);
-        }
-
-        return error == 0;
     }
 }

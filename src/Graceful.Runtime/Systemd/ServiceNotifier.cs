@@ -1,4 +1,3 @@
-using Graceful.Posix;
 using Graceful.Restart;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +11,8 @@ namespace Graceful.Systemd;
 internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 {
     private readonly NotifySocket _socket;
+    private readonly NotifyMessages _messages;
     private readonly ServiceNotifierOptions _options;
-    private readonly ILogger _log;
 
     private bool _hasPredecessor;
     private bool _isMain;
@@ -22,22 +21,15 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     private bool _restartIsPending;
     private bool _isStopping;
     private bool _stoppingIsPending;
-    private bool _sendFailed;
     private NotifyBarrier? _barrier;
 
     internal ServiceNotifier(NotifySocket socket, ServiceNotifierOptions options, ILogger log)
     {
         _socket = socket;
+        _messages = new NotifyMessages(socket, log);
         _options = options;
-        _log = log;
         _hasPredecessor = options.HasPredecessor;
     }
-
-    /// <summary>Gets the period in which <see cref="Extend"/> is to be called.</summary>
-    internal static TimeSpan ExtensionPeriod { get; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Gets the time of each EXTEND_TIMEOUT_USEC.</summary>
-    internal static TimeSpan Extension { get; } = 3 * ExtensionPeriod;
 
     /// <summary>A successor sends nothing: its predecessor is the main process until it has handed over, and reports that.</summary>
     public void Ready()
@@ -45,7 +37,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
         _isMain = true;
         if (!_hasPredecessor)
         {
-            Send("READY=1", Status($"Serving as process {_options.OwnPid}, generation {_options.Generation}"));
+            _messages.Send("READY=1", NotifyMessages.Status($"Serving as process {_options.OwnPid}, generation {_options.Generation}"));
         }
     }
 
@@ -58,11 +50,10 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
         if (_isMain)
         {
             _restartIsPending = true;
-            Send(
-                "RELOADING=1",
-                $"MONOTONIC_USEC={MonotonicClock.Microseconds}",
-                Timeout(Extension),
-                Status($"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
+            _messages.Send(
+                NotifyMessages.Reloading(),
+                NotifyMessages.Status(
+                    $"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
         }
     }
 
@@ -70,17 +61,15 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     {
         _restartIsPending = false;
         _isRestarting = true;
-        Send(
-            "RELOADING=1",
-            $"MONOTONIC_USEC={MonotonicClock.Microseconds}",
-            Timeout(Extension),
-            Status("Restarting: the new version starts"));
+        _messages.Send(
+            NotifyMessages.Reloading(),
+            NotifyMessages.Status("Restarting: the new version starts"));
     }
 
     public void RestartFailed(string reason)
     {
         _isRestarting = false;
-        Send("READY=1", Status($"Restart failed: {reason}; serving as process {_options.OwnPid} as before"));
+        _messages.Send("READY=1", NotifyMessages.Status($"Restart failed: {reason}; serving as process {_options.OwnPid} as before"));
     }
 
     public void HandedOver(int successorPid)
@@ -92,11 +81,11 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 
         // One message, so that the reload never appears done with the old main process. WATCHDOG=1 restarts the watchdog's time for the
         // successor.
-        Send(
+        _messages.Send(
             $"MAINPID={successorPid}",
             "READY=1",
             Watchdog(),
-            Status($"Serving as process {successorPid}, generation {_options.Generation + 1}"));
+            NotifyMessages.Status($"Serving as process {successorPid}, generation {_options.Generation + 1}"));
         CloseBarrier();
         _barrier = NotifyBarrier.Send(_socket);
     }
@@ -106,7 +95,10 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
         _isMain = true;
         _isHandedOver = false;
         CloseBarrier();
-        Send($"MAINPID={_options.OwnPid}", Watchdog(), Status($"Restart failed: {reason}; serving as process {_options.OwnPid} again"));
+        _messages.Send(
+            $"MAINPID={_options.OwnPid}",
+            Watchdog(),
+            NotifyMessages.Status($"Restart failed: {reason}; serving as process {_options.OwnPid} again"));
     }
 
     public void PredecessorGone()
@@ -135,9 +127,10 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 
     public void Stopped()
     {
-        if (_isStopping)
+        // Without a limit of the host, the time is extended again and again.
+        if (_isStopping && _options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
         {
-            Send(Timeout(_options.ShutdownTimeout));
+            _messages.Send(NotifyMessages.Timeout(_options.ShutdownTimeout));
             _isStopping = false;
         }
 
@@ -154,7 +147,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     {
         if (_isMain)
         {
-            Send("WATCHDOG=1");
+            _messages.Send("WATCHDOG=1");
         }
     }
 
@@ -163,21 +156,21 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     {
         if (_isStopping)
         {
-            Send(Timeout(Extension), Status($"Stopping: {_options.Connections()} connections are still open"));
+            _messages.Send(NotifyMessages.Extend, NotifyMessages.Status($"Stopping: {_options.Connections()} connections are still open"));
         }
         else if (_isRestarting || _restartIsPending)
         {
-            Send(Timeout(Extension));
+            _messages.Send(NotifyMessages.Extend);
         }
     }
 
     public void Dispose() => CloseBarrier();
 
-    private void SendStopping() => Send(
+    private void SendStopping() => _messages.Send(
         _isHandedOver ? $"MAINPID={_options.OwnPid}" : null,
         "STOPPING=1",
-        Timeout(Extension),
-        Status($"Stopping: {_options.Connections()} connections are still open"));
+        NotifyMessages.Extend,
+        NotifyMessages.Status($"Stopping: {_options.Connections()} connections are still open"));
 
     private void CloseBarrier()
     {
@@ -186,33 +179,6 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     }
 
     private string? Watchdog() => _options.HasWatchdog ? "WATCHDOG=1" : null;
-
-    private void Send(params ReadOnlySpan<string?> fields)
-    {
-        var text = new List<string>(fields.Length);
-        foreach (var field in fields)
-        {
-            if (field is not null)
-            {
-                text.Add(field);
-            }
-        }
-
-        var message = string.Join('\n', text);
-        var error = _socket.Send(message);
-        if (error != 0 && !_sendFailed)
-        {
-            _log.NotifyFailed(message.ReplaceLineEndings(" "), PosixException.Create("sendmsg", error).Message);
-        }
-
-        // One line per series of failures, not one per ping.
-        _sendFailed = error != 0;
-    }
-
-    /// <summary>Replaces line breaks, which would begin another field.</summary>
-    private static string Status(string text) => "STATUS=" + text.ReplaceLineEndings(" ");
-
-    private static string Timeout(TimeSpan time) => FormattableString.Invariant($"EXTEND_TIMEOUT_USEC={(long)time.TotalMicroseconds}");
 }
 
 /// <summary>The facts about a process that <see cref="ServiceNotifier"/> reports.</summary>
@@ -227,7 +193,7 @@ internal sealed record ServiceNotifierOptions
     /// <summary>True when systemd watches this service (WATCHDOG_USEC).</summary>
     internal required bool HasWatchdog { get; init; }
 
-    /// <summary>Gets the time that the host and its services may take after the last connection has ended.</summary>
+    /// <summary>Gets the time that the host and its services may take after the last connection has ended, or infinite.</summary>
     internal required TimeSpan ShutdownTimeout { get; init; }
 
     /// <summary>Returns the number of open connections.</summary>

@@ -78,6 +78,16 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_without_a_limit_keeps_none()
+    {
+        var builder = Builder();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.UseGraceful();
+        await using var app = builder.Build();
+        Assert.Equal(Timeout.InfiniteTimeSpan, app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+    }
+
+    [Fact]
     public void Validation_of_the_options_stops_the_start()
     {
         var builder = Builder();

@@ -13,7 +13,7 @@ public sealed class ServiceNotifierTests : IDisposable
     private const int Own = 1001;
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int GetTid = IsX64 ? 186 : 178;
-    private static readonly string Extension = $"EXTEND_TIMEOUT_USEC={(long)ServiceNotifier.Extension.TotalMicroseconds}";
+    private static readonly string Extension = $"EXTEND_TIMEOUT_USEC={(long)NotifyMessages.Extension.TotalMicroseconds}";
 
     private readonly NotifyReceiver _systemd = new();
     private readonly RecordingLog _log = new();

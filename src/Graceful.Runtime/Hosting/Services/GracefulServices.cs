@@ -47,8 +47,13 @@ internal static class GracefulServices
         services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<ShutdownHealthCheck>());
 
         // The drain has its own limits. The host's limit is for the services that stop afterwards.
-        services.AddOptions<HostOptions>().Configure<IOptions<GracefulOptions>>(
-            (host, graceful) => host.ShutdownTimeout += graceful.Value.DrainTimeout);
+        services.AddOptions<HostOptions>().Configure<IOptions<GracefulOptions>>((host, graceful) =>
+        {
+            if (host.ShutdownTimeout != Timeout.InfiniteTimeSpan)
+            {
+                host.ShutdownTimeout += graceful.Value.DrainTimeout;
+            }
+        });
         if (LibCBinding.IsAvailable)
         {
             AddRestarts(services, early);

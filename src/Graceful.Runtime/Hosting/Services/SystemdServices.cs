@@ -40,11 +40,10 @@ internal static class SystemdServices
         // Before the notifier: the store must have the sockets of a process that is ready for systemd.
         services.AddSingleton(_ => socket);
         services.AddSingleton<ILifecycleObserver>(provider => new FdStore(
-            provider.GetRequiredService<NotifySocket>(),
+            new NotifyMessages(provider.GetRequiredService<NotifySocket>(), provider.GetRequiredService<LossyLogger>()),
             provider.GetRequiredService<ListenerTable>(),
             provider.GetRequiredService<IOptions<GracefulOptions>>().Value.SystemdFdStore,
-            handover.HasPredecessor,
-            provider.GetRequiredService<LossyLogger>()));
+            handover.HasPredecessor));
         services.AddSingleton<ILifecycleObserver>(provider => CreateNotifier(provider, environment, handover));
     }
 
@@ -66,7 +65,7 @@ internal static class SystemdServices
         var loops = provider.GetRequiredService<EventLoopGroup>();
         var thread = provider.GetRequiredService<LifecycleThread>();
         var end = provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped;
-        new LivenessProbe("graceful-extend", ServiceNotifier.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start(end);
+        new LivenessProbe("graceful-extend", NotifyMessages.ExtensionPeriod, loops, thread.Post, notifier.Extend).Start(end);
         if (environment.WatchdogTimeout is { } timeout)
         {
             new LivenessProbe("graceful-watchdog", timeout / 2, loops, thread.Post, notifier.Ping).Start(end);
