@@ -85,4 +85,9 @@ internal static partial class MasterLog
     [LoggerMessage(121, LogLevel.Warning,
         "Worker {Pid}, generation {Generation}, is not needed and is stopped: worker {Serving} serves already")]
     internal static partial void WorkerNotNeeded(this ILogger log, int pid, int generation, int serving);
+
+    [LoggerMessage(130, LogLevel.Warning,
+        "The logging of the application cannot be used in the master: {Reason}; the master logs to the console. Register what the "
+        + "logger needs before UseGraceful()")]
+    internal static partial void LoggingOfApplicationUnusable(this ILogger log, string reason);
 }

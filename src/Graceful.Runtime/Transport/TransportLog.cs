@@ -43,7 +43,7 @@ internal static partial class TransportLog
         + "Stop that process or remove the file, then restart", EventName = "SocketPathReplaced")]
     internal static partial void SocketPathReplaced(this ILogger log, string path);
 
-    [LoggerMessage(11, LogLevel.Information, "Stopped listening on {Endpoint}: the new version does not serve it",
+    [LoggerMessage(11, LogLevel.Information, "Stopped listening on this socket of {Endpoint}: the new version does not use it",
         EventName = "ListenerStopped")]
     internal static partial void ListenerStopped(this ILogger log, string endpoint);
 

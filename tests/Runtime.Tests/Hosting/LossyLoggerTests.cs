@@ -7,20 +7,38 @@ namespace Runtime.Tests.Hosting;
 public sealed class LossyLoggerTests
 {
     [Fact]
-    public void A_logger_that_blocks_costs_lines_and_no_time()
+    public void A_logger_that_blocks_costs_lines_whose_number_is_logged_and_no_time()
     {
+        const int Lines = 5000;
         using var mayGoOn = new ManualResetEventSlim();
         var inner = new BlockingLog(mayGoOn);
         var log = new LossyLogger(inner);
-        for (var i = 0; i < 5000; i++)
+        for (var i = 0; i < Lines; i++)
         {
             log.NotLinux();
         }
 
-        // Reached while the first line still blocks.
+        // Reached while the first line still blocks. The writing thread holds it, so the queue may have room for one more.
         mayGoOn.Set();
         log.Dispose();
-        Assert.InRange(inner.Count, 1, 2000);
+        var written = inner.Texts.Count(text => text.Contains("need Linux", StringComparison.Ordinal));
+        Assert.InRange(written, LossyLogger.Capacity, LossyLogger.Capacity + 1);
+        Assert.Equal($"{Lines - written} lines of Graceful are missing here", inner.Texts[^1].Split(':')[0]);
+    }
+
+    [Fact]
+    public void A_logger_that_throws_costs_its_lines_and_not_the_process()
+    {
+        var inner = new ThrowingLog(failures: 2);
+        using (var log = new LossyLogger(inner))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                log.StoppedAccepting(i);
+            }
+        }
+
+        Assert.Equal(1, inner.Written);
     }
 
     [Fact]
@@ -108,9 +126,7 @@ public sealed class LossyLoggerTests
 
     private sealed class BlockingLog(ManualResetEventSlim mayGoOn) : ILogger
     {
-        private int _count;
-
-        internal int Count => _count;
+        internal List<string> Texts { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -121,7 +137,28 @@ public sealed class LossyLoggerTests
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             mayGoOn.Wait();
-            _count++;
+            Texts.Add(formatter(state, exception));
+        }
+    }
+
+    private sealed class ThrowingLog(int failures) : ILogger
+    {
+        internal int Written { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (failures-- > 0)
+            {
+                throw new InvalidOperationException("the disk is full");
+            }
+
+            Written++;
         }
     }
 }

@@ -145,6 +145,10 @@ internal static partial class LifecycleLog
     [LoggerMessage(49, LogLevel.Error, "The single-generation service {Service} could not be {Action}; the process continues without it")]
     internal static partial void SingleGenerationServiceFailed(this ILogger log, string service, string action, Exception reason);
 
+    [LoggerMessage(59, LogLevel.Warning,
+        "{Count} lines of Graceful are missing here: the log did not accept them; check what reads the log of this process")]
+    internal static partial void LinesDropped(this ILogger log, int count);
+
     [LoggerMessage(52, LogLevel.Information,
         "The program file {Path} has not changed since this process started, so the new process runs the same version; "
         + "set Graceful:Program when a wrapper script picks the release")]

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
@@ -11,22 +11,29 @@ namespace Graceful.Hosting;
 internal sealed class LossyLogger : ILogger, IDisposable
 {
     /// <summary>More lines than a restart with its failures writes.</summary>
-    private const int Capacity = 1024;
+    internal const int Capacity = 1024;
 
     /// <summary>The time for the last lines when the host is disposed, as ConsoleLoggerProcessor.Dispose has.</summary>
     private static readonly TimeSpan FlushLimit = TimeSpan.FromMilliseconds(1500);
 
     private readonly ILogger _inner;
-    private readonly Channel<Action> _lines = Channel.CreateBounded<Action>(
-        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
     private readonly Thread _thread;
-    private volatile bool _isDisposed;
+
+    /// <summary>Guards the fields below. A Channel would wake its reader through the thread pool, which may be stuck.</summary>
+    private readonly object _lock = new();
+    private readonly Queue<Action> _lines = new();
+
+    /// <summary>The lines that were dropped since the last report.</summary>
+    private int _dropped;
+    private bool _isDisposed;
+
+    /// <summary>Used by the writing thread alone.</summary>
+    private bool _hasFailed;
 
     internal LossyLogger(ILogger inner)
     {
         _inner = inner;
-        _thread = new Thread(Write) { Name = "graceful-log", IsBackground = true };
+        _thread = new Thread(WriteLines) { Name = "graceful-log", IsBackground = true };
         _thread.Start();
     }
 
@@ -38,7 +45,7 @@ internal sealed class LossyLogger : ILogger, IDisposable
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        Write(_inner, logLevel, eventId, state, exception, formatter);
+        Enqueue(_inner, logLevel, eventId, state, exception, formatter);
     }
 
     /// <summary>Returns a logger of another category that writes through the same queue.</summary>
@@ -48,7 +55,7 @@ internal sealed class LossyLogger : ILogger, IDisposable
     internal void Flush(TimeSpan limit)
     {
         using var written = new ManualResetEventSlim();
-        if (_lines.Writer.TryWrite(written.Set))
+        if (TryAdd(written.Set))
         {
             _ = written.Wait(limit);
         }
@@ -56,29 +63,87 @@ internal sealed class LossyLogger : ILogger, IDisposable
 
     public void Dispose()
     {
-        if (!_isDisposed)
+        lock (_lock)
         {
             _isDisposed = true;
-            _lines.Writer.TryComplete();
-            _ = _thread.Join(FlushLimit);
+            Monitor.Pulse(_lock);
+        }
+
+        _ = _thread.Join(FlushLimit);
+    }
+
+    private void Enqueue<TState>(
+        ILogger inner, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!TryAdd(() => inner.Log(logLevel, eventId, state, exception, formatter)))
+        {
+            Interlocked.Increment(ref _dropped);
         }
     }
 
-    private void Write<TState>(
-        ILogger inner, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    /// <returns>False when the queue is full, and after the end.</returns>
+    private bool TryAdd(Action write)
     {
-        // After the end the queue takes no line: the lines so far are written, or the writing thread is blocked.
-        _ = _lines.Writer.TryWrite(() => inner.Log(logLevel, eventId, state, exception, formatter));
+        lock (_lock)
+        {
+            if (_isDisposed || _lines.Count == Capacity)
+            {
+                return false;
+            }
+
+            _lines.Enqueue(write);
+            Monitor.Pulse(_lock);
+            return true;
+        }
     }
 
-    private void Write()
+    private void WriteLines()
     {
-        while (_lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (TryTake(out var write, out var dropped))
         {
-            while (_lines.Reader.TryRead(out var write))
+            Write(write);
+            if (dropped > 0)
             {
-                write();
+                Write(() => _inner.LinesDropped(dropped));
             }
+        }
+    }
+
+    /// <param name="write">Writes the next line.</param>
+    /// <param name="dropped">The lines that were dropped after it.</param>
+    /// <returns>False at the end, when all lines are written.</returns>
+    private bool TryTake([NotNullWhen(true)] out Action? write, out int dropped)
+    {
+        lock (_lock)
+        {
+            while (_lines.Count == 0 && !_isDisposed)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            var isTaken = _lines.TryDequeue(out write);
+            dropped = isTaken && _lines.Count == 0 ? Interlocked.Exchange(ref _dropped, 0) : 0;
+            return isTaken;
+        }
+    }
+
+    /// <summary>Writes a line. An exception of a logger would end the process here, where the application cannot catch it.</summary>
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception reason)
+        {
+            if (!_hasFailed)
+            {
+#pragma warning disable RS0030 // The logger is what failed.
+                Console.Error.WriteLine($"Graceful: a logger failed, and lines are missing from the log; the process continues. {reason}");
+#pragma warning restore RS0030
+            }
+
+            _hasFailed = true;
         }
     }
 
@@ -91,19 +156,6 @@ internal sealed class LossyLogger : ILogger, IDisposable
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            queue.Write(inner, logLevel, eventId, state, exception, formatter);
-    }
-}
-
-/// <summary>Creates loggers that write through the queue of <paramref name="queue"/>.</summary>
-internal sealed class LossyLoggerFactory(LossyLogger queue, ILoggerFactory inner) : ILoggerFactory
-{
-    public ILogger CreateLogger(string categoryName) => queue.With(inner.CreateLogger(categoryName));
-
-    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
-
-    public void Dispose()
-    {
-        // The container disposes both.
+            queue.Enqueue(inner, logLevel, eventId, state, exception, formatter);
     }
 }

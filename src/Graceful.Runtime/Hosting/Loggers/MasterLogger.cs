@@ -1,31 +1,30 @@
+using Graceful.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
 /// <summary>
-/// The application's logging without the application: the providers that exist when <c>UseGraceful</c> is called. Providers with a thread
-/// of their own, as the console's, write their last lines when they are disposed; <see cref="Flush"/> does that, and the next line creates
-/// them again.
+/// The application's logging without the application: the providers that exist when <c>UseGraceful</c> is called, with the services that
+/// they ask for. Providers with a thread of their own, as the console's, write their last lines when they are disposed;
+/// <see cref="Flush"/> does that, and the next line creates them again.
 /// </summary>
+/// <remarks>
+/// A provider may need a service that is registered later, or fail. The service must not end for that: the master then logs to the
+/// console.
+/// </remarks>
 internal sealed class MasterLogger : ILogger, IDisposable
 {
-    private static readonly string[] Namespaces =
-        ["Microsoft.Extensions.Logging", "Microsoft.Extensions.Options", "Microsoft.Extensions.Configuration"];
-
     private readonly ServiceCollection _services = [];
     private ServiceProvider? _provider;
     private ILogger? _logger;
+    private bool _hasFailed;
 
     internal MasterLogger(IServiceCollection services)
     {
-        ICollection<ServiceDescriptor> logging = _services;
         foreach (var service in services)
         {
-            if (service.ServiceType.Namespace is { } space && Namespaces.Any(name => space.StartsWith(name, StringComparison.Ordinal)))
-            {
-                logging.Add(service);
-            }
+            ((ICollection<ServiceDescriptor>)_services).Add(service);
         }
     }
 
@@ -35,8 +34,24 @@ internal sealed class MasterLogger : ILogger, IDisposable
     public bool IsEnabled(LogLevel logLevel) => Open().IsEnabled(logLevel);
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Open().Log(logLevel, eventId, state, exception, formatter);
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
+        {
+            Open().Log(logLevel, eventId, state, exception, formatter);
+        }
+        catch (Exception reason)
+        {
+            if (!_hasFailed)
+            {
+#pragma warning disable RS0030 // The logger is what failed.
+                Console.Error.WriteLine($"Graceful: a logger of the master failed; the service continues. {reason}");
+#pragma warning restore RS0030
+            }
+
+            _hasFailed = true;
+        }
+    }
 
     internal void Flush()
     {
@@ -49,7 +64,29 @@ internal sealed class MasterLogger : ILogger, IDisposable
 
     private ILogger Open()
     {
-        _provider ??= _services.BuildServiceProvider();
-        return _logger ??= _provider.GetRequiredService<ILoggerFactory>().CreateLogger(GracefulServices.LogCategory);
+        if (_logger is not null)
+        {
+            return _logger;
+        }
+
+        try
+        {
+            return _logger = Create();
+        }
+        catch (Exception reason)
+        {
+            Flush();
+            _services.Clear();
+            _services.AddLogging(logging => logging.AddSimpleConsole());
+            _logger = Create();
+            _logger.LoggingOfApplicationUnusable(reason.Message);
+            return _logger;
+        }
+    }
+
+    private ILogger Create()
+    {
+        _provider = _services.BuildServiceProvider();
+        return _provider.GetRequiredService<ILoggerFactory>().CreateLogger(GracefulServices.LogCategory);
     }
 }
