@@ -25,7 +25,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     [Fact]
     public async Task The_first_generation_runs_it_as_any_hosted_service()
     {
-        var services = Create(mayRun: true);
+        using var services = Create(mayRun: true);
         var service = new Recorded();
         await services.AddAsync(service, default);
         Assert.Equal(["start"], service.Events);
@@ -36,7 +36,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     [Fact]
     public async Task A_successor_starts_it_when_it_may_and_once()
     {
-        var services = Create(mayRun: false);
+        using var services = Create(mayRun: false);
         var service = new Recorded();
         await services.AddAsync(service, default);
         Assert.Empty(service.Events);
@@ -54,7 +54,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     [Fact]
     public async Task It_starts_again_after_a_take_back()
     {
-        var services = Create(mayRun: true);
+        using var services = Create(mayRun: true);
         var service = new Recorded();
         await services.AddAsync(service, default);
         await StopAsync(services);
@@ -68,9 +68,10 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     public async Task A_failure_of_the_first_start_reaches_the_host_and_a_later_one_the_log()
     {
         var service = new Recorded { Failure = new InvalidOperationException("no database") };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Create(mayRun: true).AddAsync(service, default));
+        using var first = Create(mayRun: true);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => first.AddAsync(service, default));
 
-        var services = Create(mayRun: false);
+        using var services = Create(mayRun: false);
         await services.AddAsync(service, default);
         services.Start();
         await Until.TrueAsync(() => _log.Count("The single-generation service Recorded could not be started") == 1, "the line in the log");
@@ -79,10 +80,49 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     [Fact]
     public async Task An_exception_of_a_background_service_stops_the_host_as_it_does_elsewhere()
     {
-        var services = Create(mayRun: true);
-        await services.AddAsync(new Failing(), default);
+        using var services = Create(mayRun: true);
+        await services.AddAsync(new Failing(new InvalidOperationException("no queue")), default);
         await _stopped.Task.WaitAsync(Limit);
         Assert.Equal(1, _log.Count("The single-generation service Failing could not be executed"));
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_nobody_asked_for_is_a_failure()
+    {
+        using var services = Create(mayRun: true);
+        await services.AddAsync(new Failing(new TaskCanceledException("The request timed out.")), default);
+        await _stopped.Task.WaitAsync(Limit);
+        Assert.Equal(1, _log.Count("The single-generation service Failing could not be executed"));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_told_to_stop_may_end_with_a_cancellation()
+    {
+        using var services = Create(mayRun: true);
+        var service = new Waiting();
+        await services.AddAsync(service, default);
+        await StopAsync(services);
+        Assert.True(service.ExecuteTask!.IsCanceled);
+        Assert.Equal(0, _log.Count("could not be executed"));
+        Assert.False(_stopped.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_host_does_not_wait_longer_than_its_limit()
+    {
+        using var services = Create(mayRun: true);
+        var stubborn = new Stubborn();
+        await services.AddAsync(stubborn, default);
+        services.Stop(() => Assert.Fail("it has not stopped"));
+        await stubborn.IsToldToStop.Task.WaitAsync(Limit);
+
+        using var limit = new CancellationTokenSource();
+        var removed = services.RemoveAsync(stubborn, limit.Token);
+        Assert.False(removed.IsCompleted);
+        limit.Cancel();
+        await removed.WaitAsync(Limit);
+        Assert.True(stubborn.HostLimit.IsCancellationRequested);
+        Assert.Equal(1, _log.Count("The single-generation service Stubborn could not be stopped in time"));
     }
 
     [Fact]
@@ -128,12 +168,35 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
         }
     }
 
-    private sealed class Failing : BackgroundService
+    private sealed class Failing(Exception reason) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             await Task.Yield();
-            throw new InvalidOperationException("no queue");
+            throw reason;
         }
+    }
+
+    private sealed class Stubborn : IHostedService
+    {
+        private readonly TaskCompletionSource _never = new();
+
+        internal TaskCompletionSource IsToldToStop { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal CancellationToken HostLimit { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            HostLimit = cancellationToken;
+            IsToldToStop.SetResult();
+            return _never.Task;
+        }
+    }
+
+    private sealed class Waiting : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
     }
 }

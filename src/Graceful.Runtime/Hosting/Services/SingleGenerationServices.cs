@@ -14,13 +14,16 @@ internal sealed class SingleGenerationServices(
     bool mayRun,
     BackgroundServiceExceptionBehavior behavior,
     IHostApplicationLifetime lifetime,
-    ILogger log)
+    ILogger log) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<IHostedService> _services = [];
     private readonly HashSet<IHostedService> _running = [];
     private bool _mayRun = mayRun;
     private Task _last = Task.CompletedTask;
+
+    /// <summary>Canceled at the end of the host's time for its services.</summary>
+    private readonly CancellationTokenSource _hostLimit = new();
 
     /// <summary>Adds a service, and starts it if it may run. Its exception reaches the host.</summary>
     internal Task AddAsync(IHostedService service, CancellationToken cancellationToken)
@@ -34,14 +37,23 @@ internal sealed class SingleGenerationServices(
     }
 
     /// <summary>Stops a service for good. Its exception reaches the host.</summary>
-    internal Task RemoveAsync(IHostedService service, CancellationToken cancellationToken)
+    /// <remarks>Another service may stop for ever, or this one since the hand-over: the host's limit ends the wait for it.</remarks>
+    internal async Task RemoveAsync(IHostedService service, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _services.Remove(service);
         }
 
-        return Enqueue(() => StopAsync(service, cancellationToken));
+        try
+        {
+            await Enqueue(() => StopAsync(service, cancellationToken)).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException late) when (cancellationToken.IsCancellationRequested)
+        {
+            await _hostLimit.CancelAsync();
+            log.SingleGenerationServiceFailed(service.GetType().Name, "stopped in time", late);
+        }
     }
 
     /// <summary>Starts all services that do not run.</summary>
@@ -74,6 +86,8 @@ internal sealed class SingleGenerationServices(
             whenDone();
         });
     }
+
+    public void Dispose() => _hostLimit.Dispose();
 
     private bool MayRun
     {
@@ -115,7 +129,7 @@ internal sealed class SingleGenerationServices(
         {
             try
             {
-                await (mayRun ? StartAsync(service, CancellationToken.None) : StopAsync(service, CancellationToken.None));
+                await (mayRun ? StartAsync(service, CancellationToken.None) : StopAsync(service, _hostLimit.Token));
             }
             catch (Exception reason)
             {
@@ -126,7 +140,7 @@ internal sealed class SingleGenerationServices(
 
     private async Task StartAsync(IHostedService service, CancellationToken cancellationToken)
     {
-        if (!_running.Add(service))
+        if (!SetRunning(service, true))
         {
             return;
         }
@@ -139,16 +153,37 @@ internal sealed class SingleGenerationServices(
     }
 
     private Task StopAsync(IHostedService service, CancellationToken cancellationToken) =>
-        _running.Remove(service) ? service.StopAsync(cancellationToken) : Task.CompletedTask;
+        SetRunning(service, false) ? service.StopAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <returns>True when this is a change.</returns>
+    private bool SetRunning(IHostedService service, bool isRunning)
+    {
+        lock (_lock)
+        {
+            return isRunning ? _running.Add(service) : _running.Remove(service);
+        }
+    }
+
+    private bool IsRunning(IHostedService service)
+    {
+        lock (_lock)
+        {
+            return _running.Contains(service);
+        }
+    }
 
     /// <summary>The host observes the services that it starts itself. It does not see this one.</summary>
+    /// <remarks>
+    /// A cancellation is a failure too unless the service was told to stop: an HttpClient throws one when a request times out
+    /// (dotnet/runtime, src/libraries/Microsoft.Extensions.Hosting/src/Internal/Host.cs, TryExecuteBackgroundServiceAsync).
+    /// </remarks>
     private async Task ObserveAsync(IHostedService service, Task execution)
     {
         try
         {
             await execution;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!IsRunning(service))
         {
         }
         catch (Exception reason)
