@@ -79,12 +79,40 @@ public sealed class GracefulSettingsTests
         Assert.Equal(expected, Apply(("RestartSignals", text)).RestartSignals);
 
     [Fact]
+    public void Signals_may_be_an_array_of_JSON() => Assert.Equal(
+        [Signal.SIGHUP, Signal.SIGUSR2],
+        Apply(("RestartSignals:0", "SIGHUP"), ("RestartSignals:1", "SIGUSR2")).RestartSignals);
+
+    [Fact]
+    public void A_wrong_signal_in_an_array_is_refused() => Assert.StartsWith(
+        "Graceful:RestartSignals = 'SIGKILL'",
+        Assert.Throws<StartRefusedException>(() => Apply(("RestartSignals:0", "SIGKILL"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_below_a_value_is_refused() => Assert.StartsWith(
+        "Graceful:DrainTimeout:X = '00:00:01' (in the environment: Graceful__DrainTimeout__X) is not usable: DrainTimeout is a single",
+        Assert.Throws<StartRefusedException>(() => Apply(("DrainTimeout:X", "00:00:01"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_value_in_place_of_the_section_is_refused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Graceful", "on")]).Build();
+        var failure = Assert.Throws<StartRefusedException>(() => GracefulSettings.Apply(configuration, new GracefulOptions()));
+        Assert.StartsWith("Graceful = 'on' is not usable: it is the section of the settings", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_signal_named_twice_in_code_counts_once() =>
         Assert.Equal([Signal.SIGHUP], Apply(new GracefulOptions { RestartSignals = [Signal.SIGHUP, Signal.SIGHUP] }).RestartSignals);
 
     [Theory]
     [InlineData("DrainTimeout", "soon")]
     [InlineData("DrainTimeout", "-00:00:01")]
+    [InlineData("DrainTimeout", "5")]
+    [InlineData("StartTimeout", "24:00:00")]
+    [InlineData("StartTimeout", "1.24:00:00")]
     [InlineData("DrainTimeout", "25.00:00:00")]
     [InlineData("StartTimeout", "00:00:00")]
     [InlineData("StartTimeout", "x")]
@@ -142,6 +170,8 @@ public sealed class GracefulSettingsTests
     [InlineData("StartTimeout", "00:00:00.001")]
     [InlineData("StartTimeout", "24.20:31:23.647")]
     [InlineData("DrainTimeout", "00:00:00")]
+    [InlineData("DrainTimeout", "0")]
+    [InlineData("DrainTimeout", "23:59")]
     [InlineData("ShutdownDelay", "24.20:31:23.647")]
     [InlineData("MoveRate", "1")]
     [InlineData("MoveRate", "1000000")]

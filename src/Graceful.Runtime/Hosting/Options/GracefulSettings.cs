@@ -28,19 +28,15 @@ internal static class GracefulSettings
         nameof(GracefulOptions.MoveRate),
     ];
 
+    /// <summary>The settings that may also be arrays in JSON.</summary>
+    private static readonly string[] Lists = [nameof(GracefulOptions.RestartSignals), nameof(GracefulOptions.StopSignals)];
+
     /// <summary>Overrides the options with the values of the configuration. An empty time or switch counts as not set.</summary>
     /// <exception cref="StartRefusedException">A value is not valid or a key is unknown; the message names the key.</exception>
     internal static void Apply(IConfiguration configuration, GracefulOptions options)
     {
         var section = configuration.GetSection(Section);
-        foreach (var child in section.GetChildren())
-        {
-            if (!Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                throw Wrong(child.Key, child.Value, $"there is no such setting; the settings are {string.Join(", ", Keys)}");
-            }
-        }
-
+        CheckKeys(section);
         options.DrainTimeout = Time(section, nameof(GracefulOptions.DrainTimeout)) ?? options.DrainTimeout;
         options.StartTimeout = Time(section, nameof(GracefulOptions.StartTimeout)) ?? options.StartTimeout;
         options.IdleLinger = Time(section, nameof(GracefulOptions.IdleLinger)) ?? options.IdleLinger;
@@ -83,6 +79,29 @@ internal static class GracefulSettings
         }
     }
 
+    private static void CheckKeys(IConfigurationSection section)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            throw new StartRefusedException(
+                $"{Section} = '{section.Value.ReplaceLineEndings(" ")}' is not usable: it is the section of the settings "
+                + $"{string.Join(", ", Keys)}. Refusing to start.");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            if (!Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw Wrong(child.Key, child.Value, $"there is no such setting; the settings are {string.Join(", ", Keys)}");
+            }
+
+            if (!Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.GetChildren().FirstOrDefault() is { } nested)
+            {
+                throw Wrong($"{child.Key}:{nested.Key}", nested.Value, $"{child.Key} is a single value");
+            }
+        }
+    }
+
     private static void CheckTime(string key, TimeSpan value, TimeSpan least)
     {
         if (value < least || value > Longest)
@@ -118,10 +137,12 @@ internal static class GracefulSettings
         }
     }
 
+    /// <summary>Parses hours, minutes and seconds.</summary>
+    /// <remarks>TimeSpan.Parse reads "5" as five days and "24:00:00" as 24 days, which nobody means.</remarks>
     private static TimeSpan? Time(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
-        : throw Wrong(key, text, "expected a time, such as 00:00:10 for ten seconds");
+        : (text.Contains(':') || text == "0") && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
+        : throw Wrong(key, text, "expected a time, such as 00:00:10 for ten seconds or 1.00:00:00 for a day");
 
     private static bool? Switch(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
@@ -133,10 +154,16 @@ internal static class GracefulSettings
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw Wrong(key, text, "expected a whole number, such as 500");
 
-    private static Signal[]? Signals(IConfigurationSection section, string key) => section[key]?
-        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(name => Parse(key, name))
-        .ToArray();
+    private static Signal[]? Signals(IConfigurationSection section, string key)
+    {
+        // An array of JSON has a child for each element, and no value.
+        var elements = section.GetSection(key).GetChildren().Select(element => element.Value ?? string.Empty).ToList();
+        var text = elements.Count > 0 ? string.Join(',', elements) : section[key];
+        return text?
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => Parse(key, name))
+            .ToArray();
+    }
 
     private static Signal Parse(string key, string name)
     {
@@ -152,7 +179,10 @@ internal static class GracefulSettings
         throw Wrong(key, name, $"expected names out of {string.Join(", ", Enum.GetNames<Signal>())}, separated by commas");
     }
 
-    private static StartRefusedException Wrong(string key, string? value, string reason) =>
-        new($"{Section}:{key} = '{value?.ReplaceLineEndings(" ")}' (in the environment: {Section}__{key}) is not usable: {reason}. " +
-            "Refusing to start.");
+    private static StartRefusedException Wrong(string key, string? value, string reason)
+    {
+        var variable = $"{Section}__{key.Replace(":", "__", StringComparison.Ordinal)}";
+        return new($"{Section}:{key} = '{value?.ReplaceLineEndings(" ")}' (in the environment: {variable}) is not usable: {reason}. "
+            + "Refusing to start.");
+    }
 }
