@@ -16,10 +16,15 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
     internal static FileIdentity? OfSocket(string path) =>
         TryStat(path, out var identity, out var mode) && (mode & S_IFMT) == S_IFSOCK ? identity : null;
 
+    /// <summary>True when the path is a device, a socket or a directory: no file that a program may replace.</summary>
+    internal static bool IsSpecial(string path) =>
+        TryStat(path, out _, out var mode) && ((mode & S_IFMT) == S_IFCHR || (mode & S_IFMT) == S_IFBLK
+            || (mode & S_IFMT) == S_IFSOCK || (mode & S_IFMT) == S_IFDIR);
+
     /// <summary>Gets the identity of the program that this process runs; <see langword="null"/> when it cannot be read.</summary>
     internal static FileIdentity? OfThisProgram => FileVersion.Of(new PathName("/proc/self/exe"))?.File;
 
-    /// <summary>Returns the identity of the file behind a descriptor, also of one that was opened with O_PATH.</summary>
+    /// <summary>Returns the identity of the file that a descriptor refers to, also of one that was opened with O_PATH.</summary>
     internal static FileIdentity? Of(int fd) => TryStat(fd, "", AT_EMPTY_PATH, out var identity, out _) ? identity : null;
 
     internal static FileIdentity Of(in statx status) =>

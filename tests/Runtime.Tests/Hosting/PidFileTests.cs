@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Graceful.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -143,6 +144,19 @@ public sealed class PidFileTests : IDisposable
         file.Ready();
         file.Stopped();
         Assert.Equal(1, _log.Count("could not be written"));
+        Assert.Single(_log.Lines);
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_directory.FullName));
+    }
+
+    [Fact]
+    public void A_path_that_is_a_socket_is_left_alone()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(FilePath));
+        var file = Open(Old);
+        file.Ready();
+        file.Stopped();
+        Assert.Equal(1, _log.Count("could not be written: it is a device, a socket or a directory"));
         Assert.Single(_log.Lines);
         Assert.Equal([FilePath], Directory.GetFileSystemEntries(_directory.FullName));
     }

@@ -105,6 +105,13 @@ internal sealed partial class PidFile : ILifecycleObserver
 
     private void Write()
     {
+        if (FileIdentity.IsSpecial(_path!))
+        {
+            // rename(2) would replace /dev/null.
+            LogNotWritten(_log, _path!, "it is a device, a socket or a directory", _ownPid);
+            return;
+        }
+
         // Unique to this process: a successor may write its own file at the same moment.
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{_path}.{_ownPid}");
         try
