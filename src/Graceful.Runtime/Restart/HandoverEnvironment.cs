@@ -148,7 +148,23 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
 
     private static HandoverEnvironment Parse(Dictionary<string, string?> values)
     {
+        foreach (var required in (string[])[VersionName, GenerationName])
+        {
+            if (values[required] is null)
+            {
+                var present = string.Join(", ", values.Where(variable => variable.Value is not null).Select(variable => variable.Key));
+                throw new StartRefusedException(
+                    $"{present} in the environment is not from a Graceful predecessor: {required} is missing. Refusing to start; "
+                    + "unset these variables.");
+            }
+        }
+
         var generation = Number(GenerationName, values[GenerationName]);
+        if (generation == int.MaxValue)
+        {
+            throw Refusal(GenerationName, values[GenerationName], "no process has had so many successors");
+        }
+
         var version = CommonVersion(values, generation);
 
         // A descriptor for two purposes would be closed for both when one of them ends.

@@ -166,10 +166,11 @@ public sealed class HandoverEnvironmentTests : IDisposable
         Assert.False(HandoverEnvironment.IsSuccessor(int.MaxValue));
 
     [Theory]
-    [InlineData("GRACEFUL_VERSION", null, "expected a number")]
+    [InlineData("GRACEFUL_VERSION", null, "GRACEFUL_VERSION is missing")]
     [InlineData("GRACEFUL_VERSION", "-1", "expected a number")]
     [InlineData("GRACEFUL_GENERATION", "one", "expected a number")]
-    [InlineData("GRACEFUL_GENERATION", null, "expected a number")]
+    [InlineData("GRACEFUL_GENERATION", null, "GRACEFUL_GENERATION is missing")]
+    [InlineData("GRACEFUL_GENERATION", "2147483647", "no process has had so many successors")]
     [InlineData("GRACEFUL_CHANNEL", "4711", "the descriptor is not open")]
     [InlineData("GRACEFUL_CHANNEL", "3x", "expected a number")]
     [InlineData("GRACEFUL_CHANNEL", "1", "the descriptor is a standard stream")]
