@@ -38,9 +38,9 @@ internal sealed partial class Lifecycle
     /// </summary>
     private void OnNearDrainTimeout()
     {
-        if (!_applicationStopRequested)
+        if (!_drainRaisedApplicationStopping)
         {
-            _applicationStopRequested = true;
+            _drainRaisedApplicationStopping = true;
             _application.StopApplication();
         }
     }
@@ -53,9 +53,9 @@ internal sealed partial class Lifecycle
             return;
         }
 
-        if (State is LifecycleState.Draining or LifecycleState.Stopping && !_isEmpty)
+        if (State is LifecycleState.Draining or LifecycleState.Stopping && !_progress.ConnectionsAreDone)
         {
-            _isEmpty = true;
+            _progress.ConnectionsAreDone = true;
             _metrics.RecordPhase(LifecyclePhase.Leave, _clock.GetElapsedTime(_acceptedUntil));
             if (State == LifecycleState.Draining)
             {
@@ -74,7 +74,7 @@ internal sealed partial class Lifecycle
     private void OnDrainTimedOut()
     {
         Deadlines.Clear(Deadline.Linger);
-        if (!_isEmpty && _drain.Remaining > 0)
+        if (!_progress.ConnectionsAreDone && _drain.Remaining > 0)
         {
             _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
             LogRemaining();
@@ -86,7 +86,7 @@ internal sealed partial class Lifecycle
 
     private void OnAborted()
     {
-        if (State == LifecycleState.Draining && !_isEmpty)
+        if (State == LifecycleState.Draining && !_progress.ConnectionsAreDone)
         {
             if (_successor!.Unanswered > 0)
             {
@@ -100,7 +100,8 @@ internal sealed partial class Lifecycle
             return;
         }
 
-        _isEmpty = _hooksAreDone = true;
+        _progress.ConnectionsAreDone = true;
+        _progress.HooksAreDone = true;
         TryFinish();
     }
 
@@ -131,20 +132,20 @@ internal sealed partial class Lifecycle
             _metrics.RecordPhase(LifecyclePhase.Hooks, _clock.GetElapsedTime(_hooksBegunAt));
         }
 
-        _hooksAreDone = true;
+        _progress.HooksAreDone = true;
         TryFinish();
     }
 
     private void TryFinish()
     {
         var isHandedOver = State == LifecycleState.Draining;
-        if (!_isEmpty || !_hooksAreDone || State == LifecycleState.Stopped || (!isHandedOver && _successor is not null))
+        if (!_progress.IsComplete || State == LifecycleState.Stopped || (!isHandedOver && _successor is not null))
         {
             return;
         }
 
         State = LifecycleState.Stopped;
-        EndsProcess = isHandedOver || !_applicationHasStopped || _stopSignaledAt is not null;
+        EndsProcess = isHandedOver || !_stopCameFromHost || _stopSignaledAt is not null;
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_drainBegunAt);
         var (moved, closed) = TakeDrainCounts();

@@ -7,12 +7,6 @@ namespace Graceful.Hosting;
 // From the restart signal until the successor serves, and back when the restart fails.
 internal sealed partial class Lifecycle
 {
-    /// <summary>True when the successor was sent SIGTERM. A READY that arrives afterwards is too late.</summary>
-    private bool _isDismissed;
-
-    /// <summary>True when that READY has arrived.</summary>
-    private bool _wasReadyTooLate;
-
     void ISuccessorEvents.Ready(ISuccessor successor) => _post(() => OnSuccessorReady(successor));
 
     void ISuccessorEvents.Unresponsive(ISuccessor successor, int connections, TimeSpan limit) =>
@@ -29,7 +23,7 @@ internal sealed partial class Lifecycle
         {
             _launchedAt = _clock.GetTimestamp();
             _successor = _launcher.Launch(this);
-            _isDismissed = _wasReadyTooLate = false;
+            _successorPhase = SuccessorPhase.Starting;
         }
         catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
@@ -50,20 +44,28 @@ internal sealed partial class Lifecycle
 
     private void OnSuccessorReady(ISuccessor successor)
     {
-        if (successor == _successor && _isDismissed)
-        {
-            // SIGTERM crossed its READY. It may have accepted connections and must be able to finish them: it serves for
-            // ShutdownDelay, and its requests and its hooks have DrainTimeout each.
-            _wasReadyTooLate = true;
-            Deadlines.Set(Deadline.Kill, _options.ShutdownDelay + (2 * _options.DrainTimeout) + AbortDelay + KillDelay);
-            return;
-        }
-
-        if (State != LifecycleState.Restarting || successor != _successor)
+        if (successor != _successor)
         {
             return;
         }
 
+        switch (_successorPhase)
+        {
+            case SuccessorPhase.Starting:
+                _successorPhase = SuccessorPhase.TakingOver;
+                HandOver(successor);
+                break;
+            case SuccessorPhase.Dismissed:
+                // SIGTERM crossed its READY. It may have accepted connections and must be able to finish them: it serves for
+                // ShutdownDelay, and its requests and its hooks have DrainTimeout each.
+                _successorPhase = SuccessorPhase.ReadyTooLate;
+                Deadlines.Set(Deadline.Kill, _options.ShutdownDelay + (2 * _options.DrainTimeout) + AbortDelay + KillDelay);
+                break;
+        }
+    }
+
+    private void HandOver(ISuccessor successor)
+    {
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_launchedAt);
         _log.SuccessorReady(successor.Pid, (long)took.TotalMilliseconds);
@@ -97,7 +99,7 @@ internal sealed partial class Lifecycle
                 _successor = null;
                 Deadlines.Clear();
                 _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeErrorOutput(successor));
-                if (!_isDismissed)
+                if (_successorPhase == SuccessorPhase.Starting)
                 {
                     _metrics.RecordRestart(RestartOutcome.FailedBeforeReady);
                 }
@@ -106,7 +108,7 @@ internal sealed partial class Lifecycle
                 _observer.RestartFailed($"successor {successor.Pid} exited with {Describe(status)} before it was ready");
                 RestartIfPending();
                 break;
-            case LifecycleState.Draining when _isEmpty:
+            case LifecycleState.Draining when _progress.ConnectionsAreDone:
                 // The hooks run already, so that this process cannot serve again. If the successor died, the supervisor has to start
                 // the service.
                 _successor = null;
@@ -115,7 +117,7 @@ internal sealed partial class Lifecycle
                 _observer.Stopping();
                 LogGoneTooLate(successor, status, inOrder);
                 break;
-            case LifecycleState.Draining when inOrder || _stopRequested:
+            case LifecycleState.Draining when inOrder || _stopRequestedWhileDraining:
                 _successor = null;
                 Deadlines.Clear();
                 _metrics.RecordRestart(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
@@ -148,7 +150,7 @@ internal sealed partial class Lifecycle
         _ = TakeDrainCounts();
         State = LifecycleState.Serving;
         _log.SuccessorDied(successor.Pid, Describe(status), OwnPid, _drain.Remaining);
-        if (_applicationStopRequested)
+        if (_drainRaisedApplicationStopping)
         {
             _log.TookBackAfterApplicationStopping(OwnPid);
         }
@@ -161,7 +163,11 @@ internal sealed partial class Lifecycle
     /// <summary>Ends a successor that is no longer needed. <see cref="OnSuccessorGone"/> follows.</summary>
     private void EndSuccessor()
     {
-        _isDismissed = true;
+        if (_successorPhase == SuccessorPhase.Starting)
+        {
+            _successorPhase = SuccessorPhase.Dismissed;
+        }
+
         _successor!.Kill(SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
     }

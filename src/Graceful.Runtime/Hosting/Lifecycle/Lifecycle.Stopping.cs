@@ -10,7 +10,7 @@ internal sealed partial class Lifecycle
         {
             case LifecycleState.Draining:
                 // This process ends anyway. The successor receives its own signal. If it dies, this process does not accept again.
-                _stopRequested = true;
+                _stopRequestedWhileDraining = true;
                 return;
             case LifecycleState.Stopping or LifecycleState.Stopped:
                 return;

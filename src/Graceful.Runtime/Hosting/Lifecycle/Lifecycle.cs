@@ -39,16 +39,19 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private readonly Action<Action> _post;
     private readonly GracefulMetrics _metrics;
     private readonly ILogger _log;
+    private readonly DrainProgress _progress = new();
 
     private ISuccessor? _successor;
+    private SuccessorPhase _successorPhase;
     private bool _hasPredecessor;
     private bool _restartIsPending;
-    private bool _stopRequested;
-    private bool _applicationStopRequested;
-    private bool _applicationHasStopped;
     private long? _stopSignaledAt;
-    private bool _isEmpty;
-    private bool _hooksAreDone;
+    private bool _stopCameFromHost;
+    private bool _stopRequestedWhileDraining;
+
+    // It cannot be undone. A process that takes back goes on with it.
+    private bool _drainRaisedApplicationStopping;
+
     private long _launchedAt;
     private long _drainBegunAt;
     private long _acceptedUntil;
@@ -165,7 +168,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             }
 
             _log.SecondStopSignal(signal, 128 + number);
-            if (_isDismissed && !_wasReadyTooLate)
+            if (_successorPhase == SuccessorPhase.Dismissed)
             {
                 // It has no requests, and no process would end it later.
                 _successor?.Kill(SIGKILL);
@@ -184,13 +187,14 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>The host stops: for a reason of its own, or because the lifecycle has stopped it.</summary>
     internal void OnApplicationStopping()
     {
-        if (State is LifecycleState.Stopping or LifecycleState.Stopped || _applicationStopRequested || _stopRequested)
+        var isStopping = State is LifecycleState.Stopping or LifecycleState.Stopped || _stopRequestedWhileDraining;
+        if (isStopping || _drainRaisedApplicationStopping)
         {
             return;
         }
 
         _log.ApplicationStops();
-        _applicationHasStopped = true;
+        _stopCameFromHost = true;
         Stop(canDelay: false);
     }
 
