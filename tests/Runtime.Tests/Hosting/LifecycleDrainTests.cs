@@ -301,6 +301,19 @@ public sealed class LifecycleDrainTests
     }
 
     [Fact]
+    public void Connections_that_ignore_their_abort_are_not_logged_as_closed()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Pass(TimeSpan.FromSeconds(6));
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.Equal(0, world.Log.Count("All connections have been closed"));
+        Assert.Equal(1, world.Log.Count(
+            "3 connections are still open after their abort, 2 moved to process 1001, 1 ended here; " +
+            $"exiting as {Environment.ProcessId} after 6000 ms, their requests may delay the exit by up to 00:00:05"));
+    }
+
+    [Fact]
     public void Hooks_have_their_own_time_after_a_hand_over()
     {
         var world = LifecycleWorld.Draining();

@@ -125,6 +125,20 @@ public sealed class LifecycleStopTests
     }
 
     [Fact]
+    public void Connections_that_ignore_their_abort_are_not_logged_as_closed()
+    {
+        var world = LifecycleWorld.Serving();
+        world.StopSignal();
+        world.HooksDone();
+        world.Pass(TimeSpan.FromSeconds(6));
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.Equal(0, world.Log.Count("All connections have been closed"));
+        Assert.Equal(1, world.Log.Count(
+            "3 connections are still open after their abort, 1 ended; " +
+            $"exiting as {Environment.ProcessId} after 6000 ms, their requests may delay the exit by up to 00:00:05"));
+    }
+
+    [Fact]
     public void A_stop_before_the_start_is_a_stop()
     {
         var world = new LifecycleWorld { Connections = 0 };

@@ -148,26 +148,22 @@ internal sealed partial class Lifecycle
         EndsProcess = isHandedOver || !_stopCameFromHost || _stopSignaledAt is not null;
         Deadlines.Clear();
         var took = _clock.GetElapsedTime(_drainBegunAt);
-        var (moved, closed) = TakeDrainCounts();
+        var counts = TakeDrainCounts();
         _metrics.RecordDrain(isHandedOver, took);
+        LogEndOfDrain(isHandedOver, counts, took);
         if (isHandedOver)
         {
             _metrics.RecordRestart(RestartOutcome.Completed);
-            _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, (long)took.TotalMilliseconds);
-            if (!_successor.Finish())
+            if (!_successor!.Finish())
             {
                 // It was told to stop as well and has ended first. This process is the last generation.
                 isHandedOver = false;
                 _observer.Stopping();
             }
         }
-        else
+        else if (_hasPredecessor && !_application.TryLeaveToPredecessor())
         {
-            _log.Drained(closed, OwnPid, (long)took.TotalMilliseconds);
-            if (_hasPredecessor && !_application.TryLeaveToPredecessor())
-            {
-                _observer.PredecessorGone();
-            }
+            _observer.PredecessorGone();
         }
 
         if (_drain.Remaining > 0)
@@ -178,6 +174,27 @@ internal sealed partial class Lifecycle
 
         _observer.Stopped();
         _application.Drained(isHandedOver);
+    }
+
+    private void LogEndOfDrain(bool isHandedOver, (int Moved, int Closed) counts, TimeSpan took)
+    {
+        var (moved, closed) = counts;
+        var milliseconds = (long)took.TotalMilliseconds;
+        switch (isHandedOver, _drain.Remaining)
+        {
+            case (true, 0):
+                _log.HandedOver(moved, _successor!.Pid, closed, OwnPid, milliseconds);
+                break;
+            case (true, var open):
+                _log.HandedOverWithOpenConnections(open, moved, _successor!.Pid, closed, OwnPid, milliseconds, ExitDelay);
+                break;
+            case (false, 0):
+                _log.Drained(closed, OwnPid, milliseconds);
+                break;
+            case (false, var open):
+                _log.DrainedWithOpenConnections(open, closed, OwnPid, milliseconds, ExitDelay);
+                break;
+        }
     }
 
     /// <summary>Records the connections of a drain that is complete or taken back.</summary>

@@ -30,6 +30,18 @@ internal static partial class LifecycleLog
         "All connections have been closed: {Closed} ended; exiting as {OwnPid} after {Milliseconds} ms")]
     internal static partial void Drained(this ILogger log, int closed, int ownPid, long milliseconds);
 
+    [LoggerMessage(54, LogLevel.Warning,
+        "{Open} connections are still open after their abort, {Moved} moved to process {Pid}, {Closed} ended here; "
+        + "exiting as {OwnPid} after {Milliseconds} ms, their requests may delay the exit by up to {ExitDelay}")]
+    internal static partial void HandedOverWithOpenConnections(
+        this ILogger log, int open, int moved, int pid, int closed, int ownPid, long milliseconds, TimeSpan exitDelay);
+
+    [LoggerMessage(55, LogLevel.Warning,
+        "{Open} connections are still open after their abort, {Closed} ended; "
+        + "exiting as {OwnPid} after {Milliseconds} ms, their requests may delay the exit by up to {ExitDelay}")]
+    internal static partial void DrainedWithOpenConnections(
+        this ILogger log, int open, int closed, int ownPid, long milliseconds, TimeSpan exitDelay);
+
     [LoggerMessage(17, LogLevel.Warning,
         "{Count} connections were still open after {DrainTimeout} and are aborted; raise Graceful:DrainTimeout if requests take that long")]
     internal static partial void DrainTimedOut(this ILogger log, int count, TimeSpan drainTimeout);
