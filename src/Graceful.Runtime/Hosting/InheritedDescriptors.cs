@@ -11,7 +11,7 @@ namespace Graceful;
 /// <summary>
 /// The descriptors and state that the predecessor of this process has passed with <see cref="GracefulOptions.Inherit"/> and
 /// <see cref="GracefulOptions.InheritState"/>. Take them before the application has started: items that are left when every endpoint
-/// accepts are closed and logged.
+/// is bound are closed and logged.
 /// </summary>
 /// <remarks>
 /// Descriptors from systemd other than listening sockets are included, under their <c>FileDescriptorName=</c>

@@ -7,7 +7,11 @@ namespace Graceful.Restart;
 /// </remarks>
 internal interface ILifecycleObserver
 {
-    /// <summary>Every endpoint accepts. A predecessor is told after this has returned.</summary>
+    /// <summary>The host has started, and every endpoint is bound.</summary>
+    /// <remarks>
+    /// A process with inherited sockets accepts after this has returned, and then notifies its predecessor. Any other process accepts
+    /// already.
+    /// </remarks>
     void Ready()
     {
     }

@@ -21,7 +21,7 @@ internal enum SupervisorMessage : byte
     /// </summary>
     Socket = (byte)'S',
 
-    /// <summary>Every endpoint of the worker accepts.</summary>
+    /// <summary>Every endpoint of the worker is bound, and its start can no longer fail.</summary>
     Ready = (byte)'R',
 
     /// <summary>The worker starts a successor.</summary>

@@ -3,7 +3,9 @@ namespace Graceful.Hosting;
 /// <summary>The actions of the lifecycle on the application.</summary>
 internal interface IApplicationControl
 {
-    /// <summary>Accepts at every endpoint, tells the predecessor, and closes inherited sockets that no endpoint has claimed.</summary>
+    /// <summary>
+    /// Closes inherited sockets that no endpoint has claimed, begins to accept at every endpoint, and then notifies the predecessor.
+    /// </summary>
     void Ready();
 
     /// <summary>Announces the end of this process to a predecessor that still drains, which would otherwise accept again.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
     private static int OwnPid => Environment.ProcessId;
 
-    /// <summary>Every endpoint accepts.</summary>
+    /// <summary>The host has started, and every endpoint is bound.</summary>
     internal void OnStarted()
     {
         if (State != LifecycleState.Starting)
@@ -120,6 +120,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         State = LifecycleState.Serving;
+
+        // Order matters: the predecessor hands over as soon as it is notified. By then the PID file must name this process, and the
+        // master must have its sockets.
         _observer.Ready();
         _application.Ready();
         if (!_hasPredecessor)

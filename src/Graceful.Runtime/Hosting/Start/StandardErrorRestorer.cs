@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Graceful.Hosting;
 
-/// <summary>Restores standard error when every endpoint accepts: after Kestrel's start, before the predecessor is told.</summary>
+/// <summary>
+/// Restores standard error when the start has succeeded: every endpoint is bound, and the predecessor is not notified yet.
+/// </summary>
 internal sealed class StandardErrorRestorer(RelayedStandardError standardError) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
