@@ -15,7 +15,7 @@ public sealed class LifecycleDrainTests
         Assert.Null(world.Lifecycle.Deadlines.UntilNext);
         Assert.Equal(1, world.Log.Count(
             $"Successor 1001 exited with 139 while this process drained; accepting again as {Environment.ProcessId}, " +
-            $"3 connections stayed"));
+            "3 connections stayed, fix the new version and send the signal again"));
 
         // The next restart works as usual.
         world.RestartSignal();

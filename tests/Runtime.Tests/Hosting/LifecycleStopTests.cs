@@ -105,7 +105,7 @@ public sealed class LifecycleStopTests
         world.HooksDone();
         world.Pass(TimeSpan.FromSeconds(5));
         Assert.Equal(20, world.Log.Count("Still open: GET /slow for 6.0 s from 10.0.0."));
-        Assert.Equal(1, world.Log.Count("Still open: 5 more"));
+        Assert.Equal(1, world.Log.Count("Still open: 5 more; aborted now"));
         Assert.Contains("abort", world.NewDeeds());
     }
 

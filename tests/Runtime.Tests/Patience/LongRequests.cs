@@ -55,7 +55,7 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
         Generation old = demo.First;
         Generation successor = await demo.RestartAsync();
         await demo.AnsweredByAsync(successor);
-        await demo.LoggedAsync(new Regex(@"Still open: GET /chat/deaf for \d+\.\d s from 127\.0\.0\.1:\d+ on "));
+        await demo.LoggedAsync(new Regex(@"Still open: GET /chat/deaf for \d+\.\d s from 127\.0\.0\.1:\d+ on .*; aborted now"));
         await Assert.ThrowsAsync<WebSocketException>(() => ReceiveAsync(socket, new byte[100]));
         Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
     }

@@ -70,7 +70,9 @@ internal static partial class LifecycleLog
         "{Signal} received while draining: passed on to the successor {Pid}, which restarts when this process has ended")]
     internal static partial void RestartPassedOn(this ILogger log, string signal, int pid);
 
-    [LoggerMessage(24, LogLevel.Warning, "{Signal} received while stopping: ignored, the process ends")]
+    [LoggerMessage(24, LogLevel.Warning,
+        "{Signal} received while stopping: ignored, the process ends; unless a successor serves, start the service again to run a new "
+        + "version")]
     internal static partial void RestartRefused(this ILogger log, string signal);
 
     [LoggerMessage(25, LogLevel.Error,
@@ -88,7 +90,8 @@ internal static partial class LifecycleLog
     internal static partial void SuccessorTimedOut(this ILogger log, int pid, TimeSpan startTimeout, int ownPid);
 
     [LoggerMessage(28, LogLevel.Error,
-        "Successor {Pid} exited with {Status} while this process drained; accepting again as {OwnPid}, {Count} connections stayed")]
+        "Successor {Pid} exited with {Status} while this process drained; accepting again as {OwnPid}, {Count} connections stayed, "
+        + "fix the new version and send the signal again")]
     internal static partial void SuccessorDied(this ILogger log, int pid, string status, int ownPid, int count);
 
     [LoggerMessage(29, LogLevel.Information, "Successor {Pid} was told to stop; this process continues to drain")]
@@ -103,10 +106,12 @@ internal static partial class LifecycleLog
     [LoggerMessage(32, LogLevel.Information, "The predecessor has ended; its connections were adopted here")]
     internal static partial void PredecessorFinished(this ILogger log);
 
-    [LoggerMessage(33, LogLevel.Warning, "The predecessor died before it had finished; serving alone as {OwnPid}")]
+    [LoggerMessage(33, LogLevel.Warning,
+        "The predecessor died before it had finished; serving alone as {OwnPid}, the connections that it still had are lost. Look for "
+        + "the cause in its output and in the kernel log (a crash, kill -9, the OOM killer)")]
     internal static partial void PredecessorDied(this ILogger log, int ownPid);
 
-    [LoggerMessage(34, LogLevel.Error, "A shutdown hook failed; the next one runs")]
+    [LoggerMessage(34, LogLevel.Error, "A shutdown hook failed; the next one runs, fix the hook that the exception shows")]
     internal static partial void ShutdownHookFailed(this ILogger log, Exception reason);
 
     [LoggerMessage(35, LogLevel.Warning,
@@ -122,13 +127,14 @@ internal static partial class LifecycleLog
         + "start the service again")]
     internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
 
-    [LoggerMessage(38, LogLevel.Error, "{Observer} failed; its state outside of the process may be wrong, the process continues")]
+    [LoggerMessage(38, LogLevel.Error,
+        "{Observer} failed; the process continues, but the PID file or systemd may show a wrong process or state. Check both")]
     internal static partial void ObserverFailed(this ILogger log, string observer, Exception reason);
 
-    [LoggerMessage(40, LogLevel.Warning, "Still open: {Connection}")]
+    [LoggerMessage(40, LogLevel.Warning, "Still open: {Connection}; aborted now")]
     internal static partial void StillOpen(this ILogger log, string connection);
 
-    [LoggerMessage(41, LogLevel.Warning, "Still open: {Count} more")]
+    [LoggerMessage(41, LogLevel.Warning, "Still open: {Count} more; aborted now")]
     internal static partial void MoreStillOpen(this ILogger log, int count);
 
     [LoggerMessage(42, LogLevel.Information,
