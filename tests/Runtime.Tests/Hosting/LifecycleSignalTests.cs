@@ -91,7 +91,7 @@ public sealed class LifecycleSignalTests
 
         world.Gone(1);
         Assert.Equal(["launch 1002"], world.NewDeeds());
-        Assert.Equal(1, world.Log.Count("Pending restart received"));
+        Assert.Equal(1, world.Log.Count("The pending restart begins, restarting gracefully"));
 
         world.Gone(1);
         Assert.Equal(LifecycleState.Serving, world.State);

@@ -5,7 +5,7 @@ namespace Runtime.Tests.UnderLoad;
 /// <summary>The log lines of a restart that the README shows, in this order.</summary>
 internal static partial class LogLines
 {
-    [GeneratedRegex(@"received.*restarting gracefully", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(received|pending restart begins), restarting gracefully", RegexOptions.IgnoreCase)]
     internal static partial Regex RestartingGracefully { get; }
 
     [GeneratedRegex(@"stopped accepting", RegexOptions.IgnoreCase)]

@@ -286,7 +286,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         if (_restartIsPending && !_hasPredecessor)
         {
             _restartIsPending = false;
-            _log.RestartSignalReceived("Pending restart");
+            _log.PendingRestartBegins();
             Restart();
         }
     }

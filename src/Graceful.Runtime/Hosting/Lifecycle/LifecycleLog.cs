@@ -70,6 +70,9 @@ internal static partial class LifecycleLog
         "{Signal} received while draining: passed on to the successor {Pid}, which restarts when this process has ended")]
     internal static partial void RestartPassedOn(this ILogger log, string signal, int pid);
 
+    [LoggerMessage(56, LogLevel.Information, "The pending restart begins, restarting gracefully")]
+    internal static partial void PendingRestartBegins(this ILogger log);
+
     [LoggerMessage(24, LogLevel.Warning,
         "{Signal} received while stopping: ignored, the process ends; unless a successor serves, start the service again to run a new "
         + "version")]
