@@ -7,16 +7,16 @@ namespace Graceful.Restart;
 // The thread that receives from the successor and notices its end.
 internal sealed partial class Successor
 {
-    private volatile bool _isAbandoned;
+    // Set on any thread when the process to kill is not known. The watching thread carries it out.
+    private volatile bool _killRequested;
     private bool _hasAnnouncedEnd;
     private bool _isUnresponsive;
 
     private void Run()
     {
         var waiting = new PollSet(_channel, _wakeUp.Fd, -1, -1);
-        while (TrySendOutgoing(out var blockedBy) && TryReceive() && !_process.HasEnded() && !IsGivenUp())
+        while (TryWork(out var blockedBy))
         {
-            KillIfUnresponsive();
             Wait(waiting, blockedBy);
         }
 
@@ -45,6 +45,35 @@ internal sealed partial class Successor
         }
 
         _process.Close();
+    }
+
+    /// <summary>Does everything that can be done without waiting.</summary>
+    /// <param name="blockedBy">The errno for which messages are left to send; 0 when none are.</param>
+    /// <returns>False when the successor is gone or given up.</returns>
+    private bool TryWork(out int blockedBy)
+    {
+        if (!TrySendOutgoing(out blockedBy))
+        {
+            return false;
+        }
+
+        if (!TryReceive())
+        {
+            return false;
+        }
+
+        if (_process.HasEnded())
+        {
+            return false;
+        }
+
+        if (_killRequested && !TryCarryOutKill())
+        {
+            return false;
+        }
+
+        KillIfUnresponsive();
+        return true;
     }
 
     private void Wait(PollSet waiting, int blockedBy)
@@ -88,20 +117,16 @@ internal sealed partial class Successor
     }
 
     /// <summary>
-    /// True when the successor was to be killed and its process is unknown: the wrapper script has ended, and its child has not sent a
+    /// Ends a successor whose process was unknown when the kill was requested: the wrapper script had ended, and its child had not sent a
     /// message yet.
     /// </summary>
-    private bool IsGivenUp()
+    /// <returns>False when the process is still unknown, or gone. The successor is then given up.</returns>
+    private bool TryCarryOutKill()
     {
-        if (!_isAbandoned)
-        {
-            return false;
-        }
-
         // The child either receives this after its first message and ends, or it sent that message before and is killed now.
         _ = Packet.TrySend(_channel, HandoffMessage.Dismissed.Encode());
-        _isAbandoned = false;
-        return !TryReceive() || !_process.TryKill(SIGKILL);
+        _killRequested = false;
+        return TryReceive() && _process.TryKill(SIGKILL);
     }
 
     /// <returns>False when the successor is gone.</returns>

@@ -133,7 +133,7 @@ internal sealed partial class Successor : ISuccessor
         {
             if (!_isGone)
             {
-                _isAbandoned = true;
+                _killRequested = true;
                 _wakeUp.Set();
             }
         }
