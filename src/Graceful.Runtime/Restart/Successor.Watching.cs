@@ -26,7 +26,7 @@ internal sealed partial class Successor
         var status = _process.WaitForExit();
         lock (_lock)
         {
-            _isGone = true;
+            _ending = Ending.Gone;
         }
 
         // No other thread touches the queues from here on.

@@ -46,9 +46,7 @@ internal sealed partial class Successor : ISuccessor
     private readonly Queue<OutgoingMessage> _outgoing = new();
     private readonly Queue<OutgoingMessage> _unanswered = new();
     private long _answeredAt;
-    private bool _isGone;
-    private bool _isLast;
-    private bool _hasFinished;
+    private Ending _ending;
     private volatile int _version = 1;
 
     /// <exception cref="IOException">
@@ -106,7 +104,7 @@ internal sealed partial class Successor : ISuccessor
         {
             lock (_lock)
             {
-                return _isGone || PollSet.IsHungUp(_channel);
+                return _ending == Ending.Gone || PollSet.IsHungUp(_channel);
             }
         }
     }
@@ -131,7 +129,7 @@ internal sealed partial class Successor : ISuccessor
 
         lock (_lock)
         {
-            if (!_isGone)
+            if (_ending != Ending.Gone)
             {
                 _killRequested = true;
                 _wakeUp.Set();
@@ -147,12 +145,12 @@ internal sealed partial class Successor : ISuccessor
     {
         lock (_lock)
         {
-            if (_isLast || _isGone)
+            if (_ending is Ending.SuccessorFirst or Ending.Gone)
             {
                 return false;
             }
 
-            _hasFinished = true;
+            _ending = Ending.ThisProcessFirst;
         }
 
         Post(new OutgoingMessage(HandoffMessage.Finished.Encode()));
@@ -182,7 +180,7 @@ internal sealed partial class Successor : ISuccessor
     {
         lock (_lock)
         {
-            if (!_isGone)
+            if (_ending != Ending.Gone)
             {
                 _outgoing.Enqueue(message);
                 if (_outgoing.Count > 1 || !TrySendOutgoing(out var blockedBy) || blockedBy != 0)
@@ -269,8 +267,13 @@ internal sealed partial class Successor : ISuccessor
     {
         lock (_lock)
         {
-            _isLast = !_hasFinished;
-            return _isLast;
+            if (_ending == Ending.ThisProcessFirst)
+            {
+                return false;
+            }
+
+            _ending = Ending.SuccessorFirst;
+            return true;
         }
     }
 
@@ -289,6 +292,22 @@ internal sealed partial class Successor : ISuccessor
         {
             _transport.Returned(message.Connection, message.Fd, mayLeave);
         }
+    }
+
+    /// <summary>The generation that ends first. The other one is the last, and cleans up.</summary>
+    private enum Ending
+    {
+        /// <summary>Neither generation has announced its end on the channel.</summary>
+        Undecided,
+
+        /// <summary>This process has sent <see cref="HandoffMessage.Finished"/>, and the successor goes on.</summary>
+        ThisProcessFirst,
+
+        /// <summary>The successor has sent <see cref="HandoffMessage.Leaving"/>. This process is the last generation.</summary>
+        SuccessorFirst,
+
+        /// <summary>The successor is gone, and the channel is closed.</summary>
+        Gone,
     }
 
     private sealed record OutgoingMessage(byte[] Bytes, HandoffConnection? Connection = null, int Fd = -1)
