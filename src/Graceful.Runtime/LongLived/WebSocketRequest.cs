@@ -5,9 +5,6 @@ namespace Graceful.LongLived;
 /// <summary>A WebSocket that moves between two messages. It counts the frames that pass its stream.</summary>
 internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRequest(state)
 {
-    private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
-    private static readonly byte[] GoingAway = [0x88, 0x02, 0x03, 0xE9];
-
     // The input is written by the application's read, the output within the gate.
     private FrameCounter _input;
     private FrameCounter _output;
@@ -56,11 +53,11 @@ internal sealed class WebSocketRequest(byte[] head, byte[]? state) : LongLivedRe
         }
 
         // Sent on this thread unless the client does not read.
-        _ = WriteAsync(_stream, restarts ? ServiceRestart : GoingAway);
+        _ = WriteAsync(_stream, restarts ? WebSocketCloseFrame.ServiceRestart : WebSocketCloseFrame.GoingAway);
         return true;
     }
 
-    private static async Task WriteAsync(Stream stream, byte[] frame)
+    private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> frame)
     {
         try
         {

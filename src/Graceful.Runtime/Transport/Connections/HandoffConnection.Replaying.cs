@@ -9,8 +9,6 @@ namespace Graceful.Transport;
 // The request of a connection that has moved here while it ran: its head is replayed, and the response must be the one that the client has.
 internal sealed partial class HandoffConnection
 {
-    private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
-
     private Action? _onResumed;
 
     void IRequestBoundaryFeature.ConfirmReplay()
@@ -62,7 +60,7 @@ internal sealed partial class HandoffConnection
             _transport.Log.ReplayRejected(ConnectionId, reason, "closed with 1012 (service restart)");
 
             // The client is between two frames, and Kestrel has written nothing but the head.
-            _ = _socket.Send(new ReadOnlySequence<byte>(ServiceRestart), out _);
+            _ = _socket.Send(new ReadOnlySequence<byte>(WebSocketCloseFrame.ServiceRestart), out _);
         }
 
         Report(_replay.IsEventStream ? LongLivedOutcome.Aborted : LongLivedOutcome.Closed, StayReason.OtherResponse);
