@@ -254,7 +254,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal void EndHandOver(bool isAdopted)
     {
         _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
-        if (isAdopted && (_leaving is not null || IsReplaying))
+        if (isAdopted && (_leaving is not null || _replay?.Unconfirmed is not null))
         {
             Report(LongLivedOutcome.Moved);
         }

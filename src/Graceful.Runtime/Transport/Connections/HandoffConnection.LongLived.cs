@@ -6,9 +6,7 @@ namespace Graceful.Transport;
 // moves (HandoffConnection.Replaying.cs).
 internal sealed partial class HandoffConnection
 {
-    private readonly Reentry? _replay;
-    private volatile bool _isConfirmed;
-    private volatile bool _hasReplayEnded;
+    private readonly RequestReplay? _replay;
 
     // The drain in whose queue the connection waits for its turn.
     private ActiveDrain? _awaitsTurn;
@@ -18,7 +16,7 @@ internal sealed partial class HandoffConnection
     private LongLivedRequest? _leaving;
 
     /// <summary>Gets the request that goes on in another process; null for a connection between two requests.</summary>
-    internal Reentry? Reentry => _leaving?.ToReentry() ?? (IsReplaying ? _replay : null);
+    internal Reentry? Reentry => _leaving?.ToReentry() ?? _replay?.Unconfirmed;
 
     /// <summary>Gets the number of bytes that may be received now: 0 while the connection has to wait for Kestrel.</summary>
     /// <remarks>
@@ -30,7 +28,7 @@ internal sealed partial class HandoffConnection
     {
         get
         {
-            if (HoldsInput)
+            if (_replay?.HoldsInput == true)
             {
                 return 0;
             }
@@ -54,20 +52,14 @@ internal sealed partial class HandoffConnection
         }
     }
 
-    /// <summary>True while nothing may follow a replayed head: it continues a response, and may be answered in another way.</summary>
-    private bool HoldsInput => IsReplaying && !_replay!.IsUnanswered;
-
     /// <summary>True while the application may still answer a replayed request in another way than the client knows.</summary>
-    internal bool IsResponseUnknown => HoldsInput && _longLived is not { Response: not null };
-
-    /// <summary>True while a request is replayed and its response is not known yet.</summary>
-    private bool IsReplaying => _replay is not null && !_isConfirmed;
+    internal bool IsResponseUnknown => _replay?.HoldsInput == true && _longLived is not { Response: not null };
 
     object? IRequestBoundaryFeature.Reusable { get; set; }
 
-    Reentry? IRequestBoundaryFeature.Replay => IsReplaying ? _replay : null;
+    Reentry? IRequestBoundaryFeature.Replay => _replay?.Unconfirmed;
 
-    bool IConnectionMove.IsMoved => _replay is not null && !_hasReplayEnded;
+    bool IConnectionMove.IsMoved => _replay?.IsRunning == true;
 
     CancellationToken IConnectionMove.MovedOn => _longLived?.MovedOn ?? CancellationToken.None;
 
@@ -90,7 +82,7 @@ internal sealed partial class HandoffConnection
 
     bool IConnectionMove.TryGetState(out ReadOnlyMemory<byte> state)
     {
-        var bytes = _longLived is { } request ? request.State : _hasReplayEnded ? null : _replay?.State;
+        var bytes = _longLived is { } request ? request.State : _replay is { IsRunning: true } ? _replay.Request.State : null;
         state = bytes;
         return bytes is not null;
     }
@@ -213,7 +205,7 @@ internal sealed partial class HandoffConnection
     /// </returns>
     private Task EndLongLived()
     {
-        _hasReplayEnded = _replay is not null;
+        _replay?.End();
         if (_longLived is not { } request)
         {
             return Task.CompletedTask;

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
-using Graceful.Logging;
 using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
@@ -9,38 +7,28 @@ namespace Graceful.Transport;
 // The request of a connection that has moved here while it ran: its head is replayed, and the response must be the one that the client has.
 internal sealed partial class HandoffConnection
 {
-    private Action? _onResumed;
-
     void IRequestBoundaryFeature.ConfirmReplay()
     {
-        _isConfirmed = true;
+        _replay!.Confirm();
         _receiveLoop.Wake();
-        Resume();
+        _replay.Resume();
     }
 
     void IRequestBoundaryFeature.RejectReplay(string reason) => RejectReplay(reason);
 
     /// <summary>Sets what is called once when the application has taken a replayed request over, or the connection has ended.</summary>
-    internal void OnResumed(Action action) => _onResumed = action;
-
-    private void Resume() => Interlocked.Exchange(ref _onResumed, null)?.Invoke();
+    internal void OnResumed(Action action) => _replay!.OnResumed(action);
 
     /// <summary>Called by the send loop with the head of the response to a replayed request, which the client has already.</summary>
     /// <returns>False when the response is another one, and the connection is closed.</returns>
     internal bool AcceptsReplayedHead(ReadOnlySpan<byte> head)
     {
-        // Kestrel writes the header exactly so (HttpHeaders.Generated.cs).
-        var isSame = _replay!.IsEventStream
-            ? _isConfirmed && head.StartsWith("HTTP/1.1 200 "u8) && head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0
-            : head.StartsWith("HTTP/1.1 101 "u8);
-        if (isSame)
+        if (_replay!.FindDifference(head) is not { } difference)
         {
             return true;
         }
 
-        var lineEnd = head.IndexOfAny((byte)'\r', (byte)'\n');
-        var status = Encoding.ASCII.GetString(lineEnd < 0 ? head : head[..lineEnd]);
-        RejectReplay(status.Length == 0 ? "the request was not answered" : $"the response began with '{LogText.Escape(status)}'");
+        RejectReplay(difference);
         return false;
     }
 
@@ -51,7 +39,8 @@ internal sealed partial class HandoffConnection
             return;
         }
 
-        if (_replay!.IsEventStream)
+        var isEventStream = _replay!.Request.IsEventStream;
+        if (isEventStream)
         {
             _transport.Log.ReplayRejected(ConnectionId, reason, "closed, so that the client connects again");
         }
@@ -63,20 +52,21 @@ internal sealed partial class HandoffConnection
             _ = _socket.Send(new ReadOnlySequence<byte>(WebSocketCloseFrame.ServiceRestart), out _);
         }
 
-        Report(_replay.IsEventStream ? LongLivedOutcome.Aborted : LongLivedOutcome.Closed, StayReason.OtherResponse);
+        Report(isEventStream ? LongLivedOutcome.Aborted : LongLivedOutcome.Closed, StayReason.OtherResponse);
         ShutDown(new ConnectionAbortedException("The connection could not go on after the restart."));
-        Resume();
+        _replay.Resume();
     }
 
     /// <summary>Passes the head of a replayed request to Kestrel, as if it had just arrived.</summary>
-    private async ValueTask ReplayAsync(Reentry replay, PipeWriter input)
+    private async ValueTask ReplayAsync(RequestReplay replay, PipeWriter input)
     {
-        OnReceived(replay.RequestHead);
-        await input.WriteAsync(replay.RequestHead);
-        if (replay.IsUnanswered)
+        var request = replay.Request;
+        OnReceived(request.RequestHead);
+        await input.WriteAsync(request.RequestHead);
+        if (request.IsUnanswered)
         {
             // The application may wait for its first event as long as it likes.
-            Resume();
+            replay.Resume();
         }
     }
 }

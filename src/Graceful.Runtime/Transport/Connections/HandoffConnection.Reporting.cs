@@ -58,7 +58,7 @@ internal sealed partial class HandoffConnection
     /// <summary>Reports the end of a long-lived request in this process to the metrics.</summary>
     private void Report(LongLivedOutcome outcome, StayReason? reason = null)
     {
-        var isEventStream = (_longLived ?? _leaving) is { } request ? !request.ReadsInput : _replay?.IsEventStream;
+        var isEventStream = (_longLived ?? _leaving) is { } request ? !request.ReadsInput : _replay?.Request.IsEventStream;
         if (isEventStream is { } kind)
         {
             _transport.LongLivedEnded?.Invoke(new LongLivedEnd(outcome, kind, reason));

@@ -60,7 +60,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _pipes = new DuplexPipe(_reader, _output.Writer);
         _receiveLoop = new ReceiveLoop(this, _socket, _input.Writer);
         _sendLoop = new SendLoop(this, _socket, _output.Reader, _loop.SendQueue);
-        _replay = replay;
+        _replay = replay is null ? null : new RequestReplay(replay);
         _linger = new LingerClock(transport.Drain is null ? 0 : Stopwatch.GetTimestamp());
         _pins = (int)(mayLeave ? PinReasons.None : PinReasons.SentBack);
         LocalEndPoint = SocketName.Local(fd) ?? listener.EndPoint;
@@ -162,7 +162,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _receiveLoop.Wake();
         await _receiving;
         await _sending;
-        Resume();
+        _replay?.Resume();
 
         if (_registration is { } token)
         {
@@ -234,7 +234,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         Exception? error = null;
         try
         {
-            error = await _sendLoop.RunAsync(discardsHead: _replay is { IsUnanswered: false });
+            error = await _sendLoop.RunAsync(discardsHead: _replay is { Request.IsUnanswered: false });
         }
         catch (Exception unexpected)
         {
