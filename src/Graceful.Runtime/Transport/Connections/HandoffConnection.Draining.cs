@@ -17,6 +17,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     private GoAwayAnnouncer? _goAway;
     private FrameInsertingWriter? _frames;
     private bool _endsPipelining;
+    private long _receivedBeforeDrain;
 
     // The latest request. Written by each, so that it must cost little.
     private string? _method;
@@ -168,7 +169,7 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal void OnDrainTakenBack()
     {
         _linger.Reset();
-        if (_longLived is not null)
+        if (_move?.Current is not null)
         {
             // It may have stopped receiving in the middle of a message.
             _receiveLoop.Wake();
@@ -210,8 +211,8 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal bool TryLeave() =>
         _transport.Drain is { } drain
         && MayMove(drain)
-        && (_longLived is { } request
-            ? TryLeave(drain, request)
+        && (_move is { Current: { } request } move
+            ? TryLeave(drain, move, request)
             : IsIdle && _boundary.IsAtRequestEnd(_reader.Consumed) && _state.TryApply(ConnectionEvent.Left));
 
     /// <summary>Called by the receive loop when the socket is empty. True when the input ends because the connection is idle.</summary>
@@ -254,19 +255,18 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
     internal void EndHandOver(bool isAdopted)
     {
         _state.TryApply(isAdopted ? ConnectionEvent.Adopted : ConnectionEvent.SentBack);
-        if (isAdopted && (_leaving is not null || _replay?.Unconfirmed is not null))
+        if (isAdopted && (_move?.Left is not null || _replay?.Unconfirmed is not null))
         {
             Report(LongLivedOutcome.Moved);
         }
 
         if (isAdopted && _transport.Drain?.Successor is { ReportsResumed: true })
         {
-            // Its permit is free when the request goes on: HandoffTransport.Resumed.
-            _permits = null;
+            _move?.KeepPermit();
         }
         else
         {
-            EndMove();
+            _move?.ReleasePermit();
         }
     }
 

@@ -8,15 +8,11 @@ internal sealed partial class HandoffConnection
 {
     private readonly RequestReplay? _replay;
 
-    // The drain in whose queue the connection waits for its turn.
-    private ActiveDrain? _awaitsTurn;
-    private MovePermits? _permits;
-    private long _receivedBeforeDrain;
-    private volatile LongLivedRequest? _longLived;
-    private LongLivedRequest? _leaving;
+    // Null until a request that may move has begun: most connections never need it. Created by the thread that runs the application.
+    private volatile LongLivedMove? _move;
 
     /// <summary>Gets the request that goes on in another process; null for a connection between two requests.</summary>
-    internal Reentry? Reentry => _leaving?.ToReentry() ?? _replay?.Unconfirmed;
+    internal Reentry? Reentry => _move?.Left?.ToReentry() ?? _replay?.Unconfirmed;
 
     /// <summary>Gets the number of bytes that may be received now: 0 while the connection has to wait for Kestrel.</summary>
     /// <remarks>
@@ -33,7 +29,7 @@ internal sealed partial class HandoffConnection
                 return 0;
             }
 
-            if (_longLived is not { Response: not null } request)
+            if (_move?.Current is not { Response: not null } request)
             {
                 return int.MaxValue;
             }
@@ -53,7 +49,7 @@ internal sealed partial class HandoffConnection
     }
 
     /// <summary>True while the application may still answer a replayed request in another way than the client knows.</summary>
-    internal bool IsResponseUnknown => _replay?.HoldsInput == true && _longLived is not { Response: not null };
+    internal bool IsResponseUnknown => _replay?.HoldsInput == true && _move?.Current is not { Response: not null };
 
     object? IRequestBoundaryFeature.Reusable { get; set; }
 
@@ -61,7 +57,7 @@ internal sealed partial class HandoffConnection
 
     bool IConnectionMove.IsMoved => _replay?.IsRunning == true;
 
-    CancellationToken IConnectionMove.MovedOn => _longLived?.MovedOn ?? CancellationToken.None;
+    CancellationToken IConnectionMove.MovedOn => _move?.Current?.MovedOn ?? CancellationToken.None;
 
     /// <summary>True when Kestrel waits for bytes, and has consumed everything that was received.</summary>
     private bool IsReadPending => _reader.IsWaiting && _boundary.IsConsumed(_reader.Consumed);
@@ -74,7 +70,7 @@ internal sealed partial class HandoffConnection
             throw new ArgumentException(reason, nameof(state));
         }
 
-        if ((_longLived ?? _leaving) is { } request)
+        if (_move?.Latest is { } request)
         {
             request.State = state.ToArray();
         }
@@ -82,15 +78,15 @@ internal sealed partial class HandoffConnection
 
     bool IConnectionMove.TryGetState(out ReadOnlyMemory<byte> state)
     {
-        var bytes = _longLived is { } request ? request.State : _replay is { IsRunning: true } ? _replay.Request.State : null;
+        var bytes = _move?.Current is { } request ? request.State : _replay is { IsRunning: true } ? _replay.Request.State : null;
         state = bytes;
         return bytes is not null;
     }
 
     void IRequestBoundaryFeature.SetLongLived(LongLivedRequest? request)
     {
-        var before = _longLived;
-        _longLived = request;
+        var before = _move?.Current;
+        (_move ??= new LongLivedMove(_receiveLoop.Wake)).Current = request;
         if (before is { Response: not null, ReadsInput: false })
         {
             // It may have left bytes in the kernel.
@@ -120,7 +116,7 @@ internal sealed partial class HandoffConnection
     /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
     internal void EndAfterDrain(Exception reason)
     {
-        var (request, stays) = (_longLived, ReasonToStay);
+        var (request, stays) = (_move?.Current, ReasonToStay);
         if (!_state.TryApply(ConnectionEvent.Aborted))
         {
             return;
@@ -140,29 +136,28 @@ internal sealed partial class HandoffConnection
         drain.Successor is { } successor && request.IsTakenBy(successor) && request.Obstacle is null && MayMove(drain);
 
     /// <summary>Leaves between two messages, while the application waits for the next one, or between two events.</summary>
-    private bool TryLeave(ActiveDrain drain, LongLivedRequest request)
+    private bool TryLeave(ActiveDrain drain, LongLivedMove move, LongLivedRequest request)
     {
         if (request.Response is null || !MayMove(drain, request) || !IsInputAtBoundary(request) || !request.TryDecide())
         {
             return false;
         }
 
-        var hasTurn = request.IsOutputWhole && HasTurn(drain);
-        var leaves = hasTurn && _state.TryApply(ConnectionEvent.Left);
-        if (hasTurn && !leaves)
+        var leaves = request.IsOutputWhole
+            && move.TryTakePermit(drain, isActive: _boundary.Received != _receivedBeforeDrain)
+            && _state.TryApply(ConnectionEvent.Left);
+        if (!leaves)
         {
-            drain.Moves?.Release();
+            move.ReleasePermit();
         }
-
-        if (leaves)
+        else
         {
-            _permits = drain.Moves;
             if (!request.ReadsInput)
             {
                 _sendLoop.BeginCut();
             }
 
-            _leaving = request;
+            move.Leave(request);
         }
 
         request.Settle(closes: leaves);
@@ -172,27 +167,6 @@ internal sealed partial class HandoffConnection
         }
 
         return leaves;
-    }
-
-    /// <summary>True when the drain lets the connection go now. Otherwise the receive loop wakes when it may.</summary>
-    private bool HasTurn(ActiveDrain drain)
-    {
-        if (drain.Moves is not { } moves)
-        {
-            return true;
-        }
-
-        var waits = Interlocked.Exchange(ref _awaitsTurn, drain) == drain;
-        return moves.TryTake(_boundary.Received != _receivedBeforeDrain, waits ? null : OnTurn);
-    }
-
-    /// <summary>The move has ended, one way or the other: another connection may leave.</summary>
-    private void EndMove() => Interlocked.Exchange(ref _permits, null)?.Release();
-
-    private void OnTurn()
-    {
-        Interlocked.Exchange(ref _awaitsTurn, null);
-        _receiveLoop.Wake();
     }
 
     /// <remarks>A response of events waits until the client reads: its last event is sent before the connection moves.</remarks>
@@ -206,13 +180,13 @@ internal sealed partial class HandoffConnection
     private Task EndLongLived()
     {
         _replay?.End();
-        if (_longLived is not { } request)
+        if (_move is not { Current: { } request } move)
         {
             return Task.CompletedTask;
         }
 
         request.End();
-        _longLived = null;
+        move.Current = null;
         if (!request.ReadsInput)
         {
             // It may have left bytes in the kernel.

@@ -14,12 +14,12 @@ internal sealed partial class HandoffConnection
     {
         get
         {
-            if (_transport.Drain?.Successor is not { } successor || (_longLived ?? _leaving) is not { Response: not null } request)
+            if (_transport.Drain?.Successor is not { } successor || _move is not { Latest: { Response: not null } request } move)
             {
                 return null;
             }
 
-            return _leaving is not null ? (StayReason.HandlerRuns, "its handler has not ended")
+            return move.Left is not null ? (StayReason.HandlerRuns, "its handler has not ended")
                 : !request.IsTakenBy(successor) ? (StayReason.OlderSuccessor, "the new process has an older version of Graceful")
                 : (Pins & PinReasons.SentBack) != 0 ? (StayReason.Refused, "the new process refused it")
                 : request.Obstacle is { } obstacle ? (StayReason.Protocol, obstacle)
@@ -58,7 +58,7 @@ internal sealed partial class HandoffConnection
     /// <summary>Reports the end of a long-lived request in this process to the metrics.</summary>
     private void Report(LongLivedOutcome outcome, StayReason? reason = null)
     {
-        var isEventStream = (_longLived ?? _leaving) is { } request ? !request.ReadsInput : _replay?.Request.IsEventStream;
+        var isEventStream = _move?.Latest is { } request ? !request.ReadsInput : _replay?.Request.IsEventStream;
         if (isEventStream is { } kind)
         {
             _transport.LongLivedEnded?.Invoke(new LongLivedEnd(outcome, kind, reason));

@@ -180,7 +180,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             _ = shutdown(fd, SHUT_RDWR);
             Descriptor.Close(fd);
             _transport.Closed(this);
-            EndMove();
+            _move?.ReleasePermit();
         }
 
         // After the hand-over: the client waits for the successor, not for the application's callbacks.
@@ -214,16 +214,16 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
             error = LogUnexpected(unexpected);
         }
 
-        if (_leaving is not null)
+        if (_move?.Left is not null)
         {
             await _sendLoop.WhenCut;
-            await RunOnPoolAsync(static connection => connection._leaving!.CancelMovedOn());
+            await RunOnPoolAsync(static connection => connection._move!.Left!.CancelMovedOn());
         }
 
         await _input.Writer.CompleteAsync(_abortReason ?? error);
 
         // A long-lived request ends here as it does when its client has gone. An idle connection must not: see ConnectionState.Next.
-        if (_state.Phase != ConnectionPhase.Leaving || _leaving is not null)
+        if (_state.Phase != ConnectionPhase.Leaving || _move?.Left is not null)
         {
             await NotifyClosedAsync();
         }
