@@ -1,52 +1,14 @@
 using System.Buffers;
 using System.Diagnostics;
 using Graceful.Posix;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Graceful.Transport;
 
-// The decisions of a drain: when the connection moves, when a response announces its end, and when it is closed because it is idle.
-internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConnectionMove
+// The decisions of a drain: when the connection moves, when GOAWAY announces its end, and when it is closed because it is idle.
+internal sealed partial class HandoffConnection
 {
-    private ConnectionState _state;
-    private RequestBoundary _boundary;
-    private OpeningBytes _opening;
-    private LingerClock _linger;
-    private int _pins;
-    private GoAwayAnnouncer? _goAway;
-    private FrameInsertingWriter? _frames;
-    private bool _endsPipelining;
-    private long _receivedBeforeDrain;
-
-    // The latest request. Written by each, so that it must cost little.
-    private string? _method;
-    private string? _path;
-    private long _begunAt;
-
-    internal int RequestsUnderWay => _state.Requests;
-
-    internal bool HasEnded => _state.HasEnded;
-
-    /// <summary>
-    /// True when the output is not sent: Kestrel ends HTTP/2 with GOAWAY even before the client's preface, and this client is to hear
-    /// nothing before the successor answers. On a connection that has had a request, all was sent before Kestrel waited for the next.
-    /// </summary>
-    internal bool DiscardsOutput => _state.Phase == ConnectionPhase.Leaving && _boundary.Received == 0;
-
-    /// <summary>True while sending waits for a client that does not read.</summary>
-    internal bool IsSendBlocked => _sendLoop.IsBlocked;
-
-    private PinReasons Pins => (PinReasons)Volatile.Read(ref _pins);
-
-    private bool IsHttp2 => (Pins & PinReasons.Http2) != 0;
-
-    private bool IsWrapped => (Pins & PinReasons.Wrapped) != 0;
-
-    /// <summary>True unless TLS has negotiated another protocol in its handshake, which ends before TLS replaces the transport.</summary>
-    private bool MayBeHttp2 =>
-        Find(typeof(ITlsApplicationProtocolFeature)) is not ITlsApplicationProtocolFeature tls
-        || tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
+    /// <summary>Gets the request that goes on in another process; null for a connection between two requests.</summary>
+    internal Reentry? Reentry => _move?.Left?.ToReentry() ?? _replay?.Unconfirmed;
 
     /// <summary>True when Kestrel waits for bytes, no request is in the application, and everything received is consumed.</summary>
     /// <remarks>IsWaiting is read first: everything that Kestrel did before it began to wait is visible then.</remarks>
@@ -54,103 +16,23 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
 
     private bool IsSilent => _state.IsOpening && _reader.IsWaiting && _linger.IsSilent(_boundary.Received);
 
-    void IConnectionMove.Pin() => Pin(PinReasons.Application);
-
-    void IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
+    /// <summary>Gets the reason why a request that may move has not moved in this drain; null for other requests.</summary>
+    private (StayReason Reason, string? Text)? ReasonToStay
     {
-        if (_state.IsOpening)
+        get
         {
-            NoteFirstRequest(isHttp2, method);
-        }
-
-        _path = path;
-        Volatile.Write(ref _method, method);
-        _begunAt = Stopwatch.GetTimestamp();
-        _state.TryApply(ConnectionEvent.RequestBegan);
-        var drain = _transport.Drain;
-        if (!isHttp2)
-        {
-            if (!IsWrapped)
+            if (_transport.Drain?.Successor is not { } successor || _move is not { Latest: { Response: not null } request } move)
             {
-                _sendLoop.BeginResponse();
+                return null;
             }
 
-            _boundary.Begin(_reader.Consumed, contentLength);
-            _endsPipelining = drain is not null && _linger.IsPipeliningEndless(_begunAt, drain.Linger);
+            return move.Left is not null ? (StayReason.HandlerRuns, "its handler has not ended")
+                : !request.IsTakenBy(successor) ? (StayReason.OlderSuccessor, "the new process has an older version of Graceful")
+                : (Pins & PinReasons.SentBack) != 0 ? (StayReason.Refused, "the new process refused it")
+                : request.Obstacle is { } obstacle ? (StayReason.Protocol, obstacle)
+                : Pins != PinReasons.None || HasItems ? (StayReason.Pinned, "the connection has state in this process")
+                : (StayReason.NoBoundary, request.Activity);
         }
-        else if (drain is not null)
-        {
-            AnnounceGoAway();
-        }
-    }
-
-    bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol)
-    {
-        if (switchesProtocol)
-        {
-            _state.TryApply(ConnectionEvent.ProtocolSwitched);
-            return false;
-        }
-
-        return _transport.Drain is { } drain && (_endsPipelining || !_boundary.IsEndKnown || !MayMove(drain));
-    }
-
-    Task IRequestBoundaryFeature.EndRequest()
-    {
-        if (_transport.Drain is not null)
-        {
-            _linger.ResponseEnded(Stopwatch.GetTimestamp());
-        }
-
-        var sent = EndLongLived();
-        _state.TryApply(ConnectionEvent.RequestEnded);
-        return sent;
-    }
-
-    /// <summary>True when Kestrel has not consumed all that was received: in HTTP/1.1, the client has sent more requests.</summary>
-    internal bool HasUnreadInput => _boundary.Received > _reader.Consumed;
-
-    /// <summary>
-    /// True when one flush is seldom all: in HTTP/2, where Kestrel flushes each response of many, and under TLS, where the bytes do not
-    /// show whether the response is complete.
-    /// </summary>
-    internal bool FlushesInParts => MayDelayFlushes && (Pins & (PinReasons.Http2 | PinReasons.Wrapped)) != 0;
-
-    /// <summary>True when the responses of other connections may be sent first. Those to many streams of HTTP/2 join each other.</summary>
-    internal bool MayJoinResponses => MayDelayFlushes && !IsHttp2;
-
-    /// <summary>True when a flush may be sent after it has returned.</summary>
-    /// <remarks>
-    /// A WebSocket flushes whole messages, and its last one must be sent before the flush returns: see <see cref="EndAfterDrain"/>.
-    /// </remarks>
-    private bool MayDelayFlushes => _state.Phase < ConnectionPhase.Upgraded;
-
-    /// <summary>True when flushes above TLS may be joined: in HTTP/2, when the pipe below is empty and has room for them.</summary>
-    private bool MayJoinFlushes() =>
-        IsHttp2 && _sendLoop.IsIdle && (_transport.Options.MaxWriteBufferSize ?? 0) is 0 or >= 3 * FrameInsertingWriter.MaxJoined;
-
-    /// <summary>Called by the reader when Kestrel waits for bytes: a draining connection may be at a request boundary now.</summary>
-    internal void OnReaderWaiting()
-    {
-        _sendLoop.OnReaderWaiting(IsHttp2);
-        if (_transport.Drain is not null)
-        {
-            _receiveLoop.Wake();
-        }
-    }
-
-    internal void OnReceived(ReadOnlySpan<byte> bytes)
-    {
-        if (_boundary.Received == 0)
-        {
-            _opening.Record(bytes);
-            if (_opening.IsHttp2Preface)
-            {
-                Pin(PinReasons.Http2);
-            }
-        }
-
-        _boundary.Receive(bytes);
     }
 
     /// <summary>Makes the receive loop check whether the connection may move. HTTP/2 connections get GOAWAY.</summary>
@@ -203,6 +85,25 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         _receiveLoop.Wake();
     }
 
+    /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
+    internal void EndAfterDrain(Exception reason)
+    {
+        var (request, stays) = (_move?.Current, ReasonToStay);
+        if (!_state.TryApply(ConnectionEvent.Aborted))
+        {
+            return;
+        }
+
+        // After the state has changed: from here on the connection can no longer move.
+        var isClosed = request?.WriteClose(restarts: _transport.Drain?.Successor is not null) == true;
+        if (stays is { Reason: var why })
+        {
+            Report(isClosed ? LongLivedOutcome.Closed : LongLivedOutcome.Aborted, why);
+        }
+
+        ShutDown(reason);
+    }
+
     /// <summary>Called by the receive loop. True when the connection leaves for the successor.</summary>
     /// <remarks>
     /// The input then ends as if the client had closed: Kestrel finishes quietly, and <see cref="DisposeAsync"/> hands the descriptor
@@ -214,6 +115,36 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         && (_move is { Current: { } request } move
             ? TryLeave(drain, move, request)
             : IsIdle && _boundary.IsAtRequestEnd(_reader.Consumed) && _state.TryApply(ConnectionEvent.Left));
+
+    /// <summary>Leaves between two messages, while the application waits for the next one, or between two events.</summary>
+    private bool TryLeave(ActiveDrain drain, LongLivedMove move, LongLivedRequest request)
+    {
+        if (request.Response is null || !MayMove(drain, request) || !IsInputAtBoundary(request) || !request.TryDecide())
+        {
+            return false;
+        }
+
+        var leaves = request.IsOutputWhole
+            && move.TryTakePermit(drain, isActive: _boundary.Received != _receivedBeforeDrain)
+            && _state.TryApply(ConnectionEvent.Left);
+        if (!leaves)
+        {
+            move.ReleasePermit();
+            request.Settle(closes: false);
+            return false;
+        }
+
+        // Before the gate settles: from then on the application's write fails, and its handler may return.
+        if (!request.ReadsInput)
+        {
+            _sendLoop.BeginCut();
+        }
+
+        move.Leave(request);
+        request.Settle(closes: true);
+        _sendLoop.Wake();
+        return true;
+    }
 
     /// <summary>Called by the receive loop when the socket is empty. True when the input ends because the connection is idle.</summary>
     internal bool TryCloseIdle()
@@ -270,6 +201,17 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         }
     }
 
+    /// <summary>True when the drain has a successor, and nothing of the connection belongs to this process.</summary>
+    private bool MayMove(ActiveDrain drain) => drain.Successor is not null && Pins == PinReasons.None && !HasItems;
+
+    private bool MayMove(ActiveDrain drain, LongLivedRequest request) =>
+        drain.Successor is { } successor && request.IsTakenBy(successor) && request.Obstacle is null && MayMove(drain);
+
+    /// <remarks>A response of events waits until the client reads: its last event is sent before the connection moves.</remarks>
+    private bool IsInputAtBoundary(LongLivedRequest request) => request.ReadsInput
+        ? IsReadPending && request.IsInputWhole
+        : _boundary.IsConsumed(_reader.Consumed) && !IsSendBlocked;
+
     private void AnnounceGoAway()
     {
         if (Volatile.Read(ref _goAway) is null && Interlocked.CompareExchange(ref _goAway, new GoAwayAnnouncer(), null) is null)
@@ -278,21 +220,13 @@ internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConn
         }
     }
 
-    /// <summary>True when the drain has a successor, and nothing of the connection belongs to this process.</summary>
-    private bool MayMove(ActiveDrain drain) => drain.Successor is not null && Pins == PinReasons.None && !HasItems;
-
-    private void Pin(PinReasons reason) => Interlocked.Or(ref _pins, (int)reason);
-
-    private void NoteFirstRequest(bool isHttp2, string method)
+    /// <summary>Reports the end of a long-lived request in this process to the metrics.</summary>
+    private void Report(LongLivedOutcome outcome, StayReason? reason = null)
     {
-        if (isHttp2)
+        var isEventStream = _move?.Latest is { } request ? !request.ReadsInput : _replay?.Request.IsEventStream;
+        if (isEventStream is { } kind)
         {
-            // Before the state changes: a thread that sees the request knows of which kind it is.
-            Pin(PinReasons.Http2);
-        }
-        else if (!IsWrapped && !_opening.MayBeginWith(method))
-        {
-            Pin(PinReasons.ReadBeforeHttp);
+            _transport.LongLivedEnded?.Invoke(new LongLivedEnd(outcome, kind, reason));
         }
     }
 }

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
@@ -16,10 +17,11 @@ namespace Graceful.Transport;
 /// </summary>
 /// <remarks>
 /// The phases are in <see cref="ConnectionState"/>, the offsets in <see cref="RequestBoundary"/>, the idle time in
-/// <see cref="LingerClock"/>: none of them does I/O. <see cref="ReceiveLoop"/>, <see cref="SendLoop"/> and <see cref="ConnectionSocket"/>
-/// do it. This type connects them with Kestrel and with the drain.
+/// <see cref="LingerClock"/>, the requests that move while they run in <see cref="LongLivedMove"/> and <see cref="RequestReplay"/>: none of
+/// them does I/O. <see cref="ReceiveLoop"/>, <see cref="SendLoop"/> and <see cref="ConnectionSocket"/> do it. This type connects them with
+/// Kestrel and with the drain.
 /// </remarks>
-internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarget
+internal sealed partial class HandoffConnection : ConnectionFeatures
 {
     private readonly HandoffTransport _transport;
     private readonly EventLoop _loop;
@@ -30,10 +32,51 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
     private readonly ReceiveLoop _receiveLoop;
     private readonly SendLoop _sendLoop;
     private readonly CancellationTokenSource _closed = new();
+
+    // Null unless the connection moved here during a request.
+    private readonly RequestReplay? _replay;
+
+    // Null until a request that may move begins: most connections never need it. Created by the thread of that request.
+    private volatile LongLivedMove? _move;
+
+    // Any thread changes the phase. The other two have fields of several threads, each with its writer beside it.
+    private ConnectionState _state;
+    private RequestBoundary _boundary;
+    private LingerClock _linger;
+
+    // Written by the receive loop before Kestrel reads the first bytes.
+    private OpeningBytes _opening;
+
+    // PinReasons, added by any thread and never removed. Not a phase: several may apply at once, and in each phase.
+    private int _pins;
+
+    // Created once, by any thread. Null until a connection of HTTP/2 has to announce its end.
+    private GoAwayAnnouncer? _goAway;
+
+    // Replaced by connection middleware before Kestrel reads the first request. The writer is null unless HTTP/2 may run above TLS.
     private IDuplexPipe _pipes;
+    private FrameInsertingWriter? _frames;
+
+    // Written and read by the thread of an HTTP/1.1 request. Decided when the request begins: a handler may take long to respond.
+    private bool _endsPipelining;
+
+    // Written by the thread that begins the drain, before it wakes the receive loop. Read by that loop.
+    private long _receivedBeforeDrain;
+
+    // The latest request, for the log. Each request writes it, so that it must cost little.
+    private string? _method;
+    private string? _path;
+    private long _begunAt;
+
+    // Written by TryStart. The registration is null while epoll does not watch the descriptor.
     private Task _receiving = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
     private int? _registration;
+
+    // Written by the receive loop, or by DisposeAsync after that loop. Both wait for the same callbacks, which run once.
+    private Task? _closeNotified;
+
+    // The first reason, of any thread. Not in the phase: Closing does not distinguish an abort from an ordinary end.
     private volatile Exception? _abortReason;
 
     /// <param name="transport">The parts that all connections share.</param>
@@ -91,6 +134,21 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
 
     internal ConnectionPhase Phase => _state.Phase;
 
+    internal int RequestsUnderWay => _state.Requests;
+
+    internal bool HasEnded => _state.HasEnded;
+
+    private PinReasons Pins => (PinReasons)Volatile.Read(ref _pins);
+
+    private bool IsHttp2 => (Pins & PinReasons.Http2) != 0;
+
+    private bool IsWrapped => (Pins & PinReasons.Wrapped) != 0;
+
+    /// <summary>True unless TLS has negotiated another protocol in its handshake, which ends before TLS replaces the transport.</summary>
+    private bool MayBeHttp2 =>
+        Find(typeof(ITlsApplicationProtocolFeature)) is not ITlsApplicationProtocolFeature tls
+        || tls.ApplicationProtocol.Span.SequenceEqual("h2"u8);
+
     /// <summary>Starts to receive and send, because Kestrel has taken the connection.</summary>
     /// <returns>False when the descriptor cannot be watched: this connection is closed then, and the others go on.</returns>
     internal bool TryStart()
@@ -110,29 +168,8 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         }
     }
 
-    /// <summary>Adds writability to the events that epoll reports.</summary>
-    internal void WatchWritable() =>
-        _loop.Modify(_socket.Fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, _registration!.Value);
-
-    void IEventTarget.OnEvents(int events)
-    {
-        if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0)
-        {
-            _receiveLoop.HangUp();
-        }
-
-        if ((events & ~EPOLLOUT) != 0)
-        {
-            _receiveLoop.Wake();
-        }
-
-        if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0)
-        {
-            _sendLoop.SignalWritable();
-        }
-    }
-
-    void IEventTarget.OnEventsFailed(Exception reason) => Fail(LogUnexpected(reason));
+    /// <summary>Sets what is called once when the application has taken a replayed request over, or the connection has ended.</summary>
+    internal void OnResumed(Action action) => _replay!.OnResumed(action);
 
     /// <summary>Called by Kestrel. Without effect on a connection that is leaving.</summary>
     /// <param name="abortReason">Null for a connection that the client has closed (Http1Connection.OnInputOrOutputCompleted).</param>
@@ -197,67 +234,6 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         return _socket.Release();
     }
 
-    private async Task ReceiveAsync()
-    {
-        Exception? error = null;
-        try
-        {
-            if (_replay is not null)
-            {
-                await ReplayAsync(_replay, _input.Writer);
-            }
-
-            error = await _receiveLoop.RunAsync(allocateFirst: !_transport.Options.WaitForDataBeforeAllocatingBuffer);
-        }
-        catch (Exception unexpected)
-        {
-            error = LogUnexpected(unexpected);
-        }
-
-        if (_move?.Left is not null)
-        {
-            await _sendLoop.WhenCut;
-            await RunOnPoolAsync(static connection => connection._move!.Left!.CancelMovedOn());
-        }
-
-        await _input.Writer.CompleteAsync(_abortReason ?? error);
-
-        // A long-lived request ends here as it does when its client has gone. An idle connection must not: see ConnectionState.Next.
-        if (_state.Phase != ConnectionPhase.Leaving || _move?.Left is not null)
-        {
-            await NotifyClosedAsync();
-        }
-    }
-
-    private async Task SendAsync()
-    {
-        Exception? error = null;
-        try
-        {
-            error = await _sendLoop.RunAsync(discardsHead: _replay is { Request.IsUnanswered: false });
-        }
-        catch (Exception unexpected)
-        {
-            error = LogUnexpected(unexpected);
-        }
-
-        _sendLoop.EndCut();
-        if (error is not null)
-        {
-            Fail(error);
-        }
-
-        // The application's writes have no effect once its client has gone, as with Kestrel's own transport (SocketConnection.cs, DoSend).
-        await _output.Reader.CompleteAsync(error is ConnectionResetException ? null : error);
-
-        // The receive loop must not wait for Kestrel to read any more.
-        _input.Writer.CancelPendingFlush();
-        if (error is not null)
-        {
-            _receiveLoop.Wake();
-        }
-    }
-
     /// <summary>Ends both directions at once and wakes both loops.</summary>
     private void ShutDown(Exception reason)
     {
@@ -266,5 +242,55 @@ internal sealed partial class HandoffConnection : ConnectionFeatures, IEventTarg
         _socket.ShutDown();
         _sendLoop.Wake();
         _receiveLoop.Wake();
+    }
+
+    private void Pin(PinReasons reason) => Interlocked.Or(ref _pins, (int)reason);
+
+    /// <summary>Cancels the ConnectionClosed token once, on the pool: its callbacks are Kestrel's and the application's.</summary>
+    private Task NotifyClosedAsync() => _closeNotified ??= RunOnPoolAsync(static connection => connection._closed.Cancel());
+
+    /// <summary>Closes an idle connection in Kestrel's way, on the pool: the callbacks are Kestrel's and the application's.</summary>
+    private void RequestClose() =>
+        _ = RunOnPoolAsync(static connection => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose());
+
+    private Task RunOnPoolAsync(Action<HandoffConnection> action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static item =>
+            {
+                try
+                {
+                    item.action(item.Connection);
+                }
+                catch (AggregateException thrownByCallbacks)
+                {
+                    item.Connection.LogUnexpected(thrownByCallbacks);
+                }
+
+                item.done.SetResult();
+            },
+            (Connection: this, action, done),
+            preferLocal: false);
+        return done.Task;
+    }
+
+    /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>
+    internal Exception DescribeError(string call, int errno)
+    {
+        var cause = PosixException.Create(call, errno);
+        if (errno == ECONNRESET || errno == EPIPE || errno == ETIMEDOUT)
+        {
+            _transport.Log.ConnectionReset(ConnectionId);
+            return new ConnectionResetException(cause.Message, cause);
+        }
+
+        return LogUnexpected(cause);
+    }
+
+    private Exception LogUnexpected(Exception unexpected)
+    {
+        _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+        return unexpected;
     }
 }
