@@ -1,5 +1,6 @@
 using System.Composition;
 using Graceful.Generators.Analyzers.Checks;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,8 +56,7 @@ public sealed class ArgumentFix() : CodeFix("GR0032", "GR0037")
     private static string EnumeratorCancellation(SemanticModel model, MethodDeclarationSyntax method)
     {
         const string Name = "EnumeratorCancellation";
-        var type = Parameters.TypeName(
-            model, method.ParameterList.SpanStart, "System.Runtime.CompilerServices", Name + nameof(Attribute));
-        return type.Substring(0, type.Length - nameof(Attribute).Length);
+        return AttributeNames.Simple(Parameters.TypeName(
+            model, method.ParameterList.SpanStart, "System.Runtime.CompilerServices", Name + nameof(Attribute)));
     }
 }

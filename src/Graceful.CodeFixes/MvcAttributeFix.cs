@@ -1,5 +1,6 @@
 using System.Composition;
 using Graceful.Generators.Analyzers.Checks;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -113,17 +114,11 @@ public sealed class MvcAttributeFix() : CodeFix("GR0035")
         reference.SyntaxTree == attribute.SyntaxTree &&
         reference.Span == attribute.Span;
 
-    private static string Short(AttributeSyntax attribute)
+    private static string Short(AttributeSyntax attribute) => AttributeNames.Simple(attribute.Name switch
     {
-        var name = attribute.Name switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.Text,
-            AliasQualifiedNameSyntax alias => alias.Name.Identifier.Text,
-            SimpleNameSyntax simple => simple.Identifier.Text,
-            _ => attribute.Name.ToString(),
-        };
-        return name.EndsWith(nameof(Attribute), StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - nameof(Attribute).Length)
-            : name;
-    }
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.Text,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.Text,
+        SimpleNameSyntax simple => simple.Identifier.Text,
+        _ => attribute.Name.ToString(),
+    });
 }

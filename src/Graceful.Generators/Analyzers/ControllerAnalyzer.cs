@@ -110,7 +110,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                 new ParseObserver(report).Report(
                     Descriptors.OutsideController,
                     method,
-                    attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty),
+                    AttributeNames.Simple(attribute.AttributeClass!.Name),
                     TypeNames.Plain(type) + "." + method.Name,
                     type.Name);
             }

@@ -132,6 +132,10 @@ public sealed class CustomBinderTests
     [InlineData("[Post] public static string A([Bind<Separated<int>>, FromBody] int[] a) => \"\";", "GR0025", "[FromBody] and [Bind]")]
     [InlineData("[Get] public static string A([Bind<Separated<int>>, FromServices] int[] a) => \"\";", "GR0025",
         "[FromServices] and [Bind]")]
+    [InlineData("[Post] public static string A([Bind<Separated<int>>, FromAttributeBody] int[] a) => \"\"; private sealed class " +
+        "FromAttributeBodyAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata { public bool AllowEmpty => true; }",
+        "GR0025",
+        "[FromAttributeBody] and [Bind]")]
     [InlineData("[Get(\"{b}\")] public static string A([Bind<Tenant>, FromRoute] int a, string b) => b;", "GR0022", "{a}")]
     public async Task A_misused_binder_is_an_error(string action, string id, string text)
     {

@@ -256,6 +256,12 @@ public sealed partial class DiagnosticTests
             " public record P([AsParameters] Q Q); public record Q(int A);", "'Q' has [AsParameters] itself" },
         { "GR0025", In("[Action] public static string Bad([FromQuery, FromHeader] int {|a|}) => \"\";"),
             "more than one binding source: [FromQuery] and [FromHeader]" },
+        { "GR0025", In("[Action] public static string Bad([FromAttributeSource, FromHeader] int {|a|}) => \"\";") + """
+             public sealed class FromAttributeSourceAttribute : System.Attribute, Microsoft.AspNetCore.Http.Metadata.IFromQueryMetadata
+            {
+                public string? Name => null;
+            }
+            """, "more than one binding source: [FromAttributeSource] and [FromHeader]" },
 
         // The others of annotations are in Validation/AnnotationDiagnosticTests.
         { "GR0050", In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.StringLength({|5|})] int id) => \"\";"),

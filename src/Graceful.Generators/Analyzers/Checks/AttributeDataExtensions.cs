@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,11 +11,5 @@ internal static class AttributeDataExtensions
         (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.GetLocation();
 
     /// <summary>Returns the name of the attribute without the suffix "Attribute".</summary>
-    public static string DisplayName(this AttributeData attribute)
-    {
-        var name = attribute.AttributeClass!.Name;
-        return name.Length > nameof(Attribute).Length && name.EndsWith(nameof(Attribute), StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - nameof(Attribute).Length)
-            : name;
-    }
+    public static string DisplayName(this AttributeData attribute) => AttributeNames.Simple(attribute.AttributeClass!.Name);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Programs;
@@ -106,10 +107,7 @@ internal sealed class ProgramDeclarations
             changed.Add(name);
 
             // [Get] refers to GetAttribute.
-            if (name.EndsWith(nameof(Attribute), StringComparison.Ordinal))
-            {
-                changed.Add(name.Substring(0, name.Length - nameof(Attribute).Length));
-            }
+            changed.Add(AttributeNames.Simple(name));
         }
 
         return true;

@@ -20,8 +20,7 @@ internal sealed partial class BindingParser
             : null;
         if (source is not null && origin is null)
         {
-            return Report(
-                Descriptors.TwoSources, target, $"[{source.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}] and [Bind]");
+            return Report(Descriptors.TwoSources, target, $"[{AttributeNames.Simple(source.AttributeClass!.Name)}] and [Bind]");
         }
 
         var name = SourceNames.Of(target, source, known);

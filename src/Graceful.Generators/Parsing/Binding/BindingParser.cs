@@ -76,7 +76,7 @@ internal sealed partial class BindingParser(
         if (attributes.Count > 1)
         {
             return Report(Descriptors.TwoSources, target, string.Join(" and ",
-                attributes.Select(attribute => $"[{attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty)}]")));
+                attributes.Select(attribute => $"[{AttributeNames.Simple(attribute.AttributeClass!.Name)}]")));
         }
 
         if (attributes.Count == 1 && SourceNames.IsUnknown(attributes[0], known))

@@ -1,5 +1,6 @@
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Graceful.Generators.RouteTree;
 using Microsoft.CodeAnalysis;
 
@@ -141,7 +142,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
                 ? attribute.ConstructorArguments.SelectMany(argument =>
                     argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : [argument.Value])
                     .OfType<string>()
-                : MvcTypes.IsOfFramework(type) ? [type.Name.Substring(4, type.Name.Length - 4 - nameof(Attribute).Length)] : [];
+                : MvcTypes.IsOfFramework(type) ? [AttributeNames.Simple(type.Name).Substring("Http".Length)] : [];
             foreach (var name in names.DefaultIfEmpty(type.Name))
             {
                 if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -16,7 +17,7 @@ internal sealed class Annotation
         (Data, Class, DeclaredType, Target, Owner) = (data, data.AttributeClass!, type, target, owner);
         IsNullableValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         Type = IsNullableValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-        Name = AnnotationTypes.Simple(Class);
+        Name = AttributeNames.Simple(Class.Name);
     }
 
     public AttributeData Data { get; }

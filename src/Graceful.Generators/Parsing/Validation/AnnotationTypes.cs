@@ -1,3 +1,4 @@
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -38,13 +39,8 @@ internal sealed class AnnotationTypes(Compilation compilation)
     public static string? BuiltIn(INamedTypeSymbol annotation) =>
         annotation.ContainingNamespace is { Name: "DataAnnotations", ContainingNamespace: { Name: "ComponentModel" } space } &&
         space.ContainingNamespace.IsSystem()
-            ? Simple(annotation)
+            ? AttributeNames.Simple(annotation.Name)
             : null;
-
-    public static string Simple(INamedTypeSymbol annotation) =>
-        annotation.Name.EndsWith(nameof(Attribute), StringComparison.Ordinal) && annotation.Name.Length > nameof(Attribute).Length
-            ? annotation.Name.Substring(0, annotation.Name.Length - nameof(Attribute).Length)
-            : annotation.Name;
 
     /// <summary>
     /// True for a symbol with [SkipValidation], which .NET 10 has and others may declare, or with MVC's [ValidateNever].
