@@ -128,6 +128,7 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(parsed.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
         context.RegisterSourceOutput(mvc.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
+        context.RegisterSourceOutput(shaped.SelectMany((one, _) => one.Failures), Report);
 
         context.RegisterSourceOutput(shaped, (output, controller) =>
             Emit(output, controller.Named.File, () => ControllerEmitter.Emit(controller)));
@@ -172,8 +173,8 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
         });
     }
 
-    private static void Report(SourceProductionContext output, ParserFailure failure) => output.ReportDiagnostic(
-        Diagnostic.Create(InternalErrors.Descriptor, Location.None, failure.Subject, failure.Exception, failure.Message));
+    private static void Report(SourceProductionContext output, InternalFailure failure) =>
+        output.ReportDiagnostic(failure.ToDiagnostic(Location.None));
 
     /// <summary>Adds one file; an exception in the emitter is an error that names the file.</summary>
     private static void Emit(SourceProductionContext output, string file, Func<string> emit) =>
@@ -184,7 +185,7 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
     /// controller again.
     /// </summary>
     private sealed record ParsedController(
-        ControllerModel? Controller, EquatableArray<ValidatedTypeModel> Validated, ParserFailure? Failure = null)
+        ControllerModel? Controller, EquatableArray<ValidatedTypeModel> Validated, InternalFailure? Failure = null)
     {
         /// <summary>The filters that attributes of a controller of MVC name.</summary>
         public EquatableArray<MvcFilterModel> Filters => Controller?.Filters ?? EquatableArray<MvcFilterModel>.Empty;
@@ -209,9 +210,7 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
             catch (Exception exception) when (InternalErrors.IsInternal(exception))
             {
                 return new ParsedController(
-                    null,
-                    EquatableArray<ValidatedTypeModel>.Empty,
-                    new ParserFailure(TypeNames.Plain(type), exception.GetType().Name, exception.Message));
+                    null, EquatableArray<ValidatedTypeModel>.Empty, InternalFailure.Of(TypeNames.Plain(type), exception));
             }
         }
     }
@@ -221,8 +220,6 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
     /// <param name="Links">The links; null for a controller of MVC.</param>
     /// <param name="Library">The name of the library; null in a program.</param>
     private sealed record LinkedController(NamedController Named, NamedLinks? Links, string? Library);
-
-    private sealed record ParserFailure(string Subject, string Exception, string Message);
 
     /// <summary>The names of the steps, for tests that observe which steps an edit causes to run.</summary>
     internal static class Steps

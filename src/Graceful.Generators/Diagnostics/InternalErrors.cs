@@ -31,7 +31,5 @@ internal static class InternalErrors
     public static bool IsInternal(Exception exception) => exception is not OperationCanceledException;
 
     public static Diagnostic Create(Location location, string subject, Exception exception) =>
-        Diagnostic.Create(Descriptor, location, subject, exception.GetType().Name, FirstLine(exception.Message));
-
-    private static string FirstLine(string message) => message.Split('\r', '\n')[0];
+        InternalFailure.Of(subject, exception).ToDiagnostic(location);
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Generator.Tests.Harness;
+using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Emitting;
+using Graceful.Generators.Model;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -76,6 +79,32 @@ public sealed class InternalErrorTests
             diagnostic.GetMessage(null).Contains("XController", StringComparison.Ordinal));
         Assert.Contains(found, diagnostic => diagnostic.Id == "GR0005");
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
+    }
+
+    [Fact]
+    public void An_exception_in_shared_code_is_reported_and_the_other_actions_keep_theirs()
+    {
+        var compilation = Compilations.Create("""
+            [Controller] public static class XController
+            {
+                [Get] public static string Bad(HttpContext context) => "";
+                [Get] public static string Good() => "";
+            }
+            """);
+        var controller = ControllerParser.Parse(
+            compilation.GetTypeByMetadataName("XController")!, KnownTypes.Of(compilation), observer: null, CancellationToken.None)!;
+        var (bad, good) = (controller.Actions[0], controller.Actions[1]);
+        var unknown = bad.Call.Arguments[0] with { Binding = new RequestBinding((RequestPart)99) };
+        var broken = bad with { Call = bad.Call with { Arguments = EquatableArray.ToEquatableArray([unknown]) } };
+
+        var shaped = ShapedController.Of(Assert.Single(NamedController.Name(
+            [controller with { Actions = EquatableArray.ToEquatableArray([broken, good]) }])));
+
+        Assert.Equal(
+            "Graceful failed on 'XController.Bad', which is not served or not checked: InvalidOperationException: " +
+            "No expression is known for 99.",
+            Assert.Single(shaped.Failures).ToDiagnostic(Location.None).GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal([string.Empty, Assert.Single(shaped.Shapes).Name], shaped.ByAction);
     }
 
     [Fact]

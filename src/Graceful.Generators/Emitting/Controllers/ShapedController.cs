@@ -1,4 +1,5 @@
 using Graceful.Generators.Collections;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 
 namespace Graceful.Generators.Emitting;
@@ -9,24 +10,31 @@ namespace Graceful.Generators.Emitting;
 /// <param name="ByAction">The name of the shape of each action, in their order; empty for one that has code of its own.</param>
 internal sealed record ShapedController(NamedController Named, EquatableArray<ActionShape> Shapes, EquatableArray<string> ByAction)
 {
+    /// <summary>The exceptions of actions, which then have code of their own.</summary>
+    public EquatableArray<InternalFailure> Failures { get; private init; } = EquatableArray<InternalFailure>.Empty;
+
     public static ShapedController Of(NamedController named)
     {
-        ActionShape?[] shapes = [.. named.Controller.Actions.Select(action => Shape(named.Controller, action))];
+        var failures = new List<InternalFailure>();
+        ActionShape?[] shapes = [.. named.Controller.Actions.Select(action => Shape(named.Controller, action, failures))];
         return new ShapedController(
             named,
             shapes.OfType<ActionShape>().ToEquatableArray(),
-            shapes.Select(shape => shape?.Name ?? string.Empty).ToEquatableArray());
+            shapes.Select(shape => shape?.Name ?? string.Empty).ToEquatableArray())
+        {
+            Failures = failures.ToEquatableArray(),
+        };
     }
 
-    /// <summary>After an exception there is none: the file of the controller then fails for the same reason, and reports it.</summary>
-    private static ActionShape? Shape(ControllerModel controller, ActionModel action)
+    private static ActionShape? Shape(ControllerModel controller, ActionModel action, List<InternalFailure> failures)
     {
         try
         {
             return ActionShape.Of(controller, action);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (InternalErrors.IsInternal(exception))
         {
+            failures.Add(InternalFailure.Of($"{controller.FullName}.{action.Name}", exception));
             return null;
         }
     }
