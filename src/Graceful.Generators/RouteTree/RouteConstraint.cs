@@ -7,7 +7,7 @@ namespace Graceful.Generators.RouteTree;
 /// <param name="Text">As written: <c>range(1,10)</c>.</param>
 /// <param name="Kind">The kind of constraint.</param>
 /// <param name="Least">The smaller or only number among its arguments.</param>
-/// <param name="Most">The larger one.</param>
+/// <param name="Most">The larger or only number.</param>
 /// <param name="Expression">The argument of <c>regex</c>.</param>
 internal sealed record RouteConstraint(string Text, ConstraintKind Kind, long Least = 0, long Most = 0, string? Expression = null)
 {
