@@ -12,7 +12,14 @@ namespace Graceful.Generators.Emitting;
 /// <param name="Checked">The segments whose constraints have been checked.</param>
 internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
 {
-    public static readonly EmitCursor Root = new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
+    /// <summary>Gets the start of a path, in a method of its own.</summary>
+    public static EmitCursor Root => new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
+
+    /// <summary>The method that the code is written into.</summary>
+    public MethodBudget Method { get; private init; } = new();
+
+    /// <summary>True when the leaves from here on have been counted.</summary>
+    public bool IsCounted { get; init; }
 
     /// <summary>True when no other branch can match: a failure here is the result.</summary>
     public bool IsLastWay { get; init; }
@@ -44,6 +51,19 @@ internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int C
 
     public EmitCursor WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
 
-    /// <summary>Returns the same position in a method that takes it as a parameter.</summary>
-    public EmitCursor AsParameter() => IsConstant ? this : this with { Variable = "position", Offset = 0 };
+    /// <summary>Returns the same position in a new method, which takes it as a parameter unless it is constant.</summary>
+    public EmitCursor InNewMethod()
+    {
+        var cursor = this with { Method = new MethodBudget(), IsCounted = false };
+        return IsConstant ? cursor : cursor with { Variable = "position", Offset = 0 };
+    }
+
+    /// <summary>Counts leaves of this method, unless they are part of a larger count.</summary>
+    public void Count(int leaves)
+    {
+        if (!IsCounted)
+        {
+            Method.Take(leaves);
+        }
+    }
 }

@@ -45,13 +45,13 @@ internal sealed partial class MatchEmitter
 
         // The switch itself splits a set that is too large for any method, so it can be written here.
         var tails = LiteralSwitch.OfWhole(literals);
-        if (tails.Count > LeavesPerMethod)
+        if (tails.Count > MethodBudget.Leaves)
         {
-            Write();
+            Write(cursor);
             return true;
         }
 
-        if (TryWriteHere(tails.Count, Write))
+        if (TryWriteHere(tails.Count, cursor, Write))
         {
             return true;
         }
@@ -59,10 +59,10 @@ internal sealed partial class MatchEmitter
         WriteTailsCall(tails, node, cursor);
         return false;
 
-        void Write()
+        void Write(EmitCursor at)
         {
-            WriteRest(cursor);
-            WriteTails(tails, node, cursor);
+            WriteRest(at);
+            WriteTails(tails, node, at);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class MatchEmitter
 
     private void WriteTailsOrCall(LiteralSwitch tails, RouteNode node, EmitCursor cursor)
     {
-        if (tails is LiteralSwitch.Compare || HasRoomFor(tails.Count))
+        if (tails is LiteralSwitch.Compare || cursor.IsCounted || cursor.Method.HasRoomFor(tails.Count))
         {
             WriteTails(tails, node, cursor);
         }
@@ -152,7 +152,7 @@ internal sealed partial class MatchEmitter
             // The rest of each branch is written here or in a method of its own.
             WriteBranches(branches, node, cursor);
         }
-        else if (!TryWriteHere(branches.Count, () => WriteBranches(branches, node, cursor)))
+        else if (!TryWriteHere(branches.Count, cursor, at => WriteBranches(branches, node, at)))
         {
             WriteCall(node.Path + "/...", cursor with { IsLastWay = IsLastWayBehindLiterals(node, cursor) }, at =>
             {

@@ -5,17 +5,6 @@ namespace Graceful.Generators.Emitting;
 /// <summary>The distribution of the code over methods.</summary>
 internal sealed partial class MatchEmitter
 {
-    /// <summary>
-    /// The approximate maximum of leaves per method. The JIT stops inlining at 512 locals (dotnet/runtime,
-    /// src/coreclr/jit/compiler.h, MAX_LV_NUM_COUNT_FOR_INLINING), and does not optimise methods of more than 60,000 bytes of IL or
-    /// 2,000 basic blocks (DEFAULT_MIN_OPTS_*).
-    /// </summary>
-    private const int LeavesPerMethod = 48;
-
-    private int _leavesLeft;
-    private bool _isCounted;
-    private int _calls;
-
     private void WriteMethods()
     {
         while (_methods.TryDequeue(out var method))
@@ -34,53 +23,41 @@ internal sealed partial class MatchEmitter
         }
     }
 
-    private void WriteMethodStart()
-    {
-        _leavesLeft = LeavesPerMethod;
-        _calls = 0;
-        _code.Line($"{Span} path = search.Path;");
-    }
-
-    /// <summary>True when the leaves fit into this method, or have been counted.</summary>
-    private bool HasRoomFor(int leaves) => _isCounted || leaves <= _leavesLeft;
-
-    private void Count(int leaves) => _leavesLeft -= _isCounted ? 0 : leaves;
+    private void WriteMethodStart() => _code.Line($"{Span} path = search.Path;");
 
     /// <summary>Writes the code here, or in a method of its own when this one is full.</summary>
     private void WriteSplit(int count, string title, EmitCursor cursor, Action<EmitCursor> write)
     {
-        if (!TryWriteHere(count, () => write(cursor)))
+        if (!TryWriteHere(count, cursor, write))
         {
             WriteCall(title, cursor, write);
         }
     }
 
     /// <returns>False when this method is full.</returns>
-    private bool TryWriteHere(int count, Action write)
+    private static bool TryWriteHere(int count, EmitCursor cursor, Action<EmitCursor> write)
     {
-        if (_isCounted || _leavesLeft == LeavesPerMethod)
+        if (cursor.IsCounted || cursor.Method.IsUnused)
         {
-            // An empty method takes any code: nested code is split where necessary.
-            write();
+            // An unused budget takes any code: nested code is split where necessary.
+            write(cursor);
             return true;
         }
 
-        if (count > _leavesLeft)
+        if (!cursor.Method.HasRoomFor(count))
         {
             return false;
         }
 
-        _leavesLeft -= count;
-        _isCounted = true;
-        write();
-        _isCounted = false;
+        cursor.Method.Take(count);
+        write(cursor with { IsCounted = true });
         return true;
     }
 
     private void WriteCall(string title, EmitCursor cursor, Action<EmitCursor> write)
     {
-        Count(1);
-        var inMethod = cursor.AsParameter();
+        cursor.Count(1);
+        var inMethod = cursor.InNewMethod();
         var name = _methods.Enqueue(title, inMethod, () => write(inMethod));
         var call = $"{name}(ref search{(cursor.IsConstant ? string.Empty : $", {cursor.Position}")})";
         if (cursor.IsLastWay)
@@ -90,7 +67,7 @@ internal sealed partial class MatchEmitter
             return;
         }
 
-        var found = "found" + Number(++_calls);
+        var found = cursor.Method.NextResult();
         using (_code.Block($"if ({call} is {{ }} {found})"))
         {
             _code.Line($"return {found};");

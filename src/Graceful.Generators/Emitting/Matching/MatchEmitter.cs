@@ -47,9 +47,10 @@ internal sealed partial class MatchEmitter
 
     private void WriteOrders(RouteNode[] orders)
     {
+        var start = EmitCursor.Root;
         for (var i = 0; i < orders.Length; i++)
         {
-            var (root, cursor) = (orders[i], EmitCursor.Root with { IsLastWay = i == orders.Length - 1 });
+            var (root, cursor) = (orders[i], start with { IsLastWay = i == orders.Length - 1 });
             if (orders.Length == 1)
             {
                 WriteNode(root, cursor, isReachedByLiteral: false);
@@ -92,7 +93,7 @@ internal sealed partial class MatchEmitter
     /// <summary>Writes the routes that end here, and <c>return null</c> when no other route can match.</summary>
     private void WriteLeaves(List<RouteLeaf> leaves, EmitCursor cursor)
     {
-        Count(RouteNode.Weight(leaves));
+        cursor.Count(RouteNode.Weight(leaves));
         _leaves.Write(leaves, cursor);
         if (cursor.IsLastWay)
         {
