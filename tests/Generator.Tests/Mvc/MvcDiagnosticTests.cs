@@ -44,6 +44,8 @@ public sealed class MvcDiagnosticTests
         { Action("string Bad([FromHeader] Thing {|thing|}) => \"\""), "a header is text" },
         { Action("string Bad([FromQuery] Outer<Mixed> {|thing|}) => \"\""), "another source than its object" },
         { Action("string Bad([FromServices] int {|n|}) => \"\""), "a service is a class or an interface" },
+        { Action("string Bad([Kitchen] Thing {|thing|}) => \"\""), "the key of [KitchenAttribute] is set inside of that class" },
+        { Action("string Bad([FromQuery] Keyed {|keyed|}) => \"\""), "the key of [KitchenAttribute] is set inside of that class" },
         { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
@@ -151,6 +153,8 @@ public sealed class MvcDiagnosticTests
         public class TwoBodies { [FromBody] public Thing? A { get; set; } [FromBody] public Thing? B { get; set; } }
         public class OneBody { [FromBody] public Thing? A { get; set; } }
         public class Number { [FromServices] public int A { get; set; } }
+        public sealed class KitchenAttribute() : FromKeyedServicesAttribute("kitchen");
+        public record Keyed([Kitchen] Thing? A);
         public class Headed { [FromHeader] public Thing? A { get; set; } }
         public class Mixed { [FromHeader] public int A { get; set; } }
         public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);

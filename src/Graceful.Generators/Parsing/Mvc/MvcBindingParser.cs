@@ -135,6 +135,11 @@ internal sealed class MvcBindingParser(
                 return $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
             }
 
+            if (SourceNames.IsDerivedKey(attribute, known))
+            {
+                return MvcReports.DerivedKey(attribute);
+            }
+
             if (attribute.AttributeClass is { } convention && known.Mvc.IsConvention(convention))
             {
                 return MvcReports.Convention(convention);

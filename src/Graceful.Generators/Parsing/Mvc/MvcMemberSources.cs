@@ -16,7 +16,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
     /// <summary>True for an attribute with a source that is not a part of its object.</summary>
     public bool IsOne(AttributeData attribute) =>
         MvcAttributes.BinderIn(attribute, known) is not null || MvcAttributes.HasOtherSource(attribute, known) ||
-        attribute.AttributeClass.Is(known.FromKeyedServices);
+        attribute.AttributeClass?.DerivesFrom(known.FromKeyedServices) == true;
 
     /// <summary>Returns the attributes of a member and of its type, which may have [ModelBinder].</summary>
     public static IEnumerable<AttributeData> Attributes(IEnumerable<AttributeData> ofMember, ITypeSymbol type) =>
@@ -66,6 +66,12 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
             error ??= values is MvcObjectBinder or MvcDictionaryBinder or MvcFileBinder ? "a header is text" : null;
             return values is null ? null
                 : new MvcHeaderBinder(TypeNames.Of(type), MvcAttributes.BoundName(attributes, known) ?? member.Name, values);
+        }
+
+        if (SourceNames.IsDerivedKey(source, known))
+        {
+            error = MvcReports.DerivedKey(source);
+            return null;
         }
 
         if (attributeType.Implements(known.Binding.FromServices) || attributeType.Is(known.FromKeyedServices))

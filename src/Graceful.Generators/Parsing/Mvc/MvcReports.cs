@@ -11,6 +11,10 @@ internal sealed class MvcReports(KnownTypes known, ParseObserver? observer)
     public static string Convention(INamedTypeSymbol attribute) =>
         $"[{attribute.Name}] is a convention, which changes MVC's model of the app when it starts; write its result into the attributes";
 
+    /// <summary>Returns the reason for an attribute derived from [FromKeyedServices].</summary>
+    public static string DerivedKey(AttributeData attribute) =>
+        $"the key of [{attribute.AttributeClass!.Name}] is set inside of that class; write [FromKeyedServices(...)]";
+
     /// <param name="symbol">The class, method, parameter or property that has the construct.</param>
     /// <param name="reason">The construct, the reason and what to do.</param>
     /// <param name="otherwise">Where it is reported when the symbol is not in this program.</param>
