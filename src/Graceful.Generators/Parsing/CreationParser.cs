@@ -94,21 +94,15 @@ internal static class CreationParser
         : parameter.Type.Is(known.CancellationToken) ? "not a service but part of the request; let the action take it"
         : !parameter.Type.IsReferenceType || parameter.Type.SpecialType == SpecialType.System_String
             ? "not a service: that is a class or an interface"
-        : parameter.GetAttributes().Any(attribute => SourceNames.IsDerivedKey(attribute, known))
+        : parameter.GetAttributes().Any(attribute => KeyedService.IsDerived(attribute, known))
             ? "marked with a class derived from [FromKeyedServices], whose key cannot be read at build time"
         : !known.IsAccessible(parameter.Type) ? "of a type that generated code cannot see"
         : null;
 
-    private static ServiceModel Service(IParameterSymbol parameter, KnownTypes known)
-    {
-        var key = parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
-            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
-            : null;
-        return new ServiceModel(
-            TypeNames.Of(parameter.Type),
-            key,
-            parameter.HasExplicitDefaultValue || parameter.NullableAnnotation == NullableAnnotation.Annotated);
-    }
+    private static ServiceModel Service(IParameterSymbol parameter, KnownTypes known) => new(
+        TypeNames.Of(parameter.Type),
+        KeyedService.KeyOf(parameter, known),
+        parameter.HasExplicitDefaultValue || parameter.NullableAnnotation == NullableAnnotation.Annotated);
 
     private static Disposal DisposalOf(INamedTypeSymbol type, KnownTypes known) =>
         type.Implements(known.AsyncDisposable) ? Disposal.Asynchronous

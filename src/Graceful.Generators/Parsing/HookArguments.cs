@@ -47,11 +47,9 @@ internal static class HookArguments
         var keyed = target.Attribute(known.FromKeyedServices);
         var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null ||
             target.Type.TypeKind == TypeKind.Interface;
-        return isService && target.Type.IsReferenceType && (keyed is null || !SourceNames.IsDerivedKey(keyed, known))
+        return isService && target.Type.IsReferenceType && (keyed is null || !KeyedService.IsDerived(keyed, known))
             ? new ServiceBinding(new ServiceModel(
-                TypeNames.Of(target.Type),
-                keyed is { ConstructorArguments.Length: 1 } ? ConstantParser.Parse(keyed.ConstructorArguments[0]) : null,
-                target.IsOptional))
+                TypeNames.Of(target.Type), KeyedService.KeyOf(target.Attributes, known), target.IsOptional))
             : null;
     }
 }

@@ -15,15 +15,9 @@ internal static class SourceNames
     /// <summary>Whether the name, or what else the attribute decides, cannot be told at build time.</summary>
     public static bool IsUnknown(AttributeData attribute, KnownTypes known) =>
         !Find(attribute, known).IsKnown ||
-        IsDerivedKey(attribute, known) ||
+        KeyedService.IsDerived(attribute, known) ||
         (attribute.AttributeClass!.Implements(known.Binding.FromBody) &&
             !AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).IsKnown);
-
-    /// <summary>
-    /// Whether the attribute is of a class derived from [FromKeyedServices], whose constructor may make any key of its arguments.
-    /// </summary>
-    public static bool IsDerivedKey(AttributeData attribute, KnownTypes known) =>
-        attribute.AttributeClass is { } type && !type.Is(known.FromKeyedServices) && type.DerivesFrom(known.FromKeyedServices);
 
     /// <summary>Whether [FromBody] allows a request without a body.</summary>
     public static bool AllowsEmptyBody(AttributeData attribute, KnownTypes known) =>

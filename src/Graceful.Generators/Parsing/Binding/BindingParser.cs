@@ -253,15 +253,11 @@ internal sealed partial class BindingParser(
         };
     }
 
-    private ServiceBinding? Service(BindingTarget target)
-    {
-        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
-            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
-            : null;
-        return target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
-            ? new ServiceBinding(new ServiceModel(TypeNames.Of(target.Type), key, target.IsOptional))
+    private ServiceBinding? Service(BindingTarget target) =>
+        target.DeclaredType.IsReferenceType && target.Type.SpecialType != SpecialType.System_String
+            ? new ServiceBinding(new ServiceModel(
+                TypeNames.Of(target.Type), KeyedService.KeyOf(target.Attributes, known), target.IsOptional))
             : (ServiceBinding?)Report(Descriptors.ParameterNotSupported, target, "a service is a class or an interface");
-    }
 
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 

@@ -135,7 +135,7 @@ internal sealed class MvcBindingParser(
                 return $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
             }
 
-            if (SourceNames.IsDerivedKey(attribute, known))
+            if (KeyedService.IsDerived(attribute, known))
             {
                 return MvcReports.DerivedKey(attribute);
             }
@@ -250,13 +250,11 @@ internal sealed class MvcBindingParser(
             return null;
         }
 
-        var key = target.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
-            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
-            : null;
         return binding with
         {
             Source = MvcSource.Services,
-            Service = new ServiceModel(TypeNames.Of(target.Type), key, target.HasDefault || target.IsMarkedNullable),
+            Service = new ServiceModel(
+                TypeNames.Of(target.Type), KeyedService.KeyOf(target.Attributes, known), target.HasDefault || target.IsMarkedNullable),
         };
     }
 }

@@ -64,16 +64,14 @@ internal static class MvcFilterParser
     private static bool IsNamed(IParameterSymbol parameter, KnownTypes known) =>
         parameter.RefKind == RefKind.None && known.IsAccessible(parameter.Type) && !parameter.Type.IsRefLikeType &&
         parameter.Type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.Error) &&
-        !parameter.GetAttributes().Any(attribute => SourceNames.IsDerivedKey(attribute, known));
+        !parameter.GetAttributes().Any(attribute => KeyedService.IsDerived(attribute, known));
 
     private static MvcFilterParameterModel Parameter(IParameterSymbol parameter, KnownTypes known)
     {
         var bare = parameter.Type.WithoutNullable();
         return new MvcFilterParameterModel(
             TypeNames.Of(parameter.Type),
-            parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed
-                ? ConstantParser.Parse(keyed.ConstructorArguments[0])
-                : null,
+            KeyedService.KeyOf(parameter, known),
             parameter.HasExplicitDefaultValue,
             parameter.HasExplicitDefaultValue
                 ? ConstantParser.Default(parameter, bare, parameter.Type.IsReferenceType || !bare.Is(parameter.Type))

@@ -68,7 +68,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
                 : new MvcHeaderBinder(TypeNames.Of(type), MvcAttributes.BoundName(attributes, known) ?? member.Name, values);
         }
 
-        if (SourceNames.IsDerivedKey(source, known))
+        if (KeyedService.IsDerived(source, known))
         {
             error = MvcReports.DerivedKey(source);
             return null;
@@ -78,7 +78,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
         {
             error = !type.IsReferenceType || type.SpecialType == SpecialType.System_String ? "a service is a class or an interface" : null;
             return new MvcServiceBinder(TypeNames.Of(type), new ServiceModel(
-                TypeNames.Of(type), KeyOf(attributes), type.NullableAnnotation == NullableAnnotation.Annotated));
+                TypeNames.Of(type), KeyedService.KeyOf(attributes, known), type.NullableAnnotation == NullableAnnotation.Annotated));
         }
 
         error = $"the source of [{attributeType.Name}] is set inside of that class; use [FromQuery] and its like";
@@ -110,10 +110,4 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
         type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
 
     private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !type.WithoutNullable().Is(type);
-
-    private ConstantModel? KeyOf(IEnumerable<AttributeData> attributes) =>
-        attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.FromKeyedServices)) is
-            { ConstructorArguments.Length: 1 } keyed
-            ? ConstantParser.Parse(keyed.ConstructorArguments[0])
-            : null;
 }
