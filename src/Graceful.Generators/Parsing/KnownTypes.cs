@@ -139,6 +139,10 @@ internal static class SymbolComparisons
     public static bool Implements(this ITypeSymbol type, ITypeSymbol? contract) =>
         type.Is(contract) || type.AllInterfaces.Any(candidate => candidate.Is(contract));
 
+    /// <summary>True for a type that implements the interface with itself as its type argument, as <c>IParsable&lt;T&gt;</c>.</summary>
+    public static bool ImplementsForItself(this ITypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
+        candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
+
     /// <summary>Returns the type of the value in a <c>Nullable</c>; other types as they are.</summary>
     public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable

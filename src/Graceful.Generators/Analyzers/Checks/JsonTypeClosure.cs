@@ -62,7 +62,7 @@ internal sealed class JsonTypeClosure
             Add(derived);
         }
 
-        for (var current = named; current is not null && !IsFrameworkType(current); current = current.BaseType)
+        for (var current = named; current is not null && !IsInSystemNamespace(current); current = current.BaseType)
         {
             foreach (var member in current.GetMembers())
             {
@@ -95,7 +95,8 @@ internal sealed class JsonTypeClosure
     private static bool IsIgnored(AttributeData attribute) =>
         attribute.AttributeClass?.Name == "JsonIgnoreAttribute" && attribute.NamedArguments.IsEmpty;
 
-    private static bool IsFrameworkType(INamedTypeSymbol type)
+    /// <summary>True for the namespace System and those in it.</summary>
+    private static bool IsInSystemNamespace(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace;
         while (space is { ContainingNamespace.IsGlobalNamespace: false })

@@ -52,7 +52,7 @@ internal static class MvcResultTypes
 
             model ??= known.Compilation.GetSemanticModel(declaration.SyntaxTree);
             if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ||
-                !method.ContainingType.DerivesFrom(known.Mvc.ControllerBase) || !MvcTypes.IsOfFramework(method.ContainingType))
+                !method.ContainingType.DerivesFrom(known.Mvc.ControllerBase) || !MvcTypes.IsInAspNetCoreAssembly(method.ContainingType))
             {
                 continue;
             }

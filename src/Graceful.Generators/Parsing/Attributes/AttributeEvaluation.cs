@@ -45,7 +45,7 @@ internal sealed class AttributeEvaluation
         }
 
         // [FromBody] computes AllowEmpty: its code is not to be seen here.
-        return name == "AllowEmpty" && IsOfFramework(property.ContainingType)
+        return name == "AllowEmpty" && IsInNamespaceOfSourceAttributes(property.ContainingType)
             ? evaluation.AllowEmpty(property.ContainingType)
             : evaluation.Value(property, depth: 0);
     }
@@ -68,13 +68,14 @@ internal sealed class AttributeEvaluation
         return null;
     }
 
-    private static bool IsOfFramework(INamedTypeSymbol type) =>
+    /// <summary>True for the namespaces of Attribute, [FromQuery] and [FromKeyedServices].</summary>
+    private static bool IsInNamespaceOfSourceAttributes(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString() is "System" or "Microsoft.AspNetCore.Mvc" or "Microsoft.Extensions.DependencyInjection";
 
     /// <summary>Executes a constructor: its base first, then the assignments in its body.</summary>
     private void Construct(IMethodSymbol constructor, IEnumerable<AttributeValue> arguments, int depth)
     {
-        if (IsOfFramework(constructor.ContainingType))
+        if (IsInNamespaceOfSourceAttributes(constructor.ContainingType))
         {
             // Those that ASP.NET Core brings set nothing.
             return;
@@ -178,7 +179,7 @@ internal sealed class AttributeEvaluation
 
         if (symbol.DeclaringSyntaxReferences.IsEmpty)
         {
-            return IsOfFramework(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque
+            return IsInNamespaceOfSourceAttributes(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque
                 ? AttributeValue.Known(null)
                 : AttributeValue.Unknown;
         }

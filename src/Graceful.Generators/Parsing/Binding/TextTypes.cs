@@ -24,12 +24,12 @@ internal static class TextTypes
             return false;
         }
 
-        if (ParsesItself(named, known.Binding.SpanParsable))
+        if (named.ImplementsForItself(known.Binding.SpanParsable))
         {
             return true;
         }
 
-        if (ParsesItself(named, known.Binding.Parsable))
+        if (named.ImplementsForItself(known.Binding.Parsable))
         {
             parser = new TextParserModel(TextParserKind.Parsable);
             return true;
@@ -48,9 +48,6 @@ internal static class TextTypes
         : type.Is(types.DateTimeOffset) ? TextParserKind.DateTimeOffset
         : type.Is(types.Uri) ? TextParserKind.Uri
         : null;
-
-    private static bool ParsesItself(INamedTypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
-        candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
 
     /// <summary>Finds a public static TryParse of the type or a base. Spans precede strings; a culture precedes none.</summary>
     private static TextParserModel? TryParse(INamedTypeSymbol type, KnownTypes known)

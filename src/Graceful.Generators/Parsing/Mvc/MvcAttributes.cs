@@ -29,7 +29,8 @@ internal static class MvcAttributes
 
     /// <summary>Returns the class in a <c>[ModelBinder]</c>; null for another attribute, and for one that sets a name alone.</summary>
     public static INamedTypeSymbol? BinderIn(AttributeData attribute, KnownTypes known) =>
-        attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) || !MvcTypes.IsOfFramework(type) ? null
+        attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) ||
+            !MvcTypes.IsInAspNetCoreAssembly(type) ? null
         : (type is { TypeArguments.Length: 1 } ? type.TypeArguments[0]
             : attribute.ConstructorArguments.FirstOrDefault().Value ?? attribute.Named("BinderType")) as INamedTypeSymbol;
 

@@ -212,7 +212,7 @@ internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
     {
         var attributes = all.ToArray();
         if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one && (one.DerivesFrom(known.Mvc.Bind) ||
-            (one.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsOfFramework(one)))) is { } special)
+            (one.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(one)))) is { } special)
         {
             error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}], which is supported on parameters alone";
             return null;

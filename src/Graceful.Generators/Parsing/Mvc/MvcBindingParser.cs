@@ -130,7 +130,7 @@ internal sealed class MvcBindingParser(
                     "members that may be bound";
             }
 
-            if (attribute.AttributeClass is { } own && own.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsOfFramework(own))
+            if (attribute.AttributeClass is { } own && own.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(own))
             {
                 return $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
             }
@@ -146,7 +146,7 @@ internal sealed class MvcBindingParser(
             }
 
             if (attribute.AttributeClass is { } source && source.Implements(known.Mvc.BindingSource) &&
-                !MvcTypes.IsOfFramework(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
+                !MvcTypes.IsInAspNetCoreAssembly(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
                 target.Attribute(_types.FromServices) is null)
             {
                 return $"the source of [{source.Name}] is set inside of that class; use [FromQuery] and its like";

@@ -28,7 +28,7 @@ internal static class MvcMetadata
     {
         foreach (var type in attributes.Select(attribute => attribute.AttributeClass).OfType<INamedTypeSymbol>())
         {
-            if (type.Implements(known.Mvc.ActionConstraint) && !MvcTypes.IsOfFramework(type))
+            if (type.Implements(known.Mvc.ActionConstraint) && !MvcTypes.IsInAspNetCoreAssembly(type))
             {
                 return reports.Add(symbol, $"[{type.Name}] is an action constraint, which MVC evaluates while it matches; give the " +
                     "actions different templates, or branch inside of one action");

@@ -142,7 +142,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
                 ? attribute.ConstructorArguments.SelectMany(argument =>
                     argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : [argument.Value])
                     .OfType<string>()
-                : MvcTypes.IsOfFramework(type) ? [AttributeNames.Simple(type.Name).Substring("Http".Length)] : [];
+                : MvcTypes.IsInAspNetCoreAssembly(type) ? [AttributeNames.Simple(type.Name).Substring("Http".Length)] : [];
             foreach (var name in names.DefaultIfEmpty(type.Name))
             {
                 if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))
@@ -163,7 +163,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
     {
         foreach (var attribute in new[] { onController, onAction })
         {
-            if (attribute?.AttributeClass is { } type && !MvcTypes.IsOfFramework(type))
+            if (attribute?.AttributeClass is { } type && !MvcTypes.IsInAspNetCoreAssembly(type))
             {
                 reports.Add(method, $"the template of [{type.Name}] is set inside of that class; write [Route(...)] with the template");
                 return null;

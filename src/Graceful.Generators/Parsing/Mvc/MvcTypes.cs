@@ -118,11 +118,11 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? TypeConverter { get; }
 
     /// <summary>True for a class of ASP.NET Core, whose constructors and values are known.</summary>
-    public static bool IsOfFramework(INamedTypeSymbol type) =>
+    public static bool IsInAspNetCoreAssembly(INamedTypeSymbol type) =>
         type.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) == true;
 
     /// <summary>True for an attribute of the app that is a convention.</summary>
-    public bool IsConvention(INamedTypeSymbol type) => !IsOfFramework(type) && Conventions.Any(type.Implements);
+    public bool IsConvention(INamedTypeSymbol type) => !IsInAspNetCoreAssembly(type) && Conventions.Any(type.Implements);
 
     /// <summary>True for a program or a library with <c>[assembly: CompileMvcControllers]</c>.</summary>
     public bool OptsIn(IAssemblySymbol assembly) => _optIn is not null && assembly.Attribute(_optIn) is not null;

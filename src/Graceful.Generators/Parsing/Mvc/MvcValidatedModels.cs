@@ -15,7 +15,7 @@ internal static class MvcValidatedModels
     public static EquatableArray<MvcModelModel> Of(
         INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken) =>
         MvcControllers.Chain(controller)
-            .Where(type => !MvcTypes.IsOfFramework(type))
+            .Where(type => !MvcTypes.IsInAspNetCoreAssembly(type))
             .SelectMany(type => type.OriginalDefinition.DeclaringSyntaxReferences.SelectMany(reference =>
                 Found(reference.GetSyntax(cancellationToken), type, known, cancellationToken)))
             .SelectMany(type => WithDerived(type, known))

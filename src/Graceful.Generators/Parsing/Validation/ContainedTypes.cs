@@ -50,12 +50,13 @@ internal static class ContainedTypes
     public static bool IsObject(INamedTypeSymbol type, KnownTypes known) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false,
             IsUnboundGenericType: false, IsFileLocal: false } &&
-        !IsOfFramework(type) && known.IsAccessible(type) && !AnnotationTypes.IsSkipped(type);
+        !IsInFrameworkNamespace(type) && known.IsAccessible(type) && !AnnotationTypes.IsSkipped(type);
 
     private static INamedTypeSymbol? Contract(ITypeSymbol type, Func<INamedTypeSymbol, bool> isIt) =>
         type is INamedTypeSymbol named && isIt(named) ? named : type.AllInterfaces.FirstOrDefault(isIt);
 
-    private static bool IsOfFramework(INamedTypeSymbol type)
+    /// <summary>True for the namespaces System, Microsoft.AspNetCore, Microsoft.Extensions and those in them.</summary>
+    private static bool IsInFrameworkNamespace(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace;
         var inner = space;

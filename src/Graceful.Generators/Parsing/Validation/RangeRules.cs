@@ -70,7 +70,7 @@ internal static class RangeRules
     /// <summary>Limits of a type that parses itself, since a type converter needs reflection.</summary>
     private static RuleModel? OfType(Annotation annotation, ITypeSymbol operand, KnownTypes known, AnnotationErrors errors)
     {
-        if (!ImplementsForItself(operand, known.Binding.Parsable) || !ImplementsForItself(operand, known.Annotations.Comparable) ||
+        if (!operand.ImplementsForItself(known.Binding.Parsable) || !operand.ImplementsForItself(known.Annotations.Comparable) ||
             !known.IsAccessible(operand))
         {
             errors.Add(ValidationDescriptors.LimitsNotPossible, annotation,
@@ -105,9 +105,6 @@ internal static class RangeRules
         return new RuleModel(
             annotation.Name, new AnnotationModel(AnnotationKind.Range, annotation.Attribute), check, IsRequired: false, NeedsOwner: false);
     }
-
-    private static bool ImplementsForItself(ITypeSymbol type, INamedTypeSymbol? contract) => type.AllInterfaces.Any(candidate =>
-        candidate.OriginalDefinition.Is(contract) && candidate.TypeArguments[0].Is(type));
 
     /// <summary>True for a type that <see cref="Convert"/> converts to a number. DateTime implements the contract and throws.</summary>
     private static bool IsConvertible(Annotation annotation, KnownTypes known) =>
