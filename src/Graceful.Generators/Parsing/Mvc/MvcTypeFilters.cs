@@ -107,21 +107,10 @@ internal static class MvcTypeFilters
         ExpressionSyntax expression, INamedTypeSymbol type, IMethodSymbol constructor, INamedTypeSymbol?[] arguments,
         SemanticModel model) => expression switch
         {
-            TypeOfExpressionSyntax named => Replaced(model.GetTypeInfo(named.Type).Type, type) as INamedTypeSymbol,
+            TypeOfExpressionSyntax named => TypeParameters.Replace(model.GetTypeInfo(named.Type).Type, type) as INamedTypeSymbol,
             _ when model.GetSymbolInfo(expression).Symbol is IParameterSymbol parameter &&
                 parameter.ContainingSymbol.OriginalDefinition.Is(constructor.OriginalDefinition) &&
                 parameter.Ordinal < arguments.Length => arguments[parameter.Ordinal],
             _ => null,
         };
-
-    /// <summary>Returns the type with the type arguments of the class in place of its type parameters.</summary>
-    private static ITypeSymbol? Replaced(ITypeSymbol? type, INamedTypeSymbol owner) => type switch
-    {
-        ITypeParameterSymbol parameter when parameter.DeclaringType.Is(owner.OriginalDefinition) => owner.TypeArguments[parameter.Ordinal],
-        INamedTypeSymbol { ContainingType: { IsGenericType: true } outer } nested =>
-            outer.OriginalDefinition.Is(owner.OriginalDefinition) ? owner.GetTypeMembers(nested.Name, 0).FirstOrDefault() : null,
-        INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } generic => generic.OriginalDefinition.Construct(
-            [.. generic.TypeArguments.Select(argument => Replaced(argument, owner) ?? argument)]),
-        _ => type,
-    };
 }

@@ -50,18 +50,13 @@ internal static class MvcValidatedModels
             model ??= known.Compilation.GetSemanticModel(declaration.SyntaxTree);
             if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && IsCall(method, known) &&
                 model.GetTypeInfo(call.ArgumentList.Arguments[0].Expression, cancellationToken).Type is { } argument &&
-                Replaced(argument, type) is { } found && IsKnownAtBuildTime(found) && IsNamed(found, known))
+                TypeParameters.Replace(argument, type)?.WithoutNullable() is { } found &&
+                IsKnownAtBuildTime(found) && IsNamed(found, known))
             {
                 yield return found;
             }
         }
     }
-
-    /// <summary>Returns the type argument of the controller for a type parameter of its base class.</summary>
-    private static ITypeSymbol Replaced(ITypeSymbol type, INamedTypeSymbol owner) =>
-        type is ITypeParameterSymbol { DeclaringType: { } declaring } parameter && owner.OriginalDefinition.Is(declaring)
-            ? owner.TypeArguments[parameter.Ordinal]
-            : type.WithoutNullable();
 
     private static bool IsNamed(ITypeSymbol type, KnownTypes known) => type switch
     {

@@ -138,6 +138,7 @@ internal static class ActionSource
             [HttpGet] public virtual T One() => new T();
             [HttpGet("{id:int}")] public int ById(int id) => id;
             [HttpPost] public T Post(T item) => item;
+            [HttpGet("many")] public string Many() => $"{TryValidateModel(new List<T> { new() }, "many")} {ModelState.ErrorCount}";
         }
 
         public class TagsController : CrudController<Tag>

@@ -179,6 +179,8 @@ internal static class DifferentialRequests
         GET /plain/validatedagain?limit=x&page=y&inner.page=3&inner.limit=1
         GET /plain/validatedagain?filter.limit=x&filter.page=0
         GET /plain/validatedothers?n=3
+        GET /b/tags/many
+        GET /b/todos/many
         GET /plain/save
         GET /a/1/tags
         GET /b/tags
