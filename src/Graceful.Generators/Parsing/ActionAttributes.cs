@@ -13,7 +13,7 @@ internal static class ActionAttributes
     /// <summary>Returns the action attributes of the method, or of the nearest overridden method that has some.</summary>
     public static IReadOnlyList<AttributeData> Of(IMethodSymbol method, KnownTypes known)
     {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
+        foreach (var current in method.SelfAndOverridden())
         {
             var found = current.GetAttributes().Where(attribute => IsOne(attribute.AttributeClass, known)).ToArray();
             if (found.Length > 0)

@@ -50,21 +50,11 @@ internal static class CallParser
     private static string? BaseToCall(IMethodSymbol method, INamedTypeSymbol controller)
     {
         // An override is not a candidate: the method that it overrides is.
-        var declared = method;
-        while (declared.OverriddenMethod is { } overridden)
-        {
-            declared = overridden;
-        }
-
-        for (var type = controller; type is not null && !type.Is(declared.ContainingType); type = type.BaseType)
-        {
-            if (type.GetMembers(method.Name).Any(member => !member.IsOverride))
-            {
-                return TypeNames.Of(declared.ContainingType);
-            }
-        }
-
-        return null;
+        var declaring = method.Root().ContainingType;
+        return controller.SelfAndBases().TakeWhile(type => !type.Is(declaring))
+            .Any(type => type.GetMembers(method.Name).Any(member => !member.IsOverride))
+            ? TypeNames.Of(declaring)
+            : null;
     }
 
     private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute =>

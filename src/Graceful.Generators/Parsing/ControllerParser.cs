@@ -148,7 +148,7 @@ internal static class ControllerParser
     private static List<IMethodSymbol> Methods(INamedTypeSymbol controller)
     {
         var found = new List<IMethodSymbol>();
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        foreach (var type in controller.SelfAndBases())
         {
             found.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(method => !found.Any(derived => Replaces(derived, method))));
         }

@@ -74,18 +74,8 @@ internal static class CreationParser
         return chosen[0];
     }
 
-    public static bool HasRequiredMembers(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (current.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool HasRequiredMembers(INamedTypeSymbol type) => type.SelfAndBases().SelectMany(current => current.GetMembers())
+        .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 
     private static string? NotAService(IParameterSymbol parameter, KnownTypes known) =>
         parameter.RefKind != RefKind.None ? "passed by reference"

@@ -16,8 +16,8 @@ internal static class FilterParser
         IMethodSymbol action, INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer)
     {
         var filters = new List<FilterModel>();
-        foreach (var type in Bases(controller).Reverse().SelectMany(symbol => Of(symbol, known))
-            .Concat(Overridden(action).Reverse().SelectMany(symbol => Of(symbol, known))))
+        foreach (var type in controller.SelfAndBases().Reverse().SelectMany(symbol => Of(symbol, known))
+            .Concat(action.SelfAndOverridden().Reverse().SelectMany(symbol => Of(symbol, known))))
         {
             var isService = type.IsAbstract || type.TypeKind == TypeKind.Interface;
             var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, observer);
@@ -37,20 +37,4 @@ internal static class FilterParser
         .Where(type => type is { TypeArguments.Length: 1 } && type.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } &&
             type.OriginalDefinition.Is(known.Binding.Filter))
         .Select(type => (INamedTypeSymbol)type!.TypeArguments[0]);
-
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol controller)
-    {
-        for (var type = controller; type is not null; type = type.BaseType)
-        {
-            yield return type;
-        }
-    }
-
-    private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol action)
-    {
-        for (var method = action; method is not null; method = method.OverriddenMethod)
-        {
-            yield return method;
-        }
-    }
 }

@@ -18,7 +18,7 @@ internal static class HostParser
             return null;
         }
 
-        for (var method = action; method is not null; method = method.OverriddenMethod)
+        foreach (var method in action.SelfAndOverridden())
         {
             if (Find(method, isOwn: method.Is(action), known) is { } found)
             {
@@ -26,7 +26,7 @@ internal static class HostParser
             }
         }
 
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        foreach (var type in controller.SelfAndBases())
         {
             if (Find(type, isOwn: type.Is(controller), known) is { } found)
             {

@@ -166,16 +166,6 @@ internal static class SymbolComparisons
     public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Returns the attribute of the method, or of a method that it overrides.</summary>
-    public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute)
-    {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
-        {
-            if (current.Attribute(attribute) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    public static AttributeData? InheritedAttribute(this IMethodSymbol method, INamedTypeSymbol? attribute) =>
+        method.SelfAndOverridden().Select(current => current.Attribute(attribute)).FirstOrDefault(found => found is not null);
 }

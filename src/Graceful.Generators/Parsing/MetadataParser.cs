@@ -10,29 +10,13 @@ internal static class MetadataParser
 {
     /// <summary>Parses the attributes of a controller and its bases, those of the bases first.</summary>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
-    {
-        var chain = new List<ISymbol>();
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-        {
-            chain.Add(type);
-        }
-
-        return TryParse(chain, known, observer, metadata);
-    }
+    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
+        TryParse([.. controller.SelfAndBases()], known, observer, metadata);
 
     /// <summary>Parses the attributes of an action and of the methods that it overrides.</summary>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
-    {
-        var chain = new List<ISymbol>();
-        for (var method = action; method is not null; method = method.OverriddenMethod)
-        {
-            chain.Add(method);
-        }
-
-        return TryParse(chain, known, observer, metadata);
-    }
+    public static bool TryParse(IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
+        TryParse([.. action.SelfAndOverridden()], known, observer, metadata);
 
     /// <summary>
     /// Parses the attributes of a parameter, for descriptions. An attribute that cannot become metadata is omitted: none of them
@@ -47,7 +31,7 @@ internal static class MetadataParser
     /// <summary>
     /// Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
     /// </summary>
-    private static bool TryParse(List<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
+    private static bool TryParse(IReadOnlyList<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
     {
         var complete = true;
         var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);

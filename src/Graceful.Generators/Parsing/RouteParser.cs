@@ -80,18 +80,9 @@ internal sealed class RouteParser(INamedTypeSymbol controller, KnownTypes known,
     }
 
     /// <summary>Returns the attribute with a template, of the controller or its nearest base.</summary>
-    private static AttributeData? Written(INamedTypeSymbol controller, KnownTypes known)
-    {
-        for (var type = controller; type is not null; type = type.BaseType)
-        {
-            if (type.Attribute(known.Controller) is { } attribute && Template(attribute) is not null)
-            {
-                return attribute;
-            }
-        }
-
-        return null;
-    }
+    private static AttributeData? Written(INamedTypeSymbol controller, KnownTypes known) => controller.SelfAndBases()
+        .Select(type => type.Attribute(known.Controller))
+        .FirstOrDefault(attribute => attribute is not null && Template(attribute) is not null);
 
     private static string? Template(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
 

@@ -13,10 +13,10 @@ internal sealed class AuthorizationCheck(Compilation compilation)
     private readonly INamedTypeSymbol? _authorize = compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Authorization.IAuthorizeData");
     private readonly INamedTypeSymbol? _anonymous = compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Authorization.IAllowAnonymous");
 
-    public void Check(INamedTypeSymbol controller, Action<Diagnostic> report) => Check(controller, Outwards(controller), report);
+    public void Check(INamedTypeSymbol controller, Action<Diagnostic> report) => Check(controller, controller.SelfAndBases(), report);
 
     public void Check(ParsedAction action, INamedTypeSymbol controller, Action<Diagnostic> report) =>
-        Check(action.Method, [action.Method, .. Outwards(controller)], report);
+        Check(action.Method, [action.Method, .. controller.SelfAndBases()], report);
 
     private void Check(ISymbol symbol, IEnumerable<ISymbol> outwards, Action<Diagnostic> report)
     {
@@ -52,14 +52,6 @@ internal sealed class AuthorizationCheck(Compilation compilation)
             }
 
             return;
-        }
-    }
-
-    private static IEnumerable<ISymbol> Outwards(INamedTypeSymbol controller)
-    {
-        for (var type = controller; type is not null; type = type.BaseType)
-        {
-            yield return type;
         }
     }
 }

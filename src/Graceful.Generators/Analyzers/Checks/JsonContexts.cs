@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -59,18 +60,8 @@ internal static class JsonContexts
 
     private static StrongBox<bool> MentionsSerializable(SyntaxTree tree) => new(tree.GetText().ToString().Contains(Serializable));
 
-    private static bool IsContext(INamedTypeSymbol type, INamedTypeSymbol contract)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current, contract))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsContext(INamedTypeSymbol type, INamedTypeSymbol contract) =>
+        type.SelfAndBases().Skip(1).Any(current => current.Is(contract));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
         space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));

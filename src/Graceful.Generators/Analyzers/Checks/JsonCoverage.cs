@@ -83,7 +83,7 @@ internal sealed class JsonCoverage(Compilation compilation, bool isForAot, Known
             }
             else if (bound.Argument.Binding is MvcBinding { Binder: MvcObjectBinder } && bound.Target.Type is INamedTypeSymbol type)
             {
-                foreach (var member in MvcControllers.Chain(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>()))
+                foreach (var member in type.SelfAndBases().SelectMany(one => one.GetMembers().OfType<IPropertySymbol>()))
                 {
                     if (ValidatedProperties.Attributes(member, type)
                         .Any(attribute => attribute.AttributeClass!.Implements(known.Binding.FromBody)))

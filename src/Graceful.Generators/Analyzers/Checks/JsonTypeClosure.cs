@@ -1,3 +1,4 @@
+using Graceful.Generators.Parsing;
 using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
@@ -62,7 +63,7 @@ internal sealed class JsonTypeClosure
             Add(derived);
         }
 
-        for (var current = named; current is not null && !IsInSystemNamespace(current); current = current.BaseType)
+        foreach (var current in named.SelfAndBases().TakeWhile(one => !IsInSystemNamespace(one)))
         {
             foreach (var member in current.GetMembers())
             {

@@ -46,7 +46,7 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
     /// <summary>Checks the attributes of a controller and of its base classes.</summary>
     public void Check(INamedTypeSymbol controller, Action<Diagnostic> report)
     {
-        for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
+        foreach (var type in controller.SelfAndBases().TakeWhile(known.IsOwn))
         {
             CheckClass(type.OriginalDefinition, controller, report);
         }
@@ -55,7 +55,7 @@ internal sealed class MvcAttributeCheck(Compilation compilation, KnownTypes know
     /// <summary>Checks the attributes of API versions on a controller of MVC, its base classes and its actions.</summary>
     public void CheckVersions(INamedTypeSymbol controller, Action<Diagnostic> report)
     {
-        for (var type = controller; type is not null && known.IsOwn(type); type = type.BaseType)
+        foreach (var type in controller.SelfAndBases().TakeWhile(known.IsOwn))
         {
             foreach (var symbol in type.OriginalDefinition.GetMembers().OfType<IMethodSymbol>().Prepend<ISymbol>(type.OriginalDefinition))
             {

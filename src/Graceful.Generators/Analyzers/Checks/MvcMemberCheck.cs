@@ -109,7 +109,7 @@ internal sealed class MvcMemberCheck(AnalyzedProgram program)
             .Select(one => program.Compilation.Assembly.GetTypeByMetadataName(one.Type.MetadataName))
             .OfType<INamedTypeSymbol>()
             .Where(type => MvcControllers.IsOne(type, program.Known))
-            .SelectMany(type => MvcControllers.Chain(type).Skip(1))
+            .SelectMany(type => type.SelfAndBases().Skip(1))
             .Select(type => type.OriginalDefinition)
             .Where(program.Known.IsOwn),
         SymbolEqualityComparer.Default);

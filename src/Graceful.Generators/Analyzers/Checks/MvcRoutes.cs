@@ -78,7 +78,7 @@ internal static class MvcRoutes
     /// <summary>The templates of the nearest class that has one, in the form of either framework.</summary>
     private static string[] RoutesOf(INamedTypeSymbol controller, KnownTypes known)
     {
-        for (var type = controller; type is not null; type = type.BaseType)
+        foreach (var type in controller.SelfAndBases())
         {
             string[] templates =
             [
@@ -96,18 +96,8 @@ internal static class MvcRoutes
         return [];
     }
 
-    private static bool Inherits(INamedTypeSymbol candidate, INamedTypeSymbol type)
-    {
-        for (var current = candidate; current is not null; current = current.BaseType)
-        {
-            if (current.OriginalDefinition.Is(type.OriginalDefinition))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool Inherits(INamedTypeSymbol candidate, INamedTypeSymbol type) =>
+        candidate.SelfAndBases().Any(current => current.OriginalDefinition.Is(type.OriginalDefinition));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers()
         .OfType<INamespaceOrTypeSymbol>()

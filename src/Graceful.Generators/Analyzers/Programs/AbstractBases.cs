@@ -34,16 +34,8 @@ internal sealed class AbstractBases(AnalyzedProgram program)
         : type.Attribute(program.Known.Controller) is null ? []
         : found(type).Where(diagnostic => !Of(type).Any(ancestor => IsIn(diagnostic.Location, ancestor)));
 
-    private static IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol controller)
-    {
-        for (var type = controller.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-        {
-            if (ControllerParser.IsBase(type))
-            {
-                yield return type;
-            }
-        }
-    }
+    private static IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol controller) =>
+        controller.SelfAndBases().Skip(1).Where(ControllerParser.IsBase);
 
     private static bool IsIn(Location location, INamedTypeSymbol type) => location.SourceTree is { } file &&
         type.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == file && declaration.Span.Contains(location.SourceSpan));

@@ -1,3 +1,4 @@
+using Graceful.Generators.Parsing;
 using Graceful.Generators.TypeGraphs;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +21,7 @@ internal sealed class ReachableTypes
     public static HashSet<SyntaxTree> Files(INamedTypeSymbol controller)
     {
         var types = new ReachableTypes();
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        foreach (var type in controller.SelfAndBases())
         {
             types.Add(type);
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())

@@ -1,3 +1,4 @@
+using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Analyzers.Programs;
@@ -13,7 +14,7 @@ internal sealed record SourceDependencies(IReadOnlyList<SyntaxTree> Files)
     public static SourceDependencies OfRoutes(INamedTypeSymbol type)
     {
         var files = new HashSet<SyntaxTree>();
-        for (var current = type; current is not null; current = current.BaseType)
+        foreach (var current in type.SelfAndBases())
         {
             for (var outer = current.OriginalDefinition; outer is not null; outer = outer.ContainingType)
             {

@@ -55,18 +55,9 @@ internal sealed class AttributeEvaluation
             ? AttributeValue.Known(value.Value is 1)
             : AttributeValue.Unknown;
 
-    private static ISymbol? Member(INamedTypeSymbol type, string name)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (current.GetMembers(name).FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol) is { } member)
-            {
-                return member;
-            }
-        }
-
-        return null;
-    }
+    private static ISymbol? Member(INamedTypeSymbol type, string name) => type.SelfAndBases()
+        .SelectMany(current => current.GetMembers(name))
+        .FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol);
 
     /// <summary>True for the namespaces of Attribute, [FromQuery] and [FromKeyedServices].</summary>
     private static bool IsInNamespaceOfSourceAttributes(INamedTypeSymbol type) =>

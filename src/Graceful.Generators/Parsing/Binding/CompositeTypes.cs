@@ -78,9 +78,7 @@ internal static class CompositeTypes
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var current = type;
-            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
-            current = current.BaseType)
+        foreach (var current in type.SelfAndBases())
         {
             foreach (var property in current.GetMembers().OfType<IPropertySymbol>().Where(property =>
                 property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }))

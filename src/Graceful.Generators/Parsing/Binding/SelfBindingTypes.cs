@@ -44,18 +44,8 @@ internal static class SelfBindingTypes
     }
 
     /// <summary>The type, its base classes, and its interfaces: an interface may provide the method with a body.</summary>
-    private static IEnumerable<INamedTypeSymbol> Holders(ITypeSymbol type)
-    {
-        for (var holder = type as INamedTypeSymbol; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
-        {
-            yield return holder;
-        }
-
-        foreach (var contract in type.AllInterfaces.Where(contract => contract.Name != "IBindableFromHttpContext"))
-        {
-            yield return contract;
-        }
-    }
+    private static IEnumerable<INamedTypeSymbol> Holders(ITypeSymbol type) => ((type as INamedTypeSymbol)?.SelfAndBases() ?? [])
+        .Concat(type.AllInterfaces.Where(contract => contract.Name != "IBindableFromHttpContext"));
 
     private static bool? Returned(IMethodSymbol method, BindingTarget target, KnownTypes known)
     {

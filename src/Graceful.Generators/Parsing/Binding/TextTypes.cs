@@ -53,7 +53,7 @@ internal static class TextTypes
     private static TextParserModel? TryParse(INamedTypeSymbol type, KnownTypes known)
     {
         var found = new List<(TextParserKind Kind, INamedTypeSymbol Holder)>();
-        for (INamedTypeSymbol? holder = type; holder is { SpecialType: not SpecialType.System_Object }; holder = holder.BaseType)
+        foreach (var holder in type.SelfAndBases())
         {
             foreach (var method in holder.GetMembers("TryParse").OfType<IMethodSymbol>())
             {

@@ -36,7 +36,7 @@ internal static class MvcAttributes
 
     /// <summary>Returns the attributes of a type and of its base types.</summary>
     public static IEnumerable<AttributeData> OfType(ITypeSymbol type) => type is INamedTypeSymbol named
-        ? MvcControllers.Chain(named).SelectMany(one => one.GetAttributes())
+        ? named.SelfAndBases().SelectMany(one => one.GetAttributes())
         : [];
 
     /// <summary>True for [FromHeader], [FromBody] or [FromServices] on a member, which is then not bound as a part of its object.</summary>

@@ -262,7 +262,7 @@ internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return MvcControllers.Chain(type).SelectMany(one => one.GetMembers().OfType<IPropertySymbol>())
+        return type.SelfAndBases().SelectMany(one => one.GetMembers().OfType<IPropertySymbol>())
             .Where(property => !property.IsIndexer && !property.IsStatic && seen.Add(property.Name));
     }
 

@@ -93,7 +93,7 @@ internal static class MvcControllerParser
     /// <summary>False when a property of the controller is bound: only parameters are.</summary>
     private static bool HasOnlyParameters(INamedTypeSymbol controller, KnownTypes known, MvcReports reports)
     {
-        var bound = MvcControllers.Chain(controller).Where(type => !MvcTypes.IsInAspNetCoreAssembly(type))
+        var bound = controller.SelfAndBases().Where(type => !MvcTypes.IsInAspNetCoreAssembly(type))
             .SelectMany(type => type.GetMembers().OfType<IPropertySymbol>())
             .FirstOrDefault(property => property.GetAttributes().Any(attribute => attribute.AttributeClass is { } type &&
                 (type.DerivesFrom(known.Mvc.BindProperty) || type.Implements(known.Mvc.BindingSource))));

@@ -22,7 +22,7 @@ internal static class MvcControllers
     public static IEnumerable<IMethodSymbol> Actions(INamedTypeSymbol controller, KnownTypes known)
     {
         var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var type in Chain(controller))
+        foreach (var type in controller.SelfAndBases())
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
             {
@@ -47,41 +47,16 @@ internal static class MvcControllers
 
     /// <summary>True when the class or a base has <c>[ApiController]</c>, or the assembly.</summary>
     public static bool IsApi(INamedTypeSymbol controller, KnownTypes known) =>
-        Chain(controller).SelectMany(type => type.GetAttributes())
+        controller.SelfAndBases().SelectMany(type => type.GetAttributes())
             .Concat(controller.ContainingAssembly.GetAttributes())
             .Any(attribute => attribute.AttributeClass?.Implements(known.Mvc.ApiBehavior) == true);
 
-    public static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol controller)
-    {
-        for (var type = controller; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-        {
-            yield return type;
-        }
-    }
-
-    /// <summary>Returns the method and those that it overrides.</summary>
-    public static IEnumerable<IMethodSymbol> Overrides(IMethodSymbol method)
-    {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
-        {
-            yield return current;
-        }
-    }
-
-    private static bool IsAction(IMethodSymbol method, KnownTypes known)
-    {
-        var root = method;
-        while (root.OverriddenMethod is { } inner)
-        {
-            root = inner;
-        }
-
-        return method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsAbstract: false, IsGenericMethod: false,
-                DeclaredAccessibility: Accessibility.Public } &&
-            root.ContainingType.SpecialType != SpecialType.System_Object &&
-            method.InheritedAttribute(known.Mvc.NonAction) is null &&
-            !IsDispose(method, known);
-    }
+    private static bool IsAction(IMethodSymbol method, KnownTypes known) =>
+        method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsAbstract: false, IsGenericMethod: false,
+            DeclaredAccessibility: Accessibility.Public } &&
+        method.Root().ContainingType.SpecialType != SpecialType.System_Object &&
+        method.InheritedAttribute(known.Mvc.NonAction) is null &&
+        !IsDispose(method, known);
 
     private static bool IsDispose(IMethodSymbol method, KnownTypes known) =>
         method.Parameters.Length == 0 &&
@@ -89,6 +64,6 @@ internal static class MvcControllers
         (method.Name == "DisposeAsync" && method.ContainingType.Implements(known.AsyncDisposable)));
 
     private static bool HasInherited(INamedTypeSymbol type, INamedTypeSymbol? attribute) =>
-        attribute is not null && Chain(type).Any(one =>
+        attribute is not null && type.SelfAndBases().Any(one =>
             one.GetAttributes().Any(candidate => candidate.AttributeClass?.DerivesFrom(attribute) == true));
 }

@@ -23,7 +23,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
         ofMember.Concat(MvcAttributes.OfType(type.WithoutNullable()));
 
     /// <summary>True for a type that has such a member.</summary>
-    public bool AreIn(INamedTypeSymbol type) => MvcControllers.Chain(type).SelectMany(one => one.GetMembers()).Any(member => member switch
+    public bool AreIn(INamedTypeSymbol type) => type.SelfAndBases().SelectMany(one => one.GetMembers()).Any(member => member switch
     {
         IPropertySymbol property => Attributes(property.GetAttributes(), property.Type).Any(IsOne),
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => type.IsRecord &&

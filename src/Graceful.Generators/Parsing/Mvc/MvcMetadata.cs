@@ -11,8 +11,8 @@ internal static class MvcMetadata
         INamedTypeSymbol controller, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer,
         List<AttributeModel> metadata) =>
         MetadataParser.TryParse(controller, known, observer, metadata) &&
-        Check(controller, MvcControllers.Chain(controller).SelectMany(type => type.GetAttributes()), known, reports) &&
-        filters.TryAdd(controller, MvcControllers.Chain(controller).SelectMany(type => type.GetAttributes())) &&
+        Check(controller, controller.SelfAndBases().SelectMany(type => type.GetAttributes()), known, reports) &&
+        filters.TryAdd(controller, controller.SelfAndBases().SelectMany(type => type.GetAttributes())) &&
         RemoveRoutes(metadata);
 
     /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
@@ -21,7 +21,7 @@ internal static class MvcMetadata
         List<AttributeModel> metadata) =>
         MetadataParser.TryParse(method, known, observer, metadata) &&
         Check(method, method.GetAttributes(), known, reports) &&
-        filters.TryAdd(method, MvcControllers.Overrides(method).SelectMany(one => one.GetAttributes())) &&
+        filters.TryAdd(method, method.SelfAndOverridden().SelectMany(one => one.GetAttributes())) &&
         RemoveRoutes(metadata);
 
     private static bool Check(ISymbol symbol, IEnumerable<AttributeData> attributes, KnownTypes known, MvcReports reports)

@@ -21,7 +21,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
 
     public string Controller { get; } = MvcControllers.NameOf(controller);
 
-    public string? Area { get; } = MvcControllers.Chain(controller).SelectMany(type => type.GetAttributes())
+    public string? Area { get; } = controller.SelfAndBases().SelectMany(type => type.GetAttributes())
         .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Mvc.Area))?.ConstructorArguments.FirstOrDefault().Value as string;
 
     /// <summary>Returns the value of <c>[action]</c>.</summary>
@@ -75,7 +75,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
     /// <summary>Returns the attributes with templates of the nearest class that has some; one null when there is none.</summary>
     private static AttributeData?[] OnController(INamedTypeSymbol controller, KnownTypes known)
     {
-        foreach (var type in MvcControllers.Chain(controller))
+        foreach (var type in controller.SelfAndBases())
         {
             var found = type.GetAttributes()
                 .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.RouteTemplate) == true)
@@ -92,7 +92,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
     /// <summary>Returns the route attributes and verbs of the method, or of the nearest overridden method that has some.</summary>
     private List<AttributeData> RouteAttributes(IMethodSymbol method)
     {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
+        foreach (var current in method.SelfAndOverridden())
         {
             var found = current.GetAttributes().Where(attribute => attribute.AttributeClass is { } type &&
                 (type.Implements(known.Mvc.RouteTemplate) || type.Implements(known.Mvc.HttpMethods))).ToList();

@@ -10,7 +10,7 @@ internal static class MvcRouteValues
 {
     /// <returns>The members of each type, in order: <c>id = default(int)</c>.</returns>
     public static EquatableArray<string> Of(INamedTypeSymbol controller, KnownTypes known, CancellationToken cancellationToken) =>
-        MvcControllers.Chain(controller)
+        controller.SelfAndBases()
             .SelectMany(type => type.DeclaringSyntaxReferences)
             .SelectMany(reference => Found(reference.GetSyntax(cancellationToken), known, cancellationToken))
             .Distinct(StringComparer.Ordinal)

@@ -40,10 +40,10 @@ internal static class MvcTypeFilters
 
     /// <summary>Returns <c>TypeFilterAttribute&lt;T&gt;</c>, from which the class derives; null for none.</summary>
     private static INamedTypeSymbol? Generic(INamedTypeSymbol type, KnownTypes known) =>
-        MvcControllers.Chain(type).FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.TypeFilterOf));
+        type.SelfAndBases().FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.TypeFilterOf));
 
     /// <summary>True for a class with a <c>CreateInstance</c> of its own.</summary>
-    private static bool CreatesItself(INamedTypeSymbol type, KnownTypes known) => MvcControllers.Chain(type)
+    private static bool CreatesItself(INamedTypeSymbol type, KnownTypes known) => type.SelfAndBases()
         .TakeWhile(one => !one.Is(known.Mvc.TypeFilter))
         .Any(one => one.Interfaces.Any(contract => contract.Name == "IFilterFactory"));
 

@@ -14,7 +14,7 @@ internal static class MvcValidatedModels
     /// <summary>Returns the declared types of the models. An annotation in error leaves out its model.</summary>
     public static EquatableArray<MvcModelModel> Of(
         INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, CancellationToken cancellationToken) =>
-        MvcControllers.Chain(controller)
+        controller.SelfAndBases()
             .Where(type => !MvcTypes.IsInAspNetCoreAssembly(type))
             .SelectMany(type => type.OriginalDefinition.DeclaringSyntaxReferences.SelectMany(reference =>
                 Found(reference.GetSyntax(cancellationToken), type, known, cancellationToken)))
@@ -26,14 +26,12 @@ internal static class MvcValidatedModels
 
     /// <summary>True for the methods of <c>ControllerBase</c>.</summary>
     public static bool IsCall(IMethodSymbol method, KnownTypes known) =>
-        method.Name == Method && Root(method).ContainingType.Is(known.Mvc.ControllerBase);
+        method.Name == Method && method.Root().ContainingType.Is(known.Mvc.ControllerBase);
 
     /// <summary>True for a type that determines the annotations of a value.</summary>
     /// <remarks>A controller replaces the type parameters of its base class.</remarks>
     public static bool IsKnownAtBuildTime(ITypeSymbol type) =>
         type.TypeKind is not TypeKind.Dynamic && type.SpecialType != SpecialType.System_Object;
-
-    private static IMethodSymbol Root(IMethodSymbol method) => method.OverriddenMethod is { } inner ? Root(inner) : method;
 
     private static IEnumerable<ITypeSymbol> Found(
         SyntaxNode declaration, INamedTypeSymbol type, KnownTypes known, CancellationToken cancellationToken)

@@ -132,7 +132,7 @@ internal sealed class AnnotatedType
     private static IEnumerable<AttributeData> TypeAttributes(INamedTypeSymbol type)
     {
         var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
-        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        foreach (var current in type.SelfAndBases())
         {
             foreach (var attribute in current.GetAttributes()
                 .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))

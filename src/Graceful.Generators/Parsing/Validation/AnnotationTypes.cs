@@ -45,18 +45,9 @@ internal sealed class AnnotationTypes(Compilation compilation)
     /// <summary>
     /// True for a symbol with [SkipValidation], which .NET 10 has and others may declare, or with MVC's [ValidateNever].
     /// </summary>
-    public static bool IsSkipped(ISymbol symbol)
-    {
-        for (var current = symbol; current is not null; current = (current as INamedTypeSymbol)?.BaseType)
-        {
-            if (IsSkipped(current.GetAttributes()))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsSkipped(ISymbol symbol) => symbol is INamedTypeSymbol type
+        ? type.SelfAndBases().Any(current => IsSkipped(current.GetAttributes()))
+        : IsSkipped(symbol.GetAttributes());
 
     public static bool IsSkipped(IEnumerable<AttributeData> attributes) =>
         attributes.Any(attribute => attribute.AttributeClass is { } type && IsSkip(type));

@@ -27,7 +27,7 @@ internal static class ValidatedProperties
             Add(found, current.GetAttributes());
         }
 
-        for (var type = owner ?? property.ContainingType; type is not null; type = type.BaseType)
+        foreach (var type in (owner ?? property.ContainingType).SelfAndBases())
         {
             if (Parameter(type, property) is { } parameter)
             {
@@ -67,21 +67,6 @@ internal static class ValidatedProperties
             : null;
     }
 
-    private static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type)
-    {
-        for (var current = type;
-            current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) };
-            current = current.BaseType)
-        {
-            yield return current;
-        }
-
-        if (type.TypeKind == TypeKind.Interface)
-        {
-            foreach (var contract in type.AllInterfaces)
-            {
-                yield return contract;
-            }
-        }
-    }
+    private static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
 }
