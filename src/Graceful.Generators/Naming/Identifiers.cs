@@ -10,4 +10,14 @@ internal static class Identifiers
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
+
+    /// <summary>Returns the name with an upper-case first letter, without the <c>@</c> of a keyword.</summary>
+    public static string Pascal(string name) => WithFirst(name.TrimStart('@'), char.ToUpperInvariant);
+
+    /// <summary>Returns the name with a lower-case first letter, without the <c>@</c> of a keyword.</summary>
+    public static string Camel(string name) => WithFirst(name.TrimStart('@'), char.ToLowerInvariant);
+
+    /// <remarks>A member that is being typed has no name.</remarks>
+    private static string WithFirst(string name, Func<char, char> convert) =>
+        name.Length == 0 ? name : convert(name[0]) + name.Substring(1);
 }

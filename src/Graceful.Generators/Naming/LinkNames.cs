@@ -37,7 +37,7 @@ internal static class LinkNames
     }
 
     /// <summary>Returns the name of a parameter, with a lower-case first letter.</summary>
-    public static string Parameter(string text) => Of(text) is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) : "value";
+    public static string Parameter(string text) => Of(text) is { } name ? Identifiers.Camel(name) : "value";
 
     /// <summary>Returns an identifier for a member that hides no member of object.</summary>
     public static string Identifier(string name) => Inherited.Contains(name) ? name + "_" : Identifiers.Escape(name);

@@ -11,7 +11,7 @@ internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
     /// <returns>The name, with an @ if it is a keyword.</returns>
     public string Claim(string name)
     {
-        name = name.Length == 0 ? otherwise : char.ToLowerInvariant(name[0]) + name.Substring(1);
+        name = name.Length == 0 ? otherwise : Identifiers.Camel(name);
         var free = name;
         for (var number = 1; Family(free).Any(_taken.Contains); number++)
         {
@@ -24,5 +24,5 @@ internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
 
     /// <summary>The name, and the variables that BindingEmitter, FieldEmitter and FormReaderEmitter derive from it.</summary>
     private static IEnumerable<string> Family(string name) =>
-        [name, name + "Body", name + "Bound", name + "Read", name + "IsThere", "has" + char.ToUpperInvariant(name[0]) + name.Substring(1)];
+        [name, name + "Body", name + "Bound", name + "Read", name + "IsThere", "has" + Identifiers.Pascal(name)];
 }

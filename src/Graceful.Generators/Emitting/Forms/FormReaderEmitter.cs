@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
@@ -156,11 +157,7 @@ internal sealed class FormReaderEmitter
 
     private static string Condition(FormMemberModel member) => FieldEmitter.Condition(member.Field, member.Local, Flag(member));
 
-    private static string Flag(FormMemberModel member)
-    {
-        var bare = member.Local.TrimStart('@');
-        return "has" + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
-    }
+    private static string Flag(FormMemberModel member) => "has" + Identifiers.Pascal(member.Local);
 
     private string Setter(FormMemberModel member) => $"{_type.Reader.Replace("Read", "Set")}{member.Property!.TrimStart('@')}";
 

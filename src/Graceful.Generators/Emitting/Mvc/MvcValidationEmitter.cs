@@ -1,4 +1,5 @@
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using static Graceful.Generators.Emitting.Literals;
 
 namespace Graceful.Generators.Emitting;
@@ -18,8 +19,7 @@ internal static class MvcValidationEmitter
         (member.Nested is not null || member.Rules.Any(rule => !IsRequired(rule)));
 
     /// <summary>Returns the name of the method that validates an argument.</summary>
-    public static string Method(ArgumentModel argument) =>
-        "Validate" + char.ToUpperInvariant(argument.BareLocal[0]) + argument.BareLocal.Substring(1);
+    public static string Method(ArgumentModel argument) => "Validate" + Identifiers.Pascal(argument.Local);
 
     public static void WriteMethods(CodeWriter code, ValidationFields fields, CallModel call)
     {

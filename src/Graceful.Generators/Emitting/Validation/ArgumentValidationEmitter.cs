@@ -77,8 +77,7 @@ internal static class ArgumentValidationEmitter
         ? [.. validation.Member.Rules.Where(rule => !IsEarly(argument, rule))]
         : [];
 
-    private static string WholeMethod(ArgumentModel argument) =>
-        "Validate" + char.ToUpperInvariant(argument.BareLocal[0]) + argument.BareLocal.Substring(1);
+    private static string WholeMethod(ArgumentModel argument) => "Validate" + Identifiers.Pascal(argument.Local);
 
     private static void WriteArguments(CodeWriter code, ValidationFields fields, IEnumerable<ArgumentModel> arguments)
     {

@@ -95,9 +95,5 @@ internal sealed class ValidationFields
         }
     }
 
-    private static string Unique(string local, HashSet<string> taken)
-    {
-        var bare = local.TrimStart('@');
-        return taken.AddUnique(char.ToUpperInvariant(bare[0]) + bare.Substring(1));
-    }
+    private static string Unique(string local, HashSet<string> taken) => taken.AddUnique(Identifiers.Pascal(local));
 }

@@ -144,7 +144,7 @@ internal sealed class ValidatorEmitter
 
     private static string Local(string property, HashSet<string> taken)
     {
-        var name = char.ToLowerInvariant(property[0]) + property.Substring(1);
+        var name = Identifiers.Camel(property);
         while (!taken.Add(name))
         {
             name += "Value";

@@ -69,10 +69,7 @@ internal sealed class BindingTarget
             : new BindingTarget(symbol, property!.Type, property.NullableAnnotation, attributes);
 
         member.Owner = owner.Type as INamedTypeSymbol;
-
-        // A member that is being typed has no name.
-        member.Local = owner.Local.TrimStart('@') +
-            (member.Name.Length == 0 ? string.Empty : char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
+        member.Local = owner.Local.TrimStart('@') + Identifiers.Pascal(member.Name);
         return member;
 
         static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
