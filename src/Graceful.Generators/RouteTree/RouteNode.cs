@@ -82,7 +82,7 @@ internal sealed record RouteNode(string Path)
         .Concat(CatchAlls);
 
     /// <summary>True when a path that continues with this literal may also match something else, regardless of constraints.</summary>
-    public bool HasOtherWay(string tail) => HasOtherWay(tail.Split('/'), 1, isLiteral: true);
+    public bool HasOtherMatch(string tail) => HasOtherMatch(tail.Split('/'), 1, isLiteral: true);
 
     /// <summary>True when something other than a literal may follow here.</summary>
     public bool HasOwnParameters => Constrained is not null || Parameter is not null || CatchAlls.Count > 0;
@@ -90,7 +90,7 @@ internal sealed record RouteNode(string Path)
     /// <summary>A leaf consists mostly of one comparison, and a verb test for each of its few routes.</summary>
     public static int Weight(IReadOnlyCollection<RouteLeaf> leaves) => (leaves.Count + 3) / 4;
 
-    private bool HasOtherWay(string[] segments, int next, bool isLiteral)
+    private bool HasOtherMatch(string[] segments, int next, bool isLiteral)
     {
         if (next == segments.Length)
         {
@@ -98,9 +98,9 @@ internal sealed record RouteNode(string Path)
         }
 
         return CatchAlls.Count > 0 ||
-            (Constrained?.HasOtherWay(segments, next + 1, isLiteral: false) ?? false) ||
-            (Parameter?.HasOtherWay(segments, next + 1, isLiteral: false) ?? false) ||
-            (Literals.TryGetValue(segments[next], out var literal) && literal.HasOtherWay(segments, next + 1, isLiteral));
+            (Constrained?.HasOtherMatch(segments, next + 1, isLiteral: false) ?? false) ||
+            (Parameter?.HasOtherMatch(segments, next + 1, isLiteral: false) ?? false) ||
+            (Literals.TryGetValue(segments[next], out var literal) && literal.HasOtherMatch(segments, next + 1, isLiteral));
     }
 
     private void Add(RouteEntry route, int depth)

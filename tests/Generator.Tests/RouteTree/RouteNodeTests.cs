@@ -150,8 +150,8 @@ public sealed class RouteNodeTests
     [InlineData("/a/b", new[] { "/a/b", "/{x}/{y}" }, true)]
     [InlineData("/a/b", new[] { "/a/b", "/{x}/{y?}" }, true)]
     [InlineData("/a/b", new[] { "/a/b", "/{x}/b/{y?}" }, true)]
-    public void A_literal_path_has_another_way_where_a_parameter_matches_it(string path, string[] patterns, bool hasOtherWay) =>
-        Assert.Equal(hasOtherWay, Build(patterns).HasOtherWay(path));
+    public void A_literal_path_has_another_match_where_a_parameter_matches_it(string path, string[] patterns, bool hasOtherMatch) =>
+        Assert.Equal(hasOtherMatch, Build(patterns).HasOtherMatch(path));
 
     [Fact]
     public void Verbs_are_named_in_titles()

@@ -8,9 +8,9 @@ namespace Graceful.Generators.Emitting;
 /// <param name="Offset">The distance from the variable.</param>
 /// <param name="Depth">The number of segments before it.</param>
 /// <param name="Captures">The number of captures so far.</param>
-/// <param name="Way">A suffix that distinguishes variables of different branches at the same depth.</param>
+/// <param name="Branch">A suffix that distinguishes variables of different branches at the same depth.</param>
 /// <param name="Checked">The segments whose constraints have been checked.</param>
-internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int Captures, string Way, ImmutableHashSet<int> Checked)
+internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int Captures, string Branch, ImmutableHashSet<int> Checked)
 {
     /// <summary>Gets the start of a path, in a method of its own.</summary>
     public static EmitCursor Root => new(null, 0, 0, 0, string.Empty, ImmutableHashSet<int>.Empty);
@@ -21,8 +21,8 @@ internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int C
     /// <summary>True when the leaves from here on have been counted.</summary>
     public bool IsCounted { get; init; }
 
-    /// <summary>True when no other branch can match: a failure here is the result.</summary>
-    public bool IsLastWay { get; init; }
+    /// <summary>True when no other alternative can match: a failure here is the result.</summary>
+    public bool IsLastAlternative { get; init; }
 
     public bool IsRoot => IsConstant && Offset == 0;
 
@@ -36,18 +36,18 @@ internal sealed record EmitCursor(string? Variable, int Offset, int Depth, int C
     };
 
     /// <summary>Returns a variable that belongs to this position.</summary>
-    public string Name(string name) => name + Number(Depth) + Way;
+    public string Name(string name) => name + Number(Depth) + Branch;
 
     public EmitCursor Plus(int characters) => this with { Offset = Offset + characters };
 
     /// <summary>Returns the position after literal segments.</summary>
-    public EmitCursor Behind(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
+    public EmitCursor After(int characters, int segments) => this with { Offset = Offset + characters, Depth = Depth + segments };
 
     /// <summary>Returns the position after a parameter, whose end is known at run time only.</summary>
-    public EmitCursor BehindParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
+    public EmitCursor AfterParameter(string end) => this with { Variable = end, Offset = 0, Depth = Depth + 1, Captures = Captures + 1 };
 
     /// <summary>Returns the position after a constrained parameter, where other routes may have another kind of parameter.</summary>
-    public EmitCursor BehindConstrained(string end) => BehindParameter(end) with { Way = Way + "c" };
+    public EmitCursor AfterConstrained(string end) => AfterParameter(end) with { Branch = Branch + "c" };
 
     public EmitCursor WithChecked(int segment) => this with { Checked = Checked.Add(segment) };
 

@@ -20,7 +20,7 @@ internal sealed class LeafEmitter(CodeWriter code, ConstraintEmitter constraints
             var leaf = leaves[i];
             code.Line($"// {Comment(leaf.Route.Title)}");
             var conditions = Conditions(leaf, cursor).ToArray();
-            if (conditions.Length == 0 && cursor.IsLastWay && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) &&
+            if (conditions.Length == 0 && cursor.IsLastAlternative && i == leaves.Count - 1 && !LeavesCapturesOut(leaf) &&
                 leaf.Route.Verbs != RouteVerbs.None)
             {
                 code.Line($"return {Accepts(leaf)} ? {leaf.Route.Route} : null;");

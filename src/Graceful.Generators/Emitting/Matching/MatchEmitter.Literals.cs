@@ -83,7 +83,8 @@ internal sealed partial class MatchEmitter
                 {
                     using (Comparison(rest, tail.Text, "Equals"))
                     {
-                        WriteLeaves(tail.Node.Ends, cursor with { IsLastWay = cursor.IsLastWay && !node.HasOtherWay(tail.Text) });
+                        var isLast = cursor.IsLastAlternative && !node.HasOtherMatch(tail.Text);
+                        WriteLeaves(tail.Node.Ends, cursor with { IsLastAlternative = isLast });
                     }
 
                     _code.Line();
@@ -106,10 +107,10 @@ internal sealed partial class MatchEmitter
     }
 
     private void WriteTailsCall(LiteralSwitch tails, RouteNode node, EmitCursor cursor) =>
-        WriteCall(node.Path + "/...", cursor with { IsLastWay = cursor.IsLastWay && !node.LeadsToParameters }, at =>
+        WriteCall(node.Path + "/...", cursor with { IsLastAlternative = cursor.IsLastAlternative && !node.LeadsToParameters }, at =>
         {
             WriteRest(at);
-            WriteTails(tails, node, at with { IsLastWay = cursor.IsLastWay });
+            WriteTails(tails, node, at with { IsLastAlternative = cursor.IsLastAlternative });
         });
 
     private void WriteBranches(LiteralSwitch branches, RouteNode node, EmitCursor cursor)
@@ -132,9 +133,9 @@ internal sealed partial class MatchEmitter
                     {
                         // The next segment begins at the slash at the end of the text.
                         var depth = branch.Text.Count(c => c == '/') - 1;
-                        var isLastWay = IsLastWayBehindLiterals(node, cursor);
-                        var behind = cursor.Behind(branch.Text.Length - 1, depth) with { IsLastWay = isLastWay };
-                        WriteSplit(branch.Count, branch.Node.Path + "/...", behind,
+                        var isLast = IsLastAlternativeAfterLiterals(node, cursor);
+                        var after = cursor.After(branch.Text.Length - 1, depth) with { IsLastAlternative = isLast };
+                        WriteSplit(branch.Count, branch.Node.Path + "/...", after,
                             at => WriteNode(branch.Node, at, isReachedByLiteral: true));
                     }
 
@@ -154,16 +155,17 @@ internal sealed partial class MatchEmitter
         }
         else if (!TryWriteHere(branches.Count, cursor, at => WriteBranches(branches, node, at)))
         {
-            WriteCall(node.Path + "/...", cursor with { IsLastWay = IsLastWayBehindLiterals(node, cursor) }, at =>
+            WriteCall(node.Path + "/...", cursor with { IsLastAlternative = IsLastAlternativeAfterLiterals(node, cursor) }, at =>
             {
                 WriteRest(at);
-                WriteBranches(branches, node, at with { IsLastWay = cursor.IsLastWay });
+                WriteBranches(branches, node, at with { IsLastAlternative = cursor.IsLastAlternative });
             });
         }
     }
 
     /// <summary>True when only this branch can match: a path begins with at most one of the literals.</summary>
-    private static bool IsLastWayBehindLiterals(RouteNode node, EmitCursor cursor) => cursor.IsLastWay && !node.HasOwnParameters;
+    private static bool IsLastAlternativeAfterLiterals(RouteNode node, EmitCursor cursor) =>
+        cursor.IsLastAlternative && !node.HasOwnParameters;
 
     private void WriteSwitch<T>(
         string value, IEnumerable<KeyValuePair<T, LiteralSwitch>> cases, Func<T, string> label, Action<LiteralSwitch> write)
@@ -183,7 +185,7 @@ internal sealed partial class MatchEmitter
 
     private void WriteBreak()
     {
-        if (!_code.IsBehindReturn)
+        if (!_code.IsAfterReturn)
         {
             _code.Line("break;");
         }

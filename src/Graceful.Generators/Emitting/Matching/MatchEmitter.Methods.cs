@@ -60,7 +60,7 @@ internal sealed partial class MatchEmitter
         var inMethod = cursor.InNewMethod();
         var name = _methods.Enqueue(title, inMethod, () => write(inMethod));
         var call = $"{name}(ref search{(cursor.IsConstant ? string.Empty : $", {cursor.Position}")})";
-        if (cursor.IsLastWay)
+        if (cursor.IsLastAlternative)
         {
             // The result of the call is the result of this method: the JIT emits a jump.
             _code.Line($"return {call};");

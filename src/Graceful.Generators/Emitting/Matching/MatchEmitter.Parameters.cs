@@ -22,14 +22,15 @@ internal sealed partial class MatchEmitter
                 _code.Line($"search.Capture({Number(cursor.Captures)}, {start}, {end});");
                 if (node.Constrained is { } constrained)
                 {
-                    var isLastWay = cursor.IsLastWay && node.Parameter is null && node.CatchAlls.Count == 0;
-                    WriteConstrained(constrained, cursor.BehindConstrained(end) with { IsLastWay = isLastWay }, cursor);
+                    var isLast = cursor.IsLastAlternative && node.Parameter is null && node.CatchAlls.Count == 0;
+                    WriteConstrained(constrained, cursor.AfterConstrained(end) with { IsLastAlternative = isLast }, cursor);
                 }
 
                 if (node.Parameter is { } parameter)
                 {
-                    var behind = cursor.BehindParameter(end) with { IsLastWay = cursor.IsLastWay && node.CatchAlls.Count == 0 };
-                    WriteSplit(parameter.Count, parameter.Path + "/...", behind, at => WriteNode(parameter, at, isReachedByLiteral: false));
+                    var isLast = cursor.IsLastAlternative && node.CatchAlls.Count == 0;
+                    var after = cursor.AfterParameter(end) with { IsLastAlternative = isLast };
+                    WriteSplit(parameter.Count, parameter.Path + "/...", after, at => WriteNode(parameter, at, isReachedByLiteral: false));
                 }
             }
         }
@@ -41,7 +42,7 @@ internal sealed partial class MatchEmitter
     /// When all routes through the segment have the same constraints, they are checked first. Otherwise each leaf checks its own:
     /// the route with the highest precedence may have different constraints.
     /// </summary>
-    private void WriteConstrained(RouteNode node, EmitCursor behind, EmitCursor cursor)
+    private void WriteConstrained(RouteNode node, EmitCursor after, EmitCursor cursor)
     {
         var depth = cursor.Depth;
         var wanted = node.Leaves().Select(leaf => leaf.Route.Pattern.Segments[depth].Parameter).ToArray();
@@ -49,12 +50,12 @@ internal sealed partial class MatchEmitter
         {
             using (_code.Block($"if ({_constraints.Condition(wanted[0]!, $"search.Captured({Number(cursor.Captures)})")})"))
             {
-                WriteSplit(node.Count, node.Path + "/...", behind.WithChecked(depth), at => WriteNode(node, at, isReachedByLiteral: false));
+                WriteSplit(node.Count, node.Path + "/...", after.WithChecked(depth), at => WriteNode(node, at, isReachedByLiteral: false));
             }
         }
         else
         {
-            WriteSplit(node.Count, node.Path + "/...", behind, at => WriteNode(node, at, isReachedByLiteral: false));
+            WriteSplit(node.Count, node.Path + "/...", after, at => WriteNode(node, at, isReachedByLiteral: false));
         }
 
         _code.Line();

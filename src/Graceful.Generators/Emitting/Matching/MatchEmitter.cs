@@ -50,7 +50,7 @@ internal sealed partial class MatchEmitter
         var start = EmitCursor.Root;
         for (var i = 0; i < orders.Length; i++)
         {
-            var (root, cursor) = (orders[i], start with { IsLastWay = i == orders.Length - 1 });
+            var (root, cursor) = (orders[i], start with { IsLastAlternative = i == orders.Length - 1 });
             if (orders.Length == 1)
             {
                 WriteNode(root, cursor, isReachedByLiteral: false);
@@ -95,7 +95,7 @@ internal sealed partial class MatchEmitter
     {
         cursor.Count(RouteNode.Weight(leaves));
         _leaves.Write(leaves, cursor);
-        if (cursor.IsLastWay)
+        if (cursor.IsLastAlternative)
         {
             WriteNothing();
         }
@@ -103,7 +103,7 @@ internal sealed partial class MatchEmitter
 
     private void WriteNothing()
     {
-        if (!_code.IsBehindReturn)
+        if (!_code.IsAfterReturn)
         {
             _code.Line("return null;");
         }

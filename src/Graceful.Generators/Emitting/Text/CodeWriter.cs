@@ -13,7 +13,7 @@ internal sealed class CodeWriter
     private bool _isBlankOwed;
 
     /// <summary>True after a return statement: further statements would be unreachable.</summary>
-    public bool IsBehindReturn { get; private set; }
+    public bool IsAfterReturn { get; private set; }
 
     public CodeWriter Line(string line = "")
     {
@@ -29,7 +29,7 @@ internal sealed class CodeWriter
         }
 
         _isBlankOwed = false;
-        IsBehindReturn = line.StartsWith("return ", StringComparison.Ordinal);
+        IsAfterReturn = line.StartsWith("return ", StringComparison.Ordinal);
         _text.Append(' ', _spaces).Append(line);
         EndLine();
         return this;
