@@ -11,10 +11,11 @@ internal static class CallParser
     /// <summary>Returns the reason why generated code cannot call the method; null when it can.</summary>
     public static string? NotCallable(IMethodSymbol method, KnownTypes known) =>
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
-        : method.IsGenericMethod ? "it is generic, and nothing says for which types"
+        : method.IsGenericMethod ? "it is generic; generated code has no type arguments for it"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns by reference"
         : method.IsObsoleteAsError()
-            ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); take its route away, or let it be a warning"
+            ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute, or make the obsolete " +
+                "error a warning"
         : !known.IsAccessible(method) ? "generated code cannot see it; make it public or internal"
         : null;
 

@@ -124,7 +124,7 @@ internal static class ControllerParser
         {
             if (type.IsGenericType)
             {
-                return "it is generic, and nothing says for which types; derive a class that is not";
+                return "it is generic; generated code has no type arguments for it";
             }
 
             if (type.IsFileLocal)
@@ -137,7 +137,7 @@ internal static class ControllerParser
             : controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
             : controller.DerivesFrom(known.Mvc.ControllerBase)
                 ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User are not set here; " +
-                    "derive from nothing, take the request as an argument, and return TypedResults.Ok(...) and its like"
+                    "derive from nothing, take the request as an argument, and return results such as TypedResults.Ok(...)"
             : null;
     }
 

@@ -104,7 +104,7 @@ internal static class ReturnParser
     private static string? NotSendable(ITypeSymbol type, KnownTypes known) => type switch
     {
         _ when type.DerivesFrom(known.Task) || type.Is(known.ValueTask) || CompletionOf(type, known) != Completion.Synchronous =>
-            "a task of a task is never through; return one task",
+            "a task that returns a task is not awaited; return one task",
         { TypeKind: TypeKind.Dynamic } =>
             "'dynamic' needs the runtime binder, which NativeAOT does not have; return object or a type",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } or { IsRefLikeType: true } =>

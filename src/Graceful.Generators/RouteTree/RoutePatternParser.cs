@@ -66,7 +66,7 @@ internal sealed class RoutePatternParser(string text)
 
         if (parts.Count == 0)
         {
-            Fail("two slashes stand side by side", _index, _index + 1);
+            Fail("the path has an empty segment", _index, _index + 1);
         }
 
         if (_error is null)
@@ -101,9 +101,13 @@ internal sealed class RoutePatternParser(string text)
         }
 
         var literal = Unescape(_path.Substring(start, Math.Min(_index, _path.Length) - start));
-        if (literal.Contains('?') || literal.Contains('\0'))
+        if (literal.Contains('?'))
         {
-            Fail("'?' cannot stand in a path", start, _index);
+            Fail("a literal must not contain '?'", start, _index);
+        }
+        else if (literal.Contains('\0'))
+        {
+            Fail("a literal must not contain the character U+0000", start, _index);
         }
 
         return new RoutePart(literal, null);
@@ -166,13 +170,12 @@ internal sealed class RoutePatternParser(string text)
 
             if (i > 0 && parts[i - 1].Parameter is { } before)
             {
-                return $"nothing stands between the parameters '{before.Name}' and '{parameter.Name}', so nothing says where one ends";
+                return $"a literal is missing between the parameters '{before.Name}' and '{parameter.Name}'";
             }
 
             if (parameter.IsOptional && (i < parts.Count - 1 || i == 0 || parts[i - 1].Literal != "."))
             {
-                return $"the optional parameter '{parameter.Name}' must stand at the end of its segment, and behind a '.' when it does " +
-                    "not have the segment for itself";
+                return $"the optional parameter '{parameter.Name}' must be the last part of its segment, alone or after a '.'";
             }
         }
 

@@ -9,7 +9,7 @@ public sealed partial class DiagnosticTests
             "The route template 'bad/{id' is invalid: there is a '{' without a '}'" },
         { "GR0001", In("[Get, Post(\"bad/{|{id:max(x)}|}\")] public static string A() => \"\";"),
             "the constraint 'max(x)' cannot be: it takes one number" },
-        { "GR0001", In("[Action(\"bad/{|/|}b\")] public static string A() => \"\";"), "two slashes" },
+        { "GR0001", In("[Action(\"bad/{|/|}b\")] public static string A() => \"\";"), "an empty segment" },
         { "GR0001", In("[Action(\"{|[area]|}\")] public static string Bad() => \"\";"), "the token [area] is unknown" },
         { "GR0001", "[Controller(\"{|{|}tenant\")] public static class XController { [Action] public static string Bad() => \"\"; }",
             "The route template '{tenant'" },
@@ -26,7 +26,7 @@ public sealed partial class DiagnosticTests
             "without a '{'" },
         { "GR0001", In("[Action(\"~/bad/[[x]]/[action]/{|{**rest}.txt|}\")] public static string A() => \"\";"),
             "must have its segment for itself" },
-        { "GR0001", In("[Action(\"bad/{a}/{|{b}{c}|}\")] public static string A() => \"\";"), "nothing stands between" },
+        { "GR0001", In("[Action(\"bad/{a}/{|{b}{c}|}\")] public static string A() => \"\";"), "a literal is missing between" },
         {
             "GR0001",
             "[Controller(\"/[controller]/{**rest}/\")] public static class XController { [Action(\"{|bad|}\")] " +
@@ -35,7 +35,7 @@ public sealed partial class DiagnosticTests
         {
             "GR0001",
             "[Controller(\"/[controller]/{|/|}x\")] public static class XController { [Action(\"bad\")] " +
-            "public static string A() => \"\"; [Action(\"bad2\")] public static string B() => \"\"; }", "two slashes"
+            "public static string A() => \"\"; [Action(\"bad2\")] public static string B() => \"\"; }", "an empty segment"
         },
         { "GR0002", In("[Action(\"bad\")] public static string A() => \"\"; [Action({|\"BAD/\"|})] public static string B() => \"\";"),
             "The route '/x/BAD' of 'XController.B' is already the route of 'XController.A'" },
@@ -59,7 +59,8 @@ public sealed partial class DiagnosticTests
         { "GR0003", "public class XController { [Action] public string {|Bad|}() => \"\"; }", "because 'XController' is not a controller" },
         { "GR0003", "public static class X { [Before] public static void {|Bad|}() { } }", "[Before] on 'X.Bad' has no effect" },
         { "GR0003", "public interface IX { [After] void {|Bad|}(); }", "[After]" },
-        { "GR0004", "[Controller] public class {|XController|}<T> { [Action] public string Bad() => \"\"; }", "it is generic" },
+        { "GR0004", "[Controller] public class {|XController|}<T> { [Action] public string Bad() => \"\"; }",
+            "generated code has no type arguments for it" },
         { "GR0004", "[Controller] file class {|XController|} { [Action] public string Bad() => \"\"; }", "it is local to its file" },
         { "GR0004", "public class Outer { [Controller] private class {|XController|} { [Action] public string Bad() => \"\"; } }",
             "make it public or internal" },
@@ -76,18 +77,19 @@ public sealed partial class DiagnosticTests
             "public string Bad() => \"\"; }", "it derives from ControllerBase of MVC"
         },
         { "GR0005", In("[Action] private static string {|Bad|}() => \"\";"), "make it public or internal" },
-        { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "it is generic" },
+        { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "no type arguments for it" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"),
             "it returns by reference" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
         { "GR0004", "[Controller, Obsolete(\"gone\", true)] public class {|XController|} { [Action] public string Bad() => \"\"; }",
             "it is obsolete, and an error to use" },
         { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"),
-            "it is obsolete, and an error to call" },
+            "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a null task cannot be awaited" },
-        { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"), "a task of a task is never through" },
-        { "GR0006", In("[Action] public static ValueTask<ValueTask> {|Bad|}() => default;"), "a task of a task is never through" },
+        { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"),
+            "a task that returns a task is not awaited; return one task" },
+        { "GR0006", In("[Action] public static ValueTask<ValueTask> {|Bad|}() => default;"), "a task that returns a task is not awaited" },
         { "GR0006", In("[Action] public static Span<int> {|Bad|}() => default;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static Func<int> {|Bad|}() => () => 1;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static System.IO.Stream {|Bad|}() => System.IO.Stream.Null;"), "TypedResults.Stream" },
@@ -247,7 +249,7 @@ public sealed partial class DiagnosticTests
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
             " public abstract class P { public int A { get; set; } }", "it is not a class or a struct that can be created" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P? {|p|}) => \"\";") +
-            " public class P { public int A { get; set; } }", "it may not be null" },
+            " public class P { public int A { get; set; } }", "it must not be nullable" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
             " public class P { public P(int a) { } public P(string b) { } public int A => 1; }", "not exactly one public constructor" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") + " public class P { public int A => 1; }",

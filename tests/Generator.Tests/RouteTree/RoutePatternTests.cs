@@ -27,9 +27,9 @@ public sealed class RoutePatternTests
         { "/{a", "there is a '{' without" },
         { "/{", "there is a '{' without" },
         { "/{a{b}}", "there is a '{' inside" },
-        { "/a//b", "two slashes" },
-        { "//", "two slashes" },
-        { "/a?", "'?' cannot" },
+        { "/a//b", "the path has an empty segment" },
+        { "//", "the path has an empty segment" },
+        { "/a?", "a literal must not contain '?'" },
         { "/{}", "'' cannot be the name" },
         { "/{*}", "'' cannot be the name" },
         { "/{/a}", "'/a' cannot be the name" },
@@ -40,9 +40,9 @@ public sealed class RoutePatternTests
         { "/{a}/{A}", "the parameter 'A' appears in it twice" },
         { "/{*a}/b", "a catch-all parameter takes the rest" },
         { "/x{*a}", "the catch-all parameter 'a' must have its segment" },
-        { "/{a}{b}", "nothing stands between the parameters 'a' and 'b'" },
-        { "/{a?}.x", "the optional parameter 'a'" },
-        { "/{a}-{b?}", "the optional parameter 'b'" },
+        { "/{a}{b}", "a literal is missing between the parameters 'a' and 'b'" },
+        { "/{a?}.x", "the optional parameter 'a' must be the last part of its segment" },
+        { "/{a}-{b?}", "the optional parameter 'b' must be the last part of its segment, alone or after a '.'" },
         { "/" + string.Join('/', Enumerable.Range(0, 29)), "it has more than 28 segments" },
         { "/{a:integer}", "there is no constraint 'integer'" },
         { "/{a:int(3)}", "the constraint 'int(3)' cannot be: it takes no argument" },
@@ -103,6 +103,13 @@ public sealed class RoutePatternTests
 
         Assert.Null(parser.Parse(out _));
         Assert.Equal((start, end - start), parser.Fault);
+    }
+
+    [Fact]
+    public void A_literal_without_a_meaning_in_a_path_is_an_error()
+    {
+        Assert.Null(RoutePattern.Parse("/a\0b", out var error));
+        Assert.Equal("a literal must not contain the character U+0000", error!.Message);
     }
 
     [Fact]

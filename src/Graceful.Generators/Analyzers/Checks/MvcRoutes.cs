@@ -14,7 +14,7 @@ internal static class MvcRoutes
 
     private static readonly string[] Verbs = ["Get", "Head", "Post", "Put", "Delete", "Patch", "Options"];
 
-    /// <summary>Returns the verb of <c>[HttpGet]</c> and its like, or null for another attribute.</summary>
+    /// <summary>Returns the verb of an attribute such as <c>[HttpGet]</c>; null for another attribute.</summary>
     public static string? VerbOf(AttributeData attribute) =>
         IsMvc(attribute) ? Verbs.FirstOrDefault(verb => attribute.DisplayName() == "Http" + verb) : null;
 

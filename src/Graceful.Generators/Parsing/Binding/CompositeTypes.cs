@@ -12,7 +12,7 @@ internal static class CompositeTypes
         var members = Members(target.Type, target, known, out error);
         if (members is not null && target.IsMarkedNullable)
         {
-            error = "it may not be null, since nothing says when it would be";
+            error = "it must not be nullable: an [AsParameters] object is always created";
             return null;
         }
 

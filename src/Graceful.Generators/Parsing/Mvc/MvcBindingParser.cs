@@ -149,7 +149,7 @@ internal sealed class MvcBindingParser(
                 !MvcTypes.IsInAspNetCoreAssembly(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
                 target.Attribute(_types.FromServices) is null)
             {
-                return $"the source of [{source.Name}] is set inside of that class; use [FromQuery] and its like";
+                return MvcReports.DerivedSource(source);
             }
         }
 

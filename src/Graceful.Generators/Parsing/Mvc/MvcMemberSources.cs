@@ -81,7 +81,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
                 TypeNames.Of(type), KeyedService.KeyOf(attributes, known), type.NullableAnnotation == NullableAnnotation.Annotated));
         }
 
-        error = $"the source of [{attributeType.Name}] is set inside of that class; use [FromQuery] and its like";
+        error = MvcReports.DerivedSource(attributeType);
         return null;
     }
 

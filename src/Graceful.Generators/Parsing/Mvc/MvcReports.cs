@@ -15,6 +15,11 @@ internal sealed class MvcReports(KnownTypes known, ParseObserver? observer)
     public static string DerivedKey(AttributeData attribute) =>
         $"the key of [{attribute.AttributeClass!.Name}] is set inside of that class; write [FromKeyedServices(...)]";
 
+    /// <summary>Returns the reason for an attribute of the app with a binding source.</summary>
+    public static string DerivedSource(INamedTypeSymbol attribute) =>
+        $"the source of [{attribute.Name}] is set inside of that class; use [FromRoute], [FromQuery], [FromHeader], [FromForm], " +
+        "[FromBody] or [FromServices]";
+
     /// <param name="symbol">The class, method, parameter or property that has the construct.</param>
     /// <param name="reason">The construct, the reason and what to do.</param>
     /// <param name="otherwise">Where it is reported when the symbol is not in this program.</param>

@@ -147,8 +147,8 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
             {
                 if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))
                 {
-                    reports.Add(method, $"the HTTP method of [{type.Name}] is not one of GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS " +
-                        "named by an attribute of MVC; use [HttpGet] and its like");
+                    reports.Add(method, $"the HTTP method of [{type.Name}] is not supported, or not known at build time; use [HttpGet], " +
+                        "[HttpHead], [HttpPost], [HttpPut], [HttpDelete], [HttpPatch] or [HttpOptions]");
                     return null;
                 }
 
