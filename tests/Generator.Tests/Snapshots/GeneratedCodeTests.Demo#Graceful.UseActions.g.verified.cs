@@ -7,7 +7,7 @@
 
 namespace Graceful
 {
-    /// <summary>Puts the controllers of this program into its pipeline.</summary>
+    /// <summary>Adds the controllers of this program to the request pipeline.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Graceful.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class GracefulActions

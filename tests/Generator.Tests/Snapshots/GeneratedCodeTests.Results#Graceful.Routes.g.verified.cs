@@ -18,7 +18,7 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>How many captures a route can have.</summary>
+        /// <summary>The largest number of route values.</summary>
         internal const int CaptureCount = 0;
 
         /// <summary>The route that answers the path with the method, or null.</summary>
@@ -98,7 +98,7 @@ namespace Graceful.Generated
             return null;
         }
 
-        /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
+        /// <summary>All endpoints, for EndpointDataSource; matching does not read them.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();

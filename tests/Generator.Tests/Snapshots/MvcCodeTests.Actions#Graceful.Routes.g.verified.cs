@@ -18,7 +18,7 @@ namespace Graceful.Generated
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class Routes
     {
-        /// <summary>How many captures a route can have.</summary>
+        /// <summary>The largest number of route values.</summary>
         internal const int CaptureCount = 1;
 
         /// <summary>The route that answers the path with the method, or null.</summary>
@@ -76,7 +76,7 @@ namespace Graceful.Generated
         // int
         private static bool IsInt(global::System.ReadOnlySpan<char> value) => int.TryParse(value, global::System.Globalization.NumberStyles.Integer, global::System.Globalization.CultureInfo.InvariantCulture, out int _);
 
-        /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
+        /// <summary>All endpoints, for EndpointDataSource; matching does not read them.</summary>
         internal static global::System.Collections.Generic.IReadOnlyList<global::Microsoft.AspNetCore.Http.Endpoint> Endpoints()
         {
             global::System.Collections.Generic.List<global::Microsoft.AspNetCore.Http.Endpoint> endpoints = new();

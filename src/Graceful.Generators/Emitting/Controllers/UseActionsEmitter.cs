@@ -12,7 +12,7 @@ internal static class UseActionsEmitter
         return code.Write($$"""
             namespace Graceful
             {
-                /// <summary>Puts the controllers of this program into its pipeline.</summary>
+                /// <summary>Adds the controllers of this program to the request pipeline.</summary>
                 {{code.Attributes}}
                 internal static class GracefulActions
                 {

@@ -33,12 +33,12 @@ internal static class RoutesEmitter
                 {{code.Attributes}}
                 {{modifiers}} class {{className}}
                 {
-                    /// <summary>How many captures a route can have.</summary>
+                    /// <summary>The largest number of route values.</summary>
                     internal const int CaptureCount = {{Number(index.CaptureCount)}};
 
                     {{() => WriteMatch(code, index)}}
 
-                    /// <summary>Every endpoint, for what lists them. Matching does not.</summary>
+                    /// <summary>All endpoints, for EndpointDataSource; matching does not read them.</summary>
                     internal static {{ReadOnlyList}} Endpoints()
                     {
                         {{EndpointEmitter.List}} endpoints = new();
