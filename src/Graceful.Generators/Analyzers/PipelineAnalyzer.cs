@@ -14,18 +14,13 @@ namespace Graceful.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PipelineAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly DiagnosticDescriptor BeforeTheMatch = Descriptors.Describe(
-        "GR0026",
-        "Middleware before UseActions()",
-        "'{0}()' runs before UseActions() selects the action, so the attributes of actions have no effect on it",
-        DiagnosticSeverity.Warning);
-
     /// <summary>Middleware that does nothing without an endpoint, unless its options name a policy for every request.</summary>
     private static readonly ImmutableHashSet<string> EndpointMiddleware = ImmutableHashSet.Create(
         StringComparer.Ordinal, "UseCors", "UseRateLimiter", "UseOutputCache", "UseRequestTimeouts", "UseAntiforgery");
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [BeforeTheMatch, InternalErrors.Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Descriptors.MiddlewareTooEarly, InternalErrors.Descriptor];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -59,7 +54,8 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
                     ContainingNamespace: { Name: "Builder", ContainingNamespace.Name: "AspNetCore" },
                 })
             {
-                context.ReportDiagnostic(Diagnostic.Create(BeforeTheMatch, member.Name.GetLocation(), member.Name.Identifier.ValueText));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(Descriptors.MiddlewareTooEarly, member.Name.GetLocation(), member.Name.Identifier.ValueText));
             }
         }
     }

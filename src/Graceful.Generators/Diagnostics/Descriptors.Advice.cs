@@ -5,6 +5,11 @@ namespace Graceful.Generators.Diagnostics;
 /// <summary>Diagnostics for actions that are served but do not work as their code suggests.</summary>
 internal static partial class Descriptors
 {
+    public static readonly DiagnosticDescriptor MiddlewareTooEarly = Warning(
+        "GR0026",
+        "Middleware before UseActions()",
+        "'{0}()' runs before UseActions() selects the action, so the attributes of actions have no effect on it");
+
     public static readonly DiagnosticDescriptor RouteParameterNotTaken = Warning(
         "GR0030",
         "Unused route parameter",
