@@ -21,6 +21,9 @@ internal sealed record SupervisionEnvironment(int Channel, int State)
     /// <summary>True before <see cref="Take"/> in a worker.</summary>
     internal static bool IsPresent => Environment.GetEnvironmentVariable(ChannelName) is not null;
 
+    /// <summary>True before <see cref="Take"/> in a master that has replaced its program.</summary>
+    internal static bool ContinuesMaster => Environment.GetEnvironmentVariable(StateName) is not null;
+
     internal static ReadOnlySpan<byte> ProgramPrefix => "GRACEFUL_PROGRAM="u8;
 
     internal bool IsWorker => Channel >= 0;

@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Systemd;
 
 namespace Graceful.Supervision;
 
@@ -9,6 +10,10 @@ internal sealed partial class MasterProcess
     private bool _hasExplained;
 
     /// <summary>Becomes the version that the workers run, with the same process id.</summary>
+    /// <remarks>
+    /// The next program inherits the listening sockets as part of the state. The descriptors of socket activation are closed by execve(2),
+    /// so that their variables would name others.
+    /// </remarks>
     private void ReplaceProgram()
     {
         if (_signals.LostInExec is { } signal)
@@ -48,7 +53,7 @@ internal sealed partial class MasterProcess
             path,
             _invocation.Arguments,
             [
-                .. _invocation.Environment.Where(entry => !SupervisionEnvironment.Owns(entry)),
+                .. _invocation.Without(SocketActivation.Variables).Environment.Where(entry => !SupervisionEnvironment.Owns(entry)),
                 SupervisionEnvironment.DescribeState(stateFd),
                 SupervisionEnvironment.DescribeProgram(_invocation.Executable),
             ],

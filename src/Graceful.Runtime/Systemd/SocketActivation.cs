@@ -23,11 +23,15 @@ internal static class SocketActivation
     internal static IReadOnlyList<string> Variables { get; } = [Pid, Count, Names, "LISTEN_PIDFDID"];
 
     /// <summary>Reads the variables and removes them, also when they are for another process.</summary>
+    /// <remarks>
+    /// A master that has replaced its program has the sockets in its state. The variables of an older version still have this process id,
+    /// and their descriptors are closed or used for something else.
+    /// </remarks>
     /// <exception cref="StartRefusedException">They are for this process and not valid; the message names the variable.</exception>
     internal static IReadOnlyList<PassedDescriptor> Take(int firstFd = FirstFd)
     {
         var values = Variables.ToDictionary(name => name, EnvironmentVariable.Take);
-        if (values[Pid] is not { } pid || values[Count] is not { } count
+        if (SupervisionEnvironment.ContinuesMaster || values[Pid] is not { } pid || values[Count] is not { } count
             || !IsForThisProcess(SystemdEnvironment.Number(Pid, pid)))
         {
             return [];

@@ -106,6 +106,22 @@ public sealed class SystemdEnvironmentTests : IDisposable
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
     }
 
+    /// <summary>An older version leaves the variables to its next program, whose pid is the same.</summary>
+    [Fact]
+    public void A_master_that_has_replaced_its_program_has_its_sockets_in_its_state()
+    {
+        Environment.SetEnvironmentVariable("GRACEFUL_MASTER_STATE", "5");
+        try
+        {
+            Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", "1"));
+            Assert.Empty(SocketActivation.Take(1_000_000));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GRACEFUL_MASTER_STATE", null);
+        }
+    }
+
     [Theory]
     [InlineData("LISTEN_FDS", "two", null, "expected a number")]
     [InlineData("LISTEN_FDS", "99999999999", null, "no process has so many")]

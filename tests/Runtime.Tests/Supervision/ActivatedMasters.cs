@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Systemd;
+using Tmds.Linux;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Supervision;
+
+/// <summary>A master whose sockets come from a service manager.</summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
+public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output)
+{
+    /// <summary>The descriptors of socket activation are closed by execve(2), which the master's pid survives.</summary>
+    [Fact]
+    public async Task The_master_replaces_its_program_and_serves_on()
+    {
+        using Socket socket = Listen();
+        using Socket other = Listen();
+        using var deployment = new Deployment(native.Binary);
+        ServerBinary binary = PassedSockets.To(deployment.Binary, ((int)socket.Handle, "web"), ((int)other.Handle, "other"));
+        await using DemoProcess demo = await DemoProcess.StartAsync(binary, new()
+        {
+            Supervised = true,
+            EndPoint = (IPEndPoint)socket.LocalEndPoint!,
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__ProbationTime"] = "00:00:00" },
+        });
+        Generation master = demo.Master;
+        for (int restart = 1; restart <= 2; restart++)
+        {
+            Generation old = demo.Newest;
+            deployment.DeployGood();
+            Generation next = await demo.RestartAsync();
+            await demo.AnsweredByAsync(next);
+            await demo.ExitOfAsync(old);
+            await demo.LoggedTimesAsync(restart, $"The master {master.Pid} has replaced its program");
+        }
+
+        master.Signal(LibC.SIGTERM);
+        Assert.Equal(0, (await demo.ExitOfAsync(master)).Code);
+    }
+
+    private static Socket Listen()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
+    }
+}
