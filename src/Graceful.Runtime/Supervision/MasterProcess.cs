@@ -58,6 +58,7 @@ internal sealed partial class MasterProcess
         _master = new Master(this, observer, settings, TimeProvider.System, log);
         if (state is not null)
         {
+            _launcher.EndActivation();
             _master.Continue(state);
             _log.MasterReplaced(Environment.ProcessId);
         }
@@ -168,6 +169,7 @@ internal sealed partial class MasterProcess
         switch (message)
         {
             case SupervisorMessage.Ready:
+                _launcher.EndActivation();
                 _master.OnReady(worker);
                 break;
             case SupervisorMessage.RestartBegins:

@@ -10,7 +10,7 @@ namespace Graceful.Supervision;
 /// <param name="invocation">How the master was started.</param>
 /// <param name="alternative">The program that picks the release; <see langword="null"/> or empty for the one that runs.</param>
 /// <param name="workersEnd">The workers' end of the channel.</param>
-/// <param name="activated">Descriptors from socket activation, for the first worker.</param>
+/// <param name="activated">Descriptors from socket activation, for the workers until one of them is ready.</param>
 internal sealed class WorkerLauncher(Invocation invocation, string? alternative, int workersEnd, IReadOnlyList<int> activated)
 {
     /// <summary>The master speaks the notify protocol itself. WATCHDOG_USEC remains: workers send heartbeats in that period.</summary>
@@ -18,14 +18,20 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
 
     private static readonly string[] SocketActivation = ["LISTEN_PID=", "LISTEN_FDS=", "LISTEN_FDNAMES=", "LISTEN_PIDFDID="];
 
-    private bool _isFirst = true;
+    private bool _passesActivated = true;
+
+    /// <summary>
+    /// Ends socket activation: the master has copies of the sockets of a worker that is ready, and passes those. A worker that crashes
+    /// earlier leaves none.
+    /// </summary>
+    internal void EndActivation() => _passesActivated = false;
 
     /// <exception cref="IOException">The program could not be started.</exception>
     internal Worker Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets)
     {
         IReadOnlyList<byte[]> variables = Variables(generation, sockets);
         List<int> descriptors = [workersEnd, .. sockets.Select(socket => socket.Fd)];
-        if (_isFirst)
+        if (_passesActivated)
         {
             descriptors.AddRange(activated);
         }
@@ -51,7 +57,6 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
             invocation.Directory,
             descriptors.ToArray(),
             newProcessGroup: true);
-        _isFirst = false;
         return new Worker(child.Pid, Descriptor.OfProcess(child.Pid), generation);
     }
 
@@ -62,7 +67,7 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
         var files = sockets.Where(socket => socket.File is not null).Select(socket => (socket.Fd, socket.File!.Value)).ToArray();
         return
         [
-            .. invocation.Environment.Where(entry => !IsSetAnew(entry) && (_isFirst || !StartsWithAny(entry, SocketActivation))),
+            .. invocation.Environment.Where(entry => !IsSetAnew(entry) && (_passesActivated || !StartsWithAny(entry, SocketActivation))),
             SupervisionEnvironment.DescribeChannel(workersEnd),
             .. HandoverEnvironment.Describe(generation, channel: -1, passed, managed, files),
         ];

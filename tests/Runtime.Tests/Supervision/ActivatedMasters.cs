@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Systemd;
 using Tmds.Linux;
@@ -43,6 +45,46 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
 
         master.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(master)).Code);
+    }
+
+    /// <summary>Until a worker is ready the master has no copies of the sockets: the next worker cannot bind the address itself.</summary>
+    [Fact]
+    public async Task A_first_worker_that_crashes_is_followed_by_one_with_the_same_sockets()
+    {
+        using Socket socket = Listen();
+        var endPoint = (IPEndPoint)socket.LocalEndPoint!;
+        using var deployment = new Deployment(native.Binary);
+        string crashed = deployment.App + ".crashed";
+        deployment.DeployScript($"[ -e '{crashed}' ] || {{ touch '{crashed}'; exit 1; }}\nexec '{deployment.GoodProgram}' \"$@\"");
+        ServerBinary binary = PassedSockets.To(native.Binary, ((int)socket.Handle, "web"));
+        using Process master = Process.Start(new ProcessStartInfo(
+            binary.Program, [.. binary.LeadingArguments, "--urls", $"http://{endPoint}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["Graceful__Supervised"] = "true", ["Graceful__Program"] = deployment.App },
+        })!;
+        var log = new ServerLog();
+        Task reading = Task.WhenAll(log.ReadAsync(master.StandardOutput.BaseStream), log.ReadAsync(master.StandardError.BaseStream));
+        try
+        {
+            using RawConnection client = await RawConnection.ConnectAsync(endPoint);
+            RawResponse answer = await client.GetAsync("/process/id").WaitAsync(DemoProcess.Limit);
+
+            Assert.Equal(200, answer.Status);
+            Assert.True(File.Exists(crashed));
+            Assert.Equal(1, log.Count("exited with 1"));
+            Assert.Equal(0, LibC.kill(master.Id, LibC.SIGTERM));
+            await master.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+            Assert.Equal(0, master.ExitCode);
+        }
+        finally
+        {
+            // Workers notice the end of their master.
+            master.Kill(entireProcessTree: true);
+            await reading;
+            output.WriteLine(log.ToString());
+        }
     }
 
     private static Socket Listen()
