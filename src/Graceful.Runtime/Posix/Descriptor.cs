@@ -61,7 +61,7 @@ internal static class Descriptor
         }
     }
 
-    /// <summary>Returns a pidfd, readable after the process has exited; −1 on kernels before 5.3.</summary>
+    /// <summary>Returns a pidfd, readable after the process has exited; −1 without such a process, and on kernels before 5.3.</summary>
     internal static int OfProcess(int pid) => (int)syscall(SYS_pidfd_open, pid, 0);
 
     /// <summary>Sends a signal to the process of a pidfd; a reused pid is not affected.</summary>
@@ -69,6 +69,9 @@ internal static class Descriptor
 
     /// <summary>Sends a signal to a process by its id: for kernels without pidfds.</summary>
     internal static void SignalProcess(int pid, int signal) => _ = kill(pid, signal);
+
+    /// <summary>True while a process has this id, also one that has ended and has not been reaped.</summary>
+    internal static bool ProcessExists(int pid) => kill(pid, 0) == 0 || LastError != ESRCH;
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 }

@@ -115,7 +115,7 @@ internal sealed partial class MasterProcess
             .. _signals.Descriptors,
             .. _master.Workers.Select(worker => worker.PidFd).Where(fd => fd >= 0),
         ]);
-        var left = Master.Earlier(_master.UntilNext, _observer.ExtensionPeriod);
+        var left = Master.Earlier(Master.Earlier(_master.UntilNext, _observer.ExtensionPeriod), PollPeriod);
         waiting.Wait(left is { } time ? (int)Math.Ceiling(time.TotalMilliseconds) : Timeout.Infinite);
         _observer.Extend();
     }
@@ -159,9 +159,12 @@ internal sealed partial class MasterProcess
             return;
         }
 
-        var worker = Find(pid) ?? new Worker(pid, Descriptor.OfProcess(pid), generation);
-        worker.Program ??= OpenProgram(pid);
-        _master.OnHello(worker, generation, version, sendsHeartbeats);
+        // A successor that has ended and was reaped by its parent leaves a message, and no exit that the master would notice.
+        if ((Find(pid) ?? WorkerProcess.TryOpen(pid, generation)) is { } worker)
+        {
+            worker.Program ??= OpenProgram(pid);
+            _master.OnHello(worker, generation, version, sendsHeartbeats);
+        }
     }
 
     private void OnMessage(Worker worker, SupervisorMessage message, string text)
@@ -217,46 +220,6 @@ internal sealed partial class MasterProcess
         else if (signal != SIGCHLD && _master.Workers.Any(worker => SignalDisposition.IsCaught(worker.Pid, signal)))
         {
             _master.OnOtherSignal(signal);
-        }
-    }
-
-    /// <summary>Reaps every child, orphans of workers included, and reports the workers among them.</summary>
-    private void Reap()
-    {
-        // Before the status: a worker's last messages are older than its end.
-        Receive();
-        while (ChildProcess.TryReapAny(out var pid, out var status))
-        {
-            if (Find(pid) is { } worker)
-            {
-                OnExited(worker, status);
-            }
-            else
-            {
-                _master.OnOrphanExited();
-            }
-        }
-
-        // A successor whose parent still lives is reaped by its parent.
-        var workers = _master.Workers.Where(worker => worker.PidFd >= 0).ToArray();
-        foreach (var worker in workers.Where(worker => PollSet.WaitForInput(worker.PidFd, milliseconds: 0)))
-        {
-            OnExited(worker, ChildProcess.TryReap(worker.Pid));
-        }
-    }
-
-    private void OnExited(Worker worker, ExitStatus? status)
-    {
-        _master.OnExited(worker, status);
-        if (worker.PidFd >= 0)
-        {
-            Descriptor.Close(worker.PidFd);
-        }
-
-        if (worker.Program is { } program)
-        {
-            Descriptor.Close(program.Fd);
-            worker.Program = null;
         }
     }
 
