@@ -6,14 +6,13 @@ namespace Graceful.Supervision;
 internal sealed partial class Master
 {
     private Probation? _probation;
-    private string? _failure;
     private Worker? _failed;
     private Worker? _restored;
 
     /// <summary>True when the version that serves has proven itself, so that the master may become it.</summary>
     /// <remarks>A restart and a stop that have begun are not part of <see cref="MasterState"/>: the master finishes them itself.</remarks>
     internal bool IsSettled =>
-        _probation is null && _failure is null && _restored is null && !_isStopping
+        _probation is null && _restored is null && !_isStopping
         && _workers is [{ Phase: WorkerPhase.Serving, IsRestarting: false }];
 
     internal void OnHeartbeat(Worker worker)
@@ -26,7 +25,7 @@ internal sealed partial class Master
 
     internal void OnUnhealthy(Worker worker, string checks)
     {
-        if (_probation?.Worker == worker)
+        if (_probation is { Failure: null } probation && probation.Worker == worker)
         {
             NoteFailureOnProbation(worker, $"reports unhealthy ({checks})");
             _ = TryReturnToPrevious();
@@ -59,7 +58,7 @@ internal sealed partial class Master
 
     private void CheckProbation(long now)
     {
-        if (_probation is not { } probation)
+        if (_probation is not { Failure: null } probation)
         {
             return;
         }
@@ -81,10 +80,9 @@ internal sealed partial class Master
 
     private void NoteFailureOnProbation(Worker worker, string reason)
     {
-        if (_probation?.Worker == worker && _failure is null)
+        if (_probation is { Failure: null } probation && probation.Worker == worker)
         {
-            _failure = reason;
-            _failed = worker;
+            probation.Failure = reason;
         }
         else if (worker == _restored)
         {
@@ -93,23 +91,30 @@ internal sealed partial class Master
         }
     }
 
+    /// <summary>Starts the previous version. When it cannot be started, the master keeps its program and repeats the start.</summary>
     /// <returns>False when there is no failure on probation, or a predecessor is still there to take back.</returns>
     private bool TryReturnToPrevious()
     {
-        if (_failure is not { } reason
-            || _probation is not { } probation
+        if (_probation is not { Failure: { } reason } probation
             || _workers.Exists(worker => worker.Phase == WorkerPhase.HandedOver))
         {
             return false;
         }
 
-        _log.ReturnsToPreviousVersion(probation.Worker.Pid, probation.Worker.Generation, reason);
-        _observer.RestartFailed($"The new version {reason}; the previous version starts");
-        _failure = null;
-        _probation = null;
-        StartWorker(probation.Previous);
-        _restored = _workers.LastOrDefault();
-        _actions.Close(probation.Previous);
+        if (!probation.IsReturning)
+        {
+            probation.IsReturning = true;
+            _log.ReturnsToPreviousVersion(probation.Worker.Pid, probation.Worker.Generation, reason);
+            _observer.RestartFailed($"The new version {reason}; the previous version starts");
+        }
+
+        if (StartWorker(probation.Previous) is { } restored)
+        {
+            _restored = restored;
+            _failed = probation.Worker;
+            EndProbation();
+        }
+
         return true;
     }
 

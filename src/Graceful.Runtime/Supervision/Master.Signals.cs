@@ -22,6 +22,7 @@ internal sealed partial class Master
         {
             // The operator has probably repaired what made the worker crash.
             _log.StartedBySignal(name);
+            EndProbation();
             StartWorker();
         }
         else

@@ -23,7 +23,6 @@ internal sealed partial class Master
     private readonly List<Worker> _workers = [];
 
     private List<WorkerSocket> _spareSockets = [];
-    private long? _startAt;
     private bool _hasServed;
     private bool _isStopping;
     private string? _keptRestart;
@@ -53,7 +52,7 @@ internal sealed partial class Master
     {
         get
         {
-            var due = Earlier(_startAt, Earlier(_probation?.Until, _probation?.HeartbeatDue));
+            var due = Earlier(_startAt, _probation?.Due);
             if (due is null)
             {
                 return null;
@@ -76,25 +75,6 @@ internal sealed partial class Master
         _lastGeneration = state.LastGeneration;
         _backOff.Crashes = Math.Max(0, state.Crashes);
         _hasServed = true;
-    }
-
-    /// <summary>Starts the first worker, or a new one after a crash.</summary>
-    internal void StartWorker(WorkerProgram? program = null)
-    {
-        _startAt = null;
-        try
-        {
-            var sockets = _workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets;
-            var worker = _actions.Start(program, ++_lastGeneration, sockets);
-            _workers.Add(worker);
-            _log.WorkerStarted(worker.Pid, worker.Generation);
-        }
-        catch (IOException reason)
-        {
-            var delay = _backOff.Next(TimeSpan.Zero);
-            _log.WorkerNotStarted(reason.Message, delay);
-            ScheduleStart(delay);
-        }
     }
 
     /// <summary>A worker's signal handlers are installed. A successor is known to the master from here on.</summary>
@@ -180,7 +160,6 @@ internal sealed partial class Master
     {
         worker.Phase = WorkerPhase.Serving;
         worker.IsRestarting = false;
-        _failure = null;
         EndProbation();
         _observer.RestartFailed($"Restart failed: {reason}; worker {worker.Pid} serves again");
     }
@@ -230,21 +209,6 @@ internal sealed partial class Master
         _observer.RestartFailed($"Worker {worker.Pid} exited with {Describe(status)}; starting another");
         ScheduleStart(delay);
     }
-
-    internal void OnTimer()
-    {
-        var now = _clock.GetTimestamp();
-        if (_startAt <= now)
-        {
-            StartWorker();
-        }
-
-        CheckProbation(now);
-    }
-
-    private void ScheduleStart(TimeSpan delay) => _startAt = After(delay);
-
-    private long After(TimeSpan time) => _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
 
     /// <summary>The listening sockets outlive the last worker: clients wait in the backlog until the next one serves.</summary>
     private void KeepSockets(Worker worker)

@@ -9,9 +9,11 @@ internal sealed partial class MasterProcess : IMasterActions
 {
     Worker IMasterActions.Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets)
     {
+        var worker = _launcher.Start(program, generation, sockets);
+
         // A previous version that is started again is the one that this process runs: it does not become another one before the probation.
         _runsOldVersion &= program is null;
-        return _launcher.Start(program, generation, sockets);
+        return worker;
     }
 
     void IMasterActions.Signal(Worker worker, int signal)
