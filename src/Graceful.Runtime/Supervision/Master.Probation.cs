@@ -17,9 +17,20 @@ internal sealed partial class Master
 
     internal void OnHeartbeat(Worker worker)
     {
-        if (_probation?.Worker == worker)
+        // Those for the watchdog are further apart.
+        if (_probation?.Worker == worker && worker.SendsHeartbeats)
         {
             _probation.HeartbeatDue = After(Probation.HeartbeatTimeout);
+        }
+    }
+
+    /// <summary>Its ProbationTime is shorter than that of the master, which has another version.</summary>
+    internal void OnHeartbeatsEnd(Worker worker)
+    {
+        worker.SendsHeartbeats = false;
+        if (_probation?.Worker == worker)
+        {
+            _probation.HeartbeatDue = null;
         }
     }
 

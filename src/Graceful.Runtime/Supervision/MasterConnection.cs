@@ -44,6 +44,8 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
 
     internal void SendHeartbeat() => Send(SupervisorMessage.Heartbeat);
 
+    internal void SendHeartbeatsEnd() => Send(SupervisorMessage.HeartbeatsEnd);
+
     internal void ReportUnhealthy(string checks) => Send(SupervisorMessage.Unhealthy, checks);
 
     /// <summary>Calls back once when the master has ended.</summary>

@@ -195,6 +195,9 @@ internal sealed partial class MasterProcess
                 _master.OnHeartbeat(worker);
                 _observer.Heartbeat();
                 break;
+            case SupervisorMessage.HeartbeatsEnd:
+                _master.OnHeartbeatsEnd(worker);
+                break;
             case SupervisorMessage.Unhealthy:
                 _master.OnUnhealthy(worker, text);
                 break;

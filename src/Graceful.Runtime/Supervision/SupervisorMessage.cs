@@ -42,6 +42,11 @@ internal enum SupervisorMessage : byte
     /// <summary>The worker's event loops and its lifecycle thread respond.</summary>
     Heartbeat = (byte)'P',
 
+    /// <summary>
+    /// The worker's own probation is over, and with it the heartbeats announced in <see cref="Hello"/>. Further ones are for the watchdog.
+    /// </summary>
+    HeartbeatsEnd = (byte)'Q',
+
     /// <summary>The worker's health checks report unhealthy. Text: the failed checks.</summary>
     Unhealthy = (byte)'U',
 }

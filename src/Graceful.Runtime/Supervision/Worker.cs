@@ -40,7 +40,7 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     /// <summary>The version of the supervision protocol that the worker's program implements; 0 until it has reported it.</summary>
     internal int ProtocolVersion { get; set; }
 
-    /// <summary>True when the worker has announced heartbeats for its probation.</summary>
+    /// <summary>True when the worker has announced heartbeats for its probation, and has not reported their end.</summary>
     internal bool SendsHeartbeats { get; set; }
 
     /// <summary>When the worker began to serve, by the master's clock.</summary>

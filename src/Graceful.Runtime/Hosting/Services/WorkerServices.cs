@@ -30,13 +30,12 @@ internal static class WorkerServices
         {
             listeners = provider.GetRequiredService<ListenerTable>();
             Start(provider, master, watchdogTimeout);
-            if (isOnProbation)
-            {
-                BeginProbation(provider, master, probationTime);
-            }
-
             return master;
         });
+        if (isOnProbation)
+        {
+            services.AddSingleton<ILifecycleObserver>(provider => CreateProbation(provider, master, probationTime));
+        }
     }
 
     private static void Start(IServiceProvider provider, MasterConnection master, TimeSpan? watchdogTimeout)
@@ -59,18 +58,23 @@ internal static class WorkerServices
         }
     }
 
-    private static void BeginProbation(IServiceProvider provider, MasterConnection master, TimeSpan probationTime)
+    private static WorkerProbation CreateProbation(IServiceProvider provider, MasterConnection master, TimeSpan probationTime)
     {
         var options = provider.GetRequiredService<IOptions<GracefulOptions>>().Value;
         var loops = provider.GetRequiredService<EventLoopGroup>();
         var thread = provider.GetRequiredService<LifecycleThread>();
+        var checks = options.ProbationHealthChecks ? provider.GetService<HealthCheckService>() : null;
+        var end = new CancellationTokenSource();
 
-        // The master's clock starts when the predecessor hands over, at most StartTimeout from now.
-        var end = new CancellationTokenSource(options.StartTimeout + probationTime);
+        // The master kills a worker whose heartbeats stop without this message.
+        end.Token.Register(master.SendHeartbeatsEnd);
         new LivenessProbe("graceful-probation", ProbationHeartbeat, loops, thread.Post, master.SendHeartbeat).Start(end.Token);
-        if (options.ProbationHealthChecks && provider.GetService<HealthCheckService>() is { } checks)
+        return new WorkerProbation(end, probationTime, ended =>
         {
-            new ProbationHealth(checks, master.ReportUnhealthy).Start(end.Token);
-        }
+            if (checks is not null)
+            {
+                new ProbationHealth(checks, master.ReportUnhealthy).Start(ended);
+            }
+        });
     }
 }
