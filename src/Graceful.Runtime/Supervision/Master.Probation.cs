@@ -67,6 +67,15 @@ internal sealed partial class Master
         };
     }
 
+    /// <summary>A version that died on probation while it restarted: its successor goes on alone, and on probation.</summary>
+    private void ContinueProbation(Worker successor)
+    {
+        if (_probation is { Failure: not null } failed && !_workers.Contains(failed.Worker))
+        {
+            BeginProbation(successor, failed.Worker);
+        }
+    }
+
     private void CheckProbation(long now)
     {
         if (_probation is not { Failure: null } probation)
@@ -103,7 +112,7 @@ internal sealed partial class Master
     }
 
     /// <summary>Starts the previous version. When it cannot be started, the master keeps its program and repeats the start.</summary>
-    /// <returns>False when there is no failure on probation, or a predecessor is still there to take back.</returns>
+    /// <returns>False when there is no failure on probation, or a predecessor still drains: its end is waited for.</returns>
     private bool TryReturnToPrevious()
     {
         if (_probation is not { Failure: { } reason } probation

@@ -122,6 +122,7 @@ internal sealed partial class Master
         }
 
         FinishRollback(worker);
+        ContinueProbation(worker);
         if (_keptRestart is { } signal && Current == worker)
         {
             _keptRestart = null;
@@ -187,6 +188,11 @@ internal sealed partial class Master
         if (goesOnAlone || _workers.Exists(other => _isStopping || !other.IsDismissed))
         {
             // Its predecessor takes back, or its successor goes on: each of them notices its end.
+            if (worker.Phase == WorkerPhase.HandedOver)
+            {
+                _ = TryReturnToPrevious();
+            }
+
             return;
         }
 

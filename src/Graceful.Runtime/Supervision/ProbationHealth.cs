@@ -3,12 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Graceful.Supervision;
 
 /// <summary>
-/// Runs the application's health checks once a second during the probation of a new version, and reports the first failure.
+/// Runs the application's health checks once a second during the probation of a new version, and reports each failure.
 /// </summary>
-/// <remarks>On a thread of its own: a check that hangs delays no heartbeat.</remarks>
+/// <remarks>
+/// On a thread of its own: a check that hangs delays no heartbeat. The master ignores a report that arrives before the predecessor's
+/// message about the hand-over.
+/// </remarks>
 internal sealed class ProbationHealth(HealthCheckService checks, Action<string> report)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    internal TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
 
     internal void Start(CancellationToken end) => new Thread(() => Run(end)) { Name = "graceful-health", IsBackground = true }.Start();
 
@@ -19,7 +22,6 @@ internal sealed class ProbationHealth(HealthCheckService checks, Action<string> 
             if (FailedChecks(end) is { Length: > 0 } failed)
             {
                 report(failed);
-                return;
             }
         }
     }

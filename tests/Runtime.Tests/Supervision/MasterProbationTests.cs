@@ -74,6 +74,81 @@ public sealed class MasterProbationTests
     }
 
     [Fact]
+    public void A_version_that_is_unhealthy_while_its_predecessor_drains_is_replaced_when_that_one_has_ended()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var program = old.Program!.Fd;
+        var successor = world.HandOver(old);
+        world.SendsHeartbeats = false;
+
+        world.Master.OnUnhealthy(successor, "database");
+        world.Master.OnUnhealthy(successor, "database");
+        Assert.Single(world.Starts);
+        world.Advance(2 * new Graceful.GracefulOptions().ProbationTime);
+        Assert.Equal(0, world.Log.Count("not kept any longer"));
+        Assert.Null(world.Master.UntilNext);
+
+        world.Exit(old, 0);
+
+        Assert.Equal(program, world.Starts[^1].Program);
+        world.Serve(world.Starts[^1].Worker);
+        Assert.Equal([(successor.Pid, SIGTERM)], world.Signals);
+        Master.OnStopping(successor);
+        world.Exit(successor, 0);
+        Assert.True(world.Master.IsSettled);
+    }
+
+    [Fact]
+    public void A_failure_is_forgotten_when_the_predecessor_takes_back()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = world.HandOver(old);
+        world.Master.OnUnhealthy(successor, "database");
+
+        world.Kill(successor);
+        world.Master.OnTookBack(old, "it died");
+
+        Assert.True(world.Master.IsSettled);
+        Assert.Single(world.Starts);
+    }
+
+    [Fact]
+    public void A_failure_is_forgotten_when_the_version_hands_over_to_the_next()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = world.HandOver(old);
+        world.Master.OnUnhealthy(successor, "database");
+        var repaired = world.HandOver(successor);
+
+        world.Exit(old, 0);
+        world.Exit(successor, 0);
+
+        Assert.Single(world.Starts);
+        world.Master.OnHeartbeatsEnd(repaired);
+        world.Advance(world.Master.UntilNext!.Value);
+        Assert.True(world.Master.IsSettled);
+    }
+
+    [Fact]
+    public void The_successor_of_a_version_that_died_on_probation_is_on_probation()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var program = old.Program!.Fd;
+        var second = world.Replace(old);
+        world.Master.OnRestartBegins(second);
+        var third = new Worker(500, pidFd: -1, generation: 2);
+        world.Hello(third);
+
+        world.Kill(second);
+        world.Serve(third);
+        Assert.False(world.Master.IsSettled);
+        Assert.Single(world.Starts);
+        world.Exit(third, 1);
+
+        Assert.Equal(program, world.Starts[^1].Program);
+    }
+
+    [Fact]
     public void A_version_whose_heartbeat_stops_is_killed_and_replaced()
     {
         var (world, old) = MasterWorld.Serving();
