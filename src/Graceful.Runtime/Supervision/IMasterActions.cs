@@ -45,8 +45,11 @@ internal interface IMasterObserver
     /// <summary>A worker serves after a restart, a crash or a rollback.</summary>
     void Serves(Worker worker);
 
-    /// <summary>A worker has sent a heartbeat.</summary>
+    /// <summary>A worker has sent a heartbeat, or the master waits for the next worker.</summary>
     void Heartbeat();
+
+    /// <summary>Gets how often systemd's watchdog needs <see cref="Heartbeat"/>; <see langword="null"/> without one.</summary>
+    TimeSpan? HeartbeatPeriod { get; }
 
     /// <summary>Gets how often <see cref="Extend"/> must be called; <see langword="null"/> while no deadline of systemd runs.</summary>
     TimeSpan? ExtensionPeriod { get; }

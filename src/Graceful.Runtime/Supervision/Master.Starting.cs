@@ -4,6 +4,14 @@ namespace Graceful.Supervision;
 internal sealed partial class Master
 {
     private long? _startAt;
+    private long _startIsOverdueAt;
+
+    /// <summary>
+    /// True while no worker serves and the next one is not overdue: after the delay of a crash it has StartTimeout. The master reports to
+    /// the watchdog meanwhile. systemd would otherwise end it, and with it the listening sockets.
+    /// </summary>
+    internal bool AwaitsWorker =>
+        _hasServed && !_isStopping && Serving is null && _clock.GetTimestamp() < _startIsOverdueAt;
 
     /// <summary>Starts the first worker, or a new one after a crash.</summary>
     /// <returns><see langword="null"/> when it could not be started; the next attempt is scheduled.</returns>
@@ -16,6 +24,7 @@ internal sealed partial class Master
             var worker = _actions.Start(program, ++_lastGeneration, sockets);
             _workers.Add(worker);
             _log.WorkerStarted(worker.Pid, worker.Generation);
+            _startIsOverdueAt = After(_settings.StartTimeout);
             return worker;
         }
         catch (IOException reason)
@@ -38,7 +47,11 @@ internal sealed partial class Master
         CheckProbation(now);
     }
 
-    private void ScheduleStart(TimeSpan delay) => _startAt = After(delay);
+    private void ScheduleStart(TimeSpan delay)
+    {
+        _startAt = After(delay);
+        _startIsOverdueAt = After(delay + _settings.StartTimeout);
+    }
 
     private long After(TimeSpan time) => _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
 }

@@ -116,6 +116,12 @@ internal sealed partial class MasterProcess
             .. _master.Workers.Select(worker => worker.PidFd).Where(fd => fd >= 0),
         ]);
         var left = Master.Earlier(Master.Earlier(_master.UntilNext, _observer.ExtensionPeriod), PollPeriod);
+        if (_master.AwaitsWorker)
+        {
+            _observer.Heartbeat();
+            left = Master.Earlier(left, _observer.HeartbeatPeriod);
+        }
+
         waiting.Wait(left is { } time ? (int)Math.Ceiling(time.TotalMilliseconds) : Timeout.Infinite);
         _observer.Extend();
     }

@@ -9,7 +9,6 @@ internal sealed class MasterReports : IMasterObserver
 {
     private readonly ILifecycleObserver _pidFile;
     private readonly NotifyMessages? _systemd;
-    private readonly bool _hasWatchdog;
     private readonly bool _storesSockets;
     private readonly HashSet<string> _stored = [];
     private bool _isInTransition;
@@ -21,7 +20,7 @@ internal sealed class MasterReports : IMasterObserver
     internal MasterReports(SystemdEnvironment systemd, MasterSettings settings, ILifecycleObserver pidFile, ILogger log)
     {
         _pidFile = pidFile;
-        _hasWatchdog = systemd.WatchdogTimeout is not null;
+        HeartbeatPeriod = systemd.WatchdogTimeout / 2;
         _storesSockets = settings.StoresSockets;
         var notifySocket = systemd.NotifySocket;
         try
@@ -75,10 +74,14 @@ internal sealed class MasterReports : IMasterObserver
         Heartbeat();
     }
 
-    /// <summary>systemd's watchdog sees a stuck worker as a stuck service: the master has no heartbeat of its own.</summary>
+    public TimeSpan? HeartbeatPeriod { get; }
+
+    /// <summary>
+    /// systemd's watchdog sees a stuck worker as a stuck service: the master has no heartbeat of its own while a worker serves.
+    /// </summary>
     public void Heartbeat()
     {
-        if (_hasWatchdog)
+        if (HeartbeatPeriod is not null)
         {
             Send("WATCHDOG=1");
         }

@@ -55,6 +55,49 @@ public sealed class MasterCrashTests
         Assert.Equal(delays.Order(), delays);
     }
 
+    /// <summary>systemd's watchdog does not end the service meanwhile.</summary>
+    [Fact]
+    public void The_next_worker_is_awaited_for_the_delay_and_StartTimeout()
+    {
+        var world = new MasterWorld();
+        var startTimeout = new Graceful.GracefulOptions().StartTimeout;
+        world.Master.StartWorker();
+        Assert.False(world.Master.AwaitsWorker);
+        var worker = world.Starts[0].Worker;
+        world.Serve(worker);
+        Assert.False(world.Master.AwaitsWorker);
+
+        world.StartFails = new IOException("no such file");
+        world.Kill(worker);
+        Assert.True(world.Master.AwaitsWorker);
+        world.Advance(RestartBackOff.Shortest);
+        world.StartFails = null;
+        world.Advance(world.Master.UntilNext!.Value);
+        Assert.Equal(2, world.Starts.Count);
+        Assert.True(world.Master.AwaitsWorker);
+
+        world.Advance(startTimeout - TimeSpan.FromTicks(1));
+        Assert.True(world.Master.AwaitsWorker);
+        world.Advance(TimeSpan.FromTicks(1));
+        Assert.False(world.Master.AwaitsWorker);
+    }
+
+    [Fact]
+    public void Nothing_is_awaited_when_the_next_worker_serves_or_the_service_stops()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Kill(worker);
+        world.Advance(RestartBackOff.Shortest);
+        world.Serve(world.Starts[^1].Worker);
+        Assert.False(world.Master.AwaitsWorker);
+
+        world.Kill(world.Starts[^1].Worker);
+        Assert.True(world.Master.AwaitsWorker);
+        world.Master.OnStopSignal("SIGTERM", 15);
+
+        Assert.False(world.Master.AwaitsWorker);
+    }
+
     [Theory]
     [InlineData(78)]
     [InlineData(0)]

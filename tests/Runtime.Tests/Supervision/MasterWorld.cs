@@ -137,6 +137,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     {
     }
 
+    TimeSpan? IMasterObserver.HeartbeatPeriod => null;
+
     TimeSpan? IMasterObserver.ExtensionPeriod => null;
 
     void IMasterObserver.Extend()
