@@ -36,6 +36,9 @@ internal interface IMasterObserver
     /// <summary>The first worker serves.</summary>
     void Ready(Worker worker);
 
+    /// <summary>The master has replaced its program. The previous one reported <see cref="Ready"/>.</summary>
+    void Continue(MasterState state);
+
     /// <summary>A worker starts a successor.</summary>
     void RestartBegins();
 

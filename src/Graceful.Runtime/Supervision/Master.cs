@@ -75,6 +75,7 @@ internal sealed partial class Master
         _lastGeneration = state.LastGeneration;
         _backOff.Crashes = Math.Max(0, state.Crashes);
         _hasServed = true;
+        _observer.Continue(state);
     }
 
     /// <summary>A worker's signal handlers are installed. A successor is known to the master from here on.</summary>

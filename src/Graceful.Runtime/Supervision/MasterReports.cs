@@ -39,6 +39,9 @@ internal sealed class MasterReports : IMasterObserver
         Serves(worker);
     }
 
+    /// <summary>Writes the PID file again: the new version may have another path. Only an object that has written it removes it.</summary>
+    public void Continue(MasterState state) => _pidFile.Ready();
+
     public TimeSpan? ExtensionPeriod => _systemd is not null && _isInTransition ? NotifyMessages.ExtensionPeriod : null;
 
     public void Extend()

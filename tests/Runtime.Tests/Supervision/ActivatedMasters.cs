@@ -24,13 +24,18 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
         using Socket socket = Listen();
         using Socket other = Listen();
         using var deployment = new Deployment(native.Binary);
+        string pidFile = deployment.App + ".pid";
         ServerBinary binary = PassedSockets.To(deployment.Binary, ((int)socket.Handle, "web"), ((int)other.Handle, "other"));
         await using DemoProcess demo = await DemoProcess.StartAsync(binary, new()
         {
             Supervised = true,
             EndPoint = (IPEndPoint)socket.LocalEndPoint!,
             Print = output.WriteLine,
-            Environment = new Dictionary<string, string?> { ["Graceful__ProbationTime"] = "00:00:00" },
+            Environment = new Dictionary<string, string?>
+            {
+                ["Graceful__ProbationTime"] = "00:00:00",
+                ["Graceful__PidFile"] = pidFile,
+            },
         });
         Generation master = demo.Master;
         for (int restart = 1; restart <= 2; restart++)
@@ -43,8 +48,10 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
             await demo.LoggedTimesAsync(restart, $"The master {master.Pid} has replaced its program");
         }
 
+        Assert.Equal($"{master.Pid}\n", File.ReadAllText(pidFile));
         master.Signal(LibC.SIGTERM);
         Assert.Equal(0, (await demo.ExitOfAsync(master)).Code);
+        Assert.False(File.Exists(pidFile));
     }
 
     /// <summary>Until a worker is ready the master has no copies of the sockets: the next worker cannot bind the address itself.</summary>

@@ -127,6 +127,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterObserver.Ready(Worker worker) => Reports.Add($"ready {worker.Pid}");
 
+    void IMasterObserver.Continue(MasterState state) => Reports.Add("continues");
+
     void IMasterObserver.RestartBegins() => Reports.Add("restart begins");
 
     void IMasterObserver.RestartFailed(string status) => Reports.Add($"failed: {status}");
