@@ -11,12 +11,15 @@ internal sealed partial class MasterProcess
     private TimeSpan? PollPeriod => _master.Workers.Any(worker => worker.PidFd < 0) ? PollPeriodWithoutPidFd : null;
 
     /// <summary>Reaps every child, orphans of workers included, and reports the workers among them.</summary>
+    /// <remarks>
+    /// A worker's last messages are read after its end has been noticed, and before it is reported: a worker that reports its stop has not
+    /// crashed.
+    /// </remarks>
     private void Reap()
     {
-        // Before the status: a worker's last messages are older than its end.
-        Receive();
         while (ChildProcess.TryReapAny(out var pid, out var status))
         {
+            Receive();
             if (Find(pid) is { } worker)
             {
                 OnExited(worker, status);
@@ -30,6 +33,7 @@ internal sealed partial class MasterProcess
         // A successor whose parent still lives is reaped by its parent.
         foreach (var worker in _master.Workers.Where(WorkerProcess.HasExited).ToArray())
         {
+            Receive();
             OnExited(worker, ChildProcess.TryReap(worker.Pid));
         }
     }

@@ -1,6 +1,7 @@
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Systemd;
+using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Supervision;
 
@@ -45,7 +46,12 @@ internal sealed partial class MasterProcess
         _state.Signals.AddRange(_signals.Events);
         _state.Workers.Clear();
         _state.Workers.AddRange(_master.Workers);
-        using var memory = _state.Write();
+        using var memory = TryWriteState();
+        if (memory is null)
+        {
+            return;
+        }
+
         var stateFd = (int)memory.DangerousGetHandle();
         _flushLog();
         ProcessImage.BlockSignals(_signals.Handled);
@@ -60,6 +66,20 @@ internal sealed partial class MasterProcess
             [stateFd, .. _state.Descriptors]);
         ProcessImage.UnblockSignals(_signals.Handled);
         _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+    }
+
+    /// <returns><see langword="null"/> when no descriptor is free, or memfd_create(2) is not permitted.</returns>
+    private SafeFileHandle? TryWriteState()
+    {
+        try
+        {
+            return _state.Write();
+        }
+        catch (IOException reason)
+        {
+            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+            return null;
+        }
     }
 
     /// <summary>No restart changes the reason, so that the first one alone logs it.</summary>
