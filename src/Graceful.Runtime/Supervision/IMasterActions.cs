@@ -39,11 +39,17 @@ internal interface IMasterObserver
     /// <summary>The master has replaced its program. The previous one reported <see cref="Ready"/>.</summary>
     void Continue(MasterState state);
 
+    /// <summary>Writes the state for <see cref="Continue"/> in the next program of the master.</summary>
+    void Save(MasterState state);
+
     /// <summary>A worker starts a successor.</summary>
     void RestartBegins();
 
     /// <summary>A restart or a new version failed; the service goes on as the text says.</summary>
     void RestartFailed(string status);
+
+    /// <summary>The new version failed after the hand-over; its predecessor serves again.</summary>
+    void TookBack(Worker worker, string status);
 
     /// <summary>A worker serves after a restart, a crash or a rollback.</summary>
     void Serves(Worker worker);

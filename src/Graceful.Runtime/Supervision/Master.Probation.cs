@@ -151,6 +151,7 @@ internal sealed partial class Master
         if (_failed is { } failed && _workers.Contains(failed))
         {
             Dismiss(failed);
+            _observer.Serves(worker);
         }
 
         _failed = null;

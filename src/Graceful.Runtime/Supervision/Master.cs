@@ -163,7 +163,7 @@ internal sealed partial class Master
         worker.Phase = WorkerPhase.Serving;
         worker.IsRestarting = false;
         EndProbation();
-        _observer.RestartFailed($"Restart failed: {reason}; worker {worker.Pid} serves again");
+        _observer.TookBack(worker, $"Restart failed: {reason}; worker {worker.Pid} serves again");
     }
 
     internal static void OnStopping(Worker worker) => worker.Phase = WorkerPhase.Stopping;

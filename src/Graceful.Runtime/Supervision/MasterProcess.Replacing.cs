@@ -46,6 +46,7 @@ internal sealed partial class MasterProcess
         _state.Signals.AddRange(_signals.Events);
         _state.Workers.Clear();
         _state.Workers.AddRange(_master.Workers);
+        _observer.Save(_state);
         using var memory = TryWriteState();
         if (memory is null)
         {

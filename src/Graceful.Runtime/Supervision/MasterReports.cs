@@ -10,15 +10,23 @@ internal sealed class MasterReports : IMasterObserver
     private readonly ILifecycleObserver _pidFile;
     private readonly NotifyMessages? _systemd;
     private readonly bool _storesSockets;
-    private readonly HashSet<string> _stored = [];
+    private readonly HashSet<string> _stored;
+    private readonly HashSet<string> _removed = [];
     private bool _isInTransition;
 
     /// <param name="systemd">The environment for the notify protocol.</param>
     /// <param name="settings">The settings of the master.</param>
     /// <param name="pidFile">Writes the PID file when the service is ready, and removes it at the end.</param>
+    /// <param name="stored">The keys of the sockets in systemd's store, from an earlier process.</param>
     /// <param name="log">The log.</param>
-    internal MasterReports(SystemdEnvironment systemd, MasterSettings settings, ILifecycleObserver pidFile, ILogger log)
+    internal MasterReports(
+        SystemdEnvironment systemd,
+        MasterSettings settings,
+        ILifecycleObserver pidFile,
+        IEnumerable<string> stored,
+        ILogger log)
     {
+        _stored = [.. stored];
         _pidFile = pidFile;
         HeartbeatPeriod = systemd.WatchdogTimeout / 2;
         _storesSockets = settings.StoresSockets;
@@ -40,7 +48,17 @@ internal sealed class MasterReports : IMasterObserver
     }
 
     /// <summary>Writes the PID file again: the new version may have another path. Only an object that has written it removes it.</summary>
-    public void Continue(MasterState state) => _pidFile.Ready();
+    public void Continue(MasterState state)
+    {
+        _stored.UnionWith(state.Stored);
+        _pidFile.Ready();
+    }
+
+    public void Save(MasterState state)
+    {
+        state.Stored.Clear();
+        state.Stored.AddRange(_stored);
+    }
 
     public TimeSpan? ExtensionPeriod => _systemd is not null && _isInTransition ? NotifyMessages.ExtensionPeriod : null;
 
@@ -64,14 +82,16 @@ internal sealed class MasterReports : IMasterObserver
         Send("READY=1", NotifyMessages.Status(status));
     }
 
+    public void TookBack(Worker worker, string status)
+    {
+        Store(worker);
+        RestartFailed(status);
+    }
+
     /// <summary>The sockets first: a service that systemd believes to be ready has them in the store.</summary>
     public void Serves(Worker worker)
     {
-        if (_storesSockets && _systemd is not null)
-        {
-            Store(_systemd, worker);
-        }
-
+        Store(worker);
         _isInTransition = false;
         Send("READY=1", NotifyMessages.Status($"Worker {worker.Pid}, generation {worker.Generation}, serves"));
         Heartbeat();
@@ -98,11 +118,25 @@ internal sealed class MasterReports : IMasterObserver
 
     public void Stopped() => _pidFile.Stopped();
 
-    private void Store(NotifyMessages systemd, Worker worker)
+    /// <summary>Removes the sockets of endpoints that this worker does not serve from the store, and adds its own.</summary>
+    private void Store(Worker worker)
     {
-        foreach (var socket in worker.Sockets.Where(socket => !socket.IsManaged && !_stored.Contains(socket.Key)))
+        if (_systemd is null || !_storesSockets)
         {
-            if (systemd.TryStore(socket.Key, socket.Fd))
+            return;
+        }
+
+        foreach (var key in _stored.Where(key => !worker.Sockets.Exists(socket => socket.Key == key)).ToArray())
+        {
+            _systemd.Remove(key);
+            _stored.Remove(key);
+            _removed.Add(key);
+        }
+
+        // A managed socket is one of a .socket unit, or comes from the store and may have been removed since.
+        foreach (var socket in worker.Sockets.Where(socket => !socket.IsManaged || _removed.Contains(socket.Key)))
+        {
+            if (!_stored.Contains(socket.Key) && _systemd.TryStore(socket.Key, socket.Fd))
             {
                 _stored.Add(socket.Key);
             }

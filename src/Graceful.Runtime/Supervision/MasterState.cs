@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
+using Graceful.Systemd;
 using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Supervision;
@@ -27,6 +28,9 @@ internal sealed class MasterState
     internal List<int> Signals { get; } = [];
 
     internal List<Worker> Workers { get; } = [];
+
+    /// <summary>The keys of the sockets in systemd's descriptor store.</summary>
+    internal List<string> Stored { get; } = [];
 
     /// <summary>The descriptors that the next program inherits, without the memory file.</summary>
     internal IEnumerable<int> Descriptors =>
@@ -73,6 +77,12 @@ internal sealed class MasterState
         text.Append(CultureInfo.InvariantCulture, $"channel={Channel}\nworkers-end={WorkersEnd}\n");
         text.Append(CultureInfo.InvariantCulture, $"last-generation={LastGeneration}\ncrashes={Crashes}\n");
         text.Append(CultureInfo.InvariantCulture, $"signals={string.Join(';', Signals)}\n");
+        foreach (var name in Stored.Select(FdStoreName.Of).OfType<string>())
+        {
+            // A key can have line breaks, and its name has none.
+            text.Append(CultureInfo.InvariantCulture, $"stored={name}\n");
+        }
+
         foreach (var worker in Workers)
         {
             text.Append(CultureInfo.InvariantCulture, $"worker={worker.Pid};{worker.PidFd};{worker.Generation};{worker.Phase}");
@@ -108,9 +118,9 @@ internal sealed class MasterState
             : throw new InvalidDataException("The state of the previous master names no channel.");
     }
 
-    private void Read(string key, string value)
+    private void Read(string name, string value)
     {
-        switch (key)
+        switch (name)
         {
             case "channel":
                 Channel = Number(value);
@@ -126,6 +136,9 @@ internal sealed class MasterState
                 break;
             case "signals":
                 Signals.AddRange(value.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Number).Where(signal => signal > 0));
+                break;
+            case "stored" when FdStoreName.KeyOf(value) is { } key:
+                Stored.Add(key);
                 break;
             case "worker" when value.Split(';') is [var pid, var pidFd, var generation, var phase, var version, var since, ..]:
                 Workers.Add(new Worker(Number(pid), Number(pidFd), Number(generation))

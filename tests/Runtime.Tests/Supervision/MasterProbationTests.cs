@@ -68,6 +68,7 @@ public sealed class MasterProbationTests
 
         Assert.Equal([(successor.Pid, SIGTERM)], world.Signals);
         Assert.Equal(1, world.Log.Count("database"));
+        Assert.Equal($"serves {world.Starts[^1].Worker.Pid}", world.Reports[^1]);
         Master.OnStopping(successor);
         world.Exit(successor, 0);
         Assert.Null(world.Master.ExitCode);

@@ -15,6 +15,7 @@ public sealed class MasterStateTests
 
         Assert.Equal(state.Describe(), read.Describe());
         Assert.Equal(state.Descriptors, read.Descriptors);
+        Assert.Equal(state.Stored, read.Stored);
         Assert.Equal(WorkerPhase.Serving, Assert.Single(read.Workers).Phase);
     }
 
@@ -36,6 +37,7 @@ public sealed class MasterStateTests
 
         Assert.Equal((5, 6, 0, 0), (read.Channel, read.WorkersEnd, read.LastGeneration, read.Crashes));
         Assert.Empty(read.Workers);
+        Assert.Empty(read.Stored);
     }
 
     [Fact]
@@ -73,6 +75,15 @@ public sealed class MasterStateTests
         };
         worker.Sockets.Add(new WorkerSocket(14, "tcp:0.0.0.0:80", IsManaged: true, File: null));
         worker.Sockets.Add(new WorkerSocket(15, "unix:/run/a;b=c.sock", IsManaged: false, new FileIdentity(1, 2)));
-        return new MasterState { Channel = 5, WorkersEnd = 6, LastGeneration = 3, Crashes = 2, Signals = { 12, 17 }, Workers = { worker } };
+        return new MasterState
+        {
+            Channel = 5,
+            WorkersEnd = 6,
+            LastGeneration = 3,
+            Crashes = 2,
+            Signals = { 12, 17 },
+            Workers = { worker },
+            Stored = { "tcp:0.0.0.0:80", "unix:/run/a;b=c\nd.sock" },
+        };
     }
 }

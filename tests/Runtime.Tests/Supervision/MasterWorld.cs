@@ -129,6 +129,10 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterObserver.Continue(MasterState state) => Reports.Add("continues");
 
+    void IMasterObserver.Save(MasterState state) => Reports.Add("saves");
+
+    void IMasterObserver.TookBack(Worker worker, string status) => Reports.Add($"took back: {status}");
+
     void IMasterObserver.RestartBegins() => Reports.Add("restart begins");
 
     void IMasterObserver.RestartFailed(string status) => Reports.Add($"failed: {status}");

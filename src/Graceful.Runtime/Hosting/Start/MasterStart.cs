@@ -56,7 +56,9 @@ internal static class MasterStart
 
             var settings = Settings(options);
             var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
-            var reports = new MasterReports(systemd, settings, new PidFile(options.PidFile, Environment.ProcessId, log), log);
+            var pidFile = new PidFile(options.PidFile, Environment.ProcessId, log);
+            var stored = handover.Listeners.Where(listener => handover.Managed.Contains(listener.Value)).Select(listener => listener.Key);
+            var reports = new MasterReports(systemd, settings, pidFile, stored, log);
             var master = new MasterProcess(invocation, settings, state, activated, reports, log, log.Flush);
             code = master.Run();
         }
