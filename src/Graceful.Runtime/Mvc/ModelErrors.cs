@@ -16,15 +16,15 @@ internal static class ModelErrors
         }
     }
 
-    /// <summary>True when the key itself is not in error yet. As in MVC, errors of the keys below it do not count.</summary>
-    public static bool IsUnbound(ModelStateDictionary state, string key) =>
+    /// <summary>True when the key itself has no error yet. As in MVC, errors of the keys below it do not count.</summary>
+    public static bool HasNoError(ModelStateDictionary state, string key) =>
         state.GetValidationState(key) != ModelValidationState.Invalid;
 
     private static void AddAll(ModelStateDictionary state, string prefix, ArgumentErrors errors)
     {
-        var bound = errors.All.Select(error => error.Name).Distinct(StringComparer.Ordinal)
-            .Where(path => IsUnbound(state, ModelName.Join(prefix, path))).ToHashSet(StringComparer.Ordinal);
-        foreach (var error in errors.All.Where(error => bound.Contains(error.Name)))
+        var withoutError = errors.All.Select(error => error.Name).Distinct(StringComparer.Ordinal)
+            .Where(path => HasNoError(state, ModelName.Join(prefix, path))).ToHashSet(StringComparer.Ordinal);
+        foreach (var error in errors.All.Where(error => withoutError.Contains(error.Name)))
         {
             state.TryAddModelError(ModelName.Join(prefix, error.Name), error.Message);
         }

@@ -33,7 +33,7 @@ public ref partial struct ObjectValidation
     /// <summary>Gets the names of the items of collections that do not have the usual ones; null for none.</summary>
     internal IReadOnlyDictionary<object, IReadOnlyList<string>>? ItemNames { get; init; }
 
-    /// <summary>Gets what tells by a path whether a value below it could not be bound; null when all could.</summary>
+    /// <summary>Gets the function that returns true for a path at or below which a value could not be bound; null when all could.</summary>
     internal Func<string, bool>? HasUnbound { get; init; }
 
     /// <summary>Gets the number of errors so far.</summary>
@@ -55,7 +55,7 @@ public ref partial struct ObjectValidation
         _arguments.ErrorsOrNull is { HasFieldErrors: true } errors && !IsAtRoot && errors.HasBindingErrorWithin(_path!.PathInForm());
 
     /// <summary>True when a value in the current object of an MVC action could not be bound: as in MVC, it is not valid already.</summary>
-    private readonly bool IsUnbound => HasUnbound?.Invoke(_path?.PathInForm() ?? string.Empty) == true;
+    private readonly bool HasUnboundPart => HasUnbound?.Invoke(_path?.PathInForm() ?? string.Empty) == true;
 
     /// <summary>Reports a value that violates an annotation.</summary>
     /// <param name="member">The member with the annotation.</param>
@@ -103,7 +103,7 @@ public ref partial struct ObjectValidation
     {
         ArgumentNullException.ThrowIfNull(whole);
         ArgumentNullException.ThrowIfNull(annotation);
-        if (!IsPartial && !IsUnbound && annotation.GetValidationResult(value, ContextOf(value, NameOf(whole))) is { } error)
+        if (!IsPartial && !HasUnboundPart && annotation.GetValidationResult(value, ContextOf(value, NameOf(whole))) is { } error)
         {
             Report(error, IsAtRoot ? whole : null, members);
         }
@@ -117,7 +117,7 @@ public ref partial struct ObjectValidation
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(whole);
-        if (IsPartial || IsUnbound)
+        if (IsPartial || HasUnboundPart)
         {
             return;
         }

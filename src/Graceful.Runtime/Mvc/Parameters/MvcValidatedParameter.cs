@@ -70,7 +70,7 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
             !(value is null && isSet && default(T) is not null))
         {
             var key = isSet || prefix.Length > 0 ? prefix : Name;
-            if (ModelErrors.IsUnbound(call.ModelState, key))
+            if (ModelErrors.HasNoError(call.ModelState, key))
             {
                 call.AddError(key, required.FormatErrorMessage(Display?.GetName() is { Length: > 0 } shown ? shown : Name));
             }
