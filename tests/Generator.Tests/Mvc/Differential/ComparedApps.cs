@@ -92,10 +92,11 @@ internal sealed class ComparedApps : IAsyncDisposable
 
     /// <param name="source">The controllers.</param>
     /// <param name="services">Statements over <c>builder</c>.</param>
-    /// <param name="middleware">Statements over <c>app</c>.</param>
-    public static async Task<ComparedApps> StartAsync(string source, string services, string middleware = "")
+    /// <param name="middleware">Statements over <c>app</c>, before the actions.</param>
+    /// <param name="later">Statements over <c>app</c>, after the actions.</param>
+    public static async Task<ComparedApps> StartAsync(string source, string services, string middleware = "", string later = "")
     {
-        var (all, pipeline) = (services + MvcServices, Surroundings + middleware + Pipeline);
+        var (all, pipeline) = (services + MvcServices, Surroundings + middleware + Pipeline + later);
         return new ComparedApps(
             await RunningApp.StartAsync(source, all, pipeline),
             await RunningApp.StartAsync(source, all, pipeline, Mvc));
@@ -105,14 +106,17 @@ internal sealed class ComparedApps : IAsyncDisposable
     public async Task<(string Compiled, string Mvc)> AnswersAsync(string request) =>
         (await MvcAnswer.OfAsync(_compiled.Client, request), await MvcAnswer.OfAsync(_mvc.Client, request));
 
-    /// <summary>Sends a request to both.</summary>
-    /// <returns>Both answers when they differ and no documented difference explains it; otherwise null.</returns>
-    public async Task<string?> DifferenceAsync(string request)
+    /// <summary>Sends requests to both, and compares the answers.</summary>
+    public async Task<MvcComparison> CompareAsync(IEnumerable<string> requests)
     {
-        var (compiled, mvc) = await AnswersAsync(request);
-        return compiled == mvc || MvcDifferences.Explain(request, compiled, mvc) is not null
-            ? null
-            : $"{request}\n  compiled: {compiled}\n  MVC:      {mvc}";
+        var comparison = new MvcComparison();
+        foreach (var request in requests)
+        {
+            var (compiled, mvc) = await AnswersAsync(request);
+            comparison.Add(request, compiled, mvc);
+        }
+
+        return comparison;
     }
 
     /// <summary>Sends a request to both.</summary>

@@ -45,16 +45,10 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
     {
         await using var apps = await ComparedApps.StartAsync();
 
-        var differences = new List<string>();
-        foreach (var request in DifferentialRequests.All)
-        {
-            if (await apps.DifferenceAsync(request) is { } difference)
-            {
-                differences.Add(difference);
-            }
-        }
+        var comparison = await apps.CompareAsync(DifferentialRequests.All);
 
-        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
+        comparison.AssertSame(output, served: 130, refused: 120);
+        comparison.AssertMet(MvcDifferences.Keys);
     }
 
     /// <summary>A type that contains itself: the client must not choose how deep the objects are.</summary>
@@ -65,7 +59,7 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         var deep = string.Concat(Enumerable.Repeat("inner.", 1_000));
         var within = string.Concat(Enumerable.Repeat("inner.", 20));
 
-        Assert.Null(await apps.DifferenceAsync($"GET /api/values/filter?limit=1&{within}limit=1"));
+        (await apps.CompareAsync([$"GET /api/values/filter?limit=1&{within}limit=1"])).AssertSame(output, served: 0, refused: 1);
         Assert.Equal(("500", "500"), await apps.StatusesAsync($"GET /api/values/filter?limit=1&{deep}limit=1"));
         Assert.Equal(("500", "500"), await apps.StatusesAsync(
             "POST /api/values/formObject | Content-Type: application/x-www-form-urlencoded || limit=1&" +
@@ -111,16 +105,9 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
             .Concat(further.Select(query => "GET /filters/all" + query));
         await using var apps = await ComparedApps.StartAsync();
 
-        var differences = new List<string>();
-        foreach (var request in requests)
-        {
-            if (await apps.DifferenceAsync(request) is { } difference)
-            {
-                differences.Add(difference);
-            }
-        }
+        var comparison = await apps.CompareAsync(requests);
 
-        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join("\n", differences)}");
+        comparison.AssertSame(output, served: 80, refused: 3);
     }
 
     [Fact]
@@ -132,19 +119,16 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
         var choices = new Choices(seed);
         await using var apps = await ComparedApps.StartAsync();
 
-        var differences = new List<string>();
-        for (var i = 0; i < RandomRequests; i++)
-        {
-            var (path, names) = choices.Of(Actions);
-            var query = string.Join("&", names.Where(_ => choices.OneIn(2))
-                .Select(name => $"{name}={string.Format(CultureInfo.InvariantCulture, choices.Of(Values), name)}"));
-            if (await apps.DifferenceAsync($"GET {path}{(query.Length > 0 ? "?" : string.Empty)}{query}") is { } difference)
-            {
-                differences.Add(difference);
-            }
-        }
+        var comparison = await apps.CompareAsync(Enumerable.Range(0, RandomRequests).Select(_ => RandomRequest(choices)));
 
-        Assert.True(
-            differences.Count == 0, $"{hint}\n{differences.Count} differences:\n{string.Join("\n", differences.Take(20))}");
+        comparison.AssertSame(output, served: 400, refused: 1000);
+    }
+
+    private static string RandomRequest(Choices choices)
+    {
+        var (path, names) = choices.Of(Actions);
+        var query = string.Join("&", names.Where(_ => choices.OneIn(2))
+            .Select(name => $"{name}={string.Format(CultureInfo.InvariantCulture, choices.Of(Values), name)}"));
+        return $"GET {path}{(query.Length > 0 ? "?" : string.Empty)}{query}";
     }
 }

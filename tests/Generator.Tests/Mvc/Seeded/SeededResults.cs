@@ -17,7 +17,7 @@ internal sealed class SeededResults(Choices choices)
         "RedirectToAction(nameof({1}))", "Content(shown + Url.Action(nameof({1}), new { q = 1 }) + Url.Content(\"~/x\"))",
         "Ok(Shown.Lines(shown))", "new OwnResult(shown)", "Ok(null)", "Content(shown + RouteData.Values[\"action\"])",
         "UnprocessableEntity()",
-        "AcceptedAtAction(nameof({1}))", "throw new InvalidOperationException(shown)",
+        "AcceptedAtAction(nameof({1}))", "throw new NotImplementedException(shown)",
         "StatusCode(StatusCodes.Status415UnsupportedMediaType)", "Ok(shown.Length)",
     ];
 
