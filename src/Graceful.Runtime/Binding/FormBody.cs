@@ -23,7 +23,7 @@ public static class FormBody
         var request = httpContext.Request;
         if (!RequestBody.IsPresent(httpContext))
         {
-            return default;
+            return HasInvalidToken(httpContext) ? new(InvalidToken()) : default;
         }
 
         // Not HasFormContentType: it throws when the antiforgery token is not valid.
@@ -38,10 +38,9 @@ public static class FormBody
             return new(error);
         }
 
-        // UseAntiforgery() only records the result; the code that reads the form must refuse it.
-        if (httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        if (HasInvalidToken(httpContext))
         {
-            return new(new BodyError(StatusCodes.Status400BadRequest, "The form has no valid antiforgery token."));
+            return new(InvalidToken());
         }
 
         try
@@ -59,6 +58,12 @@ public static class FormBody
             return new(RequestBody.ErrorOf(exception));
         }
     }
+
+    /// <summary>True when UseAntiforgery() found the token invalid: it only records the result.</summary>
+    private static bool HasInvalidToken(HttpContext httpContext) =>
+        httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
+
+    private static BodyError InvalidToken() => new(StatusCodes.Status400BadRequest, "The form has no valid antiforgery token.");
 
     private static bool IsForm(HttpRequest request, bool withFiles) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -16,6 +17,7 @@ internal static class FilterList
             .Select((item, i) => (item, Scope: i < ofController ? FilterScope.Controller : FilterScope.Action))
             .Where(found => found.item is IFilterMetadata && !IsMetadataOnly(found.item))
             .Select(found => new FilterDescriptor((IFilterMetadata)found.item, found.Scope)),
+        .. RecordedToken(metadata, ofController),
     ];
 
     /// <summary>Returns the filters of a call; none is the usual case.</summary>
@@ -41,6 +43,15 @@ internal static class FilterList
             : [],
     ];
 
+    /// <summary>Returns the filter of <c>[RequireAntiforgeryToken]</c>. As in MVC, one serves the controller and the action.</summary>
+    private static IEnumerable<FilterDescriptor> RecordedToken(object[] metadata, int ofController)
+    {
+        var index = Array.FindIndex(metadata, item => item is IAntiforgeryMetadata);
+        return index < 0
+            ? []
+            : [new FilterDescriptor(RecordedTokenFilter.Instance, index < ofController ? FilterScope.Controller : FilterScope.Action)];
+    }
+
     private static IReadOnlyList<IFilterMetadata> Sorted(
         MvcInvocation call, FilterDescriptor[] own, FilterCollection ofApp, FilterDescriptor[] controller)
     {
@@ -63,6 +74,11 @@ internal static class FilterList
 
     private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call)
     {
+        if (AntiforgeryFilters.Of(filter) is { } antiforgery)
+        {
+            return antiforgery;
+        }
+
         if (filter is not IFilterFactory factory)
         {
             return filter;
@@ -93,7 +109,6 @@ internal static class FilterList
     /// True for attributes whose filter is a service of MVC, and whose effect the server or a middleware has as metadata of the
     /// endpoint.
     /// </summary>
-    private static bool IsMetadataOnly(object filter) => filter is RequestSizeLimitAttribute or DisableRequestSizeLimitAttribute
-        or RequestFormLimitsAttribute or IgnoreAntiforgeryTokenAttribute or ValidateAntiForgeryTokenAttribute
-        or AutoValidateAntiforgeryTokenAttribute;
+    private static bool IsMetadataOnly(object filter) =>
+        filter is RequestSizeLimitAttribute or DisableRequestSizeLimitAttribute or RequestFormLimitsAttribute;
 }

@@ -19,7 +19,8 @@ internal static class FrameworkResults
     public static bool NeedsNoExecutor(Type type) =>
         type == typeof(NoContentResult) || type == typeof(NotFoundResult) || type == typeof(OkResult) ||
         type == typeof(EmptyResult) ||
-        type == typeof(StatusCodeResult) || type == typeof(BadRequestResult) || type == typeof(UnauthorizedResult) ||
+        type == typeof(StatusCodeResult) || type == typeof(BadRequestResult) || type == typeof(AntiforgeryValidationFailedResult) ||
+        type == typeof(UnauthorizedResult) ||
         type == typeof(ConflictResult) || type == typeof(UnprocessableEntityResult) || type == typeof(UnsupportedMediaTypeResult) ||
         type == typeof(ChallengeResult) || type == typeof(ForbidResult) || type == typeof(SignInResult) || type == typeof(SignOutResult);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -68,6 +69,14 @@ internal sealed class ActionConventions : IEndpointConventionBuilder
         for (var i = _finally.Count - 1; i >= 0; i--)
         {
             _finally[i](builder);
+        }
+
+        // The route has checked its own attributes.
+        var added = builder.Metadata.OfType<IAntiforgeryMetadata>().LastOrDefault();
+        if (added is { RequiresValidation: true } && added != endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() &&
+            builder.RequestDelegate is { } action)
+        {
+            builder.RequestDelegate = RequiredToken.Before(action);
         }
 
         builder.RequestDelegate = Filtered(builder);

@@ -95,6 +95,12 @@ public sealed class ActionRoute
             RequiredValues = requiredValues,
         };
 
+        // The filters of an MVC action refuse the request themselves.
+        if (descriptor is null && RequiredToken.IsRequiredBy(metadata))
+        {
+            action = RequiredToken.Before(action);
+        }
+
         // The builder adds the route's name for metrics (IRouteDiagnosticsMetadata).
         var endpoint = new RouteEndpointBuilder(action, parsed, order) { DisplayName = displayName };
         endpoint.Metadata.Add(Unmatched);

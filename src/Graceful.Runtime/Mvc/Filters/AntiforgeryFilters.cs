@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Graceful.Mvc;
+
+/// <summary>Creates the filters of the antiforgery attributes.</summary>
+/// <remarks>Those of MVC are services that only <c>AddControllersWithViews()</c> adds.</remarks>
+internal static class AntiforgeryFilters
+{
+    /// <summary>Returns the filter of an attribute; null for other filters.</summary>
+    /// <remarks>A filter for each attribute: only the one that is nearest to the action validates.</remarks>
+    public static IFilterMetadata? Of(IFilterMetadata attribute) => attribute switch
+    {
+        ValidateAntiForgeryTokenAttribute => new AntiforgeryTokenFilter(allowsSafeMethods: false),
+        AutoValidateAntiforgeryTokenAttribute => new AntiforgeryTokenFilter(allowsSafeMethods: true),
+        _ => null,
+    };
+}
+
+/// <summary>
+/// Refuses requests without a valid antiforgery token, unless a filter nearer to the action decides, such as
+/// <see cref="IgnoreAntiforgeryTokenAttribute"/>.
+/// </summary>
+internal sealed class AntiforgeryTokenFilter(bool allowsSafeMethods) : IAsyncAuthorizationFilter, IAntiforgeryPolicy
+{
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var httpContext = context.HttpContext;
+        if (!context.IsEffectivePolicy<IAntiforgeryPolicy>(this) || (allowsSafeMethods && IsSafe(httpContext.Request.Method)))
+        {
+            return;
+        }
+
+        var antiforgery = httpContext.RequestServices.GetService<IAntiforgery>() ?? throw new InvalidOperationException(
+            $"{context.ActionDescriptor.DisplayName} validates antiforgery tokens, and the app has no antiforgery services. " +
+            "Call builder.Services.AddAntiforgery().");
+        try
+        {
+            await antiforgery.ValidateRequestAsync(httpContext);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            context.Result = new AntiforgeryValidationFailedResult();
+        }
+    }
+
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsTrace(method) || HttpMethods.IsOptions(method);
+}
+
+/// <summary>Refuses requests whose token <c>UseAntiforgery()</c> found invalid.</summary>
+/// <remarks>The filter of <see cref="RequireAntiforgeryTokenAttribute"/>.</remarks>
+internal sealed class RecordedTokenFilter : IAuthorizationFilter
+{
+    public static RecordedTokenFilter Instance { get; } = new();
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            context.Result = new AntiforgeryValidationFailedResult();
+        }
+    }
+}
