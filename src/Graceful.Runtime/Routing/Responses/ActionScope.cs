@@ -48,14 +48,25 @@ public readonly struct ActionScope : IDisposable
                 response.OnStarting(textBefore ? BecomeText : DropContentLength, response);
             }
 
-            if (textBefore)
+            if (textBefore && response.HasStarted)
             {
                 response.BodyWriter.Write(_context.Output.Written);
                 _context.Output.Clear();
             }
+            else if (textBefore)
+            {
+                await PrefixedBody.ExecuteAsync(result, _context);
+                EndIfRedirected(response);
+                return;
+            }
         }
 
         await result.ExecuteAsync(httpContext);
+        EndIfRedirected(response);
+    }
+
+    private void EndIfRedirected(HttpResponse response)
+    {
         if (response.StatusCode is >= 300 and < 400)
         {
             _context.End();

@@ -14,7 +14,7 @@ internal static class JsonArray
     private const int FlushAt = 16 * 1024;
 
     /// <remarks>
-    /// The response starts with the first item, so that an exception before it still becomes an error response. The body is flushed
+    /// The response starts with the first flush, so that an exception before it still becomes an error response. The body is flushed
     /// whenever the next item is not available yet: the client gets every item as soon as the server has it.
     /// </remarks>
     public static async Task WriteAsync<T>(HttpContext httpContext, IAsyncEnumerable<T> items)
@@ -22,12 +22,13 @@ internal static class JsonArray
         var type = JsonTypes.Of<T>(httpContext);
         var response = httpContext.Response;
         var aborted = httpContext.RequestAborted;
+        JsonBody? body = null;
         try
         {
             await using var item = items.GetAsyncEnumerator(aborted);
             var hasItem = await item.MoveNextAsync();
             response.ContentType ??= ContentType;
-            var body = response.BodyWriter;
+            body = JsonBody.Rent(response, isKept: false);
             body.Write("["u8);
             using var json = new Utf8JsonWriter(body, new JsonWriterOptions
             {
@@ -45,7 +46,7 @@ internal static class JsonArray
                 var next = item.MoveNextAsync();
                 if (!next.IsCompleted || unflushed >= FlushAt)
                 {
-                    // Never throws. The enumerator learns from its token that the client has closed the connection.
+                    // No token: the enumerator learns from its token that the client has closed the connection.
                     await body.FlushAsync(CancellationToken.None);
                     unflushed = 0;
                 }
@@ -63,6 +64,10 @@ internal static class JsonArray
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             // The client has closed the connection.
+        }
+        finally
+        {
+            body?.Return();
         }
     }
 }

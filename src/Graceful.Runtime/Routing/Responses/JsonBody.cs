@@ -10,8 +10,14 @@ namespace Graceful.Routing;
 /// response while it is written, without a length.
 /// </summary>
 /// <remarks>
+/// <para>
 /// The serializer flushes at its end, and before that whenever it has written about 14 kB (JsonTypeInfoOfT.WriteHelpers.cs in
 /// dotnet/runtime). What follows a flush shows that it was not the end.
+/// </para>
+/// <para>
+/// Nothing is in the writer of the response before the response starts: when the serializer throws, the app's exception handler would
+/// write its answer after these bytes.
+/// </para>
 /// </remarks>
 internal sealed class JsonBody : PipeWriter
 {
@@ -27,6 +33,11 @@ internal sealed class JsonBody : PipeWriter
     private int _written;
     private int _unflushed;
     private bool _isFlushed;
+
+    /// <summary>True when the bytes go to the response at the next flush, without a length.</summary>
+    private bool _isStreamed;
+
+    /// <summary>The writer of the response, once it has started.</summary>
     private PipeWriter? _passedOn;
 
     /// <inheritdoc/>
@@ -37,20 +48,23 @@ internal sealed class JsonBody : PipeWriter
 
     /// <summary>Returns the body of a response. It belongs to the caller until <see cref="Return"/>.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="isKept">False to pass all bytes on, as the serializer flushes them.</param>
+    /// <param name="isKept">False to send all bytes as they are flushed.</param>
     public static JsonBody Rent(HttpResponse response, bool isKept)
     {
         var body = _spare ?? new JsonBody();
         _spare = null;
         body._response = response;
-        body._passedOn = isKept && !response.HasStarted ? null : response.BodyWriter;
+        body._isStreamed = !isKept;
+
+        // The server refuses a body of a 204 and the like: nothing must have been sent when it does.
+        body._passedOn = response.HasStarted || !ActionResponse.AllowsBody(response.StatusCode) ? response.BodyWriter : null;
         return body;
     }
 
     /// <summary>Gives the body to the next response.</summary>
     public void Return()
     {
-        (_response, _passedOn, _written, _unflushed, _isFlushed) = (null!, null, 0, 0, false);
+        (_response, _passedOn, _written, _unflushed, _isFlushed, _isStreamed) = (null!, null, 0, 0, false, false);
         if (_bytes.Length > LargestSpare)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
@@ -60,11 +74,17 @@ internal sealed class JsonBody : PipeWriter
         _spare = this;
     }
 
-    /// <summary>Sends what is kept, with its length. The serializer has finished.</summary>
+    /// <summary>Sends what is kept, with its length unless the body is streamed. The serializer has finished.</summary>
     public async ValueTask SendAsync()
     {
         if (_passedOn is not null)
         {
+            return;
+        }
+
+        if (_isStreamed)
+        {
+            await PassOnAsync(CancellationToken.None);
             return;
         }
 
@@ -106,14 +126,19 @@ internal sealed class JsonBody : PipeWriter
     /// <inheritdoc/>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        if (_passedOn is null)
+        if (_passedOn is not null)
         {
-            _isFlushed = true;
-            return new ValueTask<FlushResult>(default(FlushResult));
+            _unflushed = 0;
+            return _passedOn.FlushAsync(cancellationToken);
         }
 
-        _unflushed = 0;
-        return _passedOn.FlushAsync(cancellationToken);
+        if (_isStreamed)
+        {
+            return PassOnAsync(cancellationToken);
+        }
+
+        _isFlushed = true;
+        return new ValueTask<FlushResult>(default(FlushResult));
     }
 
     /// <inheritdoc/>
@@ -125,8 +150,18 @@ internal sealed class JsonBody : PipeWriter
     {
     }
 
+    /// <summary>Starts the response, and sends what was kept.</summary>
+    private async ValueTask<FlushResult> PassOnAsync(CancellationToken cancellationToken)
+    {
+        await _response.StartAsync(cancellationToken);
+        _passedOn = _response.BodyWriter;
+        _passedOn.Write(_bytes.AsSpan(0, _written));
+        (_written, _unflushed) = (0, 0);
+        return await _passedOn.FlushAsync(cancellationToken);
+    }
+
     /// <summary>Makes room for the next bytes.</summary>
-    /// <returns>The response when they go there: more came after a flush, or too much to keep. Null when they are kept.</returns>
+    /// <returns>The writer of the response when it has started. Null when the bytes are kept.</returns>
     private PipeWriter? Reserve(int sizeHint)
     {
         if (_passedOn is not null)
@@ -135,19 +170,15 @@ internal sealed class JsonBody : PipeWriter
         }
 
         var needed = _written + Math.Max(sizeHint, 1);
-        if (_isFlushed || needed > LargestSize)
+        _isStreamed |= _isFlushed || needed > LargestSize;
+        if (needed > _bytes.Length)
         {
-            _passedOn = _response.BodyWriter;
-            _passedOn.Write(_bytes.AsSpan(0, _written));
-        }
-        else if (needed > _bytes.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
             _bytes.AsSpan(0, _written).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = larger;
         }
 
-        return _passedOn;
+        return null;
     }
 }

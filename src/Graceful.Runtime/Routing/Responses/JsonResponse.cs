@@ -33,10 +33,7 @@ internal static class JsonResponse
         Func<JsonBody, TState, CancellationToken, Task> serialize)
     {
         var aborted = httpContext.RequestAborted;
-        var response = httpContext.Response;
-
-        // The server refuses a body of these: nothing must have been sent when it does.
-        var body = JsonBody.Rent(response, isKept: ActionResponse.AllowsBody(response.StatusCode) && !AwaitedParts.In(type));
+        var body = JsonBody.Rent(httpContext.Response, isKept: !AwaitedParts.In(type));
         try
         {
             await serialize(body, state, aborted);
