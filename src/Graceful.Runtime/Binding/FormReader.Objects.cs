@@ -5,6 +5,9 @@ namespace Graceful.Binding;
 /// <summary>Files, and objects whose members are fields.</summary>
 public sealed partial class FormReader
 {
+    /// <summary>The types of the objects without fields that are being read.</summary>
+    private readonly List<Type> _absent = [];
+
     /// <summary>Returns a file.</summary>
     /// <param name="name">The field.</param>
     /// <returns>The file; null when there is none.</returns>
@@ -29,7 +32,7 @@ public sealed partial class FormReader
     /// <returns>The files; empty when there is none.</returns>
     public IReadOnlyList<IFormFile> Files(string name) => _cursor.Files(name);
 
-    /// <summary>Reads a required object. It is created even when the form has none of its fields.</summary>
+    /// <summary>Reads a required object. It is read even when the form has none of its fields, for the errors of its members.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="name">The member that holds it.</param>
     /// <param name="read">Reads the object.</param>
@@ -45,7 +48,7 @@ public sealed partial class FormReader
         }
         else
         {
-            value = read(this);
+            value = _cursor.HasFields() ? read(this) : ReadAbsent(read);
         }
 
         _cursor.LeaveTo(before);
@@ -65,6 +68,25 @@ public sealed partial class FormReader
         var isPresent = TryRead(read, out value);
         _cursor.LeaveTo(before);
         return isPresent && value is not null;
+    }
+
+    /// <summary>Reads an object without fields.</summary>
+    /// <remarks>
+    /// An object of the same type in it cannot be created either: it is an error, and not read. A type with two such members would
+    /// otherwise be read 2^64 times, to the limit of the depth.
+    /// </remarks>
+    private T ReadAbsent<T>(Func<FormReader, T> read)
+    {
+        if (_absent.Contains(typeof(T)))
+        {
+            Fail(string.Empty, Messages.Required);
+            return default!;
+        }
+
+        _absent.Add(typeof(T));
+        var value = read(this);
+        _absent.Remove(typeof(T));
+        return value;
     }
 
     /// <summary>Reads the object at the current path.</summary>

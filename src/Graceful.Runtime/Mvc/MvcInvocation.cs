@@ -11,6 +11,7 @@ namespace Graceful.Mvc;
 internal sealed class MvcInvocation
 {
     private MvcServices? _services;
+    private Dictionary<object, SortedNames>? _sortedNames;
 
     public MvcInvocation(HttpContext httpContext, MvcAction action)
     {
@@ -50,6 +51,18 @@ internal sealed class MvcInvocation
 
     public void SetItemNames(object collection, IReadOnlyList<string> names) =>
         (ItemNames ??= new(ReferenceEqualityComparer.Instance))[collection] = names;
+
+    /// <summary>Returns the names of a part of the request, which are sorted when they are first needed.</summary>
+    public SortedNames SortedNamesOf(object part, IEnumerable<string> names)
+    {
+        _sortedNames ??= new(ReferenceEqualityComparer.Instance);
+        if (!_sortedNames.TryGetValue(part, out var sorted))
+        {
+            _sortedNames[part] = sorted = new SortedNames(names);
+        }
+
+        return sorted;
+    }
 
     /// <summary>Gets the names of the values of the present argument that could not be bound; null when all could.</summary>
     public List<string>? Unbound { get; private set; }

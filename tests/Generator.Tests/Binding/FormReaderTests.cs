@@ -26,6 +26,29 @@ public sealed class FormReaderTests
         Assert.Empty(Errors);
     }
 
+    /// <summary>The compiler refuses such types; the reader does not rely on it.</summary>
+    [Fact]
+    public void A_required_object_without_fields_is_not_read_within_itself()
+    {
+        var reads = 0;
+
+        Read("first.name=a").RequiredObject("first", Twin);
+
+        Assert.Equal(3, reads);
+        Assert.Equal(
+            ["first.left.left: A value is required.", "first.left.right: A value is required.",
+                "first.right.left: A value is required.", "first.right.right: A value is required."],
+            Errors);
+
+        Tuple<int> Twin(FormReader form)
+        {
+            Assert.True(++reads < 100);
+            form.RequiredObject("left", Twin);
+            form.RequiredObject("right", Twin);
+            return new(reads);
+        }
+    }
+
     [Fact]
     public void The_first_value_of_a_field_counts()
     {
@@ -253,7 +276,7 @@ public sealed class FormReaderTests
     public void A_required_object_is_not_created_below_the_deepest_path()
     {
         var read = 0;
-        Nested(Read(string.Empty));
+        Nested(Read(string.Join('.', Enumerable.Repeat("a", 80)) + "=1"));
 
         Assert.Equal(65, read);
         Assert.Equal([string.Join('.', Enumerable.Repeat("a", 65)) + ": The value is nested too deeply."], Errors);

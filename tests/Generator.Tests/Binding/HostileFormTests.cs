@@ -17,11 +17,14 @@ public sealed class HostileFormTests
             public int[] Marks { get; set; } = [];
         }
 
+        public sealed record Knot(string? Name, Knot Left = null!, Knot Right = null!);
+
         [Controller("x"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class XController
         {
             [Post] public static string Walk([FromForm] Node node) =>
                 $"{node.Name} {node.Children.Count} {node.Counts.Count} {node.Marks.Length}";
+            [Post] public static string Knots([FromForm] Knot knot) => $"{knot.Name} {knot.Left is null} {knot.Right?.Name}";
             [Post] public static string Items([FromForm] List<Node> nodes) => $"{nodes.Count}";
         }
         """;
@@ -95,6 +98,19 @@ public sealed class HostileFormTests
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"children[{i % 1000}].children[{i / 1000}].name")));
         using var response = await app.Client.PostAsync("/x/walk", content);
         Assert.Equal((HttpStatusCode.OK, " 1000 0 0"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>Each level has two members of the same type: read without fields, they would be 2^64 objects.</summary>
+    [Theory]
+    [InlineData("name=a", "a True ")]
+    [InlineData("name=a&right.name=b", "a True b")]
+    public async Task An_object_with_a_default_value_is_read_only_when_it_has_fields(string fields, string answer)
+    {
+        await using var app = await RunningApp.StartAsync(Source, ManyFields);
+        app.Client.Timeout = TimeSpan.FromSeconds(60);
+        using var content = new StringContent(fields, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await app.Client.PostAsync("/x/knots", content);
+        Assert.Equal((HttpStatusCode.OK, answer), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     private static async Task RefusedAsync(string path, IEnumerable<string> names, string error, string services)

@@ -22,6 +22,9 @@ internal static class FieldEmitter
         RawField => "form.Collection",
         FileField { IsOne: false } => $"form.Files({Literal(name)})",
         FileField => $"form.{(isNullable ? "File" : "RequiredFile")}({Literal(name)})",
+        ObjectField found when !isNullable && otherwise is not null =>
+            $"form.TryObject<{found.Type}>({Literal(name)}, {found.Reader}, out {found.Type} {Bare(local)}Read) " +
+            $"? {Bare(local)}Read : {ConstantEmitter.Expression(otherwise)}",
         ObjectField found when !isNullable => name.Length == 0
             ? $"{found.Reader}(form)"
             : $"form.RequiredObject<{found.Type}>({Literal(name)}, {found.Reader})",

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -13,14 +14,16 @@ internal static class JQueryNames
     public static Dictionary<string, StringValues>? Of(IFormCollection form)
     {
         Dictionary<string, StringValues>? found = null;
+        StringBuilder? rewritten = null;
         foreach (var (name, values) in form)
         {
             if (name.Contains('[', StringComparison.Ordinal))
             {
                 found ??= new(StringComparer.OrdinalIgnoreCase);
-                if (Rewrite(name) is { } rewritten)
+                rewritten ??= new StringBuilder();
+                if (TryRewrite(name, rewritten.Clear()))
                 {
-                    found[rewritten] = values;
+                    found[rewritten.ToString()] = values;
                 }
             }
         }
@@ -28,26 +31,47 @@ internal static class JQueryNames
         return found;
     }
 
-    /// <returns>Null for a name without its closing bracket.</returns>
-    private static string? Rewrite(string name)
+    /// <returns>False for a name without its closing bracket.</returns>
+    private static bool TryRewrite(ReadOnlySpan<char> name, StringBuilder rewritten)
     {
-        var parts = name.Split('[');
-        var rewritten = parts[0];
-        foreach (var part in parts.AsSpan(1))
+        var start = name.IndexOf('[');
+        rewritten.Append(name[..start]);
+        while (start < name.Length)
         {
-            var end = part.IndexOf(']', StringComparison.Ordinal);
-            if (end < 0)
+            // From one opening bracket to the next.
+            name = name[(start + 1)..];
+            var end = name.IndexOf(']');
+            start = name.IndexOf('[') is var next and >= 0 ? next : name.Length;
+            if (end < 0 || end > start)
             {
-                return null;
+                return false;
             }
 
-            var (inner, rest) = (part[..end], part[(end + 1)..]);
-            rewritten += inner.Length == 0 ? rest
-                : char.IsDigit(inner[0]) ? $"[{inner}]{rest}"
-                : rewritten.Length == 0 ? inner + rest
-                : $".{inner}{rest}";
+            Append(rewritten, name[..end]);
+            rewritten.Append(name[(end + 1)..start]);
         }
 
-        return rewritten;
+        return true;
+    }
+
+    private static void Append(StringBuilder rewritten, ReadOnlySpan<char> inner)
+    {
+        if (inner.Length == 0)
+        {
+            return;
+        }
+
+        if (char.IsDigit(inner[0]))
+        {
+            rewritten.Append('[').Append(inner).Append(']');
+            return;
+        }
+
+        if (rewritten.Length > 0)
+        {
+            rewritten.Append('.');
+        }
+
+        rewritten.Append(inner);
     }
 }

@@ -96,10 +96,10 @@ internal readonly struct ModelReader
 
         var request = _call.HttpContext.Request;
 
-        return (Has(ModelSources.Form) && _call.Form is { } form && form.HasPrefix(prefix)) ||
+        return (Has(ModelSources.Form) && _call.Form is { } form && form.HasPrefix(prefix, _call)) ||
             (Has(ModelSources.Route) && request.RouteValues.HasPrefix(prefix)) ||
-            (Has(ModelSources.Query) && request.QueryString.HasValue && request.Query.HasPrefix(prefix)) ||
-            (Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten && rewritten.HasPrefix(prefix)) ||
+            (Has(ModelSources.Query) && request.QueryString.HasValue && request.Query.HasPrefix(prefix, _call)) ||
+            (Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten && rewritten.HasPrefix(prefix, _call)) ||
 
             // As in MVC: an attribute that names a part of the request leaves out the names of files.
             (_sources == ModelSources.All && FormFiles.HasPrefix(_call.Form, prefix));

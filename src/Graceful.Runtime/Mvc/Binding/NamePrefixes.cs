@@ -4,15 +4,26 @@ using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Mvc;
 
-/// <summary>Whether a part of a request has a name, or one that begins with it. The name itself is looked up before the search.</summary>
+/// <summary>
+/// Finds out whether a part of a request has a name, or one that begins with it. Many names are sorted once for the request: the lookup
+/// is repeated for each member of each item.
+/// </summary>
 /// <remarks>The framework's own collections are enumerated without an object.</remarks>
 internal static class NamePrefixes
 {
-    public static bool HasPrefix(this IFormCollection form, string prefix)
+    /// <summary>Up to so many names are scanned, which needs no memory.</summary>
+    private const int Few = 16;
+
+    public static bool HasPrefix(this IFormCollection form, string prefix, MvcInvocation call)
     {
         if (form.ContainsKey(prefix))
         {
             return true;
+        }
+
+        if (form.Count > Few)
+        {
+            return call.SortedNamesOf(form, form.Keys).HasPrefix(prefix);
         }
 
         if (form is not FormCollection known)
@@ -44,10 +55,13 @@ internal static class NamePrefixes
         return false;
     }
 
-    public static bool HasPrefix(this IQueryCollection query, string prefix) => query.ContainsKey(prefix) || HasNameBelow(query, prefix);
+    public static bool HasPrefix(this IQueryCollection query, string prefix, MvcInvocation call) =>
+        query.ContainsKey(prefix) ||
+        (query.Count > Few ? call.SortedNamesOf(query, query.Keys).HasPrefix(prefix) : HasNameBelow(query, prefix));
 
-    public static bool HasPrefix(this IReadOnlyDictionary<string, StringValues> values, string prefix) =>
-        values.ContainsKey(prefix) || HasNameBelow(values, prefix);
+    public static bool HasPrefix(this IReadOnlyDictionary<string, StringValues> values, string prefix, MvcInvocation call) =>
+        values.ContainsKey(prefix) ||
+        (values.Count > Few ? call.SortedNamesOf(values, values.Keys).HasPrefix(prefix) : HasNameBelow(values, prefix));
 
     private static bool HasNameBelow(IEnumerable<KeyValuePair<string, StringValues>> values, string prefix)
     {
