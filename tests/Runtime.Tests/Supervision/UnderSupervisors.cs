@@ -17,7 +17,8 @@ public sealed class UnderSupervisors : IDisposable
 {
     private const string Page = "docs/supervisors.md";
     private const string ProgramInPage = "/opt/app/current/app";
-    private const string FolderInPage = "/opt/app/current";
+    private const string ReleaseInPage = "/opt/app/current";
+    private const string FolderInPage = "/opt/app";
     private const string AddressInPage = "127.0.0.1:8080";
     private const int Connections = 8;
 
@@ -151,6 +152,7 @@ public sealed class UnderSupervisors : IDisposable
         Assert.Contains(AddressInPage, text, StringComparison.Ordinal);
         return text
             .Replace(ProgramInPage, _program, StringComparison.Ordinal)
+            .Replace(ReleaseInPage, _folder.FullName, StringComparison.Ordinal)
             .Replace(FolderInPage, _folder.FullName, StringComparison.Ordinal)
             .Replace(AddressInPage, _endPoint.ToString(), StringComparison.Ordinal);
     }

@@ -80,7 +80,8 @@ public sealed class UnderSystemdItself(NativeDemo native, ITestOutputHelper outp
     {
         string section = MarkdownBlock.Of("docs/supervisors.md").Single(block => block.Heading == "systemd").Text
             .Replace("[Service]", "", StringComparison.Ordinal)
-            .Replace("WorkingDirectory=/opt/app/current", "", StringComparison.Ordinal)
+            .Replace("WorkingDirectory=/opt/app\n", "", StringComparison.Ordinal)
+            .Replace("--contentRoot /opt/app/current ", "", StringComparison.Ordinal)
             .Replace("/opt/app/current/app", native.Binary.Program, StringComparison.Ordinal)
             .Replace("127.0.0.1:8080", _endPoint.ToString(), StringComparison.Ordinal);
         await using SystemdInstance systemd = await SystemdInstance.StartAsync(section, output.WriteLine);
