@@ -24,6 +24,14 @@ internal static unsafe partial class ProcessImage
 
     internal static void UnblockSignals(IEnumerable<int> signals) => SignalMask.Unblock(signals);
 
+    /// <summary>Enters a directory, as the name leads to it now (chdir(2)). It becomes that of the next program.</summary>
+    /// <exception cref="IOException">There is no such directory, or it is not accessible.</exception>
+    internal static void Enter(PathName directory)
+    {
+        using var memory = new NativeStrings();
+        PosixException.Check(chdir(memory.Add(directory.Bytes)), "chdir", directory.ToString());
+    }
+
     /// <summary>Replaces the program. Returns only when that failed.</summary>
     /// <param name="path">The file to execute.</param>
     /// <param name="arguments">The argument vector.</param>

@@ -40,6 +40,11 @@ internal sealed partial class MasterProcess
         var path = _invocation.Executable.Resolve() is { } named && FileIdentity.Of(named.ToString()) == program.File
             ? _invocation.Executable.From(_invocation.Directory)
             : new PathName($"/proc/self/fd/{program.Fd}");
+        if (!TryEnterDirectory())
+        {
+            return;
+        }
+
         _state.LastGeneration = _master.LastGeneration;
         _state.Crashes = _master.Crashes;
         _state.Signals.Clear();
@@ -67,6 +72,23 @@ internal sealed partial class MasterProcess
             [stateFd, .. _state.Descriptors]);
         ProcessImage.UnblockSignals(_signals.Handled);
         _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+    }
+
+    /// <summary>
+    /// The directory of the first start may be deleted by now, as that of an old release. A program that starts in it fails.
+    /// </summary>
+    private bool TryEnterDirectory()
+    {
+        try
+        {
+            ProcessImage.Enter(_invocation.Directory);
+            return true;
+        }
+        catch (IOException reason)
+        {
+            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+            return false;
+        }
     }
 
     /// <returns><see langword="null"/> when no descriptor is free, or memfd_create(2) is not permitted.</returns>

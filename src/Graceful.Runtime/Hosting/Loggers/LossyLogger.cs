@@ -138,9 +138,7 @@ internal sealed class LossyLogger : ILogger, IDisposable
         {
             if (!_hasFailed)
             {
-#pragma warning disable RS0030 // The logger is what failed.
-                Console.Error.WriteLine($"Graceful: a logger failed, and lines are missing from the log; the process continues. {reason}");
-#pragma warning restore RS0030
+                LastResort.Write($"a logger failed, and lines are missing from the log; the process continues. {reason}");
             }
 
             _hasFailed = true;

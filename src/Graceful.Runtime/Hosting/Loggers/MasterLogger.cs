@@ -1,6 +1,7 @@
 using Graceful.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Graceful.Hosting;
 
@@ -44,9 +45,7 @@ internal sealed class MasterLogger : ILogger, IDisposable
         {
             if (!_hasFailed)
             {
-#pragma warning disable RS0030 // The logger is what failed.
-                Console.Error.WriteLine($"Graceful: a logger of the master failed; the service continues. {reason}");
-#pragma warning restore RS0030
+                LastResort.Write($"a logger of the master failed; the service continues. {reason}");
             }
 
             _hasFailed = true;
@@ -75,12 +74,27 @@ internal sealed class MasterLogger : ILogger, IDisposable
         }
         catch (Exception reason)
         {
+            return _logger = OpenConsole(reason);
+        }
+    }
+
+    private ILogger OpenConsole(Exception unusable)
+    {
+        Flush();
+        _services.Clear();
+        _services.AddLogging(logging => logging.AddSimpleConsole());
+        try
+        {
+            var console = Create();
+            console.LoggingOfApplicationUnusable(unusable.Message);
+            return console;
+        }
+        catch (Exception reason)
+        {
+            // The console cannot be opened where standard output was closed before the start.
             Flush();
-            _services.Clear();
-            _services.AddLogging(logging => logging.AddSimpleConsole());
-            _logger = Create();
-            _logger.LoggingOfApplicationUnusable(reason.Message);
-            return _logger;
+            LastResort.Write($"the master has no log; the service continues. {reason.Message}");
+            return NullLogger.Instance;
         }
     }
 

@@ -138,7 +138,7 @@ internal static class GracefulSettings
     }
 
     /// <summary>Parses hours, minutes and seconds.</summary>
-    /// <remarks>TimeSpan.Parse reads "5" as five days and "24:00:00" as 24 days, which nobody means.</remarks>
+    /// <remarks>TimeSpan.Parse reads "5" as five days and "24:00:00" as 24 days.</remarks>
     private static TimeSpan? Time(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
         : (text.Contains(':') || text == "0") && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
