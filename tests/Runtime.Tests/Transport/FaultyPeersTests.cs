@@ -71,6 +71,20 @@ public sealed class FaultyPeersTests
         Assert.True(ran);
     }
 
+    [Fact]
+    public void An_exception_while_a_target_is_ended_ends_no_other()
+    {
+        using var loop = new EventLoop("test", new SendQueue());
+        using var one = new TcpPair();
+        var faulty = new Target { Throws = true, ThrowsAtItsEnd = true };
+        loop.Register((int)one.Server.Handle, LibC.EPOLLIN | LibC.EPOLLET, faulty);
+        one.Client.Send("x"u8);
+        Assert.True(faulty.Failed.Wait(TimeSpan.FromSeconds(30)));
+        var ran = false;
+        loop.Invoke(() => ran = true);
+        Assert.True(ran);
+    }
+
     /// <summary>Its descriptor's number may belong to another client by then.</summary>
     [Fact]
     public async Task The_socket_of_a_closed_connection_is_disposed()
@@ -118,6 +132,8 @@ public sealed class FaultyPeersTests
     {
         internal bool Throws { get; init; }
 
+        internal bool ThrowsAtItsEnd { get; init; }
+
         internal ManualResetEventSlim Told { get; } = new();
 
         internal ManualResetEventSlim Failed { get; } = new();
@@ -131,7 +147,14 @@ public sealed class FaultyPeersTests
             }
         }
 
-        public void OnEventsFailed(Exception reason) => Failed.Set();
+        public void OnEventsFailed(Exception reason)
+        {
+            Failed.Set();
+            if (ThrowsAtItsEnd)
+            {
+                throw new InvalidOperationException();
+            }
+        }
     }
 
     private sealed class TcpPair : IDisposable

@@ -30,15 +30,14 @@ internal sealed partial class HandoffListener
 
     private void EmptyBacklog()
     {
-        _retry?.Dispose();
-        _retry = null;
+        _retry.Stop();
         while (Fd >= 0 && TryAccept(mayLeave: false))
         {
             continue;
         }
 
         // A pending retry means that descriptors ran out: the rest of the backlog is accepted later.
-        if (_retry is null)
+        if (!_retry.IsStarted)
         {
             _socket.Close();
         }

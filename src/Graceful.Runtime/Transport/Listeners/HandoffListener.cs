@@ -33,8 +33,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         });
 
     // Accessed on the event loop only, once it accepts.
+    private readonly LoopTimer _retry;
     private ListeningSocket _socket;
-    private Timer? _retry;
     private int _token = -1;
     private bool _isWanted;
 
@@ -47,6 +47,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         _table = table;
         _transport = transport;
         _socket = socket;
+        _retry = new LoopTimer(transport.AcceptLoop, Retry, reason => RetryLater(reason.Message));
     }
 
     internal string Key => _socket.Key;
@@ -190,9 +191,10 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     /// <summary>Waits before the next accept: out of descriptors or memory, a level-triggered loop would spin on the backlog.</summary>
     private void RetryLater(string reason)
     {
-        _transport.Log.AcceptFailed(Key, reason, RetryMilliseconds);
+        // First the retry: whatever throws afterwards, the listener accepts again.
         Unwatch();
-        _retry = new Timer(_ => _transport.AcceptLoop.Invoke(Retry), null, RetryMilliseconds, Timeout.Infinite);
+        _retry.Start(RetryMilliseconds);
+        _transport.Log.AcceptFailed(Key, reason, RetryMilliseconds);
     }
 
     private void Watch()
@@ -215,8 +217,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     private void Unwatch()
     {
-        _retry?.Dispose();
-        _retry = null;
+        _retry.Stop();
         if (_token >= 0)
         {
             _transport.AcceptLoop.Unregister(Fd, _token);

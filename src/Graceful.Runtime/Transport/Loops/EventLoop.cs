@@ -46,6 +46,9 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Gets the responses of the loop's connections that are sent together.</summary>
     internal SendQueue SendQueue { get; }
 
+    /// <summary>Gets the timers that have been started. For the loop's thread.</summary>
+    internal LoopTimers Timers { get; } = new();
+
     /// <summary>Starts to watch a descriptor. Events that are already pending are reported at once.</summary>
     /// <returns>The token for <see cref="Modify"/> and <see cref="Unregister"/>.</returns>
     /// <exception cref="PosixException">
@@ -157,6 +160,11 @@ internal sealed class EventLoop : IDisposable
             {
                 action();
             }
+
+            while (Timers.FindDue() is { } due)
+            {
+                Guard(due.Run);
+            }
         }
     }
 
@@ -166,7 +174,7 @@ internal sealed class EventLoop : IDisposable
     {
         if (!SendQueue.Update())
         {
-            return _epoll.Wait();
+            return _epoll.Wait(Timers.UntilNext());
         }
 
         if (!afterEvents)
@@ -187,7 +195,20 @@ internal sealed class EventLoop : IDisposable
         }
         catch (Exception reason)
         {
-            target.OnEventsFailed(reason);
+            Guard(() => target.OnEventsFailed(reason));
+        }
+    }
+
+    /// <summary>Drops an exception of the code that has handled one already, such as that of a logger: no target is left to end.</summary>
+    private static void Guard(Action handle)
+    {
+        try
+        {
+            handle();
+        }
+        catch (Exception)
+        {
+            // The other targets must be served.
         }
     }
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Graceful.Transport;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>Delayed calls on the thread of an event loop: once, in time, not after a stop, and again after a failure.</summary>
+public sealed class LoopTimerTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly EventLoop _loop = new("test", new SendQueue());
+    private readonly SemaphoreSlim _due = new(0);
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _due.Dispose();
+    }
+
+    [Fact]
+    public void A_timer_runs_once_for_each_start_and_not_too_early()
+    {
+        var timer = Create(() => _due.Release());
+        for (var i = 0; i < 3; i++)
+        {
+            var startedAt = Stopwatch.GetTimestamp();
+            _loop.Invoke(() => timer.Start(20));
+            Assert.True(_due.Wait(Limit));
+
+            // The clock of the timer has a tick of up to 16 ms.
+            Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.FromMilliseconds(4), Limit);
+            _loop.Invoke(() => Assert.False(timer.IsStarted));
+        }
+
+        Assert.False(_due.Wait(TimeSpan.FromMilliseconds(60)));
+    }
+
+    [Fact]
+    public void The_earlier_of_two_runs_first()
+    {
+        var order = new List<string>();
+        var (late, early) = (Create(() => Add("late")), Create(() => Add("early")));
+        _loop.Invoke(() =>
+        {
+            late.Start(100);
+            early.Start(10);
+        });
+        Assert.True(_due.Wait(Limit) && _due.Wait(Limit));
+        Assert.Equal(["early", "late"], order);
+
+        void Add(string name)
+        {
+            order.Add(name);
+            _due.Release();
+        }
+    }
+
+    [Fact]
+    public void A_stopped_timer_does_not_run()
+    {
+        var timer = Create(() => _due.Release());
+        _loop.Invoke(() => timer.Start(30));
+        _loop.Invoke(timer.Stop);
+        Assert.False(_due.Wait(TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Fact]
+    public void An_exception_goes_to_the_handler_which_may_start_the_timer_again()
+    {
+        var failures = 0;
+        LoopTimer? timer = null;
+        timer = new LoopTimer(_loop, () => throw new InvalidOperationException("on purpose"), reason =>
+        {
+            Assert.Equal("on purpose", reason.Message);
+            failures++;
+            timer!.Start(1);
+            _due.Release();
+            throw new InvalidOperationException("again");
+        });
+        _loop.Invoke(() => timer.Start(1));
+        Assert.True(_due.Wait(Limit) && _due.Wait(Limit));
+        _loop.Invoke(timer.Stop);
+        Assert.True(failures >= 2);
+    }
+
+    private LoopTimer Create(Action onDue) => new(_loop, onDue, reason => Assert.Fail(reason.Message));
+}
