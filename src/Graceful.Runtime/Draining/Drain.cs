@@ -129,10 +129,19 @@ internal sealed class Drain(
 
     public void Dispose() => _moves?.Dispose();
 
-    private MovePermits CreatePermits()
+    /// <returns>Null when the process cannot start the thread of its first timer: the connections then move without a limit.</returns>
+    private MovePermits? CreatePermits()
     {
         var clock = time ?? TimeProvider.System;
-        return moveRate is { } rate ? new MovePace(rate, clock) : new MovesUnderWay(clock);
+        try
+        {
+            return moveRate is { } rate ? new MovePace(rate, clock) : new MovesUnderWay(clock);
+        }
+        catch (OutOfMemoryException)
+        {
+            // pthread_create(3) has failed with EAGAIN (RLIMIT_NPROC, pids.max). A limit is a courtesy to clients; the drain must go on.
+            return null;
+        }
     }
 
     private void HandOverUnstarted(IConnectionSink successor)

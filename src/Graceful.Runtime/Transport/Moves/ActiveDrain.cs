@@ -4,5 +4,5 @@ namespace Graceful.Transport;
 /// <param name="Successor">Receives the connections that can move; null when the process stops without a successor.</param>
 /// <param name="Linger">The time for idle connections that cannot move.</param>
 /// <param name="BeganAt">A timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-/// <param name="Moves">Decides when long-lived connections may move; null without a successor.</param>
+/// <param name="Moves">Decides when long-lived connections may move; null without a successor and without a limit.</param>
 internal sealed record ActiveDrain(IConnectionSink? Successor, TimeSpan Linger, long BeganAt, MovePermits? Moves = null);
