@@ -51,6 +51,20 @@ internal sealed class InheritableDescriptors
     internal InheritableSnapshot Prepare(ILogger log)
     {
         var inheritable = new InheritableSnapshot();
+        try
+        {
+            Fill(inheritable, log);
+            return inheritable;
+        }
+        catch
+        {
+            inheritable.Dispose();
+            throw;
+        }
+    }
+
+    private void Fill(InheritableSnapshot inheritable, ILogger log)
+    {
         foreach (var (name, handle) in Snapshot(_handles))
         {
             if (!inheritable.TryAdd(name, handle))
@@ -76,8 +90,6 @@ internal sealed class InheritableDescriptors
                 log.StateNotPassed(name, reason);
             }
         }
-
-        return inheritable;
     }
 
     /// <summary>Calls the state functions on a thread of their own: they may block, and the thread pool may be stuck.</summary>
@@ -110,7 +122,17 @@ internal sealed class InheritableDescriptors
             Name = "graceful-state",
             IsBackground = true,
         };
-        thread.Start();
+        try
+        {
+            thread.Start();
+        }
+        catch (OutOfMemoryException reason)
+        {
+            // pthread_create(3) has failed with EAGAIN (RLIMIT_NPROC, pids.max).
+            Array.ForEach(states, state => log.StateNotPassed(state.Key, reason));
+            return read;
+        }
+
         if (!thread.Join(StateTimeout))
         {
             foreach (var name in states.Select(state => state.Key).Where(name => !read.ContainsKey(name) && !failed.ContainsKey(name)))

@@ -73,7 +73,7 @@ internal sealed partial class Successor : ISuccessor
             _process = new SuccessorProcess(child, maySendAnother: Packet.IdentifiesSenders(channel));
             StartWatching();
         }
-        catch (IOException)
+        catch
         {
             child.End();
             throw;

@@ -24,9 +24,10 @@ internal sealed class SuccessorLauncher(
 
         using var inheritable = prepareInheritable();
         var (ours, theirs) = Packet.CreateChannel();
-        var standardError = StandardErrorRelay.TryCreate();
+        StandardErrorRelay? standardError = null;
         try
         {
+            standardError = StandardErrorRelay.TryCreate();
             Packet.IdentifySenders(ours);
             var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
             var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();

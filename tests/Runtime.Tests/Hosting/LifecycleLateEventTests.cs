@@ -248,6 +248,8 @@ public sealed class LifecycleLateEventTests
     [Theory]
     [InlineData(typeof(InvalidOperationException))]
     [InlineData(typeof(UnauthorizedAccessException))]
+    [InlineData(typeof(OutOfMemoryException))]
+    [InlineData(typeof(EntryPointNotFoundException))]
     public void A_launch_that_the_system_refuses_changes_nothing(Type refusal)
     {
         var world = LifecycleWorld.Serving();
@@ -255,5 +257,6 @@ public sealed class LifecycleLateEventTests
         world.RestartSignal();
         Assert.Equal(LifecycleState.Serving, world.State);
         Assert.Equal(["launch fails"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("The successor could not be started: no"));
     }
 }

@@ -18,15 +18,18 @@ internal sealed partial class Lifecycle
     private void Restart()
     {
         _observer.RestartBegins();
-        var unchanged = _launcher.UnchangedFile;
+        string? unchanged;
         try
         {
+            unchanged = _launcher.UnchangedFile;
             _launchedAt = _clock.GetTimestamp();
             _successor = _launcher.Launch(this);
             _successorPhase = SuccessorPhase.Starting;
         }
-        catch (Exception reason) when (reason is IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception reason)
         {
+            // Whatever has failed, also a shortage of memory or threads, or a function that an old C library does not have: this process
+            // serves on.
             _log.SuccessorNotStarted(reason.Message, OwnPid);
             _metrics.RecordRestart(RestartOutcome.NotStarted);
             _observer.RestartFailed(reason.Message);
