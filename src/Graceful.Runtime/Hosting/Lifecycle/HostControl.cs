@@ -71,6 +71,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     /// <remarks>An exception, such as one of endpoints that cannot be built, ends this process, and the predecessor goes on.</remarks>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        // The first timer of a process starts a thread, which stays. The host's stop needs a timer, and no thread may be free by then.
+        ApartWork.Guard(static () => new Timer(static _ => { }, null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan).Dispose());
         if (_predecessor is not null)
         {
             _optIn.WarmUp();
@@ -105,10 +107,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     bool IApplicationControl.TryLeaveToPredecessor() => _predecessor?.TryLeave() == true;
 
-    // The application's callbacks for ApplicationStopping may block, and the thread pool may be stuck. Therefore a thread of its own,
-    // here and for the hooks.
-    void IApplicationControl.StopApplication() =>
-        new Thread(_host.StopApplication) { Name = "graceful-stopping", IsBackground = true }.Start();
+    // The application's callbacks for ApplicationStopping may block, as the hooks may.
+    void IApplicationControl.StopApplication() => ApartWork.Start("graceful-stopping", _host.StopApplication);
 
     void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
     {
@@ -118,8 +118,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
             return;
         }
 
-        _ = Task.Factory.StartNew(
-            () => RunHooksAsync(limit, whenDone), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ApartWork.Start("graceful-hooks", () => _ = RunHooksAsync(limit, whenDone));
     }
 
     void IApplicationControl.StopSingleGenerationServices(Action whenDone) => _services.Stop(whenDone);
@@ -129,35 +128,44 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     void IApplicationControl.Drained(bool handedOver)
     {
         _listeners.AreShared |= handedOver;
-        _drained.TrySetResult();
+        ApartWork.Guard(() => _drained.TrySetResult());
         ((IApplicationControl)this).StopApplication();
     }
 
-    void IApplicationControl.AbandonRequests() =>
-        new Thread(AbandonRequests) { Name = "graceful-abandon", IsBackground = true }.Start();
+    void IApplicationControl.AbandonRequests()
+    {
+        // Not on the pool, whose threads the requests may block. Without a thread, the process exits at once.
+        if (!ApartWork.TryStartThread("graceful-abandon", AbandonRequests, out _))
+        {
+            ((IApplicationControl)this).Exit(0);
+        }
+    }
 
     void IApplicationControl.Exit(int code)
     {
         // The console logger writes on a thread of its own and waits for it when disposed (ConsoleLoggerProcessor.Dispose). The reason
         // of the exit would be lost otherwise. Other loggers may block, and the exit has to be prompt.
-        var flushing = new Thread(() =>
+        if (ApartWork.TryStartThread("graceful-flush", FlushLogs, out var flushing))
         {
-            _log.Dispose();
-            foreach (var log in _logs)
-            {
-                log.Dispose();
-            }
-        });
-        flushing.IsBackground = true;
-        flushing.Start();
-        _ = flushing.Join(FlushLimit);
+            _ = flushing.Join(FlushLimit);
+        }
+
         Environment.Exit(code);
+    }
+
+    private void FlushLogs()
+    {
+        _log.Dispose();
+        foreach (var log in _logs)
+        {
+            log.Dispose();
+        }
     }
 
     private void AbandonRequests()
     {
         using var poolResponds = new ManualResetEventSlim();
-        ThreadPool.UnsafeQueueUserWorkItem(static responds => responds.Set(), poolResponds, preferLocal: false);
+        ApartWork.Guard(() => ThreadPool.UnsafeQueueUserWorkItem(static responds => responds.Set(), poolResponds, preferLocal: false));
 
         // Cancellation may run the host's stop on this thread.
         _server?.Abandon();
@@ -180,7 +188,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {
         var begunAt = Stopwatch.GetTimestamp();
-        using var timeout = new CancellationTokenSource(limit);
+        using var timeout = new CancellationTokenSource();
+        ApartWork.Guard(() => timeout.CancelAfter(limit));
         foreach (var hook in _options.ShutdownHooks)
         {
             try
