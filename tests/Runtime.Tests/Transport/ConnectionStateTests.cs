@@ -12,7 +12,12 @@ public sealed class ConnectionStateTests
     {
         [Opening] = new()
         {
-            [RequestBegan] = InRequest, [Left] = Leaving, [IdleClosed] = Closing, [Detached] = HandedOver,
+            [RequestBegan] = InRequest, [Left] = Leaving, [IdleClosed] = Closing, [Detached] = HandedOver, [GreetingBegan] = Greeted,
+            [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
+        },
+        [Greeted] = new()
+        {
+            [RequestBegan] = InRequest, [IdleClosed] = Closing,
             [ServerAborted] = Closing, [Aborted] = Closing, [ServerFinished] = Closing,
         },
         [Idle] = new()
@@ -55,7 +60,7 @@ public sealed class ConnectionStateTests
     {
         foreach (var phase in Enum.GetValues<ConnectionPhase>())
         {
-            var requests = phase is Opening or Idle ? 0 : 1;
+            var requests = phase is Opening or Greeted or Idle ? 0 : 1;
             foreach (var happened in Enum.GetValues<ConnectionEvent>())
             {
                 ConnectionPhase? expected = Transitions[phase].TryGetValue(happened, out var next) ? next : null;
@@ -133,6 +138,17 @@ public sealed class ConnectionStateTests
             Parallel.Invoke(() => state.Left = state.Value.TryApply(Left), () => state.Value.TryApply(RequestBegan));
             Assert.Equal(state.Left ? Leaving : InRequest, state.Value.Phase);
             Assert.Equal(1, state.Value.Requests);
+        }
+    }
+
+    [Fact]
+    public void Either_the_server_greets_or_the_connection_leaves()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            var state = new Shared();
+            Parallel.Invoke(() => state.Left = state.Value.TryApply(Left), () => state.Value.TryApply(GreetingBegan));
+            Assert.Equal(state.Left ? Leaving : Greeted, state.Value.Phase);
         }
     }
 

@@ -6,6 +6,9 @@ internal enum ConnectionPhase
     /// <summary>Accepted or adopted; no request has begun.</summary>
     Opening,
 
+    /// <summary>No request has begun, and bytes have been sent: the server speaks first. It must not move.</summary>
+    Greeted,
+
     /// <summary>Between two requests.</summary>
     Idle,
 
@@ -40,6 +43,9 @@ internal enum ConnectionPhase
 /// <summary>An event in the life of a connection.</summary>
 internal enum ConnectionEvent
 {
+    /// <summary>The send loop is about to send the first bytes, before any request.</summary>
+    GreetingBegan,
+
     /// <summary>A request reached the application.</summary>
     RequestBegan,
 
@@ -99,10 +105,10 @@ internal struct ConnectionState
     internal readonly int Requests => Volatile.Read(in _value) >> PhaseBits;
 
     /// <summary>True when no request has begun.</summary>
-    internal readonly bool IsOpening => Phase == ConnectionPhase.Opening;
+    internal readonly bool IsOpening => Phase is ConnectionPhase.Opening or ConnectionPhase.Greeted;
 
     /// <summary>True when no request is in the application.</summary>
-    internal readonly bool IsBetweenRequests => Phase is ConnectionPhase.Opening or ConnectionPhase.Idle;
+    internal readonly bool IsBetweenRequests => IsOpening || Phase == ConnectionPhase.Idle;
 
     /// <summary>True when the connection takes no more input.</summary>
     internal readonly bool HasEnded => Phase >= ConnectionPhase.Leaving;
@@ -132,13 +138,14 @@ internal struct ConnectionState
         {
             // Requests are counted in every phase: the application may go on after the connection has ended.
             ConnectionEvent.RequestBegan =>
-                (phase is ConnectionPhase.Opening or ConnectionPhase.Idle ? ConnectionPhase.InRequest : phase, requests + 1),
+                (phase <= ConnectionPhase.Idle ? ConnectionPhase.InRequest : phase, requests + 1),
             ConnectionEvent.RequestEnded when requests > 0 =>
                 (phase is ConnectionPhase.InRequest or ConnectionPhase.Streaming && requests == 1 ? ConnectionPhase.Idle : phase,
                     requests - 1),
             ConnectionEvent.ProtocolSwitched when phase is ConnectionPhase.InRequest => (ConnectionPhase.Upgraded, requests),
             ConnectionEvent.StreamBegan when phase is ConnectionPhase.InRequest => (ConnectionPhase.Streaming, requests),
 
+            ConnectionEvent.GreetingBegan when phase is ConnectionPhase.Opening => (ConnectionPhase.Greeted, requests),
             ConnectionEvent.Left when phase is ConnectionPhase.Opening or ConnectionPhase.Idle or ConnectionPhase.Upgraded
                 or ConnectionPhase.Streaming => (ConnectionPhase.Leaving, requests),
             ConnectionEvent.Detached when phase is ConnectionPhase.Opening => (ConnectionPhase.HandedOver, requests),
@@ -146,7 +153,7 @@ internal struct ConnectionState
             ConnectionEvent.Adopted when phase is ConnectionPhase.HandedOver => (ConnectionPhase.Moved, requests),
             ConnectionEvent.SentBack when phase is ConnectionPhase.HandedOver => (ConnectionPhase.Returned, requests),
 
-            ConnectionEvent.IdleClosed when phase is ConnectionPhase.Opening or ConnectionPhase.Idle => (ConnectionPhase.Closing, requests),
+            ConnectionEvent.IdleClosed when phase <= ConnectionPhase.Idle => (ConnectionPhase.Closing, requests),
 
             // Kestrel aborts a connection whose input has ended (HttpConnection.OnConnectionClosed). One that is leaving must not be shut
             // down for that: shutdown(2) acts on the socket, which the successor has too.

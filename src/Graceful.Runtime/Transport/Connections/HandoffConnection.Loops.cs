@@ -44,12 +44,6 @@ internal sealed partial class HandoffConnection : IEventTarget
     /// <summary>True while the application may still answer a replayed request in another way than the client knows.</summary>
     internal bool IsResponseUnknown => _replay?.HoldsInput == true && _move?.Current is not { Response: not null };
 
-    /// <summary>
-    /// True when the output is not sent: Kestrel ends HTTP/2 with GOAWAY even before the client's preface, and this client is to hear
-    /// nothing before the successor answers. On a connection that has had a request, all was sent before Kestrel waited for the next.
-    /// </summary>
-    internal bool DiscardsOutput => _state.Phase == ConnectionPhase.Leaving && _boundary.Received == 0;
-
     /// <summary>True while sending waits for a client that does not read.</summary>
     internal bool IsSendBlocked => _sendLoop.IsBlocked;
 

@@ -20,4 +20,7 @@ internal enum PinReasons
 
     /// <summary>The application called <see cref="IConnectionMove.Pin"/>.</summary>
     Application = 16,
+
+    /// <summary>The server has sent bytes before the first request: the client would receive those of the successor too.</summary>
+    SentBeforeHttp = 32,
 }

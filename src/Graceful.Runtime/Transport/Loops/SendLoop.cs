@@ -137,8 +137,12 @@ internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket so
             }
 
             hasTurn = false;
-
             var rest = result.Buffer;
+            if (!rest.IsEmpty && !connection.TryBeginSend())
+            {
+                return null;
+            }
+
             while (!rest.IsEmpty || connection.TrySendGoAway(ref rest))
             {
                 var sent = socket.Send(rest, out var errno);
