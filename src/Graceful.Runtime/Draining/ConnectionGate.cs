@@ -2,12 +2,15 @@ using Graceful.Transport;
 
 namespace Graceful.Draining;
 
-/// <summary>The set of open connections. The process may exit when it is empty.</summary>
+/// <summary>
+/// The set of open connections, and the number of stopped listeners with a backlog. The process may exit when there is neither.
+/// </summary>
 internal sealed class ConnectionGate : IConnectionGate
 {
     private readonly Lock _lock = new();
     private readonly HashSet<HandoffConnection> _connections = [];
     private Action? _whenEmpty;
+    private int _backlogs;
     private int _moved;
     private int _closed;
 
@@ -32,16 +35,33 @@ internal sealed class ConnectionGate : IConnectionGate
 
     public void Leave(HandoffConnection connection, ConnectionOutcome outcome)
     {
-        Action? whenEmpty = null;
+        Action? whenEmpty;
         lock (_lock)
         {
             _connections.Remove(connection);
             _moved += outcome == ConnectionOutcome.Moved ? 1 : 0;
             _closed += outcome == ConnectionOutcome.Closed ? 1 : 0;
-            if (_connections.Count == 0)
-            {
-                (whenEmpty, _whenEmpty) = (_whenEmpty, null);
-            }
+            whenEmpty = TakeIfEmpty();
+        }
+
+        whenEmpty?.Invoke();
+    }
+
+    public void AddBacklog()
+    {
+        lock (_lock)
+        {
+            _backlogs++;
+        }
+    }
+
+    public void RemoveBacklog()
+    {
+        Action? whenEmpty;
+        lock (_lock)
+        {
+            _backlogs--;
+            whenEmpty = TakeIfEmpty();
         }
 
         whenEmpty?.Invoke();
@@ -56,13 +76,13 @@ internal sealed class ConnectionGate : IConnectionGate
     }
 
     /// <summary>
-    /// Calls <paramref name="whenEmpty"/> once, on the thread on which the last connection leaves; at once when there is none.
+    /// Calls <paramref name="whenEmpty"/> once, on the thread on which the last connection or backlog leaves; at once when there is none.
     /// </summary>
     internal void NotifyWhenEmpty(Action whenEmpty)
     {
         lock (_lock)
         {
-            if (_connections.Count > 0)
+            if (_connections.Count > 0 || _backlogs > 0)
             {
                 _whenEmpty = whenEmpty;
                 return;
@@ -89,5 +109,17 @@ internal sealed class ConnectionGate : IConnectionGate
             (_moved, _closed) = (0, 0);
             return counts;
         }
+    }
+
+    private Action? TakeIfEmpty()
+    {
+        if (_connections.Count > 0 || _backlogs > 0)
+        {
+            return null;
+        }
+
+        var whenEmpty = _whenEmpty;
+        _whenEmpty = null;
+        return whenEmpty;
     }
 }

@@ -51,6 +51,25 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_backlog_keeps_the_gate_from_being_empty()
+    {
+        var connection = Entered();
+        var told = 0;
+        _gate.AddBacklog();
+        _gate.NotifyWhenEmpty(() => told++);
+        _gate.Leave(connection, ConnectionOutcome.Closed);
+        Assert.Equal((0, 0), (told, _gate.Count));
+        _gate.RemoveBacklog();
+        Assert.Equal(1, told);
+
+        _gate.AddBacklog();
+        _gate.NotifyWhenEmpty(() => told++);
+        Assert.Equal(1, told);
+        _gate.RemoveBacklog();
+        Assert.Equal(2, told);
+    }
+
+    [Fact]
     public void Outcomes_are_counted_by_their_kind_and_taken_once()
     {
         _gate.Leave(Entered(), ConnectionOutcome.Moved);

@@ -31,6 +31,31 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
         Assert.Equal("one", (await client.ReadResponseAsync()).Text);
     }
 
+    /// <summary>The successor does not have the endpoint: no other process accepts what is in its backlog.</summary>
+    [Fact]
+    public async Task The_backlog_of_an_endpoint_that_is_removed_is_served_before_the_drain_ends()
+    {
+        await using var server = await HandoffServer.StartAsync("one");
+        Assert.Equal("one", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+        await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
+        server.Listener.StopAccepting();
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
+        Task drained;
+        using (new DescriptorLimit(free: 0))
+        {
+            server.Listener.StopListening();
+            drained = server.DrainAsync(null);
+            var failures = server.Log.Count("Accepting on tcp:127.0.0.1:0 failed");
+            Assert.NotEqual(0, failures);
+            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 failed") > failures, "another attempt to fail");
+            Assert.False(drained.IsCompleted);
+        }
+
+        Assert.Equal("one", (await client.ReadResponseAsync()).Text);
+        await server.CloseIdleUntilAsync(drained);
+    }
+
     [Fact]
     public async Task A_successor_that_cannot_be_watched_is_ended_at_once()
     {

@@ -25,9 +25,9 @@ internal sealed partial class Lifecycle
     private void OnLingered()
     {
         _drain.CloseIdle();
-        if (_drain.Remaining > 0)
+        if (!_isEmpty)
         {
-            // Some connections became idle only now, or were still opening.
+            // Some connections became idle only now, were still opening, or are still in a backlog.
             Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
         }
     }

@@ -9,6 +9,12 @@ internal interface IConnectionGate
     void Enter(HandoffConnection connection);
 
     void Leave(HandoffConnection connection, ConnectionOutcome outcome);
+
+    /// <summary>A listener has stopped, and its backlog has to be accepted here: the process must not exit before.</summary>
+    void AddBacklog();
+
+    /// <summary>The backlog is empty, or the listener listens again.</summary>
+    void RemoveBacklog();
 }
 
 /// <summary>The reason why a connection left the gate.</summary>

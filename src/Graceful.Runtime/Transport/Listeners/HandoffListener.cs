@@ -52,7 +52,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     internal string Key => _socket.Key;
 
-    /// <summary>Gets the descriptor; −1 after <see cref="StopListening"/>.</summary>
+    /// <summary>Gets the descriptor; −1 when the backlog is empty after <see cref="StopListening"/>.</summary>
     internal int Fd => _socket.Fd;
 
     /// <summary>Gets the identity of a Unix socket's file.</summary>
@@ -105,14 +105,17 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     internal void StopAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         _isWanted = false;
-        Unwatch();
+        if (_phase == Phase.Listening)
+        {
+            Unwatch();
+        }
     });
 
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         // Kestrel's first call may come after a drain has begun: the process was told to stop while it was starting.
         _isWanted = !_isUnbound && _table.MayAccept && _transport.Drain is null;
-        if (_isWanted && _hasStopped)
+        if (_isWanted && _phase != Phase.Listening)
         {
             ListenAgain();
         }
@@ -140,7 +143,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         _isUnbound = true;
-        StopAccepting();
+        _transport.AcceptLoop.Invoke(AbandonBacklog);
         _accepted.Writer.TryComplete();
         return default;
     }

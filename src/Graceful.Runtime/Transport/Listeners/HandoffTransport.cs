@@ -74,6 +74,12 @@ internal sealed class HandoffTransport : IDisposable
 
     internal void Accepted(HandoffConnection connection) => _gate.Enter(connection);
 
+    /// <inheritdoc cref="IConnectionGate.AddBacklog"/>
+    internal void AddBacklog() => _gate.AddBacklog();
+
+    /// <inheritdoc cref="IConnectionGate.RemoveBacklog"/>
+    internal void RemoveBacklog() => _gate.RemoveBacklog();
+
     internal void Closed(HandoffConnection connection) => _gate.Leave(connection, ConnectionOutcome.Closed);
 
     /// <summary>Passes a connection at a boundary to the successor, or serves it again when the drain was taken back.</summary>

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Graceful.Posix;
+using Microsoft.AspNetCore.Hosting;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
+
+namespace Runtime.Tests.Transport;
+
+/// <summary>An endpoint that the successor does not have, or has at another address of the same port.</summary>
+public sealed class RemovedEndpointTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// TCP_DEFER_ACCEPT makes the server ignore the ACK that ends the handshake, as if it were still on its way, until the request comes.
+    /// </summary>
+    [Fact]
+    public async Task A_client_whose_handshake_has_begun_is_served()
+    {
+        await using var server = await StartAsync();
+        DeferAccept(server.Listener.Fd);
+        using var client = await RawConnection.ConnectAsync(server.EndPoint);
+        server.Listener.StopListening();
+        var drained = server.DrainAsync(null);
+        Assert.False(drained.IsCompleted);
+        Assert.Equal(0, server.Gate.Count);
+        Assert.Equal("old", (await client.GetAsync("/who")).Text);
+        await server.CloseIdleUntilAsync(drained);
+    }
+
+    /// <summary>A client repeats its SYN after a second: the listener must be closed by then.</summary>
+    [Fact]
+    public async Task Without_clients_the_drain_ends_within_a_second()
+    {
+        await using var server = await StartAsync();
+        var begunAt = Stopwatch.GetTimestamp();
+        server.Listener.StopListening();
+        await server.DrainAsync(null).WaitAsync(Limit);
+        Assert.True(Stopwatch.GetElapsedTime(begunAt) >= TimeSpan.FromMilliseconds(800));
+        Assert.Equal(-1, server.Listener.Fd);
+    }
+
+    [Fact]
+    public async Task A_Unix_socket_is_closed_at_once()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"graceful-{Guid.NewGuid():N}.sock");
+        await using var server = await StartAsync(new() { Listen = kestrel => kestrel.ListenUnixSocket(path) });
+        server.Listener.StopListening();
+        Assert.Equal(-1, server.Listener.Fd);
+        await server.DrainAsync(null).WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_listener_that_is_taken_back_before_it_is_closed_listens_again()
+    {
+        await using var server = await StartAsync();
+        server.Listener.StopListening();
+        var fd = server.Listener.Fd;
+        Assert.NotEqual(-1, fd);
+        _ = server.DrainAsync(null);
+        server.Drain.TakeBack();
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+        Assert.Equal(fd, server.Listener.Fd);
+
+        // Nothing of the removal is left: neither the timer that closes the socket nor the wait of the drain.
+        await Task.Delay(TimeSpan.FromSeconds(1.2));
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+        await server.CloseIdleUntilAsync(server.DrainAsync(null));
+    }
+
+    [Fact]
+    public async Task The_stop_of_the_server_closes_it()
+    {
+        await using var server = await StartAsync();
+        server.Listener.StopListening();
+        var drained = server.DrainAsync(null);
+        var listener = server.Listener;
+        await server.StopAsync();
+        Assert.Equal(-1, listener.Fd);
+        await drained.WaitAsync(Limit);
+    }
+
+    /// <summary>Kestrel accepts when the task completes: its first call would make the listener listen again.</summary>
+    private static async Task<HandoffServer> StartAsync(ServerSetup? setup = null)
+    {
+        var server = await HandoffServer.StartAsync("old", setup);
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+        await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
+        return server;
+    }
+
+    private static unsafe void DeferAccept(int fd)
+    {
+        var seconds = 30;
+        PosixException.Check(
+            LibC.setsockopt(fd, LibC.IPPROTO_TCP, LibC.TCP_DEFER_ACCEPT, &seconds, sizeof(int)), "setsockopt(TCP_DEFER_ACCEPT)");
+    }
+}
