@@ -24,6 +24,13 @@ internal sealed partial class Successor
         // adopted and came back would have two readers.
         _ = TryReceive();
         var status = _process.WaitForExit();
+        if (status is null)
+        {
+            // It has closed the channel and lives on, or its wrapper does. It would compete with this process and its next successor.
+            // Here, and not by the receiver of the event: the pidfd is open, and the addresses of the server must be free by then.
+            _process.End();
+        }
+
         lock (_lock)
         {
             _ending = Ending.Gone;
@@ -40,7 +47,7 @@ internal sealed partial class Successor
         _events.Gone(this, status, _hasAnnouncedEnd);
         if (status is null)
         {
-            // It lives on without a channel. The receiver of the event kills it, and its parent has to reap it.
+            // The wait has no limit: its parent has to reap it.
             _process.Reap();
         }
 

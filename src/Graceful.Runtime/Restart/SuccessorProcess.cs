@@ -19,6 +19,7 @@ internal sealed class SuccessorProcess
     private int _serverFd = -1;
     private volatile int _pid;
     private bool _isKnown;
+    private bool _isClosed;
 
     /// <param name="child">The process that was started.</param>
     /// <param name="maySendAnother">
@@ -79,8 +80,9 @@ internal sealed class SuccessorProcess
             {
                 Descriptor.Signal(_serverFd, signal);
             }
-            else
+            else if (!_isClosed)
             {
+                // A kernel without pidfds.
                 _ = kill(_pid, signal);
             }
 
@@ -109,6 +111,11 @@ internal sealed class SuccessorProcess
     /// <returns>The exit status; <see langword="null"/> when the server lives on, or when only the wrapper received it.</returns>
     internal ExitStatus? WaitForExit()
     {
+        if (_serverFd >= 0 && !PollSet.WaitForInput(_serverFd, ExitTimeoutMilliseconds))
+        {
+            return null;
+        }
+
         if (IsAnother && _child.TryGetExit() is not null)
         {
             // This status is the wrapper's, not the server's.
@@ -123,13 +130,28 @@ internal sealed class SuccessorProcess
         return _child.TryGetExit();
     }
 
+    /// <summary>
+    /// Kills the server and the wrapper, and waits within a limit until the server has ended: its listening sockets are closed then.
+    /// </summary>
+    internal void End()
+    {
+        _ = TryKill(SIGKILL);
+        var fd = _serverFd >= 0 ? _serverFd : _childFd;
+        if (fd >= 0)
+        {
+            _ = PollSet.WaitForInput(fd, ExitTimeoutMilliseconds);
+        }
+    }
+
     /// <summary>Waits without a limit until the child has ended, and reaps it.</summary>
     internal void Reap() => _ = _child.WaitForExit();
 
+    /// <summary>Closes the pidfds. No signal is sent afterwards: the pid may be that of another process.</summary>
     internal void Close()
     {
         lock (_lock)
         {
+            _isClosed = true;
             CloseIfOpen(ref _childFd);
             CloseIfOpen(ref _serverFd);
         }
