@@ -35,6 +35,10 @@ internal static unsafe class Packet
     /// <summary>True when a descriptor is one end of a channel.</summary>
     internal static bool IsChannel(int fd) => SocketOption.TryGet(fd, SO_TYPE) == SOCK_SEQPACKET && SocketName.IsConnected(fd);
 
+    /// <summary>True for an error of <see cref="TrySend"/> after which the same message may be sent later.</summary>
+    internal static bool IsTemporary(int errno) =>
+        errno == EAGAIN || errno == ENOBUFS || errno == ENOMEM || errno == ETOOMANYREFS;
+
     /// <summary>Sends without blocking.</summary>
     /// <returns>0, or the error number: EAGAIN when the receiver's queue is full, EPIPE when the receiver has gone.</returns>
     internal static int TrySend(int channel, ReadOnlySpan<byte> message, int passedFd = -1)

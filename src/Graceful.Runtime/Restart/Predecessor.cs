@@ -246,7 +246,7 @@ internal sealed class Predecessor
         lock (_closing)
         {
             // The number of a closed channel may belong to the connection of a client by now.
-            return _isClosed || (Packet.TrySend(_channel, message) is var errno && errno != EAGAIN && errno != ENOBUFS);
+            return _isClosed || !Packet.IsTemporary(Packet.TrySend(_channel, message));
         }
     }
 }

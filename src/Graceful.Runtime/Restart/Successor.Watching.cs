@@ -90,8 +90,8 @@ internal sealed partial class Successor
         waiting.Replace(2, child);
         waiting.Replace(3, server);
 
-        // The user's limit of descriptors in flight is reached (ETOOMANYREFS, unix(7)), or memory is short (ENOBUFS). No event tells
-        // when that changes.
+        // The user's limit of descriptors in flight is reached (ETOOMANYREFS, unix(7)), or memory is short (ENOBUFS, ENOMEM). No event
+        // tells when that changes.
         var limit = blockedBy == 0 || blockedBy == EAGAIN ? Timeout.Infinite : RetryMilliseconds;
         if (UntilUnresponsive() is { } left && (limit == Timeout.Infinite || left < limit))
         {

@@ -220,7 +220,7 @@ internal sealed partial class Successor : ISuccessor
             while (_outgoing.TryPeek(out var message))
             {
                 var errno = Packet.TrySend(_channel, message.Bytes, message.Fd);
-                if (errno == EAGAIN || errno == ENOBUFS || errno == ETOOMANYREFS)
+                if (Packet.IsTemporary(errno))
                 {
                     blockedBy = errno;
                     return true;

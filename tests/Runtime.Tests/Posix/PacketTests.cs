@@ -23,6 +23,14 @@ public sealed class PacketTests : IDisposable
         Assert.Equal(-LibC.EAGAIN, Packet.TryReceive(_theirs, _buffer, out _));
     }
 
+    /// <summary>The receiver lives, and the message is sent again later.</summary>
+    [Fact]
+    public void A_shortage_is_temporary_and_the_end_of_the_receiver_is_not()
+    {
+        Assert.All([LibC.EAGAIN, LibC.ENOBUFS, LibC.ENOMEM, LibC.ETOOMANYREFS], errno => Assert.True(Packet.IsTemporary(errno)));
+        Assert.All([0, LibC.EPIPE, LibC.ECONNRESET, LibC.EMSGSIZE], errno => Assert.False(Packet.IsTemporary(errno)));
+    }
+
     [Fact]
     public unsafe void A_descriptor_travels_and_is_close_on_exec()
     {
