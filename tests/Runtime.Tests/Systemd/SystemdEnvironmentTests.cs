@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Graceful.Posix;
 using Graceful.Restart;
@@ -159,12 +161,38 @@ public sealed class SystemdEnvironmentTests : IDisposable
     public void Sockets_out_of_the_store_are_inherited_by_their_keys_and_the_others_are_passed()
     {
         var stored = FdStoreName.Of("tcp:127.0.0.1:0")!;
-        var handover = SocketActivation.AddTo(HandoverEnvironment.None, [new(11, stored), new(12, "web"), new(13, stored)]);
-        Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = 11 }, handover.Listeners);
-        Assert.Equal([11], handover.Managed);
-        Assert.Equal([12, 13], handover.Passed.Select(passed => passed.Fd));
+        using var first = Listen();
+        using var other = Listen();
+        using var second = Listen();
+        var handover = SocketActivation.AddTo(
+            HandoverEnvironment.None, [new(Fd(first), stored), new(Fd(other), "web"), new(Fd(second), stored)]);
+        Assert.Equal(new Dictionary<string, int> { ["tcp:127.0.0.1:0"] = Fd(first) }, handover.Listeners);
+        Assert.Equal([Fd(first)], handover.Managed);
+        Assert.Equal([Fd(other), Fd(second)], handover.Passed.Select(passed => passed.Fd));
         Assert.False(handover.HasPredecessor);
     }
+
+    [Fact]
+    public void A_descriptor_of_the_store_that_does_not_listen_is_closed()
+    {
+        var stored = FdStoreName.Of("tcp:127.0.0.1:0")!;
+        using var socket = Listen();
+        using var file = File.OpenHandle("/dev/null");
+        var stray = Duplicate(file, lowest: 900);
+        var handover = SocketActivation.AddTo(HandoverEnvironment.None, [new(stray, stored), new(Fd(socket), stored)]);
+        Assert.Equal([Fd(socket)], handover.Listeners.Values);
+        Assert.Empty(handover.Passed);
+    }
+
+    private static Socket Listen()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
+    }
+
+    private static int Fd(Socket socket) => (int)socket.Handle;
 
     private static void Set(params (string Name, string? Value)[] variables) =>
         Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));

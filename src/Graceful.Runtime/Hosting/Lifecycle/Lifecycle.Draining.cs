@@ -25,7 +25,7 @@ internal sealed partial class Lifecycle
     private void OnLingered()
     {
         _drain.CloseIdle();
-        if (!_isEmpty)
+        if (!_progress.ConnectionsAreDone)
         {
             // Some connections became idle only now, were still opening, or are still in a backlog.
             Deadlines.Set(Deadline.Linger, _options.IdleLinger > ShortestLinger ? _options.IdleLinger : ShortestLinger);
