@@ -66,6 +66,7 @@ public sealed partial class FirstShortages(ITestOutputHelper output)
         string[] asUser = AsOrdinaryUser();
         await using DemoProcess server = await StartAsync(asUser);
         Generation successor = await server.RestartAsync(server.First);
+        await server.LoggedAsync(new Regex($"Successor {successor.Pid} has been started"));
         Assert.True(await successor.FreezeAsync());
         Assert.DoesNotContain($"Successor {successor.Pid} is ready", server.Log.ToString(), StringComparison.Ordinal);
         await LimitProcessesAsync(server.First, asUser, "1");
