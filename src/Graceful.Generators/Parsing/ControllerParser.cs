@@ -43,8 +43,8 @@ internal static class ControllerParser
             return null;
         }
 
-        var methods = Methods(controller);
-        var hooks = Hooks.Parse(methods, known, observer);
+        var methods = Methods(controller, known, out var hidden);
+        var hooks = Hooks.Parse(methods, hidden, known, observer);
         var metadata = new List<AttributeModel>();
         var metadataIsComplete = MetadataParser.TryParse(controller, known, observer, metadata);
         var parser = new ActionParser(controller, hooks ?? new Hooks(null, null), known, observer);
@@ -100,7 +100,7 @@ internal static class ControllerParser
 
         var observer = new ParseObserver(_ => { });
         var parser = new RouteParser(controller, known, observer);
-        foreach (var method in Methods(controller))
+        foreach (var method in Methods(controller, known, out _))
         {
             // The analysis of the controller reports the exception; only the routes of this action are missing here.
             InternalErrors.Guard(_ => { }, Location.None, method.Name, () =>
@@ -145,20 +145,46 @@ internal static class ControllerParser
     /// Returns the methods of the class and its bases in source order, without those that a more derived class overrides or
     /// hides.
     /// </summary>
-    private static List<IMethodSymbol> Methods(INamedTypeSymbol controller)
+    private static List<IMethodSymbol> Methods(INamedTypeSymbol controller, KnownTypes known, out List<HiddenMethod> hidden)
     {
         var found = new List<IMethodSymbol>();
+        hidden = [];
         foreach (var type in controller.SelfAndBases())
         {
-            found.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(method => !found.Any(derived => Replaces(derived, method))));
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (found.FirstOrDefault(derived => Replaces(derived, method, known)) is not { } by)
+                {
+                    found.Add(method);
+                }
+                else if (!Overrides(by, method))
+                {
+                    hidden.Add(new HiddenMethod(method, by));
+                }
+            }
         }
 
         return found;
     }
 
-    private static bool Replaces(IMethodSymbol derived, IMethodSymbol method) =>
+    private static bool Overrides(IMethodSymbol derived, IMethodSymbol method)
+    {
+        var overridden = derived.OverriddenMethod;
+        while (overridden is not null && !overridden.Is(method))
+        {
+            overridden = overridden.OverriddenMethod;
+        }
+
+        return overridden is not null;
+    }
+
+    /// <summary>True when the method of a derived class has the signature, and generated code can see it: it hides nothing else.</summary>
+    private static bool Replaces(IMethodSymbol derived, IMethodSymbol method, KnownTypes known) =>
         derived.Name == method.Name &&
+        derived.Arity == method.Arity &&
         derived.Parameters.Length == method.Parameters.Length &&
         !derived.ContainingType.Is(method.ContainingType) &&
-        derived.Parameters.Zip(method.Parameters, (left, right) => left.Type.Is(right.Type)).All(same => same);
+        derived.Parameters.Zip(method.Parameters, (left, right) => left.RefKind == right.RefKind && left.Type.Is(right.Type))
+            .All(same => same) &&
+        (derived.IsOverride || known.IsAccessible(derived));
 }

@@ -9,10 +9,22 @@ namespace Graceful.Generators.Parsing;
 internal sealed record Hooks(Hook? Before, Hook? After)
 {
     /// <returns>Null when a hook is in error. An action must not run without a hook that may exist to stop it.</returns>
-    public static Hooks? Parse(IReadOnlyList<IMethodSymbol> methods, KnownTypes known, ParseObserver? observer)
+    public static Hooks? Parse(
+        IReadOnlyList<IMethodSymbol> methods, IReadOnlyList<HiddenMethod> hidden, KnownTypes known, ParseObserver? observer)
     {
         var (before, after) = (new List<IMethodSymbol>(), new List<IMethodSymbol>());
         var valid = true;
+        foreach (var (method, by) in hidden)
+        {
+            if (Lost(method, by, known) is { } kind)
+            {
+                observer?.Report(Descriptors.HookMisused, by, TypeNames.Plain(method.ContainingType) + "." + method.Name,
+                    $"'{TypeNames.Plain(by.ContainingType)}.{by.Name}' hides it and is not a [{kind}] hook; override it, or rename " +
+                        $"'{by.Name}'");
+                valid = false;
+            }
+        }
+
         foreach (var method in methods)
         {
             var isBefore = method.InheritedAttribute(known.Before) is not null;
@@ -35,6 +47,12 @@ internal sealed record Hooks(Hook? Before, Hook? After)
                 after.Select(method => new Hook(method, IsAfter: true)).FirstOrDefault())
             : null;
     }
+
+    /// <summary>Returns the kind of a hook that is hidden by a method of another kind.</summary>
+    private static string? Lost(IMethodSymbol method, IMethodSymbol by, KnownTypes known) =>
+        method.InheritedAttribute(known.Before) is not null && by.InheritedAttribute(known.Before) is null ? nameof(Before)
+        : method.InheritedAttribute(known.After) is not null && by.InheritedAttribute(known.After) is null ? nameof(After)
+        : null;
 
     private static string? Misuse(IMethodSymbol method, bool isBefore, bool isAfter, int count, KnownTypes known)
     {
@@ -68,6 +86,10 @@ internal sealed record Hooks(Hook? Before, Hook? After)
         return HookArguments.Parse(method, isAfter, known, out error) is null ? error : null;
     }
 }
+
+/// <param name="Method">A method of a base class.</param>
+/// <param name="By">The method of a derived class that hides it.</param>
+internal sealed record HiddenMethod(IMethodSymbol Method, IMethodSymbol By);
 
 /// <summary>A valid hook.</summary>
 internal sealed record Hook(IMethodSymbol Method, bool IsAfter)
