@@ -74,9 +74,17 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, AnalyzedProgram program, ReportedDiagnostics<Diagnostic> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var errors = program.Bases.DiagnosticsOf(
-            type, controller => ControllerAnalysis.Of(controller, program, context.CancellationToken).Errors);
+        Diagnostic[] errors =
+        [
+            .. program.Bases.DiagnosticsOf(
+                type, controller => ControllerAnalysis.Of(controller, program, context.CancellationToken).Errors),
+        ];
         Report(errors.Where(error => reported.IsReportedBy(type, error)), context.ReportDiagnostic);
+        if (ControllerParser.IsBase(type))
+        {
+            ReportNotInheritable(type, program.Known, errors, context.ReportDiagnostic);
+        }
+
         if (type.Attribute(program.Known.Controller) is not null || MvcControllers.IsOne(type, program.Known))
         {
             Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
@@ -92,6 +100,23 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         foreach (var diagnostic in diagnostics)
         {
             report(diagnostic);
+        }
+    }
+
+    /// <summary>Reports the members of an abstract class that controllers of other assemblies would not have.</summary>
+    private static void ReportNotInheritable(
+        INamedTypeSymbol type, KnownTypes known, Diagnostic[] reported, Action<Diagnostic> report)
+    {
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            var isHook = method.Attribute(known.Before) is not null || method.Attribute(known.After) is not null;
+            if ((isHook || method.GetAttributes().Any(attribute => ActionAttributes.IsOne(attribute.AttributeClass, known))) &&
+                PublicBases.NotInheritable(method, known) is { } reason &&
+                !reported.Any(error => error.Location == method.Locations[0]))
+            {
+                new ParseObserver(report).Report(isHook ? Descriptors.HookMisused : Descriptors.ActionNotCallable, method,
+                    TypeNames.Plain(type) + "." + method.Name, reason);
+            }
         }
     }
 

@@ -16,8 +16,10 @@ internal static class CallParser
         : method.IsObsoleteAsError()
             ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute, or make the obsolete " +
                 "error a warning"
-        : !known.IsAccessible(method) ? "generated code cannot see it; make it public or internal"
-        : null;
+        : PublicBases.NotInheritable(method, known) ?? (!known.IsAccessible(method) ? NotAccessible(method, known) : null);
+
+    private static string NotAccessible(IMethodSymbol method, KnownTypes known) =>
+        "generated code cannot see it; make it public" + (known.IsOwn(method) ? " or internal" : string.Empty);
 
     /// <param name="method">The method.</param>
     /// <param name="controller">The class of the instance, which may have overloads of the method.</param>
