@@ -30,6 +30,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         Descriptors.AttributeNotUsable,
         Descriptors.AmbiguousRoutes,
         Descriptors.UnknownConstraint,
+        Descriptors.DuplicateEndpointName,
         Descriptors.NotFromText,
         Descriptors.BodyReadTwice,
         Descriptors.NoRouteParameter,
@@ -67,7 +68,8 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                     TypeNames.Plain((INamedTypeSymbol)symbol.Symbol),
                     () => Analyze(symbol, program, reported)),
                 SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(program.Routes.Ties[string.Empty], end.ReportDiagnostic));
+            start.RegisterCompilationEndAction(end =>
+                Report(program.Routes.Ties[string.Empty].Concat(program.Routes.SameNames[string.Empty]), end.ReportDiagnostic));
         });
     }
 
@@ -88,6 +90,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         if (type.Attribute(program.Known.Controller) is not null || MvcControllers.IsOne(type, program.Known))
         {
             Report(program.Routes.Ties[TypeNames.Plain(type)], context.ReportDiagnostic);
+            Report(program.Routes.SameNames[TypeNames.Plain(type)], context.ReportDiagnostic);
         }
         else if (!context.IsGeneratedCode)
         {

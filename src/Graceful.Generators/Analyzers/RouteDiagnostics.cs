@@ -46,6 +46,37 @@ internal static class RouteDiagnostics
         }
     }
 
+    /// <summary>
+    /// Returns a diagnostic for each route with the endpoint name of an earlier one. Routes in different files are reported in both.
+    /// </summary>
+    public static IEnumerable<(string Controller, Diagnostic Diagnostic)> SameNames(IEnumerable<ProgramRoute> routes)
+    {
+        foreach (var same in InOrder(routes).Where(route => route.EndpointName is not null)
+            .GroupBy(route => route.EndpointName!.Text, StringComparer.Ordinal))
+        {
+            var first = same.First();
+            foreach (var other in same.Skip(1))
+            {
+                yield return (other.Controller, SameName(other, first));
+            }
+
+            if (same.FirstOrDefault(other => other.Location.SourceTree != first.Location.SourceTree) is { } elsewhere)
+            {
+                yield return (first.Controller, SameName(first, elsewhere));
+            }
+        }
+    }
+
+    private static Diagnostic SameName(ProgramRoute route, ProgramRoute other) => Diagnostic.Create(
+        Descriptors.DuplicateEndpointName,
+        route.EndpointName!.Location,
+        [other.EndpointName!.Location],
+        route.EndpointName.Text,
+        route.Entry.Title,
+        route.Entry.Route,
+        other.Entry.Title,
+        other.Entry.Route);
+
     private static Diagnostic Tie(ProgramRoute route, ProgramRoute other, RouteTie<ProgramRoute> tie) => tie.IsSame
         ? Diagnostic.Create(
             Descriptors.DuplicateRoute,

@@ -70,6 +70,11 @@ internal static partial class Descriptors
         "Unknown route constraint",
         "The route template '{0}' is invalid: {1}");
 
+    public static readonly DiagnosticDescriptor DuplicateEndpointName = Error(
+        "GR0014",
+        "Duplicate endpoint name",
+        "The endpoint name '{0}' of '{1}' of '{2}' is already the name of '{3}' of '{4}'");
+
     public static readonly DiagnosticDescriptor NotFromText = Error(
         "GR0020",
         "Parameter type that cannot be parsed from text",

@@ -29,6 +29,7 @@ internal sealed class KnownTypes
         HttpContext = Find("Microsoft.AspNetCore.Http.HttpContext");
         HostMetadata = Find("Microsoft.AspNetCore.Routing.IHostMetadata");
         Host = Find("Microsoft.AspNetCore.Routing.HostAttribute");
+        EndpointName = Find("Microsoft.AspNetCore.Routing.EndpointNameAttribute");
         HttpResult = Find("Microsoft.AspNetCore.Http.IResult");
         WebApplication = Find("Microsoft.AspNetCore.Builder.WebApplication");
         CancellationToken = Find("System.Threading.CancellationToken");
@@ -74,6 +75,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? HostMetadata { get; }
 
     public INamedTypeSymbol? Host { get; }
+
+    public INamedTypeSymbol? EndpointName { get; }
 
     public INamedTypeSymbol? HttpResult { get; }
 

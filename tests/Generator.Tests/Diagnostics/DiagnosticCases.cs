@@ -172,6 +172,8 @@ public sealed partial class DiagnosticTests
             In("[Get(\"bad/{name}.{extension}\")] public static string A() => \"\"; [Get({|\"bad/{from}-{to}\"|})] " +
                 "public static string B() => \"\";"), "'GET /x/bad/{name}.{extension}' of 'XController.A' both match"
         },
+        { "GR0014", In("[Get(\"bad\", Name = \"op\")] public static string A() => \"\"; [Get(\"b\", Name = {|\"op\"|})] " +
+            "public static string B() => \"\";"), "The endpoint name 'op' of 'GET /x/b' of 'XController.B'" },
         { "GR0013", In("[Action, Get(\"bad/{|{id:number}|}\")] public static string A() => \"\";"),
             "there is no constraint 'number'; there are int, long" },
         {

@@ -20,6 +20,7 @@ internal sealed class ProgramRoutes
     private readonly List<string> _reanalyzed = [];
     private readonly Lazy<ILookup<string, Diagnostic>> _ties;
     private readonly Lazy<ILookup<string, Diagnostic>> _unreachable;
+    private readonly Lazy<ILookup<string, Diagnostic>> _sameNames;
 
     public ProgramRoutes(AnalyzedProgram program)
     {
@@ -40,6 +41,7 @@ internal sealed class ProgramRoutes
         _routes.AddRange(LibraryRoutes.Of(program));
         _ties = new(() => ByController(RouteDiagnostics.Ties(_routes)));
         _unreachable = new(() => ByController(RouteDiagnostics.Unreachable(_routes)));
+        _sameNames = new(() => ByController(RouteDiagnostics.SameNames(_routes)));
     }
 
     /// <summary>The controllers that were analyzed for this compilation because the cache held no valid result.</summary>
@@ -50,6 +52,9 @@ internal sealed class ProgramRoutes
 
     /// <summary>The unreachable routes by controller; under the empty name an internal error.</summary>
     public ILookup<string, Diagnostic> Unreachable => _unreachable.Value;
+
+    /// <summary>The duplicate endpoint names by controller; under the empty name an internal error.</summary>
+    public ILookup<string, Diagnostic> SameNames => _sameNames.Value;
 
     /// <summary>Keeps the diagnostics before an exception; the exception itself belongs to no controller.</summary>
     private static ILookup<string, Diagnostic> ByController(IEnumerable<(string Controller, Diagnostic Diagnostic)> diagnostics)
@@ -109,7 +114,10 @@ internal sealed class ProgramRoutes
                     Hosts = route.Route.Hosts,
                 },
                 locate(route),
-                name)),
+                name)
+            {
+                EndpointName = EndpointNames.Of(route, locate(route), program.Known),
+            }),
         ];
         cache.Add(file, type.Position, program, routes, SourceDependencies.OfRoutes(controller));
         return routes;
@@ -131,4 +139,8 @@ internal sealed class ProgramRoutes
 /// The location of the route; the controller's attribute for an inherited route, none for a route of a referenced library.
 /// </param>
 /// <param name="Controller">The controller; empty for a route of a referenced library.</param>
-internal sealed record ProgramRoute(RouteEntry Entry, Location Location, string Controller);
+internal sealed record ProgramRoute(RouteEntry Entry, Location Location, string Controller)
+{
+    /// <summary>The name of its endpoint; null when it has none, and for a route of a referenced library.</summary>
+    public EndpointName? EndpointName { get; init; }
+}
