@@ -1,3 +1,4 @@
+using System.Globalization;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
@@ -49,14 +50,37 @@ internal static class HostParser
             return "*" + TypeNames.Plain(attribute.AttributeClass!);
         }
 
-        var hosts = attribute.ConstructorArguments
-            .SelectMany(argument => argument.Kind == TypedConstantKind.Array
-                ? argument.Values.Select(value => value.Value)
-                : [argument.Value])
+        var hosts = Hosts(attribute)
             .OfType<string>()
             .Select(host => host.Replace(" ", string.Empty).ToLowerInvariant())
             .OrderBy(host => host, StringComparer.Ordinal)
             .ToArray();
         return hosts.Length == 0 ? null : string.Join(",", hosts);
+    }
+
+    /// <summary>Returns the reason why a [Host] is invalid: the app would throw when it creates the routes.</summary>
+    public static string? Fault(AttributeData attribute, KnownTypes known) =>
+        attribute.AttributeClass.Is(known.Host) &&
+        Hosts(attribute).Where(host => !IsHost(host as string)).ToArray() is { Length: > 0 } wrong
+            ? $"'{wrong[0]}' is not a host; write 'example.com', '*.example.com', 'example.com:8080' or '*:8080'"
+            : null;
+
+    private static IEnumerable<object?> Hosts(AttributeData attribute) => attribute.ConstructorArguments.SelectMany(argument =>
+        argument.Kind != TypedConstantKind.Array ? [argument.Value]
+        : argument.IsNull ? [null]
+        : argument.Values.Select(value => value.Value));
+
+    /// <remarks>The rule of RouteHosts in the runtime: the colons of an IPv6 address are in brackets.</remarks>
+    private static bool IsHost(string? text)
+    {
+        if (text is null or "")
+        {
+            return false;
+        }
+
+        var colon = text.LastIndexOf(':');
+        var port = text.Substring(colon + 1);
+        return colon < 0 || colon < text.LastIndexOf(']') ||
+            (colon > 0 && (port == "*" || int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)));
     }
 }

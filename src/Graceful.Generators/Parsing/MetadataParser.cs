@@ -75,7 +75,7 @@ internal static class MetadataParser
         : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value))
             .Any(value => !IsAccessible(value, known))
             ? "one of its arguments is of a type that generated code cannot see"
-        : null;
+        : HostParser.Fault(attribute, known);
 
     private static bool IsAccessible(TypedConstant constant, KnownTypes known) => constant.Kind switch
     {

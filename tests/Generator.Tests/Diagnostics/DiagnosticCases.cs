@@ -172,6 +172,12 @@ public sealed partial class DiagnosticTests
             In("[Get(\"bad/{name}.{extension}\")] public static string A() => \"\"; [Get({|\"bad/{from}-{to}\"|})] " +
                 "public static string B() => \"\";"), "'GET /x/bad/{name}.{extension}' of 'XController.A' both match"
         },
+        { "GR0011", In("[Get(\"bad\"), Host({|\"a.b.test:x\"|})] public static string A() => \"\";"), "'a.b.test:x' is not a host" },
+        { "GR0011", In("[Get(\"bad\"), Host({|\"a.test\"|}, \"http://x.test\")] public static string A() => \"\";"),
+            "'http://x.test' is not a host" },
+        { "GR0011", In("[Get(\"bad\"), Host({|\"\"|})] public static string A() => \"\";"), "'' is not a host" },
+        { "GR0011", "[Controller, Host({|\":80\"|})] public static class XController { [Get(\"bad\")] public static string A() => \"\"; }",
+            "':80' is not a host" },
         { "GR0014", In("[Get(\"bad\", Name = \"op\")] public static string A() => \"\"; [Get(\"b\", Name = {|\"op\"|})] " +
             "public static string B() => \"\";"), "The endpoint name 'op' of 'GET /x/b' of 'XController.B'" },
         { "GR0013", In("[Action, Get(\"bad/{|{id:number}|}\")] public static string A() => \"\";"),
@@ -369,6 +375,9 @@ public sealed partial class DiagnosticTests
             "[Before] public static void B(C1 c) { } [After] public static void D(RequestContext c) { } [Action] " +
             "public static void A(C2 c) { } [Action] public static void E(C3 c) { }") +
             " public class C1 : RequestContext; public class C2 : C1; public class C3 : C1;",
+        // GR0011: every form of a host.
+        In("[Get, Host(\"a.test\", \"*.a.test\", \"a.test:8080\", \"*:8080\", \"[::1]\", \"[::1]:5000\", \"a.test:*\")] " +
+            "public static string A() => \"\";"),
         // GR0011: internal attributes and arguments; an inaccessible one that is not metadata.
         In("[Action, Known(typeof(Seen))] public static string A() => \"\"; [Hidden] public static void B() { } internal class Seen; " +
             "private sealed class HiddenAttribute : Attribute;") +
