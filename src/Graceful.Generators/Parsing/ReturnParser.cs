@@ -41,7 +41,7 @@ internal static class ReturnParser
 
     private static ReturnModel? Sent(Completion completion, ITypeSymbol type, KnownTypes known, out string? error)
     {
-        error = NotSendable(type, known);
+        error = NotSendable(type, known, isTask: completion != Completion.Synchronous);
         if (error is not null)
         {
             return null;
@@ -52,7 +52,7 @@ internal static class ReturnParser
             return new ReturnModel(completion, Result.Text);
         }
 
-        if (type.Implements(known.HttpResult))
+        if (type.WithoutNullable().Implements(known.HttpResult))
         {
             return new ReturnModel(completion, Result.HttpResult);
         }
@@ -74,7 +74,7 @@ internal static class ReturnParser
 
     private static ReturnModel? Stream(Completion completion, ITypeSymbol item, KnownTypes known, out string? error)
     {
-        error = item.TypeKind == TypeKind.Dynamic ? NotSendable(item, known) : null;
+        error = item.TypeKind == TypeKind.Dynamic ? NotSendable(item, known, isTask: false) : null;
         if (error is not null)
         {
             return null;
@@ -101,10 +101,31 @@ internal static class ReturnParser
                 candidate.OriginalDefinition.Is(known.Binding.AsyncEnumerable))
             ?.TypeArguments[0];
 
-    private static string? NotSendable(ITypeSymbol type, KnownTypes known) => type switch
+    /// <summary>True for a type with the pattern of <c>await</c>: an instance method GetAwaiter().</summary>
+    private static bool IsAwaitable(ITypeSymbol type)
     {
-        _ when type.DerivesFrom(known.Task) || type.Is(known.ValueTask) || CompletionOf(type, known) != Completion.Synchronous =>
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers("GetAwaiter").Any(member => member is IMethodSymbol { IsStatic: false, Arity: 0, Parameters.Length: 0,
+                    DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } getter && IsAwaiter(getter.ReturnType)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAwaiter(ITypeSymbol type) =>
+        type.AllInterfaces.Any(contract => contract is { Name: "INotifyCompletion", ContainingNamespace.Name: "CompilerServices" });
+
+    private static string? NotSendable(ITypeSymbol type, KnownTypes known, bool isTask) => type switch
+    {
+        _ when isTask &&
+            (type.DerivesFrom(known.Task) || type.Is(known.ValueTask) || CompletionOf(type, known) != Completion.Synchronous) =>
             "a task that returns a task is not awaited; return one task",
+        _ when IsAwaitable(type.WithoutNullable()) =>
+            "it is not awaited, and would be written as JSON; return Task, Task<T>, ValueTask or ValueTask<T>",
         { TypeKind: TypeKind.Dynamic } =>
             "'dynamic' needs the runtime binder, which NativeAOT does not have; return object or a type",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } or { IsRefLikeType: true } =>

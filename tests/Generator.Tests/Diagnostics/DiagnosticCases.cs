@@ -90,6 +90,19 @@ public sealed partial class DiagnosticTests
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"),
             "a task that returns a task is not awaited; return one task" },
         { "GR0006", In("[Action] public static ValueTask<ValueTask> {|Bad|}() => default;"), "a task that returns a task is not awaited" },
+        { "GR0006", In("[Action] public static System.Runtime.CompilerServices.ConfiguredTaskAwaitable {|Bad|}() => default;"),
+            "it is not awaited, and would be written as JSON" },
+        { "GR0006", In("[Action] public static System.Runtime.CompilerServices.YieldAwaitable {|Bad|}() => Task.Yield();"),
+            "it is not awaited" },
+        { "GR0006",
+            In("[Action] public static Task<System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<int>> {|Bad|}() => null!;"),
+            "it is not awaited" },
+        { "GR0006", In("[Action] public static Later {|Bad|}() => new();") +
+            " public class Later { public System.Runtime.CompilerServices.TaskAwaiter<int> GetAwaiter() => default; }",
+            "it is not awaited" },
+        { "GR0006", In("[Action] public static ValueTask<int>? {|Bad|}() => null;"), "it is not awaited" },
+        { "GR0006", In("[Action] public static Derived {|Bad|}() => null!;") + " public class Derived() : Task<int>(() => 1);",
+            "return Task, Task<T>, ValueTask or ValueTask<T>" },
         { "GR0006", In("[Action] public static Span<int> {|Bad|}() => default;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static Func<int> {|Bad|}() => () => 1;"), "cannot be written as JSON" },
         { "GR0006", In("[Action] public static System.IO.Stream {|Bad|}() => System.IO.Stream.Null;"), "TypedResults.Stream" },
@@ -356,6 +369,8 @@ public sealed partial class DiagnosticTests
         // GR0006: async void outside an action; nullable; a custom result type.
         In("[Action] public static string? A() => null; public static async void B() => await Task.Yield(); [Action] " +
             "public static Microsoft.AspNetCore.Http.HttpResults.Ok<int> C() => TypedResults.Ok(1);"),
+        // GR0006: a method of the name that awaits nothing.
+        In("[Action] public static P A() => new();") + " public class P { public int GetAwaiter() => 1; }",
         // GR0007: every supported parameter, with defaults.
         In("[Action] public static void A(C a, RequestContext b, HttpContext c, CancellationToken d = default) { }") +
             " public class C : RequestContext;",
