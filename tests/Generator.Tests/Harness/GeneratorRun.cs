@@ -1,6 +1,7 @@
 using Graceful.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Generator.Tests.Harness;
 
@@ -57,17 +58,21 @@ internal sealed class GeneratorRun
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
         Assert.Empty(diagnostics);
         Assert.Null(driver.GetRunResult().Results.Single().Exception);
-        return new GeneratorRun(driver, input, driver.GetRunResult().GeneratedTrees.Aggregate(output, AnalyzeNullability));
+        return new GeneratorRun(driver, input, driver.GetRunResult().GeneratedTrees.Aggregate(output, EnableWarnings));
     }
 
-    /// <summary>Enables the warnings of nullable analysis, which generated code disables to save compile time.</summary>
-    private static Compilation AnalyzeNullability(Compilation output, SyntaxTree generated)
+    /// <summary>
+    /// Enables the warnings that generated code disables: those of nullable analysis, which take compile time, and all others except
+    /// those about obsolete members. Generated code has none of them by itself.
+    /// </summary>
+    private static Compilation EnableWarnings(Compilation output, SyntaxTree generated)
     {
-        const string warnings = "#nullable disable warnings";
-        var text = generated.GetText();
-        return text.ToString().IndexOf(warnings, StringComparison.Ordinal) is >= 0 and var start
-            ? output.ReplaceSyntaxTree(generated,
-                generated.WithChangedText(text.Replace(start, warnings.Length, "#nullable enable warnings")))
-            : output;
+        var text = generated.GetText().ToString();
+        var enabled = text
+            .Replace("#nullable disable warnings", "#nullable enable warnings", StringComparison.Ordinal)
+            .Replace("#pragma warning disable\n", "#pragma warning disable CS0612, CS0618\n", StringComparison.Ordinal);
+        return enabled == text
+            ? output
+            : output.ReplaceSyntaxTree(generated, generated.WithChangedText(SourceText.From(enabled, System.Text.Encoding.UTF8)));
     }
 }

@@ -2,8 +2,8 @@
 #nullable enable annotations
 #nullable disable warnings
 
-// An action may be obsolete, and is served all the same.
-#pragma warning disable CS0612, CS0618
+// Users cannot change this code. Obsolete and experimental members of the app have no warning here.
+#pragma warning disable
 
 namespace Graceful
 {

@@ -14,7 +14,9 @@ internal static class GeneratedFile
 
     /// <remarks>
     /// Nullable warnings are disabled: users cannot change this code, and the analysis takes a third of the compile time of the file.
-    /// Without the second directive the compiler would still run it.
+    /// Without the second directive the compiler would still run it. The third directive disables all other warnings, those of
+    /// [Obsolete] and [Experimental] with an id of the app included. Publishing reads compiled code and ignores it: it warns about
+    /// actions with [RequiresUnreferencedCode].
     /// </remarks>
     public static CodeWriter Begin()
     {
@@ -23,8 +25,8 @@ internal static class GeneratedFile
             #nullable enable annotations
             #nullable disable warnings
 
-            // An action may be obsolete, and is served all the same.
-            #pragma warning disable CS0612, CS0618
+            // Users cannot change this code. Obsolete and experimental members of the app have no warning here.
+            #pragma warning disable
 
             """);
     }
