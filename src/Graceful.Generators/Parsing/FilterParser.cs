@@ -1,4 +1,5 @@
 using Graceful.Generators.Collections;
+using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
 using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
@@ -21,6 +22,12 @@ internal static class FilterParser
         {
             var isService = type.IsAbstract || type.TypeKind == TypeKind.Interface;
             var creation = isService ? null : CreationParser.Parse(type, known.IsOwn(type) ? type : action, known, observer);
+            if (isService && !known.IsAccessible(type))
+            {
+                observer?.Report(Descriptors.NotConstructible, action, TypeNames.Plain(type), "generated code cannot see it");
+                return null;
+            }
+
             if (creation is null && !isService)
             {
                 return null;

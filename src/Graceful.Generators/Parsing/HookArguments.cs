@@ -16,7 +16,7 @@ internal static class HookArguments
         foreach (var parameter in method.Parameters)
         {
             var target = BindingTarget.Of(parameter);
-            var binding = parameter.RefKind == RefKind.None ? Binding(target, isAfter, known) : null;
+            var binding = parameter.RefKind == RefKind.None && known.CanBeNamed(parameter.Type) ? Binding(target, isAfter, known) : null;
             if (binding is null)
             {
                 error = $"nothing can fill its parameter '{parameter.Name}': " + (parameter.Type.DerivesFrom(known.Binding.Exception)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,6 +13,7 @@ internal sealed class KnownTypes
     private static readonly ConditionalWeakTable<Compilation, KnownTypes> Cache = new();
 
     private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<ISymbol, bool> _namedAssemblies = new(SymbolEqualityComparer.Default);
 
     private KnownTypes(Compilation compilation)
     {
@@ -114,7 +116,29 @@ internal sealed class KnownTypes
 
     public static KnownTypes Of(Compilation compilation) => Cache.GetValue(compilation, static c => new KnownTypes(c));
 
-    public bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
+    /// <summary>True for a symbol that generated code may use and can name.</summary>
+    public bool IsAccessible(ISymbol symbol) =>
+        CanBeNamed(symbol as ITypeSymbol ?? symbol.ContainingType) && _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
+
+    /// <summary>
+    /// False for a type that C# in another file cannot name: local to a file, reached through an extern alias only, or a pointer, which
+    /// needs unsafe code.
+    /// </summary>
+    public bool CanBeNamed(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => CanBeNamed(array.ElementType),
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        INamedTypeSymbol named => !named.IsFileLocal && IsInGlobalNamespace(named) && CanBeNamed(named.ContainingType) &&
+            named.TypeArguments.All(CanBeNamed),
+        _ => true,
+    };
+
+    private bool IsInGlobalNamespace(INamedTypeSymbol type) =>
+        type.ContainingAssembly is not { } assembly || IsOwn(type) || _namedAssemblies.GetOrAdd(assembly, IsGlobal);
+
+    private bool IsGlobal(ISymbol assembly) =>
+        _compilation.GetMetadataReference((IAssemblySymbol)assembly) is not { Properties.Aliases: { IsDefaultOrEmpty: false } aliases } ||
+        aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
 

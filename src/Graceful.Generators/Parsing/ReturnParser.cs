@@ -74,7 +74,7 @@ internal static class ReturnParser
 
     private static ReturnModel? Stream(Completion completion, ITypeSymbol item, KnownTypes known, out string? error)
     {
-        error = item.TypeKind == TypeKind.Dynamic ? NotSendable(item, known, isTask: false) : null;
+        error = item.TypeKind == TypeKind.Dynamic || !known.CanBeNamed(item) ? NotSendable(item, known, isTask: false) : null;
         if (error is not null)
         {
             return null;
@@ -130,6 +130,7 @@ internal static class ReturnParser
             "'dynamic' needs the runtime binder, which NativeAOT does not have; return object or a type",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } or { IsRefLikeType: true } =>
             "it cannot be written as JSON; return a class or a struct, string or IResult",
+        _ when !known.CanBeNamed(type) => "generated code cannot name it",
         _ when type.DerivesFrom(known.Binding.Stream) || type.DerivesFrom(known.Binding.PipeReader) =>
             "it cannot be written as JSON; return TypedResults.Stream(...), which sends it",
         _ when (type.Implements(known.Mvc.Result) || type.Implements(known.Mvc.ResultSource)) && !type.Implements(known.HttpResult) =>

@@ -72,6 +72,11 @@ internal sealed partial class BindingParser(
             return Report(Descriptors.ParameterNotSupported, target, "'dynamic' needs the runtime binder, which NativeAOT does not have");
         }
 
+        if (!known.CanBeNamed(target.Type))
+        {
+            return Report(Descriptors.ParameterNotSupported, target, "generated code cannot name its type");
+        }
+
         var attributes = Sources(target);
         if (attributes.Count > 1)
         {

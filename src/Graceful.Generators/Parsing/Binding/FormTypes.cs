@@ -63,6 +63,11 @@ internal sealed class FormTypes(KnownTypes known)
     private FieldModel? Field(ITypeSymbol declared, BindingTarget owner, bool isNeeded, List<Reference> references, int depth = 0)
     {
         var type = declared.WithoutNullable();
+        if (!known.CanBeNamed(type))
+        {
+            return Fail(type, owner, "generated code cannot name it");
+        }
+
         if (Text(type) is { } text)
         {
             return text;
