@@ -151,4 +151,8 @@ internal sealed record CompositeBinding(string Type, EquatableArray<MemberModel>
 
 /// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
 /// <param name="Argument">The value.</param>
-internal sealed record MemberModel(string? Property, ArgumentModel Argument);
+internal sealed record MemberModel(string? Property, ArgumentModel Argument)
+{
+    /// <summary>The <c>required</c> property of a parameter, which the object initializer sets as well; null when there is none.</summary>
+    public string? Required { get; init; }
+}

@@ -133,6 +133,9 @@ internal sealed record FormMemberModel(
     bool IsRequired,
     string? InitOf)
 {
+    /// <summary>The <c>required</c> property of a parameter, which the object initializer sets as well; null when there is none.</summary>
+    public string? AlsoSets { get; init; }
+
     /// <summary>True when it keeps its initial value when the field is missing.</summary>
     public bool IsLeftAlone => Property is not null && !IsRequired;
 }

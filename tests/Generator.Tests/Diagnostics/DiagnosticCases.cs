@@ -269,6 +269,13 @@ public sealed partial class DiagnosticTests
         },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
             " public abstract class P { public int A { get; set; } }", "it is not a class or a struct that can be created" },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
+            " public class P { public int A { get; set; } public required int F; }", "its required member 'F' is not a property" },
+        { "GR0020", In("[Post] public static string Bad([FromForm] P {|p|}) => \"\";") +
+            " public class P { public int A { get; set; } public required int F; }", "its required member 'F' is not a property" },
+        { "GR0020", In("[Post] public static string Bad([FromForm] P p) => \"\";") +
+            " public class P { public int A { get; set; } [System.Runtime.Serialization.IgnoreDataMember] " +
+            "public required int {|F|} { get; set; } }", "its required member 'F' has [IgnoreDataMember]" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P? {|p|}) => \"\";") +
             " public class P { public int A { get; set; } }", "it must not be nullable" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +

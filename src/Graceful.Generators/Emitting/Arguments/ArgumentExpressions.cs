@@ -39,8 +39,8 @@ internal static class ArgumentExpressions
     {
         var parameters = composite.Members.Where(member => member.Property is null).Select(Value);
         var properties = composite.Members
-            .Where(member => member.Property is not null)
-            .Select(member => $"{member.Property} = {Value(member)}");
+            .Where(member => (member.Property ?? member.Required) is not null)
+            .Select(member => $"{member.Property ?? member.Required} = {Value(member)}");
         var creation = $"new {composite.Type}({string.Join(", ", parameters)})";
         return properties.Any() ? $"{creation} {{ {string.Join(", ", properties)} }}" : creation;
 

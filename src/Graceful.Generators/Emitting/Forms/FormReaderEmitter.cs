@@ -102,8 +102,8 @@ internal sealed class FormReaderEmitter
         var parameters = _type.Members.Where(member => member.Property is null).Select(member => member.Local);
         var creation = $"new {_type.Type}({string.Join(", ", parameters)})";
         var required = Needed
-            .Where(member => member.Property is not null)
-            .Select(member => $"{member.Property} = {member.Local}")
+            .Where(member => (member.Property ?? member.AlsoSets) is not null)
+            .Select(member => $"{member.Property ?? member.AlsoSets} = {member.Local}")
             .ToArray();
         if (!OptionalMembers.Any())
         {

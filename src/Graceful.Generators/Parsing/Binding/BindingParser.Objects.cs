@@ -47,5 +47,8 @@ internal sealed partial class BindingParser
     private static CompositeBinding Composite(
         BindingTarget target, IReadOnlyList<CompositeMember> members, Func<BindingTarget, ArgumentModel> bind) => new(
         TypeNames.Of(target.Type),
-        members.Select(member => new MemberModel(member.Property, bind(member.Target))).ToEquatableArray());
+        members.Select(member => new MemberModel(member.Property, bind(member.Target))
+        {
+            Required = member.Required is { } required ? Identifiers.Escape(required.Name) : null,
+        }).ToEquatableArray());
 }

@@ -44,10 +44,15 @@ internal static class CompositeTypes
             .Select(parameter => (Parameter: parameter, Property: properties.FirstOrDefault(property =>
                 string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && property.Type.Is(parameter.Type))))
             .ToArray();
-        var members = taken.Select(one => new CompositeMember(null, BindingTarget.Of(one.Property, one.Parameter, target))).ToList();
+        var setsRequired = constructor.Attribute(known.SetsRequiredMembers) is not null;
+        var members = taken
+            .Select(one => new CompositeMember(null, BindingTarget.Of(one.Property, one.Parameter, target))
+            {
+                Required = !setsRequired && one.Property is { IsRequired: true } property && IsSet(property, known) ? property : null,
+            })
+            .ToList();
         members.AddRange(properties
-            .Where(property => property.SetMethod is { } setter && known.IsAccessible(setter) && !IsUnusable(property) &&
-                !taken.Any(one => one.Property.Is(property)))
+            .Where(property => IsSet(property, known) && !taken.Any(one => one.Property.Is(property)))
             .Select(property => new CompositeMember(Identifiers.Escape(property.Name),
                 BindingTarget.Of(property, parameter: null, target))));
         if (members.Count == 0)
@@ -56,7 +61,35 @@ internal static class CompositeTypes
             return null;
         }
 
+        if (!setsRequired && RequiredMembers(type).FirstOrDefault(one => !members.Any(member => Sets(member, one))) is { } missing)
+        {
+            error = $"its required member '{missing.Name}' is not a property that generated code can set";
+            return null;
+        }
+
         return members;
+    }
+
+    private static bool Sets(CompositeMember member, ISymbol required) =>
+        member.Required.Is(required) || (member.Property is not null && member.Target.Symbol.Is(required));
+
+    private static bool IsSet(IPropertySymbol property, KnownTypes known) =>
+        property.SetMethod is { } setter && known.IsAccessible(setter) && !IsUnusable(property);
+
+    /// <summary>Returns the required members of the type and its bases; of an overridden property, the override alone.</summary>
+    private static IEnumerable<ISymbol> RequiredMembers(INamedTypeSymbol type)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && seen.Add(member.Name))
+                {
+                    yield return member;
+                }
+            }
+        }
     }
 
     /// <summary>Returns the parameterless constructor, or the only one. The copy constructor of a record does not count.</summary>
@@ -94,4 +127,8 @@ internal static class CompositeTypes
 
 /// <param name="Property">The property that is set; null for a parameter of the constructor.</param>
 /// <param name="Target">The member to bind.</param>
-internal sealed record CompositeMember(string? Property, BindingTarget Target);
+internal sealed record CompositeMember(string? Property, BindingTarget Target)
+{
+    /// <summary>The <c>required</c> property of a parameter, which the object initializer sets as well; null when there is none.</summary>
+    public IPropertySymbol? Required { get; init; }
+}

@@ -168,8 +168,15 @@ internal sealed class FormTypes(KnownTypes known)
         var setsRequired = constructor.Attribute(known.SetsRequiredMembers) is not null;
         var required = new List<IPropertySymbol>();
         var fields = new List<FormMemberModel>();
-        foreach (var member in form.Members.Where(member => member.Property is null || !IsIgnored(member.Target)))
+        foreach (var member in form.Members.Where(member => member.Property is null || !IsIgnored(member.Target) ||
+            (member.Target.Symbol is IPropertySymbol { IsRequired: true } && !setsRequired)))
         {
+            if (member.Property is not null && IsIgnored(member.Target))
+            {
+                Fail(type, member.Target, $"its required member '{member.Target.Name}' has [IgnoreDataMember]");
+                return null;
+            }
+
             var target = member.Target;
             var property = member.Property is null ? null : (IPropertySymbol)target.Symbol;
             if (target.Attribute(known.Binding.FromForm) is { } source && SourceNames.IsUnknown(source, known))
@@ -180,9 +187,9 @@ internal sealed class FormTypes(KnownTypes known)
             }
 
             var isRequired = property is { IsRequired: true } && !setsRequired;
-            if (isRequired)
+            if ((isRequired ? property : member.Required) is { } needed)
             {
-                required.Add(property!);
+                required.Add(needed);
             }
 
             var isOptional = target.IsOptional || (property is not null && !isRequired);
@@ -200,7 +207,10 @@ internal sealed class FormTypes(KnownTypes known)
                 target.Default,
                 target.HasDefault,
                 isRequired,
-                property is { SetMethod.IsInitOnly: true } ? TypeNames.Of(property.ContainingType) : null));
+                property is { SetMethod.IsInitOnly: true } ? TypeNames.Of(property.ContainingType) : null)
+            {
+                AlsoSets = member.Required is { } also ? Identifiers.Escape(also.Name) : null,
+            });
         }
 
         return new FormTypeModel(
