@@ -10,6 +10,10 @@ internal abstract record ConstantModel(string Type);
 /// <param name="Text">The value in the invariant culture.</param>
 internal sealed record PrimitiveConstant(string Type, string Text) : ConstantModel(Type);
 
+/// <summary>A date, the value of <c>[DateTimeConstant]</c>.</summary>
+/// <param name="Ticks">Its ticks.</param>
+internal sealed record DateConstant(string Type, long Ticks) : ConstantModel(Type);
+
 internal sealed record NullConstant(string Type) : ConstantModel(Type);
 
 /// <summary>The default value of a type.</summary>

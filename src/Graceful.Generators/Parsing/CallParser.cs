@@ -12,6 +12,7 @@ internal static class CallParser
     public static string? NotCallable(IMethodSymbol method, KnownTypes known) =>
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic; generated code has no type arguments for it"
+        : method.IsVararg ? "it has __arglist"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns by reference"
         : method.IsObsoleteAsError()
             ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute, or make the obsolete " +

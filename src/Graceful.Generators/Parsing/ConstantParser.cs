@@ -39,6 +39,7 @@ internal static class ConstantParser
         null => isNullable ? null : new DefaultConstant(TypeNames.Of(type), type.IsReferenceType),
         { } value when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named =>
             new EnumConstant(TypeNames.Of(type), Primitive(value), MemberOf(value, named)),
+        DateTime date => new DateConstant(TypeNames.Of(type), date.Ticks),
         { } value => Primitive(value),
     };
 

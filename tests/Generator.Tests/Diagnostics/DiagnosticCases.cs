@@ -78,6 +78,7 @@ public sealed partial class DiagnosticTests
         },
         { "GR0005", In("[Action] private static string {|Bad|}() => \"\";"), "make it public or internal" },
         { "GR0005", In("[Action] public static string {|Bad|}<T>() => \"\";"), "no type arguments for it" },
+        { "GR0005", In("[Action] public static string {|Bad|}(__arglist) => \"\";"), "it has __arglist" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"),
             "it returns by reference" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },

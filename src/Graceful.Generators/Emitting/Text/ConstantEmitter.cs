@@ -17,6 +17,7 @@ internal static class ConstantEmitter
         DefaultConstant => $"default({constant.Type})",
         EnumConstant { Member: { } member } => $"{constant.Type}.{Identifiers.Escape(member)}",
         EnumConstant number => $"({constant.Type})({Primitive(number.Value)})",
+        DateConstant date => $"new {date.Type}({Number(date.Ticks)}L)",
         TypeConstant => $"typeof({constant.Type})",
         ObjectConstant boxed => $"(object){Expression(boxed.Value)}",
         ArrayConstant { Items.Count: 0 } empty => $"global::System.Array.Empty<{empty.ElementType}>()",
