@@ -34,7 +34,7 @@ internal sealed record ControllerAnalysis(
     private static ControllerAnalysis Analyze(INamedTypeSymbol controller, AnalyzedProgram program, CancellationToken cancellationToken)
     {
         var (errors, warnings) = (new List<Diagnostic>(), new List<Diagnostic>());
-        var observer = new ParseObserver(errors.Add);
+        var observer = new ParseObserver(errors.Add) { Controller = controller, Program = program.Compilation };
         var isServed = ControllerParser.Parse(controller, program.Known, observer, cancellationToken) is not null;
         ParsedAction[] actions = isServed
             ? [.. observer.Actions.Where(action => action.Method.Locations.Any(location => location.IsInSource))]

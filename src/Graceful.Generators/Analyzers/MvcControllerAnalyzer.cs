@@ -62,7 +62,7 @@ public sealed class MvcControllerAnalyzer : DiagnosticAnalyzer
     {
         var controller = (INamedTypeSymbol)context.Symbol;
         var seen = new HashSet<Diagnostic>();
-        var observer = new ParseObserver(Report);
+        var observer = new ParseObserver(Report) { Controller = controller, Program = program.Compilation };
         var parsed = MvcControllerParser.Parse(controller, program.Known, observer, context.CancellationToken);
         if (MvcControllers.IsOne(controller, program.Known))
         {

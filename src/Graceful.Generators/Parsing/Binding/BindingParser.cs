@@ -283,7 +283,8 @@ internal sealed partial class BindingParser(
     private BindingModel? Report(DiagnosticDescriptor descriptor, BindingTarget target, params string[] arguments)
     {
         _complete = false;
-        observer?.Report(descriptor, known.IsOwn(target.Symbol) ? target.Symbol : controller, [target.Name, _name, .. arguments]);
+        var at = known.IsOwn(target.Symbol) || !known.IsOwn(action) ? target.Symbol : controller;
+        observer?.Report(descriptor, at, [target.Name, _name, .. arguments]);
         return null;
     }
 }
