@@ -12,7 +12,8 @@ public sealed class ControllerFix() : CodeFix("GR0003")
 {
     private protected override void Register(FixContext context)
     {
-        if (context.Enclosing<TypeDeclarationSyntax>() is { } type and (ClassDeclarationSyntax or RecordDeclarationSyntax))
+        if (context.Enclosing<LocalFunctionStatementSyntax>() is null && context.Enclosing<LambdaExpressionSyntax>() is null &&
+            context.Enclosing<TypeDeclarationSyntax>() is { } type and (ClassDeclarationSyntax or RecordDeclarationSyntax))
         {
             context.Offer($"Mark {type.Identifier.Text} with [Controller]", "AddController", () => context.Root.ReplaceNode(
                 type,

@@ -4,6 +4,7 @@ using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Graceful.Generators.Analyzers;
@@ -68,6 +69,11 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                     TypeNames.Plain((INamedTypeSymbol)symbol.Symbol),
                     () => Analyze(symbol, program, reported)),
                 SymbolKind.NamedType);
+            start.RegisterSyntaxNodeAction(
+                node => InnerFunctions.Report(node, program.Known),
+                SyntaxKind.LocalFunctionStatement,
+                SyntaxKind.ParenthesizedLambdaExpression,
+                SyntaxKind.SimpleLambdaExpression);
             start.RegisterCompilationEndAction(end =>
                 Report(program.Routes.Ties[string.Empty].Concat(program.Routes.SameNames[string.Empty]), end.ReportDiagnostic));
         });
@@ -123,28 +129,33 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Skips abstract classes: they may be bases whose actions controllers inherit.</summary>
+    /// <summary>
+    /// Skips abstract classes: they may be bases whose actions controllers inherit. Skips the block of extension members, which has no
+    /// name: the class around it has its methods too.
+    /// </summary>
     private static void ReportOutsideController(INamedTypeSymbol type, KnownTypes known, Action<Diagnostic> report)
     {
-        if (ControllerParser.IsBase(type))
+        if (ControllerParser.IsBase(type) || type.Name.Length == 0)
         {
             return;
         }
 
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (var symbol in type.GetMembers().OfType<IMethodSymbol>().Prepend<ISymbol>(type))
         {
-            if (method.GetAttributes().FirstOrDefault(attribute => IsActionOrHook(attribute.AttributeClass, known)) is { } attribute)
+            if (symbol.GetAttributes().FirstOrDefault(attribute => IsForActions(attribute.AttributeClass, known)) is { } attribute)
             {
                 new ParseObserver(report).Report(
                     Descriptors.OutsideController,
-                    method,
+                    symbol,
                     AttributeNames.Simple(attribute.AttributeClass!.Name),
-                    TypeNames.Plain(type) + "." + method.Name,
-                    type.Name);
+                    symbol is IMethodSymbol method ? TypeNames.Plain(type) + "." + method.Name : TypeNames.Plain(type),
+                    $"'{type.Name}' is not a controller");
             }
         }
     }
 
-    private static bool IsActionOrHook(INamedTypeSymbol? attribute, KnownTypes known) =>
-        ActionAttributes.IsOne(attribute, known) || attribute.Is(known.Before) || attribute.Is(known.After);
+    /// <summary>True for the attributes of actions and hooks, and for [Filter].</summary>
+    internal static bool IsForActions(INamedTypeSymbol? attribute, KnownTypes known) =>
+        ActionAttributes.IsOne(attribute, known) || attribute.Is(known.Before) || attribute.Is(known.After) ||
+        attribute?.OriginalDefinition.Is(known.Binding.Filter) is true;
 }

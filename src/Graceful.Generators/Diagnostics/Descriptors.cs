@@ -18,7 +18,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OutsideController = Error(
         "GR0003",
         "Action outside a controller",
-        "[{0}] on '{1}' has no effect because '{2}' is not a controller");
+        "[{0}] on '{1}' has no effect because {2}");
 
     public static readonly DiagnosticDescriptor ControllerNotUsable = Error(
         "GR0004",
