@@ -1,4 +1,5 @@
 using Graceful.Generators.Diagnostics;
+using Graceful.Generators.Naming;
 using Graceful.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +27,7 @@ internal static class InnerFunctions
             new ParseObserver(context.ReportDiagnostic).Report(
                 Descriptors.OutsideController,
                 symbol,
-                attribute.AttributeClass!.Name.Replace(nameof(Attribute), string.Empty),
+                AttributeNames.Simple(attribute.AttributeClass!.Name),
                 name,
                 kind + " is not an action");
         }
