@@ -195,9 +195,12 @@ internal sealed class EventLoop : IDisposable
         }
         catch (Exception reason)
         {
-            Guard(() => target.OnEventsFailed(reason));
+            Fail(target, reason);
         }
     }
+
+    /// <summary>A method of its own: the lambda would allocate for each event in <see cref="Dispatch"/>.</summary>
+    private static void Fail(IEventTarget target, Exception reason) => Guard(() => target.OnEventsFailed(reason));
 
     /// <summary>Drops an exception of the code that has handled one already, such as that of a logger: no target is left to end.</summary>
     private static void Guard(Action handle)

@@ -22,9 +22,17 @@ internal sealed class LoopTimers
     }
 
     /// <summary>Returns a timer that is due, or null.</summary>
+    /// <remarks>Called in each round of the loop: without a lambda, which would allocate.</remarks>
     internal LoopTimer? FindDue()
     {
-        var now = Environment.TickCount64;
-        return _started.Count == 0 ? null : _started.Find(timer => timer.DueAt <= now);
+        foreach (var timer in _started)
+        {
+            if (timer.DueAt <= Environment.TickCount64)
+            {
+                return timer;
+            }
+        }
+
+        return null;
     }
 }
