@@ -38,6 +38,22 @@ public sealed class LifecycleDismissalTests
     }
 
     [Fact]
+    public void A_stop_leaves_a_successor_its_time_that_was_ready_too_late()
+    {
+        var world = LifecycleWorld.Restarting(options => options.StartTimeout = TimeSpan.FromSeconds(20));
+        world.Pass(TimeSpan.FromSeconds(20));
+        Assert.Contains("SIGTERM to 1001", world.NewDeeds());
+        world.Ready();
+        world.StopSignal();
+        world.Pass(TimeSpan.FromSeconds(12.9));
+        var deeds = world.NewDeeds();
+        Assert.DoesNotContain("SIGTERM to 1001", deeds);
+        Assert.DoesNotContain("SIGKILL to 1001", deeds);
+        world.Pass(TimeSpan.FromSeconds(0.1));
+        Assert.Contains("SIGKILL to 1001", world.NewDeeds());
+    }
+
+    [Fact]
     public void And_the_time_to_serve_on_where_stops_are_announced()
     {
         var world = LifecycleWorld.Restarting(options => options.ShutdownDelay = TimeSpan.FromSeconds(30));

@@ -166,11 +166,13 @@ internal sealed partial class Lifecycle
     /// <summary>Ends a successor that is no longer needed. <see cref="OnSuccessorGone"/> follows.</summary>
     private void EndSuccessor()
     {
-        if (_successorPhase == SuccessorPhase.Starting)
+        if (_successorPhase != SuccessorPhase.Starting)
         {
-            _successorPhase = SuccessorPhase.Dismissed;
+            // It was sent SIGTERM already, and may have requests to finish: a second one would end it at once.
+            return;
         }
 
+        _successorPhase = SuccessorPhase.Dismissed;
         _successor!.Kill(SIGTERM);
         Deadlines.Set(Deadline.Kill, KillDelay);
     }

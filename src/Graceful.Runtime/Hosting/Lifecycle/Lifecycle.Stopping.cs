@@ -17,7 +17,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _log.StoppingSuccessor(_successor!.Pid);
                 _metrics.RecordRestart(RestartOutcome.Stopped);
-                Deadlines.Clear();
+                Deadlines.Clear(Deadline.Start);
                 EndSuccessor();
                 break;
         }
