@@ -20,8 +20,9 @@ internal static unsafe class SynFilter
     private const uint Syn = 0x02;
     private const uint SynAndAck = 0x12;
 
-    /// <summary>Attaches the filter. Where the kernel refuses, the socket stays as it is.</summary>
-    internal static void Attach(int fd)
+    /// <summary>Attaches the filter. Some kernels refuse it to ordinary users: the socket then stays as it is.</summary>
+    /// <returns>True when the filter is attached.</returns>
+    internal static bool TryAttach(int fd)
     {
         // The segment begins with the TCP header (tcp_filter in net/ipv4/tcp_ipv4.c).
         var program = stackalloc Instruction[]
@@ -33,7 +34,7 @@ internal static unsafe class SynFilter
             new Instruction(Return, 0, 0, uint.MaxValue),
         };
         var filter = new Program { Length = 5, Instructions = program };
-        _ = setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, (uint)sizeof(Program));
+        return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, (uint)sizeof(Program)) == 0;
     }
 
     internal static void Detach(int fd)

@@ -47,8 +47,7 @@ internal sealed partial class HandoffListener
         _phase = Phase.EmptyingBacklog;
         _transport.AddBacklog();
         _transport.Log.ListenerStopped(Key);
-        _socket.Refuse();
-        _backlogEndsAt = EndPoint is IPEndPoint ? Environment.TickCount64 + HandshakeMilliseconds : 0;
+        _backlogEndsAt = _socket.Refuse() ? Environment.TickCount64 + HandshakeMilliseconds : 0;
         EmptyBacklog();
     });
 

@@ -181,17 +181,17 @@ internal sealed class ListeningSocket
     /// Keeps further clients away, while the backlog can still be accepted. shutdown(2) would do so for a Unix socket, but drops the
     /// backlog of a TCP listener.
     /// </summary>
-    internal void Refuse()
+    /// <returns>True when the socket may stay open for a moment: it receives only what ends a TCP handshake that has begun.</returns>
+    internal bool Refuse()
     {
-        if (EndPoint is UnixDomainSocketEndPoint)
+        if (EndPoint is not UnixDomainSocketEndPoint)
         {
-            Path?.Remove();
-            _ = shutdown(Fd, SHUT_RDWR);
+            return EndPoint is IPEndPoint && SynFilter.TryAttach(Fd);
         }
-        else if (EndPoint is IPEndPoint)
-        {
-            SynFilter.Attach(Fd);
-        }
+
+        Path?.Remove();
+        _ = shutdown(Fd, SHUT_RDWR);
+        return false;
     }
 
     /// <summary>Undoes <see cref="Refuse"/> on a TCP socket.</summary>
