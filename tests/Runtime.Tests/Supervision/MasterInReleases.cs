@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using System.Text;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
@@ -31,6 +33,10 @@ public sealed class MasterInReleases(NativeDemo native, ITestOutputHelper output
             Environment = new Dictionary<string, string?>
             {
                 ["Graceful__ProbationTime"] = "00:00:00",
+
+                // Not SIGUSR1 too: the master stays its version where a descriptor that it inherits has the number of a signal.
+                ["Graceful__RestartSignals"] = "SIGUSR2",
+
                 // As a shell sets it: the link is followed again by each start.
                 ["PWD"] = Current,
             },
@@ -55,7 +61,9 @@ public sealed class MasterInReleases(NativeDemo native, ITestOutputHelper output
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, release));
         string link = Current + ".new";
-        File.CreateSymbolicLink(link, release);
-        File.Move(link, Current, overwrite: true);
+        Directory.CreateSymbolicLink(link, release);
+
+        // File.Move does not replace a link to a directory.
+        Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(link + '\0'), Encoding.UTF8.GetBytes(Current + '\0')));
     }
 }
