@@ -57,7 +57,8 @@ public sealed class LoopTimerTests : IDisposable
         var timer = Create(() => _due.Release());
         _loop.Invoke(() => timer.Start(30));
         _loop.Invoke(timer.Stop);
-        Assert.False(_due.Wait(TimeSpan.FromMilliseconds(100)));
+        _loop.Invoke(() => Assert.Equal(Timeout.Infinite, _loop.Timers.UntilNext()));
+        Assert.Equal(0, _due.CurrentCount);
     }
 
     [Fact]
