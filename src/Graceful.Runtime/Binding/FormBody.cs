@@ -60,7 +60,7 @@ public static class FormBody
     }
 
     /// <summary>True when UseAntiforgery() found the token invalid: it only records the result.</summary>
-    private static bool HasInvalidToken(HttpContext httpContext) =>
+    internal static bool HasInvalidToken(HttpContext httpContext) =>
         httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
 
     private static BodyError InvalidToken() => new(StatusCodes.Status400BadRequest, "The form has no valid antiforgery token.");

@@ -43,12 +43,7 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
         Generation master = demo.Master;
         for (int restart = 1; restart <= 2; restart++)
         {
-            Generation old = demo.Newest;
-            deployment.DeployGood();
-            Generation next = await demo.RestartAsync();
-            await demo.AnsweredByAsync(next);
-            await demo.ExitOfAsync(old);
-            await demo.LoggedTimesAsync(restart, $"The master {master.Pid} has replaced its program");
+            await MasterReplacement.DeployAndRestartAsync(demo, deployment, restart);
         }
 
         Assert.Equal($"{master.Pid}\n", File.ReadAllText(pidFile));

@@ -44,13 +44,9 @@ public sealed class MasterInReleases(NativeDemo native, ITestOutputHelper output
         Generation master = demo.Master;
         for (int release = 2; release <= 3; release++)
         {
-            Generation old = demo.Newest;
-            deployment.DeployGood();
             Select($"{release}");
             Directory.Delete(Path.Combine(_folder.FullName, $"{release - 1}"));
-            await demo.AnsweredByAsync(await demo.RestartAsync());
-            await demo.ExitOfAsync(old);
-            await demo.LoggedTimesAsync(release - 1, $"The master {master.Pid} has replaced its program");
+            await MasterReplacement.DeployAndRestartAsync(demo, deployment, release - 1);
         }
 
         master.Signal(LibC.SIGTERM);

@@ -1,8 +1,21 @@
 namespace Graceful.Hosting;
 
 /// <summary>Standard error, for what a logger cannot write because it is what failed.</summary>
-internal static class LastResort
+internal sealed class LastResort
 {
+    private bool _isUsed;
+
+    /// <summary>Reports the first failure of a logger; the others have the same cause.</summary>
+    internal void ReportOnce(string line)
+    {
+        if (!_isUsed)
+        {
+            Write(line);
+        }
+
+        _isUsed = true;
+    }
+
     internal static void Write(string line)
     {
         try

@@ -19,6 +19,9 @@ internal sealed class LossyLogger : ILogger, IDisposable
     private readonly ILogger _inner;
     private readonly Thread _thread;
 
+    /// <summary>Used by the writing thread alone.</summary>
+    private readonly LastResort _failure = new();
+
     /// <summary>Guards the fields below. A Channel would wake its reader through the thread pool, which may be stuck.</summary>
     private readonly object _lock = new();
     private readonly Queue<Action> _lines = new();
@@ -26,9 +29,6 @@ internal sealed class LossyLogger : ILogger, IDisposable
     /// <summary>The lines that were dropped since the last report.</summary>
     private int _dropped;
     private bool _isDisposed;
-
-    /// <summary>Used by the writing thread alone.</summary>
-    private bool _hasFailed;
 
     internal LossyLogger(ILogger inner)
     {
@@ -136,12 +136,7 @@ internal sealed class LossyLogger : ILogger, IDisposable
         }
         catch (Exception reason)
         {
-            if (!_hasFailed)
-            {
-                LastResort.Write($"a logger failed, and lines are missing from the log; the process continues. {reason}");
-            }
-
-            _hasFailed = true;
+            _failure.ReportOnce($"a logger failed, and lines are missing from the log; the process continues. {reason}");
         }
     }
 

@@ -17,9 +17,9 @@ namespace Graceful.Hosting;
 internal sealed class MasterLogger : ILogger, IDisposable
 {
     private readonly ServiceCollection _services = [];
+    private readonly LastResort _failure = new();
     private ServiceProvider? _provider;
     private ILogger? _logger;
-    private bool _hasFailed;
 
     internal MasterLogger(IServiceCollection services)
     {
@@ -43,12 +43,7 @@ internal sealed class MasterLogger : ILogger, IDisposable
         }
         catch (Exception reason)
         {
-            if (!_hasFailed)
-            {
-                LastResort.Write($"a logger of the master failed; the service continues. {reason}");
-            }
-
-            _hasFailed = true;
+            _failure.ReportOnce($"a logger of the master failed; the service continues. {reason}");
         }
     }
 

@@ -1,5 +1,6 @@
+using Graceful.Binding;
+using Graceful.Routing;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -30,7 +31,7 @@ internal sealed class AntiforgeryTokenFilter(bool allowsSafeMethods) : IAsyncAut
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var httpContext = context.HttpContext;
-        if (!context.IsEffectivePolicy<IAntiforgeryPolicy>(this) || (allowsSafeMethods && IsSafe(httpContext.Request.Method)))
+        if (!context.IsEffectivePolicy<IAntiforgeryPolicy>(this) || (allowsSafeMethods && RequiredToken.IsSafe(httpContext.Request.Method)))
         {
             return;
         }
@@ -47,9 +48,6 @@ internal sealed class AntiforgeryTokenFilter(bool allowsSafeMethods) : IAsyncAut
             context.Result = new AntiforgeryValidationFailedResult();
         }
     }
-
-    private static bool IsSafe(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsTrace(method) || HttpMethods.IsOptions(method);
 }
 
 /// <summary>Refuses requests whose token <c>UseAntiforgery()</c> found invalid.</summary>
@@ -60,7 +58,7 @@ internal sealed class RecordedTokenFilter : IAuthorizationFilter
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        if (context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        if (FormBody.HasInvalidToken(context.HttpContext))
         {
             context.Result = new AntiforgeryValidationFailedResult();
         }

@@ -17,13 +17,12 @@ internal static class RequiredToken
         metadata.OfType<IAntiforgeryMetadata>().LastOrDefault() is { RequiresValidation: true };
 
     /// <summary>Returns a delegate that validates the token, and then runs the action.</summary>
-    public static RequestDelegate Before(RequestDelegate action) => httpContext =>
-    {
-        var method = httpContext.Request.Method;
-        var isSafe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsTrace(method) ||
-            HttpMethods.IsOptions(method);
-        return isSafe ? action(httpContext) : CheckAsync(httpContext, action);
-    };
+    public static RequestDelegate Before(RequestDelegate action) =>
+        httpContext => IsSafe(httpContext.Request.Method) ? action(httpContext) : CheckAsync(httpContext, action);
+
+    /// <summary>True for a method that changes nothing (RFC 9110, 9.2.1), whose requests need no token.</summary>
+    public static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsTrace(method) || HttpMethods.IsOptions(method);
 
     private static async Task CheckAsync(HttpContext httpContext, RequestDelegate action)
     {
