@@ -4,14 +4,27 @@ namespace Graceful.Restart;
 
 /// <summary>The range of protocol versions that a process speaks on the channel.</summary>
 /// <remarks>
-/// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. Version 2
-/// adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>. Version 3 adds
-/// <see cref="HandoffMessage.Reentry"/> for WebSockets, version 4 for server-sent events, version 5 for those without a
-/// response head, and <see cref="HandoffMessage.Resumed"/>.
+/// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. The constants
+/// are the versions that have added something.
 /// </remarks>
 internal readonly record struct ProtocolVersions(int Lowest, int Highest)
 {
-    /// <summary>Of the process that reads this.</summary>
+    /// <summary>Adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>.</summary>
+    internal const int Ping = 2;
+
+    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for WebSockets.</summary>
+    internal const int Reentry = 3;
+
+    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for server-sent events.</summary>
+    internal const int EventStream = 4;
+
+    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for server-sent events without a response head.</summary>
+    internal const int UnansweredRequest = 5;
+
+    /// <summary>Adds <see cref="HandoffMessage.Resumed"/>.</summary>
+    internal const int Resumed = 5;
+
+    /// <summary>Gets the versions of this process.</summary>
     internal static ProtocolVersions Own { get; } = new(1, 5);
 
     /// <summary>Returns the highest version that both sides speak; <see langword="null"/> when there is none.</summary>

@@ -7,6 +7,8 @@ namespace Graceful.Restart;
 // The thread that receives from the successor and notices its end.
 internal sealed partial class Successor
 {
+    private const int RetryMilliseconds = 10;
+
     // Set on any thread when the process to kill is not known. The watching thread carries it out.
     private volatile bool _killRequested;
     private bool _hasAnnouncedEnd;
@@ -175,7 +177,7 @@ internal sealed partial class Successor
             case HandoffMessage.Unwanted:
                 _unwanted.Add(HandoffMessages.FieldOf(message));
                 break;
-            case HandoffMessage.Ready when _version >= PingVersion:
+            case HandoffMessage.Ready when _version >= ProtocolVersions.Ping:
                 // A process can hang right after READY. This one hands over only after an answer.
                 Post(new OutgoingMessage(HandoffMessage.Ping.Encode()));
                 break;
