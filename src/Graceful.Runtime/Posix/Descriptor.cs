@@ -43,8 +43,49 @@ internal static class Descriptor
         PosixException.Check(fcntl(fd, F_SETFL, flags | O_NONBLOCK), "fcntl(F_SETFL)");
     }
 
-    /// <returns>Another descriptor for the same open file, close-on-exec; −1 when none is free.</returns>
-    internal static int Duplicate(int fd) => fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    /// <summary>Returns another descriptor for the same open file, close-on-exec; −1 when none is free.</summary>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="lowest">The lowest number of the new one. Unlike dup3(2), no descriptor in use is closed.</param>
+    internal static int Duplicate(int fd, int lowest = 0) => fcntl(fd, F_DUPFD_CLOEXEC, lowest);
+
+    /// <summary>
+    /// Makes a descriptor refer to the open file of another one (dup3(2)). It is close-on-exec afterwards if it was so before.
+    /// </summary>
+    internal static void Replace(int fd, int replacement) => _ = dup3(replacement, fd, IsCloseOnExec(fd) ? O_CLOEXEC : 0);
+
+    /// <summary>Reads once.</summary>
+    /// <returns>The number of bytes; 0 at the end; minus the error number otherwise.</returns>
+    internal static unsafe int Read(int fd, Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            int length;
+            do
+            {
+                length = (int)read(fd, bytes, buffer.Length);
+            }
+            while (length < 0 && LastError == EINTR);
+
+            return length < 0 ? -LastError : length;
+        }
+    }
+
+    /// <summary>Writes once, possibly a part.</summary>
+    /// <returns>The number of bytes; minus the error number otherwise.</returns>
+    internal static unsafe int Write(int fd, ReadOnlySpan<byte> data)
+    {
+        fixed (byte* bytes = data)
+        {
+            int length;
+            do
+            {
+                length = (int)write(fd, bytes, data.Length);
+            }
+            while (length < 0 && LastError == EINTR);
+
+            return length < 0 ? -LastError : length;
+        }
+    }
 
     internal static bool IsOpen(int fd) => fcntl(fd, F_GETFD) != -1;
 
@@ -61,17 +102,19 @@ internal static class Descriptor
         }
     }
 
+    /// <summary>Creates a pipe (pipe(7)), close-on-exec.</summary>
+    internal static unsafe (int ReadEnd, int WriteEnd) CreatePipe()
+    {
+        var ends = stackalloc int[2];
+        PosixException.Check(pipe2(ends, O_CLOEXEC), "pipe2");
+        return (ends[0], ends[1]);
+    }
+
     /// <summary>Returns a pidfd, readable after the process has exited; −1 without such a process, and on kernels before 5.3.</summary>
     internal static int OfProcess(int pid) => (int)syscall(SYS_pidfd_open, pid, 0);
 
     /// <summary>Sends a signal to the process of a pidfd; a reused pid is not affected.</summary>
     internal static void Signal(int pidFd, int signal) => _ = syscall(SYS_pidfd_send_signal, pidFd, signal, 0, 0);
-
-    /// <summary>Sends a signal to a process by its id: for kernels without pidfds.</summary>
-    internal static void SignalProcess(int pid, int signal) => _ = kill(pid, signal);
-
-    /// <summary>True while a process has this id, also one that has ended and has not been reaped.</summary>
-    internal static bool ProcessExists(int pid) => kill(pid, 0) == 0 || LastError != ESRCH;
 
     internal static int LastError => Marshal.GetLastPInvokeError();
 }

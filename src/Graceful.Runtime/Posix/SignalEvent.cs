@@ -93,19 +93,14 @@ internal sealed unsafe class SignalEvent : IDisposable
             return true;
         }
 
-        // F_DUPFD returns the lowest free number from here on. Unlike dup3, it never closes a descriptor in use.
-        var copy = fcntl(created, F_DUPFD_CLOEXEC, wanted);
+        var copy = Descriptor.Duplicate(created, lowest: wanted);
         Descriptor.Close(created);
         if (copy == wanted)
         {
             return true;
         }
 
-        if (copy >= 0)
-        {
-            Descriptor.Close(copy);
-        }
-
+        Descriptor.CloseIfOpen(copy);
         return false;
     }
 }

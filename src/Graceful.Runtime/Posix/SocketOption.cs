@@ -14,10 +14,9 @@ internal static unsafe class SocketOption
         return getsockopt(fd, SOL_SOCKET, option, &value, &length) == 0 ? value : null;
     }
 
-    /// <summary>Sets an option to 1 and returns what setsockopt(2) returned.</summary>
-    internal static int TurnOn(int fd, int level, int option)
-    {
-        var on = 1;
-        return setsockopt(fd, level, option, &on, sizeof(int));
-    }
+    /// <summary>Sets an option to 1 and returns the result of setsockopt(2).</summary>
+    internal static int TurnOn(int fd, int level, int option) => Set(fd, level, option, 1);
+
+    /// <summary>Sets an option and returns the result of setsockopt(2).</summary>
+    internal static int Set(int fd, int level, int option, int value) => setsockopt(fd, level, option, &value, sizeof(int));
 }

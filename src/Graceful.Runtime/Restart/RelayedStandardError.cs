@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
-using static Tmds.Linux.LibC;
 
 namespace Graceful.Restart;
 
@@ -94,8 +93,7 @@ internal sealed class RelayedStandardError
     {
         if (fd != _original && LinkOf(fd) == _pipe)
         {
-            var isCloseOnExec = (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0;
-            _ = dup3(_original, fd, isCloseOnExec ? O_CLOEXEC : 0);
+            Descriptor.Replace(fd, _original);
         }
     }
 

@@ -13,14 +13,14 @@ namespace Graceful.Restart;
 /// its writes fail with EPIPE (SIGPIPE).
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The thread that uses the descriptors closes them when it ends.")]
-internal sealed unsafe class StandardErrorRelay
+internal sealed class StandardErrorRelay
 {
     private const int StandardError = 2;
 
     /// <summary>The capacity of a pipe (pipe(7)). After that many bytes the writer is still writing, and reading has no end.</summary>
     private const int PipeCapacity = 65536;
 
-    /// <summary>How long a slow reader of this process' standard error may delay a restart.</summary>
+    /// <summary>The time by which a slow reader of this process' standard error may delay a restart.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly OutputTail _tail = new();
@@ -73,15 +73,14 @@ internal sealed unsafe class StandardErrorRelay
     /// <returns><see langword="null"/> when no descriptor or thread is free: the restart goes on without a relay.</returns>
     internal static StandardErrorRelay? TryCreate()
     {
-        var pipe = stackalloc int[2];
         var (original, readEnd, writeEnd) = (-1, -1, -1);
         WakeUp? wakeUp = null;
         try
         {
             // Before the pipe, which would become descriptor 2 where that is closed.
-            original = PosixException.Check(fcntl(StandardError, F_DUPFD_CLOEXEC, StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
-            PosixException.Check(pipe2(pipe, O_CLOEXEC), "pipe2");
-            (readEnd, writeEnd) = (pipe[0], pipe[1]);
+            original = PosixException.Check(
+                Descriptor.Duplicate(StandardError, lowest: StandardError + 1), "fcntl(F_DUPFD_CLOEXEC)");
+            (readEnd, writeEnd) = Descriptor.CreatePipe();
             Descriptor.SetNonBlocking(readEnd);
             wakeUp = new WakeUp();
             var relay = new StandardErrorRelay(readEnd, writeEnd, original, wakeUp);
@@ -94,10 +93,7 @@ internal sealed unsafe class StandardErrorRelay
             wakeUp?.Dispose();
             foreach (var fd in (ReadOnlySpan<int>)[original, readEnd, writeEnd])
             {
-                if (fd >= 0)
-                {
-                    Descriptor.Close(fd);
-                }
+                Descriptor.CloseIfOpen(fd);
             }
 
             return null;
@@ -175,26 +171,21 @@ internal sealed unsafe class StandardErrorRelay
         {
             for (var taken = 0; taken < PipeCapacity && !_hasEnded && !_isOver;)
             {
-                int length;
-                fixed (byte* bytes = _buffer)
-                {
-                    length = (int)read(_pipe, bytes, PipeCapacity);
-                }
-
-                if (length > 0)
-                {
-                    taken += length;
-                    _tail.Add(_buffer.AsSpan(0, length));
-                    _unwritten.Enqueue(_buffer[..length]);
-                }
-                else if (length == 0 || (Descriptor.LastError != EINTR && Descriptor.LastError != EAGAIN))
-                {
-                    _hasEnded = true;
-                }
-                else if (Descriptor.LastError == EAGAIN)
+                var length = Descriptor.Read(_pipe, _buffer);
+                if (length == -EAGAIN)
                 {
                     break;
                 }
+
+                if (length <= 0)
+                {
+                    _hasEnded = true;
+                    break;
+                }
+
+                taken += length;
+                _tail.Add(_buffer.AsSpan(0, length));
+                _unwritten.Enqueue(_buffer[..length]);
             }
 
             return _hasEnded;
@@ -213,21 +204,16 @@ internal sealed unsafe class StandardErrorRelay
     {
         while (!bytes.IsEmpty)
         {
-            int written;
-            fixed (byte* start = bytes)
-            {
-                written = (int)write(StandardError, start, bytes.Length);
-            }
-
+            var written = Descriptor.Write(StandardError, bytes);
             if (written >= 0)
             {
                 bytes = bytes[written..];
             }
-            else if (Descriptor.LastError == EAGAIN)
+            else if (written == -EAGAIN)
             {
                 PollSet.WaitForRoom(StandardError);
             }
-            else if (Descriptor.LastError != EINTR)
+            else
             {
                 // The reader is gone or the disk is full. A direct write would be lost as well.
                 return;

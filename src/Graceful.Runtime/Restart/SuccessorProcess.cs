@@ -83,7 +83,7 @@ internal sealed class SuccessorProcess
             else if (!_isClosed)
             {
                 // A kernel without pidfds.
-                _ = kill(_pid, signal);
+                ProcessId.Signal(_pid, signal);
             }
 
             return true;

@@ -24,7 +24,7 @@ internal sealed partial class MasterProcess : IMasterActions
         }
         else
         {
-            Descriptor.SignalProcess(worker.Pid, signal);
+            ProcessId.Signal(worker.Pid, signal);
         }
     }
 

@@ -10,10 +10,10 @@ internal static class WorkerProcess
     internal static Worker? TryOpen(int pid, int generation)
     {
         var pidFd = Descriptor.OfProcess(pid);
-        return pidFd >= 0 || Descriptor.ProcessExists(pid) ? new Worker(pid, pidFd, generation) : null;
+        return pidFd >= 0 || ProcessId.Exists(pid) ? new Worker(pid, pidFd, generation) : null;
     }
 
     /// <summary>True when the process has ended. Without a pidfd, only after it has been reaped.</summary>
     internal static bool HasExited(Worker worker) =>
-        worker.PidFd >= 0 ? PollSet.WaitForInput(worker.PidFd, milliseconds: 0) : !Descriptor.ProcessExists(worker.Pid);
+        worker.PidFd >= 0 ? PollSet.WaitForInput(worker.PidFd, milliseconds: 0) : !ProcessId.Exists(worker.Pid);
 }

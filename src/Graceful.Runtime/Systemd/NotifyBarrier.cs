@@ -1,5 +1,4 @@
 using Graceful.Posix;
-using static Tmds.Linux.LibC;
 
 namespace Graceful.Systemd;
 
@@ -8,7 +7,7 @@ namespace Graceful.Systemd;
 /// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify_barrier.html">sd_notify_barrier(3)</see>): it receives
 /// one end of a pipe and closes it.
 /// </summary>
-internal sealed unsafe class NotifyBarrier : IDisposable
+internal sealed class NotifyBarrier : IDisposable
 {
     /// <summary>
     /// The limit of systemd-notify(1). Receivers that do not implement BARRIER=1 close the descriptor as well, so the wait still ends.
@@ -25,21 +24,25 @@ internal sealed unsafe class NotifyBarrier : IDisposable
     /// <returns><see langword="null"/> when the message cannot be sent.</returns>
     internal static NotifyBarrier? Send(NotifySocket socket)
     {
-        var pipe = stackalloc int[2];
-        if (pipe2(pipe, O_CLOEXEC) != 0)
+        int readEnd, writeEnd;
+        try
+        {
+            (readEnd, writeEnd) = Descriptor.CreatePipe();
+        }
+        catch (PosixException)
         {
             return null;
         }
 
         // BARRIER=1 must be the only field of its message.
-        var isSent = socket.Send("BARRIER=1", pipe[1]) == 0;
-        Descriptor.Close(pipe[1]);
+        var isSent = socket.Send("BARRIER=1", writeEnd) == 0;
+        Descriptor.Close(writeEnd);
         if (isSent)
         {
-            return new NotifyBarrier(pipe[0]);
+            return new NotifyBarrier(readEnd);
         }
 
-        Descriptor.Close(pipe[0]);
+        Descriptor.Close(readEnd);
         return null;
     }
 

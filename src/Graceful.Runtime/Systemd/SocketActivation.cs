@@ -102,7 +102,7 @@ internal static class SocketActivation
     /// <summary>The first worker of a master takes what systemd has passed to the master.</summary>
     private static bool IsForThisProcess(ulong pid) =>
         pid == (ulong)Environment.ProcessId
-        || (SupervisionEnvironment.IsPresent && pid == (ulong)ParentProcess.Id);
+        || (SupervisionEnvironment.IsPresent && pid == (ulong)ProcessId.OfParent);
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(
         $"{name}='{value}' is not from systemd: {reason}. Refusing to start; unset the variable.");

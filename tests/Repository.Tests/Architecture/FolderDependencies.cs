@@ -1,25 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Runtime.Tests.Processes.Servers;
 
 namespace RepositoryTests.Architecture;
 
 /// <summary>Computes the dependencies between the top folders of a project from its sources.</summary>
 internal static class FolderDependencies
 {
-    /// <summary>The namespaces that the SDK imports and the sources rely on.</summary>
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private static readonly ConcurrentDictionary<string, SortedDictionary<Arrow, string>> ByProject = new();
 
     /// <summary>Returns each dependency once, with one place in the sources that causes it.</summary>
@@ -28,39 +15,22 @@ internal static class FolderDependencies
 
     private static SortedDictionary<Arrow, string> Compute(string project)
     {
-        var root = Path.Combine(Repository.Root, project);
-        var trees = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(file => FolderOf(root, file) is not ("bin" or "obj"))
-            .Order(StringComparer.Ordinal)
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file))
-            .ToList();
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Graceful.", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-
-        // Partial methods that a generator implements have no body here. Every name still binds, and names are all that is read.
-        var compilation = CSharpCompilation.Create(
-            "Dependencies",
-            [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings)],
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-
+        var sources = SourceCompilation.Of(project);
         var arrows = new SortedDictionary<Arrow, string>();
-        foreach (var tree in trees)
+        foreach (var tree in sources.Trees)
         {
-            var from = FolderOf(root, tree.FilePath);
-            var model = compilation.GetSemanticModel(tree);
+            var from = sources.FolderOf(tree.FilePath);
+            var model = sources.ModelOf(tree);
             foreach (var node in tree.GetRoot().DescendantNodes())
             {
-                foreach (var symbol in SymbolsUsedBy(node, model))
+                foreach (var symbol in SymbolsUsedBy(node, model).Where(symbol => symbol is not INamespaceSymbol))
                 {
                     foreach (var declaration in symbol.OriginalDefinition.DeclaringSyntaxReferences)
                     {
-                        var to = FolderOf(root, declaration.SyntaxTree.FilePath);
-                        if (to != from && symbol is not INamespaceSymbol)
+                        var to = sources.FolderOf(declaration.SyntaxTree.FilePath);
+                        if (to != from)
                         {
-                            var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                            arrows.TryAdd(new(from, to), $"{Path.GetRelativePath(root, tree.FilePath)}:{line}, {symbol.ToDisplayString()}");
+                            arrows.TryAdd(new(from, to), $"{sources.PlaceOf(node)}, {symbol.ToDisplayString()}");
                         }
                     }
                 }
@@ -88,8 +58,4 @@ internal static class FolderDependencies
                 break;
         }
     }
-
-    /// <summary>Returns the first folder below the project, or "." for a file beside the project file.</summary>
-    private static string FolderOf(string root, string file)
-        => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts ? parts[0] : ".";
 }

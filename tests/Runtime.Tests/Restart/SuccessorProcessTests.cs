@@ -43,7 +43,7 @@ public sealed class SuccessorProcessTests : IDisposable
         Assert.True(_process.TryKill(LibC.SIGKILL));
 
         // A SIGKILL would have come first.
-        Descriptor.SignalProcess(_server.Pid, LibC.SIGTERM);
+        ProcessId.Signal(_server.Pid, LibC.SIGTERM);
         Assert.Equal(LibC.SIGTERM, _server.WaitForExit().Signal);
     }
 

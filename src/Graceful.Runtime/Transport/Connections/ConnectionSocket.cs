@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Graceful.Posix;
-using Tmds.Linux;
-using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
 
@@ -11,11 +8,8 @@ namespace Graceful.Transport;
 /// <remarks>
 /// The descriptor stays open until the receive and send loops have ended, so that its number cannot belong to another file.
 /// </remarks>
-internal sealed unsafe class ConnectionSocket(int fd)
+internal sealed class ConnectionSocket(int fd)
 {
-    /// <summary>The limit of segments for one sendmsg(2); the rest goes with the next call.</summary>
-    private const int MaxSegments = 64;
-
     private const int Released = -1;
 
     private readonly Lock _lock = new();
@@ -44,7 +38,7 @@ internal sealed unsafe class ConnectionSocket(int fd)
         {
             if (_fd != Released)
             {
-                _ = shutdown(_fd, SHUT_RDWR);
+                StreamSocket.ShutDown(_fd);
             }
         }
     }
@@ -62,81 +56,9 @@ internal sealed unsafe class ConnectionSocket(int fd)
         }
     }
 
-    /// <returns>The number of bytes; −1 with <paramref name="errno"/> set.</returns>
-    internal int Receive(Span<byte> buffer, out int errno)
-    {
-        fixed (byte* bytes = buffer)
-        {
-            while (true)
-            {
-                var received = (int)recv(_fd, bytes, buffer.Length, 0);
-                errno = received < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != EINTR)
-                {
-                    return received;
-                }
-            }
-        }
-    }
+    /// <inheritdoc cref="StreamSocket.Receive"/>
+    internal int Receive(Span<byte> buffer, out int errno) => StreamSocket.Receive(_fd, buffer, out errno);
 
-    /// <inheritdoc cref="Receive"/>
-    internal int Send(in ReadOnlySequence<byte> data, out int errno) =>
-        data.IsSingleSegment ? Send(data.FirstSpan, out errno) : SendGathered(data, out errno);
-
-    private int Send(ReadOnlySpan<byte> data, out int errno)
-    {
-        fixed (byte* bytes = data)
-        {
-            while (true)
-            {
-                var sent = (int)send(_fd, bytes, data.Length, MSG_NOSIGNAL);
-                errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != EINTR)
-                {
-                    return sent;
-                }
-            }
-        }
-    }
-
-    private int SendGathered(in ReadOnlySequence<byte> data, out int errno)
-    {
-        var vectors = stackalloc iovec[MaxSegments];
-        var pins = ArrayPool<MemoryHandle>.Shared.Rent(MaxSegments);
-        var count = 0;
-        try
-        {
-            foreach (var segment in data)
-            {
-                if (count == MaxSegments)
-                {
-                    break;
-                }
-
-                pins[count] = segment.Pin();
-                vectors[count] = new iovec { iov_base = pins[count].Pointer, iov_len = segment.Length };
-                count++;
-            }
-
-            var message = new msghdr { msg_iov = vectors, msg_iovlen = count };
-            while (true)
-            {
-                var sent = (int)sendmsg(_fd, &message, MSG_NOSIGNAL);
-                errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (errno != EINTR)
-                {
-                    return sent;
-                }
-            }
-        }
-        finally
-        {
-            for (var i = 0; i < count; i++)
-            {
-                pins[i].Dispose();
-            }
-
-            ArrayPool<MemoryHandle>.Shared.Return(pins, clearArray: true);
-        }
-    }
+    /// <inheritdoc cref="StreamSocket.Receive"/>
+    internal int Send(in ReadOnlySequence<byte> data, out int errno) => StreamSocket.Send(_fd, data, out errno);
 }

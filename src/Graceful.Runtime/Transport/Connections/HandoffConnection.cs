@@ -214,7 +214,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures
         }
         else
         {
-            _ = shutdown(fd, SHUT_RDWR);
+            StreamSocket.ShutDown(fd);
             Descriptor.Close(fd);
             _transport.Closed(this);
             _move?.ReleasePermit();

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
-using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
 namespace Graceful.Transport;
@@ -159,19 +158,17 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         _table.Remove(_socket);
     }
 
-    private unsafe bool TryAccept(bool mayLeave)
+    private bool TryAccept(bool mayLeave)
     {
-        sockaddr_storage address;
-        socklen_t length = sizeof(sockaddr_storage);
-        var fd = accept4(Fd, (sockaddr*)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        var fd = StreamSocket.Accept(Fd, out var remote);
         if (fd >= 0)
         {
-            Admit(fd, new ReadOnlySpan<byte>(&address, (int)length), mayLeave);
+            Admit(fd, remote, mayLeave);
             return true;
         }
 
         // EINVAL: a Unix socket after shutdown(2).
-        var errno = Descriptor.LastError;
+        var errno = -fd;
         if (errno == EAGAIN || errno == EINVAL)
         {
             return false;
@@ -229,7 +226,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     }
 
     /// <summary>Serves a new connection, or closes it when that fails: no input of a client may stop the listener.</summary>
-    private void Admit(int fd, ReadOnlySpan<byte> address, bool mayLeave)
+    private void Admit(int fd, EndPoint? remote, bool mayLeave)
     {
         if (_transport.IsFull)
         {
@@ -241,7 +238,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         HandoffConnection connection;
         try
         {
-            connection = Admit(fd, SocketName.Parse(address), mayLeave, replay: null);
+            connection = Admit(fd, remote, mayLeave, replay: null);
         }
         catch (Exception reason)
         {
@@ -253,7 +250,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         Serve(connection);
     }
 
-    private unsafe HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave, Reentry? replay)
+    private HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave, Reentry? replay)
     {
         if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
         {

@@ -102,7 +102,7 @@ internal sealed class ListeningSocket
     }
 
     /// <summary>Applies the setting of this process to an inherited socket: listen(2) may be called again for another backlog.</summary>
-    internal void SetBacklog(int backlog) => _ = listen(Fd, backlog);
+    internal void SetBacklog(int backlog) => StreamSocket.Listen(Fd, backlog);
 
     /// <summary>Checks and wraps a descriptor that this process received.</summary>
     /// <param name="key">The key of its endpoint.</param>
@@ -190,7 +190,7 @@ internal sealed class ListeningSocket
         }
 
         Path?.Remove();
-        _ = shutdown(Fd, SHUT_RDWR);
+        StreamSocket.ShutDown(Fd);
         return false;
     }
 

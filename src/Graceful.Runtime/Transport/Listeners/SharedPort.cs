@@ -10,7 +10,7 @@ namespace Graceful.Transport;
 /// old socket must listen until the new one does. The kernel allows two such sockets only when both have SO_REUSEPORT (socket(7)),
 /// which is set for that moment only.
 /// </summary>
-internal static unsafe class SharedPort
+internal static class SharedPort
 {
     /// <summary>Returns a socket that is bound and does not listen yet: until it does, every client reaches the old one.</summary>
     /// <param name="endpoint">The address.</param>
@@ -58,7 +58,7 @@ internal static unsafe class SharedPort
     {
         foreach (var sharing in neighbours.Append(fd))
         {
-            _ = setsockopt(sharing, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(int));
+            _ = SocketOption.Set(sharing, SOL_SOCKET, SO_REUSEPORT, on);
         }
     }
 }

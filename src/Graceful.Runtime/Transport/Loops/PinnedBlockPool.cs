@@ -24,34 +24,11 @@ internal sealed class PinnedBlockPool : MemoryPool<byte>
         // The blocks are ordinary arrays: rented ones return to a queue that is no longer read, and the collector frees all of them.
     }
 
-    private sealed class Block : MemoryManager<byte>
+    private sealed class Block(PinnedBlockPool pool) : IMemoryOwner<byte>
     {
-        private readonly byte[] _array = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
-        private readonly PinnedBlockPool _pool;
+        public Memory<byte> Memory { get; } =
+            MemoryMarshal.CreateFromPinnedArray(GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true), 0, BlockSize);
 
-        internal Block(PinnedBlockPool pool)
-        {
-            _pool = pool;
-            Memory = MemoryMarshal.CreateFromPinnedArray(_array, 0, BlockSize);
-        }
-
-        public override Memory<byte> Memory { get; }
-
-        public override Span<byte> GetSpan() => _array;
-
-        public override unsafe MemoryHandle Pin(int elementIndex = 0) =>
-            new((byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_array, elementIndex));
-
-        public override void Unpin()
-        {
-        }
-
-        protected override bool TryGetArray(out ArraySegment<byte> segment)
-        {
-            segment = _array;
-            return true;
-        }
-
-        protected override void Dispose(bool disposing) => _pool._free.Enqueue(this);
+        public void Dispose() => pool._free.Enqueue(this);
     }
 }
