@@ -14,13 +14,8 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     private readonly NotifyMessages _messages;
     private readonly ServiceNotifierOptions _options;
 
+    private ReportedState _state;
     private bool _hasPredecessor;
-    private bool _isMain;
-    private bool _isHandedOver;
-    private bool _isRestarting;
-    private bool _restartIsPending;
-    private bool _isStopping;
-    private bool _stoppingIsPending;
     private NotifyBarrier? _barrier;
 
     internal ServiceNotifier(NotifySocket socket, ServiceNotifierOptions options, ILogger log)
@@ -34,7 +29,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     /// <summary>A successor sends nothing: its predecessor is the main process until it has handed over, and reports that.</summary>
     public void Ready()
     {
-        _isMain = true;
+        _state = ReportedState.Serving;
         if (!_hasPredecessor)
         {
             _messages.Send("READY=1", NotifyMessages.Status($"Serving as process {_options.OwnPid}, generation {_options.Generation}"));
@@ -47,37 +42,37 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     /// </summary>
     public void RestartDeferred(string state)
     {
-        if (_isMain)
+        if (_state is not (ReportedState.Serving or ReportedState.RestartPending or ReportedState.Restarting))
         {
-            _restartIsPending = true;
-            _messages.Send(
-                NotifyMessages.Reloading(),
-                NotifyMessages.Status(
-                    $"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
+            return;
         }
+
+        if (_state == ReportedState.Serving)
+        {
+            _state = ReportedState.RestartPending;
+        }
+
+        _messages.Send(
+            NotifyMessages.Reloading(),
+            NotifyMessages.Status(
+                $"Restart requested while {state}: it is pending and follows afterwards; serving as process {_options.OwnPid}"));
     }
 
     public void RestartBegins()
     {
-        _restartIsPending = false;
-        _isRestarting = true;
-        _messages.Send(
-            NotifyMessages.Reloading(),
-            NotifyMessages.Status("Restarting: the new version starts"));
+        _state = ReportedState.Restarting;
+        _messages.Send(NotifyMessages.Reloading(), NotifyMessages.Status("Restarting: the new version starts"));
     }
 
     public void RestartFailed(string reason)
     {
-        _isRestarting = false;
+        _state = ReportedState.Serving;
         _messages.Send("READY=1", NotifyMessages.Status($"Restart failed: {reason}; serving as process {_options.OwnPid} as before"));
     }
 
     public void HandedOver(int successorPid)
     {
-        _isRestarting = false;
-        _restartIsPending = false;
-        _isMain = false;
-        _isHandedOver = true;
+        _state = ReportedState.HandedOver;
 
         // One message, so that the reload never appears done with the old main process. WATCHDOG=1 restarts the watchdog's time for the
         // successor.
@@ -92,8 +87,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 
     public void TookBack(string reason)
     {
-        _isMain = true;
-        _isHandedOver = false;
+        _state = ReportedState.Serving;
         CloseBarrier();
         _messages.Send(
             $"MAINPID={_options.OwnPid}",
@@ -104,21 +98,19 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     public void PredecessorGone()
     {
         _hasPredecessor = false;
-        if (_stoppingIsPending)
+        if (_state == ReportedState.StopPending)
         {
-            _stoppingIsPending = false;
             SendStopping();
         }
     }
 
     public void Stopping()
     {
-        _isStopping = true;
         if (_hasPredecessor)
         {
             // The predecessor may have dismissed this process and go on serving. STOPPING would end the whole service, and is sent when
             // no other process is left.
-            _stoppingIsPending = true;
+            _state = ReportedState.StopPending;
             return;
         }
 
@@ -127,15 +119,10 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
 
     public void Stopped()
     {
-        // Without a limit of the host, the time is extended again and again.
-        if (_isStopping && _options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
+        if (_state is ReportedState.StopPending or ReportedState.Stopping)
         {
-            _messages.Send(NotifyMessages.Timeout(_options.ShutdownTimeout));
-            _isStopping = false;
+            StopExtending();
         }
-
-        // The predecessor goes on and reports.
-        _stoppingIsPending = false;
 
         // systemd drops messages of a process that has ended. The last one names the new main process.
         _barrier?.Wait();
@@ -145,7 +132,7 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     /// <summary>Sends the watchdog message. Not after the hand-over, so that it does not hide a stuck successor.</summary>
     internal void Ping()
     {
-        if (_isMain)
+        if (_state is not (ReportedState.Starting or ReportedState.HandedOver))
         {
             _messages.Send("WATCHDOG=1");
         }
@@ -154,23 +141,44 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     /// <summary>Extends systemd's timeout while a restart or a stop runs, which have limits of their own.</summary>
     internal void Extend()
     {
-        if (_isStopping)
+        switch (_state)
         {
-            _messages.Send(NotifyMessages.Extend, NotifyMessages.Status($"Stopping: {_options.Connections()} connections are still open"));
-        }
-        else if (_isRestarting || _restartIsPending)
-        {
-            _messages.Send(NotifyMessages.Extend);
+            case ReportedState.RestartPending or ReportedState.Restarting:
+                _messages.Send(NotifyMessages.Extend);
+                break;
+            case ReportedState.StopPending or ReportedState.Stopping:
+                _messages.Send(NotifyMessages.Extend, StoppingStatus());
+                break;
         }
     }
 
     public void Dispose() => CloseBarrier();
 
-    private void SendStopping() => _messages.Send(
-        _isHandedOver ? $"MAINPID={_options.OwnPid}" : null,
-        "STOPPING=1",
-        NotifyMessages.Extend,
-        NotifyMessages.Status($"Stopping: {_options.Connections()} connections are still open"));
+    private void SendStopping()
+    {
+        var isHandedOver = _state == ReportedState.HandedOver;
+        _state = ReportedState.Stopping;
+        _messages.Send(
+            isHandedOver ? $"MAINPID={_options.OwnPid}" : null,
+            "STOPPING=1",
+            NotifyMessages.Extend,
+            StoppingStatus());
+    }
+
+    private void StopExtending()
+    {
+        if (_options.ShutdownTimeout == Timeout.InfiniteTimeSpan)
+        {
+            // The host has no limit: the time is extended until the process ends.
+            _state = ReportedState.Stopping;
+            return;
+        }
+
+        _state = ReportedState.Stopped;
+        _messages.Send(NotifyMessages.Timeout(_options.ShutdownTimeout));
+    }
+
+    private string StoppingStatus() => NotifyMessages.Status($"Stopping: {_options.Connections()} connections are still open");
 
     private void CloseBarrier()
     {
@@ -179,23 +187,4 @@ internal sealed class ServiceNotifier : ILifecycleObserver, IDisposable
     }
 
     private string? Watchdog() => _options.HasWatchdog ? "WATCHDOG=1" : null;
-}
-
-/// <summary>The facts about a process that <see cref="ServiceNotifier"/> reports.</summary>
-internal sealed record ServiceNotifierOptions
-{
-    internal required int OwnPid { get; init; }
-
-    internal required int Generation { get; init; }
-
-    internal required bool HasPredecessor { get; init; }
-
-    /// <summary>True when systemd watches this service (WATCHDOG_USEC).</summary>
-    internal required bool HasWatchdog { get; init; }
-
-    /// <summary>Gets the time that the host and its services may take after the last connection has ended, or infinite.</summary>
-    internal required TimeSpan ShutdownTimeout { get; init; }
-
-    /// <summary>Returns the number of open connections.</summary>
-    internal required Func<int> Connections { get; init; }
 }
