@@ -1,6 +1,5 @@
 using Graceful.Restart;
 using Graceful.Supervision;
-using Graceful.Systemd;
 using Graceful.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

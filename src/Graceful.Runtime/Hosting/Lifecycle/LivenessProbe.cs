@@ -1,6 +1,6 @@
 using Graceful.Transport;
 
-namespace Graceful.Systemd;
+namespace Graceful.Hosting;
 
 /// <summary>
 /// Calls back periodically as long as every event loop and the thread of the lifecycle respond. The ThreadPool is not part of the

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Graceful.Systemd;
+using Graceful.Hosting;
 using Graceful.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Runtime.Tests.Processes.Servers;
 
-namespace Runtime.Tests.Systemd;
+namespace Runtime.Tests.Hosting;
 
 /// <summary>The heartbeat stops when a required part of the server is stuck. A healthy one runs beside each as a clock.</summary>
 public sealed class LivenessProbeTests : IDisposable
