@@ -18,13 +18,4 @@ namespace Graceful;
 /// <para><see cref="IConnectionMove"/> passes state to the new process.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class MovesOnRestartAttribute : Attribute
-{
-    private static volatile bool _isUsed;
-
-    /// <summary>Initializes a new instance of the <see cref="MovesOnRestartAttribute"/> class.</summary>
-    public MovesOnRestartAttribute() => _isUsed = true;
-
-    /// <summary>True when any endpoint of this process has the attribute.</summary>
-    internal static bool IsUsed => _isUsed;
-}
+public sealed class MovesOnRestartAttribute : Attribute;

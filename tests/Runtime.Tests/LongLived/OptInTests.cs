@@ -2,6 +2,7 @@ using Graceful;
 using Graceful.LongLived;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
@@ -40,11 +41,38 @@ public sealed class OptInTests
         new OptIn(services).WarmUp();
     }
 
+    /// <summary>Another host in the same process may have opted in.</summary>
+    [Fact]
+    public void The_endpoints_of_the_application_alone_count()
+    {
+        _ = new MovesOnRestartAttribute();
+
+        Assert.False(Create(new Source(() => [new Endpoint(null, EndpointMetadataCollection.Empty, "lambda")])).IsUsed);
+    }
+
+    [Fact]
+    public void Endpoints_that_change_are_read_again()
+    {
+        Endpoint[] all = [];
+        var endpoints = new Source(() => all);
+        var optIn = Create(endpoints);
+        Assert.False(optIn.IsUsed);
+
+        all = [new Endpoint(null, new EndpointMetadataCollection(new MovesOnRestartAttribute()), "lambda")];
+        Assert.False(optIn.IsUsed);
+        endpoints.Change();
+
+        Assert.True(optIn.IsUsed);
+        Assert.Equal(2, endpoints.Built);
+    }
+
     private static OptIn Create(Source endpoints) =>
         new(new ServiceCollection().AddSingleton<EndpointDataSource>(endpoints).BuildServiceProvider());
 
     private sealed class Source(Func<Endpoint[]> build) : EndpointDataSource
     {
+        private ConfigurationReloadToken _token = new();
+
         public int Built { get; private set; }
 
         public override IReadOnlyList<Endpoint> Endpoints
@@ -56,6 +84,13 @@ public sealed class OptInTests
             }
         }
 
-        public override IChangeToken GetChangeToken() => throw new NotSupportedException();
+        public override IChangeToken GetChangeToken() => _token;
+
+        public void Change()
+        {
+            var token = _token;
+            _token = new ConfigurationReloadToken();
+            token.OnReload();
+        }
     }
 }
