@@ -37,10 +37,7 @@ internal static partial class Refusal
         }
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        EventId = 1,
-        EventName = "RequestRefused",
-        Message = "{Method} {Path} does not fit {Action} and was answered with {StatusCode}. {Errors}")]
+    [LoggerMessage(1, LogLevel.Debug, "{Method} {Path} does not fit {Action} and was answered with {StatusCode}. {Errors}",
+        EventName = "RequestRefused")]
     private static partial void LogRefused(ILogger logger, string method, string path, string? action, int statusCode, string errors);
 }

@@ -50,11 +50,14 @@ internal static partial class MasterLog
         "the previous version is started, fix the new one and send the restart signal again")]
     internal static partial void ReturnsToPreviousVersion(this ILogger log, int pid, int generation, string reason);
 
-    [LoggerMessage(113, LogLevel.Warning, "The previous version serves again as worker {Pid}, generation {Generation}")]
+    [LoggerMessage(113, LogLevel.Warning,
+        "The previous version serves again as worker {Pid}, generation {Generation}; fix the new version and send the restart signal "
+        + "again")]
     internal static partial void PreviousVersionServes(this ILogger log, int pid, int generation);
 
     [LoggerMessage(114, LogLevel.Error,
-        "The previous version, worker {Pid}, {Reason} before it served; workers are started from the program's path again")]
+        "The previous version, worker {Pid}, {Reason} before it served; the next worker starts from the program's path, fix the program "
+        + "there")]
     internal static partial void PreviousVersionFailed(this ILogger log, int pid, string reason);
 
     [LoggerMessage(115, LogLevel.Information, "The master {OwnPid} has replaced its program with the version that serves")]

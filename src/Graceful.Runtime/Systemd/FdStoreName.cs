@@ -9,8 +9,9 @@ namespace Graceful.Systemd;
 /// </summary>
 internal static class FdStoreName
 {
+    internal const int MaxLength = 255;
+
     private const string Prefix = "graceful.";
-    private const int MaxLength = 255;
 
     /// <returns><see langword="null"/> for a key that does not fit.</returns>
     internal static string? Of(string key)

@@ -56,7 +56,7 @@ internal sealed class NotifyMessages(NotifySocket socket, ILogger log)
             return TrySend(key, $"FDSTORE=1\nFDNAME={name}", fd);
         }
 
-        log.NotStored(key, "its key is too long for FDNAME");
+        log.NotStored(key, $"FDNAME takes {FdStoreName.MaxLength} characters, and its name is longer");
         return false;
     }
 

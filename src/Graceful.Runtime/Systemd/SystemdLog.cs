@@ -15,6 +15,7 @@ internal static partial class SystemdLog
     internal static partial void NotifyFailed(this ILogger log, string message, string reason);
 
     [LoggerMessage(62, LogLevel.Warning,
-        "The socket of {Endpoint} was not stored with systemd: {Reason}; it is closed when the service stops")]
+        "The socket of {Endpoint} was not stored with systemd: {Reason}; it is closed when the service stops, and clients cannot connect "
+        + "until the next start. Shorten the path of the endpoint, or check the service manager")]
     internal static partial void NotStored(this ILogger log, string endpoint, string reason);
 }

@@ -59,8 +59,8 @@ internal static partial class TransportLog
         + "MaxConcurrentConnections if the server can serve more", EventName = "ConnectionRejected")]
     internal static partial void ConnectionRejected(this ILogger log, string endpoint);
 
-    [LoggerMessage(16, LogLevel.Warning, "Connection {ConnectionId} could not continue after the restart: {Reason}; {Effect}",
-        EventName = "ReplayRejected")]
+    [LoggerMessage(16, LogLevel.Warning, "Connection {ConnectionId} could not continue after the restart: {Reason}; it was {Effect}, make "
+        + "the new version respond as the previous one did", EventName = "ReplayRejected")]
     internal static partial void ReplayRejected(this ILogger log, string connectionId, string reason, string effect);
 
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, restart to retry",

@@ -1,29 +1,35 @@
-using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Servers;
-
 namespace RepositoryTests.Documents;
 
-/// <summary><c>docs/log-events.md</c> lists every line that the library logs.</summary>
-public sealed partial class LogEventTests
+/// <summary>
+/// <c>docs/log-events.md</c> lists every line that the library logs, by category, event id, level and text, and no other line.
+/// </summary>
+public sealed class LogEventTests
 {
+    private static readonly List<LogEvent> Logged = [.. LogEvent.Logged()];
+    private static readonly List<LogEvent> Documented = [.. LogEvent.Documented()];
+
     [Fact]
-    public void Every_event_id_is_documented_with_its_level()
-    {
-        var documented = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "log-events.md")))
-            .Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}")
-            .ToHashSet();
-        var logged = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Graceful.Runtime"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"))
-            .SelectMany(file => Message().Matches(File.ReadAllText(file))
-                .Select(message => (File: file, Event: $"{message.Groups[1].Value} {message.Groups[2].Value}")))
-            .ToList();
-        Assert.NotEmpty(logged);
-        Report.Empty(logged.Where(line => !documented.Contains(line.Event)).Select(line => $"{line.File}: event {line.Event}"));
-    }
+    public void Ids_are_unique_in_their_category() => Report.Empty(
+        new[] { Logged, Documented }.SelectMany(events => events
+            .GroupBy(one => one.Key)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{same.Key}: {string.Join(", ", same.Select(one => one.Place))}")));
 
-    [GeneratedRegex(@"^\| (\d+) \| (\w+) \|", RegexOptions.Multiline)]
-    private static partial Regex Row();
+    [Fact]
+    public void Every_line_is_documented() => Report.Empty(
+        Missing(Logged, Documented).Select(one => $"{one.Place}: {one.Key} is not in docs/log-events.md"));
 
-    [GeneratedRegex(@"\[LoggerMessage\(\s*(\d+),\s*LogLevel\.(\w+)")]
-    private static partial Regex Message();
+    [Fact]
+    public void Every_row_describes_a_line() => Report.Empty(
+        Missing(Documented, Logged).Select(one => $"{one.Place}: nothing logs {one.Key}"));
+
+    [Fact]
+    public void Rows_have_the_level_and_the_text_of_the_line() => Report.Empty(
+        from line in Logged
+        join row in Documented on line.Key equals row.Key
+        where line.Level != row.Level || !line.Text.StartsWith(row.Text, StringComparison.Ordinal)
+        select $"{row.Place}: {row.Level} {row.Text}\n{line.Place}: {line.Level} {line.Text}");
+
+    private static IEnumerable<LogEvent> Missing(List<LogEvent> events, List<LogEvent> others) =>
+        events.Where(one => !others.Exists(other => other.Key == one.Key));
 }
