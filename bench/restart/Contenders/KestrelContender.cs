@@ -52,7 +52,7 @@ internal abstract partial class KestrelContender(ServerBinary binary) : Contende
         _starters.Add(starter);
         _reading.Add(_log.ReadAsync(starter.StandardOutput.BaseStream));
         _reading.Add(_log.ReadAsync(starter.StandardError.BaseStream));
-        Task<LogMatch> ready = _log.WhenAsync(Started(), from, DemoProcess.Limit);
+        Task<LogMatch> ready = _log.WhenAsync(Started(), from, Until.Limit);
         await Until.TrueAsync(() => _generations.Look().Count > known, "the new process");
         return (Newest, ready);
     }

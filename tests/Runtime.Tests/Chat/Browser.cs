@@ -10,9 +10,6 @@ internal sealed partial class Browser : IAsyncDisposable
     /// <summary>The name of the program, and of its package in Debian.</summary>
     internal const string Program = "chromium";
 
-    /// <summary>For one step of the browser, on a busy machine.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("graceful-chromium-");
     private readonly Process _process;
     private readonly ServerLog _output = new();
@@ -49,13 +46,13 @@ internal sealed partial class Browser : IAsyncDisposable
         var browser = new Browser(Tool.Find(Program)!);
         try
         {
-            var listening = browser._output.WhenAsync(Listening(), from: 0, Limit);
+            var listening = browser._output.WhenAsync(Listening(), from: 0, Until.Limit);
             if (await Task.WhenAny(listening, browser._process.WaitForExitAsync()) != listening)
             {
                 throw new InvalidOperationException($"Chromium exited with {browser._process.ExitCode} at its start:\n{browser._output}");
             }
 
-            browser._tools = await DevTools.ConnectAsync(new Uri((await listening).Match.Groups[1].Value), Limit);
+            browser._tools = await DevTools.ConnectAsync(new Uri((await listening).Match.Groups[1].Value), Until.Limit);
             return browser;
         }
         catch
@@ -85,10 +82,10 @@ internal sealed partial class Browser : IAsyncDisposable
 
         // With its helpers, which it has started.
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync().WaitAsync(Limit);
+        await _process.WaitForExitAsync().WaitAsync(Until.Limit);
 
         // A helper of the helpers may have the pipes open for a moment, and may still write to the profile.
-        await _reading.WaitAsync(Limit);
+        await _reading.WaitAsync(Until.Limit);
         _process.Dispose();
         try
         {

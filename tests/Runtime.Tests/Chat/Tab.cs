@@ -8,20 +8,8 @@ namespace Runtime.Tests.Chat;
 internal sealed class Tab(DevTools tools, string session)
 {
     /// <summary>Waits for the page. Until then an evaluation may fail, because its document is replaced.</summary>
-    internal async Task LoadedAsync(Uri address)
-    {
-        var deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
-        while (!await IsLoadedAsync())
-        {
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new TimeoutException($"{address} was not loaded.");
-            }
-
-            await Task.Delay(5);
-        }
-
-        async Task<bool> IsLoadedAsync()
+    internal Task LoadedAsync(Uri address) => Until.TrueAsync(
+        async () =>
         {
             try
             {
@@ -31,8 +19,8 @@ internal sealed class Tab(DevTools tools, string session)
             {
                 return false;
             }
-        }
-    }
+        },
+        () => Task.FromResult(address.ToString()));
 
     /// <summary>The page reports that its WebSocket and its event stream are connected to this process.</summary>
     internal async Task ServedByAsync(int pid)
@@ -76,19 +64,9 @@ internal sealed class Tab(DevTools tools, string session)
         await File.WriteAllBytesAsync(path, Convert.FromBase64String(picture["data"]!.GetValue<string>()));
     }
 
-    private async Task UntilAsync(string condition)
-    {
-        var deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
-        while (!(await EvaluateAsync(condition))!.GetValue<bool>())
-        {
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new TimeoutException($"Waited for {condition} in vain. The page:\n{await EvaluateAsync("document.body.innerText")}");
-            }
-
-            await Task.Delay(5);
-        }
-    }
+    private Task UntilAsync(string condition) => Until.TrueAsync(
+        async () => (await EvaluateAsync(condition))!.GetValue<bool>(),
+        async () => $"{condition}. The page:\n{await EvaluateAsync("document.body.innerText")}\n");
 
     private async Task<JsonNode?> EvaluateAsync(string expression)
     {

@@ -7,8 +7,6 @@ namespace Runtime.Tests.Hosting;
 /// <summary>The notifications of restarts to the application, and faults in its callbacks.</summary>
 public sealed class GracefulProcessTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly RecordingLog _log = new();
     private readonly List<string> _requests = [];
     private readonly GracefulProcess _process;
@@ -31,7 +29,7 @@ public sealed class GracefulProcessTests : IDisposable
         Observer.RestartBegins();
         Assert.Equal((GracefulState.Restarting, false), (_process.State, restart.IsCompleted));
         Observer.HandedOver(1002);
-        await restart.WaitAsync(Limit);
+        await restart.WaitAsync(Until.Limit);
         Assert.Equal(GracefulState.HandingOver, _process.State);
         await CancelledAsync(handover);
     }
@@ -47,7 +45,7 @@ public sealed class GracefulProcessTests : IDisposable
         Observer.RestartFailed("no such file");
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => restart);
         Assert.Contains("no such file", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("no such file", await told.Task.WaitAsync(Limit));
+        Assert.Equal("no such file", await told.Task.WaitAsync(Until.Limit));
         Assert.Equal(1, _log.Count("A callback of IGraceful failed"));
     }
 
@@ -68,7 +66,7 @@ public sealed class GracefulProcessTests : IDisposable
     {
         Assert.Equal((3, false), (_process.Generation, _process.PredecessorGone.IsCompleted));
         Observer.PredecessorGone();
-        await _process.PredecessorGone.WaitAsync(Limit);
+        await _process.PredecessorGone.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -104,7 +102,7 @@ public sealed class GracefulProcessTests : IDisposable
         Observer.Ready();
         var first = _process.RestartAsync("first");
         Observer.HandedOver(1002);
-        await first.WaitAsync(Limit);
+        await first.WaitAsync(Until.Limit);
         Observer.TookBack("it died");
 
         var second = _process.RestartAsync("second");
@@ -136,7 +134,7 @@ public sealed class GracefulProcessTests : IDisposable
         removed.Dispose();
         using var kept = _process.OnRestartFailed(reason => told.TrySetResult(reason));
         Observer.RestartFailed("no such file");
-        Assert.Equal("no such file", await told.Task.WaitAsync(Limit));
+        Assert.Equal("no such file", await told.Task.WaitAsync(Until.Limit));
         Assert.Throws<ArgumentNullException>(() => _process.OnRestartFailed(null!));
     }
 
@@ -156,6 +154,6 @@ public sealed class GracefulProcessTests : IDisposable
     {
         var cancelled = new TaskCompletionSource();
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(Limit, CancellationToken.None);
+        await cancelled.Task.WaitAsync(Until.Limit, CancellationToken.None);
     }
 }

@@ -13,8 +13,6 @@ namespace Runtime.Tests.Hosting;
 /// </summary>
 public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly GracefulOptions _options = new() { RestartSignals = [], StopSignals = [] };
     private readonly RecordingLog _log = new();
     private readonly CancellationTokenSource _host = new();
@@ -48,7 +46,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
         var done = await RunAsync(TimeSpan.FromMinutes(1));
         Assert.False(done.IsCompleted);
         first.SetResult();
-        await done.WaitAsync(Limit);
+        await done.WaitAsync(Until.Limit);
         Assert.Equal(["first begins", "first ends", "second"], order);
     }
 
@@ -68,9 +66,9 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
             return default;
         });
 
-        await (await RunAsync(TimeSpan.FromMinutes(1))).WaitAsync(Limit);
+        await (await RunAsync(TimeSpan.FromMinutes(1))).WaitAsync(Until.Limit);
         Assert.Equal(1, ran);
-        _lossy.Flush(Limit);
+        _lossy.Flush(Until.Limit);
         Assert.Equal(
             ["at once", "later"],
             _log.Lines.Where(line => line.Level == LogLevel.Error && line.Text.Contains("shutdown hook failed", StringComparison.Ordinal))
@@ -91,7 +89,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
         var done = await RunAsync(TimeSpan.FromMinutes(1));
         Assert.False(done.IsCompleted);
         blocks.Set();
-        await done.WaitAsync(Limit);
+        await done.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -103,7 +101,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
             await using var registration = token.Register(cancelled.SetResult);
             await cancelled.Task;
         });
-        await (await RunAsync(TimeSpan.FromMilliseconds(1))).WaitAsync(Limit);
+        await (await RunAsync(TimeSpan.FromMilliseconds(1))).WaitAsync(Until.Limit);
     }
 
     [Fact]

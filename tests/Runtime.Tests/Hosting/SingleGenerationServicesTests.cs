@@ -9,8 +9,6 @@ namespace Runtime.Tests.Hosting;
 /// <summary>When single-generation services run, and how their failures are handled.</summary>
 public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly RecordingLog _log = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -82,7 +80,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     {
         using var services = Create(mayRun: true);
         await services.AddAsync(new Failing(new InvalidOperationException("no queue")), default);
-        await _stopped.Task.WaitAsync(Limit);
+        await _stopped.Task.WaitAsync(Until.Limit);
         Assert.Equal(1, _log.Count("The single-generation service Failing could not be executed"));
     }
 
@@ -91,7 +89,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     {
         using var services = Create(mayRun: true);
         await services.AddAsync(new Failing(new TaskCanceledException("The request timed out.")), default);
-        await _stopped.Task.WaitAsync(Limit);
+        await _stopped.Task.WaitAsync(Until.Limit);
         Assert.Equal(1, _log.Count("The single-generation service Failing could not be executed"));
     }
 
@@ -114,13 +112,13 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
         var stubborn = new Stubborn();
         await services.AddAsync(stubborn, default);
         services.Stop(() => Assert.Fail("it has not stopped"));
-        await stubborn.IsToldToStop.Task.WaitAsync(Limit);
+        await stubborn.IsToldToStop.Task.WaitAsync(Until.Limit);
 
         using var limit = new CancellationTokenSource();
         var removed = services.RemoveAsync(stubborn, limit.Token);
         Assert.False(removed.IsCompleted);
         limit.Cancel();
-        await removed.WaitAsync(Limit);
+        await removed.WaitAsync(Until.Limit);
         Assert.True(stubborn.HostLimit.IsCancellationRequested);
         Assert.Equal(1, _log.Count("The single-generation service Stubborn could not be stopped in time"));
     }
@@ -144,7 +142,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         services.Stop(stopped.SetResult);
-        return stopped.Task.WaitAsync(Limit);
+        return stopped.Task.WaitAsync(Until.Limit);
     }
 
     private SingleGenerationServices Create(bool mayRun) => new(mayRun, BackgroundServiceExceptionBehavior.StopHost, this, _log);

@@ -26,7 +26,7 @@ public sealed class ArenaServers : IAsyncLifetime
 
         foreach (var entry in _entries.Values)
         {
-            await entry.AcceptsAsync().WaitAsync(DemoProcess.Limit);
+            await entry.AcceptsAsync().WaitAsync(Until.Limit);
         }
     }
 

@@ -10,8 +10,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>Where a WebSocket moves, and where it does not.</summary>
 public sealed class BoundaryTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChatApp _old = new("s");
@@ -48,7 +46,7 @@ public sealed class BoundaryTests
             await client.SendAsync(conversation.AsMemory(at));
             var seen = await client.ReadToEndAsync();
             Assert.True(expected.AsSpan().SequenceEqual(seen), $"Cut after {at} bytes: {Convert.ToHexString(seen)}");
-            await drained.WaitAsync(Limit);
+            await drained.WaitAsync(Until.Limit);
             moves += two.Old.Drain.TakeCounts().Moved;
             two.Old.Drain.TakeBack();
         }
@@ -84,11 +82,11 @@ public sealed class BoundaryTests
 
             await using var two = await StartAsync(WriteInPiecesAsync);
             using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-            await reached.Task.WaitAsync(Limit);
+            await reached.Task.WaitAsync(Until.Limit);
             var drained = two.DrainAsync();
             Assert.True(two.Sink.Taken == 0 || at is 0 or 9, $"It moved in the middle of a frame, after {at} bytes.");
             release.SetResult();
-            await drained.WaitAsync(Limit);
+            await drained.WaitAsync(Until.Limit);
             Assert.True(Volatile.Read(ref isWhole));
             if (at > 0)
             {
@@ -115,12 +113,12 @@ public sealed class BoundaryTests
 
         await using var two = await StartAsync(SendAsync);
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         Assert.Equal(0, two.Sink.Taken);
         var frame = await client.ReadFrameAsync();
         Assert.Equal((Frame.Binary, Length), (frame.Opcode, frame.Payload.Length));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("s 1 a", await client.AskAsync("a"));
     }
 
@@ -140,11 +138,11 @@ public sealed class BoundaryTests
 
         await using var two = await StartAsync(SendAsync);
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         Assert.Equal(0, two.Sink.Taken);
         _release.SetResult();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(("a", "b"), ((await client.ReadFrameAsync()).PayloadText, (await client.ReadFrameAsync()).PayloadText));
         Assert.Equal("s 1 c", await client.AskAsync("c"));
     }
@@ -166,13 +164,13 @@ public sealed class BoundaryTests
         await using var two = await StartAsync(HoldAsync);
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         await client.SendTextAsync("a");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         await client.SendTextAsync("b");
         Assert.Equal(0, two.Sink.Taken);
         _release.SetResult();
         Assert.Equal(("a", "s 1 b"), (await client.ReadTextAsync(), await client.ReadTextAsync()));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     /// <summary>Its client always has the next message under way, mostly in the middle of a frame.</summary>
@@ -206,11 +204,11 @@ public sealed class BoundaryTests
                 Assert.StartsWith($"s {expected} x", frame.PayloadText, StringComparison.Ordinal);
             }
         });
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         await stop.CancelAsync();
         var all = await sending;
         await client.SendAsync(Frame.OfClient(Frame.Close, [3, 232]));
-        Assert.Equal(all, await reading.WaitAsync(Limit));
+        Assert.Equal(all, await reading.WaitAsync(Until.Limit));
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,8 +12,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>WebSocket endpoints of one generation, and what their handlers saw.</summary>
 internal sealed class ChatApp(string name)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
 
     /// <summary>The WebSockets that are open.</summary>
@@ -22,7 +20,7 @@ internal sealed class ChatApp(string name)
     /// <summary>Waits for the next end of a handler.</summary>
     internal async Task<string> EndAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         return await _seen.Reader.ReadAsync(limit.Token);
     }
 

@@ -11,8 +11,6 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
     private const int Clients = 12;
     private const int Moves = 400;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly ChatApp _old = new("s");
     private readonly ChatApp _new = new("s");
 
@@ -31,7 +29,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
         {
             foreach (var (from, sink) in new[] { (two.Old, there), (two.Successor, back) })
             {
-                await from.DrainAsync(sink, linger: TimeSpan.FromHours(1)).WaitAsync(Limit);
+                await from.DrainAsync(sink, linger: TimeSpan.FromHours(1)).WaitAsync(Until.Limit);
                 from.Drain.TakeBack();
             }
         }
@@ -50,7 +48,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
         using var client = await ConnectAsync(two, "/ws?deflate", clientContextTakeover: false);
         var text = new string('a', 500);
         Assert.Equal($"s 1 {text}", await AskAsync(client, text));
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal($"s 2 {text}", await AskAsync(client, text));
         Assert.Equal(1, two.Sink.Taken);
     }
@@ -68,7 +66,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
             two.Old.Drain.Describe().Single().ToString(),
             StringComparison.Ordinal);
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 
@@ -99,7 +97,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
 
     private static async Task<ClientWebSocket> ConnectAsync(TwoGenerations two, string path, bool? clientContextTakeover = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var client = new ClientWebSocket();
         if (clientContextTakeover is { } takesOver)
         {
@@ -112,7 +110,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
 
     private static async Task<string> AskAsync(ClientWebSocket client, string text, int fragments = 1)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var i = 0; i < fragments; i++)
         {

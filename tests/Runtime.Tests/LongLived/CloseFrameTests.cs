@@ -13,8 +13,6 @@ public sealed class CloseFrameTests
 {
     private const string ServiceRestart = "880203F4", GoingAway = "880203E9";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChatApp _new = new("new");
@@ -86,10 +84,10 @@ public sealed class CloseFrameTests
             await Assert.ThrowsAnyAsync<Exception>(() => send);
         });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         var seen = await client.ReadToEndAsync();
         Assert.InRange(seen.Length, 0, Length);
         Assert.Equal(-1, seen.AsSpan(Math.Min(10, seen.Length)).IndexOfAnyExcept((byte)0));
@@ -116,7 +114,7 @@ public sealed class CloseFrameTests
         Assert.Equal((1, false), (two.Sink.Taken, drained.IsCompleted));
         await two.Old.WaitsForClientsAsync();
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
 
         // An endpoint that did not opt in ends as before.
         Assert.Equal(bytes.Length > 0 ? ServiceRestart : "", Convert.ToHexString(await client.ReadToEndAsync()));
@@ -135,18 +133,16 @@ public sealed class CloseFrameTests
                 await EndAsync(socket);
             }).MovesOnRestart(),
         });
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(server.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(server.EndPoint);
         await tls.WriteAsync(
             Encoding.ASCII.GetBytes("GET /ws HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var sink = new HoldingSink();
         var drained = server.DrainAsync(sink);
         server.Drain.Abort();
         var seen = new MemoryStream();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         try
         {
             await tls.CopyToAsync(seen, limit.Token);
@@ -156,7 +152,7 @@ public sealed class CloseFrameTests
             // Aborted without the end of TLS.
         }
 
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.EndsWith("0D0A0D0A" + ServiceRestart, Convert.ToHexString(seen.ToArray()), StringComparison.Ordinal);
         Assert.Equal(0, sink.Taken);
     }
@@ -170,11 +166,11 @@ public sealed class CloseFrameTests
             await EndAsync(socket);
         });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.Old.DrainAsync(null);
         two.Old.Drain.Abort();
         Assert.Equal(GoingAway, Convert.ToHexString(await client.ReadToEndAsync()));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     private static Task<WebSocketException> EndAsync(WebSocket socket) =>
@@ -184,7 +180,7 @@ public sealed class CloseFrameTests
     {
         await using var two = await StartAsync(handle);
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         await Until.TrueAsync(
             () => two.Old.Drain.Describe() is [var left]
@@ -193,7 +189,7 @@ public sealed class CloseFrameTests
         two.Old.Drain.Abort();
         Assert.Equal(expected, Convert.ToHexString(await client.ReadToEndAsync()));
         _release.SetResult();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 

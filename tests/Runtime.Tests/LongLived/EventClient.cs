@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.LongLived;
 
@@ -28,7 +29,7 @@ internal sealed class EventClient : RawClient
     /// <summary>Sends a request and does not wait for the head of its response.</summary>
     internal static async Task<EventClient> RequestAsync(EndPoint server, string path, params string[] headers)
     {
-        var client = new EventClient(await ConnectSocketAsync(server));
+        var client = new EventClient(await RawSocket.ConnectAsync(server));
         await client.SendAsync(Request(path, headers));
         return client;
     }

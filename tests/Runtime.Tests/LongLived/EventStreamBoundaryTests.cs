@@ -11,8 +11,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>Where a stream of events moves, and where it does not.</summary>
 public sealed class EventStreamBoundaryTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TickerApp _old = new("old");
@@ -41,7 +39,7 @@ public sealed class EventStreamBoundaryTests
 
         await using var two = await StartAsync(HandleAsync);
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal(["moved on", "aborted", "refused"], order);
         await AssertGoesOnAsync(client);
     }
@@ -72,9 +70,9 @@ public sealed class EventStreamBoundaryTests
 
         await using var two = await StartAsync(HandleAsync);
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await _reached.Task.WaitAsync(Limit);
-        await two.DrainAsync().WaitAsync(Limit);
-        Assert.True(await aborted.Task.WaitAsync(Limit));
+        await _reached.Task.WaitAsync(Until.Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
+        Assert.True(await aborted.Task.WaitAsync(Until.Limit));
         Assert.Equal(0, two.Old.Log.Count("unhandled exception"));
         _new.Tick();
         Assert.EndsWith("id: 1\ndata: new moved", await client.ReadEventAsync(), StringComparison.Ordinal);
@@ -111,7 +109,7 @@ public sealed class EventStreamBoundaryTests
 
         await using var two = await StartAsync(HandleAsync);
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         await AssertGoesOnAsync(client);
     }
 
@@ -134,11 +132,11 @@ public sealed class EventStreamBoundaryTests
             return HandleAsync(context);
         });
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         Assert.Equal(0, two.Sink.Taken);
         _release.SetResult();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("data: a", await client.ReadEventAsync());
         await AssertGoesOnAsync(client);
     }
@@ -158,11 +156,11 @@ public sealed class EventStreamBoundaryTests
 
         await using var two = await StartAsync(HandleAsync);
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         Assert.Equal(0, two.Sink.Taken);
         Assert.Equal($"data: {text}", await client.ReadEventAsync());
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         await AssertGoesOnAsync(client);
     }
 
@@ -173,7 +171,7 @@ public sealed class EventStreamBoundaryTests
         await using var two = await StartAsync();
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal(1, two.Sink.Taken);
         await AssertGoesOnAsync(client);
         _new.Tick(goesOn: false);
@@ -242,7 +240,7 @@ public sealed class EventStreamBoundaryTests
     {
         var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.RequestAborted.Register(aborted.SetResult);
-        await aborted.Task.WaitAsync(Limit);
+        await aborted.Task.WaitAsync(Until.Limit);
     }
 
     private async Task AssertGoesOnAsync(EventClient client)
@@ -263,7 +261,7 @@ public sealed class EventStreamBoundaryTests
 
         await using var two = await StartAsync(HandleAsync);
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         await AssertStaysAsync(two, reason);
         Assert.DoesNotContain("0\r\n\r\n", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -288,7 +286,7 @@ public sealed class EventStreamBoundaryTests
                 && reason == (described.Length > 1 ? described[1] : null),
             $"the reason '{reason}'");
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 

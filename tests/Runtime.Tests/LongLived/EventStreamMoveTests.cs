@@ -11,8 +11,6 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
 {
     private const int Moves = 40;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly TickerApp _old = new("old");
     private readonly TickerApp _new = new("new");
 
@@ -24,7 +22,7 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
         _old.Tick();
         Assert.Equal("id: 7\ndata: old", await client.ReadEventAsync());
 
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("moved on", await _old.EndAsync());
         _new.Tick();
         Assert.Equal("id: 8\ndata: new moved", await client.ReadEventAsync());
@@ -69,12 +67,12 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
         for (var move = 0; move < Moves && !reading.IsCompleted; move++)
         {
             var (from, to) = move % 2 == 0 ? (two.Old, two.Successor) : (two.Successor, two.Old);
-            await from.DrainAsync(new AdoptingSink(from, to), linger: TimeSpan.FromHours(1)).WaitAsync(Limit);
+            await from.DrainAsync(new AdoptingSink(from, to), linger: TimeSpan.FromHours(1)).WaitAsync(Until.Limit);
             from.Drain.TakeBack();
         }
 
         await stop.CancelAsync();
-        output.WriteLine($"{await reading.WaitAsync(Limit)} events");
+        output.WriteLine($"{await reading.WaitAsync(Until.Limit)} events");
         Assert.Equal(0, two.Old.Log.Count("could not continue") + two.Successor.Log.Count("could not continue"));
         Assert.Equal(0, two.Old.Log.Count("unhandled exception") + two.Successor.Log.Count("unhandled exception"));
     }
@@ -98,7 +96,7 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
             "old", new ServerSetup { Endpoints = app => app.MapGet("/gone", HandleAsync) });
         using var client = await EventClient.ConnectAsync(server.EndPoint, "/gone");
         client.Reset();
-        await written.Task.WaitAsync(Limit);
+        await written.Task.WaitAsync(Until.Limit);
     }
 
     private async Task<TwoGenerations> StartAsync(TickerApp? old = null, TickerApp? successor = null) => await TwoGenerations.StartAsync(

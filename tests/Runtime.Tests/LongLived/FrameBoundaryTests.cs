@@ -13,8 +13,6 @@ public sealed class FrameBoundaryTests
 {
     private const int Reserved3 = 3, Reserved7 = 7, Reserved11 = 11, Reserved15 = 15;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly ChatApp _old = new("s");
     private readonly ChatApp _new = new("s");
 
@@ -132,7 +130,7 @@ public sealed class FrameBoundaryTests
                 Assert.True(
                     expected.AsSpan().SequenceEqual(seen),
                     $"Cut {cut} bytes into frame {i}: {Convert.ToHexString(seen)}\ninstead of {Convert.ToHexString(expected)}");
-                await drained.WaitAsync(Limit);
+                await drained.WaitAsync(Until.Limit);
                 moves += two.Old.Drain.TakeCounts().Moved;
                 two.Old.Drain.TakeBack();
             }

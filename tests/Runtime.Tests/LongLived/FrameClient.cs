@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.LongLived;
 
@@ -60,7 +61,7 @@ internal sealed class FrameClient : RawClient
 
     internal static async Task<FrameClient> ConnectAsync(EndPoint server, string path, params string[] headers)
     {
-        var client = new FrameClient(await ConnectSocketAsync(server));
+        var client = new FrameClient(await RawSocket.ConnectAsync(server));
         var more = string.Concat(headers.Select(header => header + "\r\n"));
         await client.SendAsync(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"

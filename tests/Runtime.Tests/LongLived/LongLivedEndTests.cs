@@ -10,8 +10,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>The ends of long-lived requests that the transport reports to the metrics.</summary>
 public sealed class LongLivedEndTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly List<LongLivedEnd> _old = [];
     private readonly List<LongLivedEnd> _new = [];
     private readonly TickerApp _ticker = new("s");
@@ -24,12 +22,12 @@ public sealed class LongLivedEndTests
         using var socket = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         Assert.Equal("s 1 a", await socket.AskAsync("a"));
         using var idle = await EventClient.ConnectAsync(two.Old.EndPoint, "/who");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal([new(LongLivedOutcome.Moved, IsEventStream: false, Reason: null)], _old);
         two.Old.Drain.TakeBack();
 
         using var events = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal(new(LongLivedOutcome.Moved, IsEventStream: true, Reason: null), _old[1]);
         Assert.Equal((2, 0), (_old.Count, _new.Count));
     }
@@ -61,10 +59,10 @@ public sealed class LongLivedEndTests
         await Until.TrueAsync(() => two.Old.Gate.Snapshot().Sum(connection => connection.RequestsUnderWay) == 2, "both requests");
 
         // The client may have the response while the server is still writing it. No close frame is written then.
-        await accepted.Task.WaitAsync(Limit);
+        await accepted.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal([0x88, 0x02, 0x03, 0xF4], await socket.ReadToEndAsync());
         Assert.Equal(
             [
@@ -80,7 +78,7 @@ public sealed class LongLivedEndTests
         await using var two = await StartAsync(MapAll, app => app.Map("/ws", () => "text").MovesOnRestart());
         using var socket = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         using var events = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         await Until.TrueAsync(() => two.Successor.Gate.Count == 0, "the connections to be gone");
         Assert.Equal(
             [
@@ -98,7 +96,7 @@ public sealed class LongLivedEndTests
         using var socket = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         var drained = two.Old.DrainAsync(successor: null);
         two.Old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Empty(_old);
     }
 
@@ -106,7 +104,7 @@ public sealed class LongLivedEndTests
     {
         var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.RequestAborted.Register(aborted.SetResult);
-        await aborted.Task.WaitAsync(Limit);
+        await aborted.Task.WaitAsync(Until.Limit);
     }
 
     private void MapAll(WebApplication app)

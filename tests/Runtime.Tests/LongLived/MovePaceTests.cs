@@ -6,8 +6,6 @@ namespace Runtime.Tests.LongLived;
 
 public sealed class MovePaceTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
 
     /// <summary>Permits of one second, whatever the granularity of the timer.</summary>
@@ -114,7 +112,7 @@ public sealed class MovePaceTests
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     private static int TakeAll(MovePace pace)

@@ -6,8 +6,6 @@ namespace Runtime.Tests.LongLived;
 
 public sealed class MovesUnderWayTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -147,7 +145,7 @@ public sealed class MovesUnderWayTests
             }
 
             await two.Old.WaitsForClientsAsync();
-            await two.DrainAsync().WaitAsync(Limit);
+            await two.DrainAsync().WaitAsync(Until.Limit);
             Assert.Equal(Count, two.Sink.Taken);
             foreach (var client in clients)
             {

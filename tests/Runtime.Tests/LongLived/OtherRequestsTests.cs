@@ -9,8 +9,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>Requests of other endpoints in an application with an endpoint that has opted in.</summary>
 public sealed class OtherRequestsTests : IRequestBoundaryFeature
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public void A_request_that_accepts_event_streams_allocates_nothing_for_them()
     {
@@ -50,7 +48,7 @@ public sealed class OtherRequestsTests : IRequestBoundaryFeature
         await RequestAsync("/who", "A: 1", "B: 2", "Last-Event-ID: 60");
         Assert.Equal("old", await client.ReadBodyAsync(3));
         await RequestAsync("/ticks");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         after.Tick();
         Assert.Equal("id: 1\ndata: new moved", await client.ReadEventAsync());
 

@@ -6,8 +6,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>A client on a raw socket that reads byte by byte, so that nothing that the server sends passes unnoticed.</summary>
 internal abstract class RawClient(Socket socket) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -19,7 +17,7 @@ internal abstract class RawClient(Socket socket) : IDisposable
 
     internal async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await socket.SendAsync(bytes, limit.Token)..];
@@ -45,14 +43,6 @@ internal abstract class RawClient(Socket socket) : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
-
-    protected static async Task<Socket> ConnectSocketAsync(EndPoint server)
-    {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var limit = new CancellationTokenSource(Limit);
-        await socket.ConnectAsync(server, limit.Token);
-        return socket;
-    }
 
     protected async ValueTask<byte> ReadByteAsync()
     {
@@ -97,7 +87,7 @@ internal abstract class RawClient(Socket socket) : IDisposable
 
     private async Task<bool> TryReceiveAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         (_start, _end) = (0, 0);
         try
         {

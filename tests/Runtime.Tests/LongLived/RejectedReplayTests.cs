@@ -10,7 +10,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>A successor that answers the replayed request in another way than the old process did.</summary>
 public sealed class RejectedReplayTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly byte[] ServiceRestart = [0x88, 0x02, 0x03, 0xF4];
 
     private readonly ChatApp _old = new("old");
@@ -59,7 +58,7 @@ public sealed class RejectedReplayTests
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n"u8.ToArray());
         successor.Listener.Adopt(AdoptingSink.Duplicate(fd), replay: connection.Reentry);
         old.Transport.Moved(connection, fd);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
 
         // The kernel may reset a connection whose bytes were not read, and discard the close frame.
         var seen = await client.ReadToEndAsync();
@@ -86,7 +85,7 @@ public sealed class RejectedReplayTests
         await old.WaitsForClientsAsync();
         old.Drain.Abort();
         Assert.Equal(ServiceRestart, await client.ReadToEndAsync());
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -101,7 +100,7 @@ public sealed class RejectedReplayTests
         two.Old.Drain.TakeBack();
         two.Old.Transport.Returned(connection, fd, mayLeave: true);
         Assert.Equal("old 1 a", await client.AskAsync("a"));
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("new 2 b", await client.AskAsync("b"));
     }
 
@@ -128,7 +127,7 @@ public sealed class RejectedReplayTests
 
         successor.Listener.Adopt(AdoptingSink.Duplicate(fd), replay: connection.Reentry);
         old.Transport.Moved(connection, fd);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("gone", await _new.EndAsync());
     }
 
@@ -160,7 +159,7 @@ public sealed class RejectedReplayTests
                 },
             });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws", "Sec-WebSocket-Protocol: v1");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         var seen = await client.ReadToEndAsync();
         if (reason is not null)
         {

@@ -9,8 +9,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>A successor that answers the request of a stream in another way than the old process did.</summary>
 public sealed class RejectedStreamTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TickerApp _old = new("old");
     private readonly TickerApp _new = new("new");
 
@@ -65,7 +63,7 @@ public sealed class RejectedStreamTests
         Assert.Contains("it did not move: the new process refused it", old.Drain.Describe().Single().ToString(), StringComparison.Ordinal);
         old.Drain.Abort();
         Assert.Equal("", await client.ReadToEndAsync());
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     [Theory]
@@ -88,7 +86,7 @@ public sealed class RejectedStreamTests
         client.Dispose();
         successor.Listener.Adopt(AdoptingSink.Duplicate(fd), replay: connection.Reentry);
         old.Transport.Moved(connection, fd);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("gone", await _new.EndAsync());
     }
 
@@ -99,7 +97,7 @@ public sealed class RejectedStreamTests
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, "/ticks");
         _old.Tick();
         Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("", await client.ReadToEndAsync());
         if (reason is not null)
         {

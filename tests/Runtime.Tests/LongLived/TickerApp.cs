@@ -12,15 +12,13 @@ namespace Runtime.Tests.LongLived;
 /// <summary>Endpoints of one generation that send numbered events, and what their handlers saw.</summary>
 internal sealed class TickerApp(string name, int seed = 0)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
     private readonly Channel<bool> _ticks = Channel.CreateUnbounded<bool>();
 
     /// <summary>Waits for the next end of a handler.</summary>
     internal async Task<string> EndAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         return await _seen.Reader.ReadAsync(limit.Token);
     }
 

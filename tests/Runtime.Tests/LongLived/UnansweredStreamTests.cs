@@ -9,8 +9,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>Streams that wait for their first event: the client has not even received the head of the response.</summary>
 public sealed class UnansweredStreamTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TickerApp _old = new("old");
@@ -22,7 +20,7 @@ public sealed class UnansweredStreamTests
         await using var two = await StartAsync(_new.Map);
         using var client = await EventClient.RequestAsync(two.Old.EndPoint, "/quiet", "Last-Event-ID: 6");
         await two.ReadByOldAsync(client.Local);
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("moved on", await _old.EndAsync());
 
         _new.Tick();
@@ -69,7 +67,7 @@ public sealed class UnansweredStreamTests
             Assert.Equal("data: old after 0\nid: 1", await client.ReadEventAsync());
         }
 
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         client.Dispose();
         Assert.Equal("gone", await _new.EndAsync());
     }
@@ -81,7 +79,7 @@ public sealed class UnansweredStreamTests
         await using var two = await StartAsync(app => app.MapGet("/quiet", () => TypedResults.Text("none", statusCode: 404)));
         using var client = await EventClient.RequestAsync(two.Old.EndPoint, "/quiet");
         await two.ReadByOldAsync(client.Local);
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         await client.ReadHeadAsync();
         Assert.StartsWith("HTTP/1.1 404", client.Head, StringComparison.Ordinal);
         Assert.Equal("none", await client.ReadBodyAsync(4));
@@ -103,13 +101,13 @@ public sealed class UnansweredStreamTests
                 await context.Response.WriteAsync("old");
             });
         using var client = await EventClient.RequestAsync(two.Old.EndPoint, "/quiet");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         var drained = two.DrainAsync();
         Assert.Equal(0, two.Sink.Taken);
         _release.SetResult();
         await client.ReadHeadAsync();
         Assert.Equal("old", await client.ReadBodyAsync(3));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         await AssertAnsweredAsync(client, "new");
     }
 
@@ -130,7 +128,7 @@ public sealed class UnansweredStreamTests
                 await context.Response.WriteAsync("old");
             });
         using var client = await EventClient.RequestAsync(two.Old.EndPoint, "/quiet");
-        await _reached.Task.WaitAsync(Limit);
+        await _reached.Task.WaitAsync(Until.Limit);
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
         using (var another = await EventClient.RequestAsync(two.Old.EndPoint, "/who"))
         {
@@ -153,7 +151,7 @@ public sealed class UnansweredStreamTests
 
     private static async Task MoveAsync(HandoffServer from, HandoffServer to)
     {
-        await from.DrainAsync(new AdoptingSink(from, to), linger: TimeSpan.FromHours(1)).WaitAsync(Limit);
+        await from.DrainAsync(new AdoptingSink(from, to), linger: TimeSpan.FromHours(1)).WaitAsync(Until.Limit);
         from.Drain.TakeBack();
     }
 

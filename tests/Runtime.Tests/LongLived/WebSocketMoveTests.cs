@@ -10,8 +10,6 @@ namespace Runtime.Tests.LongLived;
 /// <summary>WebSockets between two servers in one process.</summary>
 public sealed class WebSocketMoveTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource<string> _writes = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChatApp _old = new("old");
     private readonly ChatApp _new = new("new");
@@ -23,7 +21,7 @@ public sealed class WebSocketMoveTests
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
         Assert.Equal("old 1 a", await client.AskAsync("a"));
 
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("moved on", await _old.EndAsync());
         Assert.Equal("new 2 b", await client.AskAsync("b"));
         Assert.Equal((1, 0), two.Old.Drain.TakeCounts());
@@ -46,7 +44,7 @@ public sealed class WebSocketMoveTests
         var (connection, fd) = await sink.NextAsync();
 
         // Kestrel has finished with the connection, and the socket is open.
-        Assert.Equal("refused", await _writes.Task.WaitAsync(Limit));
+        Assert.Equal("refused", await _writes.Task.WaitAsync(Until.Limit));
         await client.SendTextAsync("a");
         await using var successor = await HandoffServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
         successor.Listener.Adopt(AdoptingSink.Duplicate(fd), replay: connection.Reentry);
@@ -79,7 +77,7 @@ public sealed class WebSocketMoveTests
         await using var two = await TwoGenerations.StartAsync(
             new ServerSetup { Endpoints = app => app.Map("/ws", HandleAsync).MovesOnRestart() }, new ServerSetup { Endpoints = _new.Map });
         using var client = await FrameClient.ConnectAsync(two.Old.EndPoint, "/ws");
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal(["moved on", "read ended", "aborted"], order);
         Assert.Equal("new 42 a", await client.AskAsync("a"));
     }
@@ -98,7 +96,7 @@ public sealed class WebSocketMoveTests
     {
         var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.RequestAborted.Register(aborted.SetResult);
-        await aborted.Task.WaitAsync(Limit);
+        await aborted.Task.WaitAsync(Until.Limit);
     }
 
     /// <summary>Writes to everything that leads to the connection, and throws.</summary>

@@ -33,13 +33,13 @@ public sealed class WsClientTests(ITestOutputHelper output)
         });
         await using var client = ToolProcess.Start(
             Tool.Find("node")!, Path.Combine(folder.FullName, "client.js"), $"ws://{server.EndPoint}/ws");
-        await client.Output.WhenAsync(new($"process {server.First.Pid}$"), from: 0, DemoProcess.Limit);
+        await client.Output.WhenAsync(new($"process {server.First.Pid}$"), from: 0, Until.Limit);
         for (var restart = 0; restart < Restarts; restart++)
         {
             Generation old = server.Newest;
             await server.RestartAsync();
             await server.ExitsWellAsync(old);
-            await client.Output.WhenAsync(new($"process {server.Newest.Pid}$"), from: 0, DemoProcess.Limit);
+            await client.Output.WhenAsync(new($"process {server.Newest.Pid}$"), from: 0, Until.Limit);
         }
 
         client.Interrupt();

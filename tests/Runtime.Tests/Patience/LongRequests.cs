@@ -243,5 +243,5 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
         socket.ReceiveAsync(buffer, Timeout());
 
     /// <summary>Ends a test that would hang.</summary>
-    private static CancellationToken Timeout() => new CancellationTokenSource(DemoProcess.Limit).Token;
+    private static CancellationToken Timeout() => new CancellationTokenSource(Until.Limit).Token;
 }

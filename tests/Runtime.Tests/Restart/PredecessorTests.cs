@@ -10,8 +10,6 @@ namespace Runtime.Tests.Restart;
 /// <summary>The successor's view of its predecessor, whose end of the channel is the test's.</summary>
 public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _restart = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _servicesStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +57,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         // It may end at this moment. Its answer counts.
         _theirs.Dispose();
-        Assert.Equal(goesOn, await left.WaitAsync(Limit));
+        Assert.Equal(goesOn, await left.WaitAsync(Until.Limit));
     }
 
     [Fact]
@@ -127,7 +125,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         }
 
         _theirs.Dispose();
-        Assert.Equal(inOrder, await _gone.Task.WaitAsync(Limit));
+        Assert.Equal(inOrder, await _gone.Task.WaitAsync(Until.Limit));
     }
 
     [Fact]
@@ -136,7 +134,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         await using var server = await HandoffServer.StartAsync("new");
         Start(server).SendReady([]);
         _theirs.Send(HandoffMessage.Restart);
-        await _restart.Task.WaitAsync(Limit);
+        await _restart.Task.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -154,13 +152,13 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _mayGoOn.Reset();
         predecessor.SendReady([]);
         _theirs.Send(HandoffMessage.Restart);
-        await _restart.Task.WaitAsync(Limit);
+        await _restart.Task.WaitAsync(Until.Limit);
         _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
         _theirs.Send(HandoffMessage.Finished);
         _theirs.Dispose();
         _mayGoOn.Set();
 
-        Assert.True(await _gone.Task.WaitAsync(Limit));
+        Assert.True(await _gone.Task.WaitAsync(Until.Limit));
         two.Old.Transport.Moved(connection, fd);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
     }
@@ -180,7 +178,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var (connection, fd) = await sink.NextAsync();
 
         predecessor.SendFinished();
-        await two.Successor.DrainAsync(null).WaitAsync(Limit);
+        await two.Successor.DrainAsync(null).WaitAsync(Until.Limit);
         Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
 
         _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
@@ -197,7 +195,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var predecessor = Start(server);
         predecessor.SendReady([]);
         _theirs.Dispose();
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
 
         // The number of the channel may belong to another descriptor by now.
         var (mine, other) = Packet.CreateChannel();
@@ -217,7 +215,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _theirs.Send(HandoffMessage.Ping);
         Assert.Equal(HandoffMessage.Alive, (await _theirs.ReceiveAsync()).Message);
         _theirs.Send(HandoffMessage.ServicesStopped);
-        await _servicesStopped.Task.WaitAsync(Limit);
+        await _servicesStopped.Task.WaitAsync(Until.Limit);
     }
 
     /// <summary>The number of the channel may be a client's connection by then, which would receive the message.</summary>
@@ -228,7 +226,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var predecessor = Start(server);
         predecessor.SendReady([]);
         _theirs.Dispose();
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
 
         var (mine, other) = Packet.CreateChannel();
         Assert.False(predecessor.TryLeave());
@@ -245,7 +243,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         Start(server).SendReady([]);
         var (kept, passed) = Packet.CreateChannel();
         _theirs.Send(HandoffMessage.Restart, listener: null, passed);
-        await _restart.Task.WaitAsync(Limit);
+        await _restart.Task.WaitAsync(Until.Limit);
         Descriptor.Close(passed);
         Assert.True(PollSet.IsHungUp(kept), "The copy here is closed.");
         Descriptor.Close(kept);
@@ -267,7 +265,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _theirs.Dispose();
         if (_isRunning)
         {
-            _gone.Task.Wait(Limit);
+            _gone.Task.Wait(Until.Limit);
         }
         else
         {

@@ -17,8 +17,6 @@ namespace Runtime.Tests.Restart;
 [Collection(ChildProcessStarts.Name)]
 public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _restart = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +37,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         Send("H"u8);
         Send("Utcp:192.0.2.1:80"u8);
         Send("R"u8);
-        await _ready.Task.WaitAsync(Limit);
+        await _ready.Task.WaitAsync(Until.Limit);
         _ = server.DrainAsync(successor);
         Assert.Equal($"C{server.Listener.Key}", await ReceiveAsync());
         Send("A"u8);
@@ -51,7 +49,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
 
         Send("F"u8);
         child.Kill(LibC.SIGTERM);
-        Assert.True(await _ended.Task.WaitAsync(Limit));
+        Assert.True(await _ended.Task.WaitAsync(Until.Limit));
     }
 
     [Fact]
@@ -75,15 +73,15 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         two.Old.Transport.Moved(connection, fd);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
         Send("S"u8);
-        await _restart.Task.WaitAsync(Limit);
+        await _restart.Task.WaitAsync(Until.Limit);
 
         var left = Task.Run(predecessor.TryLeave);
         Assert.Equal("L", await ReceiveAsync());
         Send("G"u8);
-        Assert.True(await left.WaitAsync(Limit));
+        Assert.True(await left.WaitAsync(Until.Limit));
         Send("F"u8);
         Descriptor.Close(_theirs);
-        Assert.True(await _ended.Task.WaitAsync(Limit));
+        Assert.True(await _ended.Task.WaitAsync(Until.Limit));
     }
 
     [Fact]
@@ -94,10 +92,10 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
         Assert.Equal("R", await ReceiveAsync());
         Send("z-from-a-later-version"u8);
         Send("S\0further"u8);
-        await _restart.Task.WaitAsync(Limit);
+        await _restart.Task.WaitAsync(Until.Limit);
         Assert.Equal("tcp:127.0.0.1:80", HandoffMessages.FieldOf("Ctcp:127.0.0.1:80\0further"u8));
         Descriptor.Close(_theirs);
-        Assert.False(await _ended.Task.WaitAsync(Limit));
+        Assert.False(await _ended.Task.WaitAsync(Until.Limit));
     }
 
     [Theory]

@@ -14,8 +14,6 @@ namespace Runtime.Tests.Restart;
 [Collection(ChildProcessStarts.Name)]
 public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChatApp _old = new("old");
@@ -32,10 +30,10 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         Assert.True(successor.TakesReentries);
 
         // The listeners of two servers in one process have different ports, and one key.
-        await two.Old.DrainAsync(successor).WaitAsync(Limit);
+        await two.Old.DrainAsync(successor).WaitAsync(Until.Limit);
         Assert.Equal("new 2 b", await client.AskAsync("b"));
         child.Kill(LibC.SIGKILL);
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
     }
 
     /// <summary>The clock stands still, so that the successor's messages alone let the next connections leave.</summary>
@@ -56,14 +54,14 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
             var (child, successor) = await StartAsync(two);
             Assert.True(successor.ReportsResumed);
 
-            await two.Old.DrainAsync(successor).WaitAsync(Limit);
+            await two.Old.DrainAsync(successor).WaitAsync(Until.Limit);
             foreach (var client in clients)
             {
                 Assert.Equal("new 1 m", await client.AskAsync("m"));
             }
 
             child.Kill(LibC.SIGKILL);
-            await _gone.Task.WaitAsync(Limit);
+            await _gone.Task.WaitAsync(Until.Limit);
         }
         finally
         {
@@ -84,7 +82,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         end.Send(HandoffMessage.Ready);
         Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
         end.Send(HandoffMessage.Alive);
-        await _ready.Task.WaitAsync(Limit);
+        await _ready.Task.WaitAsync(Until.Limit);
         var drained = old.DrainAsync(successor);
         Assert.Equal("old 2 b", await client.AskAsync("b"));
         Assert.EndsWith(
@@ -93,10 +91,10 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
             StringComparison.Ordinal);
         await old.WaitsForClientsAsync();
         old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal([0x88, 0x02, 0x03, 0xF4], await client.ReadToEndAsync());
         child.Kill(LibC.SIGKILL);
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
     }
 
     /// <summary>
@@ -118,7 +116,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         end.Send(HandoffMessage.Ready);
         Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
         end.Send(HandoffMessage.Alive);
-        await _ready.Task.WaitAsync(Limit);
+        await _ready.Task.WaitAsync(Until.Limit);
         Assert.Equal(
             (true, takesEventStreams, false),
             (successor.TakesReentries, successor.TakesEventStreams, successor.TakesUnansweredRequests));
@@ -136,10 +134,10 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         }
 
         old.Drain.Abort();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("", await client.ReadToEndAsync());
         child.Kill(LibC.SIGKILL);
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -152,11 +150,11 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         before.Tick();
         Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
         var (child, successor) = await StartAsync(two);
-        await two.Old.DrainAsync(successor).WaitAsync(Limit);
+        await two.Old.DrainAsync(successor).WaitAsync(Until.Limit);
         after.Tick();
         Assert.Equal("id: 2\ndata: new moved", await client.ReadEventAsync());
         child.Kill(LibC.SIGKILL);
-        await _gone.Task.WaitAsync(Limit);
+        await _gone.Task.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -211,7 +209,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         var started = Start(two.Old, ours);
         Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
         new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
-        await _ready.Task.WaitAsync(Limit);
+        await _ready.Task.WaitAsync(Until.Limit);
         return started;
     }
 

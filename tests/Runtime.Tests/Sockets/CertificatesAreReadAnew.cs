@@ -133,7 +133,7 @@ public sealed class CertificatesAreReadAnew(ITestOutputHelper output) : IDisposa
             // The body is one line, and nothing follows it.
             while (!Regex.IsMatch(received.ToString(), "\r\n\r\n.*pid=[0-9]+\n", RegexOptions.Singleline))
             {
-                int count = await stream.ReadAsync(buffer).AsTask().WaitAsync(DemoProcess.Limit);
+                int count = await stream.ReadAsync(buffer).AsTask().WaitAsync(Until.Limit);
                 Assert.True(count > 0, $"The connection ended after '{received}'.");
                 received.Append(Encoding.ASCII.GetString(buffer, 0, count));
             }

@@ -226,48 +226,34 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     /// <summary>The old process closes a listener after it has served its backlog and logged that the new process is ready.</summary>
     private static async Task RefusedAsync(EndPoint endPoint)
     {
-        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
-        SocketException? refusal = null;
-        while (refusal is null)
-        {
-            Assert.True(Environment.TickCount64 < deadline, $"{endPoint} goes on to accept.");
-            try
+        SocketError? refusal = null;
+        await Until.TrueAsync(
+            async () =>
             {
-                (await RawConnection.ConnectAsync(endPoint)).Dispose();
-            }
-            catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
-            {
-                // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow.
-                await Task.Delay(2);
-            }
-            catch (SocketException refused)
-            {
-                refusal = refused;
-            }
-        }
+                try
+                {
+                    (await RawConnection.ConnectAsync(endPoint)).Dispose();
+                }
+                catch (SocketException refused) when (refused.SocketErrorCode != SocketError.WouldBlock)
+                {
+                    refusal = refused.SocketErrorCode;
+                }
+                catch (SocketException)
+                {
+                    // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow.
+                }
+
+                return refusal is not null;
+            },
+            () => Task.FromResult($"{endPoint} to be closed"));
 
         // The path of a Unix socket does not exist (ENOENT).
-        Assert.Contains(refusal.SocketErrorCode, (SocketError[])[SocketError.ConnectionRefused, SocketError.AddressNotAvailable]);
+        Assert.Contains(refusal!.Value, (SocketError[])[SocketError.ConnectionRefused, SocketError.AddressNotAvailable]);
     }
 
-    private static async Task AnsweredAsync(EndPoint endPoint, Generation generation)
-    {
-        RawResponse? answer = null;
-        while (answer is null)
-        {
-            try
-            {
-                answer = await RawConnection.GetAsync(endPoint, "/process/id");
-            }
-            catch (Exception notYet) when (notYet is SocketException or EndOfStreamException)
-            {
-                // The log has one line per endpoint.
-                await Task.Delay(2);
-            }
-        }
-
-        Assert.Equal(generation.Pid, answer.Pid);
-    }
+    /// <summary>The log has one line per endpoint: another endpoint may accept later.</summary>
+    private static async Task AnsweredAsync(EndPoint endPoint, Generation generation) =>
+        Assert.Equal(generation.Pid, (await Until.AnswersAsync(endPoint, "/process/id")).Pid);
 
     private static async Task<RawConnection> SlowRequestAsync(IPEndPoint endPoint)
     {

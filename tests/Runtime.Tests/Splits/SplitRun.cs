@@ -92,7 +92,7 @@ internal sealed partial class SplitRun : IAsyncDisposable
 
             await Task.WhenAll(splits.Zip(connections, (split, client) => client.TrySendAsync(split.Case.Bytes[split.Position..])));
             var received = await Task.WhenAll(splits.Zip(connections, (split, client) => ReadAsync(split.Case, client, IsAtRest)));
-            await drained.WaitAsync(DemoProcess.Limit);
+            await drained.WaitAsync(Until.Limit);
             _old.Drain.TakeBack();
             wrong.AddRange(splits.Zip(received)
                 .Where(pair => !IsSame(pair.First.Case, pair.Second))

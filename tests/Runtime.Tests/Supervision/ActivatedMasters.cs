@@ -74,13 +74,13 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
         try
         {
             using RawConnection client = await RawConnection.ConnectAsync(endPoint);
-            RawResponse answer = await client.GetAsync("/process/id").WaitAsync(DemoProcess.Limit);
+            RawResponse answer = await client.GetAsync("/process/id").WaitAsync(Until.Limit);
 
             Assert.Equal(200, answer.Status);
             Assert.True(File.Exists(crashed));
             Assert.Equal(1, log.Count("exited with 1"));
             Assert.Equal(0, LibC.kill(master.Id, LibC.SIGTERM));
-            await master.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+            await master.WaitForExitAsync().WaitAsync(Until.Limit);
             Assert.Equal(0, master.ExitCode);
         }
         finally

@@ -53,7 +53,7 @@ public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
             Assert.Equal(pidOne, ChildOf(container.Id));
 
             Assert.Equal(0, LibC.kill(pidOne, LibC.SIGTERM));
-            await container.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+            await container.WaitForExitAsync().WaitAsync(Until.Limit);
             Assert.Equal(0, container.ExitCode);
         }
         finally
@@ -75,30 +75,8 @@ public sealed class AsPidOne(NativeDemo native, ITestOutputHelper output)
     })!;
 
     /// <summary>Waits for an answer of another process than this one, by the process ids of the namespace.</summary>
-    private static async Task<int> AnsweringPidAsync(IPEndPoint endPoint, int other)
-    {
-        int answering = 0;
-        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
-        while (answering == 0 || answering == other)
-        {
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new TimeoutException($"No other process than {other} answers at {endPoint}.");
-            }
-
-            try
-            {
-                answering = (await RawConnection.GetAsync(endPoint, "/process/id")).Pid;
-            }
-            catch (Exception e) when (e is System.Net.Sockets.SocketException or EndOfStreamException)
-            {
-                // Not yet listening.
-                await Task.Delay(2);
-            }
-        }
-
-        return answering;
-    }
+    private static async Task<int> AnsweringPidAsync(IPEndPoint endPoint, int other) =>
+        (await Until.AnswersAsync(endPoint, "/process/id", answer => answer.Pid != other)).Pid;
 
     private static int ChildOf(int pid) =>
         int.Parse(File.ReadAllText($"/proc/{pid}/task/{pid}/children").Trim(), System.Globalization.CultureInfo.InvariantCulture);

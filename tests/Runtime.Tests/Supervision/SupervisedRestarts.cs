@@ -107,7 +107,7 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
         })!;
 
         Task<string> text = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+        await process.WaitForExitAsync().WaitAsync(Until.Limit);
 
         Assert.Equal(78, process.ExitCode);
         Assert.StartsWith(reason, await text, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ internal sealed class NotifyReceiver : IDisposable
     /// <summary>Returns the next message.</summary>
     internal async Task<Notification> NextAsync()
     {
-        using var deadline = new CancellationTokenSource(DemoProcess.Limit);
+        using var deadline = new CancellationTokenSource(Until.Limit);
         while (true)
         {
             Task more;

@@ -97,7 +97,7 @@ internal sealed class SystemdInstance : IAsyncDisposable
     /// <summary>Returns the properties of the service when the condition is true.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> ShowsAsync(Func<IReadOnlyDictionary<string, string>, bool> condition)
     {
-        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
+        long deadline = Environment.TickCount64 + (long)Until.Limit.TotalMilliseconds;
         while (true)
         {
             // Only D-Bus reports changes, so that the state is read again.

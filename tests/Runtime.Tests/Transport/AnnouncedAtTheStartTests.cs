@@ -32,9 +32,7 @@ public sealed class AnnouncedAtTheStartTests
     public async Task A_handler_over_TLS()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync(Encoding.ASCII.GetBytes(Held));
         await two.Old.App.EnteredAsync();
 

@@ -11,8 +11,6 @@ namespace Runtime.Tests.Transport;
 public sealed class FlowTests
 {
     private const int Megabytes = 1024 * 1024;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     public static TheoryData<string> Options => [.. Setups.Keys];
 
     private static Dictionary<string, Action<SocketTransportOptions>> Setups { get; } = new()
@@ -61,7 +59,7 @@ public sealed class FlowTests
         var expected = new byte[Length];
         ScriptedApp.Pattern(expected, 0);
         Assert.True(expected.AsSpan().SequenceEqual(answer.Body));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
     }
 
@@ -78,7 +76,7 @@ public sealed class FlowTests
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
         Assert.Equal(Length, (await client.ReadResponseAsync()).Body.Length);
         Assert.Equal("new", (await client.ReadResponseAsync()).Text);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -92,7 +90,7 @@ public sealed class FlowTests
 
         var drained = two.DrainAsync();
         client.Reset();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 
@@ -110,7 +108,7 @@ public sealed class FlowTests
             () => two.Old.Gate.Snapshot() is [{ Phase: Graceful.Transport.ConnectionPhase.Leaving }], "the connection to leave");
 
         Assert.Equal(1, two.Old.Drain.Abort().Connections);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 
@@ -163,7 +161,7 @@ public sealed class FlowTests
         var drained = two.DrainAsync();
         two.Old.App.Release();
         Assert.Equal("old", (await client.ReadResponseAsync()).Text);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.False(aborted.IsCompletedSuccessfully);
     }
 
@@ -182,7 +180,7 @@ public sealed class FlowTests
         await server.App.AbortedAsync();
         await client.ExpectBrokenAsync();
         server.App.Release();
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -211,7 +209,7 @@ public sealed class FlowTests
         Assert.False(sending.IsCompleted);
         server.App.Release();
         Assert.Equal("one", (await client.ReadResponseAsync()).Text);
-        await sending.WaitAsync(Limit);
+        await sending.WaitAsync(Until.Limit);
     }
 
     [Theory]

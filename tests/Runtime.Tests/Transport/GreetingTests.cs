@@ -12,13 +12,11 @@ namespace Runtime.Tests.Transport;
 /// <summary>A server that speaks first: its client has the greeting of this process, and must not receive another one.</summary>
 public sealed class GreetingTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_connection_that_was_greeted_stays()
     {
         await using var two = await TwoGenerations.StartAsync(Greeter("220 old\r\n"), Greeter("220 new\r\n"));
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         Assert.Equal("220 old\r\n", await ReadAsync(client));
         await two.Old.WaitsForMoreAsync(consumed: 0);
 
@@ -28,7 +26,7 @@ public sealed class GreetingTests
         Assert.Equal(0, two.Sink.Taken);
         client.Shutdown(SocketShutdown.Send);
         Assert.Equal("", await ReadAsync(client));
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     [Fact]
@@ -36,10 +34,10 @@ public sealed class GreetingTests
     {
         var greets = new TaskCompletionSource();
         await using var two = await TwoGenerations.StartAsync(Greeter("", greets.Task), Greeter("220 new\r\n"));
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await two.AcceptedAsync();
         greets.SetResult();
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal("220 new\r\n", await ReadAsync(client));
         Assert.Equal(1, two.Sink.Taken);
     }
@@ -52,7 +50,7 @@ public sealed class GreetingTests
         {
             var greets = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var two = await TwoGenerations.StartAsync(Greeter("220 one\r\n", greets.Task), Greeter("220 one\r\n"));
-            using var client = await ConnectAsync(two.Old.EndPoint);
+            using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
             await two.AcceptedAsync();
             greets.SetResult();
             var drained = two.DrainAsync(linger: TimeSpan.FromSeconds(30));
@@ -61,7 +59,7 @@ public sealed class GreetingTests
             Assert.Equal("got PASS", await ReadAsync(client));
             client.Shutdown(SocketShutdown.Send);
             Assert.Equal("", await ReadAsync(client));
-            await drained.WaitAsync(Limit);
+            await drained.WaitAsync(Until.Limit);
         }
     }
 
@@ -77,7 +75,7 @@ public sealed class GreetingTests
                 await next(connection);
             })),
         });
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         Assert.Equal("hello\r\n", await ReadAsync(client));
         await client.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n"u8.ToArray());
         Assert.EndsWith("old", await ReadAsync(client), StringComparison.Ordinal);
@@ -87,7 +85,7 @@ public sealed class GreetingTests
         var answer = await ReadAsync(client);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
         Assert.EndsWith("old", answer, StringComparison.Ordinal);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal(0, two.Sink.Taken);
     }
 
@@ -119,17 +117,10 @@ public sealed class GreetingTests
         })),
     };
 
-    private static async Task<Socket> ConnectAsync(EndPoint server)
-    {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server);
-        return socket;
-    }
-
     /// <summary>The parts of a test are short: each arrives at once.</summary>
     private static async Task<string> ReadAsync(Socket client)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var buffer = new byte[4096];
         return Encoding.ASCII.GetString(buffer, 0, await client.ReceiveAsync(buffer, limit.Token));
     }

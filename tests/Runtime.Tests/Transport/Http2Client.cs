@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
@@ -22,8 +23,6 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
 {
     internal const int HighestStream = int.MaxValue;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private int _nextStream = 1;
 
     internal static byte[] Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
@@ -39,10 +38,10 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
 
     internal static async Task<Http2Client> ConnectAsync(EndPoint server, bool isTls)
     {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server);
-        Stream stream = new NetworkStream(socket, ownsSocket: true);
-        return new(isTls ? await TestTls.HandshakeAsync(stream, SslApplicationProtocol.Http2) : stream, isTls);
+        Stream stream = isTls
+            ? await TestTls.ConnectAsync(server, SslApplicationProtocol.Http2)
+            : new NetworkStream(await RawSocket.ConnectAsync(server), ownsSocket: true);
+        return new(stream, isTls);
     }
 
     /// <summary>Exchanges preface and SETTINGS.</summary>
@@ -54,7 +53,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
 
     internal async Task SendAsync(byte[] bytes)
     {
-        await stream.WriteAsync(bytes).AsTask().WaitAsync(Limit);
+        await stream.WriteAsync(bytes).AsTask().WaitAsync(Until.Limit);
         await stream.FlushAsync();
     }
 
@@ -165,7 +164,7 @@ internal sealed class Http2Client(Stream stream, bool isTls = false) : IAsyncDis
 
     private async Task<Http2Frame?> TryReadAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var head = new byte[9];
         var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, limit.Token);
         if (read == 0)

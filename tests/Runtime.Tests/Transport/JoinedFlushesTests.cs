@@ -10,8 +10,6 @@ namespace Runtime.Tests.Transport;
 /// </summary>
 public sealed class JoinedFlushesTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private static readonly ServerSetup Plaintext = new()
     {
         Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2),
@@ -79,7 +77,7 @@ public sealed class JoinedFlushesTests
         await using var aborted = await BlockedAsync();
         var drained = server.DrainAsync(null);
         Assert.Equal(1, server.Drain.Abort().Connections);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
 
         async Task<Http2Client> BlockedAsync()
         {
@@ -112,7 +110,7 @@ public sealed class JoinedFlushesTests
                 Version = new Version(version),
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             };
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Limit);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Until.Limit);
             await AssertInPartsAsync(response, server);
         }
     }
@@ -122,12 +120,12 @@ public sealed class JoinedFlushesTests
     {
         await using var body = await response.Content.ReadAsStreamAsync();
         var first = new byte["first".Length];
-        await body.ReadExactlyAsync(first).AsTask().WaitAsync(Limit);
+        await body.ReadExactlyAsync(first).AsTask().WaitAsync(Until.Limit);
         Assert.Equal("first"u8.ToArray(), first);
 
         server.App.Release();
         using var rest = new StreamReader(body, Encoding.ASCII);
-        Assert.Equal("second", await rest.ReadToEndAsync().WaitAsync(Limit));
+        Assert.Equal("second", await rest.ReadToEndAsync().WaitAsync(Until.Limit));
     }
 
     private static Task<HandoffServer> StartAsync(bool isTls, int? writeBuffer = 64 * 1024) =>

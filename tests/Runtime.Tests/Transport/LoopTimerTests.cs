@@ -5,8 +5,6 @@ namespace Runtime.Tests.Transport;
 /// <summary>Delayed calls on the thread of an event loop: once, in time, not after a stop, and again after a failure.</summary>
 public sealed class LoopTimerTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly EventLoop _loop = new("test", new SendQueue());
     private readonly SemaphoreSlim _due = new(0);
 
@@ -23,7 +21,7 @@ public sealed class LoopTimerTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             _loop.Invoke(() => timer.Start(20));
-            Assert.True(_due.Wait(Limit));
+            Assert.True(_due.Wait(Until.Limit));
             _loop.Invoke(() => Assert.False(timer.IsStarted));
         }
 
@@ -41,7 +39,7 @@ public sealed class LoopTimerTests : IDisposable
             late.Start(100);
             early.Start(10);
         });
-        Assert.True(_due.Wait(Limit) && _due.Wait(Limit));
+        Assert.True(_due.Wait(Until.Limit) && _due.Wait(Until.Limit));
         Assert.Equal(["early", "late"], order);
 
         void Add(string name)
@@ -75,7 +73,7 @@ public sealed class LoopTimerTests : IDisposable
             throw new InvalidOperationException("again");
         });
         _loop.Invoke(() => timer.Start(1));
-        Assert.True(_due.Wait(Limit) && _due.Wait(Limit));
+        Assert.True(_due.Wait(Until.Limit) && _due.Wait(Until.Limit));
         _loop.Invoke(timer.Stop);
         Assert.True(failures >= 2);
     }

@@ -29,10 +29,10 @@ public sealed class OpeningConnectionTests
     public async Task Half_a_preface(int split)
     {
         await using var two = await TwoGenerations.StartAsync(Plaintext);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
+        using var socket = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await using var client = new Http2Client(new NetworkStream(socket));
         await client.SendAsync(Http2Client.Preface[..split]);
-        await ReadByServerAsync(socket);
+        await two.ReadByOldAsync(socket.LocalEndPoint!);
 
         var drained = two.DrainAsync();
         two.Old.Drain.CloseIdle();
@@ -73,11 +73,11 @@ public sealed class OpeningConnectionTests
     public async Task A_TLS_handshake_that_stands_still(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
+        using var socket = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await using var halting = new HaltingStream(socket, haltAfter: 20);
         var shaking = TestTls.HandshakeAsync(halting);
         await halting.HaltedAsync();
-        await ReadByServerAsync(socket);
+        await two.ReadByOldAsync(socket.LocalEndPoint!);
 
         var drained = hasSuccessor ? two.DrainAsync() : two.Old.DrainAsync(null);
         two.Old.Drain.CloseIdle();
@@ -94,8 +94,7 @@ public sealed class OpeningConnectionTests
     public async Task HTTP_1_over_TLS_without_a_request(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
 
         var drained = hasSuccessor ? two.DrainAsync() : two.Old.DrainAsync(null);
         two.Old.Drain.CloseIdle();
@@ -108,11 +107,11 @@ public sealed class OpeningConnectionTests
     public async Task A_TLS_handshake_that_goes_no_further_is_ended(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
+        using var socket = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await using var halting = new HaltingStream(socket, haltAfter: 20);
         var shaking = TestTls.HandshakeAsync(halting);
         await halting.HaltedAsync();
-        await ReadByServerAsync(socket);
+        await two.ReadByOldAsync(socket.LocalEndPoint!);
 
         await AssertSilentOneIsClosedAsync(two, hasSuccessor);
         halting.GoOn();
@@ -124,8 +123,7 @@ public sealed class OpeningConnectionTests
     public async Task A_client_that_has_shaken_hands_and_says_nothing_is_let_go(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await AssertSilentOneIsClosedAsync(two, hasSuccessor);
         Assert.Equal(0, await tls.ReadAsync(new byte[1]));
     }
@@ -148,10 +146,10 @@ public sealed class OpeningConnectionTests
     public async Task A_preface_that_goes_no_further_is_ended()
     {
         await using var two = await TwoGenerations.StartAsync(Plaintext);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
+        using var socket = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await using var client = new Http2Client(new NetworkStream(socket));
         await client.SendAsync(Http2Client.Preface[..12]);
-        await ReadByServerAsync(socket);
+        await two.ReadByOldAsync(socket.LocalEndPoint!);
         await AssertSilentOneIsClosedAsync(two, hasSuccessor: true);
     }
 
@@ -160,8 +158,7 @@ public sealed class OpeningConnectionTests
     public async Task A_drain_that_was_called_off_has_not_been_counted()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         _ = two.DrainAsync();
         two.Old.Drain.CloseIdle();
         two.Old.Drain.TakeBack();
@@ -176,8 +173,7 @@ public sealed class OpeningConnectionTests
     public async Task An_upload_over_TLS_goes_on()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync("POST /body HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"u8.ToArray());
 
         // The application is reading the body when idle connections are closed.
@@ -198,8 +194,7 @@ public sealed class OpeningConnectionTests
     public async Task An_upgraded_connection_over_TLS_goes_on()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync("GET /upgrade HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"u8.ToArray());
         Assert.StartsWith("HTTP/1.1 101", await ReadUntilAsync(tls, "\r\n\r\n"));
 
@@ -219,8 +214,7 @@ public sealed class OpeningConnectionTests
     public async Task A_response_over_TLS_that_had_begun_is_followed_by_one_that_announces()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var socket = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(socket));
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync("GET /started HTTP/1.1\r\nHost: t\r\n\r\n"u8.ToArray());
         await two.Old.App.EnteredAsync();
 
@@ -272,18 +266,5 @@ public sealed class OpeningConnectionTests
         }
 
         return text.ToString();
-    }
-
-    private static async Task<Socket> ConnectAsync(EndPoint server)
-    {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server);
-        return socket;
-    }
-
-    private static Task ReadByServerAsync(Socket client)
-    {
-        var (server, local) = ((IPEndPoint)client.RemoteEndPoint!, (IPEndPoint)client.LocalEndPoint!);
-        return Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read what was sent");
     }
 }

@@ -15,8 +15,6 @@ public sealed class PinnedConnectionTests
     private static readonly byte[] Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
     private static readonly byte[] EmptySettings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
     private static readonly byte[] SettingsAck = [0, 0, 0, 4, 1, 0, 0, 0, 0];
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private static readonly ServerSetup Http2 = new()
     {
         Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2),
@@ -26,7 +24,7 @@ public sealed class PinnedConnectionTests
     public async Task An_upgraded_connection_stays_until_it_ends()
     {
         await using var two = await TwoGenerations.StartAsync();
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await client.SendAsync(Encoding.ASCII.GetBytes("GET /upgrade HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"));
         Assert.StartsWith("HTTP/1.1 101", Encoding.ASCII.GetString(await ReadUntilAsync(client, "\r\n\r\n"u8.ToArray())));
 
@@ -45,8 +43,7 @@ public sealed class PinnedConnectionTests
     public async Task A_TLS_connection_answers_another_request_and_announces_its_end()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var client = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await HandshakeAsync(client);
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync(Request("/who"));
         Assert.EndsWith("\r\n\r\nold", await ReadResponseAsync(tls, 3));
 
@@ -55,7 +52,7 @@ public sealed class PinnedConnectionTests
         var answer = await ReadResponseAsync(tls, 3);
         Assert.EndsWith("\r\n\r\nold", answer);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
-        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Until.Limit));
         await drained;
         Assert.Equal(0, two.Sink.Taken);
     }
@@ -64,15 +61,14 @@ public sealed class PinnedConnectionTests
     public async Task An_idle_TLS_connection_is_closed_in_order_after_its_time()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var client = await ConnectAsync(two.Old.EndPoint);
-        await using var tls = await HandshakeAsync(client);
+        await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);
         await tls.WriteAsync(Request("/who"));
         await ReadResponseAsync(tls, 3);
 
         // The client may have its answer before the server has finished the request.
         var drained = two.DrainAsync();
         await two.Old.CloseIdleUntilAsync(drained);
-        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+        Assert.Equal(0, await tls.ReadAsync(new byte[1]).AsTask().WaitAsync(Until.Limit));
         await drained;
     }
 
@@ -80,11 +76,11 @@ public sealed class PinnedConnectionTests
     public async Task A_TLS_connection_without_a_byte_leaves_and_shakes_hands_with_the_successor()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await two.AcceptedAsync();
 
         await two.DrainAsync();
-        await using var tls = await HandshakeAsync(client);
+        await using var tls = await TestTls.HandshakeAsync(new NetworkStream(client));
         await tls.WriteAsync(Request("/who"));
         Assert.EndsWith("\r\n\r\nnew", await ReadResponseAsync(tls, 3));
     }
@@ -93,14 +89,13 @@ public sealed class PinnedConnectionTests
     public async Task A_TLS_handshake_that_has_begun_ends_where_it_began()
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
 
         // The client's first flight stops after a few bytes of its record.
         await using var halting = new HaltingStream(client, haltAfter: 20);
         var shaking = TestTls.HandshakeAsync(halting);
-        await halting.HaltedAsync().WaitAsync(Limit);
-        var (server, local) = ((IPEndPoint)two.Old.EndPoint, (IPEndPoint)client.LocalEndPoint!);
-        await Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read the beginning of the handshake");
+        await halting.HaltedAsync().WaitAsync(Until.Limit);
+        await two.ReadByOldAsync(client.LocalEndPoint!);
 
         var drained = two.DrainAsync();
         halting.GoOn();
@@ -120,10 +115,9 @@ public sealed class PinnedConnectionTests
     public async Task An_HTTP_2_connection_stays_from_the_first_byte_of_its_preface(int split)
     {
         await using var two = await TwoGenerations.StartAsync(Http2);
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await client.SendAsync(Preface.AsMemory(0, split));
-        var (server, local) = ((IPEndPoint)two.Old.EndPoint, (IPEndPoint)client.LocalEndPoint!);
-        await Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read the beginning of the preface");
+        await two.ReadByOldAsync(client.LocalEndPoint!);
 
         var drained = two.DrainAsync();
         await client.SendAsync((byte[])[.. Preface[split..], .. EmptySettings]);
@@ -139,7 +133,7 @@ public sealed class PinnedConnectionTests
     public async Task An_HTTP_2_connection_without_a_byte_leaves_and_hears_nothing_from_the_old_process()
     {
         await using var two = await TwoGenerations.StartAsync(Http2);
-        using var client = await ConnectAsync(two.Old.EndPoint);
+        using var client = await RawSocket.ConnectAsync(two.Old.EndPoint);
         await two.AcceptedAsync();
 
         await two.DrainAsync();
@@ -163,7 +157,7 @@ public sealed class PinnedConnectionTests
         Assert.Equal("old", await http.GetStringAsync(new Uri($"http://{two.Old.EndPoint}/who")));
 
         // Only GOAWAY makes the client close: neither side closes otherwise.
-        await two.DrainAsync().WaitAsync(Limit);
+        await two.DrainAsync().WaitAsync(Until.Limit);
         Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
     }
 
@@ -182,24 +176,15 @@ public sealed class PinnedConnectionTests
         var drained = two.DrainAsync();
         two.Old.App.Release();
         Assert.Equal("old", await held);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
         Assert.Equal((0, 1), two.Old.Drain.TakeCounts());
     }
-
-    private static async Task<Socket> ConnectAsync(EndPoint server)
-    {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server);
-        return socket;
-    }
-
-    private static Task<SslStream> HandshakeAsync(Socket client) => TestTls.HandshakeAsync(new NetworkStream(client));
 
     private static byte[] Request(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     private static async Task<string> ReadResponseAsync(Stream stream, int bodyLength)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var bytes = new List<byte>();
         var buffer = new byte[4096];
         while (true)
@@ -219,7 +204,7 @@ public sealed class PinnedConnectionTests
 
     private static async Task<byte[]> ReadAsync(Socket socket, int count)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var bytes = new byte[count];
         for (var at = 0; at < count;)
         {
@@ -244,7 +229,7 @@ public sealed class PinnedConnectionTests
 
     private static async Task<byte[]> ReadToEndAsync(Socket socket)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         var bytes = new List<byte>();
         var buffer = new byte[4096];
         int count;

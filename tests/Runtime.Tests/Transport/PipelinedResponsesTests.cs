@@ -8,8 +8,6 @@ namespace Runtime.Tests.Transport;
 public sealed class PipelinedResponsesTests
 {
     private const string Who = "GET /who HTTP/1.1\r\nHost: t\r\n\r\n";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_response_does_not_wait_for_the_next_request_whose_handler_waits()
     {
@@ -33,7 +31,7 @@ public sealed class PipelinedResponsesTests
         {
             Endpoints = app => app.MapGet("/blocks", (HttpContext context) =>
             {
-                var ended = mayEnd.Wait(Limit);
+                var ended = mayEnd.Wait(Until.Limit);
                 context.Response.ContentLength = 2;
                 return context.Response.WriteAsync(ended ? "ok" : "no");
             }),

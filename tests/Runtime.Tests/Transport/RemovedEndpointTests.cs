@@ -10,8 +10,6 @@ namespace Runtime.Tests.Transport;
 /// <summary>An endpoint that the successor does not have, or has at another address of the same port.</summary>
 public sealed class RemovedEndpointTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// TCP_DEFER_ACCEPT makes the server ignore the ACK that ends the handshake, as if it were still on its way, until the request comes.
     /// </summary>
@@ -34,7 +32,7 @@ public sealed class RemovedEndpointTests
     {
         await using var server = await StartAsync();
         server.Listener.StopListening();
-        await server.DrainAsync(null).WaitAsync(Limit);
+        await server.DrainAsync(null).WaitAsync(Until.Limit);
         Assert.Equal(-1, server.Listener.Fd);
     }
 
@@ -45,7 +43,7 @@ public sealed class RemovedEndpointTests
         await using var server = await StartAsync(new() { Listen = kestrel => kestrel.ListenUnixSocket(path) });
         server.Listener.StopListening();
         Assert.Equal(-1, server.Listener.Fd);
-        await server.DrainAsync(null).WaitAsync(Limit);
+        await server.DrainAsync(null).WaitAsync(Until.Limit);
     }
 
     [NeedsSocketFilter]
@@ -73,7 +71,7 @@ public sealed class RemovedEndpointTests
         var listener = server.Listener;
         await server.StopAsync();
         Assert.Equal(-1, listener.Fd);
-        await drained.WaitAsync(Limit);
+        await drained.WaitAsync(Until.Limit);
     }
 
     /// <summary>Kestrel accepts when the task completes: its first call would make the listener listen again.</summary>

@@ -10,8 +10,6 @@ namespace Runtime.Tests.Transport;
 /// <summary>An application whose requests begin and end under the control of the test. Each answer begins with the server's name.</summary>
 internal sealed class ScriptedApp(string name) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _entered = new(0);
     private readonly SemaphoreSlim _released = new(0);
     private readonly ConcurrentQueue<Task> _aborts = new();
@@ -21,7 +19,7 @@ internal sealed class ScriptedApp(string name) : IDisposable
     /// <summary>Completes when a request to <c>/held</c> has reached the application.</summary>
     internal async Task EnteredAsync()
     {
-        if (!await _entered.WaitAsync(Limit))
+        if (!await _entered.WaitAsync(Until.Limit))
         {
             throw new TimeoutException("No request to /held has come.");
         }
@@ -34,7 +32,9 @@ internal sealed class ScriptedApp(string name) : IDisposable
 
     /// <summary>Completes when RequestAborted has fired for the oldest request to <c>/held</c> not queried yet.</summary>
     internal Task AbortedAsync() =>
-        _aborts.TryDequeue(out var aborted) ? aborted.WaitAsync(Limit) : throw new InvalidOperationException("No such request has come.");
+        _aborts.TryDequeue(out var aborted)
+            ? aborted.WaitAsync(Until.Limit)
+            : throw new InvalidOperationException("No such request has come.");
 
     internal Task HandleAsync(HttpContext context)
     {

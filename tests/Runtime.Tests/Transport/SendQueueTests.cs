@@ -8,8 +8,6 @@ namespace Runtime.Tests.Transport;
 /// <summary>While the thread pool is behind, responses are sent together. None is lost, reordered, or held back for long.</summary>
 public sealed class SendQueueTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     /// <summary>A pool that is behind, and one whose threads are all blocked: it never comes to the sends.</summary>
     public static TheoryData<bool> Pools => [false, true];
 
@@ -22,7 +20,7 @@ public sealed class SendQueueTests
         Assert.False(queue.IsOpen);
 
         pending++;
-        Assert.True(SpinWait.SpinUntil(queue.Update, Limit));
+        Assert.True(SpinWait.SpinUntil(queue.Update, Until.Limit));
         Assert.True(queue.IsOpen);
 
         pending--;
@@ -83,7 +81,7 @@ public sealed class SendQueueTests
                 await client.SendAsync(Echo(number));
                 Assert.Equal($"one {number}", (await client.ReadResponseAsync()).Text);
             }
-        })).WaitAsync(Limit);
+        })).WaitAsync(Until.Limit);
     }
 
     [Theory]
@@ -115,7 +113,7 @@ public sealed class SendQueueTests
         foreach (var path in (string[])["/chunks", "/chunks-blocking"])
         {
             using var response = await client
-                .GetAsync(new Uri($"http://{server.EndPoint}{path}"), HttpCompletionOption.ResponseHeadersRead).WaitAsync(Limit);
+                .GetAsync(new Uri($"http://{server.EndPoint}{path}"), HttpCompletionOption.ResponseHeadersRead).WaitAsync(Until.Limit);
             await JoinedFlushesTests.AssertInPartsAsync(response, server);
         }
     }

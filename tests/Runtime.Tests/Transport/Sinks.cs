@@ -35,8 +35,6 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 /// <summary>Holds connections that leave until the test decides.</summary>
 internal sealed class HoldingSink : IConnectionSink
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly Channel<(HandoffConnection Connection, int Fd)> _held = Channel.CreateUnbounded<(HandoffConnection, int)>();
     private readonly ConcurrentBag<HandoffConnection> _all = [];
 
@@ -58,7 +56,7 @@ internal sealed class HoldingSink : IConnectionSink
 
     internal async Task<(HandoffConnection Connection, int Fd)> NextAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         return await _held.Reader.ReadAsync(limit.Token);
     }
 }

@@ -1,22 +1,26 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
+using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 
 /// <summary>A certificate that only the tests trust, a server that uses it, and the client side of the handshake.</summary>
 internal static class TestTls
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private static readonly X509Certificate2 Certificate = SelfSigned();
 
     internal static ServerSetup Server { get; } = new()
     {
         Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate)),
     };
+
+    /// <summary>Connects and shakes hands. The stream owns the socket.</summary>
+    internal static async Task<SslStream> ConnectAsync(EndPoint server, params SslApplicationProtocol[] protocols) =>
+        await HandshakeAsync(new NetworkStream(await RawSocket.ConnectAsync(server), ownsSocket: true), protocols);
 
     internal static async Task<SslStream> HandshakeAsync(Stream inner, params SslApplicationProtocol[] protocols)
     {
@@ -25,7 +29,7 @@ internal static class TestTls
         {
             TargetHost = "localhost",
             ApplicationProtocols = protocols.Length > 0 ? [.. protocols] : null,
-        }).WaitAsync(Limit);
+        }).WaitAsync(Until.Limit);
         return tls;
     }
 

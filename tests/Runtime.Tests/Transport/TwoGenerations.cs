@@ -35,12 +35,7 @@ internal sealed class TwoGenerations : IAsyncDisposable
 
     internal Task ReadByServerAsync(RawConnection client) => ReadByOldAsync(client.Local);
 
-    /// <summary>The kernel sends no event when a peer has read.</summary>
-    internal Task ReadByOldAsync(EndPoint client)
-    {
-        var (server, local) = ((IPEndPoint)Old.EndPoint, (IPEndPoint)client);
-        return Until.TrueAsync(() => TcpTable.HasReadEverything(server, local), "the server to read what was sent");
-    }
+    internal Task ReadByOldAsync(EndPoint client) => TcpTable.ReadEverythingAsync(Old.EndPoint, client);
 
     /// <summary>The connection has been accepted, and is known to the gate of the old process.</summary>
     internal Task AcceptedAsync(int count = 1) => Until.TrueAsync(() => Old.Gate.Count == count, $"{count} accepted connections");

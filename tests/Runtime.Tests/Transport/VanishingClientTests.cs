@@ -13,8 +13,6 @@ namespace Runtime.Tests.Transport;
 public sealed class VanishingClientTests
 {
     private const int Clients = 20;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, false)]
@@ -58,7 +56,7 @@ public sealed class VanishingClientTests
             }
         }
 
-        Assert.True(await Task.Run(() => ended.Wait(Limit)));
+        Assert.True(await Task.Run(() => ended.Wait(Until.Limit)));
         Assert.Empty(failures);
         Assert.DoesNotContain(server.Log.Lines, line => line.Level >= LogLevel.Warning);
     }

@@ -2,15 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Processes.Raw;
 
 /// <summary>A connection driven byte by byte, for requests that no well-behaved client sends.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    /// <summary>Ends a test that hangs; far above any expected duration.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly Socket _socket;
     private readonly EndPoint _server;
     private readonly List<byte> _unread = [];
@@ -20,27 +18,7 @@ internal sealed class RawConnection : IDisposable
 
     internal EndPoint Local => _socket.LocalEndPoint!;
 
-    internal static async Task<RawConnection> ConnectAsync(EndPoint server)
-    {
-        ProtocolType protocol = server is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp;
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, protocol);
-        try
-        {
-            if (protocol == ProtocolType.Tcp)
-            {
-                socket.NoDelay = true;
-            }
-
-            using var limit = new CancellationTokenSource(Limit);
-            await socket.ConnectAsync(server, limit.Token);
-            return new RawConnection(socket, server);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    internal static async Task<RawConnection> ConnectAsync(EndPoint server) => new(await RawSocket.ConnectAsync(server), server);
 
     /// <summary>Sends one GET on a new connection.</summary>
     internal static async Task<RawResponse> GetAsync(EndPoint server, string path)
@@ -59,7 +37,7 @@ internal sealed class RawConnection : IDisposable
 
     internal async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await _socket.SendAsync(bytes, limit.Token)..];
@@ -185,19 +163,7 @@ internal sealed class RawConnection : IDisposable
     /// </summary>
     internal async Task ExpectNoAnswerAsync(string path = "/process/id")
     {
-        var (server, local) = ((IPEndPoint)_server, (IPEndPoint)Local);
-        long deadline = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
-        while (!TcpTable.HasReadEverything(server, local))
-        {
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new TimeoutException($"The server has not read what was sent from {local} within {Limit.TotalSeconds:0} s.");
-            }
-
-            // The kernel sends no event when a peer has read: the table is polled a hundred times per second.
-            await Task.Delay(10);
-        }
-
+        await TcpTable.ReadEverythingAsync(_server, Local);
         await GetAsync(_server, path);
         if (_unread.Count > 0 || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
         {
@@ -231,7 +197,7 @@ internal sealed class RawConnection : IDisposable
 
     private async Task<bool> ReceiveAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Limit);
         int count;
         try
         {
@@ -240,7 +206,7 @@ internal sealed class RawConnection : IDisposable
         catch (OperationCanceledException)
         {
             throw new TimeoutException(
-                $"Nothing came on the connection within {Limit.TotalSeconds:0} s; so far unread: {Show([.. _unread])}");
+                $"Nothing came on the connection within {Until.Limit.TotalSeconds:0} s; so far unread: {Show([.. _unread])}");
         }
 
         _unread.AddRange(_buffer.AsSpan(0, count));

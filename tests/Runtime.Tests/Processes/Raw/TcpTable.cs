@@ -28,6 +28,10 @@ internal static class TcpTable
             && clientQueues.StartsWith("00000000:", StringComparison.Ordinal);
     }
 
+    /// <summary>Returns when the server has read all bytes of its client. The kernel sends no event for that.</summary>
+    internal static Task ReadEverythingAsync(EndPoint server, EndPoint client) => Until.TrueAsync(
+        () => HasReadEverything((IPEndPoint)server, (IPEndPoint)client), $"{server} to read everything that {client} has sent");
+
     /// <summary>
     /// Returns the number of the server's open connections; null while one of them is not accepted, or has bytes that are not read.
     /// </summary>

@@ -11,9 +11,6 @@ namespace Runtime.Tests.Processes.Servers;
 /// <summary>A server that runs as processes of its own: the first one, and every successor that it starts.</summary>
 internal sealed class DemoProcess : IAsyncDisposable
 {
-    /// <summary>Ends a test that would hang; far above anything that is waited for.</summary>
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
-
     private readonly Process _starter;
     private readonly GenerationList _generations;
     private readonly DemoOptions _options;
@@ -133,7 +130,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     }
 
     /// <summary>The first log line from number <paramref name="from"/> on that matches, those of the past included.</summary>
-    internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Limit);
+    internal Task<LogMatch> LoggedAsync(Regex pattern, int from = 0) => Log.WhenAsync(pattern, from, Until.Limit);
 
     /// <summary>Asserts that exactly this many lines contain the text; output of a process arrives here a moment later.</summary>
     internal async Task LoggedTimesAsync(int times, string part)
@@ -183,18 +180,18 @@ internal sealed class DemoProcess : IAsyncDisposable
     {
         try
         {
-            await task.WaitAsync(Limit);
+            await task.WaitAsync(Until.Limit);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Waited {Limit.TotalSeconds:0} s for {what} in vain. The log:\n{Log}");
+            throw new TimeoutException($"Waited {Until.Limit.TotalSeconds:0} s for {what} in vain. The log:\n{Log}");
         }
     }
 
     // The kernel notifies only root of new processes of others: /proc is polled every 2 ms.
     private static Task Pause() => Task.Delay(2);
 
-    private static long Deadline() => Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+    private static long Deadline() => Environment.TickCount64 + (long)Until.Limit.TotalMilliseconds;
 
     private void ThrowIfPast(long deadline, string what)
     {

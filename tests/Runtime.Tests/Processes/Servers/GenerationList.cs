@@ -4,8 +4,8 @@ using System.Net;
 namespace Runtime.Tests.Processes.Servers;
 
 /// <summary>
-/// Finds the generations of a server by a variable that the first one gets into its environment and every successor inherits,
-/// whatever it is that starts them and whoever their parent is.
+/// Finds the generations of a server, whichever process has started them: by a variable in the environment of the first one, which
+/// every successor inherits.
 /// </summary>
 internal sealed class GenerationList : IDisposable
 {
@@ -101,7 +101,7 @@ internal sealed class GenerationList : IDisposable
                 }
 
                 // A process that does not have the variable may have it a moment later: during execve(2) its environment can
-                // be read in part. So all that is new is asked again each time.
+                // be read in part. So every new process is read again each time.
                 if (ProcFs.HasInEnvironment(pid, $"{Variable}={_id}") && Generation.TryOpen(pid) is Generation generation)
                 {
                     _known.Add(generation);
@@ -113,27 +113,21 @@ internal sealed class GenerationList : IDisposable
     }
 
     /// <summary>
-    /// Kills what lives, and looks again until all have gone, those also that were on their way: the sign is the end of the pipes
-    /// that they inherit.
+    /// Kills all processes, and repeats that until no process has the pipes that they inherit: some may be about to start.
     /// </summary>
     internal async Task KillAllAsync(Task endOfPipes)
     {
-        long deadline = Environment.TickCount64 + (long)DemoProcess.Limit.TotalMilliseconds;
-        while (Look().Any(generation => generation.IsAlive) || !endOfPipes.IsCompleted)
-        {
-            foreach (Generation generation in Known.Where(generation => generation.IsAlive))
+        await Until.TrueAsync(
+            () =>
             {
-                generation.Kill();
-            }
+                foreach (Generation generation in Look().Where(generation => generation.IsAlive))
+                {
+                    generation.Kill();
+                }
 
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new TimeoutException($"All are killed ({string.Join(", ", Known)}), and yet somebody holds their stdout or stderr.");
-            }
-
-            await Task.Delay(2);
-        }
-
+                return !Known.Any(generation => generation.IsAlive) && endOfPipes.IsCompleted;
+            },
+            () => $"all processes ({string.Join(", ", Known)}) to end and to close their standard streams");
         await endOfPipes;
     }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Processes.Servers;
 
@@ -49,19 +47,5 @@ internal abstract class MeasuredProcess : IDisposable
     }
 
     /// <summary>Returns when the server accepts connections there.</summary>
-    protected async Task AcceptsAsync(EndPoint endPoint)
-    {
-        for (bool accepts = false; !accepts;)
-        {
-            try
-            {
-                using var client = await RawConnection.ConnectAsync(endPoint);
-                accepts = true;
-            }
-            catch (SocketException) when (!_process.HasExited)
-            {
-                await Task.Delay(2);
-            }
-        }
-    }
+    protected Task AcceptsAsync(EndPoint endPoint) => Until.AcceptsAsync(endPoint, _process);
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
@@ -30,32 +27,13 @@ internal sealed class ToolProcess : IAsyncDisposable
     internal void Interrupt() => _ = LibC.kill(_process.Id, LibC.SIGINT);
 
     /// <summary>Returns when the program accepts connections there.</summary>
-    internal async Task AcceptsAsync(EndPoint endPoint)
-    {
-        for (bool accepts = false; !accepts; )
-        {
-            try
-            {
-                using RawConnection connection = await RawConnection.ConnectAsync(endPoint);
-                accepts = true;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                if (_process.HasExited)
-                {
-                    throw new InvalidOperationException($"The program has ended with exit code {await ExitAsync()}:\n{Output}");
-                }
-
-                await Task.Delay(2);
-            }
-        }
-    }
+    internal Task AcceptsAsync(EndPoint endPoint) => Until.AcceptsAsync(endPoint, _process, () => $"Its output:\n{Output}");
 
     /// <summary>Completes when the program has exited and its output has ended.</summary>
     internal async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
-        await _reading.WaitAsync(DemoProcess.Limit);
+        await _process.WaitForExitAsync().WaitAsync(Until.Limit);
+        await _reading.WaitAsync(Until.Limit);
         return _process.ExitCode;
     }
 
@@ -64,11 +42,11 @@ internal sealed class ToolProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _ = LibC.kill(_process.Id, LibC.SIGKILL);
-            await _process.WaitForExitAsync().WaitAsync(DemoProcess.Limit);
+            await _process.WaitForExitAsync().WaitAsync(Until.Limit);
         }
 
         // A process that the program has started may hold its output, and outlive it.
-        await _reading.WaitAsync(DemoProcess.Limit);
+        await _reading.WaitAsync(Until.Limit);
         _process.Dispose();
     }
 }
