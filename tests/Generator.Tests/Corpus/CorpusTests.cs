@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Generator.Tests.Harness;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Corpus;
@@ -13,16 +14,16 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private const int UsualCount = 200;
     private const int UsualSeed = 20261128;
 
-    /// <summary>How many failures are described before the run ends.</summary>
+    /// <summary>The limit of failures, after which the run ends.</summary>
     private const int MaxFailures = 12;
 
     private const string CountVariable = "GRACEFUL_CORPUS";
-    private const string SeedVariable = "GRACEFUL_SEED";
 
     [Fact]
     public async Task Each_program_compiles_or_gets_one_of_our_errors()
     {
-        var (first, count) = (Number(SeedVariable, UsualSeed), Number(CountVariable, UsualCount));
+        var (start, count) = (TestSeed.OfRun(UsualSeed, output), Count());
+        var first = start.Value;
         output.WriteLine($"Programs {first} to {first + count - 1}.");
         var failures = new StringBuilder();
         var (failed, clean, actions, served) = (0, 0, 0, 0);
@@ -50,7 +51,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
             if (faults.Count > 0)
             {
                 failed++;
-                failures.AppendLine($"{SeedVariable}={seed} {CountVariable}=1 repeats it ({program.Title}):")
+                failures.AppendLine($"{(start with { Value = seed }).Assignment} {CountVariable}=1 repeats it ({program.Title}):")
                     .AppendJoin('\n', faults.Take(5)).AppendLine();
                 failures.AppendLine(failed <= 2 ? program.Text : string.Empty);
             }
@@ -66,7 +67,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.True(count < UsualCount || (served > actions / 4 && reported.Count >= 10), summary);
     }
 
-    private static int Number(string variable, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given
-            : usual;
+    private static int Count() => int.TryParse(
+        Environment.GetEnvironmentVariable(CountVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : UsualCount;
 }

@@ -1,3 +1,4 @@
+using Generator.Tests.Harness;
 using Generator.Tests.Matching;
 using Graceful.Generators.RouteTree;
 
@@ -6,7 +7,7 @@ namespace Generator.Tests.RouteTree;
 /// <summary>The parts into which the routes of a large program are split.</summary>
 public sealed class TablePartTests
 {
-    private const ulong Seed = 20261129;
+    private const int Seed = 20261129;
 
     [Theory]
     [InlineData("/", "/{a?}")]

@@ -17,8 +17,7 @@ public sealed class ClientWebSocketTests(ITestOutputHelper output)
     [Fact]
     public async Task No_message_is_lost_or_answered_twice_when_clients_send_at_the_moment_of_the_move()
     {
-        var seed = Environment.GetEnvironmentVariable("GRACEFUL_TEST_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
-        output.WriteLine($"GRACEFUL_TEST_SEED={seed}");
+        var seed = TestSeed.OfRun(output);
         await using var two = await StartAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients)

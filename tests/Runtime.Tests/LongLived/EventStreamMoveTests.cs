@@ -46,8 +46,7 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
     [InlineData("/state", "\n\n")]
     public async Task Every_number_arrives_once(string path, string end)
     {
-        var seed = Environment.GetEnvironmentVariable("GRACEFUL_TEST_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
-        output.WriteLine($"GRACEFUL_TEST_SEED={seed}");
+        var seed = TestSeed.OfRun(output);
         await using var two = await StartAsync(new TickerApp("s", seed), new TickerApp("s", seed + 1));
         using var client = await EventClient.ConnectAsync(two.Old.EndPoint, path);
         using var stop = new CancellationTokenSource();

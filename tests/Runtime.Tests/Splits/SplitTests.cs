@@ -9,7 +9,6 @@ namespace Runtime.Tests.Splits;
 public sealed class SplitTests(ITestOutputHelper output)
 {
     private const string FullVariable = "GRACEFUL_SPLITS";
-    private const string SeedVariable = "GRACEFUL_TEST_SEED";
     private const int SplitsPerRestart = 50;
     private const int Sample = 500;
 
@@ -47,9 +46,8 @@ public sealed class SplitTests(ITestOutputHelper output)
     /// <summary>Every boundary of every case, and a sample of the other positions.</summary>
     private Split[] Pick(Split[] all)
     {
-        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { } given ? int.Parse(given) : Random.Shared.Next();
-        output.WriteLine(
-            $"A sample of the {all.Length} splits, since all of them take a minute: {SeedVariable}={seed}; {FullVariable}=all runs all");
+        var seed = TestSeed.OfRun(output);
+        output.WriteLine($"A sample of the {all.Length} splits, since all of them take a minute. {FullVariable}=all runs all.");
         Split[] unhurried = [.. all.Where(split => !split.Case.IsHurried)];
         Split[] others = [.. unhurried.Where(split => !split.Case.MovesAt(split.Position))];
         new Random(seed).Shuffle(others);

@@ -15,7 +15,7 @@ public sealed class MovingTests(ITestOutputHelper output)
     [InlineData(true, 2000)]
     public async Task Nothing_is_lost_or_answered_twice_when_clients_send_at_the_moment_of_the_move(bool isPoolBehind, int count)
     {
-        var (seed, moves) = (Seed(), TestShare.Of(count));
+        var (seed, moves) = (TestSeed.OfRun(output), TestShare.Of(count));
         await using var two = await TwoGenerations.StartAsync(new()
         {
             CreateSendQueue = isPoolBehind ? ServerSetup.QueueBehind : null,
@@ -36,7 +36,7 @@ public sealed class MovingTests(ITestOutputHelper output)
     [Fact]
     public async Task Clients_that_close_and_reset_at_the_moment_of_the_move_harm_no_other_client()
     {
-        var seed = Seed();
+        var seed = TestSeed.OfRun(output);
         await using var two = await TwoGenerations.StartAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients)
@@ -51,14 +51,6 @@ public sealed class MovingTests(ITestOutputHelper output)
         // No connection is left: one that both or neither process had would stay in a gate, or its client would still wait.
         await Until.TrueAsync(() => two.Old.Gate.Count + two.Successor.Gate.Count == 0, "all connections to be gone");
         AssertNothingWentWrong(two);
-    }
-
-    /// <summary>The seed determines the clients' actions; the scheduler determines the rest.</summary>
-    private int Seed()
-    {
-        var seed = Environment.GetEnvironmentVariable("GRACEFUL_TEST_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
-        output.WriteLine($"GRACEFUL_TEST_SEED={seed}");
-        return seed;
     }
 
     /// <summary>Moves connections from one server to the other and back. Each move ends when no connection is left.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Generator.Tests.Corpus;
+using Generator.Tests.Harness;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Mvc.Differential;
@@ -9,8 +10,6 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
 {
     private const int RandomRequests = 1500;
     private const int UsualSeed = 20261128;
-    private const string SeedVariable = "GRACEFUL_SEED";
-
     /// <summary>The actions with values, and the names of the values.</summary>
     private static readonly (string Path, string[] Names)[] Actions =
     [
@@ -113,10 +112,8 @@ public sealed class MvcControllerTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_values_are_bound_and_refused_as_by_MVC()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
-        var hint = $"{SeedVariable}={seed} repeats it.";
-        output.WriteLine(hint);
-        var choices = new Choices(seed);
+        var seed = TestSeed.OfRun(UsualSeed, output);
+        var choices = new Choices(seed.Value);
         await using var apps = await ComparedApps.StartAsync();
 
         var comparison = await apps.CompareAsync(Enumerable.Range(0, RandomRequests).Select(_ => RandomRequest(choices)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Generator.Tests.Harness;
 using Generator.Tests.Mvc.Differential;
 using Xunit.Abstractions;
 
@@ -13,12 +14,12 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
     private const int RequestsOfProgram = 2_600;
 
     private const string CountVariable = "GRACEFUL_MVC_CORPUS";
-    private const string SeedVariable = "GRACEFUL_SEED";
 
     [Fact]
     public async Task Each_random_request_is_answered_as_by_MVC()
     {
-        var (first, count) = (Number(SeedVariable, UsualSeed), Number(CountVariable, UsualCount));
+        var (start, count) = (TestSeed.OfRun(UsualSeed, output), Count());
+        var first = start.Value;
         var comparison = new MvcComparison();
         var actions = 0;
         for (var seed = first; seed < first + count && !comparison.IsFull; seed++)
@@ -29,7 +30,7 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
             foreach (var request in program.Requests(RequestsOfProgram))
             {
                 var (compiled, mvc) = await apps.AnswersAsync(request);
-                comparison.Add(request, compiled, mvc, $"{SeedVariable}={seed} {CountVariable}=1: ");
+                comparison.Add(request, compiled, mvc, $"{(start with { Value = seed }).Assignment} {CountVariable}=1: ");
             }
         }
 
@@ -39,7 +40,7 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
         // Programs whose requests are all refused, or all accepted, would test little.
         Assert.True(
             count < UsualCount || (actions >= 400 && comparison["2"] > 1_000 && comparison["4"] > 1_000), "The programs are too uniform.");
-        if (first == UsualSeed && count == UsualCount)
+        if (start.IsUsual && count == UsualCount)
         {
             comparison.AssertMet(MvcDifferences.Usual);
         }
@@ -53,7 +54,8 @@ public sealed class SeededControllerTests(ITestOutputHelper output)
         Assert.All(MvcDifferences.All, difference => Assert.Contains($"- {difference}", page, StringComparison.Ordinal));
     }
 
-    private static int Number(string variable, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given
-            : usual;
+    private static int Count() => int.TryParse(
+        Environment.GetEnvironmentVariable(CountVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : UsualCount;
 }

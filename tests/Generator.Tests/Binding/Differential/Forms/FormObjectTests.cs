@@ -13,9 +13,7 @@ namespace Generator.Tests.Binding.Differential.Forms;
 public sealed class FormObjectTests(ITestOutputHelper output)
 {
     private const int FormsForEach = 60;
-    private const ulong UsualSeed = 20261122;
-    private const string SeedVariable = "GRACEFUL_SEED";
-
+    private const int UsualSeed = 20261122;
     private static readonly IEnumerable<string> Actions = FormShapes.All.Select(one =>
         $"[Post(\"{one.Name}\")] public static string M{one.Name}([FromForm] {one.Type} v) => Graph.Of(v);");
 
@@ -45,9 +43,7 @@ public sealed class FormObjectTests(ITestOutputHelper output)
     [Fact]
     public async Task An_action_makes_of_a_form_what_a_lambda_makes_of_it()
     {
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
-        var hint = $"{SeedVariable}={seed} repeats it.";
-        output.WriteLine(hint);
+        var seed = TestSeed.OfRun(UsualSeed, output);
         await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
 
         var (same, refused, expected) = (0, 0, 0);
@@ -58,7 +54,7 @@ public sealed class FormObjectTests(ITestOutputHelper output)
             var nothing = shape.Nothing.Length == 0
                 ? new Answer(HttpStatusCode.BadRequest, string.Empty)
                 : new Answer(HttpStatusCode.OK, await app.GetAsync($"/lambdas/{shape.Name}"));
-            foreach (var form in RandomForms.For(shape).Sample(FormsForEach, FormsForEach, seed + (ulong)i))
+            foreach (var form in RandomForms.For(shape).Sample(FormsForEach, FormsForEach, seed.Value + i))
             {
                 var ours = await AnswerAsync(app, shape, form, "actions");
                 var theirs = await AnswerAsync(app, shape, form, "lambdas");
@@ -79,10 +75,10 @@ public sealed class FormObjectTests(ITestOutputHelper output)
 
         output.WriteLine($"{same} bound alike, {refused} refused alike, {expected} differ on purpose.");
         Assert.True(differ.Count == 0,
-            $"{differ.Count} differ; {same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}\n" +
+            $"{differ.Count} differ; {same} bound alike, {refused} refused alike, {expected} differ on purpose. {seed.Hint}\n" +
             $"{string.Join("\n", differ)}");
         Assert.True(same > 400 && refused > 100 && expected < same,
-            $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {hint}");
+            $"{same} bound alike, {refused} refused alike, {expected} differ on purpose. {seed.Hint}");
     }
 
     private static async Task<Answer> AnswerAsync(RunningApp app, FormShape shape, RandomForm form, string prefix)

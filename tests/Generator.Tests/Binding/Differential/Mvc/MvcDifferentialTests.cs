@@ -16,8 +16,6 @@ public sealed class MvcDifferentialTests(ITestOutputHelper output)
     private const int ShapesOfSource = 100;
     private const int RequestsOfShape = 3;
     private const int UsualSeed = 20261128;
-    private const string SeedVariable = "GRACEFUL_SEED";
-
     private const string Services = """
         builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
             parts.ApplicationParts.Add(new Microsoft.AspNetCore.Mvc.ApplicationParts.AssemblyPart(typeof(TestProgram).Assembly)));
@@ -26,10 +24,8 @@ public sealed class MvcDifferentialTests(ITestOutputHelper output)
     [Fact]
     public async Task An_action_refuses_what_MVC_refuses()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : UsualSeed;
-        var hint = $"{SeedVariable}={seed} repeats it.";
-        output.WriteLine(hint);
-        var choices = new Choices(seed);
+        var seed = TestSeed.OfRun(UsualSeed, output);
+        var choices = new Choices(seed.Value);
         var shapes = Enum.GetValues<MvcSource>()
             .SelectMany(source => Enumerable.Range(0, ShapesOfSource).Select(number => MvcShapes.Shape(choices, number, source)))
             .ToArray();
@@ -68,8 +64,8 @@ public sealed class MvcDifferentialTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join("\n", met.Select(pair => $"{pair.Key}: {pair.Value}")));
-        Assert.True(unexplained.Count == 0, $"{hint}\n{unexplained.Count} differences:\n{string.Join("\n", unexplained.Take(40))}");
-        if (seed == UsualSeed)
+        Assert.True(unexplained.Count == 0, $"{seed.Hint}\n{unexplained.Count} differences:\n{string.Join("\n", unexplained.Take(40))}");
+        if (seed.IsUsual)
         {
             Assert.All(MvcDifferences.All, difference => Assert.Contains(difference, met.Keys));
             Assert.All(["both accept", "both refuse"], what => Assert.True(met[what] > 100, $"{what}: {met[what]}"));
