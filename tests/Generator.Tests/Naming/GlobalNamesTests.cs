@@ -83,8 +83,7 @@ public sealed class GlobalNamesTests
         }
         """;
 
-    public static TheoryData<string> Programs => [Qualified,
-        .. ((IEnumerable<object[]>)DiagnosticTests.NearMisses).Select(row => (string)row[0])];
+    public static TheoryData<string> Programs => [Qualified, .. DiagnosticTests.ValidPrograms];
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -145,7 +144,7 @@ public sealed class GlobalNamesTests
         return names;
     }
 
-    /// <summary>What the program itself uses or defines: it would no longer mean the same.</summary>
+    /// <summary>Names that the program itself uses or defines: it would no longer mean the same.</summary>
     private static IEnumerable<string> Names(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
         .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !IsQualified(token))
         .SelectMany(token => new[] { token.ValueText, token.ValueText + "Attribute" });

@@ -12,7 +12,7 @@ namespace Runtime.Tests.Hosting;
 /// A lifecycle in a world under the test's control: time, successors, connections and the host. <see cref="Deeds"/> records the actions
 /// of the lifecycle in order.
 /// </summary>
-internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationControl
+internal sealed partial class LifecycleWorld
 {
     internal const int FirstPid = 1001;
 
@@ -64,6 +64,15 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
     /// <summary>The exception of the next launch.</summary>
     internal Exception? LaunchFailure { get; set; }
+
+    /// <summary>The program's file when it has not changed.</summary>
+    public string? UnchangedFile { get; set; }
+
+    /// <summary>True when the predecessor is still running.</summary>
+    internal bool PredecessorGoesOn { get; set; } = true;
+
+    /// <summary>True while the single-generation services run.</summary>
+    internal bool ServicesRun { get; private set; }
 
     internal bool HooksAreRunning => _hooks.Count > 0;
 
@@ -177,7 +186,7 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
     internal void Empty()
     {
         Connections = 0;
-        var whenEmpty = _whenEmpty ?? throw new InvalidOperationException("Nobody asked to be told.");
+        var whenEmpty = _whenEmpty ?? throw new InvalidOperationException("No drain has begun.");
         _whenEmpty = null;
         whenEmpty();
         Dispatch();
@@ -220,98 +229,6 @@ internal sealed class LifecycleWorld : ISuccessorLauncher, IDrain, IApplicationC
 
         Clock.Advance(time);
     }
-
-    /// <summary>The program's file when it has not changed.</summary>
-    public string? UnchangedFile { get; set; }
-
-    ISuccessor ISuccessorLauncher.Launch(ISuccessorEvents events)
-    {
-        if (LaunchFailure is { } failure)
-        {
-            LaunchFailure = null;
-            _deeds.Add("launch fails");
-            throw failure;
-        }
-
-        Assert.Same(Lifecycle, events);
-        var successor = new FakeSuccessor(FirstPid + Successors.Count, _deeds);
-        Successors.Add(successor);
-        _deeds.Add($"launch {successor.Pid}");
-        return successor;
-    }
-
-    int IDrain.Remaining => Connections;
-
-    void IDrain.Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
-    {
-        Sink = successor;
-        _deeds.Add(successor is FakeSuccessor { Pid: var pid } ? $"drain to {pid}" : "drain");
-        _whenEmpty = whenEmpty;
-        if (Connections == 0)
-        {
-            _whenEmpty = null;
-            whenEmpty();
-        }
-    }
-
-    IReadOnlyList<ConnectionReport> IDrain.Describe() =>
-        [.. Enumerable.Range(0, Connections)
-            .Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
-
-    void IDrain.CloseIdle() => _deeds.Add("close idle");
-
-    AbortedWork IDrain.Abort()
-    {
-        _deeds.Add("abort");
-        return Aborted;
-    }
-
-    void IDrain.TakeBack()
-    {
-        _whenEmpty = null;
-        Sink = null;
-        _deeds.Add("call off");
-    }
-
-    (int Moved, int Closed) IDrain.TakeCounts() => (2, 1);
-
-    void IApplicationControl.Ready() => _deeds.Add("ready");
-
-    void IApplicationControl.SendStopping() => _deeds.Add("say stopping");
-
-    /// <summary>True when the predecessor is still running.</summary>
-    internal bool PredecessorGoesOn { get; set; } = true;
-
-    bool IApplicationControl.TryLeaveToPredecessor()
-    {
-        _deeds.Add("leave to predecessor");
-        return PredecessorGoesOn;
-    }
-
-    void IApplicationControl.StopApplication() => _deeds.Add("stop application");
-
-    void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
-    {
-        _deeds.Add($"hooks within {limit.TotalSeconds:0.###} s");
-        _hooks.Add(whenDone);
-    }
-
-    /// <summary>True while the single-generation services run.</summary>
-    internal bool ServicesRun { get; private set; }
-
-    void IApplicationControl.StopSingleGenerationServices(Action whenDone)
-    {
-        ServicesRun = false;
-        whenDone();
-    }
-
-    void IApplicationControl.StartSingleGenerationServices() => ServicesRun = true;
-
-    void IApplicationControl.AbandonRequests() => _deeds.Add("abandon requests");
-
-    void IApplicationControl.Drained(bool handedOver) => _deeds.Add(handedOver ? "drained, handed over" : "drained");
-
-    void IApplicationControl.Exit(int code) => _deeds.Add($"exit {code}");
 
     private void Dispatch()
     {

@@ -2,10 +2,9 @@ using Graceful.Supervision;
 
 namespace Runtime.Tests.Supervision;
 
-/// <summary>A new version that fails soon after a restart, and the way back.</summary>
+/// <summary>A new version that fails soon after a restart.</summary>
 public sealed class MasterProbationTests
 {
-    private const int SIGKILL = 9;
     private const int SIGTERM = 15;
 
     [Fact]
@@ -150,97 +149,6 @@ public sealed class MasterProbationTests
     }
 
     [Fact]
-    public void A_version_whose_heartbeat_stops_is_killed_and_replaced()
-    {
-        var (world, old) = MasterWorld.Serving();
-        var successor = world.Replace(old);
-        world.Advance(Probation.HeartbeatTimeout / 2);
-        world.Master.OnHeartbeat(successor);
-
-        world.Advance(Probation.HeartbeatTimeout / 2);
-        Assert.Empty(world.Signals);
-        world.Advance(Probation.HeartbeatTimeout / 2);
-
-        Assert.Equal([(successor.Pid, SIGKILL)], world.Signals);
-        Assert.Equal(2, world.Starts.Count);
-    }
-
-    [Fact]
-    public void A_version_that_announces_no_heartbeats_does_not_hang()
-    {
-        var (world, old) = MasterWorld.Serving();
-        world.SendsHeartbeats = false;
-        world.Replace(old);
-
-        world.Advance(2 * Probation.HeartbeatTimeout);
-
-        Assert.Empty(world.Signals);
-    }
-
-    /// <summary>A heartbeat for the watchdog is none for the probation.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_version_that_announces_no_heartbeats_may_send_them_to_the_watchdog(bool isHandedOver)
-    {
-        var (world, old) = MasterWorld.Serving();
-        world.SendsHeartbeats = false;
-        var successor = isHandedOver ? world.Replace(old) : world.HandOver(old);
-        world.Master.OnHeartbeat(successor);
-
-        world.Advance(2 * Probation.HeartbeatTimeout);
-
-        Assert.Empty(world.Signals);
-    }
-
-    /// <summary>The new version has a shorter ProbationTime than the version of the master.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_version_whose_heartbeats_have_ended_does_not_hang(bool beforeTheHandOver)
-    {
-        var (world, old) = MasterWorld.Serving();
-        var successor = new Worker(500, pidFd: -1, generation: 1);
-        world.Master.OnRestartBegins(old);
-        world.Serve(successor);
-        if (beforeTheHandOver)
-        {
-            world.Master.OnHeartbeatsEnd(successor);
-        }
-
-        world.Master.OnHandedOver(old, successor.Pid);
-        world.Exit(old, 0);
-        world.Master.OnHeartbeat(successor);
-        world.Master.OnHeartbeatsEnd(successor);
-
-        // On its way when the others ended.
-        world.Master.OnHeartbeat(successor);
-        world.Advance(2 * Probation.HeartbeatTimeout);
-
-        Assert.Empty(world.Signals);
-        Assert.Single(world.Starts);
-        Assert.NotNull(world.Master.UntilNext);
-        world.Advance(world.Master.UntilNext.Value);
-        Assert.True(world.Master.IsSettled);
-    }
-
-    [Fact]
-    public void A_version_that_hangs_while_its_predecessor_drains_is_killed_and_the_predecessor_takes_back()
-    {
-        var (world, old) = MasterWorld.Serving();
-        var successor = world.HandOver(old);
-        world.Master.OnHeartbeat(successor);
-
-        world.Advance(Probation.HeartbeatTimeout);
-        world.Kill(successor);
-        world.Master.OnTookBack(old, "it died");
-
-        Assert.Equal([(successor.Pid, SIGKILL)], world.Signals);
-        Assert.Single(world.Starts);
-        Assert.Null(world.Master.UntilNext);
-    }
-
-    [Fact]
     public void A_restart_on_probation_keeps_the_version_that_has_proven_itself()
     {
         var (world, old) = MasterWorld.Serving();
@@ -251,76 +159,6 @@ public sealed class MasterProbationTests
         world.Exit(third, 1);
 
         Assert.Equal(proven, world.Starts[^1].Program);
-    }
-
-    [Fact]
-    public void When_the_previous_version_fails_too_the_program_is_started_by_its_path_again()
-    {
-        var (world, old) = MasterWorld.Serving();
-        var successor = world.Replace(old);
-        world.Exit(successor, 1);
-
-        world.Exit(world.Starts[^1].Worker, 1);
-        world.Advance(world.Master.UntilNext!.Value);
-
-        Assert.Equal(-1, world.Starts[^1].Program);
-        Assert.Null(world.Master.ExitCode);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_previous_version_that_cannot_be_started_is_started_later(bool newVersionStillRuns)
-    {
-        var (world, old) = MasterWorld.Serving();
-        var program = old.Program!.Fd;
-        var successor = world.Replace(old);
-        world.StartFails = new IOException("Resource temporarily unavailable");
-        if (newVersionStillRuns)
-        {
-            world.Master.OnUnhealthy(successor, "database");
-        }
-        else
-        {
-            world.Exit(successor, 1);
-        }
-
-        Assert.Single(world.Starts);
-        Assert.DoesNotContain(program, world.ClosedPrograms);
-        Assert.Equal(RestartBackOff.Shortest, world.Master.UntilNext);
-        world.Advance(RestartBackOff.Shortest);
-        Assert.Equal(2 * RestartBackOff.Shortest, world.Master.UntilNext);
-
-        world.StartFails = null;
-        world.Advance(2 * RestartBackOff.Shortest);
-
-        Assert.Equal(program, world.Starts[^1].Program);
-        Assert.Contains(program, world.ClosedPrograms);
-        Assert.Null(world.Master.UntilNext);
-        world.Serve(world.Starts[^1].Worker);
-        Assert.Equal(1, world.Log.Count("The previous version serves again"));
-        Assert.Equal(1, world.Log.Count("the previous version is started"));
-        (int, int)[] expected = newVersionStillRuns ? [(successor.Pid, SIGTERM)] : [];
-        Assert.Equal(expected, world.Signals);
-    }
-
-    /// <summary>The operator has probably repaired it.</summary>
-    [Fact]
-    public void While_the_previous_version_cannot_be_started_a_restart_signal_starts_the_program_by_its_path()
-    {
-        var (world, old) = MasterWorld.Serving();
-        var program = old.Program!.Fd;
-        var successor = world.Replace(old);
-        world.StartFails = new IOException("Resource temporarily unavailable");
-        world.Exit(successor, 1);
-        world.StartFails = null;
-
-        world.Master.OnRestartSignal("SIGUSR2", 12);
-
-        Assert.Equal(-1, world.Starts[^1].Program);
-        Assert.Contains(program, world.ClosedPrograms);
-        world.Serve(world.Starts[^1].Worker);
-        Assert.True(world.Master.IsSettled);
     }
 
     [Fact]
