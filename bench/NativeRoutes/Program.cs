@@ -1,4 +1,4 @@
-// Serves the routes, asks for the first of them once, and prints the milliseconds since its start (an argument: nanoseconds since 1970),
+// Serves the routes, requests the first of them once, and prints the milliseconds since its start (an argument: nanoseconds since 1970),
 // and its memory in kB.
 using System.Globalization;
 using System.Net;

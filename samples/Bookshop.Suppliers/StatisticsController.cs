@@ -10,5 +10,5 @@ internal sealed class StatisticsController(SupplierDirectory directory)
 {
     [Get("")]
     public string Show() => string.Create(
-        CultureInfo.InvariantCulture, $"{directory.All.Count} suppliers, asked for {directory.Asked} times\n");
+        CultureInfo.InvariantCulture, $"{directory.All.Count} suppliers, {directory.Lookups} lookups\n");
 }

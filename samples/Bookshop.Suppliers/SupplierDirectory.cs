@@ -14,14 +14,14 @@ public sealed class SupplierDirectory
     public IReadOnlyList<Supplier> All => _suppliers;
 
     /// <summary>The number of lookups.</summary>
-    public int Asked { get; private set; }
+    public int Lookups { get; private set; }
 
     /// <summary>Returns the supplier with the number.</summary>
     /// <param name="id">The number.</param>
     /// <returns>The supplier, or null.</returns>
     public Supplier? Find(int id)
     {
-        Asked++;
+        Lookups++;
         return Array.Find(_suppliers, supplier => supplier.Id == id);
     }
 }

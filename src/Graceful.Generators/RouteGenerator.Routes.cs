@@ -79,6 +79,6 @@ public sealed partial class RouteGenerator
             new(LibraryEntries.ClassOf(controller), LibraryEntries.Of(controller).ToEquatableArray());
     }
 
-    /// <summary>What <see cref="RouteIndex"/> needs of a table.</summary>
+    /// <summary>The facts about a table that <see cref="RouteIndex"/> needs.</summary>
     private sealed record RoutesOfIndex(int? Part, int CaptureCount, RouteTable? InCode);
 }

@@ -67,7 +67,7 @@ internal static class BlockedPool
             ReadAnswer();
         }
 
-        /// <summary>Asks until a request waits: the thread that has answered the last one may answer another.</summary>
+        /// <summary>Sends requests until one waits: the thread that has answered the last one may answer another.</summary>
         internal void AskUntil(Func<bool> waits)
         {
             while (!waits())

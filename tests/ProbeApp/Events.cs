@@ -21,7 +21,7 @@ internal static class EventsController
         [FromHeader(Name = "Last-Event-ID")] int? last, CancellationToken aborted) =>
         TypedResults.ServerSentEvents(Events.CountAsync(last, aborted));
 
-    /// <summary>One event, when another request asks for it.</summary>
+    /// <summary>One event, when another request triggers it.</summary>
     [Get]
     public static IAsyncEnumerable<SseItem<string>> Quiet(CancellationToken aborted) => Events.WaitAsync(aborted);
 

@@ -47,7 +47,7 @@ if (builder.Configuration["abstract"] is { } name)
 builder.Services.Configure<SocketTransportOptions>(
     sockets => sockets.UnsafePreferInlineScheduling = builder.Configuration["inline"] is not null);
 
-// First: the logger factory asks the providers in order whether a line is to be written, until one of them wants it.
+// First: the logger factory calls IsEnabled of the providers in order, until one of them returns true.
 builder.Services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(new HaltingLog()));
 
 WebApplication app = builder.Build();
@@ -114,7 +114,7 @@ app.MapGet("/halt/log", () =>
     return "the next line of Graceful's is the last\n";
 });
 
-// The lifecycle's thread asks whether a line is to be written, and a thread of its own writes it.
+// IsEnabled runs on the lifecycle's thread, and a thread of its own writes the line.
 app.MapGet("/halt/lifecycle", () =>
 {
     HaltingLog.IsHaltingFilter = true;

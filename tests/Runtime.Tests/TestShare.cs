@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Runtime.Tests;
 
-/// <summary>How much of a long series a run takes: GRACEFUL_TEST_SHARE=0.3 is three tenths, as in <c>.ci/run</c>.</summary>
+/// <summary>The share of a long series that a run takes: GRACEFUL_TEST_SHARE=0.3 is three tenths, as in <c>.ci/run</c>.</summary>
 internal static class TestShare
 {
     private static readonly double Share =

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 
 namespace HttpArena;
 
-/// <summary>What the entries do with request bodies and WebSocket messages.</summary>
+/// <summary>The work of the entries on request bodies and WebSocket messages.</summary>
 internal static class Bodies
 {
     private const int BufferLength = 16 * 1024;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Conduit.Storage;
 
-/// <summary>What an action needs to know of an article before it changes it.</summary>
+/// <summary>The facts about an article that an action needs before it changes the article.</summary>
 public sealed record ArticleKey(long Id, long Author);
 
 /// <summary>Writes articles. <c>ArticleStore.Reading.cs</c> reads them.</summary>

@@ -9,10 +9,10 @@ namespace Graceful.Generators.Model;
 /// <param name="Call">The call of the action.</param>
 /// <param name="Before">The hook that runs before it.</param>
 /// <param name="After">The hook that runs after it.</param>
-/// <param name="NeedsController">Whether the action or a hook is an instance method.</param>
+/// <param name="NeedsController">True when the action or a hook is an instance method.</param>
 /// <param name="Context">How the context is created; null when neither the action nor a hook takes one.</param>
 /// <param name="Description">Its description for OpenAPI and the API explorer.</param>
-/// <param name="IsPublic">Whether other assemblies can access it and all types of its parameters.</param>
+/// <param name="IsPublic">True when other assemblies can access it and all types of its parameters.</param>
 /// <param name="Metadata">The attributes that become metadata of its endpoints: the controller's first, then its own.</param>
 internal sealed record ActionModel(
     string Name,
@@ -27,6 +27,6 @@ internal sealed record ActionModel(
     bool IsPublic,
     EquatableArray<AttributeModel> Metadata)
 {
-    /// <summary>What an action of an MVC controller has beyond others; null for our own controllers.</summary>
+    /// <summary>The additional facts about an action of an MVC controller; null for our own controllers.</summary>
     public MvcActionModel? Mvc { get; init; }
 }

@@ -35,11 +35,11 @@ internal sealed record ServiceBinding(ServiceModel Service) : BindingModel;
 /// <param name="Origin">The part of the request that has it.</param>
 /// <param name="Name">The name that clients use.</param>
 /// <param name="Slot">The slot of the route parameter; -1 for other origins.</param>
-/// <param name="IsAlwaysThere">Whether every route of the action has a value.</param>
+/// <param name="IsAlwaysThere">True when every route of the action has a value.</param>
 /// <param name="Shape">The shape of the value.</param>
 /// <param name="Type">The type of one value, without its question mark.</param>
 /// <param name="Parser">How one text is parsed; null for <c>ISpanParsable</c> and for strings.</param>
-/// <param name="IsOptional">Whether it may be missing.</param>
+/// <param name="IsOptional">True when it may be missing.</param>
 /// <param name="Default">The value when it is missing; null for null.</param>
 internal sealed record ValueBinding(
     ValueOrigin Origin,
@@ -103,8 +103,8 @@ internal enum ValueShape
 /// <summary>JSON in the body.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="Type">The type, without its question mark.</param>
-/// <param name="IsValueType">Whether that is a value type.</param>
-/// <param name="IsOptional">Whether the body may be missing.</param>
+/// <param name="IsValueType">True when that is a value type.</param>
+/// <param name="IsOptional">True when the body may be missing.</param>
 /// <param name="Service">The service that it is when the running app has registered one; null when it is never a service.</param>
 internal sealed record BodyBinding(string Name, string Type, bool IsValueType, bool IsOptional, ServiceModel? Service) : BindingModel
 {
@@ -115,7 +115,7 @@ internal sealed record BodyBinding(string Name, string Type, bool IsValueType, b
 /// <summary>A form in the body, or the files in it.</summary>
 /// <param name="Part">Which part of the form.</param>
 /// <param name="Name">The name of the field of a file.</param>
-/// <param name="IsOptional">Whether it may be missing.</param>
+/// <param name="IsOptional">True when it may be missing.</param>
 internal sealed record FormBinding(FormPart Part, string Name, bool IsOptional) : BindingModel;
 
 internal enum FormPart
@@ -129,16 +129,16 @@ internal enum FormPart
 /// <summary>A type with <c>static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="Type">The type that has the method.</param>
-/// <param name="MayBeNull">Whether the result may be null.</param>
-/// <param name="IsOptional">Whether null is passed on.</param>
+/// <param name="MayBeNull">True when the result may be null.</param>
+/// <param name="IsOptional">True when null is passed on.</param>
 internal sealed record SelfBinding(string Name, string Type, bool MayBeNull, bool IsOptional) : BindingModel;
 
 /// <summary>An argument that a binder of the app reads: <c>[Bind&lt;TBinder&gt;]</c>.</summary>
 /// <param name="Name">The name that the binder gets.</param>
 /// <param name="Binder">The binder.</param>
 /// <param name="Type">The type that it binds.</param>
-/// <param name="IsValueType">Whether that is a value type.</param>
-/// <param name="IsOptional">Whether the value may be missing.</param>
+/// <param name="IsValueType">True when that is a value type.</param>
+/// <param name="IsOptional">True when the value may be missing.</param>
 /// <param name="Default">The value when it is missing; null for null.</param>
 /// <param name="Origin">The part of the request that has it; null when the binder alone knows.</param>
 internal sealed record CustomBinding(

@@ -70,7 +70,7 @@ internal sealed record FilterModel(string Type, CreationModel? Creation);
 /// <param name="Completion">When the method completes.</param>
 /// <param name="Result">The kind of the result.</param>
 /// <param name="Type">The type written as JSON, or the item type of a stream, without the question mark of a nullable value type.</param>
-/// <param name="IsNullableValue">Whether that is a nullable value type.</param>
+/// <param name="IsNullableValue">True when that is a nullable value type.</param>
 internal sealed record ReturnModel(Completion Completion, Result Result, string? Type = null, bool IsNullableValue = false);
 
 internal enum Completion

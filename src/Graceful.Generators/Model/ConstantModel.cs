@@ -17,7 +17,7 @@ internal sealed record DateConstant(string Type, long Ticks) : ConstantModel(Typ
 internal sealed record NullConstant(string Type) : ConstantModel(Type);
 
 /// <summary>The default value of a type.</summary>
-/// <param name="IsReference">Whether that is null, for a parameter that is not nullable.</param>
+/// <param name="IsReference">True when that is null, for a parameter that is not nullable.</param>
 internal sealed record DefaultConstant(string Type, bool IsReference = false) : ConstantModel(Type);
 
 /// <summary>A value of an enum.</summary>

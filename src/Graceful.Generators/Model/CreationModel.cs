@@ -2,7 +2,7 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>How an instance is created and disposed.</summary>
+/// <summary>The creation and the disposal of an instance.</summary>
 /// <param name="Type">Its type, from <c>global::</c>.</param>
 /// <param name="Services">The parameters of its constructor.</param>
 /// <param name="Disposal">How it is disposed.</param>
@@ -10,7 +10,7 @@ internal sealed record CreationModel(string Type, EquatableArray<ServiceModel> S
 
 /// <param name="Type">The type of the service, from <c>global::</c>.</param>
 /// <param name="Key">The key of a keyed service; null for other services.</param>
-/// <param name="IsOptional">Whether null is passed when there is no such service.</param>
+/// <param name="IsOptional">True when null is passed when there is no such service.</param>
 internal sealed record ServiceModel(string Type, ConstantModel? Key, bool IsOptional);
 
 internal enum Disposal

@@ -5,7 +5,7 @@ namespace Graceful.Generators.Model;
 /// <summary>An object, a list or a dictionary from the fields of a form.</summary>
 /// <param name="Name">The name of the field, for a list of texts. An object, or a collection of objects, is the form itself.</param>
 /// <param name="Field">How it is read.</param>
-/// <param name="IsOptional">Whether it is null when the form has no field of it.</param>
+/// <param name="IsOptional">True when it is null when the form has no field of it.</param>
 /// <param name="Types">The types of the objects in it.</param>
 internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptional, EquatableArray<FormTypeModel> Types) : BindingModel
 {
@@ -19,7 +19,7 @@ internal sealed record FieldsBinding(string Name, FieldModel Field, bool IsOptio
         Field.Leaf is FileField;
 }
 
-/// <summary>How the value at a path of a form is read.</summary>
+/// <summary>The way in which the value at a path of a form is read.</summary>
 /// <param name="Type">The type, without its question mark.</param>
 internal abstract record FieldModel(string Type)
 {
@@ -34,13 +34,13 @@ internal abstract record FieldModel(string Type)
 
 /// <summary>One text, parsed.</summary>
 /// <param name="Parser">How it is parsed; null for <c>ISpanParsable</c> and for strings.</param>
-/// <param name="IsString">Whether it is not parsed.</param>
-/// <param name="IsValueType">Whether the type is a value type.</param>
+/// <param name="IsString">True when it is not parsed.</param>
+/// <param name="IsValueType">True when the type is a value type.</param>
 internal sealed record TextField(string Type, TextParserModel? Parser, bool IsString, bool IsValueType) : FieldModel(Type);
 
 /// <summary>Several texts, with an index each or under one name.</summary>
 /// <param name="Text">One of them.</param>
-/// <param name="MayBeNull">Whether an empty text is null.</param>
+/// <param name="MayBeNull">True when an empty text is null.</param>
 /// <param name="Collection">How the collection is made of a list of them.</param>
 internal sealed record TextsField(string Type, TextField Text, bool MayBeNull, CollectionModel Collection) : FieldModel(Type);
 
@@ -60,12 +60,12 @@ internal enum RawFieldSource
 }
 
 /// <summary>A file, or all of one name.</summary>
-/// <param name="IsOne">Whether it is one.</param>
+/// <param name="IsOne">True when it is one.</param>
 internal sealed record FileField(string Type, bool IsOne) : FieldModel(Type);
 
 /// <summary>An object of which each member is a field.</summary>
 /// <param name="Reader">The method that reads it.</param>
-/// <param name="IsValueType">Whether it is a value.</param>
+/// <param name="IsValueType">True when it is a value.</param>
 internal sealed record ObjectField(string Type, string Reader, bool IsValueType) : FieldModel(Type);
 
 /// <summary>A list whose items have paths of their own: <c>items[0]</c>.</summary>
@@ -82,7 +82,7 @@ internal sealed record ItemsField(string Type, string ItemType, FieldModel Item,
 internal sealed record EntriesField(string Type, TextField Key, string ValueType, FieldModel Value, CollectionModel Collection)
     : FieldModel(Type);
 
-/// <summary>How a collection is made of a list of its items, or of a dictionary.</summary>
+/// <summary>The conversion of a list of items, or of a dictionary, to the type of a collection.</summary>
 /// <param name="Kind">Which way.</param>
 /// <param name="Type">The type of the constructor or of the factory; null for other kinds.</param>
 internal sealed record CollectionModel(CollectionKind Kind, string? Type = null);
@@ -104,7 +104,7 @@ internal enum CollectionKind
 /// <summary>A type that is created from fields.</summary>
 /// <param name="Type">The type, from <c>global::</c>.</param>
 /// <param name="Reader">The name of its generated method.</param>
-/// <param name="IsValueType">Whether it is a value.</param>
+/// <param name="IsValueType">True when it is a value.</param>
 /// <param name="Title">The readable name.</param>
 /// <param name="Members">The parameters of its constructor, then the properties that are set.</param>
 /// <param name="MayBePartial">
@@ -117,10 +117,10 @@ internal sealed record FormTypeModel(
 /// <param name="Property">The property that is set, as an identifier; null for a parameter of the constructor.</param>
 /// <param name="Local">The local variable in generated code.</param>
 /// <param name="Field">How it is read.</param>
-/// <param name="IsNullable">Whether it may be null.</param>
+/// <param name="IsNullable">True when it may be null.</param>
 /// <param name="Default">The value of a parameter that is missing.</param>
-/// <param name="HasDefault">Whether it has a default value, which may be null.</param>
-/// <param name="IsRequired">Whether the property is <c>required</c>.</param>
+/// <param name="HasDefault">True when it has a default value, which may be null.</param>
+/// <param name="IsRequired">True when the property is <c>required</c>.</param>
 /// <param name="InitOf">For an init-only property: the type that declares it.</param>
 internal sealed record FormMemberModel(
     string Name,

@@ -4,11 +4,11 @@ namespace Graceful.Generators.Model;
 /// <param name="Name">Its name in the source: <c>StringLength</c>.</param>
 /// <param name="Annotation">The object that represents it at run time, which has its message.</param>
 /// <param name="Check">The condition under which a value violates it.</param>
-/// <param name="IsRequired">Whether it precedes the others, which are skipped when it is violated.</param>
-/// <param name="NeedsOwner">Whether it reads more of the object than the one value.</param>
+/// <param name="IsRequired">True when it precedes the others, which are skipped when it is violated.</param>
+/// <param name="NeedsOwner">True when it reads more of the object than the one value.</param>
 internal sealed record RuleModel(string Name, AnnotationModel Annotation, RuleCheck Check, bool IsRequired, bool NeedsOwner);
 
-/// <param name="Kind">What represents the annotation at run time.</param>
+/// <param name="Kind">The representation of the annotation at run time.</param>
 /// <param name="Attribute">The annotation as written.</param>
 /// <param name="Compared">The other property of [Compare]; null for others.</param>
 internal sealed record AnnotationModel(AnnotationKind Kind, AttributeModel Attribute, ComparedPropertyModel? Compared = null);
@@ -89,16 +89,16 @@ internal sealed record IntegerRangeCheck(string? Least, string? Greatest) : Rule
 /// <summary>A number, converted to double, is outside of two limits. NaN is outside of every range.</summary>
 /// <param name="Least">The lower limit.</param>
 /// <param name="Greatest">The upper limit.</param>
-/// <param name="IsLeastExclusive">Whether the lower limit itself is outside.</param>
-/// <param name="IsGreatestExclusive">Whether the upper limit itself is outside.</param>
-/// <param name="NeedsCast">Whether the type is not double.</param>
-/// <param name="IsNullable">Whether the value may be null, which is inside.</param>
+/// <param name="IsLeastExclusive">True when the lower limit itself is outside.</param>
+/// <param name="IsGreatestExclusive">True when the upper limit itself is outside.</param>
+/// <param name="NeedsCast">True when the type is not double.</param>
+/// <param name="IsNullable">True when the value may be null, which is inside.</param>
 internal sealed record DoubleRangeCheck(
     PrimitiveConstant Least, PrimitiveConstant Greatest, bool IsLeastExclusive, bool IsGreatestExclusive, bool NeedsCast, bool IsNullable)
     : RuleCheck;
 
 /// <summary>A value is outside of limits of its own type.</summary>
-/// <param name="Value">What the value is; null is inside.</param>
+/// <param name="Value">The kind of the value; null is inside.</param>
 internal sealed record TypedRangeCheck(RangeValue Value) : RuleCheck;
 
 internal enum RangeValue

@@ -1,6 +1,6 @@
 namespace Graceful.Generators.Model;
 
-/// <summary>How a text becomes a value of a type that does not implement <c>ISpanParsable</c>.</summary>
+/// <summary>The parsing of text to a type that does not implement <c>ISpanParsable</c>.</summary>
 /// <param name="Kind">Which method parses it.</param>
 /// <param name="Holder">The type that declares <c>TryParse</c>; null for other kinds.</param>
 internal sealed record TextParserModel(TextParserKind Kind, string? Holder = null);

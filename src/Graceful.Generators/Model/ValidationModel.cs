@@ -24,9 +24,9 @@ internal sealed record ValidatedMemberModel(
     public bool HasOwnName => JsonName is not null || BoundName is not null;
 }
 
-/// <summary>How the objects in a value are validated.</summary>
+/// <summary>The validation of the objects in a value.</summary>
 /// <param name="Type">The type of the value, without the question mark of a reference.</param>
-/// <param name="IsNullable">Whether it is a nullable value type.</param>
+/// <param name="IsNullable">True when it is a nullable value type.</param>
 internal abstract record NestedModel(string Type, bool IsNullable)
 {
     /// <summary>The classes that validate the objects in it.</summary>
@@ -51,7 +51,7 @@ internal sealed record NestedValues(string Type, bool IsNullable, string Key, Ne
 /// <param name="Type">The type, from <c>global::</c>.</param>
 /// <param name="Title">The readable name.</param>
 /// <param name="Validator">The class that is generated for it.</param>
-/// <param name="IsRecursive">Whether an object of it may contain itself.</param>
+/// <param name="IsRecursive">True when an object of it may contain itself.</param>
 /// <param name="Members">Its properties, including inherited ones.</param>
 /// <param name="Whole">The validation of the whole object, which runs when its properties are valid.</param>
 /// <param name="Derived">The derived types that JSON may create instead, the most derived first.</param>
@@ -68,7 +68,7 @@ internal sealed record ValidatedTypeModel(
 /// <param name="Name">The name of its type.</param>
 /// <param name="Display">The [Display] of its type; null when it has none with a name.</param>
 /// <param name="Rules">The annotations of its type.</param>
-/// <param name="IsValidatable">Whether it implements IValidatableObject.</param>
+/// <param name="IsValidatable">True when it implements IValidatableObject.</param>
 internal sealed record WholeModel(string Name, AttributeModel? Display, EquatableArray<RuleModel> Rules, bool IsValidatable);
 
 /// <param name="Type">The type.</param>

@@ -2,7 +2,7 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.RouteTree;
 
-/// <summary>What the program knows of its routes as a whole. An edit of a template changes it only in a program with few routes.</summary>
+/// <summary>The facts about the routes of the whole program. An edit of a template changes it only in a program with few routes.</summary>
 /// <param name="CaptureCount">The largest number of captures of a route.</param>
 /// <param name="Parts">The numbers of the parts of the table; empty when the match is code.</param>
 /// <param name="InCode">The routes whose match is code; null for a table.</param>

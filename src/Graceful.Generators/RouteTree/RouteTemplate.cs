@@ -28,7 +28,7 @@ internal static class RouteTemplate
     /// <param name="controller">The value of <c>[controller]</c>.</param>
     /// <param name="action">The value of <c>[action]</c>.</param>
     /// <param name="area">The value of <c>[area]</c>; null when there is none.</param>
-    /// <param name="error">What is wrong with a token.</param>
+    /// <param name="error">The error of a token.</param>
     /// <returns>The route, from the root, or null and the error.</returns>
     public static string? CombineMvc(
         string? controllerRoute, string? actionRoute, string controller, string action, string? area, out string? error)

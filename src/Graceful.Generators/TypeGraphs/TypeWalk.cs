@@ -8,14 +8,14 @@ namespace Graceful.Generators.TypeGraphs;
 /// </summary>
 /// <remarks>
 /// The caller adds the first types, then takes one type after the other and adds the types that it leads to. Where a bound is
-/// exceeded, the walk ends and <see cref="Cut"/> says where.
+/// exceeded, the walk ends and <see cref="Cut"/> has the place.
 /// </remarks>
 internal sealed class TypeWalk
 {
     /// <summary>No program needs so many types for one argument; an endless graph with two branches has them after ten levels.</summary>
     public const int MaxTypes = 2_000;
 
-    /// <summary>How many names a type may consist of: <c>Dictionary&lt;string, int[]&gt;</c> has four.</summary>
+    /// <summary>The limit of names in a type: <c>Dictionary&lt;string, int[]&gt;</c> has four.</summary>
     public const int MaxNames = 64;
 
     private readonly HashSet<ITypeSymbol> _visited = new(SymbolEqualityComparer.Default);
@@ -24,7 +24,7 @@ internal sealed class TypeWalk
     /// <summary>The types that the walk has reached.</summary>
     public IReadOnlyCollection<ITypeSymbol> Types => _visited;
 
-    /// <summary>Where the walk was cut; null for a graph within the bounds.</summary>
+    /// <summary>The place where the walk was cut; null for a graph within the bounds.</summary>
     public TypeCut? Cut { get; private set; }
 
     /// <param name="type">A type that has been reached.</param>
@@ -61,7 +61,7 @@ internal sealed class TypeWalk
         return type is not null;
     }
 
-    /// <summary>Whether the type consists of more than <see cref="MaxNames"/> names.</summary>
+    /// <summary>True when the type consists of more than <see cref="MaxNames"/> names.</summary>
     public static bool IsTooLarge(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol { IsGenericType: false })

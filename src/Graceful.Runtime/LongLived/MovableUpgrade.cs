@@ -13,7 +13,7 @@ internal sealed class MovableUpgrade(
 {
     public bool IsUpgradableRequest => inner.IsUpgradableRequest;
 
-    /// <summary>Replaces the feature for a request that asks for a WebSocket.</summary>
+    /// <summary>Replaces the feature for the request of a WebSocket.</summary>
     internal static void Attach(HttpContext context, IRequestBoundaryFeature connection)
     {
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade

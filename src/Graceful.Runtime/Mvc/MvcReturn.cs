@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Graceful.Mvc;
 
-/// <summary>Turns what an MVC action returns into an <see cref="IActionResult"/>. Called by generated code.</summary>
+/// <summary>Converts the result of an MVC action to an <see cref="IActionResult"/>. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MvcReturn
 {
@@ -33,7 +33,7 @@ public static class MvcReturn
     }
 
     /// <summary>Returns a result.</summary>
-    /// <param name="result">What the action has returned.</param>
+    /// <param name="result">The result of the action.</param>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static ValueTask<IActionResult> Result(IActionResult? result) => new(NotNull(result));
@@ -59,7 +59,7 @@ public static class MvcReturn
         where TResult : IActionResult => NotNull(await task);
 
     /// <summary>Converts an <see cref="ActionResult{TValue}"/>.</summary>
-    /// <param name="result">What the action has returned.</param>
+    /// <param name="result">The result of the action.</param>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static ValueTask<IActionResult> Converted(IConvertToActionResult? result) => new(Convert(result));
@@ -101,7 +101,7 @@ public static class MvcReturn
     public static async ValueTask<IActionResult> ConvertedAsync<T>(ValueTask<ActionResult<T>> task) => Convert(await task);
 
     /// <summary>Returns a result of minimal APIs.</summary>
-    /// <param name="result">What the action has returned.</param>
+    /// <param name="result">The result of the action.</param>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">The action returned <see langword="null"/>.</exception>
     public static ValueTask<IActionResult> HttpResult(IResult? result) => new(new HttpActionResult(NotNull(result)));

@@ -28,10 +28,10 @@ internal interface ISuccessor : IConnectionSink
     /// <summary>Passes on a restart that was requested here.</summary>
     void RequestRestart();
 
-    /// <summary>Tells it that the single-generation services of this process have stopped.</summary>
+    /// <summary>Notifies it that the single-generation services of this process have stopped.</summary>
     void AnnounceServicesStopped();
 
-    /// <summary>Tells it that this process ends in order.</summary>
+    /// <summary>Notifies it that this process ends in order.</summary>
     /// <returns>False when the successor has ended first, so that this process is the last generation.</returns>
     bool Finish();
 }

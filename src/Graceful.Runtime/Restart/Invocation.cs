@@ -3,7 +3,7 @@ using Graceful.Posix;
 
 namespace Graceful.Restart;
 
-/// <summary>How this process was started: a successor is started the same way.</summary>
+/// <summary>The path, the arguments, the working directory and the environment of this process: those of its successors.</summary>
 /// <remarks>
 /// Read from <c>/proc/self</c> (proc(5)) at start-up. <see cref="Environment.ProcessPath"/> resolves symbolic links, which breaks
 /// deployments by <c>current -> releases/42</c>, and is null once the file is gone; and what
@@ -120,7 +120,7 @@ internal sealed class Invocation
     /// argv[0], which the starting program chooses (`exec -a`). Used only if it names this program.
     /// </param>
     /// <param name="environment">Has the PATH.</param>
-    /// <param name="directory">What it is relative to.</param>
+    /// <param name="directory">The directory to which it is relative.</param>
     private static PathName? FindNamed(byte[] name, List<byte[]> environment, PathName directory)
     {
         var started = name.Contains((byte)'/') ? new PathName(name) : FindOnPath(name, environment);
@@ -130,8 +130,8 @@ internal sealed class Invocation
             return executable.Equals(named) ? started : executable;
         }
 
-        // A deployment was faster than this start: the file was replaced or removed after execve(2), and the kernel says so behind
-        // its name (proc(5)). The new version is there by the same name, or will be.
+        // A deployment was faster than this start: the file was replaced or removed after execve(2), which the kernel shows with a suffix
+        // of its name (proc(5)). The new version is there by the same name, or will be.
         return named is not null ? started : FormerName("/proc/self/exe");
     }
 

@@ -1,6 +1,6 @@
 namespace Graceful.Supervision;
 
-/// <summary>What the master does to processes, separate from its decisions.</summary>
+/// <summary>The actions of the master on processes, separate from its decisions.</summary>
 internal interface IMasterActions
 {
     /// <summary>Starts a worker.</summary>
@@ -45,7 +45,7 @@ internal interface IMasterObserver
     /// <summary>A worker starts a successor.</summary>
     void RestartBegins();
 
-    /// <summary>A restart or a new version failed; the service goes on as the text says.</summary>
+    /// <summary>A restart or a new version failed; the text has the reason, and the version that serves.</summary>
     void RestartFailed(string status);
 
     /// <summary>The new version failed after the hand-over; its predecessor serves again.</summary>

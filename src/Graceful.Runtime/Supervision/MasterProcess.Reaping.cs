@@ -5,7 +5,7 @@ namespace Graceful.Supervision;
 // The ends of workers.
 internal sealed partial class MasterProcess
 {
-    /// <summary>How often the master looks for the end of workers that have no pidfd.</summary>
+    /// <summary>The period of the check whether workers without a pidfd have ended.</summary>
     private static readonly TimeSpan PollPeriodWithoutPidFd = TimeSpan.FromSeconds(1);
 
     private TimeSpan? PollPeriod => _master.Workers.Any(worker => worker.PidFd < 0) ? PollPeriodWithoutPidFd : null;

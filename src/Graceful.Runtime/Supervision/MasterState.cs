@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Supervision;
 
-/// <summary>What a master passes to its next program: descriptors by number, and the workers.</summary>
+/// <summary>The state that a master passes to its next program: descriptors by number, and the workers.</summary>
 /// <remarks>
 /// Text in a memory file, one <c>key=value</c> a line. A reader ignores keys that it does not know, and a missing key has its default, so
 /// that a newer and an older version can follow each other in either order.

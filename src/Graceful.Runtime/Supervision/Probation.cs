@@ -15,15 +15,15 @@ internal sealed class Probation(Worker worker, WorkerProgram previous, long unti
 
     internal long Until { get; } = until;
 
-    /// <summary>How the new version has failed; <see langword="null"/> while it has not.</summary>
+    /// <summary>The failure of the new version; <see langword="null"/> while it has not failed.</summary>
     internal string? Failure { get; set; }
 
     /// <summary>True when the return to the previous version has begun. Its start is repeated until it succeeds.</summary>
     internal bool IsReturning { get; set; }
 
-    /// <summary>When the next heartbeat is overdue; <see langword="null"/> for a worker that sends none.</summary>
+    /// <summary>The time after which the next heartbeat is overdue; <see langword="null"/> for a worker that sends none.</summary>
     internal long? HeartbeatDue { get; set; }
 
-    /// <summary>When the master must look again; <see langword="null"/> after a failure.</summary>
+    /// <summary>The time of the master's next check; <see langword="null"/> after a failure.</summary>
     internal long? Due => Failure is null ? Master.Earlier<long>(Until, HeartbeatDue) : null;
 }

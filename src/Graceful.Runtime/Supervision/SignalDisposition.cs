@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Graceful.Supervision;
 
-/// <summary>What another process does with a signal, read from <c>/proc/pid/status</c> (proc_pid_status(5)).</summary>
+/// <summary>The disposition of a signal in another process, read from <c>/proc/pid/status</c> (proc_pid_status(5)).</summary>
 internal static class SignalDisposition
 {
     private const string Caught = "SigCgt:";

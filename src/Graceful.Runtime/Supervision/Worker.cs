@@ -1,6 +1,6 @@
 namespace Graceful.Supervision;
 
-/// <summary>What a worker does, as its messages report it.</summary>
+/// <summary>The phase of a worker, as its messages report it.</summary>
 internal enum WorkerPhase
 {
     /// <summary>Started; its endpoints do not accept yet.</summary>
@@ -43,7 +43,7 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     /// <summary>True when the worker has announced heartbeats for its probation, and has not reported their end.</summary>
     internal bool SendsHeartbeats { get; set; }
 
-    /// <summary>When the worker began to serve, by the master's clock.</summary>
+    /// <summary>The time when the worker began to serve, by the master's clock.</summary>
     internal long ServingSince { get; set; }
 
     /// <summary>The worker's program, kept open for a way back; <see langword="null"/> where it cannot be opened.</summary>

@@ -145,7 +145,7 @@ public sealed class FormTests
     [InlineData("map", "[1].name=a&[01].name=b", "[1]: The key '1' is not valid or appears twice.")]
     [InlineData("members", "quantity=0", "Page: A value is required.", "Name: A value is required.",
         "Quantity: The field Quantity must be between 1 and 9.")]
-    public async Task All_that_is_wrong_is_said_by_its_whole_key(string path, string fields, params string[] errors)
+    public async Task All_errors_are_reported_by_their_whole_key(string path, string fields, params string[] errors)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var response = await app.Client.PostAsync("/x/" + path, Form(fields));
@@ -153,7 +153,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task Files_stand_within_their_objects()
+    public async Task Files_are_bound_to_members_of_objects()
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var form = new MultipartFormDataContent

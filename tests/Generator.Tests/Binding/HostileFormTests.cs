@@ -51,7 +51,7 @@ public sealed class HostileFormTests
 
     [Theory]
     [MemberData(nameof(TooMuch))]
-    public async Task What_is_too_much_is_said(string path, IEnumerable<string> names, string error) =>
+    public async Task Exceeded_limits_are_reported(string path, IEnumerable<string> names, string error) =>
         await RefusedAsync(path, names, error, string.Empty);
 
     [Theory]

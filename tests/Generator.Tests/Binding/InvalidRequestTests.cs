@@ -15,7 +15,7 @@ public sealed class InvalidRequestTests
         """;
 
     [Fact]
-    public async Task A_refusal_is_a_line_in_the_log_for_who_asks_for_it()
+    public async Task A_refusal_is_logged_at_Debug()
     {
         await using var app = await RunningApp.StartAsync(Source + """
             public sealed class Notebook(Generator.Tests.Harness.Journal journal) : ILoggerProvider, ILogger

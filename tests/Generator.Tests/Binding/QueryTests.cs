@@ -197,7 +197,7 @@ public sealed class QueryTests
         ""","d":["A value is required."],"e":["The value 'x' is not valid."]}""")]
     [InlineData("later?n=x", """{"n":["The value 'x' is not valid."]}""")]
     [InlineData("context?n=x", """{"n":["The value 'x' is not valid."]}""")]
-    public async Task Everything_that_cannot_be_bound_is_said_at_once(string path, string errors)
+    public async Task All_values_that_cannot_be_bound_are_reported_together(string path, string errors)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var response = await app.Client.GetAsync("/query/" + path);

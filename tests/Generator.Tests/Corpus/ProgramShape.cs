@@ -4,7 +4,7 @@ namespace Generator.Tests.Corpus;
 /// <param name="Access">The accessibility of its types: <c>public</c>, <c>internal</c>, or <c>file</c>,
 /// which generated code cannot reach.</param>
 /// <param name="Namespaces">Its namespaces; the empty one is the global namespace.</param>
-/// <param name="HasFieldKeyword">Whether its C# has the keyword <c>field</c>.</param>
+/// <param name="HasFieldKeyword">True when its C# has the keyword <c>field</c>.</param>
 internal sealed record ProgramShape(string Access, IReadOnlyList<string> Namespaces, bool HasFieldKeyword)
 {
     /// <summary>The names of its types, in all of its namespaces.</summary>

@@ -33,7 +33,7 @@ internal sealed class RandomActions(Choices choices, RandomTypes types, RandomCo
     private int _count;
 
     /// <param name="route">The first segments of its templates.</param>
-    /// <param name="isStatic">Whether the method is static.</param>
+    /// <param name="isStatic">True when the method is static.</param>
     public WrittenAction Declare(string route, bool isStatic)
     {
         var number = _count++.ToString(CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ internal sealed class RandomAnnotations(Choices choices, RandomConstants constan
     /// <summary>Returns annotations for a property, a parameter or a field.</summary>
     /// <param name="others">The members that [Compare] may name.</param>
     /// <param name="target">Empty, or a target such as <c>property: </c>.</param>
-    /// <param name="isProperty">Whether attributes of properties alone may be used.</param>
+    /// <param name="isProperty">True when attributes of properties alone may be used.</param>
     public string Of(IReadOnlyCollection<string> others, string target, bool isProperty)
     {
         var all = choices.Several(3, _ => One(others, isProperty)).DistinctBy(text => text.Split('(', '<')[0]).ToArray();

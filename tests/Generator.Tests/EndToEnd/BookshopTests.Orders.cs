@@ -8,7 +8,7 @@ namespace Generator.Tests.EndToEnd;
 public abstract partial class BookshopTests
 {
     [Fact]
-    public async Task An_order_says_where_it_and_all_of_it_is()
+    public async Task An_order_links_to_itself_and_its_books()
     {
         using var placed = await SendAsync(HttpMethod.Post, "/orders", "bob-key",
             Json("""{"lines":[{"book":1,"count":2},{"book":3,"count":1}]}"""));

@@ -56,7 +56,7 @@ public abstract partial class BookshopTests(IBookshop server)
     }
 
     [Fact]
-    public async Task What_cannot_be_bound_is_said_at_once()
+    public async Task All_values_that_cannot_be_bound_are_reported_together()
     {
         using var response = await Client.GetAsync("/books?genre=cooking&cheaper=much&page=");
 
@@ -142,7 +142,7 @@ public abstract partial class BookshopTests(IBookshop server)
     }
 
     [Fact]
-    public async Task What_is_not_valid_is_said_beside_what_cannot_be_bound()
+    public async Task Invalid_values_are_reported_together_with_those_that_cannot_be_bound()
     {
         using var response = await Client.GetAsync("/books?cheaper=much&page=0&size=101");
 
@@ -191,7 +191,7 @@ public abstract partial class BookshopTests(IBookshop server)
     }
 
     [Fact]
-    public async Task Who_asks_is_known()
+    public async Task The_user_of_a_request_is_known()
     {
         using var response = await SendAsync(HttpMethod.Get, "/account", "bob-key");
         using var nobody = await SendAsync(HttpMethod.Get, "/account", key: null);

@@ -2,7 +2,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Generator.Tests.Harness;
 
-/// <summary>Where the sources are. The tests may run from a copy of the repository, so that the path is found at run time.</summary>
+/// <summary>The folder of the sources. The tests may run from a copy of the repository, so that the path is found at run time.</summary>
 internal static class Project
 {
     public static readonly string Root = Repository.Root;

@@ -26,7 +26,7 @@ public sealed class MvcBehaviorTests
     [Theory]
     [InlineData("false", "noon")]
     [InlineData("true", "night")]
-    public async Task A_service_is_inferred_unless_the_app_says_no(string disabled, string time)
+    public async Task A_service_is_inferred_unless_the_app_disables_that(string disabled, string time)
     {
         await using var app = await RunningApp.StartAsync(
             Source, Services + Behavior("DisableImplicitFromServicesParameters", disabled), "app.UseActions();");

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Generator.Tests.Mvc;
 
-/// <summary>What cannot be compiled from MVC is an error at the construct (GR0042), and its action is not served.</summary>
+/// <summary>Each construct of MVC that cannot be compiled is an error at the construct (GR0042), and its action is not served.</summary>
 public sealed class MvcDiagnosticTests
 {
     private const string OptIn = """

@@ -123,7 +123,7 @@ public sealed partial class MvcRouteConflictTests
     [Fact]
     public async Task Routes_that_do_not_conflict_are_not_reported() => Assert.Empty(await Analysis.RunAsync(Usings + OptIn + Free));
 
-    /// <summary>The generated code compiles: the later action is left out, as the diagnostic says.</summary>
+    /// <summary>The generated code compiles: the later action is left out, as the diagnostic states.</summary>
     [Fact]
     public void A_route_that_conflicts_is_left_out()
     {

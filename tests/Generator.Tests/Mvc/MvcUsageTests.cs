@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Generator.Tests.Mvc;
 
-/// <summary>What compiles but needs a part of MVC that compiled controllers do not have is a warning at the call (GR0043).</summary>
+/// <summary>Code that compiles but needs a part of MVC that compiled controllers do not have is a warning at the call (GR0043).</summary>
 public sealed class MvcUsageTests
 {
     private const string OptIn = "[assembly: CompileMvcControllers]";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Results;
 
-/// <summary>What is sent before the result of an action, and what its status permits.</summary>
+/// <summary>The text that is sent before the result of an action, and the body that its status permits.</summary>
 public sealed class ActionScopeTests : IDisposable
 {
     private readonly MemoryStream _body = new();

@@ -148,7 +148,7 @@ public sealed class RequestMiddlewareTests
     }
 
     [Fact]
-    public async Task What_an_action_says_of_HTTP_logging_is_done()
+    public async Task HTTP_logging_follows_the_attributes_of_an_action()
     {
         await using var app = await RunningApp.StartAsync(
             Source,
@@ -166,7 +166,7 @@ public sealed class RequestMiddlewareTests
     [Theory]
     [InlineData("limited", 413)]
     [InlineData("unlimited", 200)]
-    public async Task The_size_of_a_body_is_limited_as_the_action_says(string path, int status)
+    public async Task The_size_of_a_body_is_limited_by_the_attributes_of_an_action(string path, int status)
     {
         await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
         using var body = new StringContent("\"a text of more than twenty bytes\"", Encoding.UTF8, "application/json");

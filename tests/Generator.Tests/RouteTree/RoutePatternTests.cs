@@ -70,7 +70,7 @@ public sealed class RoutePatternTests
 
     [Theory]
     [MemberData(nameof(NotUnderstood))]
-    public void What_is_wrong_with_it_is_said(string text, string expected)
+    public void An_invalid_template_has_an_error(string text, string expected)
     {
         Assert.Null(RoutePattern.Parse(text, out var error));
         Assert.Contains(expected, error!.Message, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class RouteTemplateTests
     [InlineData("controller]", "there is a ']'")]
     [InlineData("api[", "there is a '['")]
     [InlineData("[con[action]", "there is a '['")]
-    public void What_is_wrong_with_a_token_is_said(string controller, string expected)
+    public void An_invalid_token_has_an_error(string controller, string expected)
     {
         Assert.Null(RouteTemplate.Combine(controller, null, "DemoController", "Show", out var error));
         Assert.StartsWith(expected, error, StringComparison.Ordinal);

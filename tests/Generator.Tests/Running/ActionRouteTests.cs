@@ -151,7 +151,7 @@ public sealed class ActionRouteTests
     }
 
     [Fact]
-    public void An_obsolete_action_says_so_on_its_method()
+    public void An_obsolete_action_has_the_attribute_on_its_method()
     {
         var obsolete = new ObsoleteAttribute("old");
         var method = Single<MethodInfo>(Describe(

@@ -102,7 +102,7 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
-    public async Task UseActions_after_UseAuthorization_says_what_to_do()
+    public async Task UseActions_after_UseAuthorization_throws_with_advice()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningApp.StartAsync(
             Source,

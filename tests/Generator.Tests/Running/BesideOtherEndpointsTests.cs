@@ -55,7 +55,7 @@ public sealed class BesideOtherEndpointsTests
     [InlineData("GET", "/shop/books/fails", "page of a failure", 500)]
     [InlineData("GET", "/shop/books/missing", "page of 404", 404)]
     [InlineData("GET", "/books/missing", "page of 404", 404)]
-    public async Task Controllers_are_asked_first_wherever_routing_has_run(string method, string path, string body, int status = 200) =>
+    public async Task Controllers_match_first_wherever_routing_has_run(string method, string path, string body, int status = 200) =>
         await AnswersAsync(Rerouted, method, path, body, status);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class BesideOtherEndpointsTests
     [InlineData("DELETE", "/books", "minimal delete")]
     [InlineData("GET", "/books/7/pages", "minimal")]
     [InlineData("GET", "/elsewhere", "fallback")]
-    public async Task Controllers_are_asked_first_behind_explicit_routing(string method, string path, string body) =>
+    public async Task Controllers_match_first_after_explicit_routing(string method, string path, string body) =>
         await AnswersAsync(Routed, method, path, body, 200);
 
     [Fact]

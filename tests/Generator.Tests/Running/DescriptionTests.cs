@@ -140,7 +140,7 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public async Task A_form_needs_an_antiforgery_token_unless_an_attribute_says_otherwise()
+    public async Task A_form_needs_an_antiforgery_token_unless_an_attribute_disables_it()
     {
         await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
 

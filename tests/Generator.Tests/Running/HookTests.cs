@@ -208,7 +208,7 @@ public sealed class HookTests
     [InlineData("/plain/Text?write=before-", "before-text", "text/plain; charset=utf-8")]
     [InlineData("/plain/Stream?write=before-", "before-stream", "application/octet-stream")]
     [InlineData("/demo/Html", "before demo action\n<p>after demo action\n", "text/html")]
-    public async Task What_is_returned_stands_between_what_the_hooks_wrote(string path, string body, string? contentType)
+    public async Task The_result_is_between_the_texts_of_the_hooks(string path, string body, string? contentType)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var response = await app.Client.GetAsync(path);

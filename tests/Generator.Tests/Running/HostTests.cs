@@ -78,7 +78,7 @@ public sealed class HostTests
     [InlineData("/admin/b", "admin.example", "404")]
     [InlineData("/admin/c", "tenant.example", "of a tenant")]
     [InlineData("/admin/c", "admin.example", "404")]
-    public async Task The_hosts_that_stand_closest_count(string path, string host, string answer)
+    public async Task The_hosts_nearest_to_the_action_count(string path, string host, string answer)
     {
         await using var app = await RunningApp.StartAsync(Source, pipeline: Pipeline);
 

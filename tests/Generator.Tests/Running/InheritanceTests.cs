@@ -105,7 +105,7 @@ public sealed class InheritanceTests
     }
 
     [Fact]
-    public async Task What_is_wrong_in_the_route_of_a_base_is_said_there()
+    public async Task An_error_in_the_route_of_a_base_is_reported_there()
     {
         const string Base = "[Controller(\"api/{tenant:nothing}\")] public abstract class ApiController;";
         var found = Assert.Single(await Compilations.AnalyzeAsync(Compilations.Create(

@@ -57,7 +57,7 @@ public sealed class NamesOfMvcTests
             Compilations.UsingsOfThePackage.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What a class library or ASP.NET Core adds later would appear here.</summary>
+    /// <summary>Names that a class library or ASP.NET Core adds later would appear here.</summary>
     [Fact]
     public void Only_Controller_is_a_name_of_ASP_NET_Core_too()
     {

@@ -93,7 +93,7 @@ public sealed class RouteParameterTests
     [InlineData("GET", "/api/order/patched/x", 404, null)]
     [InlineData("POST", "/api/order/1-2-3-4", 404, null)]
     [InlineData("OPTIONS", "/api/nothing", 404, null)]
-    public async Task A_path_that_exists_with_other_verbs_says_which(string method, string path, int status, string? allow)
+    public async Task A_path_that_exists_with_other_verbs_lists_them(string method, string path, int status, string? allow)
     {
         await using var app = await RunningApp.StartAsync(Source);
         using var response = await SendAsync(app, method, path);

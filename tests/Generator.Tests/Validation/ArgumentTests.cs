@@ -156,7 +156,7 @@ public sealed class ArgumentTests
     [InlineData("/x/paging?page=2&size=51", "size: page size is odd in Paging")]
     [InlineData("/x/paging?page=10&size=100", "Page: too far", "size: too far", "paging: too far away")]
     [InlineData("/x/range?from=1&to=2", "To: 'To' and 'From' do not match.")]
-    public async Task Everything_that_is_wrong_is_said_at_once(string path, params string[] errors)
+    public async Task All_errors_are_reported_together(string path, params string[] errors)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         using var response = await app.Client.GetAsync(path);

@@ -64,7 +64,7 @@ public sealed class ValidationIncrementalTests
     }
 
     [Fact]
-    public void Nothing_is_written_where_nothing_is_asked()
+    public void Nothing_is_emitted_without_annotations()
     {
         var run = GeneratorRun.Of("""
             public class Free { public int Number { get; set; } public Free? Next { get; set; } }

@@ -1,46 +1,63 @@
 using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Servers;
 
 namespace RepositoryTests.Prose;
 
-/// <summary>Phrases that this project does not use, in comments, messages and documents.</summary>
+/// <summary>Phrases that this project does not use, in comments, messages, documents and names of tests.</summary>
 public sealed partial class PhraseTests
 {
-    private static readonly string[] Folders = ["src", "docs", "samples"];
+    private const string OwnFile = "tests/Repository.Tests/Prose/PhraseTests.cs";
 
     [Fact]
-    public void Sources_and_documents_avoid_them()
-    {
-        // Name the process, the client or the file instead, and use the technical verb.
-        Report.Empty(Files().SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file))
-            .Select((line, i) => (Line: line, Number: i + 1))
-            .Where(place => Banned().IsMatch(place.Line))
-            .Select(place => $"{file}:{place.Number}: {place.Line.Trim()}")));
-    }
+    public void Sources_and_documents_avoid_them() => Report.Empty(
+        from file in Files()
+        from line in RepositoryFiles.LinesOf(file)
+        from prose in ProseOf(file, line.Text)
+        where Banned().IsMatch(prose)
+        select $"{file}:{line.Number}: {line.Text.Trim()}");
 
     [Theory]
     [InlineData("Whoever connects there", true)]
+    [InlineData("The_log_says_so", true)]
+    [InlineData("the client asks again", true)]
     [InlineData("mend it and signal again", true)]
     [InlineData("the file that stands there", true)]
+    [InlineData("/// <summary>Whether the value is set.</summary>", true)]
+    [InlineData("/// <param name=\"kind\">What the action returns.</param>", true)]
+    [InlineData("/// <summary>True when the value is set.</summary>", false)]
     [InlineData("a recommended setting", false)]
     [InlineData("the standing order", false)]
+    [InlineData("a task", false)]
+    [InlineData("an action with NoBody", false)]
     public void A_phrase_is_recognized(string line, bool banned) => Assert.Equal(banned, Banned().IsMatch(line));
 
-    private static IEnumerable<string> Files() => Folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
-        .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
+    private static IEnumerable<string> Files() => RepositoryFiles.Below("src", "docs", "samples", "tests", "bench")
+        .Concat(["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
         .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".props" or ".targets" or ".csproj")
-        .Select(file => Path.GetRelativePath(Repository.Root, file))
-        .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"))
-        .Order(StringComparer.Ordinal);
+        .Where(file => file != OwnFile);
 
+    /// <summary>
+    /// Returns the parts of a line that are prose. The strings of tests and benchmarks are data: only their comments are, and the names of
+    /// tests.
+    /// </summary>
+    private static IEnumerable<string> ProseOf(string file, string line)
+    {
+        var hasData = file.StartsWith("tests/", StringComparison.Ordinal) || file.StartsWith("bench/", StringComparison.Ordinal);
+        return hasData && file.EndsWith(".cs", StringComparison.Ordinal)
+            ? ProseOfTest().Matches(line).Select(part => part.Value)
+            : [line];
+    }
+
+    /// <summary>A comment, or the name of a test.</summary>
+    [GeneratedRegex(@"(^|\s)//.*|(?<=\b(void|Task) )\w+_\w+(?=\()")]
+    private static partial Regex ProseOfTest();
+
+    /// <summary>Name the process, the client or the file instead, and use the technical verb. Names of tests have underscores.</summary>
     [GeneratedRegex(
-        @"\b(whoever|nobody|somebody|whatever it is that)\b"
-        + @"|\bmend(ed|s|ing)?\b"
-        + @"|\bstands? (there|behind|in front|in for|beside)\b"
-        + @"|\b(is|was) said of\b"
-        + @"|\bof which\b.*\bwhat\b"
-        + @"|\bwhich is nobody's\b",
-        RegexOptions.IgnoreCase)]
+        @"(?<![A-Za-z])([Ww]hoever|[Nn]obody|[Ss]omebody|[Aa]nybody|[Ee]verybody)(?![A-Za-z])"
+        + @"|(?<![A-Za-z])([Aa]sk(s|ed|ing)?|[Ss]ays|[Ss]aid|[Mm]end(s|ed|ing)?|stood)(?![A-Za-z])"
+        + @"|(?<![A-Za-z])[Ss]tands?[ _](there|behind|in[ _]front|in[ _]for|beside|alone|still)(?![A-Za-z])"
+        + @"|<(summary|param name=""\w+"")>(Whether|What|Who|Why)\b"
+        + @"|<summary>(How|Where|When)\b"
+        + @"|\bof which\b.*\bwhat\b")]
     private static partial Regex Banned();
 }

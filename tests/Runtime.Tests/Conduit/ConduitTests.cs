@@ -22,7 +22,7 @@ public sealed class ConduitTests(ConduitServer server, ITestOutputHelper output)
     public void Dispose() => output.WriteLine(_conduit.Log.ToString());
 
     [Fact]
-    public async Task Every_action_answers_as_the_specification_says()
+    public async Task Every_action_answers_as_specified()
     {
         using var api = new ConduitClient(_conduit.Address);
 

@@ -19,7 +19,7 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task It_names_whoever_serves_and_goes_with_the_last()
+    public async Task It_names_the_serving_process_and_is_removed_with_the_last()
     {
         File.WriteAllText(FilePath, "1\n");
         await using DemoProcess demo = await StartAsync(FilePath);

@@ -67,7 +67,7 @@ public sealed class ReleaseWrappers : IDisposable
     }
 
     [Fact]
-    public async Task Without_Program_the_same_release_starts_again_and_the_log_says_so()
+    public async Task Without_Program_the_same_release_starts_again_and_is_logged()
     {
         Deploy("1");
         Deploy("2");

@@ -27,7 +27,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
     [Theory]
     [InlineData("'{0}' \"$@\"\nexit $?", true)]
     [InlineData("'{0}' \"$@\" &\nexit 0", false)]
-    public async Task A_wrapper_that_goes_after_READY_takes_nobody_along(string script, bool isKilled)
+    public async Task A_wrapper_that_ends_after_READY_ends_no_other_process(string script, bool isKilled)
     {
         using var systemd = new NotifyReceiver();
         using var deployment = new Deployment(native.Binary);
@@ -82,7 +82,7 @@ public sealed class WrapperScripts(NativeDemo native, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task One_that_comes_when_nobody_waits_for_it_any_more_does_not_serve_beside_the_old_one()
+    public async Task A_successor_that_is_too_late_does_not_serve_beside_the_old_process()
     {
         using var deployment = new Deployment(native.Binary);
         await using DemoProcess demo = await StartAsync(deployment, ("Graceful__StartTimeout", "00:00:01"));

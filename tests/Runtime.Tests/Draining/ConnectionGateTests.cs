@@ -15,7 +15,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     public async Task InitializeAsync() => _server = await HandoffServer.StartAsync("one");
 
     [Fact]
-    public void An_empty_gate_says_so_at_once()
+    public void An_empty_gate_notifies_at_once()
     {
         var told = 0;
         _gate.NotifyWhenEmpty(() => told++);
@@ -81,7 +81,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Nobody_is_told_any_more_once_the_notification_is_stopped()
+    public void A_stopped_notification_is_never_raised()
     {
         var connection = Entered();
         _gate.NotifyWhenEmpty(() => Assert.Fail("It was stopped."));
@@ -91,7 +91,7 @@ public sealed class ConnectionGateTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_one_who_asked_last_is_told()
+    public void The_last_notification_replaces_the_others()
     {
         var connection = Entered();
         var told = new List<int>();

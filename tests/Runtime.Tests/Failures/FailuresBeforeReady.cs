@@ -32,7 +32,7 @@ public sealed class FailuresBeforeReady(NativeDemo native, ITestOutputHelper out
 
     [Theory]
     [MemberData(nameof(BadVersions))]
-    public async Task The_old_process_serves_on_says_why_and_restarts_the_next_time(string theNewVersion, bool supervised)
+    public async Task The_old_process_serves_on_logs_the_reason_and_restarts_the_next_time(string theNewVersion, bool supervised)
     {
         BadVersion bad = BadVersion.All[theNewVersion];
         using var deployment = new Deployment(native.Binary);

@@ -22,7 +22,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
 
     /// <summary>With one more descriptor each time, so that each step of the launch fails once.</summary>
     [Fact]
-    public async Task Without_a_free_descriptor_a_restart_fails_with_its_reason_and_nobody_notices()
+    public async Task Without_a_free_descriptor_a_restart_fails_with_its_reason_and_no_client_notices()
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = Connections });
@@ -78,7 +78,7 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
     /// (PortableThreadPool.WorkerThread, an unhandled OutOfMemoryException), with or without a restart.
     /// </summary>
     [NeedsTool("setpriv")]
-    public async Task Without_a_free_process_a_restart_fails_with_its_reason_and_nobody_notices()
+    public async Task Without_a_free_process_a_restart_fails_with_its_reason_and_no_client_notices()
     {
         using var deployment = new Deployment(native.Binary);
         string[] asUser = AsOrdinaryUser();
@@ -114,12 +114,12 @@ public sealed partial class Shortages(NativeDemo native, ITestOutputHelper outpu
 
     /// <summary>ENOSPC at each line of the log. Errors go to standard error here, which has room.</summary>
     [Fact]
-    public Task A_log_on_a_full_disk_keeps_nobody_from_restarting()
+    public Task A_log_on_a_full_disk_prevents_no_restart()
         => RestartWithoutStandardOutputAsync("exec \"$0\" \"$@\" > /dev/full", _ => Task.CompletedTask);
 
     /// <summary>EPIPE at each line of the log: its reader has exited.</summary>
     [Fact]
-    public async Task A_log_whose_reader_has_gone_keeps_nobody_from_restarting()
+    public async Task A_log_whose_reader_has_gone_prevents_no_restart()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("graceful-fifo-");
         try

@@ -76,7 +76,7 @@ public sealed class SignalStorms(NativeDemo native, ITestOutputHelper output)
     /// As an operator does, who reads the pid each time. A process that is about to end may do so without a log line.
     /// </summary>
     [Fact]
-    public async Task A_hundred_restart_signals_to_whoever_serves_leave_one_process()
+    public async Task A_hundred_restart_signals_to_the_serving_process_leave_one_process()
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new() { Print = output.WriteLine });
         await using Crowd crowd = await Crowd.StartAsync(demo);

@@ -245,7 +245,7 @@ public sealed class GracefulSettingsTests
     }
 
     [Fact]
-    public void What_code_says_is_checked_as_well() =>
+    public void Options_set_in_code_are_checked_as_well() =>
         Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
 
     private static double[] Seconds(params TimeSpan[] times) => [.. times.Select(time => time.TotalSeconds)];

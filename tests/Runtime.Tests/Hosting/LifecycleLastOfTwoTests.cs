@@ -34,7 +34,7 @@ public sealed class LifecycleLastOfTwoTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_process_with_a_predecessor_asks_it_at_its_end(bool predecessorGoesOn)
+    public void A_process_with_a_predecessor_settles_which_one_is_the_last(bool predecessorGoesOn)
     {
         var world = LifecycleWorld.Serving(hasPredecessor: true);
         world.PredecessorGoesOn = predecessorGoesOn;

@@ -138,7 +138,7 @@ public sealed class LifecycleMetricsTests
     }
 
     [Fact]
-    public void Open_connections_are_counted_when_somebody_looks()
+    public void Open_connections_are_counted_when_the_gauge_is_read()
     {
         var world = LifecycleWorld.Serving();
         Assert.Empty(world.Meters.New());

@@ -20,7 +20,7 @@ public sealed class LifecycleRestartTests
     }
 
     [Fact]
-    public void A_restart_hands_over_when_the_successor_is_ready_and_ends_when_nobody_is_left()
+    public void A_restart_hands_over_when_the_successor_is_ready_and_ends_without_connections()
     {
         var world = LifecycleWorld.Serving();
 
@@ -169,7 +169,7 @@ public sealed class LifecycleRestartTests
     }
 
     [Fact]
-    public void What_a_successor_has_said_on_stderr_stands_behind_its_exit_status()
+    public void The_error_output_of_a_successor_follows_its_exit_status()
     {
         var world = LifecycleWorld.Restarting();
         world.Successor.ErrorOutput = "Unhandled exception. No such table";

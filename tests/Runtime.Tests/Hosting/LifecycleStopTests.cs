@@ -9,7 +9,7 @@ public sealed class LifecycleStopTests
     private static readonly string[] Stop = ["say stopping", "stop application", "drain", "hooks within 5 s"];
 
     [Fact]
-    public void A_stop_drains_without_a_successor_and_ends_when_nobody_is_left_and_the_hooks_are_done()
+    public void A_stop_drains_without_a_successor_and_ends_after_the_last_connection_and_the_hooks()
     {
         var world = LifecycleWorld.Serving();
         world.StopSignal();
@@ -38,7 +38,7 @@ public sealed class LifecycleStopTests
     }
 
     [Fact]
-    public void A_stop_signal_is_announced_for_as_long_as_the_delay_says_and_then_drains()
+    public void A_stop_signal_is_announced_for_the_delay_and_then_drains()
     {
         var world = LifecycleWorld.Serving(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
         world.StopSignal();

@@ -12,7 +12,7 @@ public sealed class MasterLoggerTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public void A_provider_gets_the_services_that_it_asks_for()
+    public void A_provider_gets_the_services_that_it_needs()
     {
         using var master = new MasterLogger(Services().AddSingleton(_log).AddSingleton<ILoggerProvider, ProviderOfApplication>());
         master.NotLinux();

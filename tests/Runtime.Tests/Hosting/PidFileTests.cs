@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>Who writes the PID file, who removes it, and what happens where neither is possible.</summary>
+/// <summary>The PID file: written, removed, and the cases where neither is possible.</summary>
 public sealed class PidFileTests : IDisposable
 {
     private const int Old = 1001;

@@ -76,7 +76,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_that_blocks_holds_nobody_but_the_next()
+    public async Task A_hook_that_blocks_delays_only_the_next()
     {
         using var blocks = new ManualResetEventSlim();
         _options.OnShutdown(_ =>

@@ -6,7 +6,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>When single-generation services run, and how their failures are handled.</summary>
+/// <summary>The times at which single-generation services run, and the handling of their failures.</summary>
 public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, IDisposable
 {
     private readonly RecordingLog _log = new();
@@ -85,7 +85,7 @@ public sealed class SingleGenerationServicesTests : IHostApplicationLifetime, ID
     }
 
     [Fact]
-    public async Task A_cancellation_that_nobody_asked_for_is_a_failure()
+    public async Task A_cancellation_without_a_stop_is_a_failure()
     {
         using var services = Create(mayRun: true);
         await services.AddAsync(new Failing(new TaskCanceledException("The request timed out.")), default);

@@ -7,7 +7,7 @@ using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.LongLived;
 
-/// <summary>Where a WebSocket moves, and where it does not.</summary>
+/// <summary>The places at which a WebSocket moves, and those at which it does not.</summary>
 public sealed class BoundaryTests
 {
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);

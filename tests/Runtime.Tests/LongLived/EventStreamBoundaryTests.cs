@@ -8,7 +8,7 @@ using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.LongLived;
 
-/// <summary>Where a stream of events moves, and where it does not.</summary>
+/// <summary>The places at which a stream of events moves, and those at which it does not.</summary>
 public sealed class EventStreamBoundaryTests
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,7 @@ public sealed class FrameCounterTests
 
     [Theory]
     [MemberData(nameof(Frames))]
-    public void A_frame_ends_where_its_header_says_wherever_it_is_split(byte[] frame, int header)
+    public void A_frame_ends_by_its_header_wherever_it_is_split(byte[] frame, int header)
     {
         for (var split = 0; split <= frame.Length; split++)
         {

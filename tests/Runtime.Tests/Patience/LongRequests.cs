@@ -167,7 +167,7 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
         Assert.Equal("no\n", (await RawConnection.GetAsync(demo.EndPoint, "/application-stopping")).Text);
     }
 
-    /// <summary>A signal that went through the pool would stand in line behind hundreds of requests that never end.</summary>
+    /// <summary>A signal that went through the pool would wait after hundreds of requests that never end.</summary>
     [Fact]
     public async Task A_process_whose_pool_is_stuck_restarts_all_the_same()
     {
@@ -188,7 +188,7 @@ public sealed class LongRequests(NativeDemo native, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task After_a_stop_signal_the_process_serves_on_for_ShutdownDelay_and_says_that_it_is_unhealthy()
+    public async Task After_a_stop_signal_the_process_serves_on_for_ShutdownDelay_and_reports_unhealthy()
     {
         await using DemoProcess demo = await StartAsync(Patient, ("Graceful__ShutdownDelay", "01:00:00"));
         Assert.Equal(200, (await RawConnection.GetAsync(demo.EndPoint, "/health")).Status);

@@ -9,7 +9,7 @@ public sealed class FileVersionTests : IDisposable
     private string Name => Path.Combine(_folder.FullName, "file");
 
     [Fact]
-    public void A_file_that_nobody_touches_keeps_its_version()
+    public void An_unchanged_file_keeps_its_version()
     {
         File.WriteAllText(Name, "one");
         var link = Path.Combine(_folder.FullName, "link");

@@ -88,7 +88,7 @@ public sealed class PacketTests : IDisposable
     }
 
     [Fact]
-    public void A_full_channel_says_so_and_loses_nothing()
+    public void A_full_channel_returns_EAGAIN_and_loses_nothing()
     {
         var sent = 0;
         int errno;
@@ -120,7 +120,7 @@ public sealed class PacketTests : IDisposable
 
     /// <summary>Linux' own order, on which the channel's two ends rely: the error first, and once.</summary>
     [Fact]
-    public void An_end_with_packets_unread_is_reported_once_in_front_of_what_was_sent()
+    public void An_end_with_packets_unread_is_reported_once_before_the_packets_sent()
     {
         Assert.Equal(0, Packet.TrySend(_ours, "unread"u8));
         Assert.Equal(0, Packet.TrySend(_theirs, "last"u8));

@@ -62,7 +62,7 @@ public sealed class HandoverEnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void A_listener_is_looked_at_before_anybody_asks_for_it()
+    public void A_listener_is_checked_before_an_endpoint_takes_it()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

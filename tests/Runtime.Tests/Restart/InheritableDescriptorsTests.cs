@@ -55,7 +55,7 @@ public sealed class InheritableDescriptorsTests : IDisposable
     }
 
     [Fact]
-    public void What_nobody_asks_for_is_closed_and_named()
+    public void Items_that_are_not_taken_are_closed_and_named()
     {
         _options.Inherit("metrics", _handle);
         _options.InheritState("counters", () => new byte[] { 1 });

@@ -45,7 +45,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task At_its_end_this_process_asks_whether_it_is_the_last(bool goesOn)
+    public async Task At_its_end_this_process_settles_whether_it_is_the_last(bool goesOn)
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);
@@ -114,7 +114,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Its_end_is_in_order_when_it_has_said_so(bool inOrder)
+    public async Task Its_end_is_in_order_when_it_was_announced(bool inOrder)
     {
         await using var server = await HandoffServer.StartAsync("new");
         Start(server).SendReady([]);
@@ -189,7 +189,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     }
 
     [Fact]
-    public async Task A_stop_after_it_has_gone_says_nothing()
+    public async Task A_stop_after_it_has_gone_sends_nothing()
     {
         await using var server = await HandoffServer.StartAsync("new");
         var predecessor = Start(server);

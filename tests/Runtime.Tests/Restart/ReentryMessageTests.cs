@@ -36,7 +36,7 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
         await _gone.Task.WaitAsync(Until.Limit);
     }
 
-    /// <summary>The clock stands still, so that the successor's messages alone let the next connections leave.</summary>
+    /// <summary>The clock is stopped, so that the successor's messages alone let the next connections leave.</summary>
     [Fact]
     public async Task The_next_connections_leave_when_handlers_have_started_in_the_successor()
     {

@@ -69,7 +69,7 @@ public sealed class LiesInTheEnvironment(NativeDemo native, ITestOutputHelper ou
         Socket listening = Make(SocketType.Stream, socket => socket.Listen());
         string key = $"tcp:{listening.LocalEndPoint}";
 
-        // The value is said by a shell that has the descriptors under numbers of its own, as a predecessor's child has them.
+        // The value is set by a shell that has the descriptors under numbers of its own, as a predecessor's child has them.
         string said = value.Replace("{key}", key, StringComparison.Ordinal)
             .Replace("{file}", "7", StringComparison.Ordinal)
             .Replace("{listening}", Number(listening), StringComparison.Ordinal)

@@ -4,7 +4,7 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Supervision;
 
-/// <summary>What a program started before <c>UseGraceful()</c>, found in the process of the tests.</summary>
+/// <summary>Work that a program started before <c>UseGraceful()</c>, found in the process of the tests.</summary>
 public sealed class EarlyWorkTests
 {
     [Fact]

@@ -7,7 +7,7 @@ internal static class MasterReplacement
 {
     /// <param name="demo">The service; it has no probation.</param>
     /// <param name="deployment">Receives another file of the same program.</param>
-    /// <param name="times">How often the master has replaced its program afterwards.</param>
+    /// <param name="times">The number of times that the master has replaced its program afterwards.</param>
     internal static async Task DeployAndRestartAsync(DemoProcess demo, Deployment deployment, int times)
     {
         Generation old = demo.Newest;

@@ -7,7 +7,7 @@ using Runtime.Tests.Systemd;
 
 namespace Runtime.Tests.Supervision;
 
-/// <summary>What a master reports to systemd and to the readers of the PID file.</summary>
+/// <summary>The reports of a master to systemd and to the readers of the PID file.</summary>
 public sealed class MasterReportsTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("graceful-reports-");

@@ -24,7 +24,7 @@ public sealed class MasterSuccessorTests
         Assert.True(world.Master.IsSettled);
     }
 
-    /// <summary>The next program of the master would take the successor for one that nobody waits for, and stop it.</summary>
+    /// <summary>The next program of the master would take the successor for one that is too late, and stop it.</summary>
     [Fact]
     public void The_master_does_not_become_another_version_while_its_worker_restarts()
     {

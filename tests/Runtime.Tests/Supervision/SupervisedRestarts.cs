@@ -132,7 +132,7 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
 
     /// <summary>The event of SIGHUP, signal 1, would need descriptor 1, which is standard output.</summary>
     [Fact]
-    public async Task A_master_that_could_lose_a_restart_signal_stays_its_version_and_says_so_once()
+    public async Task A_master_that_could_lose_a_restart_signal_stays_its_version_and_logs_it_once()
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
         {

@@ -10,7 +10,7 @@ public sealed class NotifySocketTests
     private static string UnusedPath => Path.Combine(Path.GetTempPath(), $"graceful-notify-{Guid.NewGuid():N}");
 
     [Fact]
-    public async Task An_abstract_address_is_what_the_length_says()
+    public async Task An_abstract_address_ends_at_its_length()
     {
         using var systemd = new NotifyReceiver();
         Assert.Equal(0, NotifySocket.Open(systemd.Name).Send("READY=1"));
@@ -47,7 +47,7 @@ public sealed class NotifySocketTests
     [InlineData("run/notify", "neither a path")]
     [InlineData("@", "neither a path")]
     [InlineData("/run/there-is-no-such-socket", "errno 2")]
-    public void What_is_no_such_socket_says_why(string name, string reason)
+    public void An_unusable_address_has_a_reason(string name, string reason)
     {
         var refusal = Assert.ThrowsAny<IOException>(() => NotifySocket.Open(name));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class NotifySocketTests
     }
 
     [Fact]
-    public void Its_descriptor_passes_to_nobody()
+    public void Its_descriptor_is_not_inherited()
     {
         using var systemd = new NotifyReceiver();
         var before = OpenDescriptors();

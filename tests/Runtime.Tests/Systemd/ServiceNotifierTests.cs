@@ -22,7 +22,7 @@ public sealed class ServiceNotifierTests : IDisposable
     public void Dispose() => _systemd.Dispose();
 
     [Fact]
-    public async Task The_first_process_says_READY()
+    public async Task The_first_process_sends_READY()
     {
         Notifier().Ready();
         await AssertNextAsync("READY=1", "STATUS=Serving as process 1001, generation 0");
@@ -59,7 +59,7 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restart_that_fails_is_READY_again_and_the_status_says_why_on_one_line()
+    public async Task A_restart_that_fails_is_READY_again_and_the_status_has_the_reason_on_one_line()
     {
         var notifier = await ServingAsync();
         notifier.RestartBegins();
@@ -149,7 +149,7 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_successor_that_is_stopped_says_STOPPING_only_when_its_predecessor_has_gone()
+    public async Task A_successor_that_is_stopped_sends_STOPPING_only_when_its_predecessor_has_gone()
     {
         var notifier = Notifier(hasPredecessor: true);
         notifier.Ready();
@@ -161,7 +161,7 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Fact]
-    public async Task The_predecessor_of_a_stopped_successor_is_the_last_and_says_so()
+    public async Task The_predecessor_of_a_stopped_successor_is_the_last_and_sends_STOPPING()
     {
         var notifier = await ServingAsync();
         notifier.HandedOver(1002);

@@ -42,7 +42,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task A_socket_that_no_endpoint_asks_for_is_named_and_closed()
+    public async Task A_socket_that_no_endpoint_uses_is_named_and_closed()
     {
         using Socket other = Listen();
         await using DemoProcess demo = await StartAsync(PassedSockets.To(native.Binary, ((int)other.Handle, "other")), endPoint: null);
@@ -71,7 +71,7 @@ public sealed class SocketActivationTests(NativeDemo native, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task The_path_of_a_Unix_socket_stays_with_whoever_made_it()
+    public async Task The_path_of_a_Unix_socket_stays_with_its_creator()
     {
         string path = Path.Combine(Path.GetTempPath(), $"graceful-{Guid.NewGuid():N}.sock");
         try

@@ -77,7 +77,7 @@ public sealed class SystemdEnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void Sockets_come_with_their_names_and_pass_to_nobody()
+    public void Sockets_have_their_names_and_are_not_inherited()
     {
         var first = TwoInARow();
         Set(("LISTEN_PID", OwnPid), ("LISTEN_FDS", "2"), ("LISTEN_FDNAMES", "web:"));

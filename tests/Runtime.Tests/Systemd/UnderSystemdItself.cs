@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Systemd;
 
 /// <summary>
-/// The other tests stand in for systemd. This one runs systemd itself. The result depends on its version: Debian 12 has 252.
+/// The other tests replace systemd. This one runs systemd itself. The result depends on its version: Debian 12 has 252.
 /// </summary>
 [Collection(RealProcesses.Name)]
 [Trait("Category", "Processes")]

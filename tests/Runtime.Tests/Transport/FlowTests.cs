@@ -64,7 +64,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_client_that_reads_slowly_and_asks_again_gets_both_answers_in_order()
+    public async Task A_client_that_reads_slowly_and_sends_again_gets_both_answers_in_order()
     {
         const int Length = 12 * Megabytes;
         await using var two = await TwoGenerations.StartAsync(new() { Sockets = options => options.MaxWriteBufferSize = null });

@@ -19,7 +19,7 @@ using Runtime.Tests.Processes;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>How a server of a test differs from the ordinary one.</summary>
+/// <summary>The differences between a server of a test and the ordinary one.</summary>
 internal sealed record ServerSetup
 {
     internal Action<KestrelServerOptions> Listen { get; init; } = kestrel => kestrel.Listen(IPAddress.Loopback, 0);

@@ -68,7 +68,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     }
 
     [Fact]
-    public async Task Two_endpoints_that_ask_for_the_same_are_told_apart_by_their_order()
+    public async Task Two_endpoints_with_the_same_address_differ_by_their_order()
     {
         var setup = new ServerSetup
         {
@@ -101,7 +101,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     }
 
     [Fact]
-    public async Task What_is_inherited_and_not_asked_for_is_closed_when_the_process_is_ready()
+    public async Task An_inherited_listener_that_is_not_served_is_closed_when_the_process_is_ready()
     {
         await using var first = await HandoffServer.StartAsync("old");
         var fd = AdoptingSink.Duplicate(first.Listener.Fd);

@@ -70,7 +70,7 @@ public sealed class OpeningConnectionTests
 
     [Theory]
     [MemberData(nameof(Drains))]
-    public async Task A_TLS_handshake_that_stands_still(bool hasSuccessor)
+    public async Task A_TLS_handshake_that_halts(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
         using var socket = await RawSocket.ConnectAsync(two.Old.EndPoint);
@@ -120,7 +120,7 @@ public sealed class OpeningConnectionTests
 
     [Theory]
     [MemberData(nameof(Drains))]
-    public async Task A_client_that_has_shaken_hands_and_says_nothing_is_let_go(bool hasSuccessor)
+    public async Task A_client_that_sends_nothing_after_the_handshake_is_closed(bool hasSuccessor)
     {
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
         await using var tls = await TestTls.ConnectAsync(two.Old.EndPoint);

@@ -127,7 +127,7 @@ public sealed class RequestBoundaryReadTests : IAsyncLifetime
     [InlineData(true, false, true)]
     [InlineData(false, true, false)]
     [InlineData(false, false, false)]
-    public async Task The_execution_context_flows_when_the_caller_asks_for_it(bool yields, bool flows, bool isInline)
+    public async Task The_execution_context_flows_when_the_caller_requests_it(bool yields, bool flows, bool isInline)
     {
         _reader = Reader(isInline);
         var local = new AsyncLocal<string?>();

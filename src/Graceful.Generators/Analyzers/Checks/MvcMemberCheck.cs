@@ -84,7 +84,7 @@ internal sealed class MvcMemberCheck(AnalyzedProgram program)
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value is { } model &&
         Unconverted(model).Type is { } type && !MvcValidatedModels.IsKnownAtBuildTime(type)
             ? ("TryValidateModel()", $"the validators are generated for the declared type of the model, and '{type.ToDisplayString()}' " +
-                "says too little; pass a variable of the class of the model")
+                "has too little information; pass a variable of the class of the model")
             : null;
 
     private static IOperation Unconverted(IOperation value) =>

@@ -64,7 +64,7 @@ internal sealed partial class MatchEmitter
 
     /// <param name="node">The node of the trie.</param>
     /// <param name="cursor">The position in the path.</param>
-    /// <param name="isReachedByLiteral">Whether the parent node has already matched the literals below this node.</param>
+    /// <param name="isReachedByLiteral">True when the parent node has already matched the literals below this node.</param>
     private void WriteNode(RouteNode node, EmitCursor cursor, bool isReachedByLiteral)
     {
         if (!isReachedByLiteral)

@@ -11,7 +11,7 @@ internal static class RuleConditionEmitter
 {
     private const string BuiltIn = "global::Graceful.Validation.BuiltIn";
 
-    /// <param name="check">What is checked.</param>
+    /// <param name="check">The check.</param>
     /// <param name="value">The value, as an expression.</param>
     /// <param name="annotation">The field that has the annotation.</param>
     /// <param name="owner">The object that the value is in, as an expression.</param>

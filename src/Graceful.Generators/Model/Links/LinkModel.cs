@@ -13,7 +13,7 @@ internal sealed record ControllerLinks(string Controller, EquatableArray<LinkMod
 /// <summary>A method that returns the path and the query of an action.</summary>
 /// <param name="Name">The name of the method, as an identifier.</param>
 /// <param name="Route">The route.</param>
-/// <param name="IsPublic">Whether other assemblies can call it.</param>
+/// <param name="IsPublic">True when other assemblies can call it.</param>
 /// <param name="Arguments">Its parameters, the required ones first.</param>
 internal sealed record LinkModel(string Name, RouteModel Route, bool IsPublic, EquatableArray<LinkArgument> Arguments)
 {
@@ -25,9 +25,9 @@ internal sealed record LinkModel(string Name, RouteModel Route, bool IsPublic, E
 /// <param name="Type">The type of one value, without a question mark.</param>
 /// <param name="Place">The part of the link.</param>
 /// <param name="Name">The parameter of the route, or the key of the query.</param>
-/// <param name="IsValueType">Whether the type is one.</param>
-/// <param name="IsRequired">Whether the link needs it.</param>
-/// <param name="IsElementNullable">Whether, of several values, some may be null.</param>
+/// <param name="IsValueType">True when the type is one.</param>
+/// <param name="IsRequired">True when the link needs it.</param>
+/// <param name="IsElementNullable">True when some of several values may be null.</param>
 internal sealed record LinkArgument(
     string Local, string Type, LinkPlace Place, string Name, bool IsValueType, bool IsRequired, bool IsElementNullable)
 {

@@ -2,13 +2,13 @@ using Graceful.Generators.Collections;
 
 namespace Graceful.Generators.Model;
 
-/// <summary>What an action of an MVC controller has beyond other actions.</summary>
+/// <summary>The additional facts about an action of an MVC controller.</summary>
 /// <param name="Controller">The route value <c>controller</c>.</param>
 /// <param name="Action">The route value <c>action</c>.</param>
 /// <param name="Area">The route value <c>area</c>; null for none.</param>
-/// <param name="IsApi">Whether the controller has <c>[ApiController]</c>.</param>
+/// <param name="IsApi">True when the controller has <c>[ApiController]</c>.</param>
 /// <param name="ControllerMetadataCount">The number of attributes that are the controller's.</param>
-/// <param name="Return">What the method returns.</param>
+/// <param name="Return">The result of the method.</param>
 /// <param name="Objects">The types that are bound member by member.</param>
 internal sealed record MvcActionModel(
     string Controller,
@@ -24,8 +24,8 @@ internal sealed record MvcActionModel(
 /// <param name="Nested">How the objects in it are validated; null when they are not.</param>
 internal sealed record MvcModelModel(string Type, NestedModel? Nested);
 
-/// <param name="Kind">What becomes of the value.</param>
-/// <param name="IsAsync">Whether it is in a task.</param>
+/// <param name="Kind">The use of the value.</param>
+/// <param name="IsAsync">True when it is in a task.</param>
 /// <param name="Type">The type of the value; null for none.</param>
 internal sealed record MvcReturnModel(MvcReturnKind Kind, bool IsAsync, string? Type);
 

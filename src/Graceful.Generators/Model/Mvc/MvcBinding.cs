@@ -7,10 +7,10 @@ namespace Graceful.Generators.Model;
 /// <param name="Type">The type, without the question mark of a reference.</param>
 internal sealed record MvcBinding(MvcSource Source, string Name, string? BoundName, string Type) : BindingModel
 {
-    /// <summary>How it is bound; null for the body, services and files.</summary>
+    /// <summary>The binder; null for the body, services and files.</summary>
     public MvcBinderModel? Binder { get; init; }
 
-    /// <summary>How the model binder of the app is created, which binds it; null for none.</summary>
+    /// <summary>The creation of the app's model binder that binds it; null for none.</summary>
     public CreationModel? Custom { get; init; }
 
     /// <summary>True when the route has a parameter of its name.</summary>
@@ -69,7 +69,7 @@ internal enum MvcFiles
     Form,
 }
 
-/// <summary>How a model is bound.</summary>
+/// <summary>The way in which a model is bound.</summary>
 /// <param name="Type">The type of the model, without the question mark of a reference.</param>
 internal abstract record MvcBinderModel(string Type);
 
@@ -77,7 +77,7 @@ internal abstract record MvcBinderModel(string Type);
 /// <param name="Bare">The type without <c>Nullable</c>.</param>
 /// <param name="Kind">The kind of the type.</param>
 /// <param name="Parser">The parser; null for a string and for <c>ISpanParsable</c>.</param>
-/// <param name="IsNullable">Whether it is a nullable value.</param>
+/// <param name="IsNullable">True when it is a nullable value.</param>
 internal sealed record MvcTextBinder(string Type, string Bare, MvcTextKind Kind, TextParserModel? Parser, bool IsNullable)
     : MvcBinderModel(Type);
 
@@ -106,8 +106,8 @@ internal enum MvcListKind
 internal sealed record MvcFileBinder(string Type, MvcFiles Files) : MvcBinderModel(Type);
 
 /// <summary>A member from the JSON body.</summary>
-/// <param name="AllowsEmpty">Whether the body may be missing: the member is not required, or has a default value.</param>
-/// <param name="IsNonNullable">Whether it is required only by the implicit <c>[Required]</c> of a reference that is not nullable.</param>
+/// <param name="AllowsEmpty">True when the body may be missing: the member is not required, or has a default value.</param>
+/// <param name="IsNonNullable">True when it is required only by the implicit <c>[Required]</c> of a reference that is not nullable.</param>
 internal sealed record MvcBodyBinder(string Type, bool AllowsEmpty, bool IsNonNullable) : MvcBinderModel(Type);
 
 /// <summary>A member from a header.</summary>
@@ -121,7 +121,7 @@ internal sealed record MvcServiceBinder(string Type, ServiceModel Service) : Mvc
 
 /// <summary>A member that a model binder of the app binds.</summary>
 /// <param name="Creation">How the model binder is created.</param>
-/// <param name="IsRequired">Whether the member is required.</param>
+/// <param name="IsRequired">True when the member is required.</param>
 internal sealed record MvcCustomBinder(string Type, CreationModel Creation, bool IsRequired) : MvcBinderModel(Type);
 
 /// <summary>A dictionary.</summary>

@@ -11,12 +11,12 @@ internal sealed record MvcFilterModel(string Type, EquatableArray<MvcFilterConst
     public bool IsHidden { get; init; }
 }
 
-/// <param name="IsPreferred">Whether it has <c>[ActivatorUtilitiesConstructor]</c>.</param>
+/// <param name="IsPreferred">True when it has <c>[ActivatorUtilitiesConstructor]</c>.</param>
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record MvcFilterConstructorModel(bool IsPreferred, EquatableArray<MvcFilterParameterModel> Parameters);
 
 /// <param name="Type">Its type.</param>
 /// <param name="Key">The key of a keyed service; null for others.</param>
-/// <param name="IsOptional">Whether it has a default value.</param>
+/// <param name="IsOptional">True when it has a default value.</param>
 /// <param name="Default">Its default value; null when that is null.</param>
 internal sealed record MvcFilterParameterModel(string Type, ConstantModel? Key, bool IsOptional, ConstantModel? Default);

@@ -20,8 +20,8 @@ internal sealed record MvcObjectModel(
 /// <param name="Name">The name of the property.</param>
 /// <param name="BoundName">The name that an attribute sets for the request; null for none.</param>
 /// <param name="Display">Its [Display]; null when it has none with a name.</param>
-/// <param name="IsBindRequired">Whether it has <c>[BindRequired]</c>.</param>
-/// <param name="IsInitOnly">Whether it can be set only while the object is created.</param>
+/// <param name="IsBindRequired">True when it has <c>[BindRequired]</c>.</param>
+/// <param name="IsInitOnly">True when it can be set only while the object is created.</param>
 /// <param name="Owner">The type that declares it.</param>
 /// <param name="Binder">How it is bound.</param>
 internal sealed record MvcMemberModel(

@@ -10,7 +10,7 @@ namespace Graceful.Generators.Parsing;
 /// </summary>
 internal sealed class AttributeEvaluation
 {
-    /// <summary>How many constructors and members may refer to each other.</summary>
+    /// <summary>The limit of constructors and members that refer to each other.</summary>
     private const int MaxDepth = 32;
 
     private readonly Compilation _compilation;
@@ -234,7 +234,7 @@ internal sealed class AttributeEvaluation
     }
 }
 
-/// <param name="IsKnown">Whether it can be told at build time.</param>
+/// <param name="IsKnown">True when it is known at build time.</param>
 /// <param name="Value">The value, when it is known.</param>
 internal readonly record struct AttributeValue(bool IsKnown, object? Value)
 {

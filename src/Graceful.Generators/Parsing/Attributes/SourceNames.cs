@@ -12,14 +12,14 @@ internal static class SourceNames
     public static string Of(BindingTarget target, AttributeData? attribute, KnownTypes known) =>
         attribute is not null && Find(attribute, known) is { Value: string { Length: > 0 } name } ? name : target.Name;
 
-    /// <summary>Whether the name, or what else the attribute decides, cannot be told at build time.</summary>
+    /// <summary>True when the name, or another setting of the attribute, is unknown at build time.</summary>
     public static bool IsUnknown(AttributeData attribute, KnownTypes known) =>
         !Find(attribute, known).IsKnown ||
         KeyedService.IsDerived(attribute, known) ||
         (attribute.AttributeClass!.Implements(known.Binding.FromBody) &&
             !AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).IsKnown);
 
-    /// <summary>Whether [FromBody] allows a request without a body.</summary>
+    /// <summary>True when [FromBody] allows a request without a body.</summary>
     public static bool AllowsEmptyBody(AttributeData attribute, KnownTypes known) =>
         AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).Value is true;
 

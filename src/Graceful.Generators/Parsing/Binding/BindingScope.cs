@@ -7,8 +7,8 @@ namespace Graceful.Generators.Parsing;
 /// <summary>The sources that the routes of an action offer to its arguments.</summary>
 /// <param name="Route">The parameters of the action's routes, by slot.</param>
 /// <param name="RouteIsKnown">False when a route is invalid: then missing route parameters are not reported.</param>
-/// <param name="MayHaveBody">Whether an argument may be inferred from the body: not for GET, HEAD, DELETE and OPTIONS.</param>
-/// <param name="PrefersQuery">Whether a collection is inferred from the query rather than from the body.</param>
+/// <param name="MayHaveBody">True when an argument may be inferred from the body: not for GET, HEAD, DELETE and OPTIONS.</param>
+/// <param name="PrefersQuery">True when a collection is inferred from the query rather than from the body.</param>
 internal sealed record BindingScope(EquatableArray<RouteParameterModel> Route, bool RouteIsKnown, bool MayHaveBody, bool PrefersQuery)
 {
     private const RouteVerbs Bodiless = RouteVerbs.Get | RouteVerbs.Head | RouteVerbs.Delete | RouteVerbs.Options;

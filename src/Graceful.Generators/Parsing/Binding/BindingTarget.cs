@@ -43,7 +43,7 @@ internal sealed class BindingTarget
 
     public bool IsNullable { get; }
 
-    /// <summary>Whether null is allowed explicitly, with a question mark.</summary>
+    /// <summary>True when null is allowed explicitly, with a question mark.</summary>
     public bool IsMarkedNullable { get; }
 
     /// <summary>The default value; null when there is none, or when it is null.</summary>

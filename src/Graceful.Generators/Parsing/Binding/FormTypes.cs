@@ -22,13 +22,13 @@ internal sealed class FormTypes(KnownTypes known)
     /// <summary>The member that cannot be read; null when it is the argument itself.</summary>
     public BindingTarget? Culprit { get; private set; }
 
-    /// <summary>Why it cannot be read.</summary>
+    /// <summary>The reason why it cannot be read.</summary>
     public string? Error { get; private set; }
 
     /// <summary>The type that cannot be read.</summary>
     public ITypeSymbol? Wrong { get; private set; }
 
-    /// <summary>Where the types exceed the bounds of a walk; null when they do not.</summary>
+    /// <summary>The place where the types exceed the bounds of a walk; null when they do not.</summary>
     public TypeCut? Cut => _walk.Cut;
 
     /// <summary>The types of the objects, each after those that its members have.</summary>
@@ -56,9 +56,9 @@ internal sealed class FormTypes(KnownTypes known)
 
     /// <param name="declared">The type, which may be nullable.</param>
     /// <param name="owner">The argument or the member that has the type, or has a collection of it.</param>
-    /// <param name="isNeeded">Whether an object cannot be made without it.</param>
+    /// <param name="isNeeded">True when an object cannot be made without it.</param>
     /// <param name="references">The objects in it are added here.</param>
-    /// <param name="depth">How many collections are around it.</param>
+    /// <param name="depth">The number of collections around it.</param>
     /// <returns>Null when it cannot be read.</returns>
     private FieldModel? Field(ITypeSymbol declared, BindingTarget owner, bool isNeeded, List<Reference> references, int depth = 0)
     {
@@ -260,6 +260,6 @@ internal sealed class FormTypes(KnownTypes known)
 
     /// <param name="Type">The type of an object.</param>
     /// <param name="Member">The member that has it.</param>
-    /// <param name="IsNeeded">Whether an object cannot be made without it.</param>
+    /// <param name="IsNeeded">True when an object cannot be made without it.</param>
     private sealed record Reference(ITypeSymbol Type, BindingTarget Member, bool IsNeeded);
 }

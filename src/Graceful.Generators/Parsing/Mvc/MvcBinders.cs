@@ -31,7 +31,7 @@ internal sealed class MvcBinders(KnownTypes known, ParseObserver? observer)
         : null;
 
     /// <param name="declared">The type.</param>
-    /// <param name="error">Why it cannot be bound; null when it can.</param>
+    /// <param name="error">The reason why it cannot be bound; null when it can.</param>
     /// <param name="isArgument">False for the types in an argument: MVC fails on them only when a request has values for them.</param>
     /// <returns>Null when the type cannot be bound.</returns>
     public MvcBinderModel? Parse(ITypeSymbol declared, out string? error, bool isArgument = true)

@@ -10,7 +10,7 @@ internal static class MvcFilterParser
 {
     /// <param name="type">The class of the filter.</param>
     /// <param name="known">The known types.</param>
-    /// <param name="error">Why generated code cannot create it; null when it can.</param>
+    /// <param name="error">The reason why generated code cannot create it; null when it can.</param>
     public static MvcFilterModel? Parse(INamedTypeSymbol type, KnownTypes known, out string? error)
     {
         error = Error(type, known);

@@ -35,7 +35,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
     /// <param name="type">Its type.</param>
     /// <param name="attributes">Its attributes; one of them is such a source.</param>
     /// <param name="binders">Parses the values of a header.</param>
-    /// <param name="error">Why it cannot be bound.</param>
+    /// <param name="error">The reason why it cannot be bound.</param>
     public MvcBinderModel? Parse(
         ISymbol member, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, MvcBinders binders, out string? error)
     {

@@ -105,7 +105,9 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         return [];
     }
 
-    /// <summary>Groups a template with its verbs: a verb with a template stands alone, and [Route] takes the verbs without one.</summary>
+    /// <summary>
+    /// Groups a template with its verbs: a verb with a template is a group of its own, and [Route] takes the verbs without one.
+    /// </summary>
     private IEnumerable<Selector> Selectors(List<AttributeData> attributes)
     {
         var withTemplate = attributes.Where(attribute => !IsSilent(attribute)).ToArray();

@@ -7,7 +7,7 @@ namespace Graceful.Hosting;
 
 /// <summary>
 /// The application's logging without the application: the providers that exist when <c>UseGraceful</c> is called, with the services that
-/// they ask for. Providers with a thread of their own, as the console's, write their last lines when they are disposed;
+/// they need. Providers with a thread of their own, as the console's, write their last lines when they are disposed;
 /// <see cref="Flush"/> does that, and the next line creates them again.
 /// </summary>
 /// <remarks>

@@ -7,7 +7,7 @@ namespace Graceful.Hosting;
 /// Runs the single-generation services while this process may: after the predecessor's have stopped, and until the hand-over begins.
 /// </summary>
 /// <param name="mayRun">False while a predecessor may run the same services.</param>
-/// <param name="behavior">What an exception of a <see cref="BackgroundService"/> does to the host.</param>
+/// <param name="behavior">The effect of an exception of a <see cref="BackgroundService"/> on the host.</param>
 /// <param name="lifetime">Stops the host after such an exception.</param>
 /// <param name="log">Logs failures.</param>
 internal sealed class SingleGenerationServices(
@@ -115,7 +115,7 @@ internal sealed class SingleGenerationServices(
         await step();
     }
 
-    /// <summary>Looks at the wish when its turn comes: a take-back may have followed a hand-over meanwhile.</summary>
+    /// <summary>Reads the wanted state when its turn comes: a take-back may have followed a hand-over meanwhile.</summary>
     private async Task ApplyAsync()
     {
         IHostedService[] services;

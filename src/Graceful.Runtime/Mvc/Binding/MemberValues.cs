@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Graceful.Mvc;
 
-/// <summary>Whether the request has a value for an object that is a member of another one.</summary>
+/// <summary>True when the request has a value for an object that is a member of another one.</summary>
 /// <remarks>The rules are those of dotnet/aspnetcore, ComplexObjectModelBinder.CanBindAnyModelItem.</remarks>
 internal static class MemberValues
 {

@@ -15,7 +15,7 @@ public abstract class ModelBinder<T>
     }
 
     /// <summary>Binds a model.</summary>
-    /// <returns>True when the request has set it; also for a null that an empty text stands for.</returns>
+    /// <returns>True when the request has set it; also for the null of an empty text.</returns>
     internal abstract bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value);
 
     /// <summary>Binds one of several values with the same name.</summary>

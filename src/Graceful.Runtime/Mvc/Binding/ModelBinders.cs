@@ -131,15 +131,15 @@ public static class ModelBinders
 
     /// <summary>Returns the binder of a member with <c>[FromBody]</c>.</summary>
     /// <typeparam name="T">The type of the member.</typeparam>
-    /// <param name="allowsEmpty">Whether the body may be missing.</param>
-    /// <param name="isNonNullable">Whether only the implicit <c>[Required]</c> of a reference that is not nullable forbids that.</param>
+    /// <param name="allowsEmpty">True when the body may be missing.</param>
+    /// <param name="isNonNullable">True when only the implicit <c>[Required]</c> of a reference that is not nullable forbids that.</param>
     /// <returns>The binder.</returns>
     public static ModelBinder<T> Body<T>(bool allowsEmpty, bool isNonNullable) => new BodyBinder<T>(allowsEmpty, isNonNullable);
 
     /// <summary>Returns the binder of a member with <c>[FromHeader]</c>.</summary>
     /// <typeparam name="T">The type of the member.</typeparam>
     /// <param name="header">The name of the header.</param>
-    /// <param name="isList">Whether it takes several values, which commas separate in the header.</param>
+    /// <param name="isList">True when it takes several values, which commas separate in the header.</param>
     /// <param name="values">The binder of its values.</param>
     /// <returns>The binder.</returns>
     public static ModelBinder<T> Header<T>(string header, bool isList, ModelBinder<T> values) =>
@@ -147,7 +147,7 @@ public static class ModelBinders
 
     /// <summary>Returns the binder of a member with <c>[FromServices]</c>.</summary>
     /// <typeparam name="T">The type of the service.</typeparam>
-    /// <param name="isOptional">Whether the service may be missing.</param>
+    /// <param name="isOptional">True when the service may be missing.</param>
     /// <param name="key">The key of a keyed service; null for other services.</param>
     /// <returns>The binder.</returns>
     public static ModelBinder<T> Service<T>(bool isOptional, object? key)
@@ -156,7 +156,7 @@ public static class ModelBinders
     /// <summary>Returns the binder of a member with <c>[ModelBinder(typeof(T))]</c>.</summary>
     /// <typeparam name="T">The type of the member.</typeparam>
     /// <param name="create">Creates the model binder of the app.</param>
-    /// <param name="isRequired">Whether the member is required.</param>
+    /// <param name="isRequired">True when the member is required.</param>
     /// <returns>The binder.</returns>
     public static ModelBinder<T> Custom<T>(Func<IServiceProvider, IModelBinder> create, bool isRequired) =>
         new CustomBinder<T>(create, isRequired);

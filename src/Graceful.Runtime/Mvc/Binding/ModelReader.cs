@@ -110,7 +110,7 @@ internal readonly struct ModelReader
         (_call.Form is { Files.Count: > 0 } form && WithArgument(name) is { } full && FormFiles.HasPrefix(form, full));
 
     /// <summary>
-    /// Returns the name in front of those of the members of an argument: the one that an attribute sets, or its own when a value has it.
+    /// Returns the prefix of the names of an argument's members: the name that an attribute sets, or its own when a value has it.
     /// </summary>
     public string PrefixOf(string? boundName, string name) => boundName ?? (HasPrefix(name) ? name : string.Empty);
 

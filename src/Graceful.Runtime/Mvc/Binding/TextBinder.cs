@@ -6,9 +6,9 @@ namespace Graceful.Mvc;
 
 /// <summary>Binds one text of the request. As in MVC, the first of several values counts, and an empty text is null.</summary>
 /// <param name="parser">Parses the text; returns false for a text that is not a value.</param>
-/// <param name="allowsNull">Whether the type allows null.</param>
+/// <param name="allowsNull">True when the type allows null.</param>
 /// <param name="isDefined">False for a number that is no member of an enumeration; null for other types.</param>
-/// <param name="joins">Whether several values are one text, with commas: for an enumeration of flags.</param>
+/// <param name="joins">True when several values are one text, with commas: for an enumeration of flags.</param>
 internal sealed class TextBinder<T>(
     TextParser<T> parser, bool allowsNull, Func<T, bool>? isDefined = null, bool joins = false) : ModelBinder<T>
 {

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Graceful.Mvc;
 
 /// <summary>
-/// Stands for the binder of a type that nothing can create, such as an interface. As in MVC, a request fails when it has a value for one
+/// Replaces the binder of a type that cannot be created, such as an interface. As in MVC, a request fails when it has a value for one
 /// of its members, and leaves the property alone otherwise.
 /// </summary>
 /// <param name="members">The members of the type.</param>

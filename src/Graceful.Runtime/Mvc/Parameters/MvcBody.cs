@@ -59,7 +59,7 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
     /// <summary>Reads the body.</summary>
     /// <param name="call">The call.</param>
     /// <param name="key">The key of errors.</param>
-    /// <param name="allowsEmpty">Whether it may be missing.</param>
+    /// <param name="allowsEmpty">True when it may be missing.</param>
     internal static async ValueTask<(bool IsSet, T? Value)> ReadAsync(MvcInvocation call, string key, bool allowsEmpty)
     {
         var httpContext = call.HttpContext;

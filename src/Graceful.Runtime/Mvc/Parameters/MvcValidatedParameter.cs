@@ -57,7 +57,7 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     /// <summary>Validates what was bound.</summary>
     /// <param name="call">The call.</param>
     /// <param name="prefix">The name of the model in the request; empty for the body.</param>
-    /// <param name="isSet">Whether the request has set it.</param>
+    /// <param name="isSet">True when the request has set it.</param>
     /// <param name="value">The value.</param>
     private protected BoundArgument Validated(MvcInvocation call, string prefix, bool isSet, T? value)
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Graceful.Routing;
 
-/// <summary>Tells whether JSON of a type may have parts that are awaited: <c>IAsyncEnumerable</c> in a member or an item.</summary>
-/// <remarks>What was written before such a part goes to the client while it is awaited, so that it cannot be kept until the end.</remarks>
+/// <summary>Finds types whose JSON may have parts that are awaited: <c>IAsyncEnumerable</c> in a member or an item.</summary>
+/// <remarks>The text before such a part is sent while the part is awaited, so that it cannot be kept until the end.</remarks>
 internal static class AwaitedParts
 {
     private static readonly ConditionalWeakTable<JsonTypeInfo, object> Known = [];

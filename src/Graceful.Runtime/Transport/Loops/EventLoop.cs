@@ -11,7 +11,7 @@ internal interface IEventTarget
     /// <param name="events">EPOLL bits, as a hint: an event may be late or belong to an earlier owner of the descriptor number.</param>
     void OnEvents(int events);
 
-    /// <summary><see cref="OnEvents"/> threw. The target ends what it stands for; the loop and all other targets go on.</summary>
+    /// <summary><see cref="OnEvents"/> threw. The target ends its connection or listener; all other targets are served on.</summary>
     void OnEventsFailed(Exception reason);
 }
 

@@ -18,7 +18,7 @@ namespace Graceful.Transport;
 /// <param name="queue">Queues the sends behind that work; on the thread pool by default.</param>
 internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPoolWorkItem>? queue = null) : IThreadPoolWorkItem
 {
-    /// <summary>How long a response or the event loop waits for the pool at most, in milliseconds.</summary>
+    /// <summary>The longest time that a response or the event loop waits for the pool, in milliseconds.</summary>
     internal const int LongestWait = 1;
 
     /// <summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Mvc.Results;
 
-/// <summary>What apps change about the results of controllers.</summary>
+/// <summary>The settings with which apps change the results of controllers.</summary>
 internal static class CaseServices
 {
     /// <summary>Changes options.</summary>

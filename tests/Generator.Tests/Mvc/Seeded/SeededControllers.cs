@@ -98,7 +98,7 @@ internal sealed class SeededControllers(Choices choices, SeededParameters parame
         choices.Several(2, _ => choices.Of(filters)).DistinctBy(filter => filter.Split('(')[0]);
 }
 
-/// <summary>What a controller derives from.</summary>
+/// <summary>The base class of a controller.</summary>
 internal enum SeededBase
 {
     None,

@@ -1,6 +1,6 @@
 namespace Generator.Tests.Mvc.Seeded;
 
-/// <summary>Where a parameter takes its value.</summary>
+/// <summary>The source of the value of a parameter.</summary>
 internal enum SeededSource
 {
     /// <summary>Route, query or form, without an attribute.</summary>
@@ -25,7 +25,7 @@ internal enum SeededSource
 /// <param name="Declaration">The parameter in C#.</param>
 internal sealed record SeededParameter(string Name, string BoundName, SeededType Type, SeededSource Source, string Declaration)
 {
-    /// <summary>True when the name of the parameter may be left out in front of the names of its members.</summary>
+    /// <summary>True when the name of the parameter may be omitted as the prefix of the names of its members.</summary>
     public bool IsPrefixOptional { get; init; } = true;
 
     public bool HasDefault { get; init; }

@@ -17,7 +17,7 @@ internal sealed class SeededParameters(Choices choices, SeededTypes types, Seede
         "CancellationToken {0} = default",
     ];
 
-    /// <param name="isApi">Whether the controller has [ApiController].</param>
+    /// <param name="isApi">True when the controller has [ApiController].</param>
     /// <param name="verb">The method: only some have a body.</param>
     /// <param name="routed">The names of parameters that are in the route.</param>
     public IReadOnlyList<SeededParameter> Several(bool isApi, string verb, out IReadOnlyList<string> routed)

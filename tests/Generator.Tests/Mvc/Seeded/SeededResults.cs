@@ -2,7 +2,7 @@ using Generator.Tests.Corpus;
 
 namespace Generator.Tests.Mvc.Seeded;
 
-/// <summary>What an action returns: each result shows the arguments and the state of the model.</summary>
+/// <summary>The results of actions: each one shows the arguments and the state of the model.</summary>
 internal sealed class SeededResults(Choices choices)
 {
     private static readonly string[] Results =
@@ -21,7 +21,7 @@ internal sealed class SeededResults(Choices choices)
         "StatusCode(StatusCodes.Status415UnsupportedMediaType)", "Ok(shown.Length)",
     ];
 
-    /// <param name="kind">What the controller derives from.</param>
+    /// <param name="kind">The base class of the controller.</param>
     /// <param name="parameters">The parameters.</param>
     /// <param name="others">The names of the actions of the controller.</param>
     public (string Type, string Modifier, string Body) Body(

@@ -8,7 +8,7 @@ internal abstract record SeededType(string Written)
 
 /// <summary>A type whose value is one text.</summary>
 /// <param name="Written">The type in C#.</param>
-/// <param name="Kind">What it allows.</param>
+/// <param name="Kind">The uses that it allows.</param>
 /// <param name="Literal">A default value in C#; null for a type that has no constants.</param>
 /// <param name="Texts">Texts of valid values.</param>
 internal sealed record SimpleType(string Written, SimpleKind Kind, string? Literal, params string[] Texts) : SeededType(Written)
@@ -57,7 +57,7 @@ internal sealed record ModelType(string Name, IReadOnlyList<SeededMember> Member
 /// <summary>A property of a model.</summary>
 /// <param name="Name">The name in C#.</param>
 /// <param name="Type">The type.</param>
-/// <param name="IsNullable">Whether the type has a question mark.</param>
+/// <param name="IsNullable">True when the type has a question mark.</param>
 /// <param name="BoundName">The name in queries and forms.</param>
 internal sealed record SeededMember(string Name, SeededType Type, bool IsNullable, string BoundName)
 {

@@ -67,7 +67,7 @@ internal sealed class SeededTypes(Choices choices)
     };
 
     /// <summary>Returns any type.</summary>
-    /// <param name="isJson">Whether it must have a JSON form.</param>
+    /// <param name="isJson">True when it must have a JSON form.</param>
     /// <param name="depth">The number of objects and collections that may be in it.</param>
     public SeededType Any(bool isJson, int depth = 2) => depth == 0 ? Simple(isJson) : choices.Below(12) switch
     {

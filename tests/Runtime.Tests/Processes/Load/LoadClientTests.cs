@@ -180,7 +180,7 @@ public sealed class LoadClientTests
     }
 
     [Fact]
-    public async Task At_the_end_asks_once_more_on_connections_that_have_been_idle()
+    public async Task At_the_end_it_sends_once_more_on_connections_that_have_been_idle()
     {
         LoadReport report = await RunAsync(
             CloseAfterFirstAnswer(reset: false),

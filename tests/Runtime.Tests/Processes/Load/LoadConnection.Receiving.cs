@@ -53,7 +53,7 @@ internal sealed partial class LoadConnection
         long now = Stopwatch.GetTimestamp();
         if (response.Length != _received)
         {
-            OnMalformed($"{_received - response.Length} bytes after the answer that nobody asked for");
+            OnMalformed($"{_received - response.Length} bytes after the answer, without a request");
             return;
         }
 
@@ -113,7 +113,7 @@ internal sealed partial class LoadConnection
 
         if (result > 0)
         {
-            OnMalformed($"{result} bytes after the answer that nobody asked for");
+            OnMalformed($"{result} bytes after the answer, without a request");
             return;
         }
 

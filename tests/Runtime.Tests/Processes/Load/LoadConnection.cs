@@ -40,7 +40,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
 
     internal bool IsUnderWay => _phase is Phase.Connecting or Phase.Waiting or Phase.Ending;
 
-    /// <summary>Whether its first request has been answered or has failed.</summary>
+    /// <summary>True when its first request has been answered or has failed.</summary>
     internal bool HasSettled { get; set; }
 
     internal long LastAnsweredAt { get; private set; } = long.MinValue;
@@ -198,7 +198,7 @@ internal sealed partial class LoadConnection(LoadLoop loop, int number)
         if (result > 0)
         {
             Report.Malformed++;
-            Lost("bytes between requests that nobody asked for");
+            Lost("bytes between two requests");
         }
         else
         {

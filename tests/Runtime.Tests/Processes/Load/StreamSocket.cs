@@ -8,7 +8,7 @@ using Tmds.Linux;
 namespace Runtime.Tests.Processes.Load;
 
 /// <summary>
-/// A non-blocking stream socket, straight on the system calls: what the kernel says about the connection (ECONNRESET, EPIPE, the
+/// A non-blocking stream socket, straight on the system calls: the errors that the kernel reports (ECONNRESET, EPIPE, the
 /// end) arrives here as it is, and a request costs one <c>send</c> and one <c>recv</c>.
 /// </summary>
 internal static unsafe class StreamSocket
@@ -34,7 +34,7 @@ internal static unsafe class StreamSocket
         }
     }
 
-    /// <returns>How a connect that was in progress ended.</returns>
+    /// <returns>The result of a connect that was in progress.</returns>
     internal static int PendingError(int fd)
     {
         int error = 0;

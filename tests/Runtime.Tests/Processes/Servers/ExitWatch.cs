@@ -5,7 +5,7 @@ using Tmds.Linux;
 
 namespace Runtime.Tests.Processes.Servers;
 
-/// <summary>How a process ended: its exit code, or the signal that killed it; neither where only its parent knows.</summary>
+/// <summary>The end of a process: its exit code, or the signal that killed it; neither where only its parent knows.</summary>
 internal readonly record struct ProcessExit(int? Code, int? Signal)
 {
     public override string ToString() => (Code, Signal) switch
