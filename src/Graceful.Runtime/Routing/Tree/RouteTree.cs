@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 
 namespace Graceful.Routing;
 
@@ -11,24 +10,15 @@ namespace Graceful.Routing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTree
 {
-    private const string OrderPrefix = "order ";
-
-    /// <summary>The roots of the orders: tried one after the other.</summary>
-    private readonly RouteTreeRoot[] _roots;
+    /// <summary>The roots of the orders, the lowest first: tried one after the other.</summary>
+    private readonly RouteTreeNode[] _roots;
 
     /// <summary>Creates the tree.</summary>
     /// <param name="parts">The routes.</param>
     public RouteTree(params RouteTreePart[] parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var roots = new List<RouteTreeRoot>();
-        foreach (var part in parts)
-        {
-            Add(roots, part);
-        }
-
-        roots.Sort((left, right) => left.Order.CompareTo(right.Order));
-        _roots = [.. roots];
+        _roots = RouteTreeParser.Parse(parts);
     }
 
     /// <summary>Finds the route for a path and a method.</summary>
@@ -39,108 +29,13 @@ public sealed class RouteTree
         search.FindSlashes();
         foreach (var root in _roots)
         {
-            if (Match(root.Node, 0, 0, ref search) is { } found)
+            if (Match(root, 0, 0, ref search) is { } found)
             {
                 return found;
             }
         }
 
         return null;
-    }
-
-    private static void Add(List<RouteTreeRoot> roots, RouteTreePart part)
-    {
-        var (order, count) = (0, 0);
-        var lines = part.Lines.AsSpan();
-        foreach (var range in lines.Split('\n'))
-        {
-            var line = lines[range];
-            if (line.StartsWith(OrderPrefix))
-            {
-                order = int.Parse(line[OrderPrefix.Length..], CultureInfo.InvariantCulture);
-            }
-            else
-            {
-                Add(Root(roots, order), line, part, count++);
-            }
-        }
-    }
-
-    /// <summary>Returns the root of an order. An app has few orders.</summary>
-    private static RouteTreeNode Root(List<RouteTreeRoot> roots, int order)
-    {
-        foreach (var root in roots)
-        {
-            if (root.Order == order)
-            {
-                return root.Node;
-            }
-        }
-
-        var added = new RouteTreeRoot(order, new RouteTreeNode(string.Empty));
-        roots.Add(added);
-        return added.Node;
-    }
-
-    private static void Add(RouteTreeNode root, ReadOnlySpan<char> line, RouteTreePart part, int index)
-    {
-        var start = line.IndexOf('/');
-        var (verbs, condition, absent) = (RouteVerbs.None, RouteTreeLeaf.NoCondition, Array.Empty<int>());
-        foreach (var range in line[..start].Split(' '))
-        {
-            var word = line[..start][range];
-            if (word is ['?', .. var number])
-            {
-                condition = int.Parse(number, CultureInfo.InvariantCulture);
-            }
-            else if (word is ['-', .. var captures])
-            {
-                absent = Numbers(captures);
-            }
-            else if (word is not "" and not "*")
-            {
-                verbs = Verbs(word);
-            }
-        }
-
-        var leaf = new RouteTreeLeaf(part, index, verbs, condition, absent);
-        var node = root;
-        var path = line[(start + 1)..];
-        foreach (var range in path.Split('/'))
-        {
-            var segment = path[range];
-            if (segment is ['{', '*', ..])
-            {
-                node.AddCatchAll(leaf);
-                return;
-            }
-
-            node = segment.IsEmpty ? node : node.Next(segment);
-        }
-
-        node.AddEnd(leaf);
-    }
-
-    private static int[] Numbers(ReadOnlySpan<char> text)
-    {
-        var numbers = new List<int>();
-        foreach (var range in text.Split(','))
-        {
-            numbers.Add(int.Parse(text[range], CultureInfo.InvariantCulture));
-        }
-
-        return [.. numbers];
-    }
-
-    private static RouteVerbs Verbs(ReadOnlySpan<char> text)
-    {
-        var verbs = RouteVerbs.None;
-        foreach (var range in text.Split(','))
-        {
-            verbs |= RouteVerbNames.Parse(text[range].ToString());
-        }
-
-        return verbs;
     }
 
     /// <summary>Continues after a segment, at a slash or at the end of the path. The order of the attempts is that of precedence.</summary>
@@ -220,7 +115,4 @@ public sealed class RouteTree
 
         return null;
     }
-
-    /// <summary>The tree of the routes with an order.</summary>
-    private readonly record struct RouteTreeRoot(int Order, RouteTreeNode Node);
 }
