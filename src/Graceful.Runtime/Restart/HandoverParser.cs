@@ -1,0 +1,167 @@
+using System.Globalization;
+using Graceful.Posix;
+using Graceful.Transport;
+
+namespace Graceful.Restart;
+
+/// <summary>Checks the variables of a predecessor: a wrong descriptor would be served, or closed, in place of another file.</summary>
+/// <param name="values">The values by <see cref="HandoverVariable"/>; null for a variable that is not set.</param>
+internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values)
+{
+    private const int LastStandardStream = 2;
+
+    /// <summary>The longest part of a refused value in an error message.</summary>
+    private const int MostShown = 200;
+
+    // A descriptor for two purposes would be closed for both when one of them ends.
+    private readonly HashSet<int> _taken = [];
+
+    /// <exception cref="StartRefusedException">A variable is not valid, or names a descriptor that is not open.</exception>
+    internal HandoverEnvironment Parse()
+    {
+        CheckPresence(HandoverVariable.Version);
+        CheckPresence(HandoverVariable.Generation);
+        var generation = Generation();
+        var version = CommonVersion(generation);
+        var listeners = Descriptors(HandoverVariable.Listeners, "endpoint");
+        return new HandoverEnvironment(generation, Channel(), listeners)
+        {
+            ProtocolVersion = version,
+            Managed = Items(HandoverVariable.Managed).Select(fd => Number(HandoverVariable.Managed, fd)).ToHashSet(),
+            Files = Items(HandoverVariable.Files)
+                .Select(File)
+                .DistinctBy(file => file.Fd)
+                .ToDictionary(file => file.Fd, file => file.Identity),
+            Handles = Descriptors(HandoverVariable.Handles, "name"),
+            States = States(),
+        };
+    }
+
+    private void CheckPresence(string required)
+    {
+        if (values[required] is null)
+        {
+            var present = string.Join(", ", values.Where(variable => variable.Value is not null).Select(variable => variable.Key));
+            throw new StartRefusedException(
+                $"{present} in the environment is not from a Graceful predecessor: {required} is missing. Refusing to start; "
+                + "unset these variables.");
+        }
+    }
+
+    private int Generation()
+    {
+        var generation = Number(HandoverVariable.Generation, values[HandoverVariable.Generation]);
+        return generation < int.MaxValue
+            ? generation
+            : throw Refusal(HandoverVariable.Generation, values[HandoverVariable.Generation], "no process has had so many successors");
+    }
+
+    private int CommonVersion(int generation)
+    {
+        var lowest = Number(HandoverVariable.Version, values[HandoverVariable.Version]);
+        var spoken = values[HandoverVariable.Versions]?.Split(';') is [var range, var owner, ..]
+            && Number(HandoverVariable.Versions, owner) == generation
+            && ProtocolVersions.TryParse(range) is { } versions
+                ? versions
+                : new ProtocolVersions(lowest, lowest);
+        return ProtocolVersions.Own.InCommonWith(spoken) ?? throw new StartRefusedException(
+            $"{HandoverVariable.Version}='{lowest}': the predecessor speaks the versions {spoken} of the hand-over protocol, this program "
+            + $"{ProtocolVersions.Own}. Refusing to start; stop the old process, then start this one.");
+    }
+
+    private int Channel()
+    {
+        if (string.IsNullOrEmpty(values[HandoverVariable.Channel]))
+        {
+            return -1;
+        }
+
+        // Another descriptor would be read and closed.
+        var fd = Number(HandoverVariable.Channel, values[HandoverVariable.Channel]);
+        if (fd > LastStandardStream && Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
+        {
+            throw Refusal(HandoverVariable.Channel, Text(fd), "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
+        }
+
+        return Take(HandoverVariable.Channel, fd);
+    }
+
+    private Dictionary<string, int> States()
+    {
+        var states = Descriptors(HandoverVariable.States, "name");
+        foreach (var (name, fd) in states)
+        {
+            if (!Descriptor.IsMemory(fd))
+            {
+                throw Refusal(HandoverVariable.States, $"{name}={fd}", "the descriptor is not a file in memory");
+            }
+        }
+
+        return states;
+    }
+
+    /// <summary>Reads a list of <c>key=fd</c>.</summary>
+    private Dictionary<string, int> Descriptors(string variable, string what)
+    {
+        var descriptors = new Dictionary<string, int>();
+        foreach (var pair in Items(variable))
+        {
+            var equals = pair.LastIndexOf('=');
+            if (equals <= 0 || !int.TryParse(pair.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var fd))
+            {
+                throw Refusal(variable, values[variable], $"expected {what}=fd;...");
+            }
+
+            if (!descriptors.TryAdd(HandoverVariable.Unescape(pair[..equals]), Take(variable, fd)))
+            {
+                throw Refusal(variable, values[variable], $"the same {what} appears twice");
+            }
+        }
+
+        return descriptors;
+    }
+
+    private (int Fd, FileIdentity Identity) File(string text) =>
+        text.Split('=', ':') is [var fd, var device, var inode]
+        && ulong.TryParse(device, NumberStyles.None, CultureInfo.InvariantCulture, out var deviceNumber)
+        && ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out var inodeNumber)
+            ? (Number(HandoverVariable.Files, fd), new FileIdentity(deviceNumber, inodeNumber))
+            : throw Refusal(HandoverVariable.Files, values[HandoverVariable.Files], "expected fd=device:inode;...");
+
+    private int Take(string variable, int fd)
+    {
+        if (fd <= LastStandardStream)
+        {
+            throw Refusal(variable, Text(fd), "the descriptor is a standard stream");
+        }
+
+        if (!Descriptor.IsOpen(fd))
+        {
+            throw Refusal(variable, Text(fd), "the descriptor is not open");
+        }
+
+        if (!_taken.Add(fd))
+        {
+            throw Refusal(variable, Text(fd), "the descriptor appears twice");
+        }
+
+        Descriptor.SetCloseOnExec(fd);
+        return fd;
+    }
+
+    private string[] Items(string variable) => (values[variable] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static int Number(string variable, string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refusal(variable, value, "expected a number");
+
+    private static string Text(int fd) => fd.ToString(CultureInfo.InvariantCulture);
+
+    private static StartRefusedException Refusal(string variable, string? value, string reason) => new(
+        $"{variable}='{Shorten(value)}' is not from a Graceful predecessor: {reason}. Refusing to start; unset the variable.");
+
+    /// <summary>Returns the value shortened, on one line.</summary>
+    private static string? Shorten(string? value) =>
+        (value is { Length: > MostShown } ? value[..MostShown] + "..." : value)?.ReplaceLineEndings(" ");
+}
