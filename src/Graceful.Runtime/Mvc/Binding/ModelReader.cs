@@ -1,15 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Graceful.Logging;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
 
 namespace Graceful.Mvc;
 
-/// <summary>Looks up the values of one argument, and reports those that cannot be converted.</summary>
-internal readonly struct ModelReader
+/// <summary>Finds the values of one argument, and reports those that cannot be converted.</summary>
+internal readonly partial struct ModelReader
 {
     private readonly MvcInvocation _call;
     private readonly ModelSources _sources;
@@ -60,14 +57,6 @@ internal readonly struct ModelReader
         return bound.IsSet;
     }
 
-    /// <summary>Gets the number of values of the argument that could not be bound so far.</summary>
-    public int UnboundCount => _call.Unbound?.Count ?? 0;
-
-    /// <summary>Removes the last of the values that could not be bound: their errors stay.</summary>
-    public void ForgetUnbound(int count) => _call.Unbound?.RemoveRange(count, UnboundCount - count);
-
-    private ModelBindingMessageProvider Messages => _call.Options.ModelBindingMessageProvider;
-
     /// <summary>Returns the values of a name; none when it is missing.</summary>
     public StringValues Find(string name)
     {
@@ -95,7 +84,6 @@ internal readonly struct ModelReader
         }
 
         var request = _call.HttpContext.Request;
-
         return (Has(ModelSources.Form) && _call.Form is { } form && form.HasPrefix(prefix, _call)) ||
             (Has(ModelSources.Route) && request.RouteValues.HasPrefix(prefix)) ||
             (Has(ModelSources.Query) && request.QueryString.HasValue && request.Query.HasPrefix(prefix, _call)) ||
@@ -127,85 +115,19 @@ internal readonly struct ModelReader
     public IReadOnlyList<(string Key, string Name)> KeysOf(string name)
     {
         var request = _call.HttpContext.Request;
+
         // As in MVC, the first part of the request that has keys is the only one.
-        var found = Has(ModelSources.Form) && _call.Form is { } form ? KeysIn(form.Keys, name) : [];
-        found = found.Count == 0 && Has(ModelSources.Query) ? KeysIn(request.Query.Keys, name) : found;
-        return found.Count == 0 && Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten ? KeysIn(rewritten.Keys, name) : found;
+        var found = Has(ModelSources.Form) && _call.Form is { } form ? DictionaryKeys.In(form.Keys, name) : [];
+        found = found.Count == 0 && Has(ModelSources.Query) ? DictionaryKeys.In(request.Query.Keys, name) : found;
+        return found.Count == 0 && Has(ModelSources.Form) && _call.RewrittenForm is { } rewritten
+            ? DictionaryKeys.In(rewritten.Keys, name)
+            : found;
     }
-
-    /// <summary>Refuses names that are nested too deeply: a type may contain itself, and the client chooses the depth.</summary>
-    /// <exception cref="InvalidOperationException">The limit of MVC is exceeded.</exception>
-    public void CheckDepth(ModelName name)
-    {
-        if (name.Depth > _call.Options.MaxModelBindingRecursionDepth)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"A name in the request has more than {_call.Options.MaxModelBindingRecursionDepth} parts, the limit of " +
-                $"MvcOptions.MaxModelBindingRecursionDepth: '{LogText.Escape(name.Key)}'."));
-        }
-    }
-
-    /// <summary>Refuses collections that are too large.</summary>
-    /// <exception cref="InvalidOperationException">The limit of MVC is exceeded.</exception>
-    public void CheckCount(ModelName name, int count)
-    {
-        if (count > _call.Options.MaxModelBindingCollectionSize)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"The collection '{LogText.Escape(name.Key)}' of a request has more than " +
-                $"{_call.Options.MaxModelBindingCollectionSize} items, the limit of MvcOptions.MaxModelBindingCollectionSize."));
-        }
-    }
-
-    /// <summary>Reports a text that is empty although the type allows no null.</summary>
-    public void AddNull(ModelName name, StringValues attempted) =>
-        Add(name, attempted, Messages.ValueMustNotBeNullAccessor(attempted.ToString()));
-
-    /// <summary>Reports a number that is no member of an enumeration.</summary>
-    public void AddUndefined(ModelName name, StringValues attempted) =>
-        Add(name, attempted, Messages.ValueIsInvalidAccessor(attempted.ToString()));
-
-    /// <summary>Reports a text that is not a value of the type.</summary>
-    public void AddInvalid(ModelName name, StringValues attempted)
-    {
-        var text = attempted.ToString();
-        Add(name, attempted, name.Field is { Length: > 0 } field
-            ? Messages.AttemptedValueIsInvalidAccessor(text, field)
-            : Messages.NonPropertyAttemptedValueIsInvalidAccessor(text));
-    }
-
-    /// <summary>Reports a member with <c>[BindRequired]</c> that the request does not have.</summary>
-    /// <remarks>As in MVC, the message has the name in the request, also for a member with [Display].</remarks>
-    public void AddMissing(ModelName name, string field) =>
-        _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(field));
-
-    /// <summary>
-    /// Reports a collection or an object with <c>[BindRequired]</c> that is not in the request. As in MVC, it is created all the same.
-    /// </summary>
-    public void AddMissingIfRequired(ModelName name)
-    {
-        if (name is { IsTopLevel: true, IsBindRequired: true })
-        {
-            _call.AddError(name.Key, Messages.MissingBindRequiredValueAccessor(_argument));
-        }
-    }
-
-    /// <summary>Reports a dictionary of which a key is not a value of its type. As in MVC, the key does not count as a member.</summary>
-    public void AddInvalidKey(ModelName name, string message) => _call.AddError(name.Key, message);
 
     /// <summary>
     /// Records the names of the items of a collection when they are others than [0], [1] and so on: errors of validation have them.
     /// </summary>
     public void SetItemNames(object collection, IReadOnlyList<string> names) => _call.SetItemNames(collection, names);
-
-    /// <summary>Reports a pair of a dictionary that has a key and no value, or a value and no key.</summary>
-    public void AddIncomplete(ModelName name) => _call.AddError(name.Key, Messages.MissingKeyOrValueAccessor());
-
-    private void Add(ModelName name, StringValues attempted, string message)
-    {
-        _call.ModelState.SetModelValue(name.Key, new ValueProviderResult(attempted, CultureInfo.InvariantCulture));
-        _call.AddError(name.Key, message);
-    }
 
     private StringValues FindAsWritten(string name)
     {
@@ -221,38 +143,6 @@ internal readonly struct ModelReader
         }
 
         return Has(ModelSources.Query) && request.Query.TryGetValue(name, out var values) ? values : default;
-    }
-
-    private static List<(string Key, string Name)> KeysIn(IEnumerable<string> names, string name) =>
-    [
-        .. names
-            .Select(full => KeyIn(full, name))
-            .OfType<(string Key, string Name)>()
-            .DistinctBy(found => found.Key, StringComparer.OrdinalIgnoreCase),
-    ];
-
-    private static (string Key, string Name)? KeyIn(string full, string name)
-    {
-        if (!full.StartsWith(name, StringComparison.OrdinalIgnoreCase) || full.Length == name.Length)
-        {
-            return null;
-        }
-
-        var start = name.Length;
-        if (full[start] == '[')
-        {
-            var end = full.IndexOf(']', start);
-            return end < 0 ? null : (full[(start + 1)..end], full[..(end + 1)]);
-        }
-
-        if (start > 0 && full[start++] != '.')
-        {
-            return null;
-        }
-
-        var next = full.AsSpan(start).IndexOfAny('.', '[');
-        var length = next < 0 ? full.Length : start + next;
-        return (full[start..length], full[..length]);
     }
 
     /// <summary>
