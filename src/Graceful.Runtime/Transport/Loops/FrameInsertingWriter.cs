@@ -33,11 +33,8 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
     // The latest flush that Kestrel does not wait for.
     private Task _flushed = Task.CompletedTask;
 
-    private bool _isWriting;
-
-    // Memory is handed out until Kestrel advances: the inner writer is Kestrel's alone meanwhile. Written by Kestrel's calls only, which
-    // therefore read both without the lock while it is true.
-    private bool _isHandedOut;
+    // Kestrel's calls alone set Memory, and compare with it without the lock.
+    private Writing _writing;
     private bool _hasJoined;
     private bool _isQueued;
     private volatile bool _isFlushCancelled;
@@ -50,7 +47,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
         lock (_lock)
         {
             _waiting = frame;
-            if (!_isWriting)
+            if (_writing == Writing.Nothing)
             {
                 SendWaiting();
             }
@@ -78,7 +75,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
         lock (_lock)
         {
             inner.Advance(bytes);
-            _isHandedOut = false;
+            _writing = Writing.Frame;
             if (_hasJoined && !_isQueued)
             {
                 // The pool has had its turn meanwhile.
@@ -136,7 +133,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
         lock (_lock)
         {
             _isQueued = false;
-            if (_hasJoined && !_isHandedOut)
+            if (_hasJoined && _writing != Writing.Memory)
             {
                 FlushJoined();
             }
@@ -157,15 +154,14 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
 
     private void BeginWriting()
     {
-        if (_isHandedOut && _isWriting)
+        if (_writing == Writing.Memory)
         {
             return;
         }
 
         lock (_lock)
         {
-            _isWriting = true;
-            _isHandedOut = true;
+            _writing = Writing.Memory;
         }
 
         if (!_flushed.IsCompleted)
@@ -192,8 +188,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
     {
         lock (_lock)
         {
-            _isWriting = false;
-            _isHandedOut = false;
+            _writing = Writing.Nothing;
             SendWaiting();
         }
     }
@@ -212,8 +207,7 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
                 return false;
             }
 
-            _isWriting = false;
-            _isHandedOut = false;
+            _writing = Writing.Nothing;
             _hasJoined = true;
             if (_isQueued)
             {
@@ -237,11 +231,11 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
         }
 
         // A frame that the send loop inserts during the flush waits for its end.
-        var isWriting = _isWriting;
-        _isWriting = true;
+        var writing = _writing;
+        _writing = Writing.Frame;
         Flush();
-        _isWriting = isWriting;
-        if (!isWriting)
+        _writing = writing;
+        if (writing == Writing.Nothing)
         {
             SendWaiting();
         }
@@ -269,5 +263,18 @@ internal sealed class FrameInsertingWriter(PipeWriter inner, Func<bool> mayJoin,
         {
             // The middleware has completed the writer: Kestrel's next write fails too.
         }
+    }
+
+    /// <summary>The progress of Kestrel with its next frame.</summary>
+    private enum Writing
+    {
+        /// <summary>Everything is flushed, or joined to a later flush.</summary>
+        Nothing,
+
+        /// <summary>Kestrel has memory of the inner writer, which no other thread may use meanwhile.</summary>
+        Memory,
+
+        /// <summary>A part of the frame is written: another frame would be inserted in it.</summary>
+        Frame,
     }
 }
