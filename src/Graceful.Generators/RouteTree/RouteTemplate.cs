@@ -19,7 +19,7 @@ internal static class RouteTemplate
             ? TrimRoot(action)
             : Join(TrimRoot(controllerRoute ?? DefaultController), action);
 
-        return ReplaceTokens(route, ControllerName(className), ActionName(methodName), area: null, out error);
+        return ReplaceTokens(route, CamelCase(NameOfController(className)), NameOfAction(methodName), area: null, out error);
     }
 
     /// <summary>Combines templates by the rules of MVC: each may be missing, and an action without one adds nothing.</summary>
@@ -39,8 +39,11 @@ internal static class RouteTemplate
         return ReplaceTokens(route, controller, action, area, out error);
     }
 
+    /// <summary>Returns the name of a controller: that of its class without the suffix Controller.</summary>
+    public static string NameOfController(string className) => TrimSuffix(className, ControllerSuffix);
+
     /// <summary>Returns the name of an action: without the suffix Async, as MVC has it by default.</summary>
-    public static string NameOfAction(string methodName) => ActionName(methodName);
+    public static string NameOfAction(string methodName) => TrimSuffix(methodName, ActionSuffix);
 
     public static bool IsAbsolute(string actionRoute) =>
         actionRoute.StartsWith("/", StringComparison.Ordinal) || actionRoute.StartsWith("~/", StringComparison.Ordinal);
@@ -82,16 +85,7 @@ internal static class RouteTemplate
         return first.Length == 0 ? second : second.Length == 0 ? first : first + "/" + second;
     }
 
-    private static string ControllerName(string className)
-    {
-        var name = TrimSuffix(className, ControllerSuffix);
-        return char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
-
-    /// <summary>Returns the value of <c>[controller]</c>.</summary>
-    public static string NameOfController(string className) => TrimSuffix(className, ControllerSuffix);
-
-    private static string ActionName(string methodName) => TrimSuffix(methodName, ActionSuffix);
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     private static string TrimSuffix(string name, string suffix) =>
         name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
@@ -109,44 +103,42 @@ internal static class RouteTemplate
             if (c is not ('[' or ']'))
             {
                 result.Append(c);
+                continue;
             }
-            else if (i + 1 < route.Length && route[i + 1] == c)
+
+            if (i + 1 < route.Length && route[i + 1] == c)
             {
                 result.Append(c);
                 i++;
+                continue;
             }
-            else
+
+            var end = route.IndexOf(']', i);
+            if (c == ']' || end < 0 || route.IndexOf('[', i + 1, end - i) >= 0)
             {
-                var end = route.IndexOf(']', i);
-                if (c == ']' || end < 0 || route.IndexOf('[', i + 1, end - i) >= 0)
-                {
-                    error = $"there is a '{c}' without its other half (a literal bracket is written twice)";
-                    return null;
-                }
-
-                var token = route.Substring(i + 1, end - i - 1);
-                if (token.Equals("controller", StringComparison.OrdinalIgnoreCase))
-                {
-                    result.Append(controller);
-                }
-                else if (token.Equals("action", StringComparison.OrdinalIgnoreCase))
-                {
-                    result.Append(action);
-                }
-                else if (area is not null && token.Equals("area", StringComparison.OrdinalIgnoreCase))
-                {
-                    result.Append(area);
-                }
-                else
-                {
-                    error = $"the token [{token}] is unknown: there are [controller] and [action]";
-                    return null;
-                }
-
-                i = end;
+                error = $"there is a '{c}' without its other half (a literal bracket is written twice)";
+                return null;
             }
+
+            var token = route.Substring(i + 1, end - i - 1);
+            if (ValueOf(token) is not { } value)
+            {
+                error = $"the token [{token}] is unknown: there are [controller] and [action]";
+                return null;
+            }
+
+            result.Append(value);
+            i = end;
         }
 
         return "/" + result;
+
+        string? ValueOf(string token) => token.ToLowerInvariant() switch
+        {
+            "controller" => controller,
+            "action" => action,
+            "area" => area,
+            _ => null,
+        };
     }
 }
