@@ -35,58 +35,43 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
                 (node, _) => node is TypeDeclarationSyntax,
                 (found, cancellation) => ParsedController.Of(
                     (INamedTypeSymbol)found.TargetSymbol, KnownTypes.Of(found.SemanticModel.Compilation), cancellation))
-            .Where(controller => controller is not null);
+            .Where(controller => controller is not null)
+            .Select((controller, _) => controller!);
 
         var mvc = context.SyntaxProvider
             .CreateSyntaxProvider(
                 (node, _) => node is ClassDeclarationSyntax declared && MvcDeclarations.MayBeController(declared),
                 (found, cancellation) => ParsedController.OfMvc(found, cancellation))
             .Where(controller => controller is not null)
+            .Select((controller, _) => controller!)
             .WithTrackingName(Steps.MvcControllers);
 
         var controllers = parsed
-            .Where(one => one!.Controller is not null)
-            .Select((one, _) => one!.Controller!)
+            .Where(one => one.Controller is not null)
+            .Select((one, _) => one.Controller!)
             .WithTrackingName(Steps.Controllers);
-
-        var validators = parsed
-            .SelectMany((one, _) => one!.Validated)
-            .Collect()
-            .Combine(mvc.SelectMany((one, _) => one!.Validated).Collect())
-            .SelectMany((all, _) => NamedValidator.Name(all.Left.AddRange(all.Right)))
-            .WithTrackingName(Steps.Validators);
-
-        // Attributes of a library may be on controllers of other projects, which do not see how they name their filter.
-        var ofAttributes = context.SyntaxProvider
-            .CreateSyntaxProvider((node, _) => MvcFilterAttributes.MayBeOne(node), MvcFilterAttributes.Filters)
-            .SelectMany((filters, _) => filters);
-
-        var filters = context.SyntaxProvider
-            .CreateSyntaxProvider((node, _) => MvcGlobalFilters.MayBeOne(node), MvcGlobalFilters.Filter)
-            .Where(filter => filter is not null)
-            .Select((filter, _) => filter!)
-            .Collect()
-            .Combine(mvc.SelectMany((one, _) => one!.Filters).Collect())
-            .Combine(ofAttributes.Collect())
-            .Select((all, _) => MvcFilterEmitter.Distinct(all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)))
-            .WithTrackingName(Steps.MvcFilters);
 
         var named = controllers
             .Collect()
-            .Combine(mvc.Where(one => one!.Controller is not null).Select((one, _) => one!.Controller!).Collect())
+            .Combine(mvc.Where(one => one.Controller is not null).Select((one, _) => one.Controller!).Collect())
             .SelectMany((all, _) => NamedController.Name(all.Left.AddRange(all.Right)))
             .WithTrackingName(Steps.NamedControllers);
 
-        var shaped = named
-            .Select((controller, _) => ShapedController.Of(controller))
-            .WithTrackingName(Steps.ShapedControllers);
+        var libraries = ReferencedControllers(context);
 
-        var shapes = shaped
-            .Select((controller, _) => controller.Shapes)
-            .Collect()
-            .Select((all, _) => ShapesEmitter.Distinct(all.SelectMany(one => one)))
-            .WithTrackingName(Steps.Shapes);
+        context.RegisterSourceOutput(parsed.Where(one => one.Failure is not null), (output, one) => Report(output, one.Failure!));
+        context.RegisterSourceOutput(mvc.Where(one => one.Failure is not null), (output, one) => Report(output, one.Failure!));
+        RegisterControllers(context, named);
+        RegisterValidators(context, parsed, mvc);
+        RegisterMvcFilters(context, mvc);
+        RegisterLinks(context, named, libraries, program);
+        RegisterRoutes(context, named, libraries, program);
+    }
 
+    /// <summary>Returns the controllers of the referenced libraries, without those that the program excludes.</summary>
+    private static IncrementalValueProvider<EquatableArray<LibraryController>> ReferencedControllers(
+        IncrementalGeneratorInitializationContext context)
+    {
         var libraries = context.MetadataReferencesProvider
             .Select((reference, _) => LibraryReader.Read(reference))
             .Where(library => library is not null)
@@ -99,40 +84,32 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
                 (found, _) => ExcludedControllers.Names(found))
             .WithTrackingName(Steps.ExcludedControllers);
 
-        var included = libraries
+        return libraries
             .Collect()
             .Combine(excluded.Collect())
             .Select((all, _) => ExcludedControllers
                 .Without(LibraryReader.InOrder(all.Left!), [.. all.Right.SelectMany(names => names)])
                 .ToEquatableArray())
             .WithTrackingName(Steps.LibraryControllers);
+    }
 
-        // Actions of MVC have the links of MVC: Url.Action(...) and CreatedAtAction(...).
-        var linked = named
-            .Combine(program)
-            .Select((one, _) => new LinkedController(
-                one.Left,
-                one.Left.Controller.IsMvc ? null : new NamedLinks(LinkParser.Parse(one.Left.Controller), one.Left.Names, one.Right.Library),
-                one.Right.Library));
+    /// <summary>The endpoints of each controller, and the code that actions of the same shape share.</summary>
+    private static void RegisterControllers(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NamedController> named)
+    {
+        var shaped = named
+            .Select((controller, _) => ShapedController.Of(controller))
+            .WithTrackingName(Steps.ShapedControllers);
 
-        var links = linked
-            .Where(one => one.Links is not null)
-            .Select((one, _) => one.Links!)
-            .WithTrackingName(Steps.Links);
-
-        var linkTargets = links
-            .Select((one, _) => new LinkTarget(one.Links.Controller, one.FullClass))
+        var shapes = shaped
+            .Select((controller, _) => controller.Shapes)
             .Collect()
-            .Combine(included)
-            .Combine(program);
+            .Select((all, _) => ShapesEmitter.Distinct(all.SelectMany(one => one)))
+            .WithTrackingName(Steps.Shapes);
 
-        context.RegisterSourceOutput(parsed.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
-        context.RegisterSourceOutput(mvc.Where(one => one!.Failure is not null), (output, one) => Report(output, one!.Failure!));
         context.RegisterSourceOutput(shaped.SelectMany((one, _) => one.Failures), Report);
-
         context.RegisterSourceOutput(shaped, (output, controller) =>
             Emit(output, controller.Named.File, () => ControllerEmitter.Emit(controller)));
-
         context.RegisterSourceOutput(shapes, (output, all) =>
         {
             if (all.Count > 0)
@@ -140,35 +117,47 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
                 Emit(output, "Graceful.Shapes.g.cs", () => ShapesEmitter.Emit(all));
             }
         });
+    }
+
+    private static void RegisterValidators(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParsedController> parsed,
+        IncrementalValuesProvider<ParsedController> mvc)
+    {
+        var validators = parsed
+            .SelectMany((one, _) => one.Validated)
+            .Collect()
+            .Combine(mvc.SelectMany((one, _) => one.Validated).Collect())
+            .SelectMany((all, _) => NamedValidator.Name(all.Left.AddRange(all.Right)))
+            .WithTrackingName(Steps.Validators);
 
         context.RegisterSourceOutput(validators, (output, validator) =>
             Emit(output, validator.File, () => ValidatorEmitter.Emit(validator.Type)));
+    }
+
+    private static void RegisterMvcFilters(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedController> mvc)
+    {
+        // Attributes of a library may be on controllers of other projects, which do not see how they name their filter.
+        var ofAttributes = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => MvcFilterAttributes.MayBeOne(node), MvcFilterAttributes.Filters)
+            .SelectMany((filters, _) => filters);
+
+        var filters = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => MvcGlobalFilters.MayBeOne(node), MvcGlobalFilters.Filter)
+            .Where(filter => filter is not null)
+            .Select((filter, _) => filter!)
+            .Collect()
+            .Combine(mvc.SelectMany((one, _) => one.Filters).Collect())
+            .Combine(ofAttributes.Collect())
+            .Select((all, _) => MvcFilterEmitter.Distinct(all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)))
+            .WithTrackingName(Steps.MvcFilters);
 
         context.RegisterSourceOutput(filters, (output, all) =>
         {
             if (all.Count > 0)
             {
                 Emit(output, "Graceful.MvcFilters.g.cs", () => MvcFilterEmitter.Emit(all));
-            }
-        });
-
-        context.RegisterSourceOutput(links, (output, controller) =>
-            Emit(output, controller.File, () => ControllerLinksEmitter.Emit(controller)));
-
-        context.RegisterSourceOutput(linked.Where(one => one.Library is not null), (output, one) =>
-            Emit(output, one.Named.Names.File("Library"), () => LibraryEmitter.Emit(one.Named, one.Links?.PublicClass, one.Library!)));
-
-        RegisterRoutes(context, named, included, program);
-
-        context.RegisterSourceOutput(linkTargets, (output, found) =>
-        {
-            var ((own, fromLibraries), compiled) = found;
-            LinkTarget[] theirs = [.. LinkTarget.Of(fromLibraries)];
-
-            // None for a program that uses restarts alone: it may have a class Links of its own.
-            if (compiled.HasRuntime && own.Length + theirs.Length > 0)
-            {
-                Emit(output, "Graceful.Links.g.cs", () => LinksEmitter.Emit(own, theirs));
             }
         });
     }
@@ -214,12 +203,6 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
             }
         }
     }
-
-    /// <summary>A controller and its links.</summary>
-    /// <param name="Named">The controller.</param>
-    /// <param name="Links">The links; null for a controller of MVC.</param>
-    /// <param name="Library">The name of the library; null in a program.</param>
-    private sealed record LinkedController(NamedController Named, NamedLinks? Links, string? Library);
 
     /// <summary>The names of the steps, for tests that observe which steps an edit causes to run.</summary>
     internal static class Steps
