@@ -26,10 +26,12 @@ internal sealed unsafe class SignalEvent : IDisposable
 
     private readonly sigaction _previous;
 
-    private SignalEvent(int signal, in sigaction previous) => (Fd, _previous) = (signal, previous);
+    private SignalEvent(int signal, in sigaction previous) => (Signal, _previous) = (signal, previous);
 
-    /// <summary>Gets the descriptor that is readable after the signal has arrived. It equals the signal's number.</summary>
-    internal int Fd { get; }
+    internal int Signal { get; }
+
+    /// <summary>Gets the descriptor that is readable after the signal has arrived. It has the signal's number.</summary>
+    internal int Fd => Signal;
 
     /// <summary>
     /// Returns an event for the signal; <see langword="null"/> when its descriptor is in use or is a standard stream's, and in a 32-bit
@@ -62,7 +64,7 @@ internal sealed unsafe class SignalEvent : IDisposable
     {
         fixed (sigaction* previous = &_previous)
         {
-            _ = sigaction(Fd, previous, null);
+            _ = sigaction(Signal, previous, null);
         }
 
         Descriptor.Close(Fd);

@@ -144,9 +144,9 @@ internal static class RestartSignals
         private void Run()
         {
             // The thread that applies the signals may end before this one.
-            SignalMask.Unblock(_events.Select(signal => signal.Fd));
+            SignalMask.Unblock(_events.Select(received => received.Signal));
             var end = _events.Length;
-            var waiting = new PollSet([.. _events.Select(signal => signal.Fd), _end.Fd]);
+            var waiting = new PollSet([.. _events.Select(received => received.Fd), _end.Fd]);
             while (!waiting.IsReady(end))
             {
                 waiting.Wait();
@@ -155,7 +155,7 @@ internal static class RestartSignals
                     if (waiting.IsReady(i))
                     {
                         _events[i].Reset();
-                        Dispatch((Signal)_events[i].Fd);
+                        Dispatch((Signal)_events[i].Signal);
                     }
                 }
             }
