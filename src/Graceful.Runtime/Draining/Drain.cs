@@ -14,6 +14,12 @@ internal interface IDrain
     IReadOnlyList<ConnectionReport> Describe();
 
     /// <summary>
+    /// Stops listening at the endpoints that no other process can serve, so that later clients are refused. Those in the backlog are
+    /// served, and are part of a drain that begins afterwards. Cannot be taken back.
+    /// </summary>
+    void StopListening();
+
+    /// <summary>
     /// Stops accepting. Each connection then moves to the successor between two requests, or ends with an announced close.
     /// </summary>
     /// <param name="successor">Receives the connections that can move; <see langword="null"/> without a successor.</param>
@@ -54,6 +60,14 @@ internal sealed class Drain(
 
     public IReadOnlyList<ConnectionReport> Describe() =>
         [.. gate.Snapshot().Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
+
+    public void StopListening()
+    {
+        foreach (var listener in listeners.Exclusive)
+        {
+            listener.StopListening(processStops: true);
+        }
+    }
 
     public void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
@@ -121,7 +135,7 @@ internal sealed class Drain(
 
         foreach (var listener in listeners.Active)
         {
-            listener.ResumeAccepting();
+            listener.TakeBack();
         }
     }
 

@@ -47,6 +47,10 @@ internal static partial class TransportLog
         EventName = "ListenerStopped")]
     internal static partial void ListenerStopped(this ILogger log, string endpoint);
 
+    [LoggerMessage(17, LogLevel.Debug, "Stopped listening on {Endpoint}: the process stops; its backlog is served, later clients are "
+        + "refused", EventName = "ListenerStoppedForGood")]
+    internal static partial void ListenerStoppedForGood(this ILogger log, string endpoint);
+
     [LoggerMessage(13, LogLevel.Warning, "A new connection on {Endpoint} failed and is closed; the endpoint goes on to accept",
         EventName = "AcceptedConnectionFailed")]
     internal static partial void AcceptedConnectionFailed(this ILogger log, string endpoint, Exception reason);

@@ -5,7 +5,7 @@ namespace Runtime.Tests.Hosting;
 /// <summary>A stop while a successor is starting: the successor is stopped first, and gets its own time for that.</summary>
 public sealed class LifecycleDismissalTests
 {
-    private static readonly string[] Stop = ["say stopping", "stop application", "drain", "hooks within 5 s"];
+    private static readonly string[] Stop = ["say stopping", "stop application", "stop listening", "drain", "hooks within 5 s"];
 
     [Fact]
     public void A_successor_is_ended_first_and_the_delay_follows()

@@ -191,7 +191,7 @@ public sealed class LifecycleSignalTests
         world.Gone(143);
         world.Empty();
         world.HooksDone();
-        Assert.Equal(["drained"], world.NewDeeds());
+        Assert.Equal(["stop listening", "drained"], world.NewDeeds());
         Assert.Single(world.Successors);
     }
 

@@ -6,7 +6,7 @@ namespace Runtime.Tests.Hosting;
 /// <summary>A stop in every state, a second one, and the deadlines of a stop.</summary>
 public sealed class LifecycleStopTests
 {
-    private static readonly string[] Stop = ["say stopping", "stop application", "drain", "hooks within 5 s"];
+    private static readonly string[] Stop = ["say stopping", "stop application", "stop listening", "drain", "hooks within 5 s"];
 
     [Fact]
     public void A_stop_drains_without_a_successor_and_ends_after_the_last_connection_and_the_hooks()
@@ -154,7 +154,7 @@ public sealed class LifecycleStopTests
     {
         var world = LifecycleWorld.Restarting();
         world.StopSignal();
-        Assert.Equal(["SIGTERM to 1001", .. Stop], world.NewDeeds());
+        Assert.Equal(["SIGTERM to 1001", .. Stop.Where(deed => deed != "stop listening")], world.NewDeeds());
 
         world.Empty();
         world.HooksDone();

@@ -48,7 +48,7 @@ public sealed class LifecycleTakeBackTests
         _ = world.NewDeeds();
 
         world.StopSignal();
-        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(["say stopping", "stop application", "stop listening", "drain", "hooks within 5 s"], world.NewDeeds());
         Assert.Equal(LifecycleState.Stopping, world.State);
     }
 
@@ -63,7 +63,7 @@ public sealed class LifecycleTakeBackTests
         world.Gone();
         Assert.Equal(LifecycleState.Stopping, world.State);
         Assert.DoesNotContain("call off", world.Deeds);
-        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(["say stopping", "stop application", "stop listening", "drain", "hooks within 5 s"], world.NewDeeds());
 
         world.Empty();
         world.HooksDone();
@@ -78,7 +78,7 @@ public sealed class LifecycleTakeBackTests
         world.StopSignal();
         world.Gone(0, inOrder: true);
         Assert.Equal(LifecycleState.Stopping, world.State);
-        Assert.Equal(["say stopping", "stop application", "drain", "hooks within 5 s"], world.NewDeeds());
+        Assert.Equal(["say stopping", "stop application", "stop listening", "drain", "hooks within 5 s"], world.NewDeeds());
         Assert.Equal(0, world.Log.Count("for the second time"));
 
         world.Empty();
@@ -144,7 +144,7 @@ public sealed class LifecycleTakeBackTests
         world.Gone(0, inOrder: true);
         Assert.Equal(LifecycleState.Stopping, world.State);
         Assert.Null(world.Sink);
-        Assert.Equal(["drain", "hooks within 5 s"], world.NewDeeds().Where(deed => deed is not ("stop application" or "say stopping")));
+        Assert.Equal(["stop listening", "drain", "hooks within 5 s"], world.NewDeeds().TakeLast(3));
 
         world.Empty();
         world.HooksDone();

@@ -26,6 +26,8 @@ internal sealed partial class LifecycleWorld : ISuccessorLauncher, IDrain, IAppl
 
     int IDrain.Remaining => Connections;
 
+    void IDrain.StopListening() => _deeds.Add("stop listening");
+
     void IDrain.Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         Sink = successor;

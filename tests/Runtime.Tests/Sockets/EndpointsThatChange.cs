@@ -68,8 +68,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         Generation second = await RestartAsync();
 
         // The old process continues for its request, and no connection enters a backlog that is never emptied.
-        await RefusedAsync(_other);
-        await RefusedAsync(UnixEndPoint);
+        await Refusal.OfAsync(_other);
+        await Refusal.OfAsync(UnixEndPoint);
         Assert.False(File.Exists(_settings.SocketPath));
         Assert.Equal(second.Pid, (await RawConnection.GetAsync(_third, "/process/id")).Pid);
         RawResponse last = await idle.GetAsync("/process/id");
@@ -82,7 +82,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         Generation third = await RestartAsync();
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(UnixEndPoint, "/process/id")).Pid);
-        await RefusedAsync(_third);
+        await Refusal.OfAsync(_third);
         Assert.Equal(0, (await Demo.ExitOfAsync(second)).Code);
         await AssertNoClientFailedAsync();
     }
@@ -109,8 +109,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
             Assert.Equal(Demo.First.Pid, (await answer).Pid);
         }
 
-        await RefusedAsync(_other);
-        await RefusedAsync(UnixEndPoint);
+        await Refusal.OfAsync(_other);
+        await Refusal.OfAsync(UnixEndPoint);
         Array.ForEach(waiting, connection => connection.Dispose());
         Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
         await AssertNoClientFailedAsync();
@@ -122,8 +122,8 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         using RawConnection slow = await SlowRequestAsync(_main);
         _settings.Write(MainUrl);
         Generation second = await RestartAsync();
-        await RefusedAsync(_other);
-        await RefusedAsync(UnixEndPoint);
+        await Refusal.OfAsync(_other);
+        await Refusal.OfAsync(UnixEndPoint);
 
         await _load!.StopAsync();
         second.Kill();
@@ -146,7 +146,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         using RawConnection slow = await SlowRequestAsync(_main);
         _settings.Write(MainUrl, Unix);
         Generation second = await RestartAsync();
-        await RefusedAsync(_other);
+        await Refusal.OfAsync(_other);
         using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         stranger.Bind(_other);
         stranger.Listen();
@@ -221,34 +221,6 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         await Demo.LoggedAsync(new Regex($"Stopped accepting new connections as {old.Pid}"), from);
         await Demo.AnsweredByAsync(successor);
         return successor;
-    }
-
-    /// <summary>The old process closes a listener after it has served its backlog and logged that the new process is ready.</summary>
-    private static async Task RefusedAsync(EndPoint endPoint)
-    {
-        SocketError? refusal = null;
-        await Until.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    (await RawConnection.ConnectAsync(endPoint)).Dispose();
-                }
-                catch (SocketException refused) when (refused.SocketErrorCode != SocketError.WouldBlock)
-                {
-                    refusal = refused.SocketErrorCode;
-                }
-                catch (SocketException)
-                {
-                    // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow.
-                }
-
-                return refusal is not null;
-            },
-            () => Task.FromResult($"{endPoint} to be closed"));
-
-        // The path of a Unix socket does not exist (ENOENT).
-        Assert.Contains(refusal!.Value, (SocketError[])[SocketError.ConnectionRefused, SocketError.AddressNotAvailable]);
     }
 
     /// <summary>The log has one line per endpoint: another endpoint may accept later.</summary>

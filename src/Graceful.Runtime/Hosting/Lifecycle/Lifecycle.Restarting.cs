@@ -138,6 +138,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Stopping:
                 _successor = null;
                 Deadlines.Clear(Deadline.Kill);
+                StopListeningIfLast();
                 TryFinish();
                 break;
         }

@@ -52,7 +52,20 @@ internal sealed partial class Lifecycle
         Deadlines.Clear(Deadline.Delay);
         _application.SendStopping();
         _application.StopApplication();
+        StopListeningIfLast();
         BeginDrain(null);
         RunHooks();
+    }
+
+    /// <summary>
+    /// Refuses later clients: no process would serve them. Not while another generation has the sockets: it may accept, and a socket that
+    /// refuses does so in every process.
+    /// </summary>
+    private void StopListeningIfLast()
+    {
+        if (State == LifecycleState.Stopping && !_hasPredecessor && _successor is null && !_progress.ConnectionsAreDone)
+        {
+            _drain.StopListening();
+        }
     }
 }

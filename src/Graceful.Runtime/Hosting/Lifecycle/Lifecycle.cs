@@ -264,6 +264,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             _application.StartSingleGenerationServices();
             RestartIfPending();
         }
+
+        StopListeningIfLast();
     });
 
     private void DeferRestart(string signal, string state)

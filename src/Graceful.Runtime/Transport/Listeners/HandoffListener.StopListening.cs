@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Graceful.Transport;
 
-// Stops listening on an endpoint that the successor does not have, and listens again if the hand-over is taken back.
+// Stops listening: on an endpoint that the successor does not have, and listens again if the hand-over is taken back; or because the
+// process stops.
 internal sealed partial class HandoffListener
 {
     /// <summary>
@@ -10,6 +11,12 @@ internal sealed partial class HandoffListener
     /// which a client repeats the SYN that was dropped: it must reach the socket that listens then, or be refused.
     /// </summary>
     private const int HandshakeMilliseconds = 900;
+
+    /// <summary>
+    /// The same when the process stops. No other socket listens here then, so that a dropped SYN only delays the refusal, and a process
+    /// without connections delays its exit.
+    /// </summary>
+    private const int StopHandshakeMilliseconds = 250;
 
     /// <summary>The time between two accepts of clients that have ended their handshake meanwhile.</summary>
     private const int BacklogMilliseconds = 50;
@@ -31,10 +38,10 @@ internal sealed partial class HandoffListener
     }
 
     /// <summary>
-    /// Stops listening, because the successor does not serve this endpoint. Later clients are refused; connections in the backlog, and
-    /// those whose handshake has begun, are served here.
+    /// Stops listening, because the successor does not serve this endpoint, or because the process stops. Later clients are refused;
+    /// connections in the backlog, and those whose handshake has begun, are served here.
     /// </summary>
-    internal void StopListening() => _transport.AcceptLoop.Invoke(() =>
+    internal void StopListening(bool processStops = false) => _transport.AcceptLoop.Invoke(() =>
     {
         // A socket of a service manager goes on listening after this process has closed it, and could not be bound again.
         if (_phase != Phase.Listening || _isUnbound || IsManaged)
@@ -46,8 +53,17 @@ internal sealed partial class HandoffListener
         _isWanted = false;
         _phase = Phase.EmptyingBacklog;
         _transport.AddBacklog();
-        _transport.Log.ListenerStopped(Key);
-        _backlogEndsAt = _socket.Refuse() ? Environment.TickCount64 + HandshakeMilliseconds : 0;
+        if (processStops)
+        {
+            _transport.Log.ListenerStoppedForGood(Key);
+        }
+        else
+        {
+            _transport.Log.ListenerStopped(Key);
+        }
+
+        var linger = processStops ? StopHandshakeMilliseconds : HandshakeMilliseconds;
+        _backlogEndsAt = _socket.Refuse() ? Environment.TickCount64 + linger : 0;
         EmptyBacklog();
     });
 

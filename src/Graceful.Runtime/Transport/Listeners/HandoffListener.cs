@@ -113,13 +113,19 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     internal void ResumeAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         // Kestrel's first call may come after a drain has begun: the process was told to stop while it was starting.
-        _isWanted = !_isUnbound && _table.MayAccept && _transport.Drain is null;
-        if (_isWanted && _phase != Phase.Listening)
+        _isWanted = !_isUnbound && _phase == Phase.Listening && _table.MayAccept && _transport.Drain is null;
+        Watch();
+    });
+
+    /// <summary>Accepts again after a drain that was taken back, also on a socket that was closed for the successor.</summary>
+    internal void TakeBack() => _transport.AcceptLoop.Invoke(() =>
+    {
+        if (!_isUnbound && _phase != Phase.Listening)
         {
             ListenAgain();
         }
 
-        Watch();
+        ResumeAccepting();
     });
 
     /// <summary>Removes a connection from the queue that Kestrel has not taken yet.</summary>

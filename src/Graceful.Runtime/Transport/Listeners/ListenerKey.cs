@@ -47,5 +47,8 @@ internal static class ListenerKey
         static string WithoutNumber(string text) => text.Split('#', 2)[0];
     }
 
+    /// <summary>True for a socket that another program opened. It may be open there as well.</summary>
+    internal static bool IsHandle(string key) => key.StartsWith("handle:", StringComparison.Ordinal);
+
     internal static bool IsSupported(EndPoint endpoint) => endpoint is IPEndPoint or UnixDomainSocketEndPoint or FileHandleEndPoint;
 }

@@ -79,6 +79,13 @@ internal sealed class ListenerTable
         }
     }
 
+    /// <summary>
+    /// Gets the listeners whose sockets no other process keeps open, unless there is a successor or a predecessor: their backlog is lost
+    /// when this process ends.
+    /// </summary>
+    internal IReadOnlyList<HandoffListener> Exclusive =>
+        HasMaster ? [] : [.. Active.Where(listener => !listener.IsManaged && !ListenerKey.IsHandle(listener.Key))];
+
     /// <summary>Gets the keys of unclaimed sockets that a service manager holds open too.</summary>
     internal IReadOnlyList<string> UnclaimedButManaged
     {

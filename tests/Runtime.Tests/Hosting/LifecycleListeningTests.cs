@@ -1,0 +1,76 @@
+using Graceful.Hosting;
+
+namespace Runtime.Tests.Hosting;
+
+/// <summary>When a process closes its listeners: clients are refused as soon as no generation can serve them.</summary>
+public sealed class LifecycleListeningTests
+{
+    private const string StopListening = "stop listening";
+
+    [Fact]
+    public void A_stop_closes_them_before_the_drain_that_serves_their_backlog()
+    {
+        var world = LifecycleWorld.Serving();
+        world.StopSignal();
+        Assert.Equal([StopListening, "drain"], world.NewDeeds().Where(deed => deed is StopListening or "drain"));
+    }
+
+    [Fact]
+    public void A_hand_over_leaves_them_open()
+    {
+        var world = LifecycleWorld.Draining();
+        world.StopSignal();
+        world.Empty();
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopped, world.State);
+        Assert.DoesNotContain(StopListening, world.Deeds);
+    }
+
+    [Fact]
+    public void A_successor_that_is_stopped_with_this_process_closes_its_copies_first()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        Assert.DoesNotContain(StopListening, world.NewDeeds());
+        world.Gone(143);
+        Assert.Equal([StopListening], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_successor_that_ends_when_no_connection_is_left_is_followed_by_the_exit()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        world.Empty();
+        world.HooksDone();
+        _ = world.NewDeeds();
+        world.Gone(143);
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_successor_that_was_told_to_stop_leaves_them_to_this_process()
+    {
+        var world = LifecycleWorld.Draining();
+        world.Gone(0, inOrder: true);
+        Assert.Contains(StopListening, world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_predecessor_that_still_drains_closes_its_copies_first()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.StopSignal();
+        Assert.DoesNotContain(StopListening, world.NewDeeds());
+        world.PredecessorGone();
+        Assert.Equal([StopListening], world.NewDeeds());
+    }
+
+    [Fact]
+    public void The_end_of_a_predecessor_closes_nothing_in_a_process_that_serves()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.PredecessorGone();
+        Assert.Empty(world.NewDeeds());
+    }
+}
