@@ -20,6 +20,13 @@ internal interface IDrain
     void StopListening();
 
     /// <summary>
+    /// Stops listening at these endpoints, which the successor does not serve. <see cref="TakeBack"/> listens again. Otherwise as
+    /// <see cref="StopListening()"/>.
+    /// </summary>
+    /// <param name="keys">The keys of the listeners.</param>
+    void StopListening(IReadOnlyList<string> keys);
+
+    /// <summary>
     /// Stops accepting. Each connection then moves to the successor between two requests, or ends with an announced close.
     /// </summary>
     /// <param name="successor">Receives the connections that can move; <see langword="null"/> without a successor.</param>
@@ -66,6 +73,14 @@ internal sealed class Drain(
         foreach (var listener in listeners.Exclusive)
         {
             listener.StopListening(processStops: true);
+        }
+    }
+
+    public void StopListening(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            listeners.Find(key)?.StopListening();
         }
     }
 

@@ -9,6 +9,9 @@ internal interface ISuccessor : IConnectionSink
     /// <summary>Gets the pid of the server. It differs from the started process when that is a wrapper script.</summary>
     int Pid { get; }
 
+    /// <summary>Gets the keys of the listeners here that it does not serve. Complete when it is ready.</summary>
+    IReadOnlyList<string> Unwanted { get; }
+
     /// <summary>Gets the end of its standard error before it was ready, on one line; empty when there was none.</summary>
     string ErrorOutput { get; }
 

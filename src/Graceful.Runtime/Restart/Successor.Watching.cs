@@ -175,7 +175,7 @@ internal sealed partial class Successor
                 _version = ProtocolVersions.Own.InCommonWith(versions) ?? _version;
                 break;
             case HandoffMessage.Unwanted:
-                _unwanted.Add(HandoffMessages.FieldOf(message));
+                _unwanted.Enqueue(HandoffMessages.FieldOf(message));
                 break;
             case HandoffMessage.Ready when _version >= ProtocolVersions.Ping:
                 // A process can hang right after READY. This one hands over only after an answer.
@@ -207,9 +207,6 @@ internal sealed partial class Successor
 
     private void BecomeReady()
     {
-        // Before the drain, which includes the connections that are accepted here last.
-        _unwanted.ForEach(key => _listeners?.Find(key)?.StopListening());
-
         // The successor writes to the original by now. This process may exit soon, and output that is not relayed would be lost.
         _standardError?.CatchUp();
         _events.Ready(this);

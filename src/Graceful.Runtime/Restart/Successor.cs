@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Graceful.Posix;
 using Graceful.Transport;
@@ -17,9 +18,8 @@ internal sealed partial class Successor : ISuccessor
     private readonly HandoffTransport _transport;
     private readonly ISuccessorEvents _events;
     private readonly StandardErrorRelay? _standardError;
-    private readonly ListenerTable? _listeners;
     private readonly TimeSpan _answerTimeout;
-    private readonly List<string> _unwanted = [];
+    private readonly ConcurrentQueue<string> _unwanted = new();
     private readonly WakeUp _wakeUp;
     private readonly Lock _lock = new();
     private volatile int _version = 1;
@@ -36,14 +36,12 @@ internal sealed partial class Successor : ISuccessor
         HandoffTransport transport,
         ISuccessorEvents events,
         StandardErrorRelay? standardError = null,
-        ListenerTable? listeners = null,
         TimeSpan? answerTimeout = null)
     {
         _channel = channel;
         _transport = transport;
         _events = events;
         _standardError = standardError;
-        _listeners = listeners;
         _answerTimeout = answerTimeout ?? AnswerTimeout;
         try
         {
@@ -73,6 +71,8 @@ internal sealed partial class Successor : ISuccessor
     public bool ReportsResumed => _version >= ProtocolVersions.Resumed;
 
     public bool TakesUnansweredRequests => _version >= ProtocolVersions.UnansweredRequest;
+
+    public IReadOnlyList<string> Unwanted => [.. _unwanted];
 
     public string ErrorOutput => _standardError?.Tail ?? "";
 

@@ -66,7 +66,7 @@ internal sealed class SuccessorLauncher(
                 standardError?.SuccessorEnd ?? -1,
                 restartSignals,
                 newSession: ControllingTerminal.IsLedByThisProcess);
-            var successor = new Successor(child, ours, transport, events, standardError, listeners);
+            var successor = new Successor(child, ours, transport, events, standardError);
             ours = -1;
             return successor;
         }

@@ -17,6 +17,8 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
 
     public int Pid => pid;
 
+    public IReadOnlyList<string> Unwanted { get; set; } = [];
+
     public string ErrorOutput { get; set; } = "";
 
     public bool HasEnded { get; set; }

@@ -16,6 +16,27 @@ public sealed class LifecycleListeningTests
     }
 
     [Fact]
+    public void A_hand_over_closes_those_that_the_successor_does_not_have()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.Successor.Unwanted = ["tcp:127.0.0.1:8011"];
+        world.Ready();
+        Assert.Equal(["stop listening on tcp:127.0.0.1:8011", "drain to 1001"], world.NewDeeds());
+    }
+
+    [Fact]
+    public void A_successor_that_is_ready_too_late_takes_none_away()
+    {
+        var world = LifecycleWorld.Restarting();
+        world.Successor.Unwanted = ["tcp:127.0.0.1:8011"];
+        world.Pass(world.Options.StartTimeout);
+        world.Ready();
+        world.Gone(0, inOrder: true);
+        Assert.Equal(LifecycleState.Serving, world.State);
+        Assert.Equal(["SIGTERM to 1001"], world.NewDeeds());
+    }
+
+    [Fact]
     public void A_hand_over_leaves_them_open()
     {
         var world = LifecycleWorld.Draining();

@@ -28,6 +28,8 @@ internal sealed partial class LifecycleWorld : ISuccessorLauncher, IDrain, IAppl
 
     void IDrain.StopListening() => _deeds.Add("stop listening");
 
+    void IDrain.StopListening(IReadOnlyList<string> keys) => _deeds.AddRange(keys.Select(key => $"stop listening on {key}"));
+
     void IDrain.Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         Sink = successor;

@@ -39,8 +39,8 @@ internal sealed class SuccessorPeer : ISuccessorEvents, IDisposable
     public Task<(ExitStatus? Status, bool InOrder)> Gone => _gone.Task;
 
     /// <summary>Creates the predecessor's view. Its thread raises the events of this object.</summary>
-    public Successor Watch(HandoffServer server, ListenerTable? listeners = null, TimeSpan? answerTimeout = null) =>
-        new(Child, _predecessorEnd, server.Transport, this, standardError: null, listeners, answerTimeout);
+    public Successor Watch(HandoffServer server, TimeSpan? answerTimeout = null) =>
+        new(Child, _predecessorEnd, server.Transport, this, standardError: null, answerTimeout);
 
     /// <summary>Blocks the watching thread in its next event until <see cref="ReleaseEvents"/>.</summary>
     public void HoldEvents() => _mayContinue.Reset();

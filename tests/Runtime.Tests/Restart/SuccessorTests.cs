@@ -95,18 +95,19 @@ public sealed class SuccessorTests : IDisposable
     }
 
     [Fact]
-    public async Task Listeners_that_it_does_not_serve_are_closed_before_it_is_reported_ready()
+    public async Task The_endpoints_that_it_does_not_serve_are_closed_here_and_taken_back()
     {
         await using var server = await HandoffServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
         server.Listener.StopAccepting();
         using var waiting = await RawConnection.ConnectAsync(server.EndPoint);
-        var successor = _peer.Watch(server, server.Listeners);
+        var successor = _peer.Watch(server);
         _peer.Channel.Send(HandoffMessage.Unwanted, server.Listener.Key);
         _peer.Channel.Send(HandoffMessage.Unwanted, "tcp:192.0.2.1:80");
         _peer.Channel.Send(HandoffMessage.Ready);
         await _peer.Ready.WaitAsync(Until.Limit);
+        server.Drain.StopListening(successor.Unwanted);
         Assert.Equal(2, server.Gate.Count);
         Assert.Equal("old", (await waiting.GetAsync("/who")).Text);
 

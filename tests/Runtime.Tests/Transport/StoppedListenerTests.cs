@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 
 namespace Runtime.Tests.Transport;
@@ -10,8 +11,6 @@ namespace Runtime.Tests.Transport;
 /// <summary>The listeners of a process that stops without a successor.</summary>
 public sealed class StoppedListenerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task The_backlog_is_served_before_the_drain_ends_and_later_clients_are_refused()
     {
@@ -34,7 +33,7 @@ public sealed class StoppedListenerTests
     {
         await using var server = await StartAsync();
         server.Drain.StopListening();
-        await server.DrainAsync(null).WaitAsync(Limit);
+        await server.DrainAsync(null).WaitAsync(Until.Limit);
         Assert.Equal(-1, server.Listener.Fd);
     }
 
@@ -69,7 +68,7 @@ public sealed class StoppedListenerTests
     private static async Task StillListensAsync(HandoffServer server)
     {
         server.Drain.StopListening();
-        await server.DrainAsync(null).WaitAsync(Limit);
+        await server.DrainAsync(null).WaitAsync(Until.Limit);
         Assert.NotEqual(-1, server.Listener.Fd);
         (await RawConnection.ConnectAsync(server.EndPoint)).Dispose();
     }

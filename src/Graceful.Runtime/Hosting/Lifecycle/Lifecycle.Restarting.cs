@@ -75,6 +75,10 @@ internal sealed partial class Lifecycle
         _metrics.RecordPhase(LifecyclePhase.Start, took);
         State = LifecycleState.Draining;
         _observer.HandedOver(successor.Pid);
+
+        // Only now: a successor that was ready too late leaves this process all its endpoints. And before the drain, which includes the
+        // connections that are accepted there last.
+        _drain.StopListening(successor.Unwanted);
         BeginDrain(successor);
         _application.StopSingleGenerationServices(() => _post(successor.AnnounceServicesStopped));
         if (_restartIsPending)
