@@ -29,6 +29,11 @@ internal sealed class SuccessorLauncher(
         {
             standardError = StandardErrorRelay.TryCreate();
             Packet.IdentifySenders(ours);
+            foreach (var listener in listeners.Active)
+            {
+                listener.StopRebinding();
+            }
+
             var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
             var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
             var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();

@@ -67,7 +67,11 @@ internal static partial class TransportLog
         + "the new version respond as the previous one did", EventName = "ReplayRejected")]
     internal static partial void ReplayRejected(this ILogger log, string connectionId, string reason, string effect);
 
-    [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, restart to retry",
-        EventName = "ListenAgainFailed")]
+    [LoggerMessage(18, LogLevel.Warning, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, retrying for "
+        + "{Seconds} s, stop the process that uses the address", EventName = "ListenAgainRetried")]
+    internal static partial void ListenAgainRetried(this ILogger log, string endpoint, string reason, int seconds);
+
+    [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, make the address "
+        + "available and restart", EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);
 }

@@ -170,7 +170,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_that_has_been_taken_meanwhile_is_named_and_the_others_serve_on()
+    public async Task One_that_has_been_taken_meanwhile_is_named_and_listens_again_when_it_is_free()
     {
         using RawConnection slow = await SlowRequestAsync(_main);
         _settings.Write(MainUrl, Unix);
@@ -186,6 +186,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         await AnsweredAsync(_main, Demo.First);
         await AnsweredAsync(UnixEndPoint, Demo.First);
         stranger.Dispose();
+        await AnsweredAsync(_other, Demo.First);
         _settings.Write(MainUrl, Other, Unix);
         Generation third = await RestartAsync(Demo.First);
         Assert.Equal(third.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);

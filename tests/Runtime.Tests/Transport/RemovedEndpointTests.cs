@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Hosting;
 using Runtime.Tests.Processes;
@@ -63,6 +64,39 @@ public sealed class RemovedEndpointTests
     }
 
     [Fact]
+    public async Task A_listener_whose_address_is_in_use_is_bound_when_it_is_free()
+    {
+        await using var server = await StartAsync();
+        using (await TakeAddressAsync(server))
+        {
+            server.Drain.TakeBack();
+            Assert.Equal(1, server.Log.Count("Listening on tcp:127.0.0.1:0 again failed: Address already in use"));
+            Assert.Equal(-1, server.Listener.Fd);
+        }
+
+        await Until.TrueAsync(() => server.Listener.Fd >= 0, "the listener to be bound");
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+    }
+
+    /// <summary>The successor binds the address itself.</summary>
+    [Fact]
+    public async Task A_restart_and_a_drain_end_the_attempts_to_bind()
+    {
+        await using var server = await StartAsync();
+        using (await TakeAddressAsync(server))
+        {
+            server.Drain.TakeBack();
+            server.Listener.StopRebinding();
+            Assert.Equal(1, server.Log.Count("in use, and a restart begins; the other endpoints are served"));
+            server.Drain.TakeBack();
+            await server.DrainAsync(null).WaitAsync(Limit);
+        }
+
+        server.Transport.AcceptLoop.Invoke(() => Assert.Equal(Timeout.Infinite, server.Transport.AcceptLoop.Timers.UntilNext()));
+        Assert.Equal(-1, server.Listener.Fd);
+    }
+
+    [Fact]
     public async Task The_stop_of_the_server_closes_it()
     {
         await using var server = await StartAsync();
@@ -81,6 +115,17 @@ public sealed class RemovedEndpointTests
         Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
         await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
         return server;
+    }
+
+    /// <summary>Removes the endpoint, and listens there as another process may do.</summary>
+    private static async Task<Socket> TakeAddressAsync(HandoffServer server)
+    {
+        server.Listener.StopListening();
+        await server.DrainAsync(null).WaitAsync(Limit);
+        var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        stranger.Bind(server.EndPoint);
+        stranger.Listen();
+        return stranger;
     }
 
     private static unsafe void DeferAccept(int fd)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
@@ -21,9 +22,19 @@ internal sealed partial class HandoffListener
     /// <summary>The time between two accepts of clients that have ended their handshake meanwhile.</summary>
     private const int BacklogMilliseconds = 50;
 
+    /// <summary>The time between two attempts to bind an address that is in use.</summary>
+    private const int RebindMilliseconds = 250;
+
+    /// <summary>
+    /// The time for these attempts. Another process may use the port for a moment: a child of the successor that ends, or a client whose
+    /// connection has it as its local port.
+    /// </summary>
+    private const int LongestRebind = 30_000;
+
     // Accessed on the event loop only.
     private Phase _phase;
     private long _backlogEndsAt;
+    private long _rebindEndsAt;
 
     private enum Phase
     {
@@ -35,6 +46,9 @@ internal sealed partial class HandoffListener
 
         /// <summary>The socket is closed.</summary>
         Stopped,
+
+        /// <summary>The socket is closed, and its address is in use: another attempt to bind it follows.</summary>
+        Rebinding,
     }
 
     /// <summary>
@@ -96,7 +110,7 @@ internal sealed partial class HandoffListener
     {
         _isWanted = false;
         Unwatch();
-        if (_phase == Phase.EmptyingBacklog)
+        if (_phase != Phase.Listening)
         {
             _socket.Close();
             EndBacklog(Phase.Stopped);
@@ -115,13 +129,17 @@ internal sealed partial class HandoffListener
 
     private void Retry()
     {
-        if (_phase == Phase.EmptyingBacklog)
+        switch (_phase)
         {
-            EmptyBacklog();
-        }
-        else
-        {
-            Watch();
+            case Phase.EmptyingBacklog:
+                EmptyBacklog();
+                break;
+            case Phase.Rebinding:
+                Rebind();
+                break;
+            default:
+                Watch();
+                break;
         }
     }
 
@@ -137,17 +155,44 @@ internal sealed partial class HandoffListener
         }
 
         _socket.Close();
-        EndBacklog(Phase.Listening);
+        _rebindEndsAt = Environment.TickCount64 + LongestRebind;
+        Rebind();
+    }
+
+    private void Rebind()
+    {
         try
         {
             _socket = _table.Reopen(_socket);
+            EndBacklog(Phase.Listening);
+            ResumeAccepting();
+        }
+        catch (AddressInUseException reason) when (Environment.TickCount64 < _rebindEndsAt)
+        {
+            if (_phase != Phase.Rebinding)
+            {
+                _transport.Log.ListenAgainRetried(Key, reason.Message, LongestRebind / 1000);
+            }
+
+            EndBacklog(Phase.Rebinding);
+            _retry.Start(RebindMilliseconds);
         }
         catch (Exception reason)
         {
             // The application's own CreateBoundListenSocket may throw any exception, and this is the event loop of the other endpoints.
-            _isWanted = false;
-            _phase = Phase.Stopped;
+            EndBacklog(Phase.Stopped);
             _transport.Log.ListenAgainFailed(Key, reason.Message);
         }
     }
+
+    /// <summary>Ends the attempts to bind: a successor that starts now binds the address itself, and must not find it in use.</summary>
+    internal void StopRebinding() => _transport.AcceptLoop.Invoke(() =>
+    {
+        if (_phase == Phase.Rebinding)
+        {
+            Unwatch();
+            _phase = Phase.Stopped;
+            _transport.Log.ListenAgainFailed(Key, "the address is still in use, and a restart begins");
+        }
+    });
 }

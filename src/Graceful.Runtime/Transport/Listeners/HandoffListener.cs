@@ -104,7 +104,12 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     internal void StopAccepting() => _transport.AcceptLoop.Invoke(() =>
     {
         _isWanted = false;
-        if (_phase == Phase.Listening)
+        if (_phase == Phase.Rebinding)
+        {
+            _phase = Phase.Stopped;
+        }
+
+        if (_phase != Phase.EmptyingBacklog)
         {
             Unwatch();
         }

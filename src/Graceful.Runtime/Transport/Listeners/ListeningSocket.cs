@@ -57,14 +57,23 @@ internal sealed class ListeningSocket
 
     internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options, ILogger log)
     {
-        Socket socket;
+        Socket? socket = null;
         try
         {
             socket = Create(endpoint, options, log);
+
+            // Two sockets with SO_REUSEADDR can be bound to one address; only one of them can listen.
+            socket.Listen(options.Backlog);
         }
-        catch (SocketException bind) when (bind.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException bind)
         {
-            throw new AddressInUseException(bind.Message, bind);
+            socket?.Dispose();
+            if (bind.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw new AddressInUseException(bind.Message, bind);
+            }
+
+            throw;
         }
 
         lock (Rooted)
@@ -72,7 +81,6 @@ internal sealed class ListeningSocket
             Rooted.Add(socket);
         }
 
-        socket.Listen(options.Backlog);
         return new ListeningSocket(key, (int)socket.Handle, isInherited: false, isManaged: false);
     }
 
