@@ -77,7 +77,7 @@ public static class InheritedDescriptors
 
     private static HandoverEnvironment ReadNow()
     {
-        StartRefusedException.ExitWhenUncaught();
+        OperatorErrors.ExitWhenUncaught();
         var handover = SocketActivation.AddTo(HandoverEnvironment.Take(), SocketActivation.Take()).Verified();
         if (handover.HasPredecessor)
         {

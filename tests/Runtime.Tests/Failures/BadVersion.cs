@@ -55,12 +55,12 @@ internal sealed partial record BadVersion(Action<Deployment, DemoProcess> Deploy
             (deployment, _) => deployment.DeployScript(
                 $"export Logging__LogLevel__Default=Loud\nexec '{deployment.GoodProgram}' \"$@\""),
             Failed("134 (SIGABRT)", "; its stderr: Unhandled exception.", "Loud")),
-        ["crashes while Kestrel binds"] = new(
+        ["fails while Kestrel binds"] = new(
             // Two endpoints: an inherited one, then one that another process uses.
             (deployment, demo) => deployment.DeployScript(
                 $"export Kestrel__Endpoints__A__Url=http://{demo.EndPoint} Kestrel__Endpoints__B__Url=http://127.0.0.1:{Occupied.Port}\n"
                 + $"exec '{deployment.GoodProgram}' \"$@\""),
-            Failed("134 (SIGABRT)", "; its stderr: ", "address already in use")),
+            Failed("69", $"; its stderr: Failed to bind to address http://127.0.0.1:{Occupied.Port}: address already in use. Stop")),
         ["hangs before it is ready"] = new(
             (deployment, _) => deployment.DeployScript("exec sleep 1000"),
             Failed("143 (SIGTERM)", "")),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
@@ -8,7 +9,9 @@ namespace Graceful.Hosting;
 /// The server with a stop that can be cut short. Kestrel's stop waits for requests that ignore the abort until the host's ShutdownTimeout
 /// is over, and the host stops its other services only afterwards.
 /// </summary>
-internal sealed class BoundedServer(IServer server) : IServer
+/// <param name="server">The server.</param>
+/// <param name="log">Receives the exceptions that are shortened for the operator.</param>
+internal sealed partial class BoundedServer(IServer server, ILogger log) : IServer
 {
     private readonly CancellationTokenSource _abandon = new();
 
@@ -22,15 +25,28 @@ internal sealed class BoundedServer(IServer server) : IServer
             if (services[i].ServiceType == typeof(IServer) && !services[i].IsKeyedService)
             {
                 var inner = services[i];
-                services.Add(ServiceDescriptor.Singleton(provider => new BoundedServer(Create(provider, inner))));
+                services.Add(ServiceDescriptor.Singleton(provider => new BoundedServer(
+                    Create(provider, inner), provider.GetRequiredService<LossyLogger>())));
                 services[i] = ServiceDescriptor.Singleton<IServer>(static provider => provider.GetRequiredService<BoundedServer>());
                 return;
             }
         }
     }
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-        where TContext : notnull => server.StartAsync(application, cancellationToken);
+    /// <exception cref="ServerStartException">An address cannot be bound, or a certificate cannot be read.</exception>
+    public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        try
+        {
+            await server.StartAsync(application, cancellationToken);
+        }
+        catch (Exception cause) when (ServerStartException.Of(cause) is { } forOperator)
+        {
+            LogNotStarted(log, cause);
+            throw forOperator;
+        }
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +62,9 @@ internal sealed class BoundedServer(IServer server) : IServer
         server.Dispose();
         _abandon.Dispose();
     }
+
+    [LoggerMessage(63, LogLevel.Debug, "The server did not start")]
+    private static partial void LogNotStarted(ILogger log, Exception reason);
 
     private static IServer Create(IServiceProvider provider, ServiceDescriptor descriptor) => (IServer)(
         descriptor.ImplementationInstance

@@ -30,7 +30,7 @@ internal static class GracefulServices
 
     internal static void Add(IServiceCollection services, IConfiguration configuration, Action<GracefulOptions>? configure)
     {
-        StartRefusedException.ExitWhenUncaught();
+        OperatorErrors.ExitWhenUncaught();
         if (services.FirstOrDefault(service => service.ServiceType == typeof(EarlyOptions))?.ImplementationInstance is EarlyOptions earlier)
         {
             // A library and Program.cs, for example.

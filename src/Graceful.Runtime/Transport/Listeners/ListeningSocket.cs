@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using static Tmds.Linux.LibC;
@@ -68,12 +67,9 @@ internal sealed class ListeningSocket
         catch (SocketException bind)
         {
             socket?.Dispose();
-            if (bind.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                throw new AddressInUseException(bind.Message, bind);
-            }
-
-            throw;
+            throw bind.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? new AddressTakenException(endpoint, bind)
+                : new BindException(endpoint, bind);
         }
 
         lock (Rooted)

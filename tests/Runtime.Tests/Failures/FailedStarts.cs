@@ -1,0 +1,78 @@
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Sockets;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>
+/// A server that cannot start for a reason outside of the program: one line with the cause and what to do, an exit code, no stack trace,
+/// and nothing is left.
+/// </summary>
+[Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
+public sealed class FailedStarts(NativeDemo native, ITestOutputHelper output) : IDisposable
+{
+    private const int Unavailable = 69;
+
+    private readonly EndpointSettings _settings = new();
+
+    public void Dispose() => _settings.Dispose();
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{port}", "http://127.0.0.1:{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
+    [InlineData("http://localhost:{port}", "http://127.0.0.1:{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
+    [InlineData("http://*:{port}", ":{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
+    [InlineData("http://192.0.2.1:8010", "tcp:192.0.2.1:8010: no network interface has this address. Configure one of the machine's")]
+    [InlineData("http://unix:{folder}/none/app.sock", "unix:{folder}/none/app.sock: its directory does not exist. Create the directory")]
+    [InlineData("http://unix:{folder}/a.file", "http://unix:{folder}/a.file: address already in use. Stop the process that listens there")]
+    [InlineData("http://unix:{folder}/{long}", "unix:{folder}/{long}: the path is too long (unix(7)). Configure one of at most 107 bytes")]
+    public async Task An_address_that_cannot_be_bound(string url, string reason)
+    {
+        File.WriteAllText(Path.Combine(_settings.Folder, "a.file"), "precious");
+        string other = $"http://unix:{_settings.SocketPath}";
+        await AssertOneLineAsync(
+            ["env", native.Binary.Program, .. native.Binary.LeadingArguments, "--urls", $"{other};{Fill(url)}"],
+            "Failed to bind to address ",
+            Fill(reason));
+        Assert.Equal(["a.file"], Directory.EnumerateFileSystemEntries(_settings.Folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("none.pem", "Could not find file '{folder}/none.pem'. Check the certificates of the endpoints.")]
+    [InlineData("none/none.pem", "Could not find a part of the path '{folder}/none/none.pem'. Check the certificates of the endpoints.")]
+    [InlineData("a.file", "Check the certificates of the endpoints.")]
+    public Task A_certificate_that_cannot_be_read(string file, string reason)
+    {
+        File.WriteAllText(Path.Combine(_settings.Folder, "a.file"), "no certificate");
+        ServerBinary app = PatientApp.Binary;
+        return AssertOneLineAsync(
+            [
+                "env",
+                "Kestrel__Endpoints__A__Url=https://127.0.0.1:0",
+                $"Kestrel__Endpoints__A__Certificate__Path={_settings.Folder}/{file}",
+                $"Kestrel__Endpoints__A__Certificate__KeyPath={_settings.Folder}/none.key",
+                app.Program,
+                .. app.LeadingArguments,
+            ],
+            "The server could not start: ",
+            Fill(reason));
+    }
+
+    private string Fill(string text) => text
+        .Replace("{port}", $"{Occupied.Port}", StringComparison.Ordinal)
+        .Replace("{folder}", _settings.Folder, StringComparison.Ordinal)
+        .Replace("{long}", new string('x', 120), StringComparison.Ordinal);
+
+    /// <summary>The host logs the reason, and it is the last line of standard error: the same text, each time on one line.</summary>
+    private async Task AssertOneLineAsync(string[] command, params string[] parts)
+    {
+        await using ToolProcess server = ToolProcess.Start(command[0], command[1..]);
+        int code = await server.ExitAsync();
+        output.WriteLine(server.Output.ToString());
+        Assert.Equal(Unavailable, code);
+        string[] lines = [.. server.Output.Lines.Select(line => line.Text.Trim())];
+        Assert.Equal(2, lines.Count(line => parts.All(part => line.Contains(part, StringComparison.Ordinal))));
+        Assert.DoesNotContain(lines, line => line.StartsWith("at ", StringComparison.Ordinal));
+    }
+}
