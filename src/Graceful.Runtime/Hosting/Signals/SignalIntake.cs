@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Graceful.Hosting;
@@ -8,11 +10,22 @@ namespace Graceful.Hosting;
 /// </summary>
 internal sealed class SignalIntake : IDisposable
 {
+    /// <summary>
+    /// A process exits within milliseconds after its host. Later, stop signals have their default effect again: they end a process whose
+    /// exit takes too long.
+    /// </summary>
+    private static readonly TimeSpan ExitTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>The handlers of a process that ends. The runtime removes a handler that is not referenced.</summary>
+    private static readonly ConcurrentBag<PosixSignalRegistration> UntilExit = [];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Signal, PosixSignalRegistration> _stops = [];
     private readonly LifecycleThread _thread;
     private volatile Lifecycle? _lifecycle;
-    private bool _isDisposed;
+
+    /// <summary>The time of <see cref="Dispose"/>; 0 before it.</summary>
+    private long _endedAt;
 
     internal SignalIntake(GracefulOptions options, LifecycleThread thread)
     {
@@ -25,7 +38,7 @@ internal sealed class SignalIntake : IDisposable
     {
         lock (_lock)
         {
-            if (_isDisposed)
+            if (_endedAt != 0)
             {
                 return;
             }
@@ -56,13 +69,20 @@ internal sealed class SignalIntake : IDisposable
     {
         lock (_lock)
         {
-            _isDisposed = true;
-            RestartSignals.Remove(this, processEnds: _lifecycle?.EndsProcess == true);
-
-            // Stop signals get their default effect back: they still end a process whose exit takes too long.
+            var processEnds = _lifecycle?.EndsProcess == true;
+            Volatile.Write(ref _endedAt, Stopwatch.GetTimestamp());
+            RestartSignals.Remove(this, processEnds);
             foreach (var registration in _stops.Values)
             {
-                registration.Dispose();
+                if (processEnds)
+                {
+                    // Their default effect would end the process with the status of a crash, although it has finished its work.
+                    UntilExit.Add(registration);
+                }
+                else
+                {
+                    registration.Dispose();
+                }
             }
 
             _stops.Clear();
@@ -71,7 +91,11 @@ internal sealed class SignalIntake : IDisposable
 
     private void Stop(Signal signal, PosixSignalContext context)
     {
-        if (_lifecycle is { } lifecycle)
+        if (Volatile.Read(ref _endedAt) is var endedAt and not 0)
+        {
+            context.Cancel |= Stopwatch.GetElapsedTime(endedAt) < ExitTime;
+        }
+        else if (_lifecycle is { } lifecycle)
         {
             context.Cancel = true;
             _thread.Post(() => lifecycle.OnStopSignal(signal.ToString(), (int)signal));
