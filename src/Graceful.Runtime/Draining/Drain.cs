@@ -10,8 +10,11 @@ internal interface IDrain
     /// <summary>Gets the number of open connections.</summary>
     int Remaining { get; }
 
-    /// <summary>Describes the open connections, those with the longest running requests first.</summary>
-    IReadOnlyList<ConnectionReport> Describe();
+    /// <summary>
+    /// Describes the open connections that have not been aborted in this drain, those with the longest running requests first.
+    /// </summary>
+    /// <param name="exceptMoving">True to leave out those that may still move to the successor.</param>
+    IReadOnlyList<ConnectionReport> Describe(bool exceptMoving = false);
 
     /// <summary>
     /// Stops listening at the endpoints that no other process can serve, so that later clients are refused. Those in the backlog are
@@ -37,9 +40,10 @@ internal interface IDrain
     /// <summary>Closes idle connections that cannot move.</summary>
     void CloseIdle();
 
-    /// <summary>Aborts every connection.</summary>
+    /// <summary>Aborts every connection that has not been aborted in this drain.</summary>
+    /// <param name="exceptMoving">True to leave out those that may still move to the successor.</param>
     /// <returns>The numbers of aborted connections and requests.</returns>
-    AbortedWork Abort();
+    AbortedWork Abort(bool exceptMoving = false);
 
     /// <summary>Accepts again, and keeps the connections that have not left.</summary>
     void TakeBack();
@@ -49,7 +53,11 @@ internal interface IDrain
 }
 
 /// <summary>The connections and requests that <see cref="IDrain.Abort"/> ended.</summary>
-internal readonly record struct AbortedWork(int Connections, int Requests);
+internal readonly record struct AbortedWork(int Connections, int Requests)
+{
+    public static AbortedWork operator +(AbortedWork one, AbortedWork other) =>
+        new(one.Connections + other.Connections, one.Requests + other.Requests);
+}
 
 /// <inheritdoc cref="IDrain"/>
 /// <param name="listeners">The listeners that stop accepting.</param>
@@ -61,12 +69,13 @@ internal sealed class Drain(
     ListenerTable listeners, HandoffTransport transport, ConnectionGate gate, int? moveRate = null, TimeProvider? time = null)
     : IDrain, IDisposable
 {
+    private readonly HashSet<HandoffConnection> _aborted = [];
     private MovePermits? _moves;
 
     public int Remaining => gate.Count;
 
-    public IReadOnlyList<ConnectionReport> Describe() =>
-        [.. gate.Snapshot().Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
+    public IReadOnlyList<ConnectionReport> Describe(bool exceptMoving = false) =>
+        [.. ToAbort(exceptMoving).Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
 
     public void StopListening()
     {
@@ -87,6 +96,7 @@ internal sealed class Drain(
     public void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty)
     {
         _ = gate.TakeCounts();
+        _aborted.Clear();
         _moves?.Dispose();
         _moves = successor is null ? null : CreatePermits();
         transport.Drain = new ActiveDrain(successor, linger, Stopwatch.GetTimestamp(), _moves);
@@ -126,9 +136,10 @@ internal sealed class Drain(
         }
     }
 
-    public AbortedWork Abort()
+    public AbortedWork Abort(bool exceptMoving = false)
     {
-        var remaining = gate.Snapshot();
+        var remaining = ToAbort(exceptMoving);
+        _aborted.UnionWith(remaining);
         var requests = remaining.Sum(connection => connection.RequestsUnderWay);
         foreach (var connection in remaining)
         {
@@ -142,6 +153,7 @@ internal sealed class Drain(
     {
         gate.StopNotifying();
         transport.Drain = null;
+        _aborted.Clear();
         _moves?.Dispose();
         foreach (var connection in gate.Snapshot())
         {
@@ -157,6 +169,9 @@ internal sealed class Drain(
     public (int Moved, int Closed) TakeCounts() => gate.TakeCounts();
 
     public void Dispose() => _moves?.Dispose();
+
+    private List<HandoffConnection> ToAbort(bool exceptMoving) =>
+        [.. gate.Snapshot().Where(connection => !_aborted.Contains(connection) && !(exceptMoving && connection.IsMoving))];
 
     /// <returns>Null when the process cannot start the thread of its first timer: the connections then move without a limit.</returns>
     private MovePermits? CreatePermits()

@@ -42,15 +42,18 @@ internal sealed partial class LifecycleWorld : ISuccessorLauncher, IDrain, IAppl
         }
     }
 
-    IReadOnlyList<ConnectionReport> IDrain.Describe() =>
-        [.. Enumerable.Range(0, Connections)
+    /// <summary>The connections, of those that are left, that may still move.</summary>
+    internal int Moving { get; set; }
+
+    IReadOnlyList<ConnectionReport> IDrain.Describe(bool exceptMoving) =>
+        [.. Enumerable.Range(0, Connections - (exceptMoving ? Moving : 0))
             .Select(i => new ConnectionReport("tcp:127.0.0.1:8010", $"10.0.0.{i}:4711", "GET /slow", TimeSpan.FromSeconds(6)))];
 
     void IDrain.CloseIdle() => _deeds.Add("close idle");
 
-    AbortedWork IDrain.Abort()
+    AbortedWork IDrain.Abort(bool exceptMoving)
     {
-        _deeds.Add("abort");
+        _deeds.Add(exceptMoving ? "abort requests" : "abort");
         return Aborted;
     }
 

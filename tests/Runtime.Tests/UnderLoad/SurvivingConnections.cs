@@ -1,5 +1,6 @@
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Load;
+using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
@@ -30,6 +31,32 @@ public sealed class SurvivingConnections(NativeDemo native, ITestOutputHelper ou
         RestartSeries.AssertNoConnectionWasLost(whenBusy, Connections);
         RestartSeries.AssertNoConnectionWasLost(whenThinking, Connections);
         RestartSeries.AssertOneProcessIsLeft(demo, restarts);
+    }
+
+    /// <summary>DrainTimeout is for requests, and these connections have none.</summary>
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("00:00:00.010")]
+    public async Task Idle_connections_move_with_the_shortest_limit_for_requests(string drainTimeout)
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
+        {
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?> { ["Graceful__DrainTimeout"] = drainTimeout },
+        });
+        RawConnection[] idle = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => RawConnection.ConnectAsync(demo.EndPoint)));
+        foreach (RawConnection connection in idle)
+        {
+            Assert.Equal(demo.First.Pid, (await connection.GetAsync("/process/id")).Pid);
+        }
+
+        Generation successor = await demo.RestartAsync();
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        foreach (RawConnection connection in idle)
+        {
+            Assert.Equal(successor.Pid, (await connection.GetAsync("/process/id")).Pid);
+            connection.Dispose();
+        }
     }
 
     [Fact]

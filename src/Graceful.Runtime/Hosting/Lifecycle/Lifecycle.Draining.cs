@@ -1,4 +1,5 @@
 using Graceful.Restart;
+using Graceful.Transport;
 
 namespace Graceful.Hosting;
 
@@ -70,17 +71,32 @@ internal sealed partial class Lifecycle
         }
     }
 
-    /// <summary>Logs the requests that are still running, and aborts them.</summary>
+    /// <summary>Logs the requests that are still running, and aborts them. Connections that can move get their time first.</summary>
     private void OnDrainTimedOut()
     {
-        Deadlines.Clear(Deadline.Linger);
-        if (!_progress.ConnectionsAreDone && _drain.Remaining > 0)
+        if (_progress.ConnectionsAreDone)
         {
-            _log.DrainTimedOut(_drain.Remaining, _options.DrainTimeout);
-            LogRemaining();
-            _aborted = _drain.Abort();
+            Deadlines.Set(Deadline.Abort, AbortDelay);
+            return;
         }
 
+        var took = _clock.GetElapsedTime(_drainBegunAt);
+        var exceptMoving = State == LifecycleState.Draining && took < ShortestMove;
+        var remaining = _drain.Describe(exceptMoving);
+        if (remaining.Count > 0)
+        {
+            _log.DrainTimedOut(remaining.Count, _options.DrainTimeout);
+            Log(remaining);
+            _aborted += _drain.Abort(exceptMoving);
+        }
+
+        if (exceptMoving)
+        {
+            Deadlines.Set(Deadline.Drain, ShortestMove - took);
+            return;
+        }
+
+        Deadlines.Clear(Deadline.Linger);
         Deadlines.Set(Deadline.Abort, AbortDelay);
     }
 
@@ -105,9 +121,8 @@ internal sealed partial class Lifecycle
         TryFinish();
     }
 
-    private void LogRemaining()
+    private void Log(IReadOnlyList<ConnectionReport> remaining)
     {
-        var remaining = _drain.Describe();
         foreach (var connection in remaining.Take(MostDescribed))
         {
             _log.StillOpen(connection.ToString());

@@ -21,6 +21,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// <summary>The time that Kestrel's stop may wait for requests that ignore the abort.</summary>
     private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(5);
 
+    /// <summary>The time for connections to move, also with a shorter DrainTimeout, which is for requests.</summary>
+    private static readonly TimeSpan ShortestMove = TimeSpan.FromSeconds(1);
+
     /// <summary>The shortest time between two checks for idle connections.</summary>
     private static readonly TimeSpan ShortestLinger = TimeSpan.FromMilliseconds(250);
 

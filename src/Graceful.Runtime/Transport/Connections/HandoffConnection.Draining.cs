@@ -10,6 +10,18 @@ internal sealed partial class HandoffConnection
     /// <summary>Gets the request that goes on in another process; null for a connection between two requests.</summary>
     internal Reentry? Reentry => _move?.Left?.ToReentry() ?? _replay?.Unconfirmed;
 
+    /// <summary>
+    /// True when the connection is on its way to the successor, or moves there when the receive loop runs: it is between two requests, or
+    /// its request may move.
+    /// </summary>
+    internal bool IsMoving => _transport.Drain is { } drain && MayMove(drain) && _state.Phase switch
+    {
+        ConnectionPhase.Opening or ConnectionPhase.Idle or ConnectionPhase.Leaving or ConnectionPhase.HandedOver => true,
+        ConnectionPhase.Upgraded or ConnectionPhase.Streaming =>
+            _move?.Current is { Response: not null } request && MayMove(drain, request),
+        _ => false,
+    };
+
     /// <summary>True when Kestrel waits for bytes, no request is in the application, and everything received is consumed.</summary>
     /// <remarks>IsWaiting is read first: everything that Kestrel did before it began to wait is visible then.</remarks>
     private bool IsIdle => _reader.IsWaiting && _state.IsBetweenRequests && _boundary.IsConsumed(_reader.Consumed);
