@@ -8,15 +8,17 @@ namespace Graceful.Restart;
 /// <summary>The variables by which a master makes itself known to its workers and to its own next program.</summary>
 /// <param name="Channel">The workers' end of the channel to the master; −1 in a process that has no master.</param>
 /// <param name="State">The memory file with the state of the master that this program continues; −1 elsewhere.</param>
-internal sealed record SupervisionEnvironment(int Channel, int State)
+/// <param name="IsCheck">True in a process that only shows that this program starts as a master.</param>
+internal sealed record SupervisionEnvironment(int Channel, int State, bool IsCheck)
 {
     private const string ChannelName = "GRACEFUL_SUPERVISOR";
     private const string StateName = "GRACEFUL_MASTER_STATE";
+    private const string CheckName = "GRACEFUL_MASTER_CHECK";
     private const string ProgramName = "GRACEFUL_PROGRAM";
 
-    private static readonly string[] Names = [ChannelName, StateName, ProgramName];
+    private static readonly string[] Names = [ChannelName, StateName, CheckName, ProgramName];
 
-    internal static SupervisionEnvironment None { get; } = new(-1, -1);
+    internal static SupervisionEnvironment None { get; } = new(-1, -1, false);
 
     /// <summary>True before <see cref="Take"/> in a worker.</summary>
     internal static bool IsPresent => Environment.GetEnvironmentVariable(ChannelName) is not null;
@@ -45,7 +47,13 @@ internal sealed record SupervisionEnvironment(int Channel, int State)
             throw Refusal(StateName, state.ToString(CultureInfo.InvariantCulture), "the descriptor is not a memory file");
         }
 
-        return new SupervisionEnvironment(channel, state);
+        var check = EnvironmentVariable.Take(CheckName);
+        if (check is not null && state < 0)
+        {
+            throw Refusal(CheckName, check, $"{StateName} is missing");
+        }
+
+        return new SupervisionEnvironment(channel, state, IsCheck: check is not null);
     }
 
     /// <summary>The variable for a worker.</summary>
@@ -53,6 +61,9 @@ internal sealed record SupervisionEnvironment(int Channel, int State)
 
     /// <summary>The variable for the next program of the master.</summary>
     internal static byte[] DescribeState(int fd) => Entry(StateName, fd);
+
+    /// <summary>The variable that makes the next program of the master end where it would begin to supervise.</summary>
+    internal static byte[] DescribeCheck() => Entry(CheckName, 1);
 
     /// <summary>
     /// The variable with the program's name, for a process that is started through a descriptor: the kernel has no name for it.
@@ -82,8 +93,8 @@ internal sealed record SupervisionEnvironment(int Channel, int State)
         return fd;
     }
 
-    private static byte[] Entry(string name, int fd) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}={fd}"));
+    private static byte[] Entry(string name, int value) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(
         $"{name}='{value.ReplaceLineEndings(" ")}' was not set by a Graceful master: {reason}. Refusing to start; unset it.");

@@ -89,6 +89,11 @@ internal static partial class MasterLog
         "Worker {Pid}, generation {Generation}, is not needed and is stopped: worker {Serving} serves already")]
     internal static partial void WorkerNotNeeded(this ILogger log, int pid, int generation, int serving);
 
+    [LoggerMessage(122, LogLevel.Warning,
+        "The master {OwnPid} stays the version that it is: the new version, started as a master with the present configuration, {Outcome}; "
+        + "the workers are not affected. Fix the problem and send the restart signal again{ErrorOutput}")]
+    internal static partial void NextMasterRefused(this ILogger log, int ownPid, string outcome, string errorOutput);
+
     [LoggerMessage(130, LogLevel.Warning,
         "The logging of the application cannot be used in the master: {Reason}; the master logs to the console. Register what the "
         + "logger needs before UseGraceful()")]

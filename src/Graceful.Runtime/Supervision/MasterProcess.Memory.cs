@@ -13,13 +13,14 @@ internal sealed partial class MasterProcess
     /// </summary>
     private void ReleaseMemoryOnceSettled()
     {
-        if (_master.IsSettled && !_hasReleasedMemory)
+        var isSettled = _master.IsSettled && _check is null;
+        if (isSettled && !_hasReleasedMemory)
         {
             // The list of mappings is garbage, so the collection comes after it.
             ProgramPages.DropUnmodified();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        _hasReleasedMemory = _master.IsSettled;
+        _hasReleasedMemory = isSettled;
     }
 }

@@ -20,7 +20,11 @@ internal sealed partial class MasterProcess
         while (ChildProcess.TryReapAny(out var pid, out var status))
         {
             Receive();
-            if (Find(pid) is { } worker)
+            if (pid == _check?.Pid)
+            {
+                _check.OnExited(status);
+            }
+            else if (Find(pid) is { } worker)
             {
                 OnExited(worker, status);
             }
@@ -29,6 +33,8 @@ internal sealed partial class MasterProcess
                 _master.OnOrphanExited();
             }
         }
+
+        _check?.OnExitReapedByRuntime();
 
         // A successor whose parent still lives is reaped by its parent.
         foreach (var worker in _master.Workers.Where(WorkerProcess.HasExited).ToArray())

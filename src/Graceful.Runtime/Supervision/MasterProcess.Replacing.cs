@@ -1,7 +1,4 @@
 using Graceful.Posix;
-using Graceful.Restart;
-using Graceful.Systemd;
-using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Supervision;
 
@@ -10,48 +7,42 @@ internal sealed partial class MasterProcess
 {
     private bool _hasExplained;
 
-    /// <summary>Becomes the version that the workers run, with the same process id.</summary>
-    /// <remarks>
-    /// The next program inherits the listening sockets as part of the state. The descriptors of socket activation are closed by execve(2),
-    /// so that their variables would name others.
-    /// </remarks>
-    private void ReplaceProgram()
+    /// <returns><see langword="null"/> when the master keeps its program.</returns>
+    private NextProgram? FindNextProgram()
     {
         if (_signals.LostInExec is { } signal)
         {
             ExplainOnce(signal);
-            return;
+            return null;
         }
 
         var worker = _master.Workers[0];
         if (worker.Program is not { } program || worker.ProtocolVersion == 0)
         {
             _log.MasterNotReplaced(Environment.ProcessId, "the worker's program is not accessible");
-            return;
+            return null;
         }
 
-        if (!string.IsNullOrEmpty(_settings.Program) && program.File == FileIdentity.OfThisProgram)
+        if (worker.ProtocolVersion < SupervisorMessages.FirstWithCheck)
         {
-            // The same release. Or dotnet, whose arguments in this process name a release that the wrapper may have left behind.
-            return;
+            _log.MasterNotReplaced(Environment.ProcessId, "the worker's version of Graceful is too old to be checked beforehand");
+            return null;
         }
 
-        // By its name only where that still leads to the file that is known to run.
-        var path = _invocation.Executable.Resolve() is { } named && FileIdentity.Of(named.ToString()) == program.File
-            ? _invocation.Executable.From(_invocation.Directory)
-            : new PathName($"/proc/self/fd/{program.Fd}");
+        // The same release. Or dotnet, whose arguments in this process name a release that the wrapper may have left behind.
+        return !string.IsNullOrEmpty(_settings.Program) && program.File == FileIdentity.OfThisProgram
+            ? null
+            : new NextProgram(_invocation, program);
+    }
+
+    /// <summary>Replaces the program of this process. Returns only when that failed.</summary>
+    private void ReplaceProgram(NextProgram next)
+    {
         if (!TryEnterDirectory())
         {
             return;
         }
 
-        _state.LastGeneration = _master.LastGeneration;
-        _state.Crashes = _master.Crashes;
-        _state.Signals.Clear();
-        _state.Signals.AddRange(_signals.Events);
-        _state.Workers.Clear();
-        _state.Workers.AddRange(_master.Workers);
-        _observer.Save(_state);
         using var memory = TryWriteState();
         if (memory is null)
         {
@@ -61,15 +52,7 @@ internal sealed partial class MasterProcess
         var stateFd = (int)memory.DangerousGetHandle();
         _flushLog();
         ProcessImage.BlockSignals(_signals.Handled);
-        var reason = ProcessImage.Replace(
-            path,
-            _invocation.Arguments,
-            [
-                .. _invocation.Without(SocketActivation.Variables).Environment.Where(entry => !SupervisionEnvironment.Owns(entry)),
-                SupervisionEnvironment.DescribeState(stateFd),
-                SupervisionEnvironment.DescribeProgram(_invocation.Executable),
-            ],
-            [stateFd, .. _state.Descriptors]);
+        var reason = ProcessImage.Replace(next.Path, next.Arguments, next.Variables(stateFd), [stateFd, .. _state.Descriptors]);
         ProcessImage.UnblockSignals(_signals.Handled);
         _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
     }
@@ -88,20 +71,6 @@ internal sealed partial class MasterProcess
         {
             _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
             return false;
-        }
-    }
-
-    /// <returns><see langword="null"/> when no descriptor is free, or memfd_create(2) is not permitted.</returns>
-    private SafeFileHandle? TryWriteState()
-    {
-        try
-        {
-            return _state.Write();
-        }
-        catch (IOException reason)
-        {
-            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
-            return null;
         }
     }
 

@@ -87,12 +87,7 @@ internal sealed partial class MasterProcess
 
             Reap();
             _master.OnTimer();
-            if (_runsOldVersion && _master.ExitCode is null && _master.IsSettled)
-            {
-                _runsOldVersion = false;
-                ReplaceProgram();
-            }
-
+            BecomeVersionOfWorkers();
             ReleaseMemoryOnceSettled();
         }
 
@@ -113,9 +108,10 @@ internal sealed partial class MasterProcess
         [
             _state.Channel,
             .. _signals.Descriptors,
-            .. _master.Workers.Select(worker => worker.PidFd).Where(fd => fd >= 0),
+            .. _master.Workers.Select(worker => worker.PidFd).Append(_check?.PidFd ?? -1).Where(fd => fd >= 0),
         ]);
         var left = Master.Earlier(Master.Earlier(_master.UntilNext, _observer.ExtensionPeriod), PollPeriod);
+        left = Master.Earlier(left, _check?.Left);
         if (_master.AwaitsWorker)
         {
             _observer.Heartbeat();

@@ -61,14 +61,19 @@ internal sealed class MasterState
         }
     }
 
-    /// <summary>Reads the state that the previous program left, and closes the memory file.</summary>
+    /// <summary>
+    /// Reads the state that the previous program left, and closes the memory file. It is left empty, which shows a master that checks a
+    /// program that the program has come this far.
+    /// </summary>
     /// <exception cref="InvalidDataException">The text names no channel.</exception>
     internal static MasterState Read(int fd)
     {
         using var memory = new SafeFileHandle(fd, ownsHandle: true);
         var bytes = new byte[RandomAccess.GetLength(memory)];
         var length = RandomAccess.Read(memory, bytes, fileOffset: 0);
-        return Parse(Encoding.UTF8.GetString(bytes, 0, length));
+        var state = Parse(Encoding.UTF8.GetString(bytes, 0, length));
+        RandomAccess.SetLength(memory, 0);
+        return state;
     }
 
     internal string Describe()

@@ -56,7 +56,10 @@ internal static class SupervisorMessages
     /// <summary>
     /// The version of the messages and of <see cref="MasterState"/>. A worker reports the version that its program implements.
     /// </summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
+
+    /// <summary>The first version whose programs can be checked before the master becomes one of them.</summary>
+    internal const int FirstWithCheck = 2;
 
     internal const int MaxLength = 1024;
 

@@ -32,6 +32,7 @@ internal static class MasterStart
         isSupervised == true && hasPredecessor && !environment.IsWorker;
 
     /// <summary>Supervises until the service ends, and exits. Does not return.</summary>
+    /// <remarks>The check of a program (<see cref="ProgramCheck"/>) exits before it touches anything outside its own process.</remarks>
     internal static void Run(
         SupervisionEnvironment environment,
         string reason,
@@ -41,6 +42,13 @@ internal static class MasterStart
         SystemdEnvironment systemd,
         HandoverEnvironment handover)
     {
+        var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
+        if (environment.IsCheck)
+        {
+            // The running master only wants to know that its next program gets this far.
+            Environment.Exit(0);
+        }
+
         int code;
         int[] activated = [.. handover.Passed.Select(passed => passed.Fd), .. handover.Managed];
 
@@ -55,7 +63,6 @@ internal static class MasterStart
             }
 
             var settings = Settings(options);
-            var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
             var pidFile = new PidFile(options.PidFile, Environment.ProcessId, log);
             var stored = handover.Listeners.Where(listener => handover.Managed.Contains(listener.Value)).Select(listener => listener.Key);
             var reports = new MasterReports(systemd, settings, pidFile, stored, log);

@@ -11,6 +11,9 @@ internal sealed class GenerationList : IDisposable
 {
     private const string Variable = "GRACEFUL_TEST_ID";
 
+    /// <summary>The variable of a process that only shows a master that its next program starts: it serves nothing.</summary>
+    private const string Check = "GRACEFUL_MASTER_CHECK";
+
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly Lock _lock = new();
     private readonly List<Generation> _known = [];
@@ -101,8 +104,11 @@ internal sealed class GenerationList : IDisposable
                 }
 
                 // A process that does not have the variable may have it a moment later: during execve(2) its environment can
-                // be read in part. So every new process is read again each time.
-                if (ProcFs.HasInEnvironment(pid, $"{Variable}={_id}") && Generation.TryOpen(pid) is Generation generation)
+                // be read in part. So every new process is read again each time. Before execve(2) it has that of its parent.
+                if (ProcFs.HasExecuted(pid)
+                    && ProcFs.HasInEnvironment(pid, $"{Variable}={_id}")
+                    && ProcFs.EnvironmentValue(pid, Check) is null
+                    && Generation.TryOpen(pid) is Generation generation)
                 {
                     _known.Add(generation);
                 }

@@ -21,6 +21,11 @@ internal static class ProcFs
             ? long.Parse(line.AsSpan(4, line.Length - 6).Trim(), CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>False for a child between fork(2) and execve(2), which still runs the program of its parent (PF_FORKNOEXEC).</summary>
+    internal static bool HasExecuted(int pid)
+        => Read(pid, "stat") is string stat
+            && (uint.Parse(stat.AsSpan(stat.LastIndexOf(')') + 2).ToString().Split(' ')[6], CultureInfo.InvariantCulture) & 0x40) == 0;
+
     /// <summary>False for a zombie, which has exited and was not reaped yet.</summary>
     internal static bool IsZombie(int pid)
         => Read(pid, "stat") is string stat && stat.AsSpan(stat.LastIndexOf(')') + 2).StartsWith("Z", StringComparison.Ordinal);
