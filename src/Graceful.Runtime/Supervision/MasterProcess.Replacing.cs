@@ -5,17 +5,9 @@ namespace Graceful.Supervision;
 // The master becomes the version that its workers run.
 internal sealed partial class MasterProcess
 {
-    private bool _hasExplained;
-
     /// <returns><see langword="null"/> when the master keeps its program.</returns>
     private NextProgram? FindNextProgram()
     {
-        if (_signals.LostInExec is { } signal)
-        {
-            ExplainOnce(signal);
-            return null;
-        }
-
         var worker = _master.Workers[0];
         if (worker.Program is not { } program || worker.ProtocolVersion == 0)
         {
@@ -71,18 +63,6 @@ internal sealed partial class MasterProcess
         {
             _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
             return false;
-        }
-    }
-
-    /// <summary>No restart changes the reason, so that the first one alone logs it.</summary>
-    private void ExplainOnce(int signal)
-    {
-        if (!_hasExplained)
-        {
-            _hasExplained = true;
-            _log.MasterNotReplaced(
-                Environment.ProcessId,
-                $"{Signals.Name(signal)} could be lost meanwhile, since descriptor {signal} was in use when the master started");
         }
     }
 

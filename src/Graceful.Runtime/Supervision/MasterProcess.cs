@@ -46,7 +46,7 @@ internal sealed partial class MasterProcess
         _settings = settings;
         _observer = observer;
         _log = log;
-        _signals = new MasterSignals(settings, state?.Signals ?? []);
+        _signals = new MasterSignals(settings, state?.Signals ?? [], state?.Trapped ?? []);
         ProcessImage.AdoptOrphans();
         _state = state ?? CreateChannel();
         foreach (var fd in _state.Descriptors)
@@ -111,7 +111,7 @@ internal sealed partial class MasterProcess
             .. _master.Workers.Select(worker => worker.PidFd).Append(_check?.PidFd ?? -1).Where(fd => fd >= 0),
         ]);
         var left = Master.Earlier(Master.Earlier(_master.UntilNext, _observer.ExtensionPeriod), PollPeriod);
-        left = Master.Earlier(left, _check?.Left);
+        left = Master.Earlier(Master.Earlier(left, _check?.Left), UntilTrapsAreSafe);
         if (_master.AwaitsWorker)
         {
             _observer.Heartbeat();

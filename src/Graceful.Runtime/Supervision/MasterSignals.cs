@@ -17,20 +17,29 @@ namespace Graceful.Supervision;
 internal sealed class MasterSignals
 {
     private readonly IReadOnlyDictionary<int, PosixSignal> _names;
-    private readonly IReadOnlyList<int> _restartSignals;
+    private readonly int[] _meaningful;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly List<SignalEvent> _events = [];
+    private readonly List<SignalTrap> _traps = [];
     private readonly ConcurrentQueue<int> _received = new();
-    private readonly WakeUp _wakeUp = new();
+    private readonly WakeUp _wakeUp;
 
     /// <param name="settings">The signals and their meaning.</param>
     /// <param name="inherited">The signals whose events the previous program of this process left.</param>
-    internal MasterSignals(MasterSettings settings, IReadOnlyList<int> inherited)
+    /// <param name="trapped">The signals for which that program has set traps.</param>
+    internal MasterSignals(MasterSettings settings, IReadOnlyList<int> inherited, IReadOnlyList<int> trapped)
     {
         _names = settings.Signals;
-        _restartSignals = settings.RestartSignals;
+        _meaningful = [.. settings.RestartSignals, .. settings.StopSignals];
         Handled = [SIGCHLD, .. settings.Signals.Keys];
+        foreach (var signal in trapped.Where(SignalAction.IsIgnored))
+        {
+            SignalAction.StopIgnoring(signal);
+            _received.Enqueue(signal);
+        }
+
         int[] direct = [.. new[] { SIGCHLD }.Concat(settings.RestartSignals).Concat(settings.StopSignals).Concat(inherited).Distinct()];
+        var registered = new List<int>();
         foreach (var signal in direct)
         {
             if ((inherited.Contains(signal) ? SignalEvent.Adopt(signal) : SignalEvent.TryCreate(signal)) is { } received)
@@ -39,11 +48,18 @@ internal sealed class MasterSignals
             }
             else
             {
-                Register(signal);
+                registered.Add(signal);
             }
         }
 
-        foreach (var signal in settings.Signals.Keys.Except(direct))
+        // After the events: it could get the descriptor of one of them.
+        _wakeUp = new WakeUp();
+        if (!_received.IsEmpty)
+        {
+            _wakeUp.Set();
+        }
+
+        foreach (var signal in registered.Concat(settings.Signals.Keys.Except(direct)))
         {
             Register(signal);
         }
@@ -55,13 +71,8 @@ internal sealed class MasterSignals
     /// <summary>Gets the signals with events of their own: a signal in such an event survives execve(2).</summary>
     internal IEnumerable<int> Events => _events.Select(received => received.Fd);
 
-    /// <summary>
-    /// Gets a restart signal that could be lost in execve(2); null when there is none. Under <c>dotnet app.dll</c> files of the runtime
-    /// usually have the descriptors that the events need; the runtime handles the signals then, and one that is on its way to the handler
-    /// would be lost.
-    /// </summary>
-    internal int? LostInExec =>
-        _restartSignals.Where(signal => !_events.Exists(received => received.Fd == signal)).Select(signal => (int?)signal).FirstOrDefault();
+    /// <summary>Gets the signals that have a trap.</summary>
+    internal IEnumerable<int> Trapped => _traps.Select(trap => trap.Signal);
 
     internal IEnumerable<int> Descriptors => [_wakeUp.Fd, .. _events.Select(received => received.Fd)];
 
@@ -85,6 +96,36 @@ internal sealed class MasterSignals
         }
 
         return signals;
+    }
+
+    /// <summary>
+    /// Sets traps for the restart and stop signals that have no event. Under <c>dotnet app.dll</c> files of the runtime usually have the
+    /// descriptors that the events need. The runtime handles the signals then, and its threads end in execve(2).
+    /// </summary>
+    /// <returns>False when every such signal has an event.</returns>
+    internal bool TrySetTraps()
+    {
+        _traps.AddRange(_meaningful
+            .Where(signal => !_events.Exists(received => received.Fd == signal))
+            .Select(SignalTrap.TrySet)
+            .OfType<SignalTrap>());
+        return _traps.Count > 0;
+    }
+
+    /// <summary>True when a signal has arrived in a trap.</summary>
+    internal bool HasTrapSprung => _traps.Exists(trap => trap.HasSprung);
+
+    /// <summary>Removes the traps. Signals that have arrived in one are received now.</summary>
+    internal void ReleaseTraps()
+    {
+        var sprung = _traps.Where(trap => trap.HasSprung).Select(trap => trap.Signal).ToArray();
+        _traps.ForEach(trap => trap.Release());
+        _traps.Clear();
+        foreach (var signal in sprung)
+        {
+            _received.Enqueue(signal);
+            _wakeUp.Set();
+        }
     }
 
     private void Register(int signal)

@@ -27,6 +27,9 @@ internal sealed class MasterState
     /// <summary>The signals whose events go to the next program: their descriptors have the numbers of the signals.</summary>
     internal List<int> Signals { get; } = [];
 
+    /// <summary>The signals with a trap: one that is ignored when the next program starts has arrived.</summary>
+    internal List<int> Trapped { get; } = [];
+
     internal List<Worker> Workers { get; } = [];
 
     /// <summary>The keys of the sockets in systemd's descriptor store.</summary>
@@ -81,7 +84,7 @@ internal sealed class MasterState
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"channel={Channel}\nworkers-end={WorkersEnd}\n");
         text.Append(CultureInfo.InvariantCulture, $"last-generation={LastGeneration}\ncrashes={Crashes}\n");
-        text.Append(CultureInfo.InvariantCulture, $"signals={string.Join(';', Signals)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"signals={string.Join(';', Signals)}\ntrapped={string.Join(';', Trapped)}\n");
         foreach (var name in Stored.Select(FdStoreName.Of).OfType<string>())
         {
             // A key can have line breaks, and its name has none.
@@ -140,7 +143,10 @@ internal sealed class MasterState
                 Crashes = Number(value);
                 break;
             case "signals":
-                Signals.AddRange(value.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Number).Where(signal => signal > 0));
+                Signals.AddRange(Numbers(value));
+                break;
+            case "trapped":
+                Trapped.AddRange(Numbers(value));
                 break;
             case "stored" when FdStoreName.KeyOf(value) is { } key:
                 Stored.Add(key);
@@ -168,6 +174,9 @@ internal sealed class MasterState
     }
 
     private Worker? Find(string pid) => Workers.Find(worker => worker.Pid == Number(pid));
+
+    private static IEnumerable<int> Numbers(string text) =>
+        text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Number).Where(number => number > 0);
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;

@@ -32,11 +32,11 @@ internal sealed class ProgramCheck : IDisposable
     /// <summary>Gets a pidfd, readable when the process has exited; −1 on kernels without it.</summary>
     internal int PidFd { get; }
 
-    /// <summary>Gets the time until the limit.</summary>
-    internal TimeSpan Left => TimeSpan.FromMilliseconds(Math.Max(0, _endsAt - Environment.TickCount64));
+    /// <summary>Gets the time until the limit; <see langword="null"/> when the process has exited.</summary>
+    internal TimeSpan? Left => _hasExited ? null : TimeSpan.FromMilliseconds(Math.Max(0, _endsAt - Environment.TickCount64));
 
     /// <summary>True when the process has exited or its time is over.</summary>
-    internal bool IsOver => _hasExited || Left == TimeSpan.Zero;
+    internal bool IsOver => Left is null || Left == TimeSpan.Zero;
 
     /// <summary>Gets what was wrong, for the log; <see langword="null"/> when the program starts as a master.</summary>
     /// <remarks>

@@ -34,9 +34,6 @@ public sealed class ActivatedMasters(NativeDemo native, ITestOutputHelper output
             Environment = new Dictionary<string, string?>
             {
                 ["Graceful__ProbationTime"] = "00:00:00",
-
-                // The event of SIGUSR1, signal 10, needs descriptor 10, which a further descriptor of this test takes.
-                ["Graceful__RestartSignals"] = "SIGUSR2",
                 ["Graceful__PidFile"] = pidFile,
             },
         });

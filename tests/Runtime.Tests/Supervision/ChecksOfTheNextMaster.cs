@@ -62,9 +62,6 @@ public sealed class ChecksOfTheNextMaster(NativeDemo native, ITestOutputHelper o
             ["Graceful__ProbationTime"] = "00:00:00",
             ["Graceful__DrainTimeout"] = "00:00:30",
             ["Graceful__StartTimeout"] = startTimeout,
-
-            // Not SIGUSR1 too: the master stays its version where a descriptor that it inherits has the number of a signal.
-            ["Graceful__RestartSignals"] = "SIGUSR2",
         },
     });
 

@@ -34,9 +34,6 @@ public sealed class MasterInReleases(NativeDemo native, ITestOutputHelper output
             {
                 ["Graceful__ProbationTime"] = "00:00:00",
 
-                // Not SIGUSR1 too: the master stays its version where a descriptor that it inherits has the number of a signal.
-                ["Graceful__RestartSignals"] = "SIGUSR2",
-
                 // As a shell sets it: the link is followed again by each start.
                 ["PWD"] = Current,
             },

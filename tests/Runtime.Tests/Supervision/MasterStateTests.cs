@@ -16,6 +16,8 @@ public sealed class MasterStateTests
         Assert.Equal(state.Describe(), read.Describe());
         Assert.Equal(state.Descriptors, read.Descriptors);
         Assert.Equal(state.Stored, read.Stored);
+        Assert.Equal([12, 17], read.Signals);
+        Assert.Equal([1, 10], read.Trapped);
         Assert.Equal(WorkerPhase.Serving, Assert.Single(read.Workers).Phase);
     }
 
@@ -36,6 +38,8 @@ public sealed class MasterStateTests
         var read = MasterState.Parse("channel=5\nworkers-end=6\n");
 
         Assert.Equal((5, 6, 0, 0), (read.Channel, read.WorkersEnd, read.LastGeneration, read.Crashes));
+        Assert.Empty(read.Signals);
+        Assert.Empty(read.Trapped);
         Assert.Empty(read.Workers);
         Assert.Empty(read.Stored);
     }
@@ -82,6 +86,7 @@ public sealed class MasterStateTests
             LastGeneration = 3,
             Crashes = 2,
             Signals = { 12, 17 },
+            Trapped = { 1, 10 },
             Workers = { worker },
             Stored = { "tcp:0.0.0.0:80", "unix:/run/a;b=c\nd.sock" },
         };

@@ -56,6 +56,11 @@ internal static class ProcFs
         => Read(pid, "limits")!.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
 
+    internal static IEnumerable<int> Children(int pid) => Entries($"/proc/{pid}/task")
+        .Select(thread => Read(pid, $"task/{Path.GetFileName(thread)}/children") ?? "")
+        .SelectMany(children => children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+
     internal static int ThreadCount(int pid) => Entries($"/proc/{pid}/task").Length;
 
     /// <summary>True when the program was started under this name; false for a shell before its exec.</summary>

@@ -1,0 +1,27 @@
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
+namespace Graceful.Posix;
+
+/// <summary>What this process does with a signal (sigaction(2)).</summary>
+internal static unsafe class SignalAction
+{
+    /// <summary>True when the process ignores the signal. execve(2) keeps that, and resets handlers.</summary>
+    internal static bool IsIgnored(int signal)
+    {
+        sigaction current;
+        return sigaction(signal, null, &current) == 0 && current.sa_handler == SIG_IGN;
+    }
+
+    /// <summary>Gives an ignored signal its default effect: the runtime installs no handler for a signal that is ignored.</summary>
+    /// <remarks>pal_signal.c of dotnet/runtime, InstallSignalHandler.</remarks>
+    internal static void StopIgnoring(int signal)
+    {
+        if (IsIgnored(signal))
+        {
+            sigaction standard = default;
+            standard.sa_handler = SIG_DFL;
+            PosixException.Check(sigaction(signal, &standard, null), "sigaction", Signals.Name(signal));
+        }
+    }
+}
