@@ -13,6 +13,9 @@ internal interface IMasterActions
     /// <summary>Sends a signal to a worker.</summary>
     void Signal(Worker worker, int signal);
 
+    /// <summary>True when a worker has been suspended (SIGSTOP) and not continued.</summary>
+    bool IsSuspended(Worker worker);
+
     /// <summary>True when a successor runs whose worker has died, and that has not reported itself yet.</summary>
     bool HasOrphanedSuccessor();
 

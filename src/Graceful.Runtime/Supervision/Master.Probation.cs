@@ -13,7 +13,7 @@ internal sealed partial class Master
     /// <remarks>A restart and a stop that have begun are not part of <see cref="MasterState"/>: the master finishes them itself.</remarks>
     internal bool IsSettled =>
         _probation is null && _restored is null && !_isStopping
-        && _workers is [{ Phase: WorkerPhase.Serving, IsRestarting: false }];
+        && _workers is [{ Phase: WorkerPhase.Serving, IsRestarting: false, ReactionDue: null }];
 
     internal void OnHeartbeat(Worker worker)
     {

@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using static Tmds.Linux.LibC;
 
 namespace Graceful.Supervision;
 
@@ -17,6 +18,7 @@ internal sealed partial class Master
         if (Current is { } current)
         {
             _actions.Signal(current, signal);
+            ExpectReaction(current);
         }
         else if (_startAt is not null)
         {
@@ -29,12 +31,17 @@ internal sealed partial class Master
         {
             _log.RestartWaits(name);
             (_keptRestart, _keptRestartSignal) = (name, signal);
+            foreach (var worker in _workers.Where(worker => worker.ReactionDue is null))
+            {
+                ExpectReaction(worker);
+            }
         }
     }
 
     /// <summary>Relays a stop signal to every worker. A second one makes them exit at once.</summary>
     internal void OnStopSignal(string name, int signal)
     {
+        var isSecond = _isStopping;
         if (!_isStopping)
         {
             _isStopping = true;
@@ -53,10 +60,13 @@ internal sealed partial class Master
 
         foreach (var worker in _workers)
         {
-            if (!HasServingPredecessor(worker))
+            if (HasServingPredecessor(worker) || (isSecond && TryKillSuspended(worker)))
             {
-                _actions.Signal(worker, signal);
+                continue;
             }
+
+            _actions.Signal(worker, signal);
+            worker.ReactionDue ??= After(_settings.SuspensionLimit);
         }
     }
 
@@ -66,6 +76,19 @@ internal sealed partial class Master
         if (Serving is { } serving)
         {
             _actions.Signal(serving, signal);
+        }
+    }
+
+    /// <summary>Stops a successor that its predecessor cannot end any more, because it has died before it handled its own stop.</summary>
+    private void StopOrphans()
+    {
+        foreach (var worker in _workers.Where(worker => _isStopping && worker.Phase == WorkerPhase.Starting))
+        {
+            if (worker.ReactionDue is null && !HasServingPredecessor(worker))
+            {
+                _actions.Signal(worker, SIGTERM);
+                ExpectReaction(worker);
+            }
         }
     }
 

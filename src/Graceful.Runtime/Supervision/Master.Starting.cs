@@ -45,6 +45,7 @@ internal sealed partial class Master
         }
 
         CheckProbation(now);
+        CheckReactions(now);
     }
 
     private void ScheduleStart(TimeSpan delay)

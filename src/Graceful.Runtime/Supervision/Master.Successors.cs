@@ -60,5 +60,6 @@ internal sealed partial class Master
         worker.IsDismissed = true;
         worker.Phase = WorkerPhase.Stopping;
         _actions.Signal(worker, SIGTERM);
+        ExpectReaction(worker);
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class Master
     {
         get
         {
-            var due = Earlier(_startAt, _probation?.Due);
+            var due = Earlier(Earlier(_startAt, _probation?.Due), _workers.Min(worker => worker.ReactionDue));
             if (due is null)
             {
                 return null;
@@ -134,6 +134,7 @@ internal sealed partial class Master
     internal void OnRestartBegins(Worker worker)
     {
         worker.IsRestarting = true;
+        worker.ReactionDue = null;
         _observer.RestartBegins();
     }
 
@@ -141,6 +142,7 @@ internal sealed partial class Master
     internal void OnRestartFailed(Worker worker, string reason)
     {
         worker.IsRestarting = false;
+        worker.ReactionDue = null;
         _observer.RestartFailed($"Restart failed: {reason}; worker {worker.Pid} serves as before");
     }
 
@@ -148,6 +150,7 @@ internal sealed partial class Master
     {
         worker.IsRestarting = false;
         worker.Phase = WorkerPhase.HandedOver;
+        ExpectReaction(worker);
         if (_workers.Find(other => other.Pid == successorPid) is not { } successor)
         {
             return;
@@ -162,6 +165,7 @@ internal sealed partial class Master
     {
         worker.Phase = WorkerPhase.Serving;
         worker.IsRestarting = false;
+        worker.ReactionDue = null;
         EndProbation();
         _observer.TookBack(worker, $"Restart failed: {reason}; worker {worker.Pid} serves again");
     }
@@ -185,6 +189,7 @@ internal sealed partial class Master
             NoteFailureOnProbation(worker, $"exited with {Describe(status)}");
         }
 
+        StopOrphans();
         var goesOnAlone = worker.IsDismissed && !_isStopping;
         if (goesOnAlone || _workers.Exists(other => _isStopping || !other.IsDismissed))
         {

@@ -94,6 +94,11 @@ internal static partial class MasterLog
         + "the workers are not affected. Fix the problem and send the restart signal again{ErrorOutput}")]
     internal static partial void NextMasterRefused(this ILogger log, int ownPid, string outcome, string errorOutput);
 
+    [LoggerMessage(123, LogLevel.Warning,
+        "Worker {Pid}, generation {Generation}, has been stopped (SIGSTOP), cannot react to the restart or stop, and is killed; "
+        + "its requests are lost. Find out what sent SIGSTOP")]
+    internal static partial void SuspendedWorkerKilled(this ILogger log, int pid, int generation);
+
     [LoggerMessage(130, LogLevel.Warning,
         "The logging of the application cannot be used in the master: {Reason}; the master logs to the console. Register what the "
         + "logger needs before UseGraceful()")]

@@ -28,6 +28,8 @@ internal sealed partial class MasterProcess : IMasterActions
         }
     }
 
+    bool IMasterActions.IsSuspended(Worker worker) => ProcessStatus.IsSuspended(worker.Pid);
+
     void IMasterActions.Close(IEnumerable<WorkerSocket> sockets)
     {
         foreach (var socket in sockets)

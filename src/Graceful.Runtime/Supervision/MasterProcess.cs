@@ -217,12 +217,12 @@ internal sealed partial class MasterProcess
         {
             _master.OnStopSignal(name, signal);
         }
-        else if (signal == SIGHUP && !_master.Workers.Any(worker => SignalDisposition.IsCaught(worker.Pid, signal)))
+        else if (signal == SIGHUP && !_master.Workers.Any(worker => ProcessStatus.Catches(worker.Pid, signal)))
         {
             // The terminal has gone. Without a handler, the signal would end any program.
             _master.OnStopSignal(name, SIGTERM);
         }
-        else if (signal != SIGCHLD && _master.Workers.Any(worker => SignalDisposition.IsCaught(worker.Pid, signal)))
+        else if (signal != SIGCHLD && _master.Workers.Any(worker => ProcessStatus.Catches(worker.Pid, signal)))
         {
             _master.OnOtherSignal(signal);
         }

@@ -17,6 +17,12 @@ internal sealed record MasterSettings
     /// <summary>Gets the time that a successor gets until it serves.</summary>
     internal TimeSpan StartTimeout { get; init; }
 
+    /// <summary>
+    /// Gets the time after which a suspended worker that was told to restart or to end is killed: the sum of the limits that a worker keeps
+    /// while it ends, so that one that is continued before could still have finished its requests.
+    /// </summary>
+    internal TimeSpan SuspensionLimit { get; init; }
+
     /// <summary>Gets the program that starts workers in place of the running one; <see langword="null"/> or empty for that one.</summary>
     internal string? Program { get; init; }
 

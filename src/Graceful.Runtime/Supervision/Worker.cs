@@ -37,6 +37,11 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     /// <summary>True while the worker waits for a successor that it has started.</summary>
     internal bool IsRestarting { get; set; }
 
+    /// <summary>
+    /// When the master looks whether the worker is suspended and therefore does not do what it was told, by the master's clock.
+    /// </summary>
+    internal long? ReactionDue { get; set; }
+
     /// <summary>The version of the supervision protocol that the worker's program implements; 0 until it has reported it.</summary>
     internal int ProtocolVersion { get; set; }
 

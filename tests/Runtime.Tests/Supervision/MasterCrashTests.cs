@@ -156,8 +156,8 @@ public sealed class MasterCrashTests
         var successor = world.HandOver(old);
 
         world.Kill(successor);
-        Assert.Null(world.Master.UntilNext);
         world.Master.OnTookBack(old, "it died");
+        Assert.Null(world.Master.UntilNext);
 
         world.Master.OnRestartSignal("SIGUSR2", 12);
         Assert.Equal([(old.Pid, 12)], world.Signals);

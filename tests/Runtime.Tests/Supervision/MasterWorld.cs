@@ -9,12 +9,19 @@ namespace Runtime.Tests.Supervision;
 /// <summary>A master whose processes are a list: every start and every signal is recorded.</summary>
 internal sealed class MasterWorld : IMasterActions, IMasterObserver
 {
+    internal static readonly TimeSpan SuspensionLimit = TimeSpan.FromSeconds(13);
+
     private int _lastPid = 100;
 
     internal MasterWorld(Func<MasterSettings, MasterSettings>? configure = null)
     {
         var options = new GracefulOptions();
-        var settings = new MasterSettings { ProbationTime = options.ProbationTime, StartTimeout = options.StartTimeout };
+        var settings = new MasterSettings
+        {
+            ProbationTime = options.ProbationTime,
+            StartTimeout = options.StartTimeout,
+            SuspensionLimit = SuspensionLimit,
+        };
         Master = new Master(this, this, configure?.Invoke(settings) ?? settings, Clock, Log);
     }
 
@@ -36,6 +43,9 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     internal List<string> RemovedFiles { get; } = [];
 
     internal bool HasOrphanedSuccessor { get; set; }
+
+    /// <summary>The workers that SIGSTOP has suspended.</summary>
+    internal List<Worker> Suspended { get; } = [];
 
     internal List<string> Reports { get; } = [];
 
@@ -114,6 +124,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     }
 
     void IMasterActions.Signal(Worker worker, int signal) => Signals.Add((worker.Pid, signal));
+
+    bool IMasterActions.IsSuspended(Worker worker) => Suspended.Contains(worker);
 
     bool IMasterActions.HasOrphanedSuccessor() => HasOrphanedSuccessor;
 

@@ -59,10 +59,9 @@ internal sealed partial class Lifecycle
                 HandOver(successor);
                 break;
             case SuccessorPhase.Dismissed:
-                // SIGTERM crossed its READY. It may have accepted connections and must be able to finish them: it serves for
-                // ShutdownDelay, and its requests and its hooks have DrainTimeout each.
+                // SIGTERM crossed its READY. It may have accepted connections and must be able to finish them.
                 _successorPhase = SuccessorPhase.ReadyTooLate;
-                Deadlines.Set(Deadline.Kill, _options.ShutdownDelay + (2 * _options.DrainTimeout) + AbortDelay + KillDelay);
+                Deadlines.Set(Deadline.Kill, LongestEnd(_options));
                 break;
         }
     }

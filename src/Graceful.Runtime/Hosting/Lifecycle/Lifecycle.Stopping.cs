@@ -3,6 +3,13 @@ namespace Graceful.Hosting;
 // From the stop signal until the drain begins.
 internal sealed partial class Lifecycle
 {
+    /// <summary>
+    /// Returns the time after which a process that was told to stop should have ended: it serves for ShutdownDelay, and its requests and
+    /// its hooks have DrainTimeout each.
+    /// </summary>
+    internal static TimeSpan LongestEnd(GracefulOptions options) =>
+        options.ShutdownDelay + (2 * options.DrainTimeout) + AbortDelay + KillDelay;
+
     /// <param name="canDelay">False when the host stops already, so that the process cannot serve for ShutdownDelay.</param>
     private void Stop(bool canDelay)
     {

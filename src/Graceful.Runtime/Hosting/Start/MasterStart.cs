@@ -79,6 +79,7 @@ internal static class MasterStart
         StopSignals = [.. options.StopSignals.Select(signal => (int)signal)],
         Signals = Enum.GetValues<Signal>().ToDictionary(signal => (int)signal, signal => signal.ToPosixSignal()),
         StartTimeout = options.StartTimeout,
+        SuspensionLimit = Lifecycle.LongestEnd(options),
         Program = options.Program,
         ProbationTime = options.ProbationTime,
         StoresSockets = options.SystemdFdStore,
