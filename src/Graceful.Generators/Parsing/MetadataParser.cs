@@ -8,15 +8,27 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Reads the attributes of controllers and actions that become metadata of their endpoints.</summary>
 internal static class MetadataParser
 {
-    /// <summary>Parses the attributes of a controller and its bases, those of the bases first.</summary>
+    /// <summary>Parses the attributes of a controller and its bases.</summary>
+    /// <param name="controller">The controller.</param>
+    /// <param name="known">The known types.</param>
+    /// <param name="observer">Receives the diagnostics; null in the generator.</param>
+    /// <param name="metadata">The list that the attributes are added to.</param>
+    /// <param name="basesFirst">True for the attributes of the bases before those of the controller.</param>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
-        TryParse([.. controller.SelfAndBases()], known, observer, metadata);
+    public static bool TryParse(
+        INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst = true) =>
+        TryParse([.. controller.SelfAndBases()], known, observer, metadata, basesFirst);
 
     /// <summary>Parses the attributes of an action and of the methods that it overrides.</summary>
+    /// <param name="action">The method.</param>
+    /// <param name="known">The known types.</param>
+    /// <param name="observer">Receives the diagnostics; null in the generator.</param>
+    /// <param name="metadata">The list that the attributes are added to.</param>
+    /// <param name="basesFirst">True for the attributes of the overridden methods before those of the action.</param>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
-    public static bool TryParse(IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
-        TryParse([.. action.SelfAndOverridden()], known, observer, metadata);
+    public static bool TryParse(
+        IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst = true) =>
+        TryParse([.. action.SelfAndOverridden()], known, observer, metadata, basesFirst);
 
     /// <summary>
     /// Parses the attributes of a parameter, for descriptions. An attribute that cannot become metadata is omitted: none of them
@@ -29,9 +41,10 @@ internal static class MetadataParser
         .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
 
     /// <summary>
-    /// Parses attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
+    /// Reads attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
     /// </summary>
-    private static bool TryParse(IReadOnlyList<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
+    private static bool TryParse(
+        IReadOnlyList<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst)
     {
         var complete = true;
         var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
@@ -61,7 +74,7 @@ internal static class MetadataParser
             }
 
             seen.UnionWith(symbol.GetAttributes().Select(attribute => attribute.AttributeClass));
-            found.InsertRange(0, level);
+            found.InsertRange(basesFirst ? 0 : found.Count, level);
         }
 
         metadata.AddRange(found);

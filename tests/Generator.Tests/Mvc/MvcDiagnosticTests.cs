@@ -50,6 +50,7 @@ public sealed class MvcDiagnosticTests
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Renaming]"), "is a convention" },
+        { Action("override string {|Bad|}() => \"\"").Replace(": ControllerBase", ": Constraining"), "is an action constraint" },
         { Action("string Bad([Renaming] int {|n|}) => \"\""), "is a convention" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter(typeof(Thing))]"), "it is no filter" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), TypeFilter(typeof(OpenFilter<>))]"), "no instance of it" },
@@ -175,6 +176,9 @@ public sealed class MvcDiagnosticTests
             public void Apply(ActionModel model) { }
             public void Apply(ParameterModel model) { }
         }
+        public abstract class Constraining : ControllerBase { [Constrained, Unconstrained] public virtual string Bad() => ""; }
+        [AttributeUsage(AttributeTargets.Method, Inherited = false)]
+        public sealed class UnconstrainedAttribute : Attribute, IActionModelConvention { public void Apply(ActionModel model) { } }
         public sealed class ConstrainedAttribute : Attribute, IActionConstraint
         {
             public int Order => 0;

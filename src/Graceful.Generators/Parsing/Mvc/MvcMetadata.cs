@@ -4,25 +4,33 @@ using Microsoft.CodeAnalysis;
 namespace Graceful.Generators.Parsing;
 
 /// <summary>Reads the attributes of MVC controllers and actions that become metadata of their endpoints, or filters.</summary>
+/// <remarks>
+/// MVC reads them with <c>GetCustomAttributes(inherit: true)</c>, which returns those of the bases last. So the filters of a base class
+/// run inside of those of the controller, and its metadata takes precedence.
+/// </remarks>
 internal static class MvcMetadata
 {
     /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
     public static bool TryParse(
         INamedTypeSymbol controller, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer,
         List<AttributeModel> metadata) =>
-        MetadataParser.TryParse(controller, known, observer, metadata) &&
-        Check(controller, controller.SelfAndBases().SelectMany(type => type.GetAttributes()), known, reports) &&
-        filters.TryAdd(controller, controller.SelfAndBases().SelectMany(type => type.GetAttributes())) &&
+        MetadataParser.TryParse(controller, known, observer, metadata, basesFirst: false) &&
+        Check(controller, Applied(controller.SelfAndBases()), known, reports) &&
+        filters.TryAdd(controller, Applied(controller.SelfAndBases())) &&
         RemoveRoutes(metadata);
 
     /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
     public static bool TryParse(
         IMethodSymbol method, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer,
         List<AttributeModel> metadata) =>
-        MetadataParser.TryParse(method, known, observer, metadata) &&
-        Check(method, method.GetAttributes(), known, reports) &&
-        filters.TryAdd(method, method.SelfAndOverridden().SelectMany(one => one.GetAttributes())) &&
+        MetadataParser.TryParse(method, known, observer, metadata, basesFirst: false) &&
+        Check(method, Applied(method.SelfAndOverridden()), known, reports) &&
+        filters.TryAdd(method, Applied(method.SelfAndOverridden())) &&
         RemoveRoutes(metadata);
+
+    /// <summary>Returns the attributes of the first symbol, and those of the others that it inherits.</summary>
+    private static IEnumerable<AttributeData> Applied(IEnumerable<ISymbol> chain) => chain.SelectMany((symbol, i) => symbol.GetAttributes()
+        .Where(attribute => i == 0 || (attribute.AttributeClass is { } type && MetadataParser.Usage(type).Inherited)));
 
     private static bool Check(ISymbol symbol, IEnumerable<AttributeData> attributes, KnownTypes known, MvcReports reports)
     {
