@@ -8,14 +8,13 @@ using Microsoft.Extensions.Primitives;
 namespace Graceful.Mvc;
 
 /// <summary>One call of an MVC action: its controller, its arguments and its filters.</summary>
-internal sealed class MvcInvocation
+internal sealed partial class MvcInvocation
 {
-    private MvcServices? _services;
     private Dictionary<object, SortedNames>? _sortedNames;
 
     public MvcInvocation(HttpContext httpContext, MvcAction action)
     {
-        (HttpContext, Action) = (httpContext, action);
+        (HttpContext, Action, Services) = (httpContext, action, MvcServices.Of(httpContext));
         Context = new ControllerContext
         {
             HttpContext = httpContext,
@@ -35,7 +34,7 @@ internal sealed class MvcInvocation
     /// <summary>Gets the options of MVC, which apply without its services too.</summary>
     public MvcOptions Options => Services.Options;
 
-    public MvcServices Services => _services ??= MvcServices.Of(HttpContext);
+    public MvcServices Services { get; }
 
     /// <summary>Gets the arguments that were set, by the index of the parameter.</summary>
     public object?[] Arguments { get; private set; } = [];
@@ -72,16 +71,18 @@ internal sealed class MvcInvocation
 
     public async Task RunAsync()
     {
-        var filters = FilterList.For(this);
-        if (filters.Count > 0)
-        {
-            await new FilterPipeline(this, filters).RunAsync();
-            return;
-        }
-
-        var controller = CreateController();
+        AddServices();
+        object? controller = null;
         try
         {
+            var filters = FilterList.For(this);
+            if (filters.Count > 0)
+            {
+                await new FilterPipeline(this, filters).RunAsync();
+                return;
+            }
+
+            controller = CreateController();
             await BindAsync();
             var result = RefusalOrNull() ?? await CallAsync(controller);
             await SendAsync(result);
@@ -89,6 +90,7 @@ internal sealed class MvcInvocation
         finally
         {
             await DisposeAsync(controller);
+            RemoveServices();
         }
     }
 

@@ -6,13 +6,15 @@ namespace Graceful.Mvc;
 
 /// <summary>The services of a request, and those of MVC that the app has not registered.</summary>
 /// <remarks>
-/// A result of the app often executes one of MVC's results, which resolves its executor from
-/// <see cref="Microsoft.AspNetCore.Http.HttpContext.RequestServices"/>.
+/// Controllers and filters of the app resolve the services of MVC from
+/// <see cref="Microsoft.AspNetCore.Http.HttpContext.RequestServices"/>, and so do results of MVC that a result of the app executes.
 /// </remarks>
 internal sealed class MvcServiceProvider(IServiceProvider services, MvcServices mvc)
     : IKeyedServiceProvider, ISupportRequiredService, IServiceProviderIsKeyedService
 {
-    private readonly IServiceProviderIsService? _isService = services.GetService<IServiceProviderIsService>();
+    /// <summary>Adds the services of MVC to those of a request, unless they are there.</summary>
+    public static MvcServiceProvider For(IServiceProvider services, MvcServices mvc) =>
+        services as MvcServiceProvider ?? new MvcServiceProvider(services, mvc);
 
     /// <summary>Executes a result while the request has the services of MVC.</summary>
     public static Task ExecuteAsync(ActionContext context, IActionResult result, MvcServices mvc)
@@ -51,10 +53,12 @@ internal sealed class MvcServiceProvider(IServiceProvider services, MvcServices 
     public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
         services.GetRequiredKeyedService(serviceType, serviceKey);
 
-    public bool IsService(Type serviceType) => _isService?.IsService(serviceType) is true || mvc.Find(serviceType) is not null;
+    public bool IsService(Type serviceType) =>
+        services.GetService<IServiceProviderIsService>()?.IsService(serviceType) is true || mvc.Find(serviceType) is not null;
 
     public bool IsKeyedService(Type serviceType, object? serviceKey) =>
-        _isService is IServiceProviderIsKeyedService keyed && keyed.IsKeyedService(serviceType, serviceKey);
+        services.GetService<IServiceProviderIsService>() is IServiceProviderIsKeyedService keyed &&
+        keyed.IsKeyedService(serviceType, serviceKey);
 
     private static async Task ReplacedAsync(
         ActionContext context, IActionResult result, IServiceProvider services, MvcServiceProvider replacement)

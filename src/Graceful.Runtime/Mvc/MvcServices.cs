@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ internal sealed class MvcServices
     private static volatile MvcServices? _last;
 
     private readonly object _app;
+    private readonly FormatFilter _formats;
     private readonly ConcurrentDictionary<Type, bool> _implicitServices = new();
 
     private MvcServices(object app, IServiceProvider services)
@@ -46,6 +48,7 @@ internal sealed class MvcServices
         HasProblemsOfApp = services.GetService<ProblemDetailsFactory>() is not null;
         Problems = new MvcProblemDetailsFactory(Behavior, services.GetRequiredService<IOptions<ProblemDetailsOptions>>().Value);
         Executors = new MvcExecutors(services, this);
+        _formats = new FormatFilter(new OptionsWrapper<MvcOptions>(Options), services.GetRequiredService<ILoggerFactory>());
     }
 
     /// <summary>True when the app calls <c>AddControllers()</c> or a method like it.</summary>
@@ -108,7 +111,7 @@ internal sealed class MvcServices
             return UrlHelpers;
         }
 
-        return Executors.Find(type);
+        return type == typeof(FormatFilter) ? _formats : Executors.Find(type);
     }
 
     private static MvcServices Find(object app, HttpContext httpContext) =>
