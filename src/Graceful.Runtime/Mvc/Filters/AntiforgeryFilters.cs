@@ -8,20 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful.Mvc;
 
-/// <summary>Creates the filters of the antiforgery attributes.</summary>
-/// <remarks>Those of MVC are services that only <c>AddControllersWithViews()</c> adds.</remarks>
-internal static class AntiforgeryFilters
-{
-    /// <summary>Returns the filter of an attribute; null for other filters.</summary>
-    /// <remarks>A filter for each attribute: only the one that is nearest to the action validates.</remarks>
-    public static IFilterMetadata? Of(IFilterMetadata attribute) => attribute switch
-    {
-        ValidateAntiForgeryTokenAttribute => new AntiforgeryTokenFilter(allowsSafeMethods: false),
-        AutoValidateAntiforgeryTokenAttribute => new AntiforgeryTokenFilter(allowsSafeMethods: true),
-        _ => null,
-    };
-}
-
 /// <summary>
 /// Refuses requests without a valid antiforgery token, unless a filter nearer to the action decides, such as
 /// <see cref="IgnoreAntiforgeryTokenAttribute"/>.

@@ -15,7 +15,7 @@ internal static class FilterList
     [
         .. metadata
             .Select((item, i) => (item, Scope: i < ofController ? FilterScope.Controller : FilterScope.Action))
-            .Where(found => found.item is IFilterMetadata && !IsMetadataOnly(found.item))
+            .Where(found => found.item is IFilterMetadata)
             .Select(found => new FilterDescriptor((IFilterMetadata)found.item, found.Scope)),
         .. RecordedToken(metadata, ofController),
     ];
@@ -62,7 +62,7 @@ internal static class FilterList
         ];
         return
         [
-            .. ofApp.Where(filter => !IsMetadataOnly(filter)).Select(filter => new FilterDescriptor(filter, FilterScope.Global))
+            .. ofApp.Select(filter => new FilterDescriptor(filter, FilterScope.Global))
                 .Concat(controller)
                 .Concat(own)
                 .Concat(builtIn)
@@ -74,14 +74,14 @@ internal static class FilterList
 
     private static IFilterMetadata Instance(IFilterMetadata filter, MvcInvocation call)
     {
-        if (AntiforgeryFilters.Of(filter) is { } antiforgery)
-        {
-            return antiforgery;
-        }
-
         if (filter is not IFilterFactory factory)
         {
             return filter;
+        }
+
+        if (FrameworkFilters.Of(factory) is { } own)
+        {
+            return own;
         }
 
         // As in MVC, each action has its own instance of a reusable filter, also of one of the app.
@@ -104,11 +104,4 @@ internal static class FilterList
 
         return filter;
     }
-
-    /// <summary>
-    /// True for attributes whose filter is a service of MVC, and whose effect the server or a middleware has as metadata of the
-    /// endpoint.
-    /// </summary>
-    private static bool IsMetadataOnly(object filter) =>
-        filter is RequestSizeLimitAttribute or DisableRequestSizeLimitAttribute or RequestFormLimitsAttribute;
 }

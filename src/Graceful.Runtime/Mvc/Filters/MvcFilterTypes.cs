@@ -42,7 +42,7 @@ public static class MvcFilterTypes
         }
 
         var filter = create(services, attribute.Arguments ?? []);
-        return AntiforgeryFilters.Of(filter) ?? (filter is IFilterFactory factory ? factory.CreateInstance(services) : filter);
+        return FrameworkFilters.Of(filter) ?? (filter is IFilterFactory factory ? factory.CreateInstance(services) : filter);
     }
 
     private sealed class HiddenFilter([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
