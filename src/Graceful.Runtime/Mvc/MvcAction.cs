@@ -1,12 +1,10 @@
 using System.ComponentModel;
-using System.Reflection;
 using Graceful.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
-using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Mvc;
 
@@ -14,6 +12,7 @@ namespace Graceful.Mvc;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MvcAction
 {
+    private readonly MvcDescriptors _descriptors;
     private readonly Func<IServiceProvider, object> _create;
     private readonly Func<object, object?[], ValueTask<IActionResult>> _call;
     private MvcObjectValidator? _objectValidator;
@@ -34,13 +33,7 @@ public sealed class MvcAction
         ArgumentNullException.ThrowIfNull(controller);
         (_create, _call) = (create, call);
         ControllerFilters = FilterList.OfController(controller);
-        Descriptor = new ControllerActionDescriptor
-        {
-            ControllerName = controllerName,
-            ActionName = actionName,
-            ControllerTypeInfo = controller.GetTypeInfo(),
-            DisplayName = $"{controller}.{actionName}",
-        };
+        _descriptors = new MvcDescriptors(this, controller, controllerName, actionName);
     }
 
     /// <summary>Gets the parameters, in source order.</summary>
@@ -61,13 +54,17 @@ public sealed class MvcAction
     /// <summary>Gets the route value <c>area</c>; null for none.</summary>
     public string? Area { get; init; }
 
+    /// <summary>Gets the return type of the method.</summary>
+    public Type Returns { get; init; } = typeof(void);
+
     /// <summary>Gets a value indicating whether the controller has <c>[ApiController]</c>.</summary>
     public bool IsApi { get; init; }
 
     /// <summary>Gets a value indicating whether the constructor of the controller has parameters.</summary>
     public bool NeedsServices { get; init; } = true;
 
-    internal ControllerActionDescriptor Descriptor { get; }
+    /// <summary>Gets the name in messages.</summary>
+    internal string? DisplayName => _descriptors.First.DisplayName;
 
     /// <summary>Gets the filters of the controller and the action, without those of the app.</summary>
     internal FilterDescriptor[] Filters { get; private set; } = [];
@@ -80,27 +77,16 @@ public sealed class MvcAction
     /// <returns>The code of the action.</returns>
     public ActionBody Body(Action<ActionDescription> describe)
     {
-        var required = new RouteValueDictionary
-        {
-            ["action"] = Descriptor.ActionName,
-            ["controller"] = Descriptor.ControllerName,
-        };
-        if (Area is not null)
-        {
-            required["area"] = Area;
-        }
-
-        foreach (var (key, value) in required)
-        {
-            Descriptor.RouteValues[key] = (string?)value;
-        }
-
         Filters = FilterList.Of(Metadata, ControllerMetadataCount);
-        Descriptor.EndpointMetadata = Metadata;
-        Descriptor.FilterDescriptors = [.. Filters];
-        Descriptor.Parameters = [.. Parameters.Select(parameter => parameter.Describe())];
-        return new ActionBody(InvokeAsync, describe) { RequiredValues = required, Descriptor = Descriptor };
+        return new ActionBody(InvokeAsync, _descriptors.Describe(describe))
+        {
+            RequiredValues = _descriptors.RequiredValues(),
+            CreateDescriptor = _descriptors.Create,
+        };
     }
+
+    /// <summary>Returns the descriptor of the route of a request.</summary>
+    internal ControllerActionDescriptor DescriptorOf(HttpContext httpContext) => _descriptors.Of(httpContext);
 
     /// <remarks>Reading <c>RequestServices</c> creates a scope.</remarks>
     internal object Create(HttpContext httpContext) => _create(NeedsServices ? httpContext.RequestServices : null!);

@@ -19,7 +19,7 @@ internal sealed partial class MvcInvocation
         {
             HttpContext = httpContext,
             RouteData = new RouteData(httpContext.Request.RouteValues),
-            ActionDescriptor = action.Descriptor,
+            ActionDescriptor = action.DescriptorOf(httpContext),
         };
     }
 

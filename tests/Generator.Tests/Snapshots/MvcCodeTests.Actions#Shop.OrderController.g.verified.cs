@@ -104,6 +104,7 @@ namespace Graceful.Generated.Actions.Shop
                 Call)
             {
                 Models = Models,
+                Returns = typeof(global::Microsoft.AspNetCore.Mvc.ActionResult<global::Shop.Order>),
                 IsApi = true,
                 Metadata = ShowMetadata,
                 ControllerMetadataCount = 1,
@@ -144,6 +145,7 @@ namespace Graceful.Generated.Actions.Shop
                 Call)
             {
                 Models = Models,
+                Returns = typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>),
                 IsApi = true,
                 Metadata = FindMetadata,
                 ControllerMetadataCount = 1,
@@ -190,7 +192,7 @@ namespace Graceful.Generated.Actions.Shop
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Text", typeof(string), isText: true);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Sorts", typeof(global::Shop.Sort[]), isOptional: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, otherwise: 10, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
                 action.Sends(200, typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>), "application/json");
             }
 
@@ -229,6 +231,7 @@ namespace Graceful.Generated.Actions.Shop
                 Call)
             {
                 Models = Models,
+                Returns = typeof(global::System.Threading.Tasks.Task<global::Microsoft.AspNetCore.Mvc.IActionResult>),
                 IsApi = true,
                 Metadata = AddMetadata,
                 ControllerMetadataCount = 1,
@@ -313,6 +316,7 @@ namespace Graceful.Generated.Actions.Shop
                 Call)
             {
                 Models = Models,
+                Returns = typeof(bool),
                 IsApi = true,
                 Metadata = PutMetadata,
                 ControllerMetadataCount = 1,

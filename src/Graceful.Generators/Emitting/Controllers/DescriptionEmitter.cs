@@ -80,6 +80,11 @@ internal static class DescriptionEmitter
             }
         }
 
+        if (argument.Binding is MvcBinding { Default: { } ofMvc } && !parameter.Type.EndsWith("?", StringComparison.Ordinal))
+        {
+            text += $", otherwise: {ConstantEmitter.Expression(ofMvc)}";
+        }
+
         if (source != "None" && parameter.Attributes.Count > 0)
         {
             text += $", attributes: static () => [{string.Join(", ", parameter.Attributes.Select(ConstantEmitter.Creation))}]";

@@ -57,6 +57,11 @@ internal static class MvcActionEmitter
             code.Line("NeedsServices = false,");
         }
 
+        if (mvc.Return.Declared is { } returned)
+        {
+            code.Line($"Returns = typeof({returned}),");
+        }
+
         if (mvc.IsApi)
         {
             code.Line("IsApi = true,");

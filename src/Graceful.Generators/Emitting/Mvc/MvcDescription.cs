@@ -24,8 +24,9 @@ internal static class MvcDescription
             // Its members are described instead.
             MvcSource.Query or MvcSource.Route or MvcSource.All when binding.Binder is MvcObjectBinder => ("None", binding.Name, false),
 
-            // As in MVC, a value of the query may always be missing: it is then the default of its type.
-            MvcSource.Query or MvcSource.All => ("Query", name, !binding.IsNonNullable && !binding.IsBindRequired),
+            // As in MVC, a value of the query may always be missing: it is then the default of its type, and a collection is empty.
+            MvcSource.Query or MvcSource.All =>
+                ("Query", name, !binding.IsBindRequired && (!binding.IsNonNullable || binding.Binder is not MvcTextBinder)),
             _ => ("None", binding.Name, false),
         };
     }

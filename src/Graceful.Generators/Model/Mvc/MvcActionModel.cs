@@ -27,7 +27,11 @@ internal sealed record MvcModelModel(string Type, NestedModel? Nested);
 /// <param name="Kind">The use of the value.</param>
 /// <param name="IsAsync">True when it is in a task.</param>
 /// <param name="Type">The type of the value; null for none.</param>
-internal sealed record MvcReturnModel(MvcReturnKind Kind, bool IsAsync, string? Type);
+internal sealed record MvcReturnModel(MvcReturnKind Kind, bool IsAsync, string? Type)
+{
+    /// <summary>Gets the declared return type; null for <c>void</c>.</summary>
+    public string? Declared { get; init; }
+}
 
 internal enum MvcReturnKind
 {

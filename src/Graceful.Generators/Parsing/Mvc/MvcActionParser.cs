@@ -75,7 +75,7 @@ internal sealed class MvcActionParser(
         var type = method.ReturnType;
         if (type.Is(known.Task) || type.Is(known.ValueTask))
         {
-            return new MvcReturnModel(MvcReturnKind.Nothing, IsAsync: true, Type: null);
+            return new MvcReturnModel(MvcReturnKind.Nothing, IsAsync: true, Type: null) { Declared = TypeNames.Of(type) };
         }
 
         var isAsync = type is INamedTypeSymbol { TypeArguments.Length: 1 } generic &&
@@ -93,7 +93,10 @@ internal sealed class MvcActionParser(
         return new MvcReturnModel(kind, isAsync, TypeNames.Of(
             kind == MvcReturnKind.Converted && sent is INamedTypeSymbol { TypeArguments.Length: 1 } convertible
                 ? convertible.TypeArguments[0]
-                : sent));
+                : sent))
+        {
+            Declared = TypeNames.Of(type),
+        };
 
         MvcReturnModel? Error(string reason)
         {

@@ -30,6 +30,10 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
 
     private protected override bool IsJson => true;
 
+    private protected override BindingSource Source => BindingSource.Body;
+
+    private protected override string? NameInRequest => BoundName;
+
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         if (MayBeService && call.Services.IsImplicitService(typeof(T), call.HttpContext))
@@ -46,7 +50,7 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
 
     private static JsonTypeInfo<T> TypeOf(MvcInvocation call) =>
         call.Services.Json.Options.TryGetTypeInfo(typeof(T), out var found) ? (JsonTypeInfo<T>)found : throw new InvalidOperationException(
-            $"{call.Action.Descriptor.DisplayName} reads {typeof(T)} as JSON, and no JsonSerializerContext of the app covers it. Add " +
+            $"{call.Action.DisplayName} reads {typeof(T)} as JSON, and no JsonSerializerContext of the app covers it. Add " +
             $"[JsonSerializable(typeof({typeof(T).Name}))] to a context, and the context to the app: " +
             "builder.Services.ConfigureHttpJsonOptions(options => " +
             "options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default)).");

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -7,6 +8,8 @@ namespace Graceful.Mvc;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MvcCancellation(string name) : MvcParameter(name)
 {
+    private protected override BindingSource Source => BindingSource.Special;
+
     private protected override Type Type => typeof(CancellationToken);
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call) =>

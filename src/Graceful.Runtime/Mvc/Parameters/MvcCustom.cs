@@ -15,6 +15,10 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
+    private protected override BindingSource? Source => CustomBinding.SourceOf(sources);
+
+    private protected override string? NameInRequest => BoundName;
+
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -13,6 +14,10 @@ public sealed class MvcFiles<T>(string name, Func<IFormCollection, IReadOnlyList
 {
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
+
+    private protected override BindingSource Source => BindingSource.FormFile;
+
+    private protected override string? NameInRequest => BoundName;
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -12,6 +13,10 @@ public sealed class MvcHeader<T>(string name, string header, ModelBinder<T> bind
 {
     /// <summary>Gets a value indicating whether it takes several values, which commas separate in the header.</summary>
     public bool IsList { get; init; }
+
+    private protected override BindingSource Source => BindingSource.Header;
+
+    private protected override string? NameInRequest => header == Name ? null : header;
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {

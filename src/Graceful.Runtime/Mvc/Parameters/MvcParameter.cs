@@ -1,5 +1,7 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Mvc.Abstractions;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -17,9 +19,23 @@ public abstract class MvcParameter
 
     private protected abstract Type Type { get; }
 
+    /// <summary>Gets the part of the request that it comes from; null when every part may have it.</summary>
+    private protected abstract BindingSource? Source { get; }
+
+    /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
+    private protected virtual string? NameInRequest => null;
+
     internal abstract ValueTask<BoundArgument> BindAsync(MvcInvocation call);
 
-    internal ParameterDescriptor Describe() => new() { Name = Name, ParameterType = Type };
+    internal ControllerParameterDescriptor Describe(ParameterInfo parameter) => new()
+    {
+        Name = Name,
+        ParameterType = Type,
+        ParameterInfo = parameter,
+        BindingInfo = Source is null && NameInRequest is null
+            ? null
+            : new BindingInfo { BindingSource = Source, BinderModelName = NameInRequest },
+    };
 }
 
 /// <summary>The argument of a parameter.</summary>

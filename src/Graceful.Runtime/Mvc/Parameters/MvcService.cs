@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Graceful.Mvc;
@@ -15,6 +16,8 @@ public sealed class MvcService<T>(string name) : MvcParameter(name)
 
     /// <summary>Gets the key of a keyed service; null for other services.</summary>
     public object? Key { get; init; }
+
+    private protected override BindingSource Source => BindingSource.Services;
 
     private protected override Type Type => typeof(T);
 

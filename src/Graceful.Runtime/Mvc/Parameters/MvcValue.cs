@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
 
@@ -12,6 +13,11 @@ public sealed class MvcValue<T>(string name, ModelSources sources, ModelBinder<T
 {
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
+
+    private protected override BindingSource? Source =>
+        sources == ModelSources.All ? null : CustomBinding.SourceOf(sources);
+
+    private protected override string? NameInRequest => BoundName;
 
     internal override ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {

@@ -135,13 +135,28 @@ public sealed class ActionDescription
     /// <summary>Sets what the code of the action does not know, because several actions may share it.</summary>
     internal void Begin(Type controller, string method, string tag) => _identity = (controller, method, tag);
 
-    /// <summary>Adds the attributes that readers look for on the method and not in the metadata.</summary>
+    /// <summary>Adds the attributes that readers look for on the method and not in the metadata. Swashbuckle is one.</summary>
     internal void Mark(ObsoleteAttribute? obsolete)
     {
-        if (_method is not null)
+        if (_method is not null && obsolete is not null)
         {
-            _method.Obsolete = obsolete;
+            _method.Marks = [obsolete];
         }
+    }
+
+    /// <summary>Returns the method as its source declares it: the described one has the names and the result that a client sees.</summary>
+    /// <param name="result">The return type.</param>
+    /// <param name="names">The names of its parameters.</param>
+    /// <param name="marks">Its attributes.</param>
+    internal MethodInfo Declared(Type result, IEnumerable<string> names, Attribute[] marks)
+    {
+        var declared = new ActionMethod(Described.DeclaringType, Described.Name, result) { Marks = marks };
+        foreach (var (parameter, name) in Described.GetParameters().Cast<ActionParameter>().Zip(names))
+        {
+            declared.Add(parameter.Declared(declared, name));
+        }
+
+        return declared;
     }
 
     /// <summary>Removes the inferred responses when attributes declare some, as in MVC.</summary>

@@ -12,8 +12,8 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
     /// <summary>Gets or sets a value indicating whether the result is a nullable reference.</summary>
     public bool ResultMayBeNull { get; set; }
 
-    /// <summary>Gets or sets <c>[Obsolete]</c> of the action.</summary>
-    public ObsoleteAttribute? Obsolete { get; set; }
+    /// <summary>Gets or sets the attributes that readers look for on the method.</summary>
+    public Attribute[] Marks { get; set; } = [];
 
     public override string Name => name;
 
@@ -48,15 +48,13 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override MethodInfo GetBaseDefinition() => this;
 
-    // The attributes of the action are metadata of its endpoint. Swashbuckle looks for this one here.
-    public override object[] GetCustomAttributes(bool inherit) => Obsolete is null ? [] : [Obsolete];
+    public override object[] GetCustomAttributes(bool inherit) => Marks;
 
-    public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
-        DescribedAttributes.Of(attributeType, Obsolete is null ? [] : [Obsolete]);
+    public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, Marks);
 
-    public override IList<CustomAttributeData> GetCustomAttributesData() => Obsolete is null ? [] : [new DescribedAttributeData(Obsolete)];
+    public override IList<CustomAttributeData> GetCustomAttributesData() => [.. Marks.Select(mark => new DescribedAttributeData(mark))];
 
-    public override bool IsDefined(Type attributeType, bool inherit) => attributeType.IsInstanceOfType(Obsolete);
+    public override bool IsDefined(Type attributeType, bool inherit) => Marks.Any(attributeType.IsInstanceOfType);
 
     public override object Invoke(
         object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();

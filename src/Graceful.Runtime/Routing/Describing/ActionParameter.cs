@@ -19,6 +19,14 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
         _attributes = new(attributes);
     }
 
+    /// <summary>Returns the parameter with its name in the source.</summary>
+    public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, ParameterType, () => _attributes.Value)
+    {
+        MayBeMissing = MayBeMissing,
+        Otherwise = Otherwise,
+        IsMarkedNullable = IsMarkedNullable,
+    };
+
     /// <summary>Gets the default value; <see cref="DBNull"/> when there is none, as in reflection.</summary>
     public required object? Otherwise { get; init; }
 

@@ -15,8 +15,9 @@ public sealed class ActionBody(RequestDelegate run, Action<ActionDescription> de
     /// <summary>Gets the route values of the endpoint that are not in its template: the controller and the action of MVC.</summary>
     internal RouteValueDictionary? RequiredValues { get; init; }
 
-    /// <summary>Gets the descriptor of an MVC action, which is metadata of its endpoints.</summary>
-    internal object? Descriptor { get; init; }
+    /// <summary>Gets the function that creates the descriptor of an MVC action, from template, name and order of a route.</summary>
+    /// <remarks>The descriptor is metadata of the endpoint of the route.</remarks>
+    internal Func<string, string?, int, object>? CreateDescriptor { get; init; }
 
     internal Action<ActionDescription> Describe => describe;
 }

@@ -39,7 +39,8 @@ public sealed class ActionController(Type type, string title, string tag)
         ArgumentNullException.ThrowIfNull(body);
         var route = ActionRoute.Create(
             body.Run, pattern, verbs, $"{title}.{action}", description => Describe(description, method ?? action, body),
-            metadata, name, order, slots, captures, body.RequiredValues, body.Descriptor);
+            metadata, name, order, slots, captures, body.RequiredValues,
+            body.CreateDescriptor?.Invoke(pattern, name, order));
         _routes.Add(route);
         return route;
     }
