@@ -60,6 +60,7 @@ internal sealed class MvcDescriptors(MvcAction action, Type controller, string c
     public Action<ActionDescription> Describe(Action<ActionDescription> describe) => description =>
     {
         describe(description);
+        MvcApiDescription.Complete(action, description);
         var descriptor = _all[^1];
         var method = description.Declared(
             action.Returns,

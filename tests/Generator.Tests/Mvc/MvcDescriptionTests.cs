@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Generator.Tests.Harness;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,5 +94,94 @@ public sealed class MvcDescriptionTests
         IEnumerable<string> Responses(string action) => described[action].SupportedResponseTypes
             .Where(one => one.Type != typeof(void))
             .Select(one => $"{one.StatusCode} {one.Type?.Name}").Order();
+    }
+
+    private const string Documented = """
+        public abstract class DocumentedBase : ControllerBase
+        {
+            [HttpGet("base/inherited"), ProducesResponseType(404)] public ActionResult<Book> Inherited() => NotFound();
+        }
+
+        [ApiController, Route("documented"), Produces("application/json"), ApiExplorerSettings(GroupName = "public")]
+        public sealed class DocumentedController : DocumentedBase
+        {
+            [HttpGet("a/none")] public IActionResult None() => Ok();
+            [HttpGet("a/nothing")] public void Nothing() { }
+            [HttpGet("a/value")] public Book Value() => new("");
+            [HttpGet("a/text")] public string Text() => "";
+            [HttpGet("a/found"), ProducesResponseType(200), ProducesResponseType(404)] public ActionResult<Book> Found() => NotFound();
+            [HttpPost("a/created"), ProducesResponseType(201), ProducesResponseType(409)]
+            public ActionResult<Book> Post() => NotFound();
+            [HttpPut("a/empty"), ProducesResponseType(204)] public ActionResult<Book> Put() => NoContent();
+            [HttpGet("a/typed"), ProducesResponseType<string>(400, "text/plain"), ProducesResponseType(typeof(Book), 200)]
+            public IActionResult Typed() => Ok();
+            [HttpGet("a/default"), ProducesDefaultResponseType] public Book Default() => new("");
+            [HttpGet("a/error"), ProducesErrorResponseType(typeof(Book)), ProducesResponseType(400)] public int Error() => 1;
+            [HttpGet("a/produces"), Produces("application/json", Type = typeof(Book))] public IActionResult Given() => Ok();
+            [HttpGet("a/hidden"), ApiExplorerSettings(IgnoreApi = true)] public Book Hidden() => new("");
+            [HttpGet("a/regrouped"), ApiExplorerSettings(GroupName = "other")] public Book Regrouped() => new("");
+            [HttpPost("a/form")] public int Form([FromForm] string text, [FromForm] int[]? numbers, [FromForm] int n = 4) => 1;
+            [HttpPost("a/file")] public int Upload(IFormFile file, [FromForm] string? text) => 1;
+            [HttpGet("a/query")] public int Query([FromQuery] int[] ids, [FromQuery] Dictionary<string, int> map, int n = 5) => 1;
+        }
+
+        [Route("plain"), Produces("application/json")]
+        public sealed class PlainController : ControllerBase
+        {
+            [HttpGet("b/unseen")] public Book Unseen() => new("");
+            [HttpGet("b/shown"), ApiExplorerSettings(IgnoreApi = false)] public Book Shown() => new("");
+        }
+
+        [ApiController, Route("hidden"), Produces("application/json"), ApiExplorerSettings(IgnoreApi = true)]
+        public sealed class HiddenController : ControllerBase
+        {
+            [HttpGet("c/unseen")] public Book Unseen() => new("");
+            [HttpGet("c/shown"), ApiExplorerSettings(IgnoreApi = false)] public Book Shown() => new("");
+        }
+
+        """;
+
+    /// <summary>A type of the response without a body would make every request for the document fail.</summary>
+    [Fact]
+    public async Task Responses_groups_and_visibility_are_those_of_MVC()
+    {
+        const string Document = "\napp.MapOpenApi(\"/{documentName}.json\");";
+        const string OpenApi = "builder.Services.AddOpenApi(\"public\"); builder.Services.AddOpenApi(\"v1\");\n";
+        await using var compiled = await RunningApp.StartAsync(
+            $"{Usings}[assembly: CompileMvcControllers]\n{Source}{Documented}", OpenApi, "app.UseActions();" + Document);
+        await using var mvc = await RunningApp.StartAsync(
+            Usings + Source + Documented, OpenApi + UnderMvc, "app.MapControllers();" + Document);
+
+        Assert.Equal(Described(mvc), Described(compiled));
+        foreach (var document in new[] { "public", "v1" })
+        {
+            var (expected, actual) = (await mvc.GetAsync($"/{document}.json"), await compiled.GetAsync($"/{document}.json"));
+            Assert.Equal(Paths(expected), Paths(actual));
+        }
+
+        static string[] Paths(string document) =>
+            [.. JsonNode.Parse(document)!["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal)];
+
+        static string Described(RunningApp app) => string.Join("\n",
+            app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+                .SelectMany(group => group.Items)
+                .Where(one => !one.RelativePath!.StartsWith("books", StringComparison.Ordinal))
+                .Select(one => $"{one.GroupName} {one.HttpMethod} {one.RelativePath} {Responses(one)} {Query(one)} {Forms(one)}")
+                .Order(StringComparer.Ordinal));
+
+        static string Responses(ApiDescription one) => string.Join(", ", one.SupportedResponseTypes
+            .Where(response => response.Type != typeof(void) || response.StatusCode != 200)
+            .OrderBy(response => response.StatusCode)
+            .Select(response => $"{response.StatusCode} {response.Type?.Name} {response.IsDefaultResponse} " +
+                string.Join("+", response.ApiResponseFormats.Select(format => format.MediaType))));
+
+        static string Query(ApiDescription one) => string.Join(", ", one.ParameterDescriptions
+            .Where(parameter => parameter.Source.Id == "Query")
+            .Select(parameter => $"{parameter.Name} {parameter.IsRequired} {parameter.DefaultValue}"));
+
+        // MVC names no content type for a form without files.
+        static string Forms(ApiDescription one) => one.ParameterDescriptions.Any(parameter => parameter.Type == typeof(IFormFile))
+            ? string.Join(", ", one.SupportedRequestFormats.Select(format => format.MediaType))
+            : string.Empty;
     }
 }

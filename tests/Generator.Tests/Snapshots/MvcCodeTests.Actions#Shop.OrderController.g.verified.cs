@@ -127,9 +127,9 @@ namespace Graceful.Generated.Actions.Shop
 
             internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Returns(typeof(global::Shop.Order));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "X-Tenant", typeof(string));
+                action.Returns(typeof(void));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "X-Tenant", typeof(string), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
                 action.Sends(200, typeof(global::Shop.Order), "application/json");
             }
@@ -187,12 +187,12 @@ namespace Graceful.Generated.Actions.Shop
 
             internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Returns(typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>));
+                action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "search", typeof(global::Shop.Search));
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Text", typeof(string), isText: true);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Sorts", typeof(global::Shop.Sort[]), isOptional: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, otherwise: 10, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, otherwise: 10, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
                 action.Sends(200, typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>), "application/json");
             }
 
@@ -301,7 +301,7 @@ namespace Graceful.Generated.Actions.Shop
             internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
                 action.Returns(typeof(void));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "given", typeof(global::Shop.IOrders));
             }
         }
@@ -334,8 +334,8 @@ namespace Graceful.Generated.Actions.Shop
 
             internal static void Describe(global::Graceful.Routing.ActionDescription action)
             {
-                action.Returns(typeof(bool));
-                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int));
+                action.Returns(typeof(void));
+                action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
                 action.Sends(200, typeof(bool), "application/json");
             }
         }

@@ -20,17 +20,20 @@ internal static class DescriptionEmitter
     {
         var (description, call) = (action.Description, action.Call);
 
-        // MVC does not describe the 400 of [ApiController]: the app may send another response.
-        var mayRefuse = action.Mvc is null && BoundArguments.MayRefuse(call);
+        // MVC does not describe the 400 of [ApiController]: the app may send another response. And the method has no result there: a
+        // response without a body, which an attribute declares, would get its type.
+        var isMvc = action.Mvc is not null;
+        var mayRefuse = !isMvc && BoundArguments.MayRefuse(call);
+        var mayBeNull = !isMvc && description.ResultMayBeNull && IsDescribedResult(call.Result);
 
         // MayRefuse before the results: metadata of the action for the same status takes precedence.
         code.Write($$"""
             {{start}}
             {
-                action.Returns(typeof({{description.Sent}}));
-                {{(description.ResultMayBeNull && IsDescribedResult(call.Result) ? "action.ResultMayBeNull();" : null)}}
+                action.Returns(typeof({{(isMvc ? "void" : description.Sent)}}));
+                {{(mayBeNull ? "action.ResultMayBeNull();" : null)}}
                 {{() => WriteParameters(code, action)}}
-                {{() => WriteBody(code, call)}}
+                {{() => WriteBody(code, call, action.Mvc)}}
                 {{(mayRefuse ? "action.MayRefuse();" : null)}}
                 {{() => WriteResults(code, description, call, mayRefuse)}}
             }{{end}}
@@ -83,6 +86,11 @@ internal static class DescriptionEmitter
         if (argument.Binding is MvcBinding { Default: { } ofMvc } && !parameter.Type.EndsWith("?", StringComparison.Ordinal))
         {
             text += $", otherwise: {ConstantEmitter.Expression(ofMvc)}";
+        }
+
+        if (argument.Binding is MvcBinding { Binder: MvcTextBinder })
+        {
+            text += ", isText: true";
         }
 
         if (source != "None" && parameter.Attributes.Count > 0)
@@ -146,7 +154,7 @@ internal static class DescriptionEmitter
         _ => ("None", parameter.Name, false),
     };
 
-    private static void WriteBody(CodeWriter code, CallModel call)
+    private static void WriteBody(CodeWriter code, CallModel call, MvcActionModel? mvc)
     {
         var arguments = call.Arguments.SelectMany(Flat).ToArray();
         if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: null }) is { Binding: BodyBinding body } read)
@@ -157,6 +165,10 @@ internal static class DescriptionEmitter
         if (arguments.FirstOrDefault(argument => argument.Binding is MvcBinding { Source: MvcSource.Body }) is { } sent)
         {
             code.Line(MvcDescription.Accepts(sent, (MvcBinding)sent.Binding));
+        }
+        else if (mvc is not null && MvcDescription.AcceptsForm(arguments, mvc) is { } form)
+        {
+            code.Line(form);
         }
 
         if (arguments.FirstOrDefault(argument => argument.Binding is BodyBinding { Service: not null }) is { } inferred)

@@ -7,6 +7,8 @@ namespace Graceful.Generators.Emitting;
 /// <summary>The parameters of MVC actions in descriptions.</summary>
 internal static class MvcDescription
 {
+    private const string Multipart = "\"multipart/form-data\"";
+
     private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
 
     public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding)
@@ -64,6 +66,21 @@ internal static class MvcDescription
         var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
         return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
             $"{optional}{otherwise}{text});";
+    }
+
+    /// <summary>Returns the statement that describes the form, which has files only when it is multipart; null without one.</summary>
+    public static string? AcceptsForm(IEnumerable<ArgumentModel> arguments, MvcActionModel action)
+    {
+        var fields = arguments.Where(argument => argument.Binding is MvcBinding { Source: MvcSource.Form or MvcSource.Files }).ToArray();
+        if (fields.Length == 0)
+        {
+            return null;
+        }
+
+        var hasFiles = fields.Any(field => field.Binding is MvcBinding { Source: MvcSource.Files }) ||
+            action.Objects.Any(model => model.Parameters.Concat(model.Members).Any(member => member.Binder is MvcFileBinder));
+        var types = hasFiles ? Multipart : Multipart + ", \"application/x-www-form-urlencoded\"";
+        return $"action.Accepts(typeof({fields[0].Parameter!.Type}), isOptional: false, {types});";
     }
 
     /// <summary>Returns the statement that describes the body.</summary>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 
 namespace Graceful.Routing;
 
@@ -14,7 +13,7 @@ namespace Graceful.Routing;
 public sealed class ActionDescription
 {
     private readonly EndpointBuilder _endpoint;
-    private readonly List<object> _inferred = [];
+    private readonly List<IProducesResponseTypeMetadata> _inferred = [];
     private (Type Controller, string Method, string Tag)? _identity;
     private ActionMethod? _method;
     private ActionParameter? _parameter;
@@ -159,14 +158,21 @@ public sealed class ActionDescription
         return declared;
     }
 
-    /// <summary>Removes the inferred responses when attributes declare some, as in MVC.</summary>
-    internal void PreferDeclared(IEnumerable<IApiResponseMetadataProvider> declared)
+    /// <summary>Gets the responses that the generator has inferred.</summary>
+    internal IReadOnlyList<IProducesResponseTypeMetadata> Inferred => _inferred;
+
+    /// <summary>Replaces the inferred responses.</summary>
+    internal void ReplaceResponses(IEnumerable<object> responses)
     {
-        if (declared.Any(response => response.Type is not null))
+        _inferred.ForEach(response => _endpoint.Metadata.Remove(response));
+        foreach (var response in responses)
         {
-            _inferred.ForEach(response => _endpoint.Metadata.Remove(response));
+            Add(response);
         }
     }
+
+    /// <summary>Adds metadata of the endpoint.</summary>
+    internal void Add(object metadata) => _endpoint.Metadata.Add(metadata);
 
     /// <summary>Adds a 200 of unknown content unless attributes describe the responses, as in minimal APIs.</summary>
     internal void Complete(bool hasOwnResponses)

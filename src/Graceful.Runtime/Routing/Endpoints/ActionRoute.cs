@@ -113,14 +113,13 @@ public sealed class ActionRoute
         // Attributes come after the generated metadata: the last of a kind wins.
         var description = new ActionDescription(endpoint);
         describe?.Invoke(description);
-        if (descriptor is not null)
-        {
-            description.PreferDeclared(metadata.OfType<IApiResponseMetadataProvider>());
-        }
-
         foreach (var item in metadata)
         {
-            endpoint.Metadata.Add(item);
+            // The description of an MVC action has the responses that its attributes declare.
+            if (descriptor is null || item is not IApiResponseMetadataProvider or IApiDefaultResponseMetadataProvider)
+            {
+                endpoint.Metadata.Add(item);
+            }
         }
 
         description.Mark(metadata.OfType<ObsoleteAttribute>().LastOrDefault());
