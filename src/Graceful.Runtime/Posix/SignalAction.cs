@@ -13,6 +13,12 @@ internal static unsafe class SignalAction
         return sigaction(signal, null, &current) == 0 && current.sa_handler == SIG_IGN;
     }
 
+    /// <summary>
+    /// True for a stop signal that must stay ignored: one that a terminal sends, and that the starter of this process ignores, so that a
+    /// Ctrl+C or the end of the terminal does not reach it (nohup(1), a background job of a script).
+    /// </summary>
+    internal static bool StaysIgnored(int signal) => (signal == SIGHUP || signal == SIGINT || signal == SIGQUIT) && IsIgnored(signal);
+
     /// <summary>Gives an ignored signal its default effect: the runtime installs no handler for a signal that is ignored.</summary>
     /// <remarks>pal_signal.c of dotnet/runtime, InstallSignalHandler.</remarks>
     internal static void StopIgnoring(int signal)

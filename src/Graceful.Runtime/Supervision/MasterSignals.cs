@@ -38,7 +38,8 @@ internal sealed class MasterSignals
             _received.Enqueue(signal);
         }
 
-        int[] direct = [.. new[] { SIGCHLD }.Concat(settings.RestartSignals).Concat(settings.StopSignals).Concat(inherited).Distinct()];
+        var stops = settings.StopSignals.Where(signal => !SignalAction.StaysIgnored(signal));
+        int[] direct = [.. new[] { SIGCHLD }.Concat(settings.RestartSignals).Concat(stops).Concat(inherited).Distinct()];
         var registered = new List<int>();
         foreach (var signal in direct)
         {
@@ -48,6 +49,7 @@ internal sealed class MasterSignals
             }
             else
             {
+                SignalAction.StopIgnoring(signal);
                 registered.Add(signal);
             }
         }

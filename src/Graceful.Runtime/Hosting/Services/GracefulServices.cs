@@ -173,6 +173,11 @@ internal static class GracefulServices
             log.StaysUnsupervised(Environment.ProcessId);
         }
 
+        if (!handover.HasPredecessor && !supervision.IsWorker)
+        {
+            IgnoredSignals.Report(options.StopSignals, log);
+        }
+
         var listeners = provider.GetRequiredService<ListenerTable>();
         listeners.ServerAddresses =
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

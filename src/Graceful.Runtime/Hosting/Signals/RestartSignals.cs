@@ -90,6 +90,7 @@ internal static class RestartSignals
             return;
         }
 
+        SignalAction.StopIgnoring((int)signal);
         Registrations.Add(signal, PosixSignalRegistration.Create(signal.ToPosixSignal(), context =>
         {
             context.Cancel = true;

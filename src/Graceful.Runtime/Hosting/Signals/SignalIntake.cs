@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Graceful.Posix;
 
 namespace Graceful.Hosting;
 
@@ -46,6 +47,11 @@ internal sealed class SignalIntake : IDisposable
             RestartSignals.Set(this, options.RestartSignals);
             foreach (var signal in options.StopSignals.Where(signal => !_stops.ContainsKey(signal)))
             {
+                if (!SignalAction.StaysIgnored((int)signal))
+                {
+                    SignalAction.StopIgnoring((int)signal);
+                }
+
                 _stops.Add(signal, PosixSignalRegistration.Create(signal.ToPosixSignal(), context => Stop(signal, context)));
             }
 

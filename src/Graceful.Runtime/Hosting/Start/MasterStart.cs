@@ -62,6 +62,11 @@ internal static class MasterStart
                 log.EarlyWorkInMaster(earlyWork);
             }
 
+            if (state is null)
+            {
+                IgnoredSignals.Report(options.StopSignals, log);
+            }
+
             var settings = Settings(options);
             var pidFile = new PidFile(options.PidFile, Environment.ProcessId, log);
             var stored = handover.Listeners.Where(listener => handover.Managed.Contains(listener.Value)).Select(listener => listener.Key);
