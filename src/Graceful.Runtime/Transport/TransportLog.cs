@@ -71,6 +71,14 @@ internal static partial class TransportLog
         + "{Seconds} s, stop the process that uses the address", EventName = "ListenAgainRetried")]
     internal static partial void ListenAgainRetried(this ILogger log, string endpoint, string reason, int seconds);
 
+    [LoggerMessage(19, LogLevel.Error, "Accepting on {Endpoint} still fails: {Reason}; {Count} more attempts failed in {Seconds} s, "
+        + "connections wait in the backlog. Raise the limit that the reason names (ulimit -n)", EventName = "AcceptStillFails")]
+    internal static partial void AcceptStillFails(this ILogger log, string endpoint, string reason, int count, long seconds);
+
+    [LoggerMessage(20, LogLevel.Information, "Accepting on {Endpoint} works again, after {Count} failed attempts",
+        EventName = "AcceptsAgain")]
+    internal static partial void AcceptsAgain(this ILogger log, string endpoint, int count);
+
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, make the address "
         + "available and restart", EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);

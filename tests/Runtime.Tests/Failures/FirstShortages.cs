@@ -32,13 +32,14 @@ public sealed partial class FirstShortages(ITestOutputHelper output)
         ResourceLimits.Set(server.First.Pid, Libc.RLIMIT_NOFILE, before with { Soft = 3 });
         using RawConnection client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync("GET /process/id HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
-        int from = server.Log.Lines.Count;
         await server.LoggedAsync(AcceptFailed());
-        await server.LoggedAsync(AcceptFailed(), from);
+        await server.LoggedAsync(AcceptStillFails());
         Assert.True(server.First.IsAlive);
 
         ResourceLimits.Set(server.First.Pid, Libc.RLIMIT_NOFILE, before);
         Assert.Equal(server.First.Pid, (await client.ReadResponseAsync()).Pid);
+        await server.LoggedAsync(AcceptsAgain());
+        await server.LoggedTimesAsync(1, "Accepting on tcp:127.0.0.1:" + server.EndPoint.Port + " failed");
     }
 
     /// <summary>
@@ -118,6 +119,12 @@ public sealed partial class FirstShortages(ITestOutputHelper output)
 
     [GeneratedRegex(@"Accepting on .* failed: Too many open files; connections wait in the backlog, retrying in [0-9]+ ms")]
     private static partial Regex AcceptFailed();
+
+    [GeneratedRegex(@"Accepting on .* still fails: Too many open files; [0-9]+ more attempts failed in [0-9]+ s")]
+    private static partial Regex AcceptStillFails();
+
+    [GeneratedRegex(@"Accepting on .* works again, after [0-9]+ failed attempts")]
+    private static partial Regex AcceptsAgain();
 
     [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+")]
     private static partial Regex NotStarted();

@@ -24,7 +24,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
         using (new DescriptorLimit(free: 0))
         {
             server.Listener.ResumeAccepting();
-            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 failed") >= 2, "a second attempt to fail");
+            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 still fails") >= 1, "further attempts to fail");
             Assert.Equal("one", (await earlier.GetAsync("/who")).Text);
         }
 
@@ -46,9 +46,8 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
         {
             server.Listener.StopListening();
             drained = server.DrainAsync(null);
-            var failures = server.Log.Count("Accepting on tcp:127.0.0.1:0 failed");
-            Assert.NotEqual(0, failures);
-            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 failed") > failures, "another attempt to fail");
+            Assert.Equal(1, server.Log.Count("Accepting on tcp:127.0.0.1:0 failed"));
+            await Until.TrueAsync(() => server.Log.Count("Accepting on tcp:127.0.0.1:0 still fails") > 0, "another attempt to fail");
             Assert.False(drained.IsCompleted);
         }
 

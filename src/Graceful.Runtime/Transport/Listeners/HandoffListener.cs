@@ -33,6 +33,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
 
     // Accessed on the event loop only, once it accepts.
     private readonly LoopTimer _retry;
+    private readonly LoopTimer _recovery;
+    private readonly AcceptFailures _failures;
     private ListeningSocket _socket;
     private int _token = -1;
     private bool _isWanted;
@@ -47,6 +49,8 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         _transport = transport;
         _socket = socket;
         _retry = new LoopTimer(transport.AcceptLoop, Retry, reason => RetryLater(reason.Message));
+        _failures = new AcceptFailures(socket.Key, transport.Log);
+        _recovery = new LoopTimer(transport.AcceptLoop, _failures.End, _ => { });
     }
 
     internal string Key => _socket.Key;
@@ -174,14 +178,21 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         var fd = StreamSocket.Accept(Fd, out var remote);
         if (fd >= 0)
         {
+            NoteSuccess();
             Admit(fd, remote, mayLeave);
             return true;
         }
 
-        // EINVAL: a Unix socket after shutdown(2).
         var errno = -fd;
-        if (errno == EAGAIN || errno == EINVAL)
+        if (errno == EAGAIN)
         {
+            NoteSuccess();
+            return false;
+        }
+
+        if (errno == EINVAL)
+        {
+            // A Unix socket after shutdown(2).
             return false;
         }
 
@@ -205,7 +216,16 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         // First the retry: whatever throws afterwards, the listener accepts again.
         Unwatch();
         _retry.Start(RetryMilliseconds);
-        _transport.Log.AcceptFailed(Key, reason, RetryMilliseconds);
+        _failures.Add(reason, RetryMilliseconds, Environment.TickCount64);
+    }
+
+    /// <summary>The failures have ended when none follows for a while: one that is short of descriptors has a free one at times.</summary>
+    private void NoteSuccess()
+    {
+        if (_failures.HaveBegun && !_recovery.IsStarted)
+        {
+            _recovery.Start(AcceptFailures.PeriodMilliseconds);
+        }
     }
 
     private void Watch()
@@ -229,6 +249,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     private void Unwatch()
     {
         _retry.Stop();
+        _recovery.Stop();
         if (_token >= 0)
         {
             _transport.AcceptLoop.Unregister(Fd, _token);
