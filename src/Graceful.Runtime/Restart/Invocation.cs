@@ -111,7 +111,7 @@ internal sealed class Invocation
     /// file under it or another link on the way. Where a descriptor was executed (fexecve(3)), there is no name to know.
     /// </summary>
     private static PathName? FindExecutable(List<byte[]> arguments, List<byte[]> environment, PathName directory) =>
-        Find(environment, SupervisionEnvironment.ProgramPrefix) is { } program ? program
+        Find(environment, SupervisionEnvironment.ProgramPrefix) is { Bytes.Length: > 0 } program ? program
         : PathName.OfThisProgram() is { } given && !given.Bytes.StartsWith("/proc/"u8) && !given.Bytes.StartsWith("/dev/fd/"u8)
             ? given
             : FindNamed(arguments.Count > 0 ? arguments[0] : [], environment, directory);

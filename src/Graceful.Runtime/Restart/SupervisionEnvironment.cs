@@ -40,11 +40,17 @@ internal sealed record SupervisionEnvironment(int Channel, int State, bool IsChe
             throw Refusal(ChannelName, channel.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel");
         }
 
-        _ = EnvironmentVariable.Take(ProgramName);
+        var program = EnvironmentVariable.Take(ProgramName);
         var state = Descriptor(StateName, EnvironmentVariable.Take(StateName));
         if (state >= 0 && !Posix.Descriptor.IsMemory(state))
         {
             throw Refusal(StateName, state.ToString(CultureInfo.InvariantCulture), "the descriptor is not a memory file");
+        }
+
+        if (program is not null && channel < 0 && state < 0)
+        {
+            // A restart would start that program.
+            throw Refusal(ProgramName, program, $"neither {ChannelName} nor {StateName} is set");
         }
 
         var check = EnvironmentVariable.Take(CheckName);

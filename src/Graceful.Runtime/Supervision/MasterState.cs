@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Graceful.Posix;
 using Graceful.Systemd;
+using Graceful.Transport;
 using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Supervision;
@@ -68,7 +69,7 @@ internal sealed class MasterState
     /// Reads the state that the previous program left, and closes the memory file. It is left empty, which shows a master that checks a
     /// program that the program has come this far.
     /// </summary>
-    /// <exception cref="InvalidDataException">The text names no channel.</exception>
+    /// <exception cref="StartRefusedException">The text names no channel.</exception>
     internal static MasterState Read(int fd)
     {
         using var memory = new SafeFileHandle(fd, ownsHandle: true);
@@ -123,7 +124,9 @@ internal sealed class MasterState
 
         return state.Channel >= 0 && state.WorkersEnd >= 0
             ? state
-            : throw new InvalidDataException("The state of the previous master names no channel.");
+            : throw new StartRefusedException(
+                "The memory file of GRACEFUL_MASTER_STATE is not from a Graceful master: it names no channel. Refusing to start; unset "
+                + "the variable.");
     }
 
     private void Read(string name, string value)

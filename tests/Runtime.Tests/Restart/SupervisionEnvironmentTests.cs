@@ -11,7 +11,8 @@ namespace Runtime.Tests.Restart;
 [Collection(ChildProcessStarts.Name)]
 public sealed class SupervisionEnvironmentTests : IDisposable
 {
-    private static readonly string[] Names = ["GRACEFUL_SUPERVISOR", "GRACEFUL_MASTER_STATE", "GRACEFUL_PROGRAM"];
+    private static readonly string[] Names =
+        ["GRACEFUL_SUPERVISOR", "GRACEFUL_MASTER_STATE", "GRACEFUL_MASTER_CHECK", "GRACEFUL_PROGRAM"];
 
     private readonly (int Ours, int Theirs) _channel = Packet.CreateChannel();
     private readonly int _memory = Descriptor.CreateMemory("state");
@@ -36,10 +37,22 @@ public sealed class SupervisionEnvironmentTests : IDisposable
         Assert.True(SupervisionEnvironment.IsPresent);
 
         var taken = SupervisionEnvironment.Take();
-        Assert.Equal((_channel.Theirs, _memory, true), (taken.Channel, taken.State, taken.IsWorker));
+        Assert.Equal((_channel.Theirs, _memory, true, false), (taken.Channel, taken.State, taken.IsWorker, taken.IsCheck));
         Assert.True(Descriptor.IsCloseOnExec(_channel.Theirs));
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
         Assert.False(SupervisionEnvironment.IsPresent);
+    }
+
+    [Fact]
+    public void A_check_has_a_state()
+    {
+        Set(SupervisionEnvironment.DescribeState(_memory));
+        Set(SupervisionEnvironment.DescribeCheck());
+        Set(SupervisionEnvironment.DescribeProgram(new PathName("/srv/app")));
+
+        var taken = SupervisionEnvironment.Take();
+        Assert.Equal((_memory, false, true), (taken.State, taken.IsWorker, taken.IsCheck));
+        Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
     }
 
     [Theory]
@@ -50,6 +63,8 @@ public sealed class SupervisionEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_MASTER_STATE", "1", "expected the number of an open descriptor")]
     [InlineData("GRACEFUL_MASTER_STATE", "4\n711", "expected the number of an open descriptor")]
     [InlineData("GRACEFUL_MASTER_STATE", "<channel>", "the descriptor is not a memory file")]
+    [InlineData("GRACEFUL_MASTER_CHECK", "1", "GRACEFUL_MASTER_STATE is missing")]
+    [InlineData("GRACEFUL_PROGRAM", "/bin/f\nalse", "neither GRACEFUL_SUPERVISOR nor GRACEFUL_MASTER_STATE is set")]
     public void A_value_of_another_program_is_refused(string name, string value, string reason)
     {
         Environment.SetEnvironmentVariable(name, value
@@ -67,6 +82,7 @@ public sealed class SupervisionEnvironmentTests : IDisposable
     {
         Assert.True(SupervisionEnvironment.Owns(SupervisionEnvironment.DescribeChannel(7)));
         Assert.True(SupervisionEnvironment.Owns(SupervisionEnvironment.DescribeState(7)));
+        Assert.True(SupervisionEnvironment.Owns(SupervisionEnvironment.DescribeCheck()));
         Assert.True(SupervisionEnvironment.Owns(SupervisionEnvironment.DescribeProgram(new PathName("/srv/app"))));
         Assert.False(SupervisionEnvironment.Owns("GRACEFUL_SUPERVISORS=7"u8.ToArray()));
         Assert.False(SupervisionEnvironment.Owns("GRACEFUL_CHANNEL=7"u8.ToArray()));

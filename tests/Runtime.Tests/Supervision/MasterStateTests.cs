@@ -1,5 +1,6 @@
 using Graceful.Posix;
 using Graceful.Supervision;
+using Graceful.Transport;
 
 namespace Runtime.Tests.Supervision;
 
@@ -56,7 +57,7 @@ public sealed class MasterStateTests
     [InlineData("")]
     [InlineData("channel=x\nworkers-end=6\n")]
     public void Without_a_channel_there_is_nothing_to_supervise(string text) =>
-        Assert.Throws<InvalidDataException>(() => MasterState.Parse(text));
+        Assert.Throws<StartRefusedException>(() => MasterState.Parse(text));
 
     [Fact]
     public void The_memory_file_holds_the_state()
