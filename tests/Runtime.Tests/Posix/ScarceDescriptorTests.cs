@@ -1,5 +1,7 @@
+using Graceful.Hosting;
 using Graceful.Posix;
 using Graceful.Restart;
+using Runtime.Tests.Hosting;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
@@ -94,6 +96,48 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
 
         Descriptor.Close(ours);
         Descriptor.Close(theirs);
+    }
+
+    /// <summary>A restart that fails for want of descriptors leaves it as it is: there is nothing to write.</summary>
+    [Fact]
+    public void A_PID_file_that_cannot_be_read_is_recognized_and_removed()
+    {
+        var directory = Directory.CreateTempSubdirectory("graceful-pid-");
+        var path = Path.Combine(directory.FullName, "app.pid");
+        var log = new RecordingLog();
+        var file = new PidFile(path, ownPid: 1001, log);
+        file.Ready();
+        var written = FileVersion.Of(new PathName(path));
+        using (new DescriptorLimit(free: 0))
+        {
+            file.RestartFailed("too many open files");
+            Assert.Equal(written, FileVersion.Of(new PathName(path)));
+            Assert.Empty(log.Lines);
+            file.Stopped();
+            Assert.False(File.Exists(path));
+        }
+
+        Assert.Empty(log.Lines);
+        directory.Delete(recursive: true);
+    }
+
+    /// <summary>That of a successor, which has died.</summary>
+    [Fact]
+    public void A_PID_file_of_another_process_that_cannot_be_replaced_is_an_error()
+    {
+        var directory = Directory.CreateTempSubdirectory("graceful-pid-");
+        var path = Path.Combine(directory.FullName, "app.pid");
+        var log = new RecordingLog();
+        var file = new PidFile(path, ownPid: 1001, log);
+        file.Ready();
+        new PidFile(path, ownPid: 1002, log).Ready();
+        using (new DescriptorLimit(free: 0))
+        {
+            file.TookBack("it died");
+        }
+
+        Assert.Equal(1, log.Count("could not be written"));
+        directory.Delete(recursive: true);
     }
 
     void ISuccessorEvents.Ready(ISuccessor successor)

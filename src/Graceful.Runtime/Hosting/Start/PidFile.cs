@@ -19,6 +19,9 @@ internal sealed partial class PidFile : ILifecycleObserver
     private readonly string? _path;
     private readonly int _ownPid;
     private readonly ILogger _log;
+
+    /// <summary>The file as this process has written it.</summary>
+    private FileVersion? _written;
     private bool _isReady;
     private bool _isHandedOver;
 
@@ -69,7 +72,7 @@ internal sealed partial class PidFile : ILifecycleObserver
 
         try
         {
-            if (NamedPid() == _ownPid)
+            if (NamesThisProcess())
             {
                 File.Delete(_path!);
             }
@@ -90,7 +93,7 @@ internal sealed partial class PidFile : ILifecycleObserver
 
         try
         {
-            if (NamedPid() == _ownPid)
+            if (NamesThisProcess())
             {
                 return;
             }
@@ -123,7 +126,10 @@ internal sealed partial class PidFile : ILifecycleObserver
                 file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n")));
             }
 
+            // Before the move: another process may replace it afterwards.
+            var written = FileVersion.Of(new PathName(temporary));
             File.Move(temporary, _path!, overwrite: true);
+            _written = written;
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
@@ -133,20 +139,21 @@ internal sealed partial class PidFile : ILifecycleObserver
         }
     }
 
-    /// <summary>Returns the number in the file; <see langword="null"/> when there is none, or no regular file.</summary>
-    private int? NamedPid()
+    /// <summary>True when the file has the pid of this process.</summary>
+    private bool NamesThisProcess()
     {
         // Another user may have put a FIFO there, on which an ordinary open(2) blocks for ever.
         using var file = RegularFile.TryOpen(_path!);
         if (file is null)
         {
-            return null;
+            // Without a free descriptor, statx(2) still shows whether it is what this process has written.
+            return _written is not null && FileVersion.Of(new PathName(_path!)) == _written;
         }
 
         // A longer text is not a PID file.
         Span<byte> buffer = stackalloc byte[32];
         var text = buffer[..RandomAccess.Read(file, buffer, fileOffset: 0)].TrimEnd("\n "u8);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid == _ownPid;
     }
 
     private static void TryDelete(string temporary)
