@@ -95,6 +95,17 @@ public sealed class RequestKindTests
     }
 
     [Fact]
+    public void A_search_without_room_for_its_captures_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RouteSearch("/ab", "GET", new long[1]).FindSlashes(captures: 2));
+
+        var search = new RouteSearch("/ab", "GET", new long[1]);
+        search.FindSlashes(captures: 1);
+        search.CaptureSegment(0, 1, search.EndOfSegment(1));
+        Assert.Equal("ab", search.Captured(0).ToString());
+    }
+
+    [Fact]
     public void Hosts_are_compared_only_where_the_route_has_some()
     {
         var everywhere = ActionRoute.Create(_ => Task.CompletedTask, "/a", RouteVerbs.Get, "test");

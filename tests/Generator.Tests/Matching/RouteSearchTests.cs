@@ -17,7 +17,7 @@ public sealed class RouteSearchTests
                 var path = string.Concat(Enumerable.Range(0, length).Select(_ => Alphabet[random.Next(Alphabet.Length)])) +
                     (length == 0 ? string.Empty : "a");
                 var search = new RouteSearch(path, "GET", []);
-                search.FindSlashes();
+                search.FindSlashes(captures: 0);
                 for (var start = 0; start <= path.Length; start++)
                 {
                     var slash = path.IndexOf('/', start);

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -25,13 +26,13 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             global::System.ReadOnlySpan<char> path = search.Path;
-            if (Text.Equals(path, "/orders/Add", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/orders/Add"))
             {
                 // POST /orders/Add
                 return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddRoute : null;
             }
 
-            if (Text.Equals(path, "/orders/AddAll", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/orders/AddAll"))
             {
                 // PUT /orders/AddAll
                 return search.Accepts(RouteVerbs.Put) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddAllRoute : null;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -28,7 +29,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 6:
-                    if (Text.Equals(path, "/books", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/books"))
                     {
                         // POST /books
                         return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AddRoute : null;
@@ -39,7 +40,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'f':
-                            if (Text.Equals(path, "/books/Find", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/Find"))
                             {
                                 // GET /books/Find
                                 if (search.Accepts(RouteVerbs.Get))
@@ -50,7 +51,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'm':
-                            if (Text.Equals(path, "/books/mine", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/mine"))
                             {
                                 // GET /books/mine
                                 if (search.Accepts(RouteVerbs.Get))
@@ -64,15 +65,15 @@ namespace Graceful.Generated
                     break;
             }
 
-            search.FindSlashes();
-            if (Text.StartsWith(path, "/books/", Comparison.OrdinalIgnoreCase))
+            search.FindSlashes(CaptureCount);
+            if (RouteText.Begins(path, "/books/"))
             {
                 if (path.Length > 7)
                 {
                     int end1 = search.EndOfSegment(7);
                     if (end1 > 7)
                     {
-                        search.Capture(0, 7, end1);
+                        search.CaptureSegment(0, 7, end1);
                         if (IsInt(search.Captured(0)))
                         {
                             if (path.Length == end1)
@@ -91,7 +92,7 @@ namespace Graceful.Generated
                             }
 
                             global::System.ReadOnlySpan<char> rest2c = path.Slice(end1);
-                            if (Text.Equals(rest2c, "/cover", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(rest2c, "/cover"))
                             {
                                 // PUT /books/{id:int}/cover
                                 if (search.Accepts(RouteVerbs.Put))

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -25,14 +26,13 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             global::System.ReadOnlySpan<char> path = search.Path;
-            if (Text.StartsWith(path, "/demo/DescribeDe", Comparison.OrdinalIgnoreCase) &&
-                Text.Equals(path.Slice(16), "mo", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/demo/DescribeDemo"))
             {
                 // /demo/DescribeDemo
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.DescribeDemoRoute;
             }
 
-            if (Text.Equals(path, "/demo/Redirect", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/demo/Redirect"))
             {
                 // /demo/Redirect
                 return global::Graceful.Generated.Actions.Demo.DemoControllerActions.RedirectRoute;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -25,13 +26,13 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             global::System.ReadOnlySpan<char> path = search.Path;
-            if (Text.Equals(path, "/api/order/List", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/api/order/List"))
             {
                 // /api/order/List
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.ListRoute;
             }
 
-            if (Text.Equals(path, "/orders/count", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/orders/count"))
             {
                 // /orders/count
                 return global::Graceful.Generated.Actions.Shop.Controllers.OrderControllerActions.CountRoute;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -25,21 +26,21 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             global::System.ReadOnlySpan<char> path = search.Path;
-            if (Text.Equals(path, "/orders/Show", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/orders/Show"))
             {
                 // GET /orders/Show
                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.ShowRoute : null;
             }
 
-            search.FindSlashes();
-            if (Text.StartsWith(path, "/books/", Comparison.OrdinalIgnoreCase))
+            search.FindSlashes(CaptureCount);
+            if (RouteText.Begins(path, "/books/"))
             {
                 if (path.Length > 7)
                 {
                     int end1 = search.EndOfSegment(7);
                     if (end1 > 7)
                     {
-                        search.Capture(0, 7, end1);
+                        search.CaptureSegment(0, 7, end1);
                         if (path.Length == end1)
                         {
                             // GET /books/{id}

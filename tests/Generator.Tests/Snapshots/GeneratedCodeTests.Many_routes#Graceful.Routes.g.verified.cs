@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -34,7 +35,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item00", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item00"))
                                     {
                                         // /item00
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item0Route;
@@ -42,7 +43,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item10", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item10"))
                                     {
                                         // /item10
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item10Route;
@@ -50,7 +51,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item20", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item20"))
                                     {
                                         // /item20
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item20Route;
@@ -58,7 +59,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item30", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item30"))
                                     {
                                         // /item30
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item30Route;
@@ -71,7 +72,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item01", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item01"))
                                     {
                                         // /item01
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item1Route;
@@ -79,7 +80,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item11", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item11"))
                                     {
                                         // /item11
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item11Route;
@@ -87,7 +88,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item21", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item21"))
                                     {
                                         // /item21
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item21Route;
@@ -95,7 +96,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item31", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item31"))
                                     {
                                         // /item31
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item31Route;
@@ -108,7 +109,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item02", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item02"))
                                     {
                                         // /item02
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item2Route;
@@ -116,7 +117,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item12", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item12"))
                                     {
                                         // /item12
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item12Route;
@@ -124,7 +125,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item22", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item22"))
                                     {
                                         // /item22
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item22Route;
@@ -132,7 +133,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item32", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item32"))
                                     {
                                         // /item32
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item32Route;
@@ -145,7 +146,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item03", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item03"))
                                     {
                                         // /item03
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item3Route;
@@ -153,7 +154,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item13", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item13"))
                                     {
                                         // /item13
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item13Route;
@@ -161,7 +162,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item23", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item23"))
                                     {
                                         // /item23
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item23Route;
@@ -169,7 +170,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item33", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item33"))
                                     {
                                         // /item33
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item33Route;
@@ -182,7 +183,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item04", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item04"))
                                     {
                                         // /item04
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item4Route;
@@ -190,7 +191,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item14", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item14"))
                                     {
                                         // /item14
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item14Route;
@@ -198,7 +199,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item24", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item24"))
                                     {
                                         // /item24
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item24Route;
@@ -206,7 +207,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item34", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item34"))
                                     {
                                         // /item34
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item34Route;
@@ -219,7 +220,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item05", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item05"))
                                     {
                                         // /item05
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item5Route;
@@ -227,7 +228,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item15", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item15"))
                                     {
                                         // /item15
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item15Route;
@@ -235,7 +236,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item25", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item25"))
                                     {
                                         // /item25
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item25Route;
@@ -243,7 +244,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item35", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item35"))
                                     {
                                         // /item35
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item35Route;
@@ -256,7 +257,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item06", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item06"))
                                     {
                                         // /item06
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item6Route;
@@ -264,7 +265,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item16", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item16"))
                                     {
                                         // /item16
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item16Route;
@@ -272,7 +273,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item26", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item26"))
                                     {
                                         // /item26
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item26Route;
@@ -280,7 +281,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item36", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item36"))
                                     {
                                         // /item36
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item36Route;
@@ -293,7 +294,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item07", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item07"))
                                     {
                                         // /item07
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item7Route;
@@ -301,7 +302,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item17", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item17"))
                                     {
                                         // /item17
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item17Route;
@@ -309,7 +310,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item27", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item27"))
                                     {
                                         // /item27
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item27Route;
@@ -317,7 +318,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item37", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item37"))
                                     {
                                         // /item37
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item37Route;
@@ -330,7 +331,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item08", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item08"))
                                     {
                                         // /item08
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item8Route;
@@ -338,7 +339,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item18", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item18"))
                                     {
                                         // /item18
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item18Route;
@@ -346,7 +347,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item28", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item28"))
                                     {
                                         // /item28
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item28Route;
@@ -354,7 +355,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item38", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item38"))
                                     {
                                         // /item38
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item38Route;
@@ -367,7 +368,7 @@ namespace Graceful.Generated
                             switch (path[5])
                             {
                                 case '0':
-                                    if (Text.Equals(path, "/item09", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item09"))
                                     {
                                         // /item09
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item9Route;
@@ -375,7 +376,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '1':
-                                    if (Text.Equals(path, "/item19", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item19"))
                                     {
                                         // /item19
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item19Route;
@@ -383,7 +384,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '2':
-                                    if (Text.Equals(path, "/item29", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item29"))
                                     {
                                         // /item29
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item29Route;
@@ -391,7 +392,7 @@ namespace Graceful.Generated
 
                                     break;
                                 case '3':
-                                    if (Text.Equals(path, "/item39", Comparison.OrdinalIgnoreCase))
+                                    if (RouteText.Is(path, "/item39"))
                                     {
                                         // /item39
                                         return global::Graceful.Generated.Actions.ManyControllerActions.Item39Route;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -40,7 +41,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 11:
-                    if (Text.Equals(path, "/api/orders", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/api/orders"))
                     {
                         // GET /api/orders
                         if (search.Accepts(RouteVerbs.Get))
@@ -60,7 +61,7 @@ namespace Graceful.Generated
                     switch (path[13] | 0x20)
                     {
                         case 'a':
-                            if (Text.Equals(path, "/api/orders/page", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/api/orders/page"))
                             {
                                 // GET /api/orders/page/{number=1}
                                 if (search.Accepts(RouteVerbs.Get))
@@ -72,7 +73,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'i':
-                            if (Text.Equals(path, "/api/orders/ping", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/api/orders/ping"))
                             {
                                 // /api/orders/ping
                                 return global::Graceful.Generated.Actions.OrdersControllerActions.PingRoute;
@@ -82,8 +83,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 18:
-                    if (Text.StartsWith(path, "/api/orders/rece", Comparison.OrdinalIgnoreCase) &&
-                        Text.Equals(path.Slice(16), "nt", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/api/orders/recent"))
                     {
                         // GET /api/orders/recent
                         if (search.Accepts(RouteVerbs.Get))
@@ -94,8 +94,7 @@ namespace Graceful.Generated
 
                     break;
                 case 19:
-                    if (Text.StartsWith(path, "/api/orders/arch", Comparison.OrdinalIgnoreCase) &&
-                        Text.Equals(path.Slice(16), "ive", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/api/orders/archive"))
                     {
                         // GET /api/orders/archive/{**path}
                         if (search.Accepts(RouteVerbs.Get))
@@ -107,10 +106,7 @@ namespace Graceful.Generated
 
                     break;
                 case 64:
-                    if (Text.StartsWith(path, "/api/orders/a-pa", Comparison.OrdinalIgnoreCase) &&
-                        Text.StartsWith(path.Slice(16), "th-that-is-longe", Comparison.OrdinalIgnoreCase) &&
-                        Text.StartsWith(path.Slice(32), "r-than-one-compa", Comparison.OrdinalIgnoreCase) &&
-                        Text.Equals(path.Slice(48), "rison/of/the/jit", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit"))
                     {
                         // GET /api/orders/a-path-that-is-longer-than-one-comparison/of/the/jit
                         if (search.Accepts(RouteVerbs.Get))
@@ -122,11 +118,11 @@ namespace Graceful.Generated
                     break;
             }
 
-            search.FindSlashes();
-            if (Text.StartsWith(path, "/api/orders/", Comparison.OrdinalIgnoreCase))
+            search.FindSlashes(CaptureCount);
+            if (RouteText.Begins(path, "/api/orders/"))
             {
                 global::System.ReadOnlySpan<char> rest2 = path.Slice(11);
-                if (Text.StartsWith(rest2, "/archive/", Comparison.OrdinalIgnoreCase))
+                if (RouteText.Begins(rest2, "/archive/"))
                 {
                     if (path.Length > 19)
                     {
@@ -139,14 +135,14 @@ namespace Graceful.Generated
                     }
                 }
 
-                if (Text.StartsWith(rest2, "/page/", Comparison.OrdinalIgnoreCase))
+                if (RouteText.Begins(rest2, "/page/"))
                 {
                     if (path.Length > 17)
                     {
                         int end3 = search.EndOfSegment(17);
                         if (end3 > 17)
                         {
-                            search.Capture(0, 17, end3);
+                            search.CaptureSegment(0, 17, end3);
                             if (path.Length == end3)
                             {
                                 // GET /api/orders/page/{number=1}
@@ -164,7 +160,7 @@ namespace Graceful.Generated
                     int end2 = search.EndOfSegment(12);
                     if (end2 > 12)
                     {
-                        search.Capture(0, 12, end2);
+                        search.CaptureSegment(0, 12, end2);
                         if (IsInt(search.Captured(0)))
                         {
                             if (path.Length == end2)
@@ -177,7 +173,7 @@ namespace Graceful.Generated
                             }
 
                             global::System.ReadOnlySpan<char> rest3c = path.Slice(end2);
-                            if (Text.Equals(rest3c, "/lines", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(rest3c, "/lines"))
                             {
                                 // GET /api/orders/{id:int}/lines/{line:int:min(1)?}
                                 if (search.Accepts(RouteVerbs.Get))
@@ -187,14 +183,14 @@ namespace Graceful.Generated
                                 }
                             }
 
-                            if (Text.StartsWith(rest3c, "/lines/", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Begins(rest3c, "/lines/"))
                             {
                                 if (path.Length > end2 + 7)
                                 {
                                     int end4c = search.EndOfSegment(end2 + 7);
                                     if (end4c > end2 + 7)
                                     {
-                                        search.Capture(1, end2 + 7, end4c);
+                                        search.CaptureSegment(1, end2 + 7, end4c);
                                         if (IsInt(search.Captured(1)) && IsMin(search.Captured(1)))
                                         {
                                             if (path.Length == end4c)
@@ -215,7 +211,7 @@ namespace Graceful.Generated
                                 int end3c = search.EndOfSegment(end2 + 1);
                                 if (end3c > end2 + 1)
                                 {
-                                    search.Capture(1, end2 + 1, end3c);
+                                    search.CaptureSegment(1, end2 + 1, end3c);
                                     if (path.Length == end3c)
                                     {
                                         // GET /api/orders/{id:int}/{file}.{extension?}
@@ -259,13 +255,13 @@ namespace Graceful.Generated
                 return null;
             }
 
-            search.FindSlashes();
+            search.FindSlashes(CaptureCount);
             if (path.Length > 1)
             {
                 int end0 = search.EndOfSegment(1);
                 if (end0 > 1)
                 {
-                    search.Capture(0, 1, end0);
+                    search.CaptureSegment(0, 1, end0);
                     if (IsRegex(search.Captured(0)))
                     {
                         global::System.ReadOnlySpan<char> rest1c = path.Slice(end0);

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -31,7 +32,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'a':
-                            if (Text.Equals(path, "/books/All", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/All"))
                             {
                                 // GET /books/All
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AllRoute : null;
@@ -39,7 +40,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'o':
-                            if (Text.Equals(path, "/books/One", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/One"))
                             {
                                 // GET /books/One
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.OneRoute : null;
@@ -49,7 +50,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 11:
-                    if (Text.Equals(path, "/books/News", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/books/News"))
                     {
                         // GET /books/News
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.NewsRoute : null;
@@ -60,7 +61,7 @@ namespace Graceful.Generated
                     switch (path[7] | 0x20)
                     {
                         case 'c':
-                            if (Text.Equals(path, "/books/Count", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/Count"))
                             {
                                 // GET /books/Count
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.CountRoute : null;
@@ -68,7 +69,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'l':
-                            if (Text.Equals(path, "/books/Later", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/books/Later"))
                             {
                                 // GET /books/Later
                                 return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.LaterRoute : null;
@@ -78,7 +79,7 @@ namespace Graceful.Generated
                     }
                     break;
                 case 15:
-                    if (Text.Equals(path, "/books/Anything", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/books/Anything"))
                     {
                         // GET /books/Anything
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.AnythingRoute : null;
@@ -86,7 +87,7 @@ namespace Graceful.Generated
 
                     break;
                 case 16:
-                    if (Text.Equals(path, "/books/InContext", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/books/InContext"))
                     {
                         // GET /books/InContext
                         return search.Accepts(RouteVerbs.Get) ? global::Graceful.Generated.Actions.Shop.BookControllerActions.InContextRoute : null;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -28,7 +29,7 @@ namespace Graceful.Generated
             switch (path.Length)
             {
                 case 5:
-                    if (Text.Equals(path, "/Text", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/Text"))
                     {
                         // /Text
                         return global::Graceful.Generated.Actions.PlainControllerActions.TextRoute;
@@ -36,7 +37,7 @@ namespace Graceful.Generated
 
                     break;
                 case 6:
-                    if (Text.Equals(path, "/Later", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/Later"))
                     {
                         // /Later
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterRoute;
@@ -44,7 +45,7 @@ namespace Graceful.Generated
 
                     break;
                 case 7:
-                    if (Text.Equals(path, "/Result", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/Result"))
                     {
                         // /Result
                         return global::Graceful.Generated.Actions.PlainControllerActions.ResultRoute;
@@ -52,7 +53,7 @@ namespace Graceful.Generated
 
                     break;
                 case 8:
-                    if (Text.Equals(path, "/Nothing", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/Nothing"))
                     {
                         // /Nothing
                         return global::Graceful.Generated.Actions.PlainControllerActions.NothingRoute;
@@ -60,7 +61,7 @@ namespace Graceful.Generated
 
                     break;
                 case 10:
-                    if (Text.Equals(path, "/LaterText", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/LaterText"))
                     {
                         // /LaterText
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterTextRoute;
@@ -68,7 +69,7 @@ namespace Graceful.Generated
 
                     break;
                 case 11:
-                    if (Text.Equals(path, "/LaterValue", Comparison.OrdinalIgnoreCase))
+                    if (RouteText.Is(path, "/LaterValue"))
                     {
                         // /LaterValue
                         return global::Graceful.Generated.Actions.PlainControllerActions.LaterValueRoute;
@@ -79,7 +80,7 @@ namespace Graceful.Generated
                     switch (path[1] | 0x20)
                     {
                         case 'l':
-                            if (Text.Equals(path, "/LaterResult", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/LaterResult"))
                             {
                                 // /LaterResult
                                 return global::Graceful.Generated.Actions.PlainControllerActions.LaterResultRoute;
@@ -87,7 +88,7 @@ namespace Graceful.Generated
 
                             break;
                         case 'w':
-                            if (Text.Equals(path, "/WithContext", Comparison.OrdinalIgnoreCase))
+                            if (RouteText.Is(path, "/WithContext"))
                             {
                                 // /WithContext
                                 return global::Graceful.Generated.Actions.PlainControllerActions.WithContextRoute;

@@ -10,6 +10,7 @@ namespace Graceful.Generated
     using ActionRoute = global::Graceful.Routing.ActionRoute;
     using Comparison = global::System.StringComparison;
     using RouteSearch = global::Graceful.Routing.RouteSearch;
+    using RouteText = global::Graceful.Routing.RouteText;
     using RouteVerbs = global::Graceful.Routing.RouteVerbs;
     using Text = global::System.MemoryExtensions;
 
@@ -25,7 +26,7 @@ namespace Graceful.Generated
         internal static ActionRoute? Match(scoped ref RouteSearch search)
         {
             global::System.ReadOnlySpan<char> path = search.Path;
-            if (Text.Equals(path, "/api/Order", Comparison.OrdinalIgnoreCase))
+            if (RouteText.Is(path, "/api/Order"))
             {
                 // GET /api/Order
                 if (search.Accepts(RouteVerbs.Get))
@@ -37,15 +38,15 @@ namespace Graceful.Generated
                 return search.Accepts(RouteVerbs.Post) ? global::Graceful.Generated.Actions.Shop.OrderControllerActions.AddRoute : null;
             }
 
-            search.FindSlashes();
-            if (Text.StartsWith(path, "/api/Order/", Comparison.OrdinalIgnoreCase))
+            search.FindSlashes(CaptureCount);
+            if (RouteText.Begins(path, "/api/Order/"))
             {
                 if (path.Length > 11)
                 {
                     int end2 = search.EndOfSegment(11);
                     if (end2 > 11)
                     {
-                        search.Capture(0, 11, end2);
+                        search.CaptureSegment(0, 11, end2);
                         if (IsInt(search.Captured(0)))
                         {
                             if (path.Length == end2)

@@ -9,19 +9,13 @@ namespace Graceful.Generators.Emitting;
 /// </summary>
 internal sealed partial class MatchEmitter
 {
-    /// <summary>
-    /// The JIT unrolls comparisons with constants up to this length, even with vectors of 128 bits only, as in a native binary for
-    /// all x64 processors (dotnet/runtime, src/coreclr/jit/importervectorization.cpp).
-    /// </summary>
-    private const int LongestPiece = 16;
-
     private void WriteLiterals(RouteNode node, EmitCursor cursor, bool withTails)
     {
         var isRestThere = withTails && WriteTails(node, cursor);
         if (cursor.IsRoot && node.LeadsToParameters)
         {
             // Not earlier: a path that is a literal from the root needs no slashes.
-            _code.Line("search.FindSlashes();");
+            _code.Line("search.FindSlashes(CaptureCount);");
         }
 
         if (node.Branches().ToArray() is { Length: > 0 } branches)
@@ -72,7 +66,10 @@ internal sealed partial class MatchEmitter
         switch (tails)
         {
             case LiteralSwitch.ByLength byLength:
-                WriteSwitch($"{rest}.Length", byLength.Cases, Number, next => WriteTailsOrCall(next, node, cursor));
+                // A switch that is too large for a method only calls: then it has no registers to save.
+                Action<LiteralSwitch, RouteNode, EmitCursor> write =
+                    byLength.Count > MethodBudget.Leaves ? WriteTailsCall : WriteTailsOrCall;
+                WriteSwitch($"{rest}.Length", byLength.Cases, Number, next => write(next, node, cursor));
                 _code.Line();
                 break;
             case LiteralSwitch.ByCharacter byCharacter:
@@ -81,7 +78,7 @@ internal sealed partial class MatchEmitter
             case LiteralSwitch.Compare compare:
                 foreach (var tail in compare.Literals)
                 {
-                    using (Comparison(rest, tail.Text, "Equals"))
+                    using (_code.Block($"if ({Equal(rest, tail.Text)})"))
                     {
                         var isLast = cursor.IsLastAlternative && !node.HasOtherMatch(tail.Text);
                         WriteLeaves(tail.Node.Ends, cursor with { IsLastAlternative = isLast });
@@ -129,7 +126,7 @@ internal sealed partial class MatchEmitter
             case LiteralSwitch.Compare compare:
                 foreach (var branch in compare.Literals)
                 {
-                    using (Comparison(rest, branch.Text, "StartsWith"))
+                    using (_code.Block($"if ({Begins(rest, branch.Text)})"))
                     {
                         // The next segment begins at the slash at the end of the text.
                         var depth = branch.Text.Count(c => c == '/') - 1;
@@ -201,25 +198,15 @@ internal sealed partial class MatchEmitter
 
     private static string Rest(EmitCursor cursor) => cursor.IsRoot ? "path" : cursor.Name("rest");
 
-    /// <summary>Writes the if statement and its opening brace.</summary>
-    private CodeWriter.Scope Comparison(string rest, string text, string method)
-    {
-        // Only ASCII text is split: a piece could end within a surrogate pair.
-        var (condition, at) = ("if (", 0);
-        for (; text.Length - at > LongestPiece && text.All(c => c < 0x80); at += LongestPiece)
-        {
-            _code.Line($"{condition}{Piece(text.Substring(at, LongestPiece), "StartsWith")} &&");
-            condition = "    ";
-        }
+    private static string Equal(string rest, string text) =>
+        IsAscii(text) ? $"RouteText.Is({rest}, {Literal(text)})" : $"Text.Equals({rest}, {Literal(text)}, Comparison.OrdinalIgnoreCase)";
 
-        return _code.Block($"{condition}{Piece(text.Substring(at), method)})");
+    private static string Begins(string rest, string text) =>
+        IsAscii(text)
+            ? $"RouteText.Begins({rest}, {Literal(text)})"
+            : $"Text.StartsWith({rest}, {Literal(text)}, Comparison.OrdinalIgnoreCase)";
 
-        string Piece(string piece, string comparison)
-        {
-            var text = at == 0 ? rest : $"{rest}.Slice({Number(at)})";
-            return $"Text.{comparison}({text}, {Literal(piece)}, Comparison.OrdinalIgnoreCase)";
-        }
-    }
+    private static bool IsAscii(string text) => text.All(c => c < 0x80);
 
     private static string Character(string rest, LiteralSwitch.ByCharacter by) =>
         $"{rest}[{Number(by.Index)}]{(by.IgnoreCase ? " | 0x20" : string.Empty)}";

@@ -19,7 +19,7 @@ internal sealed partial class MatchEmitter
             _code.Line($"int {end} = search.EndOfSegment({start});");
             using (_code.Block($"if ({end} > {start})"))
             {
-                _code.Line($"search.Capture({Number(cursor.Captures)}, {start}, {end});");
+                _code.Line($"search.CaptureSegment({Number(cursor.Captures)}, {start}, {end});");
                 if (node.Constrained is { } constrained)
                 {
                     var isLast = cursor.IsLastAlternative && node.Parameter is null && node.CatchAlls.Count == 0;

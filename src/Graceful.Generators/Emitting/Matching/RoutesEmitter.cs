@@ -26,6 +26,7 @@ internal static class RoutesEmitter
                 using ActionRoute = global::Graceful.Routing.ActionRoute;
                 using Comparison = global::System.StringComparison;
                 using RouteSearch = global::Graceful.Routing.RouteSearch;
+                using RouteText = global::Graceful.Routing.RouteText;
                 using RouteVerbs = global::Graceful.Routing.RouteVerbs;
                 using Text = global::System.MemoryExtensions;
 

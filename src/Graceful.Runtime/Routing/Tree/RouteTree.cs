@@ -26,7 +26,7 @@ public sealed class RouteTree
     /// <returns>The route, or null.</returns>
     public ActionRoute? Match(scoped ref RouteSearch search)
     {
-        search.FindSlashes();
+        search.FindSlashes(captures: 0);
         foreach (var root in _roots)
         {
             if (Match(root, 0, 0, ref search) is { } found)
