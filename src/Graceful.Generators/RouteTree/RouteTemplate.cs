@@ -19,7 +19,7 @@ internal static class RouteTemplate
             ? TrimRoot(action)
             : Join(TrimRoot(controllerRoute ?? DefaultController), action);
 
-        return ReplaceTokens(route, CamelCase(NameOfController(className)), NameOfAction(methodName), area: null, out error);
+        return Rooted(ReplaceTokens(route, CamelCase(NameOfController(className)), NameOfAction(methodName), area: null, out error));
     }
 
     /// <summary>Combines templates by the rules of MVC: each may be missing, and an action without one adds nothing.</summary>
@@ -36,11 +36,15 @@ internal static class RouteTemplate
         var route = actionRoute is not null && IsAbsolute(actionRoute)
             ? TrimRoot(actionRoute)
             : Join(TrimRoot(controllerRoute ?? string.Empty), actionRoute ?? string.Empty);
-        return ReplaceTokens(route, controller, action, area, out error);
+        return Rooted(ReplaceTokens(route, controller, action, area, out error));
     }
 
     /// <summary>Returns the name of a controller: that of its class without the suffix Controller.</summary>
     public static string NameOfController(string className) => TrimSuffix(className, ControllerSuffix);
+
+    /// <summary>Returns the name of a route, which may have tokens too; null when a token is wrong.</summary>
+    public static string? Name(string name, string controller, string action, string? area, out string? error) =>
+        ReplaceTokens(name, controller, action, area, out error);
 
     /// <summary>Returns the name of an action: without the suffix Async, as MVC has it by default.</summary>
     public static string NameOfAction(string methodName) => TrimSuffix(methodName, ActionSuffix);
@@ -69,6 +73,8 @@ internal static class RouteTemplate
 
         return false;
     }
+
+    private static string? Rooted(string? route) => route is null ? null : "/" + route;
 
     private static string TrimRoot(string route) =>
         route.StartsWith("~/", StringComparison.Ordinal) ? route.Substring(2)
@@ -131,7 +137,7 @@ internal static class RouteTemplate
             i = end;
         }
 
-        return "/" + result;
+        return result.ToString();
 
         string? ValueOf(string token) => token.ToLowerInvariant() switch
         {

@@ -50,14 +50,14 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
                     continue;
                 }
 
-                if (VerbsOf(method, selector.Verbs) is not { } verbs || Pattern(method, onController, selector.Route) is not { } pattern)
+                if (VerbsOf(method, selector.Verbs) is not { } verbs || Pattern(method, onController, selector.Route) is not { } pattern ||
+                    !TryName(method, onController, selector.Route, out var name))
                 {
                     complete = false;
                     continue;
                 }
 
-                var route = new RouteModel(
-                    pattern, verbs, Name(selector.Route) ?? Name(onController), Order(selector.Route) ?? Order(onController) ?? 0)
+                var route = new RouteModel(pattern, verbs, name, Order(selector.Route) ?? Order(onController) ?? 0)
                 {
                     Hosts = hosts,
                 };
@@ -186,7 +186,35 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
                 error.Message);
         }
 
+        if (pattern?.Parameters.FirstOrDefault(IsFixed) is { } parameter)
+        {
+            var token = parameter.Name.ToLowerInvariant();
+            reports.Add(method, $"the parameter {{{parameter.Name}}} of its template has a fixed value in MVC; write the token [{token}]");
+            return null;
+        }
+
         return pattern;
+    }
+
+    /// <summary>True for a parameter that MVC matches as the literal of the action's own route value.</summary>
+    private bool IsFixed(RouteParameter parameter) =>
+        parameter.Name.Equals("action", StringComparison.OrdinalIgnoreCase) ||
+        parameter.Name.Equals("controller", StringComparison.OrdinalIgnoreCase) ||
+        (Area is not null && parameter.Name.Equals("area", StringComparison.OrdinalIgnoreCase));
+
+    /// <returns>False when the name has a wrong token.</returns>
+    private bool TryName(IMethodSymbol method, AttributeData? onController, AttributeData? onAction, out string? name)
+    {
+        // As in MVC, an action with a template of its own has not the name of the controller's route.
+        name = Name(onAction) ?? (string.IsNullOrEmpty(Template(onAction)) ? Name(onController) : null);
+        if (string.IsNullOrEmpty(name))
+        {
+            name = null;
+            return true;
+        }
+
+        name = RouteTemplate.Name(name!, Controller, ActionOf(method), Area, out var error);
+        return error is null || reports.Add(method, $"the name of its route is not valid: {error}");
     }
 
     /// <remarks>[AcceptVerbs] has its template in a property.</remarks>
