@@ -8,7 +8,7 @@ namespace Graceful.Draining;
 internal sealed class ConnectionGate : IConnectionGate
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<HandoffConnection> _connections = [];
+    private readonly HashSet<HandoverConnection> _connections = [];
     private Action? _whenEmpty;
     private int _backlogs;
     private int _moved;
@@ -25,7 +25,7 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
-    public void Enter(HandoffConnection connection)
+    public void Enter(HandoverConnection connection)
     {
         lock (_lock)
         {
@@ -33,7 +33,7 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
-    public void Leave(HandoffConnection connection, ConnectionOutcome outcome)
+    public void Leave(HandoverConnection connection, ConnectionOutcome outcome)
     {
         Action? whenEmpty;
         lock (_lock)
@@ -67,7 +67,7 @@ internal sealed class ConnectionGate : IConnectionGate
         whenEmpty?.Invoke();
     }
 
-    internal IReadOnlyList<HandoffConnection> Snapshot()
+    internal IReadOnlyList<HandoverConnection> Snapshot()
     {
         lock (_lock)
         {

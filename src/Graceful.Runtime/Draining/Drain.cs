@@ -66,10 +66,10 @@ internal readonly record struct AbortedWork(int Connections, int Requests)
 /// <param name="moveRate">The number of long-lived connections that may move in a second; null for as many as the successor adopts.</param>
 /// <param name="time">The clock for the rate.</param>
 internal sealed class Drain(
-    ListenerTable listeners, HandoffTransport transport, ConnectionGate gate, int? moveRate = null, TimeProvider? time = null)
+    ListenerTable listeners, HandoverTransport transport, ConnectionGate gate, int? moveRate = null, TimeProvider? time = null)
     : IDrain, IDisposable
 {
-    private readonly HashSet<HandoffConnection> _aborted = [];
+    private readonly HashSet<HandoverConnection> _aborted = [];
     private MovePermits? _moves;
 
     public int Remaining => gate.Count;
@@ -170,7 +170,7 @@ internal sealed class Drain(
 
     public void Dispose() => _moves?.Dispose();
 
-    private List<HandoffConnection> ToAbort(bool exceptMoving) =>
+    private List<HandoverConnection> ToAbort(bool exceptMoving) =>
         [.. gate.Snapshot().Where(connection => !_aborted.Contains(connection) && !(exceptMoving && connection.IsMoving))];
 
     /// <returns>Null when the process cannot start the thread of its first timer: the connections then move without a limit.</returns>

@@ -3,7 +3,7 @@ using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
 
-/// <summary>What this process does with a signal (sigaction(2)).</summary>
+/// <summary>The disposition of a signal in this process (sigaction(2)).</summary>
 internal static unsafe class SignalAction
 {
     /// <summary>True when the process ignores the signal. execve(2) keeps that, and resets handlers.</summary>

@@ -47,9 +47,9 @@ internal sealed class Predecessor
     /// <exception cref="StartRefusedException">The predecessor no longer waits for this process and goes on serving.</exception>
     internal static void SendHello(int channel)
     {
-        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
-        _ = Packet.TrySend(channel, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString()));
-        if (Packet.TryReceive(channel, buffer, out var unexpected) > 0 && (HandoffMessage)buffer[0] == HandoffMessage.Dismissed)
+        Span<byte> buffer = stackalloc byte[HandoverMessages.MaxLength];
+        _ = Packet.TrySend(channel, HandoverMessage.Hello.Encode(ProtocolVersions.Own.ToString()));
+        if (Packet.TryReceive(channel, buffer, out var unexpected) > 0 && (HandoverMessage)buffer[0] == HandoverMessage.Dismissed)
         {
             throw new StartRefusedException(
                 "The process that started this one no longer waits for it and goes on serving. Refusing to start a second server; "
@@ -67,10 +67,10 @@ internal sealed class Predecessor
         new Thread(Run) { Name = "graceful-predecessor", IsBackground = true }.Start();
         foreach (var key in unwanted)
         {
-            Send(HandoffMessage.Unwanted.Encode(key), AnswerTimeout);
+            Send(HandoverMessage.Unwanted.Encode(key), AnswerTimeout);
         }
 
-        Send(HandoffMessage.Ready.Encode(), AnswerTimeout);
+        Send(HandoverMessage.Ready.Encode(), AnswerTimeout);
     }
 
     /// <summary>Announces the end of this process, which the predecessor would otherwise take for a crash and accept again.</summary>
@@ -79,7 +79,7 @@ internal sealed class Predecessor
         lock (_closing)
         {
             _isStopping = true;
-            _ = TrySend(HandoffMessage.Finished.Encode());
+            _ = TrySend(HandoverMessage.Finished.Encode());
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class Predecessor
 
         if (!_hasFinished)
         {
-            Send(HandoffMessage.Leaving.Encode(), AnswerTimeout);
+            Send(HandoverMessage.Leaving.Encode(), AnswerTimeout);
         }
 
         // A predecessor that is stopped (SIGSTOP) does not answer and still exists.
@@ -107,7 +107,7 @@ internal sealed class Predecessor
 
     private void Run()
     {
-        var buffer = new byte[HandoffMessages.MaxReentryLength];
+        var buffer = new byte[HandoverMessages.MaxReentryLength];
         while (true)
         {
             var length = Packet.TryReceive(_channel, buffer, out var fd);
@@ -135,38 +135,38 @@ internal sealed class Predecessor
 
     private void Receive(ReadOnlySpan<byte> message, int fd)
     {
-        var type = (HandoffMessage)message[0];
-        if (type == HandoffMessage.Connection)
+        var type = (HandoverMessage)message[0];
+        if (type == HandoverMessage.Connection)
         {
-            Adopt(HandoffMessages.FieldOf(message), fd);
+            Adopt(HandoverMessages.FieldOf(message), fd);
             return;
         }
 
-        if (type == HandoffMessage.Reentry)
+        if (type == HandoverMessage.Reentry)
         {
             // Without its request the connection would look like one between two requests.
-            var request = HandoffMessages.ReentryOf(message);
-            Adopt(request is null ? "" : HandoffMessages.FieldOf(message), fd, request);
+            var request = HandoverMessages.ReentryOf(message);
+            Adopt(request is null ? "" : HandoverMessages.FieldOf(message), fd, request);
             return;
         }
 
         Descriptor.CloseIfOpen(fd);
         switch (type)
         {
-            case HandoffMessage.Restart:
+            case HandoverMessage.Restart:
                 _events.RestartRequested();
                 break;
-            case HandoffMessage.ServicesStopped:
+            case HandoverMessage.ServicesStopped:
                 _events.PredecessorServicesStopped();
                 break;
-            case HandoffMessage.Ping:
-                Send(HandoffMessage.Alive.Encode());
+            case HandoverMessage.Ping:
+                Send(HandoverMessage.Alive.Encode());
                 break;
-            case HandoffMessage.Finished:
+            case HandoverMessage.Finished:
                 _hasFinished = true;
                 _goesOn.TrySetResult(false);
                 break;
-            case HandoffMessage.GoingOn:
+            case HandoverMessage.GoingOn:
                 _goesOn.TrySetResult(true);
                 break;
         }
@@ -192,7 +192,7 @@ internal sealed class Predecessor
     private void Adopt(string key, int fd, Reentry? replay = null)
     {
         var listener = _listeners.Find(key);
-        HandoffConnection? connection = null;
+        HandoverConnection? connection = null;
         lock (_closing)
         {
             // A process that stops would close the connection soon. The predecessor can still serve it.
@@ -206,7 +206,7 @@ internal sealed class Predecessor
             }
         }
 
-        Send((connection is null ? HandoffMessage.Refused : HandoffMessage.Adopted).Encode());
+        Send((connection is null ? HandoverMessage.Refused : HandoverMessage.Adopted).Encode());
         if (connection is not null)
         {
             listener!.Serve(connection);
@@ -218,7 +218,7 @@ internal sealed class Predecessor
     }
 
     /// <summary>Does not wait for room in the channel: the thread is the application's, and the predecessor goes on without it.</summary>
-    private void SendResumed() => _ = TrySend(HandoffMessage.Resumed.Encode());
+    private void SendResumed() => _ = TrySend(HandoverMessage.Resumed.Encode());
 
     /// <summary>Sends a message, and waits for room in the channel where necessary: the predecessor reads until it ends.</summary>
     private void Send(byte[] message, TimeSpan? limit = null)

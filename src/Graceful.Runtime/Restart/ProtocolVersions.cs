@@ -4,24 +4,24 @@ namespace Graceful.Restart;
 
 /// <summary>The range of protocol versions that a process speaks on the channel.</summary>
 /// <remarks>
-/// Version 1 has the messages up to <see cref="HandoffMessage.GoingOn"/>, and a successor that accepts no other version. The constants
+/// Version 1 has the messages up to <see cref="HandoverMessage.GoingOn"/>, and a successor that accepts no other version. The constants
 /// are the versions that have added something.
 /// </remarks>
 internal readonly record struct ProtocolVersions(int Lowest, int Highest)
 {
-    /// <summary>Adds the range, <see cref="HandoffMessage.Ping"/> and <see cref="HandoffMessage.ServicesStopped"/>.</summary>
+    /// <summary>Adds the range, <see cref="HandoverMessage.Ping"/> and <see cref="HandoverMessage.ServicesStopped"/>.</summary>
     internal const int Ping = 2;
 
-    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for WebSockets.</summary>
+    /// <summary>Adds <see cref="HandoverMessage.Reentry"/> for WebSockets.</summary>
     internal const int Reentry = 3;
 
-    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for server-sent events.</summary>
+    /// <summary>Adds <see cref="HandoverMessage.Reentry"/> for server-sent events.</summary>
     internal const int EventStream = 4;
 
-    /// <summary>Adds <see cref="HandoffMessage.Reentry"/> for server-sent events without a response head.</summary>
+    /// <summary>Adds <see cref="HandoverMessage.Reentry"/> for server-sent events without a response head.</summary>
     internal const int UnansweredRequest = 5;
 
-    /// <summary>Adds <see cref="HandoffMessage.Resumed"/>.</summary>
+    /// <summary>Adds <see cref="HandoverMessage.Resumed"/>.</summary>
     internal const int Resumed = 5;
 
     /// <summary>Gets the versions of this process.</summary>

@@ -26,16 +26,16 @@ internal sealed partial class Successor
         }
     }
 
-    public void Take(HandoffConnection connection, int fd)
+    public void Take(HandoverConnection connection, int fd)
     {
         var key = connection.Listener.Key;
         if (connection.Reentry is not { } request)
         {
-            Post(new OutgoingMessage(HandoffMessage.Connection.Encode(key), connection, fd));
+            Post(new OutgoingMessage(HandoverMessage.Connection.Encode(key), connection, fd));
         }
         else if (request.IsUnanswered ? TakesUnansweredRequests : request.IsEventStream ? TakesEventStreams : TakesReentries)
         {
-            Post(new OutgoingMessage(HandoffMessages.EncodeReentry(key, request), connection, fd));
+            Post(new OutgoingMessage(HandoverMessages.EncodeReentry(key, request), connection, fd));
         }
         else
         {
@@ -130,9 +130,9 @@ internal sealed partial class Successor
         }
     }
 
-    private sealed record OutgoingMessage(byte[] Bytes, HandoffConnection? Connection = null, int Fd = -1)
+    private sealed record OutgoingMessage(byte[] Bytes, HandoverConnection? Connection = null, int Fd = -1)
     {
         /// <summary>True when the successor answers this message.</summary>
-        internal bool IsAnswered => Connection is not null || (HandoffMessage)Bytes[0] == HandoffMessage.Ping;
+        internal bool IsAnswered => Connection is not null || (HandoverMessage)Bytes[0] == HandoverMessage.Ping;
     }
 }

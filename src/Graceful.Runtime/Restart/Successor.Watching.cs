@@ -133,7 +133,7 @@ internal sealed partial class Successor
     private bool TryCarryOutKill()
     {
         // The child either receives this after its first message and ends, or it sent that message before and is killed now.
-        _ = Packet.TrySend(_channel, HandoffMessage.Dismissed.Encode());
+        _ = Packet.TrySend(_channel, HandoverMessage.Dismissed.Encode());
         _killRequested = false;
         return TryReceive() && _process.TryKill(SIGKILL);
     }
@@ -141,7 +141,7 @@ internal sealed partial class Successor
     /// <returns>False when the successor is gone.</returns>
     private bool TryReceive()
     {
-        Span<byte> buffer = stackalloc byte[HandoffMessages.MaxLength];
+        Span<byte> buffer = stackalloc byte[HandoverMessages.MaxLength];
         while (true)
         {
             var length = Packet.TryReceive(_channel, buffer, out var unexpected, out var sender);
@@ -169,38 +169,38 @@ internal sealed partial class Successor
 
     private void Receive(ReadOnlySpan<byte> message)
     {
-        switch ((HandoffMessage)message[0])
+        switch ((HandoverMessage)message[0])
         {
-            case HandoffMessage.Hello when ProtocolVersions.TryParse(HandoffMessages.FieldOf(message)) is { } versions:
+            case HandoverMessage.Hello when ProtocolVersions.TryParse(HandoverMessages.FieldOf(message)) is { } versions:
                 _version = ProtocolVersions.Own.InCommonWith(versions) ?? _version;
                 break;
-            case HandoffMessage.Unwanted:
-                _unwanted.Enqueue(HandoffMessages.FieldOf(message));
+            case HandoverMessage.Unwanted:
+                _unwanted.Enqueue(HandoverMessages.FieldOf(message));
                 break;
-            case HandoffMessage.Ready when _version >= ProtocolVersions.Ping:
+            case HandoverMessage.Ready when _version >= ProtocolVersions.Ping:
                 // A process can hang right after READY. This one hands over only after an answer.
-                Post(new OutgoingMessage(HandoffMessage.Ping.Encode()));
+                Post(new OutgoingMessage(HandoverMessage.Ping.Encode()));
                 break;
-            case HandoffMessage.Ready:
+            case HandoverMessage.Ready:
                 BecomeReady();
                 break;
-            case HandoffMessage.Alive when TryTakeUnanswered(out _):
+            case HandoverMessage.Alive when TryTakeUnanswered(out _):
                 BecomeReady();
                 break;
-            case HandoffMessage.Adopted when TryTakeUnanswered(out var adopted) && adopted.Connection is { } moved:
+            case HandoverMessage.Adopted when TryTakeUnanswered(out var adopted) && adopted.Connection is { } moved:
                 _transport.Moved(moved, adopted.Fd);
                 break;
-            case HandoffMessage.Resumed:
+            case HandoverMessage.Resumed:
                 _transport.Resumed();
                 break;
-            case HandoffMessage.Refused when TryTakeUnanswered(out var refused):
+            case HandoverMessage.Refused when TryTakeUnanswered(out var refused):
                 Return(refused, mayLeave: false);
                 break;
-            case HandoffMessage.Finished:
+            case HandoverMessage.Finished:
                 _hasAnnouncedEnd = true;
                 break;
-            case HandoffMessage.Leaving when TryBeTheLast():
-                Post(new OutgoingMessage(HandoffMessage.GoingOn.Encode()));
+            case HandoverMessage.Leaving when TryBeTheLast():
+                Post(new OutgoingMessage(HandoverMessage.GoingOn.Encode()));
                 break;
         }
     }

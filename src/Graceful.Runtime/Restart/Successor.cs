@@ -15,7 +15,7 @@ internal sealed partial class Successor : ISuccessor
 {
     private readonly SuccessorProcess _process;
     private readonly int _channel;
-    private readonly HandoffTransport _transport;
+    private readonly HandoverTransport _transport;
     private readonly ISuccessorEvents _events;
     private readonly StandardErrorRelay? _standardError;
     private readonly TimeSpan _answerTimeout;
@@ -33,7 +33,7 @@ internal sealed partial class Successor : ISuccessor
     internal Successor(
         ChildProcess child,
         int channel,
-        HandoffTransport transport,
+        HandoverTransport transport,
         ISuccessorEvents events,
         StandardErrorRelay? standardError = null,
         TimeSpan? answerTimeout = null)
@@ -104,9 +104,9 @@ internal sealed partial class Successor : ISuccessor
         }
     }
 
-    public void RequestRestart() => Post(new OutgoingMessage(HandoffMessage.Restart.Encode()));
+    public void RequestRestart() => Post(new OutgoingMessage(HandoverMessage.Restart.Encode()));
 
-    public void AnnounceServicesStopped() => Post(new OutgoingMessage(HandoffMessage.ServicesStopped.Encode()));
+    public void AnnounceServicesStopped() => Post(new OutgoingMessage(HandoverMessage.ServicesStopped.Encode()));
 
     public bool Finish()
     {
@@ -120,7 +120,7 @@ internal sealed partial class Successor : ISuccessor
             _ending = Ending.ThisProcessFirst;
         }
 
-        Post(new OutgoingMessage(HandoffMessage.Finished.Encode()));
+        Post(new OutgoingMessage(HandoverMessage.Finished.Encode()));
         return true;
     }
 
@@ -163,10 +163,10 @@ internal sealed partial class Successor : ISuccessor
         /// <summary>Neither generation has announced its end on the channel.</summary>
         Undecided,
 
-        /// <summary>This process has sent <see cref="HandoffMessage.Finished"/>, and the successor goes on.</summary>
+        /// <summary>This process has sent <see cref="HandoverMessage.Finished"/>, and the successor goes on.</summary>
         ThisProcessFirst,
 
-        /// <summary>The successor has sent <see cref="HandoffMessage.Leaving"/>. This process is the last generation.</summary>
+        /// <summary>The successor has sent <see cref="HandoverMessage.Leaving"/>. This process is the last generation.</summary>
         SuccessorFirst,
 
         /// <summary>The successor is gone, and the channel is closed.</summary>

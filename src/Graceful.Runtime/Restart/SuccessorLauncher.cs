@@ -8,7 +8,7 @@ internal sealed class SuccessorLauncher(
     Invocation invocation,
     HandoverEnvironment handover,
     ListenerTable listeners,
-    HandoffTransport transport,
+    HandoverTransport transport,
     SupervisionEnvironment supervision,
     Func<InheritableSnapshot> prepareInheritable,
     IReadOnlyCollection<int> restartSignals) : ISuccessorLauncher

@@ -91,7 +91,7 @@ internal static partial class MasterLog
 
     [LoggerMessage(122, LogLevel.Warning,
         "The master {OwnPid} stays the version that it is: the new version, started as a master with the present configuration, {Outcome}; "
-        + "the workers are not affected. Fix the problem and send the restart signal again{ErrorOutput}")]
+        + "the workers are not affected, fix the problem and send the restart signal again{ErrorOutput}")]
     internal static partial void NextMasterRefused(this ILogger log, int ownPid, string outcome, string errorOutput);
 
     [LoggerMessage(123, LogLevel.Warning,

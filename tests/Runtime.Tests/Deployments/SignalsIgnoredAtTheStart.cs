@@ -39,7 +39,7 @@ public sealed class SignalsIgnoredAtTheStart(NativeDemo native, ITestOutputHelpe
         Assert.True(demo.Log.Count("SIGTERM received, stopping") > 0, demo.Log.ToString());
     }
 
-    /// <summary>Ctrl+C in the terminal of a script does not end its background jobs. One line says so.</summary>
+    /// <summary>Ctrl+C in the terminal of a script does not end its background jobs. One line reports that.</summary>
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]

@@ -9,10 +9,10 @@ namespace Runtime.Tests.Draining;
 public sealed class ConnectionGateTests : IAsyncLifetime
 {
     private readonly ConnectionGate _gate = new();
-    private readonly List<HandoffConnection> _made = [];
-    private HandoffServer _server = null!;
+    private readonly List<HandoverConnection> _made = [];
+    private HandoverServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await HandoffServer.StartAsync("one");
+    public async Task InitializeAsync() => _server = await HandoverServer.StartAsync("one");
 
     [Fact]
     public void An_empty_gate_notifies_at_once()
@@ -149,17 +149,17 @@ public sealed class ConnectionGateTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    private HandoffConnection Entered()
+    private HandoverConnection Entered()
     {
         var connection = Made();
         _gate.Enter(connection);
         return connection;
     }
 
-    private HandoffConnection Made()
+    private HandoverConnection Made()
     {
         var fd = AdoptingSink.Duplicate(_server.Listener.Fd);
-        var connection = new HandoffConnection(_server.Transport, _server.Listener, fd, remote: null, mayLeave: true);
+        var connection = new HandoverConnection(_server.Transport, _server.Listener, fd, remote: null, mayLeave: true);
         lock (_made)
         {
             _made.Add(connection);

@@ -43,5 +43,5 @@ internal sealed class FakeSuccessor(int pid, List<string> deeds) : ISuccessor
         return !HasLeft;
     }
 
-    public void Take(HandoffConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
+    public void Take(HandoverConnection connection, int fd) => throw new NotSupportedException("No connection is real here.");
 }

@@ -2,7 +2,7 @@ using Graceful.Hosting;
 
 namespace Runtime.Tests.Hosting;
 
-/// <summary>When a process closes its listeners: clients are refused as soon as no generation can serve them.</summary>
+/// <summary>A process closes its listeners, and refuses clients, as soon as no generation can serve them.</summary>
 public sealed class LifecycleListeningTests
 {
     private const string StopListening = "stop listening";

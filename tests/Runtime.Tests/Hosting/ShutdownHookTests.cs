@@ -122,7 +122,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
 
     private async Task<Task> RunAsync(TimeSpan limit)
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var thread = new LifecycleThread();
         var world = new LifecycleWorld();
         var services = new SingleGenerationServices(mayRun: true, BackgroundServiceExceptionBehavior.Ignore, this, _log);

@@ -124,7 +124,7 @@ public sealed class CloseFrameTests
     [Fact]
     public async Task Over_TLS()
     {
-        await using var server = await HandoffServer.StartAsync("old", TestTls.Server with
+        await using var server = await HandoverServer.StartAsync("old", TestTls.Server with
         {
             Endpoints = app => app.Map("/ws", async context =>
             {

@@ -91,7 +91,7 @@ public sealed class EventStreamMoveTests(ITestOutputHelper output)
             written.SetResult();
         }
 
-        await using var server = await HandoffServer.StartAsync(
+        await using var server = await HandoverServer.StartAsync(
             "old", new ServerSetup { Endpoints = app => app.MapGet("/gone", HandleAsync) });
         using var client = await EventClient.ConnectAsync(server.EndPoint, "/gone");
         client.Reset();

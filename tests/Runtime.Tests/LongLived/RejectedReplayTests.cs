@@ -49,8 +49,8 @@ public sealed class RejectedReplayTests
     [Fact]
     public async Task What_the_client_sends_meanwhile_is_not_taken_for_a_request()
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
-        await using var successor = await HandoffServer.StartAsync("new", new ServerSetup { Endpoints = _ => { } });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var successor = await HandoverServer.StartAsync("new", new ServerSetup { Endpoints = _ => { } });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         var sink = new HoldingSink();
         var drained = old.DrainAsync(sink);
@@ -69,7 +69,7 @@ public sealed class RejectedReplayTests
     [Fact]
     public async Task A_connection_that_the_successor_refuses_goes_on_in_the_old_process()
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         Assert.Equal("old 1 a", await client.AskAsync("a"));
         var sink = new HoldingSink();
@@ -109,8 +109,8 @@ public sealed class RejectedReplayTests
     [InlineData(true)]
     public async Task A_client_that_leaves_during_the_move_is_gone_in_the_successor(bool resets)
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
-        await using var successor = await HandoffServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var successor = await HandoverServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         var sink = new HoldingSink();
         var drained = old.DrainAsync(sink);

@@ -49,7 +49,7 @@ public sealed class RejectedStreamTests
     [Fact]
     public async Task A_stream_that_the_successor_refuses_goes_on_in_the_old_process()
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
         using var client = await EventClient.ConnectAsync(old.EndPoint, "/ticks");
         _old.Tick();
         Assert.Equal("id: 1\ndata: old", await client.ReadEventAsync());
@@ -71,8 +71,8 @@ public sealed class RejectedStreamTests
     [InlineData(true)]
     public async Task A_client_that_leaves_during_the_move_is_gone_in_the_successor(bool resets)
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
-        await using var successor = await HandoffServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var successor = await HandoverServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
         var client = await EventClient.ConnectAsync(old.EndPoint, "/ticks");
         var sink = new HoldingSink();
         var drained = old.DrainAsync(sink);

@@ -149,7 +149,7 @@ public sealed class UnansweredStreamTests
         Assert.Equal(name, await client.ReadBodyAsync(name.Length));
     }
 
-    private static async Task MoveAsync(HandoffServer from, HandoffServer to)
+    private static async Task MoveAsync(HandoverServer from, HandoverServer to)
     {
         await from.DrainAsync(new AdoptingSink(from, to), linger: TimeSpan.FromHours(1)).WaitAsync(Until.Limit);
         from.Drain.TakeBack();

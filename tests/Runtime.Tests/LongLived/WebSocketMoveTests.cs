@@ -36,7 +36,7 @@ public sealed class WebSocketMoveTests
     [Fact]
     public async Task Nothing_that_the_old_process_does_at_the_end_of_the_request_reaches_the_client()
     {
-        await using var old = await HandoffServer.StartAsync(
+        await using var old = await HandoverServer.StartAsync(
             "old", new ServerSetup { Endpoints = app => app.Map("/ws", WriteAfterTheEndAsync).MovesOnRestart() });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         var sink = new HoldingSink();
@@ -46,7 +46,7 @@ public sealed class WebSocketMoveTests
         // Kestrel has finished with the connection, and the socket is open.
         Assert.Equal("refused", await _writes.Task.WaitAsync(Until.Limit));
         await client.SendTextAsync("a");
-        await using var successor = await HandoffServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
+        await using var successor = await HandoverServer.StartAsync("new", new ServerSetup { Endpoints = _new.Map });
         successor.Listener.Adopt(AdoptingSink.Duplicate(fd), replay: connection.Reentry);
         old.Transport.Moved(connection, fd);
         Assert.Equal("new 1 a", await client.ReadTextAsync());

@@ -16,7 +16,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     [Fact]
     public async Task What_cannot_be_accepted_waits_in_the_backlog()
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var earlier = await RawConnection.ConnectAsync(server.EndPoint);
         await earlier.GetAsync("/who");
         server.Listener.StopAccepting();
@@ -37,7 +37,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     [Fact]
     public async Task The_backlog_of_an_endpoint_that_is_removed_is_served_before_the_drain_ends()
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         Assert.Equal("one", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
         await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
         server.Listener.StopAccepting();
@@ -60,7 +60,7 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
     [Fact]
     public async Task A_successor_that_cannot_be_watched_is_ended_at_once()
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         var (ours, theirs) = Packet.CreateChannel();
         var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [],
             new PathName("/"), [theirs]);

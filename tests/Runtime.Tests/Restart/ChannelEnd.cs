@@ -16,7 +16,7 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     private bool _isClosed;
 
     /// <summary>Waits for room, as the other process would: the reader may be slower than the writer.</summary>
-    internal void Send(HandoffMessage message, string? listener = null, int passedFd = -1)
+    internal void Send(HandoverMessage message, string? listener = null, int passedFd = -1)
     {
         var packet = message.Encode(listener);
         var deadline = Environment.TickCount64 + Limit;
@@ -30,20 +30,20 @@ internal sealed class ChannelEnd(int fd) : IDisposable
     }
 
     /// <summary>The next packet, with the descriptor that came with it, or -1.</summary>
-    internal async Task<(HandoffMessage Message, string Listener, int Fd)> ReceiveAsync()
+    internal async Task<(HandoverMessage Message, string Listener, int Fd)> ReceiveAsync()
     {
-        var packet = new byte[HandoffMessages.MaxLength];
+        var packet = new byte[HandoverMessages.MaxLength];
         var (length, passed) = (0, -1);
         await Until.TrueAsync(() => (length = Packet.TryReceive(fd, packet, out passed)) != -LibC.EAGAIN, "a packet on the channel");
         Assert.True(length > 0, $"The channel has ended: {length}");
-        return ((HandoffMessage)packet[0], Encoding.UTF8.GetString(packet, 1, length - 1), passed);
+        return ((HandoverMessage)packet[0], Encoding.UTF8.GetString(packet, 1, length - 1), passed);
     }
 
     /// <summary>There is a packet, which stays.</summary>
     internal Task ArrivedAsync() => Until.TrueAsync(HasPacket, "a packet on the channel");
 
     internal Task EndedAsync() =>
-        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoffMessages.MaxLength], out _) is var end &&
+        Until.TrueAsync(() => Packet.TryReceive(fd, new byte[HandoverMessages.MaxLength], out _) is var end &&
             (end == 0 || end == -LibC.EPIPE), "the end of the channel");
 
     public void Dispose()

@@ -27,19 +27,19 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task It_hears_that_this_process_is_ready()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
-        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Ready, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Fact]
     public async Task It_hears_first_what_is_not_served_here()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady(["tcp:192.0.2.1:80", "unix:/run/app.sock"]);
-        Assert.Equal((HandoffMessage.Unwanted, "tcp:192.0.2.1:80", -1), await _theirs.ReceiveAsync());
-        Assert.Equal((HandoffMessage.Unwanted, "unix:/run/app.sock", -1), await _theirs.ReceiveAsync());
-        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal((HandoverMessage.Unwanted, "tcp:192.0.2.1:80", -1), await _theirs.ReceiveAsync());
+        Assert.Equal((HandoverMessage.Unwanted, "unix:/run/app.sock", -1), await _theirs.ReceiveAsync());
+        Assert.Equal(HandoverMessage.Ready, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Theory]
@@ -47,13 +47,13 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [InlineData(false)]
     public async Task At_its_end_this_process_settles_whether_it_is_the_last(bool goesOn)
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         var predecessor = Start(server);
         predecessor.SendReady([]);
-        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Ready, (await _theirs.ReceiveAsync()).Message);
         var left = Task.Run(predecessor.TryLeave);
-        Assert.Equal(HandoffMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
-        _theirs.Send(goesOn ? HandoffMessage.GoingOn : HandoffMessage.Finished);
+        Assert.Equal(HandoverMessage.Leaving, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(goesOn ? HandoverMessage.GoingOn : HandoverMessage.Finished);
 
         // It may end at this moment. Its answer counts.
         _theirs.Dispose();
@@ -63,10 +63,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_predecessor_that_has_given_up_is_believed_at_the_first_word()
     {
-        _theirs.Send(HandoffMessage.Dismissed);
+        _theirs.Send(HandoverMessage.Dismissed);
         var refusal = Assert.Throws<StartRefusedException>(() => Predecessor.SendHello(_ours));
         Assert.Contains("no longer waits for it and goes on serving. Refusing to start", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(HandoffMessage.Hello, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Hello, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var sink = await ReadyAsync(two);
 
         var (connection, fd) = await sink.NextAsync();
-        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
-        Assert.Equal(HandoffMessage.Adopted, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.Connection, connection.Listener.Key, fd);
+        Assert.Equal(HandoverMessage.Adopted, (await _theirs.ReceiveAsync()).Message);
         two.Old.Transport.Moved(connection, fd);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
     }
@@ -91,8 +91,8 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         var sink = await ReadyAsync(two);
 
         var (connection, fd) = await sink.NextAsync();
-        _theirs.Send(HandoffMessage.Connection, "tcp:192.0.2.1:80", fd);
-        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.Connection, "tcp:192.0.2.1:80", fd);
+        Assert.Equal(HandoverMessage.Refused, (await _theirs.ReceiveAsync()).Message);
         two.Old.Transport.Returned(connection, fd, mayLeave: false);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
     }
@@ -104,11 +104,11 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_connection_whose_descriptor_did_not_arrive_is_refused()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
         await _theirs.ReceiveAsync();
-        _theirs.Send(HandoffMessage.Connection, server.Listener.Key);
-        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.Connection, server.Listener.Key);
+        Assert.Equal(HandoverMessage.Refused, (await _theirs.ReceiveAsync()).Message);
     }
 
     [Theory]
@@ -116,12 +116,12 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [InlineData(false)]
     public async Task Its_end_is_in_order_when_it_was_announced(bool inOrder)
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
         await _theirs.ReceiveAsync();
         if (inOrder)
         {
-            _theirs.Send(HandoffMessage.Finished);
+            _theirs.Send(HandoverMessage.Finished);
         }
 
         _theirs.Dispose();
@@ -131,9 +131,9 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task It_passes_a_restart_on()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
-        _theirs.Send(HandoffMessage.Restart);
+        _theirs.Send(HandoverMessage.Restart);
         await _restart.Task.WaitAsync(Until.Limit);
     }
 
@@ -151,10 +151,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         // The unread READY makes the kernel report ECONNRESET before the messages still to be read.
         _mayGoOn.Reset();
         predecessor.SendReady([]);
-        _theirs.Send(HandoffMessage.Restart);
+        _theirs.Send(HandoverMessage.Restart);
         await _restart.Task.WaitAsync(Until.Limit);
-        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
-        _theirs.Send(HandoffMessage.Finished);
+        _theirs.Send(HandoverMessage.Connection, connection.Listener.Key, fd);
+        _theirs.Send(HandoverMessage.Finished);
         _theirs.Dispose();
         _mayGoOn.Set();
 
@@ -179,10 +179,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
 
         predecessor.SendFinished();
         await two.Successor.DrainAsync(null).WaitAsync(Until.Limit);
-        Assert.Equal(HandoffMessage.Finished, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Finished, (await _theirs.ReceiveAsync()).Message);
 
-        _theirs.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
-        Assert.Equal(HandoffMessage.Refused, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.Connection, connection.Listener.Key, fd);
+        Assert.Equal(HandoverMessage.Refused, (await _theirs.ReceiveAsync()).Message);
         Assert.Equal(0, two.Successor.Gate.Count);
         two.Old.Transport.Returned(connection, fd, mayLeave: false);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
@@ -191,7 +191,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_stop_after_it_has_gone_sends_nothing()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         var predecessor = Start(server);
         predecessor.SendReady([]);
         _theirs.Dispose();
@@ -209,12 +209,12 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_ping_is_answered_and_the_end_of_the_services_is_passed_on()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
-        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
-        _theirs.Send(HandoffMessage.Ping);
-        Assert.Equal(HandoffMessage.Alive, (await _theirs.ReceiveAsync()).Message);
-        _theirs.Send(HandoffMessage.ServicesStopped);
+        Assert.Equal(HandoverMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.Ping);
+        Assert.Equal(HandoverMessage.Alive, (await _theirs.ReceiveAsync()).Message);
+        _theirs.Send(HandoverMessage.ServicesStopped);
         await _servicesStopped.Task.WaitAsync(Until.Limit);
     }
 
@@ -222,7 +222,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task After_the_end_of_the_channel_nothing_is_sent_to_its_number()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         var predecessor = Start(server);
         predecessor.SendReady([]);
         _theirs.Dispose();
@@ -239,10 +239,10 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task Descriptors_of_messages_that_have_none_are_closed()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         Start(server).SendReady([]);
         var (kept, passed) = Packet.CreateChannel();
-        _theirs.Send(HandoffMessage.Restart, listener: null, passed);
+        _theirs.Send(HandoverMessage.Restart, listener: null, passed);
         await _restart.Task.WaitAsync(Until.Limit);
         Descriptor.Close(passed);
         Assert.True(PollSet.IsHungUp(kept), "The copy here is closed.");
@@ -275,7 +275,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
         _mayGoOn.Dispose();
     }
 
-    private Predecessor Start(HandoffServer server)
+    private Predecessor Start(HandoverServer server)
     {
         _isRunning = true;
         return new Predecessor(_ours, server.Listeners, this);
@@ -285,7 +285,7 @@ public sealed class PredecessorTests : IPredecessorEvents, IDisposable
     private async Task<HoldingSink> ReadyAsync(TwoGenerations two)
     {
         Start(two.Successor).SendReady([]);
-        Assert.Equal(HandoffMessage.Ready, (await _theirs.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Ready, (await _theirs.ReceiveAsync()).Message);
         await two.AcceptedAsync();
         var sink = new HoldingSink();
         _ = two.Old.DrainAsync(sink);

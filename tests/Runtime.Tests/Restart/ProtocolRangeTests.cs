@@ -46,5 +46,5 @@ public sealed class ProtocolRangeTests
     [InlineData("C\0further", "")]
     [InlineData("C", "")]
     public void The_first_field_of_a_message_ends_at_a_zero_byte(string message, string field) =>
-        Assert.Equal(field, HandoffMessages.FieldOf(System.Text.Encoding.UTF8.GetBytes(message)));
+        Assert.Equal(field, HandoverMessages.FieldOf(System.Text.Encoding.UTF8.GetBytes(message)));
 }

@@ -28,7 +28,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
     [Fact]
     public async Task A_successor_of_version_1_takes_over()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], new PathName("/"), []);
@@ -87,13 +87,13 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
     [Fact]
     public async Task Unknown_messages_and_further_fields_are_ignored()
     {
-        await using var server = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("new");
         new Predecessor(_ours, server.Listeners, this).SendReady([]);
         Assert.Equal("R", await ReceiveAsync());
         Send("z-from-a-later-version"u8);
         Send("S\0further"u8);
         await _restart.Task.WaitAsync(Until.Limit);
-        Assert.Equal("tcp:127.0.0.1:80", HandoffMessages.FieldOf("Ctcp:127.0.0.1:80\0further"u8));
+        Assert.Equal("tcp:127.0.0.1:80", HandoverMessages.FieldOf("Ctcp:127.0.0.1:80\0further"u8));
         Descriptor.Close(_theirs);
         Assert.False(await _ended.Task.WaitAsync(Until.Limit));
     }
@@ -173,7 +173,7 @@ public sealed class ProtocolVersionTests : ISuccessorEvents, IPredecessorEvents,
 
     private async Task<string> ReceiveAsync()
     {
-        var packet = new byte[HandoffMessages.MaxLength];
+        var packet = new byte[HandoverMessages.MaxLength];
         var (length, fd) = (0, -1);
         await Until.TrueAsync(() => (length = Packet.TryReceive(_theirs, packet, out fd)) != -LibC.EAGAIN, "a packet on the channel");
         Descriptor.CloseIfOpen(fd);

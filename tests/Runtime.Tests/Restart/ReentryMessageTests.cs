@@ -72,16 +72,16 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
     [Fact]
     public async Task A_WebSocket_stays_when_the_successor_speaks_version_2()
     {
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = _old.Map });
         using var client = await FrameClient.ConnectAsync(old.EndPoint, "/ws");
         Assert.Equal("old 1 a", await client.AskAsync("a"));
         var (ours, theirs) = Packet.CreateChannel();
         using var end = new ChannelEnd(theirs);
         var (child, successor) = Start(old, ours);
-        end.Send(HandoffMessage.Hello, "1-2");
-        end.Send(HandoffMessage.Ready);
-        Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
-        end.Send(HandoffMessage.Alive);
+        end.Send(HandoverMessage.Hello, "1-2");
+        end.Send(HandoverMessage.Ready);
+        Assert.Equal(HandoverMessage.Ping, (await end.ReceiveAsync()).Message);
+        end.Send(HandoverMessage.Alive);
         await _ready.Task.WaitAsync(Until.Limit);
         var drained = old.DrainAsync(successor);
         Assert.Equal("old 2 b", await client.AskAsync("b"));
@@ -107,15 +107,15 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
     public async Task A_stream_of_events_stays_when_the_successor_is_older(string versions, string path, bool takesEventStreams)
     {
         var ticker = new TickerApp("old");
-        await using var old = await HandoffServer.StartAsync("old", new ServerSetup { Endpoints = ticker.Map });
+        await using var old = await HandoverServer.StartAsync("old", new ServerSetup { Endpoints = ticker.Map });
         using var client = await EventClient.RequestAsync(old.EndPoint, path);
         var (ours, theirs) = Packet.CreateChannel();
         using var end = new ChannelEnd(theirs);
         var (child, successor) = Start(old, ours);
-        end.Send(HandoffMessage.Hello, versions);
-        end.Send(HandoffMessage.Ready);
-        Assert.Equal(HandoffMessage.Ping, (await end.ReceiveAsync()).Message);
-        end.Send(HandoffMessage.Alive);
+        end.Send(HandoverMessage.Hello, versions);
+        end.Send(HandoverMessage.Ready);
+        Assert.Equal(HandoverMessage.Ping, (await end.ReceiveAsync()).Message);
+        end.Send(HandoverMessage.Alive);
         await _ready.Task.WaitAsync(Until.Limit);
         Assert.Equal(
             (true, takesEventStreams, false),
@@ -162,24 +162,24 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
     {
         foreach (var request in (Reentry[])[new([1, 2], "101", null), new([1], "", []), new(new byte[1000], "é", [7, 8])])
         {
-            var message = HandoffMessages.EncodeReentry("tcp:127.0.0.1:80", request);
-            Assert.Equal("tcp:127.0.0.1:80", HandoffMessages.FieldOf(message));
+            var message = HandoverMessages.EncodeReentry("tcp:127.0.0.1:80", request);
+            Assert.Equal("tcp:127.0.0.1:80", HandoverMessages.FieldOf(message));
             for (var length = 0; length < message.Length; length++)
             {
-                Assert.Null(HandoffMessages.ReentryOf(message.AsSpan(0, length)));
+                Assert.Null(HandoverMessages.ReentryOf(message.AsSpan(0, length)));
             }
 
             foreach (var whole in (byte[][])[message, [.. message, 0, 0, 0, 1]])
             {
-                var decoded = HandoffMessages.ReentryOf(whole)!;
+                var decoded = HandoverMessages.ReentryOf(whole)!;
                 Assert.Equal(request.RequestHead, decoded.RequestHead);
                 Assert.Equal(request.Response, decoded.Response);
                 Assert.Equal(request.State, decoded.State);
             }
         }
 
-        Assert.Null(HandoffMessages.ReentryOf([.. "Wkey\0"u8, 0xFF, 0xFF, 0xFF, 0x7F]));
-        Assert.Null(HandoffMessages.ReentryOf("W"u8));
+        Assert.Null(HandoverMessages.ReentryOf([.. "Wkey\0"u8, 0xFF, 0xFF, 0xFF, 0x7F]));
+        Assert.Null(HandoverMessages.ReentryOf("W"u8));
     }
 
     void ISuccessorEvents.Ready(ISuccessor successor) => _ready.TrySetResult();
@@ -207,13 +207,13 @@ public sealed class ReentryMessageTests : ISuccessorEvents, IPredecessorEvents
     {
         var (ours, theirs) = Packet.CreateChannel();
         var started = Start(two.Old, ours);
-        Assert.Equal(0, Packet.TrySend(theirs, HandoffMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
+        Assert.Equal(0, Packet.TrySend(theirs, HandoverMessage.Hello.Encode(ProtocolVersions.Own.ToString())));
         new Predecessor(theirs, two.Successor.Listeners, this).SendReady([]);
         await _ready.Task.WaitAsync(Until.Limit);
         return started;
     }
 
-    private (ChildProcess Child, Successor Successor) Start(HandoffServer old, int channel)
+    private (ChildProcess Child, Successor Successor) Start(HandoverServer old, int channel)
     {
         var child = ChildProcess.Start(new PathName("/bin/sleep"), ["sleep"u8.ToArray(), "1000"u8.ToArray()], [], new PathName("/"), []);
         return (child, new Successor(child, channel, old.Transport, this));

@@ -13,23 +13,23 @@ public sealed class SuccessorAnswerTests : IDisposable
     [Fact]
     public async Task A_successor_that_answers_pings_is_ready_after_the_answer()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         _ = _peer.Watch(server);
-        _peer.Channel.Send(HandoffMessage.Hello, "1-7");
-        _peer.Channel.Send(HandoffMessage.Ready);
-        Assert.Equal(HandoffMessage.Ping, (await _peer.Channel.ReceiveAsync()).Message);
+        _peer.Channel.Send(HandoverMessage.Hello, "1-7");
+        _peer.Channel.Send(HandoverMessage.Ready);
+        Assert.Equal(HandoverMessage.Ping, (await _peer.Channel.ReceiveAsync()).Message);
         Assert.False(_peer.Ready.IsCompleted);
-        _peer.Channel.Send(HandoffMessage.Alive);
+        _peer.Channel.Send(HandoverMessage.Alive);
         await _peer.Ready.WaitAsync(Until.Limit);
     }
 
     [Fact]
     public async Task A_successor_that_hangs_after_Ready_is_killed_and_never_ready()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         _ = _peer.Watch(server, answerTimeout: TimeSpan.FromMilliseconds(50));
-        _peer.Channel.Send(HandoffMessage.Hello, "1-2");
-        _peer.Channel.Send(HandoffMessage.Ready);
+        _peer.Channel.Send(HandoverMessage.Hello, "1-2");
+        _peer.Channel.Send(HandoverMessage.Ready);
         Assert.Equal(0, await _peer.Unresponsive.WaitAsync(Until.Limit));
         await _peer.Gone.WaitAsync(Until.Limit);
         Assert.False(_peer.Ready.IsCompleted);
@@ -39,7 +39,7 @@ public sealed class SuccessorAnswerTests : IDisposable
     [Fact]
     public async Task A_successor_that_does_not_answer_for_a_connection_is_killed_and_the_connection_returns()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         _ = server.DrainAsync(_peer.Watch(server, answerTimeout: TimeSpan.FromMilliseconds(50)));

@@ -15,21 +15,21 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task A_connection_is_released_when_the_successor_has_adopted_it()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var drained = server.DrainAsync(_peer.Watch(server));
 
         var (message, listener, fd) = await _peer.Channel.ReceiveAsync();
-        Assert.Equal((HandoffMessage.Connection, server.Listener.Key), (message, listener));
+        Assert.Equal((HandoverMessage.Connection, server.Listener.Key), (message, listener));
         Assert.False(drained.IsCompleted);
 
-        _peer.Channel.Send(HandoffMessage.Adopted);
+        _peer.Channel.Send(HandoverMessage.Adopted);
         await drained.WaitAsync(Until.Limit);
         Assert.Equal((1, 0), server.Drain.TakeCounts());
 
         // The descriptor is a duplicate for the same connection, which stays open.
-        await using var successor = await HandoffServer.StartAsync("new");
+        await using var successor = await HandoverServer.StartAsync("new");
         successor.Listener.Adopt(fd);
         Assert.Equal("new", (await client.GetAsync("/who")).Text);
     }
@@ -37,13 +37,13 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task A_refused_connection_stays_here()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var drained = server.DrainAsync(_peer.Watch(server));
         Descriptor.Close((await _peer.Channel.ReceiveAsync()).Fd);
 
-        _peer.Channel.Send(HandoffMessage.Refused);
+        _peer.Channel.Send(HandoverMessage.Refused);
         var answer = await client.GetAsync("/who");
         Assert.Equal(("old", true), (answer.Text, answer.AnnouncesClose));
         await drained.WaitAsync(Until.Limit);
@@ -52,7 +52,7 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task Unanswered_connections_return_when_the_successor_dies()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         _ = server.DrainAsync(_peer.Watch(server));
@@ -68,7 +68,7 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task A_connection_that_leaves_after_its_death_returns_at_once()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var successor = _peer.Watch(server);
@@ -88,7 +88,7 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task Its_last_answers_count_although_it_has_left_packets_unread()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var first = await RawConnection.ConnectAsync(server.EndPoint);
         using var second = await RawConnection.ConnectAsync(server.EndPoint);
         await first.GetAsync("/who");
@@ -99,10 +99,10 @@ public sealed class SuccessorConnectionTests : IDisposable
         await _peer.Channel.ArrivedAsync();
 
         // The thread is held between two packets, so that all others have arrived when it continues.
-        _peer.Channel.Send(HandoffMessage.Ready);
+        _peer.Channel.Send(HandoverMessage.Ready);
         await _peer.Ready.WaitAsync(Until.Limit);
-        _peer.Channel.Send(HandoffMessage.Adopted);
-        _peer.Channel.Send(HandoffMessage.Finished);
+        _peer.Channel.Send(HandoverMessage.Adopted);
+        _peer.Channel.Send(HandoverMessage.Finished);
         _peer.Channel.Dispose();
         _peer.Child.Kill(LibC.SIGKILL);
         _peer.ReleaseEvents();
@@ -120,7 +120,7 @@ public sealed class SuccessorConnectionTests : IDisposable
     [Fact]
     public async Task Its_last_answer_counts_although_a_failed_send_shows_its_end()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var successor = _peer.Watch(server, answerTimeout: TimeSpan.FromMilliseconds(50));
@@ -130,7 +130,7 @@ public sealed class SuccessorConnectionTests : IDisposable
 
         // The thread is held between two receives.
         await _peer.Unresponsive.WaitAsync(Until.Limit);
-        _peer.Channel.Send(HandoffMessage.Adopted);
+        _peer.Channel.Send(HandoverMessage.Adopted);
         _peer.Channel.Dispose();
         successor.RequestRestart();
         _peer.ReleaseEvents();
@@ -145,8 +145,8 @@ public sealed class SuccessorConnectionTests : IDisposable
     public async Task Hundreds_of_connections_leave_through_a_full_channel()
     {
         const int Count = 700;
-        await using var server = await HandoffServer.StartAsync("old");
-        await using var successor = await HandoffServer.StartAsync("new");
+        await using var server = await HandoverServer.StartAsync("old");
+        await using var successor = await HandoverServer.StartAsync("new");
         var clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => RawConnection.ConnectAsync(server.EndPoint)));
         await Until.TrueAsync(() => server.Gate.Count == Count, "all clients to be accepted");
 
@@ -154,9 +154,9 @@ public sealed class SuccessorConnectionTests : IDisposable
         for (var i = 0; i < Count; i++)
         {
             var (message, _, fd) = await _peer.Channel.ReceiveAsync();
-            Assert.Equal(HandoffMessage.Connection, message);
+            Assert.Equal(HandoverMessage.Connection, message);
             successor.Listener.Adopt(fd);
-            _peer.Channel.Send(HandoffMessage.Adopted);
+            _peer.Channel.Send(HandoverMessage.Adopted);
         }
 
         await drained.WaitAsync(Until.Limit);

@@ -39,7 +39,7 @@ internal sealed class SuccessorPeer : ISuccessorEvents, IDisposable
     public Task<(ExitStatus? Status, bool InOrder)> Gone => _gone.Task;
 
     /// <summary>Creates the predecessor's view. Its thread raises the events of this object.</summary>
-    public Successor Watch(HandoffServer server, TimeSpan? answerTimeout = null) =>
+    public Successor Watch(HandoverServer server, TimeSpan? answerTimeout = null) =>
         new(Child, _predecessorEnd, server.Transport, this, standardError: null, answerTimeout);
 
     /// <summary>Blocks the watching thread in its next event until <see cref="ReleaseEvents"/>.</summary>

@@ -23,11 +23,11 @@ internal sealed partial class SplitRun : IAsyncDisposable
     private const string Announcement = "Connection: close\r\n";
 
     private readonly Dictionary<SplitCase, string> _expected = [];
-    private readonly HandoffServer _old;
-    private readonly HandoffServer _successor;
-    private readonly HandoffServer _unrestarted;
+    private readonly HandoverServer _old;
+    private readonly HandoverServer _successor;
+    private readonly HandoverServer _unrestarted;
 
-    private SplitRun(HandoffServer old, HandoffServer successor, HandoffServer unrestarted) =>
+    private SplitRun(HandoverServer old, HandoverServer successor, HandoverServer unrestarted) =>
         (_old, _successor, _unrestarted) = (old, successor, unrestarted);
 
     /// <summary>The connections that moved between the two parts.</summary>
@@ -49,9 +49,9 @@ internal sealed partial class SplitRun : IAsyncDisposable
 
         // With one name, because responses begin with it.
         return new(
-            await HandoffServer.StartAsync("server", setup),
-            await HandoffServer.StartAsync("server", setup),
-            await HandoffServer.StartAsync("server", setup));
+            await HandoverServer.StartAsync("server", setup),
+            await HandoverServer.StartAsync("server", setup),
+            await HandoverServer.StartAsync("server", setup));
     }
 
     /// <summary>Returns a description of each split whose responses differ from those of the server without a restart.</summary>
@@ -132,7 +132,7 @@ internal sealed partial class SplitRun : IAsyncDisposable
         return one.IsEndedByClient ? BadRequestAtTheEnd().Replace(received, "") : received;
     }
 
-    private static bool IsWaiting(HandoffServer server) =>
+    private static bool IsWaiting(HandoverServer server) =>
         server.Gate.Snapshot().All(connection => connection.Transport.Input is RequestBoundaryReader { IsWaiting: true });
 
     /// <summary>True when everything is read, and Kestrel waits for more on every connection.</summary>

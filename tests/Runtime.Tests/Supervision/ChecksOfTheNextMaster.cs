@@ -34,7 +34,7 @@ public sealed class ChecksOfTheNextMaster(NativeDemo native, ITestOutputHelper o
         await demo.LoggedTimesAsync(
             1,
             $"The master {demo.Master.Pid} stays the version that it is: the new version, started as a master with the present "
-            + "configuration, exited with 78; the workers are not affected. Fix the problem and send the restart signal again; its stderr: "
+            + "configuration, exited with 78; the workers are not affected, fix the problem and send the restart signal again; its stderr: "
             + "Graceful:IdleLinger = 'soon'");
         await AssertServesAndIsReplacedWhenRepairedAsync(demo, deployment);
     }

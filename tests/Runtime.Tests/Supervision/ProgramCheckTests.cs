@@ -7,7 +7,7 @@ using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Supervision;
 
-/// <summary>The check of programs that are not a master's next program, and how it says so.</summary>
+/// <summary>The check of programs that are not a master's next program, and the reasons that it gives.</summary>
 [Collection(ChildProcessStarts.Name)]
 public sealed class ProgramCheckTests : IDisposable
 {

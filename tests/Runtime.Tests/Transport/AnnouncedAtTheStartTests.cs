@@ -15,7 +15,7 @@ public sealed class AnnouncedAtTheStartTests
     [Fact]
     public async Task A_handler_that_writes_a_body()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync(Held);
         await server.App.EnteredAsync();
@@ -61,7 +61,7 @@ public sealed class AnnouncedAtTheStartTests
     [Fact]
     public async Task A_drain_that_is_taken_back_announces_nothing()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync(Held);
         await server.App.EnteredAsync();
@@ -94,7 +94,7 @@ public sealed class AnnouncedAtTheStartTests
     [Fact]
     public async Task A_response_that_could_not_announce_is_followed_by_the_whole_time()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync("GET /started HTTP/1.1\r\nHost: t\r\n\r\n");
         await server.App.EnteredAsync();

@@ -11,7 +11,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task Without_a_successor_the_next_response_announces_the_close()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         Assert.False((await client.GetAsync("/who")).AnnouncesClose);
 
@@ -25,7 +25,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task A_request_under_way_announces_it_in_its_response_while_that_has_not_begun()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync(Get.Replace("who", "silent"));
         await server.App.EnteredAsync();
@@ -40,7 +40,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task An_error_page_that_clears_the_headers_does_not_clear_the_announcement()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
 
@@ -61,7 +61,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task A_response_whose_headers_have_gone_is_followed_by_one_that_announces()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync(Get.Replace("who", "started"));
         await server.App.EnteredAsync();
@@ -77,7 +77,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task An_idle_connection_is_closed_in_order_when_its_time_is_over()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         using var silent = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
@@ -92,7 +92,7 @@ public sealed class AnnouncedCloseTests
     [Fact]
     public async Task A_request_under_way_when_the_time_of_the_idle_is_over_is_answered()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync(Get.Replace("who", "started"));
         await server.App.EnteredAsync();

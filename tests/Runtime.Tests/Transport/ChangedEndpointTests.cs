@@ -20,7 +20,7 @@ public sealed class ChangedEndpointTests : IPredecessorEvents
         await using var two = await TwoGenerations.StartAsync(new ServerSetup(), isTlsNow ? TestTls.Server : new ServerSetup());
         using var client = await two.ConnectAsync();
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
-        Assert.Equal(isTlsNow ? HandoffMessage.Refused : HandoffMessage.Adopted, await OfferAsync(two));
+        Assert.Equal(isTlsNow ? HandoverMessage.Refused : HandoverMessage.Adopted, await OfferAsync(two));
         Assert.Equal(isTlsNow ? 1 : 0, two.Successor.Log.Count("speaks TLS now"));
     }
 
@@ -31,7 +31,7 @@ public sealed class ChangedEndpointTests : IPredecessorEvents
         await using var two = await TwoGenerations.StartAsync(TestTls.Server);
         using var client = await two.ConnectAsync();
         await two.AcceptedAsync();
-        Assert.Equal(HandoffMessage.Adopted, await OfferAsync(two));
+        Assert.Equal(HandoverMessage.Adopted, await OfferAsync(two));
     }
 
     [Theory]
@@ -67,16 +67,16 @@ public sealed class ChangedEndpointTests : IPredecessorEvents
     }
 
     /// <summary>Offers the only connection of the old process to the new one, as the predecessor does, and returns the answer.</summary>
-    private async Task<HandoffMessage> OfferAsync(TwoGenerations two)
+    private async Task<HandoverMessage> OfferAsync(TwoGenerations two)
     {
         var (ours, theirs) = Packet.CreateChannel();
         using var channel = new ChannelEnd(theirs);
         new Predecessor(ours, two.Successor.Listeners, this).SendReady([]);
-        Assert.Equal(HandoffMessage.Ready, (await channel.ReceiveAsync()).Message);
+        Assert.Equal(HandoverMessage.Ready, (await channel.ReceiveAsync()).Message);
         var sink = new HoldingSink();
         _ = two.Old.DrainAsync(sink);
         var (connection, fd) = await sink.NextAsync();
-        channel.Send(HandoffMessage.Connection, connection.Listener.Key, fd);
+        channel.Send(HandoverMessage.Connection, connection.Listener.Key, fd);
         var answer = (await channel.ReceiveAsync()).Message;
         two.Old.Transport.Moved(connection, fd);
         return answer;

@@ -21,7 +21,7 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task A_new_connection_beyond_the_limit_is_closed_until_another_has_gone()
     {
-        await using var server = await HandoffServer.StartAsync("one", Limited);
+        await using var server = await HandoverServer.StartAsync("one", Limited);
         var clients = await ConnectAsync(server);
         using (var rejected = await RawConnection.ConnectAsync(server.EndPoint))
         {
@@ -54,7 +54,7 @@ public sealed class ConnectionLimitTests
         strangers.ForEach(client => client.Dispose());
     }
 
-    private static async Task<List<RawConnection>> ConnectAsync(HandoffServer server)
+    private static async Task<List<RawConnection>> ConnectAsync(HandoverServer server)
     {
         var clients = new List<RawConnection>();
         for (var i = 0; i < Limit; i++)

@@ -19,7 +19,7 @@ public sealed class FaultyPeersTests
     public async Task A_client_bound_to_an_odd_name_harms_no_other_client(int length, byte character)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await using var server = await HandoffServer.StartAsync("one", new() { Listen = kestrel => kestrel.ListenUnixSocket(path) });
+        await using var server = await HandoverServer.StartAsync("one", new() { Listen = kestrel => kestrel.ListenUnixSocket(path) });
         using var odd = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var name = new RawUnixName(length, character);
         try
@@ -38,7 +38,7 @@ public sealed class FaultyPeersTests
     [Fact]
     public async Task A_connection_that_cannot_be_watched_ends_alone()
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var before = await RawConnection.ConnectAsync(server.EndPoint);
         Assert.Equal("one", (await before.GetAsync("/who")).Text);
         using (var file = File.OpenHandle(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, options: FileOptions.DeleteOnClose))
@@ -90,7 +90,7 @@ public sealed class FaultyPeersTests
     public async Task The_socket_of_a_closed_connection_is_disposed()
     {
         Socket? socket = null;
-        await using var server = await HandoffServer.StartAsync("one", new()
+        await using var server = await HandoverServer.StartAsync("one", new()
         {
             Listen = kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Use(next => connection =>
             {

@@ -29,7 +29,7 @@ public sealed class FlowTests
     public async Task Large_bodies_arrive_whole_in_both_directions(string options)
     {
         const int Length = 5 * Megabytes + 7;
-        await using var server = await HandoffServer.StartAsync("one", new() { Sockets = Setups[options] });
+        await using var server = await HandoverServer.StartAsync("one", new() { Sockets = Setups[options] });
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         var body = new byte[Length];
         ScriptedApp.Pattern(body, 0);
@@ -117,7 +117,7 @@ public sealed class FlowTests
     [InlineData("/chunks-blocking")]
     public async Task What_a_request_flushes_is_sent_though_the_request_goes_on(string path)
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         for (var i = 0; i < 20; i++)
         {
@@ -133,7 +133,7 @@ public sealed class FlowTests
     [InlineData(true)]
     public async Task RequestAborted_fires_when_the_client_goes(bool withReset)
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
         await server.App.EnteredAsync();
@@ -168,7 +168,7 @@ public sealed class FlowTests
     [Fact]
     public async Task What_is_left_at_the_deadline_is_aborted()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
         await server.App.EnteredAsync();
@@ -187,7 +187,7 @@ public sealed class FlowTests
     public async Task An_unread_upload_is_held_back()
     {
         const int Length = 20 * Megabytes;
-        await using var server = await HandoffServer.StartAsync("one",
+        await using var server = await HandoverServer.StartAsync("one",
             new() { Sockets = options => options.MaxReadBufferSize = 64 * 1024 });
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.SendAsync($"POST /held HTTP/1.1\r\nHost: t\r\nContent-Length: {Length}\r\n\r\n");
@@ -217,7 +217,7 @@ public sealed class FlowTests
     [InlineData(false, 0)]
     public async Task NoDelay_is_what_the_options_say(bool noDelay, int expected)
     {
-        await using var server = await HandoffServer.StartAsync("old", new() { Sockets = options => options.NoDelay = noDelay });
+        await using var server = await HandoverServer.StartAsync("old", new() { Sockets = options => options.NoDelay = noDelay });
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var sink = new HoldingSink();
@@ -233,7 +233,7 @@ public sealed class FlowTests
     public async Task The_backlog_is_what_the_options_say(int backlog)
     {
         // tcp(7), TCP_INFO: for a listening socket tcpi_sacked, the eighth number, is the limit of its backlog.
-        await using var server = await HandoffServer.StartAsync("old", new() { Sockets = options => options.Backlog = backlog });
+        await using var server = await HandoverServer.StartAsync("old", new() { Sockets = options => options.Backlog = backlog });
         Assert.Equal(backlog, SocketOption(server.Listener.Fd, LibC.IPPROTO_TCP, LibC.TCP_INFO, at: 7));
     }
 
@@ -243,8 +243,8 @@ public sealed class FlowTests
     [InlineData(77, 3)]
     public async Task A_successor_applies_its_own_backlog_to_a_socket_that_it_inherits(int before, int after)
     {
-        await using var old = await HandoffServer.StartAsync("old", new() { Sockets = options => options.Backlog = before });
-        await using var successor = await HandoffServer.StartAsync("new", new()
+        await using var old = await HandoverServer.StartAsync("old", new() { Sockets = options => options.Backlog = before });
+        await using var successor = await HandoverServer.StartAsync("new", new()
         {
             Sockets = options => options.Backlog = after,
             Inherited = new Dictionary<string, int> { [old.Listener.Key] = AdoptingSink.Duplicate(old.Listener.Fd) },
@@ -257,7 +257,7 @@ public sealed class FlowTests
     public async Task A_listening_socket_may_be_made_by_the_application()
     {
         var asked = 0;
-        await using var server = await HandoffServer.StartAsync("one", new()
+        await using var server = await HandoverServer.StartAsync("one", new()
         {
             Sockets = options => options.CreateBoundListenSocket = endPoint =>
             {

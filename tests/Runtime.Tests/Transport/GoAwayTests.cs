@@ -125,7 +125,7 @@ public sealed class GoAwayTests
     private static Task<TwoGenerations> StartAsync(bool isTls) => TwoGenerations.StartAsync(isTls ? TestTls.Server : Plaintext);
 
     /// <summary>Closes idle connections repeatedly, as the lifecycle does, until the time of the client is over.</summary>
-    private static Task CloseIdleUntilAsync(HandoffServer server, Task drained) => Until.TrueAsync(
+    private static Task CloseIdleUntilAsync(HandoverServer server, Task drained) => Until.TrueAsync(
         () =>
         {
             server.Drain.CloseIdle();

@@ -116,7 +116,7 @@ public sealed class JoinedFlushesTests
     }
 
     /// <summary>Asserts that the first part of /chunks arrives while the application holds the second back.</summary>
-    internal static async Task AssertInPartsAsync(HttpResponseMessage response, HandoffServer server)
+    internal static async Task AssertInPartsAsync(HttpResponseMessage response, HandoverServer server)
     {
         await using var body = await response.Content.ReadAsStreamAsync();
         var first = new byte["first".Length];
@@ -128,8 +128,8 @@ public sealed class JoinedFlushesTests
         Assert.Equal("second", await rest.ReadToEndAsync().WaitAsync(Until.Limit));
     }
 
-    private static Task<HandoffServer> StartAsync(bool isTls, int? writeBuffer = 64 * 1024) =>
-        HandoffServer.StartAsync("one", (isTls ? TestTls.Server : Plaintext) with
+    private static Task<HandoverServer> StartAsync(bool isTls, int? writeBuffer = 64 * 1024) =>
+        HandoverServer.StartAsync("one", (isTls ? TestTls.Server : Plaintext) with
         {
             Sockets = options => options.MaxWriteBufferSize = writeBuffer,
         });

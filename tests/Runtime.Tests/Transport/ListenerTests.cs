@@ -22,9 +22,9 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_successor_keeps_the_port_that_the_first_generation_was_given()
     {
-        await using var first = await HandoffServer.StartAsync("old");
+        await using var first = await HandoverServer.StartAsync("old");
         Assert.Equal(AnyPort, first.Listener.Key);
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new()));
+        await using var second = await HandoverServer.StartAsync("new", Inheriting(first, new()));
         Assert.Equal(first.EndPoint, second.EndPoint);
         Assert.Equal(1, second.Log.Count($"Listening on {AnyPort} (fd {second.Listener.Fd}), inherited: True"));
 
@@ -36,8 +36,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_successor_accepts_nothing_before_it_is_ready()
     {
-        await using var first = await HandoffServer.StartAsync("old");
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new() { IsReadyAtOnce = false }));
+        await using var first = await HandoverServer.StartAsync("old");
+        await using var second = await HandoverServer.StartAsync("new", Inheriting(first, new() { IsReadyAtOnce = false }));
         first.Listener.StopAccepting();
         using var waiting = await RawConnection.ConnectAsync(first.EndPoint);
         await waiting.SendAsync("GET /who HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -56,7 +56,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_connection_that_comes_back_when_the_process_is_past_its_end_is_closed()
     {
-        var server = await HandoffServer.StartAsync("one");
+        var server = await HandoverServer.StartAsync("one");
         var listener = server.Listener;
         await server.DisposeAsync();
         var (ours, theirs) = Packet.CreateChannel();
@@ -78,8 +78,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
                 kestrel.Listen(IPAddress.Loopback, 0);
             },
         };
-        await using var first = await HandoffServer.StartAsync("old", setup);
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, setup));
+        await using var first = await HandoverServer.StartAsync("old", setup);
+        await using var second = await HandoverServer.StartAsync("new", Inheriting(first, setup));
         Assert.Equal([AnyPort, $"{AnyPort}#2"], second.Listeners.Active.Select(listener => listener.Key).Order());
         foreach (var listener in first.Listeners.Active)
         {
@@ -90,8 +90,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task The_end_of_one_process_does_not_end_the_listener_of_the_other()
     {
-        var first = await HandoffServer.StartAsync("old");
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, new()));
+        var first = await HandoverServer.StartAsync("old");
+        await using var second = await HandoverServer.StartAsync("new", Inheriting(first, new()));
         var endPoint = first.EndPoint;
         await first.DisposeAsync();
         for (var i = 0; i < 20; i++)
@@ -103,10 +103,10 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task An_inherited_listener_that_is_not_served_is_closed_when_the_process_is_ready()
     {
-        await using var first = await HandoffServer.StartAsync("old");
+        await using var first = await HandoverServer.StartAsync("old");
         var fd = AdoptingSink.Duplicate(first.Listener.Fd);
         var key = $"tcp:{first.EndPoint}";
-        await using var second = await HandoffServer.StartAsync("new", new() { Inherited = new Dictionary<string, int> { [key] = fd } });
+        await using var second = await HandoverServer.StartAsync("new", new() { Inherited = new Dictionary<string, int> { [key] = fd } });
         Assert.True(Descriptor.IsOpen(fd));
         Assert.Equal([key], second.Listeners.CloseUnclaimed());
         Assert.Equal(1, second.Log.Count($"Closed the inherited listener {key} (fd {fd})"));
@@ -130,10 +130,10 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_socket_that_listens_elsewhere_is_named()
     {
-        await using var other = await HandoffServer.StartAsync("old");
+        await using var other = await HandoverServer.StartAsync("old");
         var port = ((IPEndPoint)other.EndPoint).Port;
         var wanted = port == 65535 ? 1024 : port + 1;
-        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoffServer.StartAsync("new", new()
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoverServer.StartAsync("new", new()
         {
             Listen = kestrel => kestrel.Listen(IPAddress.Loopback, wanted),
             Inherited = new Dictionary<string, int> { [$"tcp:127.0.0.1:{wanted}"] = AdoptingSink.Duplicate(other.Listener.Fd) },
@@ -145,9 +145,9 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_socket_of_the_same_address_serves_under_another_name()
     {
-        await using var first = await HandoffServer.StartAsync("old");
+        await using var first = await HandoverServer.StartAsync("old");
         var setup = Inheriting(first, new() { Listen = kestrel => kestrel.Listen((IPEndPoint)first.EndPoint) });
-        await using var second = await HandoffServer.StartAsync("new", setup);
+        await using var second = await HandoverServer.StartAsync("new", setup);
         Assert.Equal(($"tcp:{first.EndPoint}", first.EndPoint), (second.Listener.Key, second.EndPoint));
         Assert.Same(second.Listener, second.Listeners.Find(AnyPort));
         Assert.Empty(second.Listeners.CloseUnclaimed());
@@ -158,8 +158,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task An_address_in_use_is_what_Kestrel_expects_it_to_be()
     {
-        await using var other = await HandoffServer.StartAsync("old");
-        var failure = await Assert.ThrowsAsync<IOException>(() => HandoffServer.StartAsync("new", new()
+        await using var other = await HandoverServer.StartAsync("old");
+        var failure = await Assert.ThrowsAsync<IOException>(() => HandoverServer.StartAsync("new", new()
         {
             Listen = kestrel => kestrel.Listen((IPEndPoint)other.EndPoint),
         }));
@@ -169,7 +169,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task The_path_of_a_Unix_socket_goes_with_the_last_process()
     {
-        var server = await HandoffServer.StartAsync("old", OnPath);
+        var server = await HandoverServer.StartAsync("old", OnPath);
         Assert.Equal("old", (await RawConnection.GetAsync(new UnixDomainSocketEndPoint(_path), "/who")).Text);
         await server.DisposeAsync();
         Assert.False(File.Exists(_path));
@@ -178,12 +178,12 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task The_path_of_a_Unix_socket_stays_when_it_was_handed_over()
     {
-        var first = await HandoffServer.StartAsync("old", OnPath);
+        var first = await HandoverServer.StartAsync("old", OnPath);
 
         // Before the second one accepts on the same socket, too.
         using var client = await RawConnection.ConnectAsync(first.EndPoint);
         Assert.Equal("old", (await client.GetAsync("/who")).Text);
-        await using var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        await using var second = await HandoverServer.StartAsync("new", Inheriting(first, OnPath));
 
         await first.DrainAsync(new AdoptingSink(first, second));
         first.Listeners.AreShared = true;
@@ -195,8 +195,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_successor_that_ends_before_its_predecessor_leaves_it_the_path()
     {
-        await using var first = await HandoffServer.StartAsync("old", OnPath);
-        var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        await using var first = await HandoverServer.StartAsync("old", OnPath);
+        var second = await HandoverServer.StartAsync("new", Inheriting(first, OnPath));
         var (ours, theirs) = Packet.CreateChannel();
         _ = new Predecessor(ours, second.Listeners, this);
 
@@ -210,8 +210,8 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     [Fact]
     public async Task A_successor_whose_predecessor_has_gone_is_the_last_one()
     {
-        var first = await HandoffServer.StartAsync("old", OnPath);
-        var second = await HandoffServer.StartAsync("new", Inheriting(first, OnPath));
+        var first = await HandoverServer.StartAsync("old", OnPath);
+        var second = await HandoverServer.StartAsync("new", Inheriting(first, OnPath));
         var (ours, theirs) = Packet.CreateChannel();
         new Predecessor(ours, second.Listeners, this).SendReady([]);
         await first.DrainAsync(null);
@@ -236,7 +236,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
 
     public void Dispose() => File.Delete(_path);
 
-    private static ServerSetup Inheriting(HandoffServer from, ServerSetup setup) => setup with
+    private static ServerSetup Inheriting(HandoverServer from, ServerSetup setup) => setup with
     {
         Inherited = from.Listeners.Active.ToDictionary(listener => listener.Key, listener => AdoptingSink.Duplicate(listener.Fd)),
     };
@@ -244,7 +244,7 @@ public sealed class ListenerTests : IPredecessorEvents, IDisposable
     private static async Task AssertRefusedAsync(string key, int fd, string reason)
     {
         var setup = new ServerSetup { Inherited = new Dictionary<string, int> { [key] = fd } };
-        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoffServer.StartAsync("new", setup));
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => HandoverServer.StartAsync("new", setup));
         Assert.Contains($"The inherited descriptor {fd} for the endpoint {key} {reason}", failure.Message, StringComparison.Ordinal);
         Descriptor.Close(fd);
     }

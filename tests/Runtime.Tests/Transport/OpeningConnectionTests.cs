@@ -233,7 +233,7 @@ public sealed class OpeningConnectionTests
         Assert.Equal(0, two.Sink.Taken);
     }
 
-    private static async Task AssertAnsweredAndToldAsync(HandoffServer server, Http2Client client, Task drained)
+    private static async Task AssertAnsweredAndToldAsync(HandoverServer server, Http2Client client, Task drained)
     {
         var others = new List<Http2Frame>();
         Assert.Equal("old", await client.GetAsync("/who", others));

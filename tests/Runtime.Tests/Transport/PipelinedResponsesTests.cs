@@ -11,7 +11,7 @@ public sealed class PipelinedResponsesTests
     [Fact]
     public async Task A_response_does_not_wait_for_the_next_request_whose_handler_waits()
     {
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
 
         await client.SendAsync($"{Who}GET /held HTTP/1.1\r\nHost: t\r\n\r\n{Who}");
@@ -27,7 +27,7 @@ public sealed class PipelinedResponsesTests
     public async Task A_response_does_not_wait_for_the_next_request_whose_handler_blocks_its_thread()
     {
         using var mayEnd = new ManualResetEventSlim();
-        await using var server = await HandoffServer.StartAsync("one", new()
+        await using var server = await HandoverServer.StartAsync("one", new()
         {
             Endpoints = app => app.MapGet("/blocks", (HttpContext context) =>
             {
@@ -50,7 +50,7 @@ public sealed class PipelinedResponsesTests
     public async Task Many_requests_in_one_packet_are_answered_in_order()
     {
         const int Count = 1000;
-        await using var server = await HandoffServer.StartAsync("one");
+        await using var server = await HandoverServer.StartAsync("one");
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
 
         await client.SendAsync(string.Concat(Enumerable.Range(0, Count).Select(i => $"GET /echo?n={i} HTTP/1.1\r\nHost: t\r\n\r\n")));

@@ -89,7 +89,7 @@ public sealed class RemovedEndpointTests
             server.Listener.StopRebinding();
             Assert.Equal(1, server.Log.Count("in use, and a restart begins; the other endpoints are served"));
             server.Drain.TakeBack();
-            await server.DrainAsync(null).WaitAsync(Limit);
+            await server.DrainAsync(null).WaitAsync(Until.Limit);
         }
 
         server.Transport.AcceptLoop.Invoke(() => Assert.Equal(Timeout.Infinite, server.Transport.AcceptLoop.Timers.UntilNext()));
@@ -109,19 +109,19 @@ public sealed class RemovedEndpointTests
     }
 
     /// <summary>Kestrel accepts when the task completes: its first call would make the listener listen again.</summary>
-    private static async Task<HandoffServer> StartAsync(ServerSetup? setup = null)
+    private static async Task<HandoverServer> StartAsync(ServerSetup? setup = null)
     {
-        var server = await HandoffServer.StartAsync("old", setup);
+        var server = await HandoverServer.StartAsync("old", setup);
         Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
         await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
         return server;
     }
 
     /// <summary>Removes the endpoint, and listens there as another process may do.</summary>
-    private static async Task<Socket> TakeAddressAsync(HandoffServer server)
+    private static async Task<Socket> TakeAddressAsync(HandoverServer server)
     {
         server.Listener.StopListening();
-        await server.DrainAsync(null).WaitAsync(Limit);
+        await server.DrainAsync(null).WaitAsync(Until.Limit);
         var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         stranger.Bind(server.EndPoint);
         stranger.Listen();

@@ -11,13 +11,13 @@ namespace Runtime.Tests.Transport;
 public sealed class RequestBoundaryReadTests : IAsyncLifetime
 {
     private readonly Pipe _pipe = new(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
-    private HandoffServer _server = null!;
+    private HandoverServer _server = null!;
     private RawConnection _client = null!;
     private RequestBoundaryReader _reader = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await HandoffServer.StartAsync("one");
+        _server = await HandoverServer.StartAsync("one");
         _client = await RawConnection.ConnectAsync(_server.EndPoint);
         await _client.GetAsync("/who");
         _reader = Reader(isInline: true);

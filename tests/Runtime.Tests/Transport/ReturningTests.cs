@@ -94,7 +94,7 @@ public sealed class ReturningTests
         await using var way = await OnItsWay.BeginAsync();
 
         // Opened during the drain, and counted by the gate only after the drain has read it.
-        var returned = new HandoffConnection(
+        var returned = new HandoverConnection(
             way.Old.Transport, way.Connection.Listener, way.Fd, way.Connection.RemoteEndPoint, mayLeave: true);
         way.Old.Drain.TakeBack();
         IRequestBoundaryFeature boundary = returned;
@@ -163,7 +163,7 @@ public sealed class ReturningTests
     [Fact]
     public async Task A_listener_that_begins_during_a_drain_accepts_nothing()
     {
-        await using var server = await HandoffServer.StartAsync("old");
+        await using var server = await HandoverServer.StartAsync("old");
         await server.DrainAsync(null);
 
         // Kestrel's first accept, late: a stop was requested while it was starting.
@@ -190,11 +190,11 @@ public sealed class ReturningTests
 
         internal required Task Drained { get; init; }
 
-        internal required HandoffConnection Connection { get; init; }
+        internal required HandoverConnection Connection { get; init; }
 
         internal required int Fd { get; init; }
 
-        internal HandoffServer Old => Two.Old;
+        internal HandoverServer Old => Two.Old;
 
         internal static async Task<OnItsWay> BeginAsync()
         {

@@ -51,7 +51,7 @@ public sealed class SendQueueTests
     public async Task Every_request_is_answered_in_order_alone_and_pipelined(bool isBlocked)
     {
         const int Alone = 50, Pipelined = 500;
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked));
+        await using var server = await HandoverServer.StartAsync("one", Behind(isBlocked));
         using var client = await RawConnection.ConnectAsync(server.EndPoint);
         for (var i = 0; i < Alone; i++)
         {
@@ -71,7 +71,7 @@ public sealed class SendQueueTests
     public async Task Many_connections_get_their_own_responses(bool isBlocked)
     {
         const int Connections = 40, Requests = 25;
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked));
+        await using var server = await HandoverServer.StartAsync("one", Behind(isBlocked));
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async connection =>
         {
             using var client = await RawConnection.ConnectAsync(server.EndPoint);
@@ -89,7 +89,7 @@ public sealed class SendQueueTests
     public async Task A_large_response_arrives_whole_and_its_slow_client_delays_no_other(bool isBlocked)
     {
         const int Length = 6_000_000;
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked));
+        await using var server = await HandoverServer.StartAsync("one", Behind(isBlocked));
         using var slow = await RawConnection.ConnectAsync(server.EndPoint);
         await slow.SendAsync($"GET /big?n={Length} HTTP/1.1\r\nHost: t\r\n\r\n");
         await Until.TrueAsync(() => server.Gate.Snapshot() is [{ IsSendBlocked: true }], "the socket buffer to be full");
@@ -108,7 +108,7 @@ public sealed class SendQueueTests
     [MemberData(nameof(Pools))]
     public async Task Flushed_bytes_are_sent_though_the_request_goes_on(bool isBlocked)
     {
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked));
+        await using var server = await HandoverServer.StartAsync("one", Behind(isBlocked));
         using var client = new HttpClient();
         foreach (var path in (string[])["/chunks", "/chunks-blocking"])
         {
@@ -122,7 +122,7 @@ public sealed class SendQueueTests
     [MemberData(nameof(Pools))]
     public async Task The_last_response_is_sent_before_its_connection_closes(bool isBlocked)
     {
-        await using var server = await HandoffServer.StartAsync("one", Behind(isBlocked));
+        await using var server = await HandoverServer.StartAsync("one", Behind(isBlocked));
         for (var i = 0; i < 20; i++)
         {
             using var client = await RawConnection.ConnectAsync(server.EndPoint);

@@ -7,7 +7,7 @@ using Tmds.Linux;
 namespace Runtime.Tests.Transport;
 
 /// <summary>Takes the place of the successor's channel: another server of the test adopts the connections that leave.</summary>
-internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConnectionSink
+internal sealed class AdoptingSink(HandoverServer from, HandoverServer to) : IConnectionSink
 {
     private int _taken;
 
@@ -21,7 +21,7 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 
     public bool ReportsResumed => false;
 
-    public void Take(HandoffConnection connection, int fd)
+    public void Take(HandoverConnection connection, int fd)
     {
         Interlocked.Increment(ref _taken);
         to.Listener.Adopt(Duplicate(fd), replay: connection.Reentry);
@@ -35,8 +35,8 @@ internal sealed class AdoptingSink(HandoffServer from, HandoffServer to) : IConn
 /// <summary>Holds connections that leave until the test decides.</summary>
 internal sealed class HoldingSink : IConnectionSink
 {
-    private readonly Channel<(HandoffConnection Connection, int Fd)> _held = Channel.CreateUnbounded<(HandoffConnection, int)>();
-    private readonly ConcurrentBag<HandoffConnection> _all = [];
+    private readonly Channel<(HandoverConnection Connection, int Fd)> _held = Channel.CreateUnbounded<(HandoverConnection, int)>();
+    private readonly ConcurrentBag<HandoverConnection> _all = [];
 
     internal int Taken => _all.Count;
 
@@ -48,13 +48,13 @@ internal sealed class HoldingSink : IConnectionSink
 
     public bool ReportsResumed => false;
 
-    public void Take(HandoffConnection connection, int fd)
+    public void Take(HandoverConnection connection, int fd)
     {
         _all.Add(connection);
         _held.Writer.TryWrite((connection, fd));
     }
 
-    internal async Task<(HandoffConnection Connection, int Fd)> NextAsync()
+    internal async Task<(HandoverConnection Connection, int Fd)> NextAsync()
     {
         using var limit = new CancellationTokenSource(Until.Limit);
         return await _held.Reader.ReadAsync(limit.Token);

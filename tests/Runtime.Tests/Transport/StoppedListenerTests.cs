@@ -65,7 +65,7 @@ public sealed class StoppedListenerTests
         await StillListensAsync(server);
     }
 
-    private static async Task StillListensAsync(HandoffServer server)
+    private static async Task StillListensAsync(HandoverServer server)
     {
         server.Drain.StopListening();
         await server.DrainAsync(null).WaitAsync(Until.Limit);
@@ -73,9 +73,9 @@ public sealed class StoppedListenerTests
         (await RawConnection.ConnectAsync(server.EndPoint)).Dispose();
     }
 
-    private static async Task<HandoffServer> StartAsync(ServerSetup? setup = null)
+    private static async Task<HandoverServer> StartAsync(ServerSetup? setup = null)
     {
-        var server = await HandoffServer.StartAsync("old", setup);
+        var server = await HandoverServer.StartAsync("old", setup);
         Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
         await Until.TrueAsync(() => server.Gate.Count == 0, "the connection to be closed");
         return server;

@@ -8,21 +8,21 @@ namespace Runtime.Tests.Transport;
 /// <summary>Two servers that play the old process and the new one.</summary>
 internal sealed class TwoGenerations : IAsyncDisposable
 {
-    private TwoGenerations(HandoffServer old, HandoffServer successor)
+    private TwoGenerations(HandoverServer old, HandoverServer successor)
     {
         Old = old;
         Successor = successor;
         Sink = new AdoptingSink(old, successor);
     }
 
-    internal HandoffServer Old { get; }
+    internal HandoverServer Old { get; }
 
-    internal HandoffServer Successor { get; }
+    internal HandoverServer Successor { get; }
 
     internal AdoptingSink Sink { get; }
 
     internal static async Task<TwoGenerations> StartAsync(ServerSetup? setup = null, ServerSetup? successor = null) =>
-        new(await HandoffServer.StartAsync("old", setup), await HandoffServer.StartAsync("new", successor ?? setup));
+        new(await HandoverServer.StartAsync("old", setup), await HandoverServer.StartAsync("new", successor ?? setup));
 
     internal Task<RawConnection> ConnectAsync() => RawConnection.ConnectAsync(Old.EndPoint);
 

@@ -22,7 +22,7 @@ public sealed class VanishingClientTests
     {
         var failures = new ConcurrentQueue<Exception?>();
         using var ended = new CountdownEvent(Clients);
-        await using var server = await HandoffServer.StartAsync("one", new()
+        await using var server = await HandoverServer.StartAsync("one", new()
         {
             CreateSendQueue = isPoolBehind ? ServerSetup.QueueBehind : null,
             Endpoints = app => app.MapGet("/endless", async (HttpContext context) =>

@@ -119,7 +119,7 @@ internal static class GracefulServices
         services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(
             provider => provider.GetRequiredService<ConnectionLimit>());
-        services.AddSingleton(provider => new HandoffTransport(
+        services.AddSingleton(provider => new HandoverTransport(
             provider.GetRequiredService<EventLoopGroup>(),
             provider.GetRequiredService<IConnectionGate>(),
             provider.GetRequiredService<ConnectionLimit>(),
@@ -127,7 +127,7 @@ internal static class GracefulServices
             new LossyLoggerFactory(
                 provider.GetRequiredService<LossyLogger>(), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(provider => new ListenerTable(
-            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<HandoverTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
             handover.Listeners,
             handover.Managed,
@@ -135,11 +135,11 @@ internal static class GracefulServices
             handover.Files));
         services.AddSingleton<IDrain>(provider => new Drain(
             provider.GetRequiredService<ListenerTable>(),
-            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<HandoverTransport>(),
             provider.GetRequiredService<ConnectionGate>(),
             provider.GetRequiredService<IOptions<GracefulOptions>>().Value.MoveRate));
         services.AddSingleton<IConnectionListenerFactory>(provider => new ClaimingListenerFactory(
-            new HandoffTransportFactory(provider.GetRequiredService<ListenerTable>()),
+            new HandoverTransportFactory(provider.GetRequiredService<ListenerTable>()),
             provider.GetRequiredService<ListeningProcess>()));
     }
 
@@ -185,13 +185,13 @@ internal static class GracefulServices
             invocation.WithProgram(options.Program),
             handover,
             listeners,
-            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<HandoverTransport>(),
             supervision,
             () => options.Inheritable.Prepare(log),
             [.. options.RestartSignals.Select(signal => (int)signal)]);
         var metrics = new GracefulMetrics(
             provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
-        provider.GetRequiredService<HandoffTransport>().LongLivedEnded = metrics.RecordLongLived;
+        provider.GetRequiredService<HandoverTransport>().LongLivedEnded = metrics.RecordLongLived;
         return new HostControl(
             provider.GetRequiredService<IHostApplicationLifetime>(),
             listeners,

@@ -6,9 +6,9 @@ internal interface IConnectionGate
     /// <summary>Gets the number of open connections.</summary>
     int Count { get; }
 
-    void Enter(HandoffConnection connection);
+    void Enter(HandoverConnection connection);
 
-    void Leave(HandoffConnection connection, ConnectionOutcome outcome);
+    void Leave(HandoverConnection connection, ConnectionOutcome outcome);
 
     /// <summary>A listener has stopped, and its backlog has to be accepted here: the process must not exit before.</summary>
     void AddBacklog();

@@ -21,7 +21,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     internal const int ReadsPerTurn = 64;
 
     private readonly PipeReader _inner;
-    private readonly HandoffConnection _connection;
+    private readonly HandoverConnection _connection;
     private readonly Action _onRead;
     private readonly bool _isInline;
     private ReadOnlySequence<byte> _buffer;
@@ -38,7 +38,7 @@ internal sealed class RequestBoundaryReader : PipeReader, IValueTaskSource<ReadR
     /// <param name="inner">The reader of the pipe.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="isInline">True to run Kestrel on the thread that has received; false for the thread pool.</param>
-    internal RequestBoundaryReader(PipeReader inner, HandoffConnection connection, bool isInline)
+    internal RequestBoundaryReader(PipeReader inner, HandoverConnection connection, bool isInline)
     {
         _inner = inner;
         _connection = connection;

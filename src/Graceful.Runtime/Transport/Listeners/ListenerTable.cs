@@ -12,8 +12,8 @@ internal sealed class ListenerTable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ListeningSocket> _inherited = [];
-    private readonly Dictionary<string, HandoffListener> _active = [];
-    private readonly HandoffTransport _transport;
+    private readonly Dictionary<string, HandoverListener> _active = [];
+    private readonly HandoverTransport _transport;
     private readonly IOptions<SocketTransportOptions> _options;
     private readonly ActivatedSockets _activated;
     private readonly List<string> _unwanted = [];
@@ -28,7 +28,7 @@ internal sealed class ListenerTable
     /// <param name="activated">Sockets from a service manager, matched by address.</param>
     /// <param name="files">The file identities of inherited Unix sockets, by descriptor.</param>
     public ListenerTable(
-        HandoffTransport transport,
+        HandoverTransport transport,
         IOptions<SocketTransportOptions> options,
         IReadOnlyDictionary<string, int> inherited,
         IReadOnlySet<int>? managed = null,
@@ -68,7 +68,7 @@ internal sealed class ListenerTable
     /// </summary>
     internal bool MayAccept => _mayAccept;
 
-    internal IReadOnlyList<HandoffListener> Active
+    internal IReadOnlyList<HandoverListener> Active
     {
         get
         {
@@ -83,7 +83,7 @@ internal sealed class ListenerTable
     /// Gets the listeners whose sockets no other process keeps open, unless there is a successor or a predecessor: their backlog is lost
     /// when this process ends.
     /// </summary>
-    internal IReadOnlyList<HandoffListener> Exclusive =>
+    internal IReadOnlyList<HandoverListener> Exclusive =>
         HasMaster ? [] : [.. Active.Where(listener => !listener.IsManaged && !ListenerKey.IsHandle(listener.Key))];
 
     /// <summary>Gets the keys of unclaimed sockets that a service manager holds open too.</summary>
@@ -100,7 +100,7 @@ internal sealed class ListenerTable
 
     /// <summary>Returns the active listener for a key, or null.</summary>
     /// <param name="key">The key in this process or in the predecessor.</param>
-    internal HandoffListener? Find(string key)
+    internal HandoverListener? Find(string key)
     {
         lock (_lock)
         {
@@ -109,14 +109,14 @@ internal sealed class ListenerTable
     }
 
     /// <summary>Listens on an endpoint, with its inherited socket or a new one.</summary>
-    internal HandoffListener Open(EndPoint endpoint)
+    internal HandoverListener Open(EndPoint endpoint)
     {
         lock (_lock)
         {
             var key = UnusedKey(ListenerKey.Of(endpoint));
             var socket = Claim(key, endpoint) ?? Activate(key, endpoint) ?? Create(key, endpoint);
             _transport.Log.Listening(key, socket.Fd, socket.IsInherited);
-            var listener = new HandoffListener(this, _transport, socket);
+            var listener = new HandoverListener(this, _transport, socket);
             _active.Add(key, listener);
             return listener;
         }
@@ -173,7 +173,7 @@ internal sealed class ListenerTable
         }
     }
 
-    /// <summary>Binds a new socket for an endpoint after <see cref="HandoffListener.StopListening"/>.</summary>
+    /// <summary>Binds a new socket for an endpoint after <see cref="HandoverListener.StopListening"/>.</summary>
     internal ListeningSocket Reopen(ListeningSocket closed) =>
         ListeningSocket.Bind(closed.Key, closed.EndPoint, _options.Value, _transport.Log);
 

@@ -6,13 +6,13 @@ namespace Graceful.Transport;
 
 /// <summary>
 /// Reads from the socket into the pipe that Kestrel reads. It alone runs the decision whether a connection moves or is closed when idle
-/// (HandoffConnection.TryLeave, TryCloseIdle).
+/// (HandoverConnection.TryLeave, TryCloseIdle).
 /// </summary>
 /// <remarks>
 /// Only the receive loop knows that no bytes are on their way in: while Kestrel waits for bytes, and this loop does not receive, nothing
 /// else about the connection can change.
 /// </remarks>
-internal sealed class ReceiveLoop(HandoffConnection connection, ConnectionSocket socket, PipeWriter input)
+internal sealed class ReceiveLoop(HandoverConnection connection, ConnectionSocket socket, PipeWriter input)
 {
     private const int MinAllocBufferSize = PinnedBlockPool.BlockSize / 2;
 

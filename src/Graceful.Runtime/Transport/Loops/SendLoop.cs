@@ -14,7 +14,7 @@ namespace Graceful.Transport;
 /// takes it earlier. While the pool is behind, every flush of HTTP/1.1 waits in the <see cref="SendQueue"/>. The limit of
 /// the pipe (MaxWriteBufferSize) bounds the bytes that wait for a turn.
 /// </remarks>
-internal sealed class SendLoop(HandoffConnection connection, ConnectionSocket socket, PipeReader output, SendQueue queue)
+internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket socket, PipeReader output, SendQueue queue)
 {
     /// <summary>
     /// The number of bytes that a response may send before other work of the thread pool gets its turn. A send to a client that reads

@@ -13,14 +13,14 @@ internal interface IConnectionSink
     bool TakesUnansweredRequests { get; }
 
     /// <summary>
-    /// True when it calls <see cref="HandoffTransport.Resumed"/> for each <see cref="Reentry"/>, some time after
-    /// <see cref="HandoffTransport.Moved"/>.
+    /// True when it calls <see cref="HandoverTransport.Resumed"/> for each <see cref="Reentry"/>, some time after
+    /// <see cref="HandoverTransport.Moved"/>.
     /// </summary>
     bool ReportsResumed { get; }
 
     /// <summary>
-    /// Takes ownership of a descriptor. The sink answers with <see cref="HandoffTransport.Moved"/> or
-    /// <see cref="HandoffTransport.Returned"/>, on any thread.
+    /// Takes ownership of a descriptor. The sink answers with <see cref="HandoverTransport.Moved"/> or
+    /// <see cref="HandoverTransport.Returned"/>, on any thread.
     /// </summary>
-    void Take(HandoffConnection connection, int fd);
+    void Take(HandoverConnection connection, int fd);
 }

@@ -62,7 +62,7 @@ internal sealed class LongLivedMove(Action retry)
     /// <summary>The move has ended or has not begun: another connection may leave. Without effect when no permit is taken.</summary>
     internal void ReleasePermit() => Interlocked.Exchange(ref _permits, null)?.Release();
 
-    /// <summary>The successor reports when the request goes on: <see cref="HandoffTransport.Resumed"/> releases the permit.</summary>
+    /// <summary>The successor reports when the request goes on: <see cref="HandoverTransport.Resumed"/> releases the permit.</summary>
     internal void KeepPermit() => _permits = null;
 
     private void OnTurn()

@@ -10,7 +10,7 @@ namespace Graceful.Restart;
 /// A receiver ignores types and further fields that it does not know, so that a newer release can add some
 /// (<see cref="ProtocolVersions"/>).
 /// </remarks>
-internal enum HandoffMessage : byte
+internal enum HandoverMessage : byte
 {
     /// <summary>
     /// Successor, first message: its protocol versions. The kernel adds the pid, which may be the child of a wrapper script.
@@ -70,20 +70,20 @@ internal enum HandoffMessage : byte
     Resumed = (byte)'M',
 }
 
-internal static class HandoffMessages
+internal static class HandoverMessages
 {
     internal const int MaxLength = 512;
 
-    /// <summary>The length of <see cref="HandoffMessage.Reentry"/>: type, key, separator and request.</summary>
+    /// <summary>The length of <see cref="HandoverMessage.Reentry"/>: type, key, separator and request.</summary>
     internal const int MaxReentryLength = MaxLength + Transport.Reentry.MaxLength;
 
-    internal static byte[] Encode(this HandoffMessage message, string? field = null) =>
+    internal static byte[] Encode(this HandoverMessage message, string? field = null) =>
         field is null ? [(byte)message] : [(byte)message, .. Encoding.UTF8.GetBytes(field)];
 
     internal static byte[] EncodeReentry(string key, Reentry reentry) =>
-        [(byte)HandoffMessage.Reentry, .. Encoding.UTF8.GetBytes(key), 0, .. reentry.Encode()];
+        [(byte)HandoverMessage.Reentry, .. Encoding.UTF8.GetBytes(key), 0, .. reentry.Encode()];
 
-    /// <summary>Returns the request of a <see cref="HandoffMessage.Reentry"/>; null when it is not valid.</summary>
+    /// <summary>Returns the request of a <see cref="HandoverMessage.Reentry"/>; null when it is not valid.</summary>
     internal static Reentry? ReentryOf(ReadOnlySpan<byte> message) =>
         message.IndexOf((byte)0) is var end and >= 0 ? Transport.Reentry.TryDecode(message[(end + 1)..]) : null;
 

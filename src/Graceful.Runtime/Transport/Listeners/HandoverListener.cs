@@ -14,7 +14,7 @@ namespace Graceful.Transport;
 /// <remarks>
 /// To stop, it removes the descriptor from epoll. No accept is ever abandoned half-way, and no accepted connection is lost.
 /// </remarks>
-internal sealed partial class HandoffListener : IConnectionListener, IEventTarget
+internal sealed partial class HandoverListener : IConnectionListener, IEventTarget
 {
     /// <summary>The limit of connections accepted at once, so that the loop's other connections are not delayed.</summary>
     private const int AcceptsPerEvent = 64;
@@ -22,9 +22,9 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     private const int RetryMilliseconds = 100;
 
     private readonly ListenerTable _table;
-    private readonly HandoffTransport _transport;
-    private readonly Channel<HandoffConnection> _accepted =
-        Channel.CreateUnbounded<HandoffConnection>(new UnboundedChannelOptions
+    private readonly HandoverTransport _transport;
+    private readonly Channel<HandoverConnection> _accepted =
+        Channel.CreateUnbounded<HandoverConnection>(new UnboundedChannelOptions
         {
             // Kestrel's accept loop does little and does not block (ConnectionDispatcher.cs): it runs on the accepting thread, which
             // saves a hop to the pool.
@@ -43,7 +43,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     private bool _hasRefused;
     private volatile bool _isUnbound;
 
-    internal HandoffListener(ListenerTable table, HandoffTransport transport, ListeningSocket socket)
+    internal HandoverListener(ListenerTable table, HandoverTransport transport, ListeningSocket socket)
     {
         _table = table;
         _transport = transport;
@@ -138,7 +138,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
     });
 
     /// <summary>Removes a connection from the queue that Kestrel has not taken yet.</summary>
-    internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoffConnection? connection) =>
+    internal bool TryTakeUnstarted([NotNullWhen(true)] out HandoverConnection? connection) =>
         _accepted.Reader.TryRead(out connection);
 
     void IEventTarget.OnEvents(int events)
@@ -267,7 +267,7 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
             return;
         }
 
-        HandoffConnection connection;
+        HandoverConnection connection;
         try
         {
             connection = Admit(fd, remote, mayLeave, replay: null);
@@ -282,14 +282,14 @@ internal sealed partial class HandoffListener : IConnectionListener, IEventTarge
         Serve(connection);
     }
 
-    private HandoffConnection Admit(int fd, EndPoint? remote, bool mayLeave, Reentry? replay)
+    private HandoverConnection Admit(int fd, EndPoint? remote, bool mayLeave, Reentry? replay)
     {
         if (_transport.Options.NoDelay && EndPoint is IPEndPoint)
         {
             _ = SocketOption.TurnOn(fd, IPPROTO_TCP, TCP_NODELAY);
         }
 
-        var connection = new HandoffConnection(_transport, this, fd, remote, mayLeave, replay);
+        var connection = new HandoverConnection(_transport, this, fd, remote, mayLeave, replay);
         _transport.Accepted(connection);
         return connection;
     }

@@ -5,7 +5,7 @@ namespace Graceful.Transport;
 
 // Stops listening: on an endpoint that the successor does not have, and listens again if the hand-over is taken back; or because the
 // process stops.
-internal sealed partial class HandoffListener
+internal sealed partial class HandoverListener
 {
     /// <summary>
     /// The time in which clients can end a TCP handshake that the listener has begun: their ACK is on its way. Less than a second, after

@@ -21,9 +21,9 @@ namespace Graceful.Transport;
 /// them does I/O. <see cref="ReceiveLoop"/>, <see cref="SendLoop"/> and <see cref="ConnectionSocket"/> do it. This type connects them with
 /// Kestrel and with the drain.
 /// </remarks>
-internal sealed partial class HandoffConnection : ConnectionFeatures
+internal sealed partial class HandoverConnection : ConnectionFeatures
 {
-    private readonly HandoffTransport _transport;
+    private readonly HandoverTransport _transport;
     private readonly EventLoop _loop;
     private readonly ConnectionSocket _socket;
     private readonly Pipe _input;
@@ -85,9 +85,9 @@ internal sealed partial class HandoffConnection : ConnectionFeatures
     /// <param name="remote">The client's address.</param>
     /// <param name="mayLeave">False for a connection that the successor sent back.</param>
     /// <param name="replay">The request that goes on here; null for a connection between two requests.</param>
-    internal HandoffConnection(
-        HandoffTransport transport,
-        HandoffListener listener,
+    internal HandoverConnection(
+        HandoverTransport transport,
+        HandoverListener listener,
         int fd,
         EndPoint? remote,
         bool mayLeave,
@@ -112,7 +112,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures
     }
 
     /// <summary>Gets the listener that accepted the connection; the successor must have the same endpoint.</summary>
-    internal HandoffListener Listener { get; }
+    internal HandoverListener Listener { get; }
 
     public override MemoryPool<byte> MemoryPool { get; }
 
@@ -253,7 +253,7 @@ internal sealed partial class HandoffConnection : ConnectionFeatures
     private void RequestClose() =>
         _ = RunOnPoolAsync(static connection => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose());
 
-    private Task RunOnPoolAsync(Action<HandoffConnection> action)
+    private Task RunOnPoolAsync(Action<HandoverConnection> action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ThreadPool.UnsafeQueueUserWorkItem(

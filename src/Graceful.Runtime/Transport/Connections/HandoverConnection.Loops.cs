@@ -5,7 +5,7 @@ using static Tmds.Linux.LibC;
 namespace Graceful.Transport;
 
 // Reading and writing: the members that the event loop, the receive loop, the send loop and Kestrel's reader call.
-internal sealed partial class HandoffConnection : IEventTarget
+internal sealed partial class HandoverConnection : IEventTarget
 {
     /// <summary>Gets the number of bytes that may be received now: 0 while the connection has to wait for Kestrel.</summary>
     /// <remarks>

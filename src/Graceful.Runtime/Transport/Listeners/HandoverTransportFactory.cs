@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Graceful.Transport;
 
-/// <summary>Opens a <see cref="HandoffListener"/> for each of Kestrel's endpoints.</summary>
-internal sealed class HandoffTransportFactory(ListenerTable listeners) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+/// <summary>Opens a <see cref="HandoverListener"/> for each of Kestrel's endpoints.</summary>
+internal sealed class HandoverTransportFactory(ListenerTable listeners) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => ListenerKey.IsSupported(endpoint);
 

@@ -5,7 +5,7 @@ using Graceful.Posix;
 namespace Graceful.Transport;
 
 // The decisions of a drain: when the connection moves, when GOAWAY announces its end, and when it is closed because it is idle.
-internal sealed partial class HandoffConnection
+internal sealed partial class HandoverConnection
 {
     /// <summary>Gets the request that goes on in another process; null for a connection between two requests.</summary>
     internal Reentry? Reentry => _move?.Left?.ToReentry() ?? _replay?.Unconfirmed;

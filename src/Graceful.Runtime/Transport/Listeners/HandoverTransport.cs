@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Graceful.Transport;
 
 /// <summary>The parts that all connections of the process share: event loops, buffers, options, the gate and the sink.</summary>
-internal sealed class HandoffTransport : IDisposable
+internal sealed class HandoverTransport : IDisposable
 {
     private readonly EventLoopGroup _loops;
     private readonly IConnectionGate _gate;
@@ -18,7 +18,7 @@ internal sealed class HandoffTransport : IDisposable
     private readonly PipeOptions _outputOptions;
     private volatile ActiveDrain? _drain;
 
-    public HandoffTransport(
+    public HandoverTransport(
         EventLoopGroup loops,
         IConnectionGate gate,
         ConnectionLimit limit,
@@ -72,7 +72,7 @@ internal sealed class HandoffTransport : IDisposable
     /// <summary>True when no new connection may be accepted.</summary>
     internal bool IsFull => _limit.IsReached(_gate);
 
-    internal void Accepted(HandoffConnection connection) => _gate.Enter(connection);
+    internal void Accepted(HandoverConnection connection) => _gate.Enter(connection);
 
     /// <inheritdoc cref="IConnectionGate.AddBacklog"/>
     internal void AddBacklog() => _gate.AddBacklog();
@@ -80,10 +80,10 @@ internal sealed class HandoffTransport : IDisposable
     /// <inheritdoc cref="IConnectionGate.RemoveBacklog"/>
     internal void RemoveBacklog() => _gate.RemoveBacklog();
 
-    internal void Closed(HandoffConnection connection) => _gate.Leave(connection, ConnectionOutcome.Closed);
+    internal void Closed(HandoverConnection connection) => _gate.Leave(connection, ConnectionOutcome.Closed);
 
     /// <summary>Passes a connection at a boundary to the successor, or serves it again when the drain was taken back.</summary>
-    internal void HandOver(HandoffConnection connection, int fd)
+    internal void HandOver(HandoverConnection connection, int fd)
     {
         if (_drain?.Successor is { } sink)
         {
@@ -96,7 +96,7 @@ internal sealed class HandoffTransport : IDisposable
     }
 
     /// <summary>The successor has adopted the connection: closes this process's descriptor.</summary>
-    internal void Moved(HandoffConnection connection, int fd)
+    internal void Moved(HandoverConnection connection, int fd)
     {
         connection.EndHandOver(isAdopted: true);
         Descriptor.Close(fd);
@@ -107,7 +107,7 @@ internal sealed class HandoffTransport : IDisposable
     internal void Resumed() => _drain?.Moves?.Release();
 
     /// <summary>The successor has not adopted the connection: serves it here, like one that was just accepted.</summary>
-    internal void Returned(HandoffConnection connection, int fd, bool mayLeave)
+    internal void Returned(HandoverConnection connection, int fd, bool mayLeave)
     {
         connection.EndHandOver(isAdopted: false);
 

@@ -1,7 +1,7 @@
 namespace Graceful.Transport;
 
 // Bytes that the server sends before the first request: a connection handler whose protocol begins with a greeting.
-internal sealed partial class HandoffConnection
+internal sealed partial class HandoverConnection
 {
     /// <summary>
     /// True when the output is not sent: the connection leaves before its first request, and the client is to receive nothing before the

@@ -50,16 +50,16 @@ internal sealed record ServerSetup
 /// One generation inside the test's process: a real Kestrel on the transport under test, without signals and without a
 /// lifecycle. The test drains it by hand, and two of them play predecessor and successor.
 /// </summary>
-internal sealed class HandoffServer : IAsyncDisposable
+internal sealed class HandoverServer : IAsyncDisposable
 {
     private readonly WebApplication _host;
 
-    private HandoffServer(WebApplication host, ScriptedApp app, RecordingLog log, ServerSetup setup)
+    private HandoverServer(WebApplication host, ScriptedApp app, RecordingLog log, ServerSetup setup)
     {
         _host = host;
         App = app;
         Log = log;
-        Transport = host.Services.GetRequiredService<HandoffTransport>();
+        Transport = host.Services.GetRequiredService<HandoverTransport>();
         Listeners = host.Services.GetRequiredService<ListenerTable>();
         Listeners.ServerAddresses = () => host.Urls;
         Gate = host.Services.GetRequiredService<ConnectionGate>();
@@ -72,7 +72,7 @@ internal sealed class HandoffServer : IAsyncDisposable
 
     internal RecordingLog Log { get; }
 
-    internal HandoffTransport Transport { get; }
+    internal HandoverTransport Transport { get; }
 
     internal ListenerTable Listeners { get; }
 
@@ -80,11 +80,11 @@ internal sealed class HandoffServer : IAsyncDisposable
 
     internal Drain Drain { get; }
 
-    internal HandoffListener Listener => Listeners.Active[0];
+    internal HandoverListener Listener => Listeners.Active[0];
 
     internal EndPoint EndPoint => Listener.EndPoint;
 
-    internal static async Task<HandoffServer> StartAsync(string name, ServerSetup? setup = null)
+    internal static async Task<HandoverServer> StartAsync(string name, ServerSetup? setup = null)
     {
         setup ??= new ServerSetup();
         var app = new ScriptedApp(name);
@@ -101,12 +101,12 @@ internal sealed class HandoffServer : IAsyncDisposable
         services.AddSingleton<IConnectionGate>(provider => provider.GetRequiredService<ConnectionGate>());
         services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ConnectionLimit>());
-        services.AddSingleton<HandoffTransport>();
+        services.AddSingleton<HandoverTransport>();
         services.AddSingleton(provider => new ListenerTable(
-            provider.GetRequiredService<HandoffTransport>(),
+            provider.GetRequiredService<HandoverTransport>(),
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
             setup.Inherited));
-        services.AddSingleton<IConnectionListenerFactory, HandoffTransportFactory>();
+        services.AddSingleton<IConnectionListenerFactory, HandoverTransportFactory>();
         services.AddSingleton<IHostLifetime>(_ => new GracefulLifetime(
             new SignalIntake(new GracefulOptions { RestartSignals = [], StopSignals = [] }, new LifecycleThread())));
         services.AddSingleton<OptIn>();
@@ -137,7 +137,7 @@ internal sealed class HandoffServer : IAsyncDisposable
             throw;
         }
 
-        var server = new HandoffServer(host, app, log, setup);
+        var server = new HandoverServer(host, app, log, setup);
         if (setup.IsReadyAtOnce)
         {
             server.Listeners.BeginAccepting();
@@ -178,7 +178,7 @@ internal sealed class HandoffServer : IAsyncDisposable
             "the application to wait for its clients");
 
     /// <summary>A connection that came back has been taken up by Kestrel, as another one.</summary>
-    internal Task ServedAgainAsync(HandoffConnection left) =>
+    internal Task ServedAgainAsync(HandoverConnection left) =>
         Until.TrueAsync(
             () => Gate.Snapshot() is [var served] && served != left &&
                 served.Features.Get<IConnectionLifetimeNotificationFeature>() is not null,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Graceful.Transport;
 
 // The requests: the members that the middleware and the application call, on the threads of the request.
-internal sealed partial class HandoffConnection : IRequestBoundaryFeature, IConnectionMove
+internal sealed partial class HandoverConnection : IRequestBoundaryFeature, IConnectionMove
 {
     object? IRequestBoundaryFeature.Reusable { get; set; }
 

@@ -4,12 +4,12 @@ using Graceful.Posix;
 namespace Graceful.Transport;
 
 // Serves connections that another process, or this one, accepted earlier.
-internal sealed partial class HandoffListener
+internal sealed partial class HandoverListener
 {
     /// <summary>Serves a connection that the predecessor, or this process, accepted earlier.</summary>
     internal void Adopt(int fd, bool mayLeave = true, Reentry? replay = null)
     {
-        HandoffConnection connection;
+        HandoverConnection connection;
         try
         {
             connection = Admit(fd, mayLeave, replay);
@@ -25,10 +25,10 @@ internal sealed partial class HandoffListener
     }
 
     /// <summary>Adds a connection to the gate, so that a drain includes it. <see cref="Serve"/> must follow.</summary>
-    internal HandoffConnection Admit(int fd, bool mayLeave = true, Reentry? replay = null) =>
+    internal HandoverConnection Admit(int fd, bool mayLeave = true, Reentry? replay = null) =>
         Admit(fd, SocketName.Remote(fd), mayLeave, replay);
 
-    internal void Serve(HandoffConnection connection)
+    internal void Serve(HandoverConnection connection)
     {
         if (!_accepted.Writer.TryWrite(connection))
         {
