@@ -1,5 +1,6 @@
 using System.Globalization;
 using Graceful.Mvc;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -70,10 +71,12 @@ public sealed class FormNameTests
     }
 
     [Fact]
-    public void The_names_of_a_request_are_sorted_once()
+    public async Task The_names_of_a_request_are_sorted_once()
     {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
         var action = new MvcAction(typeof(object), "c", "a", _ => new object(), (_, _) => default);
-        var call = new MvcInvocation(new DefaultHttpContext(), action);
+        _ = action.Body(_ => { }).CreateDescriptor!("/", null, 0);
+        var call = new MvcInvocation(new DefaultHttpContext { RequestServices = app.Services }, action);
         var form = Form([.. Enumerable.Range(0, Names).Select(i => ($"items[{i}].name", "1"))]);
 
         Assert.True(form.HasPrefix("items", call));
