@@ -1,3 +1,4 @@
+using System.Globalization;
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Restart;
@@ -80,7 +81,7 @@ internal sealed partial class LifecycleWorld : ISuccessorLauncher, IDrain, IAppl
 
     void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
     {
-        _deeds.Add($"hooks within {limit.TotalSeconds:0.###} s");
+        _deeds.Add(string.Create(CultureInfo.InvariantCulture, $"hooks within {limit.TotalSeconds:0.###} s"));
         _hooks.Add(whenDone);
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -19,8 +17,6 @@ namespace Runtime.Tests.Sockets;
 [Trait("Category", "Processes")]
 public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(8);
-
     private readonly NativeDemo _native;
     private readonly ITestOutputHelper _output;
     private readonly EndpointSettings _settings = new();
@@ -48,11 +44,7 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
     {
         _settings.Write(MainUrl, Other, Unix);
         _demo = await DemoProcess.StartAsync(_native.Binary, _settings.Options(
-            _main,
-            _output.WriteLine,
-            ("Graceful__DrainTimeout", "00:01:00"),
-            ("Graceful__IdleLinger", "00:01:00"),
-            ("Graceful__StartTimeout", StartTimeout.ToString("c", CultureInfo.InvariantCulture))));
+            _main, _output.WriteLine, ("Graceful__DrainTimeout", "00:01:00"), ("Graceful__IdleLinger", "00:01:00")));
         await _demo.LoggedAsync(Serving(_demo.First));
         _load = await LoadClient.StartAsync(new() { Server = _main, Connections = 8 });
     }
@@ -121,27 +113,6 @@ public sealed class EndpointsThatChange : IAsyncLifetime, IDisposable
         await Refusal.OfAsync(UnixEndPoint);
         Array.ForEach(waiting, connection => connection.Dispose());
         Assert.Equal(0, (await Demo.ExitOfAsync(Demo.First)).Code);
-        await AssertNoClientFailedAsync();
-    }
-
-    /// <summary>The old process sees both at once: the start has timed out, and the new version has reported readiness.</summary>
-    [Fact]
-    public async Task A_version_without_them_that_is_ready_too_late_takes_none_away()
-    {
-        SettingsToCome settings = _settings.WriteLater(MainUrl);
-        long begun = Stopwatch.GetTimestamp();
-        Generation second = await Demo.RestartAsync();
-        await Demo.LoggedAsync(new Regex($"Successor {second.Pid} has been started"));
-        Assert.True(await Demo.First.FreezeAsync());
-        await settings.ArriveAsync();
-        await Demo.LoggedAsync(Serving(second));
-        await Until.TrueAsync(() => Stopwatch.GetElapsedTime(begun) > StartTimeout * 1.5, "the time for the start to be over");
-        Demo.First.Signal(LibC.SIGCONT);
-        await Demo.LoggedAsync(new Regex($"Successor {second.Pid} was not ready within"));
-        await Demo.LoggedAsync(new Regex($"Successor {second.Pid} exited with .* before it was ready; still serving"));
-
-        Assert.Equal(Demo.First.Pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
-        Assert.Equal(Demo.First.Pid, (await RawConnection.GetAsync(UnixEndPoint, "/process/id")).Pid);
         await AssertNoClientFailedAsync();
     }
 

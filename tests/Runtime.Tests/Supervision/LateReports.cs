@@ -23,7 +23,7 @@ public sealed partial class LateReports(NativeDemo native, ITestOutputHelper out
             deployment.Binary, new() { Supervised = true, Print = output.WriteLine });
         Generation master = demo.Master;
         Generation first = demo.First;
-        BadVersion.All["crashes while Kestrel binds"].Deploy(deployment, demo);
+        BadVersion.All["fails while Kestrel binds"].Deploy(deployment, demo);
         master.Signal(LibC.SIGSTOP);
         first.Signal(LibC.SIGUSR2);
         await demo.LoggedAsync(FailedLine());

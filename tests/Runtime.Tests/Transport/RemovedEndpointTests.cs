@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
 using Microsoft.AspNetCore.Hosting;
@@ -117,14 +118,29 @@ public sealed class RemovedEndpointTests
         return server;
     }
 
+    private static bool TryListen(Socket stranger, EndPoint endpoint)
+    {
+        try
+        {
+            stranger.Bind(endpoint);
+            stranger.Listen();
+            return true;
+        }
+        catch (SocketException inUse) when (inUse.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Removes the endpoint, and listens there as another process may do.</summary>
     private static async Task<Socket> TakeAddressAsync(HandoverServer server)
     {
         server.Listener.StopListening();
         await server.DrainAsync(null).WaitAsync(Until.Limit);
         var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        stranger.Bind(server.EndPoint);
-        stranger.Listen();
+
+        // A process that another test starts has the listener open until its execve(2).
+        await Until.TrueAsync(() => TryListen(stranger, server.EndPoint), "the address to be free");
         return stranger;
     }
 
