@@ -18,6 +18,9 @@ internal sealed class OutputTail
     private byte[] _bytes = [];
     private int _length;
 
+    /// <summary>Returns the end of a log line that reports a failed process: its output, unless it has none.</summary>
+    internal static string LineEnd(string output) => output.Length > 0 ? $"; its stderr: {output}" : "";
+
     internal void Add(ReadOnlySpan<byte> output)
     {
         lock (_lock)

@@ -49,8 +49,8 @@ internal sealed class ProgramCheck : IDisposable
         : RandomAccess.GetLength(_state) > 0 ? "exited before UseGraceful()"
         : null;
 
-    /// <summary>Gets the end of the standard error of the process, in the form of a log line.</summary>
-    internal string ErrorOutput => _standardError?.Tail is { Length: > 0 } tail ? $"; its stderr: {tail}" : "";
+    /// <summary>Gets the end of the standard error of the process, as the end of a log line.</summary>
+    internal string ErrorOutput => OutputTail.LineEnd(_standardError?.Tail ?? "");
 
     /// <summary>Starts the program. It inherits the standard streams and the state, and no sockets.</summary>
     /// <param name="program">The program.</param>

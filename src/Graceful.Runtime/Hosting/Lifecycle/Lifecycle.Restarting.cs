@@ -104,7 +104,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Restarting:
                 _successor = null;
                 Deadlines.Clear();
-                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, DescribeErrorOutput(successor));
+                _log.SuccessorFailed(successor.Pid, Describe(status), OwnPid, OutputTail.LineEnd(successor.ErrorOutput));
                 if (_successorPhase == SuccessorPhase.Starting)
                 {
                     _metrics.RecordRestart(RestartOutcome.FailedBeforeReady);
@@ -192,9 +192,6 @@ internal sealed partial class Lifecycle
             _log.SuccessorDiedTooLate(successor.Pid, Describe(status), OwnPid);
         }
     }
-
-    private static string DescribeErrorOutput(ISuccessor successor) =>
-        successor.ErrorOutput is { Length: > 0 } output ? $"; its stderr: {output}" : "";
 
     private static string Describe(ExitStatus? status) => status?.ToString() ?? "an unknown status (it closed the channel)";
 }

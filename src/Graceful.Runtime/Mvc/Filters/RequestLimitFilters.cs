@@ -1,3 +1,4 @@
+using Graceful.Routing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -10,10 +11,9 @@ internal sealed class RequestSizeFilter(long? limit) : IAuthorizationFilter, IRe
 {
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        if (context.IsEffectivePolicy<IRequestSizePolicy>(this) &&
-            context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        if (context.IsEffectivePolicy<IRequestSizePolicy>(this))
         {
-            feature.MaxRequestBodySize = limit;
+            BodySizeLimit.Apply(context.HttpContext, limit);
         }
     }
 }

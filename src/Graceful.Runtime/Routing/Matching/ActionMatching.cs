@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Graceful.Routing;
@@ -96,7 +95,11 @@ internal sealed class ActionMatching(
         }
 
         var app = changed?[route];
-        LimitRequestSize(context, app is null ? route.RequestSizeLimit : app.RequestSizeLimit);
+        if ((app is null ? route.RequestSizeLimit : app.RequestSizeLimit) is { } limit)
+        {
+            BodySizeLimit.Apply(context, limit.MaxRequestBodySize);
+        }
+
         if (route.SlotCount > 0 || route.RequiredValues is not null)
         {
             context.Features.Replace<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
@@ -115,20 +118,6 @@ internal sealed class ActionMatching(
         else
         {
             selected.Endpoint = endpoint;
-        }
-    }
-
-    /// <summary>Applies <c>[RequestSizeLimit]</c>.</summary>
-    /// <remarks>
-    /// EndpointRoutingMiddleware does so only for endpoints that it matches itself: dotnet/aspnetcore,
-    /// src/Http/Routing/src/EndpointRoutingMiddleware.cs.
-    /// </remarks>
-    private static void LimitRequestSize(HttpContext context, IRequestSizeLimitMetadata? metadata)
-    {
-        if (metadata is { } limit &&
-            context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = limit.MaxRequestBodySize;
         }
     }
 }

@@ -219,7 +219,7 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
         _failures.Add(reason, RetryMilliseconds, Environment.TickCount64);
     }
 
-    /// <summary>The failures have ended when none follows for a while: one that is short of descriptors has a free one at times.</summary>
+    /// <summary>The failures have ended when none follows for a while: a process without descriptors has a free one at times.</summary>
     private void NoteSuccess()
     {
         if (_failures.HaveBegun && !_recovery.IsStarted)
