@@ -104,11 +104,8 @@ internal sealed class GenerationList : IDisposable
                 }
 
                 // A process that does not have the variable may have it a moment later: during execve(2) its environment can
-                // be read in part. So every new process is read again each time. Before execve(2) it has that of its parent.
-                if (ProcFs.HasExecuted(pid)
-                    && ProcFs.HasInEnvironment(pid, $"{Variable}={_id}")
-                    && ProcFs.EnvironmentValue(pid, Check) is null
-                    && Generation.TryOpen(pid) is Generation generation)
+                // be read in part. So every new process is read again each time.
+                if (IsGeneration(pid) && Generation.TryOpen(pid) is Generation generation)
                 {
                     _known.Add(generation);
                 }
@@ -116,6 +113,21 @@ internal sealed class GenerationList : IDisposable
 
             return [.. _known];
         }
+    }
+
+    /// <summary>True for a process of this server that is not the check of a master's next program.</summary>
+    private bool IsGeneration(int pid)
+    {
+        // Before execve(2) it has the environment of its parent.
+        if (!ProcFs.HasExecuted(pid))
+        {
+            return false;
+        }
+
+        // Read once: a check that ends between two reads would have the first variable and not the second.
+        string[] environment = ProcFs.EnvironmentOf(pid);
+        return environment.Contains($"{Variable}={_id}", StringComparer.Ordinal)
+            && !environment.Any(entry => entry.StartsWith($"{Check}=", StringComparison.Ordinal));
     }
 
     /// <summary>

@@ -11,9 +11,8 @@ internal static class ProcFs
             .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    /// <summary>True when the initial environment of the process contains <c>NAME=value</c>.</summary>
-    internal static bool HasInEnvironment(int pid, string variable)
-        => Read(pid, "environ") is string environment && environment.Split('\0').Contains(variable, StringComparer.Ordinal);
+    /// <summary>Returns the initial environment; nothing once the process has ended.</summary>
+    internal static string[] EnvironmentOf(int pid) => Read(pid, "environ")?.Split('\0') ?? [];
 
     /// <summary>Proportional set size: shared memory counts proportionally.</summary>
     internal static long? ProportionalSetKilobytes(int pid)
@@ -41,8 +40,7 @@ internal static class ProcFs
 
     /// <summary>Returns the initial value of the variable.</summary>
     internal static string? EnvironmentValue(int pid, string name)
-        => Read(pid, "environ")?.Split('\0')
-            .FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
+        => EnvironmentOf(pid).FirstOrDefault(entry => entry.StartsWith(name + '=', StringComparison.Ordinal))?[(name.Length + 1)..];
 
     /// <summary>Returns the targets of the descriptors of the process.</summary>
     internal static IEnumerable<string> Links(int pid) => Entries($"/proc/{pid}/fd").Select(LinkOf).OfType<string>();
