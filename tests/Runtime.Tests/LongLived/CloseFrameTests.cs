@@ -4,6 +4,8 @@ using System.Text;
 using Graceful;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.LongLived;
@@ -155,6 +157,40 @@ public sealed class CloseFrameTests
         await drained.WaitAsync(Until.Limit);
         Assert.EndsWith("0D0A0D0A" + ServiceRestart, Convert.ToHexString(seen.ToArray()), StringComparison.Ordinal);
         Assert.Equal(0, sink.Taken);
+    }
+
+    /// <summary>While the pool is behind, an earlier response waits to be sent, and what follows it waits as well.</summary>
+    [Fact]
+    public async Task Behind_a_response_that_has_not_been_sent()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            HandoverServer? server = null;
+            var drained = Task.CompletedTask;
+            async Task HandleAsync(HttpContext context)
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                drained = server!.DrainAsync(new HoldingSink());
+                server.Drain.Abort();
+            }
+
+            await using (server = await HandoverServer.StartAsync("old", new()
+            {
+                CreateSendQueue = ServerSetup.QueueBehind,
+                Endpoints = app => app.Map("/ws", HandleAsync).MovesOnRestart(),
+            }))
+            {
+                using var client = await RawConnection.ConnectAsync(server.EndPoint);
+                await client.SendAsync(
+                    "GET /who HTTP/1.1\r\nHost: t\r\n\r\n"
+                    + "GET /ws HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                var seen = await client.ReadToEndAsync();
+                Assert.StartsWith("HTTP/1.1 200", seen, StringComparison.Ordinal);
+                Assert.EndsWith("\r\n\r\n\u0088\u0002\u0003\u00F4", seen, StringComparison.Ordinal);
+                await drained.WaitAsync(Until.Limit);
+            }
+        }
     }
 
     [Fact]

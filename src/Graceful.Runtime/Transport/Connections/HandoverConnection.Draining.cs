@@ -97,7 +97,10 @@ internal sealed partial class HandoverConnection
         _receiveLoop.Wake();
     }
 
-    /// <summary>Ends a connection that is still open after the drain. A WebSocket that could have moved gets a close frame.</summary>
+    /// <summary>
+    /// Ends a connection that is still open after the drain, once the responses that wait for their turn are sent. A WebSocket that could
+    /// have moved gets a close frame.
+    /// </summary>
     internal void EndAfterDrain(Exception reason)
     {
         var (request, stays) = (_move?.Current, ReasonToStay);
@@ -113,7 +116,13 @@ internal sealed partial class HandoverConnection
             Report(isClosed ? LongLivedOutcome.Closed : LongLivedOutcome.Aborted, why);
         }
 
-        ShutDown(reason);
+        // Before the loop is told: at its end, it or this thread shuts the socket down, whichever sees the other's write.
+        _shutDownReason = reason;
+        _sendLoop.BeginClose();
+        if (_sendLoop.HasEnded)
+        {
+            ShutDown(reason);
+        }
     }
 
     /// <summary>Called by the receive loop. True when the connection leaves for the successor.</summary>

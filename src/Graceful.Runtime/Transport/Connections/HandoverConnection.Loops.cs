@@ -200,6 +200,10 @@ internal sealed partial class HandoverConnection : IEventTarget
         {
             Fail(error);
         }
+        else if (_shutDownReason is { } reason)
+        {
+            ShutDown(reason);
+        }
 
         // The application's writes have no effect once its client has gone, as with Kestrel's own transport (SocketConnection.cs, DoSend).
         await _output.Reader.CompleteAsync(error is ConnectionResetException ? null : error);

@@ -76,6 +76,9 @@ internal sealed partial class HandoverConnection : ConnectionFeatures
     // Written by the receive loop, or by DisposeAsync after that loop. Both wait for the same callbacks, which run once.
     private Task? _closeNotified;
 
+    // Written by the thread that ends the drain. The socket is shut down for this reason when the send loop has ended.
+    private volatile Exception? _shutDownReason;
+
     // The first reason, of any thread. Not in the phase: Closing does not distinguish an abort from an ordinary end.
     private volatile Exception? _abortReason;
 

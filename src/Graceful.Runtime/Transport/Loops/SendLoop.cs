@@ -26,12 +26,16 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
 
     private TaskCompletionSource? _cut;
     private volatile bool _hasEnded;
+    private volatile bool _isClosing;
     private volatile bool _isBlocked;
     private volatile bool _isIdle;
     private AsyncAutoResetEvent? _writable;
     private volatile SendTurn? _turn;
     private volatile bool _isFirstFlush;
     private int _sentInTurn;
+
+    /// <summary>True when the loop has ended.</summary>
+    internal bool HasEnded => _hasEnded;
 
     /// <summary>True while the loop waits for a client that does not read.</summary>
     internal bool IsBlocked => _isBlocked;
@@ -71,6 +75,19 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
         }
     }
 
+    /// <summary>
+    /// Ends the loop after the bytes that Kestrel has flushed so far, as many of them as the socket takes now. Its turn comes at once: the
+    /// thread pool may be stuck.
+    /// </summary>
+    internal void BeginClose()
+    {
+        _isClosing = true;
+        Interlocked.MemoryBarrier();
+        Wake();
+        _turn?.TakeFromPool();
+        _turn?.TakeFromQueue();
+    }
+
     /// <summary>The loop has ended.</summary>
     internal void EndCut()
     {
@@ -105,8 +122,9 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
         var hasTurn = false;
         while (true)
         {
-            // Before the read, which then returns everything that was flushed before the cut.
-            var isCut = Volatile.Read(ref _cut) is not null;
+            // Before the read, which then returns everything that was flushed before.
+            var isClosing = _isClosing;
+            var isCut = isClosing || Volatile.Read(ref _cut) is not null;
             if (!isCut || !output.TryRead(out var result))
             {
                 if (isCut)
@@ -125,7 +143,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
             }
 
             var joins = queue.IsOpen && connection.MayJoinResponses;
-            if (!hasTurn && WaitsForMore(result, joins))
+            if (!hasTurn && !isClosing && WaitsForMore(result, joins))
             {
                 output.AdvanceTo(result.Buffer.Start);
                 await (joins ? Turn.JoinAsync() : Turn.WaitForPoolAsync(preferLocal: true));
@@ -150,14 +168,14 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
                 {
                     rest = rest.Slice(sent);
                     _sentInTurn += sent;
-                    if (_sentInTurn >= BytesPerTurn)
+                    if (_sentInTurn >= BytesPerTurn && !_isClosing)
                     {
                         // Before AdvanceTo, so that Kestrel's flush waits as well and its thread is free.
                         _sentInTurn = 0;
                         await Turn.WaitForPoolAsync(preferLocal: false);
                     }
                 }
-                else if (errno == EAGAIN)
+                else if (errno == EAGAIN && !_isClosing)
                 {
                     _sentInTurn = 0;
                     _isBlocked = true;
@@ -165,7 +183,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
                 }
                 else
                 {
-                    return connection.DescribeError("send", errno);
+                    return errno == EAGAIN ? null : connection.DescribeError("send", errno);
                 }
 
                 if (connection.IsAborted)
@@ -175,7 +193,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
             }
 
             output.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
+            if (result.IsCompleted || isClosing)
             {
                 return null;
             }
@@ -229,7 +247,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
         while (true)
         {
             // As in the loop above: a cut ends it after everything that was flushed before.
-            var isCut = Volatile.Read(ref _cut) is not null;
+            var isCut = _isClosing || Volatile.Read(ref _cut) is not null;
             if (!isCut || !output.TryRead(out var result))
             {
                 if (isCut)
