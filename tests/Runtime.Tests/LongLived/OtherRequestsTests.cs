@@ -63,9 +63,7 @@ public sealed class OtherRequestsTests : IRequestBoundaryFeature
 
     Reentry? IRequestBoundaryFeature.Replay => null;
 
-    void IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
-    {
-    }
+    int IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path) => 0;
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol) => false;
 
@@ -89,7 +87,7 @@ public sealed class OtherRequestsTests : IRequestBoundaryFeature
     {
     }
 
-    Task IRequestBoundaryFeature.EndRequest() => Task.CompletedTask;
+    Task IRequestBoundaryFeature.EndRequest(int number) => Task.CompletedTask;
 
     /// <summary>A response whose callback for the start the test calls.</summary>
     private sealed class StartingResponse : HttpResponseFeature

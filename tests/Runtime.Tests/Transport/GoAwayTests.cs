@@ -54,6 +54,30 @@ public sealed class GoAwayTests
         await CloseIdleUntilAsync(two.Old, drained);
     }
 
+    /// <summary>A later request that has been answered is not the reason why the connection is open.</summary>
+    [Fact]
+    public async Task The_report_names_the_oldest_stream_that_is_open()
+    {
+        await using var server = await HandoverServer.StartAsync("old", Plaintext);
+        await using var client = await Http2Client.ConnectAsync(server.EndPoint, isTls: false);
+        await client.OpenAsync();
+        var first = await client.SendRequestAsync("/held");
+        await server.App.EnteredAsync();
+        Assert.Equal("old", await client.GetAsync("/who"));
+        Assert.StartsWith("GET /held for ", Described(), StringComparison.Ordinal);
+
+        var second = await client.SendRequestAsync("/held");
+        await server.App.EnteredAsync();
+        Assert.StartsWith("2 streams of HTTP/2, the oldest GET /held for ", Described(), StringComparison.Ordinal);
+
+        server.App.ReleaseAll();
+        await client.ReadBodiesAsync([first, second]);
+        Assert.Equal("old", await client.GetAsync("/who"));
+        await Until.TrueAsync(() => Described().StartsWith("idle after GET /who ", StringComparison.Ordinal), "the request to end");
+
+        string Described() => Assert.Single(server.Drain.Describe()).ToString();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

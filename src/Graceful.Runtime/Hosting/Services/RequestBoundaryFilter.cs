@@ -38,26 +38,27 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
             return next(context);
         }
 
+        var number = Begin(connection, context);
         Task handling;
         try
         {
-            Begin(connection, context, optIn);
+            AttachLongLived(connection, context, optIn);
             handling = next(context);
         }
         catch
         {
-            _ = connection.EndRequest();
+            _ = connection.EndRequest(number);
             throw;
         }
 
-        return handling.IsCompletedSuccessfully ? connection.EndRequest() : AwaitAsync(handling, connection);
+        return handling.IsCompletedSuccessfully ? connection.EndRequest(number) : AwaitAsync(handling, connection, number);
     };
 
     /// <remarks>Not by Get, a generic virtual method, whose code the runtime searches at each call.</remarks>
     private static IRequestBoundaryFeature? Find(HttpContext context) =>
         (IRequestBoundaryFeature?)context.Features[typeof(IRequestBoundaryFeature)];
 
-    private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection)
+    private static async Task AwaitAsync(Task handling, IRequestBoundaryFeature connection, int number)
     {
         try
         {
@@ -65,38 +66,46 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
         }
         finally
         {
-            await connection.EndRequest();
+            await connection.EndRequest(number);
         }
     }
 
-    private static void Begin(IRequestBoundaryFeature connection, HttpContext context, OptIn optIn)
+    private static int Begin(IRequestBoundaryFeature connection, HttpContext context)
     {
         var request = context.Request;
-        var isHttp2 = !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
-        var length = request.ContentLength ?? (request.Headers.TransferEncoding.Count > 0 ? null : (long?)0);
-        connection.BeginRequest(isHttp2, length, request.Method, request.Path.Value);
-
-        // HTTP/2 has no such header: its connections get GOAWAY (RFC 9113, 6.8). The callback registered first runs last, and also after an
-        // error page has cleared the headers.
+        var isHttp2 = IsHttp2(request);
         if (!isHttp2)
         {
+            // HTTP/2 has no such header: its connections get GOAWAY (RFC 9113, 6.8). The callback registered first runs last, and also
+            // after an error page has cleared the headers.
             context.Response.OnStarting(AnnounceWhenStarting, context);
-            if (optIn.IsUsed || connection.Replay is not null)
-            {
-                AttachLongLived(context, connection, length);
-            }
         }
+
+        return connection.BeginRequest(isHttp2, BodyLength(request), request.Method, request.Path.Value);
     }
 
-    private static void AttachLongLived(HttpContext context, IRequestBoundaryFeature connection, long? contentLength)
+    private static void AttachLongLived(IRequestBoundaryFeature connection, HttpContext context, OptIn optIn)
     {
-        if (context.Request.Headers.Upgrade.Count > 0)
+        var request = context.Request;
+        if ((!optIn.IsUsed && connection.Replay is null) || IsHttp2(request))
+        {
+            return;
+        }
+
+        if (request.Headers.Upgrade.Count > 0)
         {
             MovableUpgrade.Attach(context, connection);
         }
-        else if (contentLength == 0 && HttpMethods.IsGet(context.Request.Method) && HttpProtocol.IsHttp11(context.Request.Protocol))
+        else if (BodyLength(request) == 0 && HttpMethods.IsGet(request.Method) && HttpProtocol.IsHttp11(request.Protocol))
         {
             EventStreamCandidate.Attach(context, connection);
         }
     }
+
+    private static bool IsHttp2(HttpRequest request) =>
+        !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
+
+    /// <returns>The length of the body; null when it is chunked.</returns>
+    private static long? BodyLength(HttpRequest request) =>
+        request.ContentLength ?? (request.Headers.TransferEncoding.Count > 0 ? null : 0);
 }

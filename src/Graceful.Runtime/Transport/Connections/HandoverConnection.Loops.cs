@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Graceful.Posix;
 using Microsoft.AspNetCore.Connections;
 using static Tmds.Linux.LibC;
 
@@ -138,6 +139,19 @@ internal sealed partial class HandoverConnection : IEventTarget
         return false;
     }
 
+    /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>
+    internal Exception DescribeError(string call, int errno)
+    {
+        var cause = PosixException.Create(call, errno);
+        if (errno == ECONNRESET || errno == EPIPE || errno == ETIMEDOUT)
+        {
+            _transport.Log.ConnectionReset(ConnectionId);
+            return new ConnectionResetException(cause.Message, cause);
+        }
+
+        return LogUnexpected(cause);
+    }
+
     private async Task ReceiveAsync()
     {
         Exception? error = null;
@@ -219,4 +233,10 @@ internal sealed partial class HandoverConnection : IEventTarget
     /// <summary>True when flushes above TLS may be joined: in HTTP/2, when the pipe below is empty and has room for them.</summary>
     private bool MayJoinFlushes() =>
         IsHttp2 && _sendLoop.IsIdle && (_transport.Options.MaxWriteBufferSize ?? 0) is 0 or >= 3 * FrameInsertingWriter.MaxJoined;
+
+    private Exception LogUnexpected(Exception unexpected)
+    {
+        _transport.Log.ConnectionFailed(ConnectionId, unexpected);
+        return unexpected;
+    }
 }

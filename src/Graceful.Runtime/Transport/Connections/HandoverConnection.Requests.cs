@@ -18,7 +18,7 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
     void IConnectionMove.Pin() => Pin(PinReasons.Application);
 
-    void IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
+    int IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
     {
         if (_state.IsOpening)
         {
@@ -39,11 +39,15 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
             _boundary.Begin(_reader.Consumed, contentLength);
             _endsPipelining = drain is not null && _linger.IsPipeliningEndless(_begunAt, drain.Linger);
+            return 0;
         }
-        else if (drain is not null)
+
+        if (drain is not null)
         {
             AnnounceGoAway();
         }
+
+        return LazyInitializer.EnsureInitialized(ref _streams, static () => new OpenStreams()).Add(method, path);
     }
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol)
@@ -57,8 +61,9 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
         return _transport.Drain is { } drain && (_endsPipelining || !_boundary.IsEndKnown || !MayMove(drain));
     }
 
-    Task IRequestBoundaryFeature.EndRequest()
+    Task IRequestBoundaryFeature.EndRequest(int number)
     {
+        _streams?.Remove(number);
         if (_transport.Drain is not null)
         {
             _linger.ResponseEnded(Stopwatch.GetTimestamp());
@@ -123,14 +128,16 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
     /// <summary>Describes the connection for the log. Requests go on meanwhile, so that a description may mix two of them.</summary>
     internal ConnectionReport Describe()
     {
-        var streams = IsHttp2 ? _state.Requests : 0;
         var request = _method is null ? null : $"{_method} {_path}";
-        if (streams > 1)
+        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
+        if (_streams?.Oldest() is { } oldest)
         {
-            request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the latest {request}");
+            since = Stopwatch.GetElapsedTime(oldest.BegunAt);
+            request = oldest.Count == 1
+                ? oldest.Request
+                : string.Create(CultureInfo.InvariantCulture, $"{oldest.Count} streams of HTTP/2, the oldest {oldest.Request}");
         }
 
-        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
         return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since, ReasonToStay?.Text);
     }
 

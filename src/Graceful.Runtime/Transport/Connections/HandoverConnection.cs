@@ -63,6 +63,9 @@ internal sealed partial class HandoverConnection : ConnectionFeatures
     // Written by the thread that begins the drain, before it wakes the receive loop. Read by that loop.
     private long _receivedBeforeDrain;
 
+    // Created by the first request of HTTP/2, on any thread. Null in HTTP/1.1, which has one request at a time.
+    private OpenStreams? _streams;
+
     // The latest request, for the log. Each request writes it, so that it must cost little.
     private string? _method;
     private string? _path;
@@ -276,24 +279,5 @@ internal sealed partial class HandoverConnection : ConnectionFeatures
             (Connection: this, action, done),
             preferLocal: false);
         return done.Task;
-    }
-
-    /// <summary>Logs the error of a socket call and returns the exception by which Kestrel recognizes it.</summary>
-    internal Exception DescribeError(string call, int errno)
-    {
-        var cause = PosixException.Create(call, errno);
-        if (errno == ECONNRESET || errno == EPIPE || errno == ETIMEDOUT)
-        {
-            _transport.Log.ConnectionReset(ConnectionId);
-            return new ConnectionResetException(cause.Message, cause);
-        }
-
-        return LogUnexpected(cause);
-    }
-
-    private Exception LogUnexpected(Exception unexpected)
-    {
-        _transport.Log.ConnectionFailed(ConnectionId, unexpected);
-        return unexpected;
     }
 }

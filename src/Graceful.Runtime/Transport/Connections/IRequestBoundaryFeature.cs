@@ -8,7 +8,8 @@ internal interface IRequestBoundaryFeature
     /// <param name="contentLength">The length of the body; null when it is chunked.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="path">The request's path.</param>
-    void BeginRequest(bool isHttp2, long? contentLength, string method, string? path);
+    /// <returns>A number for <see cref="EndRequest"/>.</returns>
+    int BeginRequest(bool isHttp2, long? contentLength, string method, string? path);
 
     /// <summary>The response of an HTTP/1.1 request starts.</summary>
     /// <param name="switchesProtocol">True for status 101.</param>
@@ -37,6 +38,7 @@ internal interface IRequestBoundaryFeature
     void OnWritten();
 
     /// <summary>The application finished the request.</summary>
+    /// <param name="number">The number that <see cref="BeginRequest"/> has returned.</param>
     /// <returns>Completes when Kestrel may end the response: at once, unless the response goes on in another process.</returns>
-    Task EndRequest();
+    Task EndRequest(int number);
 }
