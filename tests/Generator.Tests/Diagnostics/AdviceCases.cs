@@ -212,6 +212,11 @@ public sealed partial class AdviceTests
             "public record Word(string Text); public enum Title { Mr } [System.Text.Json.Serialization.JsonSerializable(typeof(Page))] " +
             "public partial class PageJson : System.Text.Json.Serialization.JsonSerializerContext { }",
         In("[Get] public static Book A() => new(1);") + " public sealed record Book(int Id);",
+        In("[Get] public static Box<(int Row, string Text)> A() => new(); [Get] public static Box<dynamic> B() => new();") +
+            " public class Box<T> { public T? Value { get; set; } } " +
+            "[System.Text.Json.Serialization.JsonSerializable(typeof(Box<(int, string)>))] " +
+            "[System.Text.Json.Serialization.JsonSerializable(typeof(Box<object>))] " +
+            "public partial class BoxJson : System.Text.Json.Serialization.JsonSerializerContext { }",
 
         // GR0035: attributes that middleware and binding read; an MVC attribute outside a controller; another type with its name.
         In("[Post, Microsoft.AspNetCore.Mvc.RequestSizeLimit(5), Microsoft.AspNetCore.Mvc.RequestFormLimits(KeyLengthLimit = 5), " +

@@ -31,8 +31,10 @@ internal sealed class JsonTypeClosure
         return closure;
     }
 
-    /// <summary>Returns a unique name of the type that is independent of nullable annotations.</summary>
-    public static string KeyOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    /// <summary>
+    /// Returns a unique name of the type at run time, which has no nullable annotations, no names of tuple elements and no dynamic.
+    /// </summary>
+    public static string KeyOf(ITypeSymbol type) => DocumentationCommentId.CreateReferenceId(type);
 
     /// <remarks>A context whose types do not end is taken to cover every type.</remarks>
     public bool Has(string key) => _walk.Cut is not null || _keys.Contains(key);
