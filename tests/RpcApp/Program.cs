@@ -18,7 +18,13 @@ builder.WebHost.ConfigureKestrel((context, kestrel) =>
         endpoint => endpoint.Protocols = HttpProtocols.Http2);
 });
 builder.Services.AddGrpc();
-builder.Services.AddSignalR();
+builder.Services.AddSignalR(options =>
+{
+    if (builder.Configuration["reconnect"] is not null)
+    {
+        options.AddFilter<ReconnectAtRestart>();
+    }
+});
 
 WebApplication app = builder.Build();
 app.MapGrpcService<EchoService>();

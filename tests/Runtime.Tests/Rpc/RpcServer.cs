@@ -23,13 +23,14 @@ internal sealed class RpcServer : IAsyncDisposable
 
     /// <param name="print">Receives the logs at the end.</param>
     /// <param name="drainTimeout">The value of Graceful:DrainTimeout.</param>
-    internal static async Task<RpcServer> StartAsync(Action<string> print, string drainTimeout)
+    /// <param name="more">More arguments.</param>
+    internal static async Task<RpcServer> StartAsync(Action<string> print, string drainTimeout, params string[] more)
     {
         var server = new RpcServer();
         server.Demo = await DemoProcess.StartAsync(Binary, new()
         {
             Print = print,
-            Arguments = ["--h2c", server._h2c.ToString(CultureInfo.InvariantCulture)],
+            Arguments = ["--h2c", server._h2c.ToString(CultureInfo.InvariantCulture), .. more],
             Environment = new Dictionary<string, string?>
             {
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",

@@ -20,9 +20,24 @@ public sealed class SignalRThroughRestarts(ITestOutputHelper output)
     [InlineData(HttpTransportType.WebSockets)]
     [InlineData(HttpTransportType.ServerSentEvents)]
     [InlineData(HttpTransportType.LongPolling)]
-    public async Task A_client_reconnects_to_the_new_process(HttpTransportType transport)
+    public async Task A_client_reconnects_when_the_old_process_is_about_to_abort_it(HttpTransportType transport)
     {
         await using RpcServer server = await RpcServer.StartAsync(output.WriteLine, "00:00:01");
+        await AssertReconnectsAsync(server, transport);
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task A_client_reconnects_at_once_when_the_hub_closes_its_connections_at_the_hand_over(HttpTransportType transport)
+    {
+        await using RpcServer server = await RpcServer.StartAsync(output.WriteLine, "00:10:00", "--reconnect", "yes");
+        await AssertReconnectsAsync(server, transport);
+    }
+
+    private static async Task AssertReconnectsAsync(RpcServer server, HttpTransportType transport)
+    {
         await using HubConnection hub = new HubConnectionBuilder()
             .WithUrl(server.HubAddress, transport, options => options.SkipNegotiation = transport == HttpTransportType.WebSockets)
             .WithAutomaticReconnect(new Always())
