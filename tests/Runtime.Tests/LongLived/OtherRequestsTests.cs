@@ -63,7 +63,11 @@ public sealed class OtherRequestsTests : IRequestBoundaryFeature
 
     Reentry? IRequestBoundaryFeature.Replay => null;
 
-    int IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path) => 0;
+    void IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
+    {
+    }
+
+    int IRequestBoundaryFeature.HandlerWaits(string method, string? path) => -1;
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol) => false;
 

@@ -38,20 +38,24 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
             return next(context);
         }
 
-        var number = Begin(connection, context);
+        // Before the handler, which may change them.
+        var (method, path) = (context.Request.Method, context.Request.Path.Value);
         Task handling;
         try
         {
+            Begin(connection, context, method, path);
             AttachLongLived(connection, context, optIn);
             handling = next(context);
         }
         catch
         {
-            _ = connection.EndRequest(number);
+            _ = connection.EndRequest(-1);
             throw;
         }
 
-        return handling.IsCompletedSuccessfully ? connection.EndRequest(number) : AwaitAsync(handling, connection, number);
+        return handling.IsCompletedSuccessfully
+            ? connection.EndRequest(-1)
+            : AwaitAsync(handling, connection, connection.HandlerWaits(method, path));
     };
 
     /// <remarks>Not by Get, a generic virtual method, whose code the runtime searches at each call.</remarks>
@@ -70,7 +74,7 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
         }
     }
 
-    private static int Begin(IRequestBoundaryFeature connection, HttpContext context)
+    private static void Begin(IRequestBoundaryFeature connection, HttpContext context, string method, string? path)
     {
         var request = context.Request;
         var isHttp2 = IsHttp2(request);
@@ -81,7 +85,7 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
             context.Response.OnStarting(AnnounceWhenStarting, context);
         }
 
-        return connection.BeginRequest(isHttp2, BodyLength(request), request.Method, request.Path.Value);
+        connection.BeginRequest(isHttp2, BodyLength(request), method, path);
     }
 
     private static void AttachLongLived(IRequestBoundaryFeature connection, HttpContext context, OptIn optIn)

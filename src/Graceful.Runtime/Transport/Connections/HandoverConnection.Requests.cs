@@ -18,7 +18,7 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
     void IConnectionMove.Pin() => Pin(PinReasons.Application);
 
-    int IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
+    void IRequestBoundaryFeature.BeginRequest(bool isHttp2, long? contentLength, string method, string? path)
     {
         if (_state.IsOpening)
         {
@@ -39,16 +39,15 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
             _boundary.Begin(_reader.Consumed, contentLength);
             _endsPipelining = drain is not null && _linger.IsPipeliningEndless(_begunAt, drain.Linger);
-            return 0;
         }
-
-        if (drain is not null)
+        else if (drain is not null)
         {
             AnnounceGoAway();
         }
-
-        return LazyInitializer.EnsureInitialized(ref _streams, static () => new OpenStreams()).Add(method, path);
     }
+
+    int IRequestBoundaryFeature.HandlerWaits(string method, string? path) =>
+        IsHttp2 ? LazyInitializer.EnsureInitialized(ref _streams, static () => new WaitingStreams()).Add(method, path) : -1;
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol)
     {
@@ -63,7 +62,11 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
     Task IRequestBoundaryFeature.EndRequest(int number)
     {
-        _streams?.Remove(number);
+        if (number >= 0)
+        {
+            _streams!.Remove(number);
+        }
+
         if (_transport.Drain is not null)
         {
             _linger.ResponseEnded(Stopwatch.GetTimestamp());
@@ -129,15 +132,20 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
     internal ConnectionReport Describe()
     {
         var request = _method is null ? null : $"{_method} {_path}";
-        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(_begunAt) : null;
-        if (_streams?.Oldest() is { } oldest)
+        var streams = IsHttp2 ? _state.Requests : 0;
+        var oldest = _streams?.Oldest();
+        if (oldest is not null)
         {
-            since = Stopwatch.GetElapsedTime(oldest.BegunAt);
-            request = oldest.Count == 1
-                ? oldest.Request
-                : string.Create(CultureInfo.InvariantCulture, $"{oldest.Count} streams of HTTP/2, the oldest {oldest.Request}");
+            request = oldest.Value.Request;
         }
 
+        if (streams > 1)
+        {
+            var which = oldest is null ? "latest" : "oldest";
+            request = string.Create(CultureInfo.InvariantCulture, $"{streams} streams of HTTP/2, the {which} {request}");
+        }
+
+        TimeSpan? since = RequestsUnderWay > 0 ? Stopwatch.GetElapsedTime(oldest?.BegunAt ?? _begunAt) : null;
         return new ConnectionReport(Listener.Key, RemoteEndPoint?.ToString(), request, since, ReasonToStay?.Text);
     }
 

@@ -63,8 +63,8 @@ internal sealed partial class HandoverConnection : ConnectionFeatures
     // Written by the thread that begins the drain, before it wakes the receive loop. Read by that loop.
     private long _receivedBeforeDrain;
 
-    // Created by the first request of HTTP/2, on any thread. Null in HTTP/1.1, which has one request at a time.
-    private OpenStreams? _streams;
+    // Created by the first handler of HTTP/2 that waits, on any thread. Null in HTTP/1.1, which has one request at a time.
+    private WaitingStreams? _streams;
 
     // The latest request, for the log. Each request writes it, so that it must cost little.
     private string? _method;

@@ -8,8 +8,13 @@ internal interface IRequestBoundaryFeature
     /// <param name="contentLength">The length of the body; null when it is chunked.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="path">The request's path.</param>
+    void BeginRequest(bool isHttp2, long? contentLength, string method, string? path);
+
+    /// <summary>The handler of a request has not completed at once.</summary>
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">The request's path.</param>
     /// <returns>A number for <see cref="EndRequest"/>.</returns>
-    int BeginRequest(bool isHttp2, long? contentLength, string method, string? path);
+    int HandlerWaits(string method, string? path);
 
     /// <summary>The response of an HTTP/1.1 request starts.</summary>
     /// <param name="switchesProtocol">True for status 101.</param>
@@ -38,7 +43,7 @@ internal interface IRequestBoundaryFeature
     void OnWritten();
 
     /// <summary>The application finished the request.</summary>
-    /// <param name="number">The number that <see cref="BeginRequest"/> has returned.</param>
+    /// <param name="number">The number that <see cref="HandlerWaits"/> has returned; -1 when the handler has completed at once.</param>
     /// <returns>Completes when Kestrel may end the response: at once, unless the response goes on in another process.</returns>
     Task EndRequest(int number);
 }

@@ -2,10 +2,10 @@ using Graceful.Transport;
 
 namespace Runtime.Tests.Transport;
 
-/// <summary>The list of a connection's open streams, whose places are used again.</summary>
-public sealed class OpenStreamsTests
+/// <summary>The list of a connection's streams whose handlers wait, whose places are used again.</summary>
+public sealed class WaitingStreamsTests
 {
-    private readonly OpenStreams _streams = new();
+    private readonly WaitingStreams _streams = new();
 
     [Fact]
     public void Nothing_is_open_at_first_and_after_the_last_has_ended()
@@ -20,12 +20,12 @@ public sealed class OpenStreamsTests
     {
         var a = _streams.Add("GET", "/a");
         var b = _streams.Add("POST", "/b");
-        Assert.Equal(("GET /a", 2), Oldest());
+        Assert.Equal("GET /a", Oldest());
         _streams.Remove(a);
         var c = _streams.Add("PUT", "/c");
-        Assert.Equal(("POST /b", 2), Oldest());
+        Assert.Equal("POST /b", Oldest());
         _streams.Remove(b);
-        Assert.Equal(("PUT /c", 1), Oldest());
+        Assert.Equal("PUT /c", Oldest());
         _streams.Remove(c);
         Assert.Null(Oldest());
     }
@@ -37,16 +37,16 @@ public sealed class OpenStreamsTests
         const int Count = 100;
         var places = Enumerable.Range(0, Count).Select(i => _streams.Add("GET", $"/{i}")).ToArray();
         Assert.Equal(Count, places.Distinct().Count());
-        Assert.Equal(("GET /0", Count), Oldest());
+        Assert.Equal("GET /0", Oldest());
         foreach (var place in places.Where((_, i) => i % 2 == 0))
         {
             _streams.Remove(place);
         }
 
-        Assert.Equal(("GET /1", Count / 2), Oldest());
+        Assert.Equal("GET /1", Oldest());
         var again = Enumerable.Range(0, Count / 2).Select(i => _streams.Add("GET", $"/again/{i}")).ToArray();
         Assert.Equal(places.Where((_, i) => i % 2 == 0).Order(), again.Order());
     }
 
-    private (string Request, int Count)? Oldest() => _streams.Oldest() is { } oldest ? (oldest.Request, oldest.Count) : null;
+    private string? Oldest() => _streams.Oldest()?.Request;
 }

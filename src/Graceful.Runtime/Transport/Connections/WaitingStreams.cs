@@ -2,8 +2,9 @@ using System.Diagnostics;
 
 namespace Graceful.Transport;
 
-/// <summary>The streams of an HTTP/2 connection whose requests are in the application, for the report at the end of a drain.</summary>
-internal sealed class OpenStreams
+/// <summary>The streams of an HTTP/2 connection whose handlers have not completed at once, for the report at the end of a drain.</summary>
+/// <remarks>The others are not recorded: they seldom keep a connection open, and would take a lock twice for each request.</remarks>
+internal sealed class WaitingStreams
 {
     private const int InitialCapacity = 8;
 
@@ -50,8 +51,8 @@ internal sealed class OpenStreams
         }
     }
 
-    /// <summary>Returns the stream that has been open for the longest time, and the number of all; null when none is open.</summary>
-    internal (string Request, long BegunAt, int Count)? Oldest()
+    /// <summary>Returns the stream that has been open for the longest time; null when none is open.</summary>
+    internal (string Request, long BegunAt)? Oldest()
     {
         lock (_lock)
         {
@@ -62,7 +63,7 @@ internal sealed class OpenStreams
             }
 
             var oldest = open.MinBy(stream => stream.BegunAt);
-            return ($"{oldest.Method} {oldest.Path}", oldest.BegunAt, open.Length);
+            return ($"{oldest.Method} {oldest.Path}", oldest.BegunAt);
         }
     }
 
