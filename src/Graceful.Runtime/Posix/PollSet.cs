@@ -41,6 +41,18 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
         }
     }
 
+    /// <summary>Blocks until the other end sends no more: it is closed, or has been shut down for writing (shutdown(2)).</summary>
+    internal static void WaitForEndOfInput(int fd)
+    {
+        while (!Wait(fd, POLLRDHUP, Timeout.Infinite))
+        {
+            // A signal has interrupted the call.
+        }
+    }
+
+    /// <summary>True when the other end sends no more, as for <see cref="WaitForEndOfInput"/>.</summary>
+    internal static bool HasInputEnded(int fd) => Wait(fd, POLLRDHUP, milliseconds: 0);
+
     /// <summary>True when the other end is closed, also by the end of its process; its last messages may still be unread.</summary>
     internal static bool IsHungUp(int fd) => Wait(fd, events: 0, milliseconds: 0);
 

@@ -17,6 +17,9 @@ internal static unsafe class StreamSocket
     /// <summary>Ends both directions.</summary>
     internal static void ShutDown(int fd) => _ = shutdown(fd, SHUT_RDWR);
 
+    /// <summary>Ends the direction to the other end, which sees the end of its input.</summary>
+    internal static void ShutDownWriting(int fd) => _ = shutdown(fd, SHUT_WR);
+
     /// <summary>Accepts a connection, which is non-blocking and close-on-exec.</summary>
     /// <param name="listener">The listening socket.</param>
     /// <param name="remote">The client's address; <see langword="null"/> for families that Kestrel does not serve.</param>

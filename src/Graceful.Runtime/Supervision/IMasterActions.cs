@@ -19,8 +19,11 @@ internal interface IMasterActions
     /// <summary>True when a successor runs whose worker has died, and that has not reported itself yet.</summary>
     bool HasOrphanedSuccessor();
 
-    /// <summary>Removes the files of Unix sockets that the service has created. At its end: workers come and go.</summary>
+    /// <summary>Removes the files of Unix sockets that the service has created and left. At its end: workers come and go.</summary>
     void RemoveFiles(IEnumerable<WorkerSocket> sockets);
+
+    /// <summary>Notifies all workers that the master has closed its copies of the sockets for good.</summary>
+    void AnnounceRelease();
 
     /// <summary>Closes descriptors that the master does not need any more.</summary>
     void Close(IEnumerable<WorkerSocket> sockets);
@@ -68,6 +71,9 @@ internal interface IMasterObserver
 
     /// <summary>Pushes systemd's deadline for the restart or the stop ahead: workers have deadlines of their own.</summary>
     void Extend();
+
+    /// <summary>True when systemd has a copy of the socket, which listens on after the service.</summary>
+    bool IsStored(WorkerSocket socket);
 
     /// <summary>The service stops.</summary>
     void Stopping();

@@ -49,11 +49,14 @@ internal sealed partial class Master
             EndProbation();
             _log.MasterStops(name, _workers.Count);
             _observer.Stopping();
+
+            // Before the workers stop, so that they know.
+            ReleaseSocketsAtTheEnd();
         }
 
         if (_workers.Count == 0)
         {
-            _actions.RemoveFiles(_spareSockets);
+            RemoveFiles([]);
             ExitCode = 0;
             return;
         }

@@ -21,7 +21,7 @@ internal sealed partial class Master
         try
         {
             var sockets = _workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets;
-            var worker = _actions.Start(program, ++_lastGeneration, sockets);
+            var worker = _actions.Start(program, ++_lastGeneration, [.. sockets.Where(socket => socket.Fd >= 0)]);
             _workers.Add(worker);
             _log.WorkerStarted(worker.Pid, worker.Generation);
             _startIsOverdueAt = After(_settings.StartTimeout);

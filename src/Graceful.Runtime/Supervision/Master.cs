@@ -22,7 +22,6 @@ internal sealed partial class Master
     private readonly RestartBackOff _backOff = new();
     private readonly List<Worker> _workers = [];
 
-    private List<WorkerSocket> _spareSockets = [];
     private bool _hasServed;
     private bool _isStopping;
     private string? _keptRestart;
@@ -170,7 +169,11 @@ internal sealed partial class Master
         _observer.TookBack(worker, $"Restart failed: {reason}; worker {worker.Pid} serves again");
     }
 
-    internal static void OnStopping(Worker worker) => worker.Phase = WorkerPhase.Stopping;
+    internal void OnStopping(Worker worker)
+    {
+        worker.Phase = WorkerPhase.Stopping;
+        ReleaseSocketsAtTheEnd();
+    }
 
     /// <param name="worker">The process that ended.</param>
     /// <param name="status">How it ended; <see langword="null"/> when another process reaped it.</param>
@@ -181,8 +184,9 @@ internal sealed partial class Master
             return;
         }
 
-        var sockets = worker.Sockets.ToArray();
+        var sockets = worker.Sockets;
         KeepSockets(worker);
+        ReleaseSocketsAtTheEnd();
         var hasCrashed = worker.Phase is WorkerPhase.Starting or WorkerPhase.Serving && !_isStopping;
         if (hasCrashed)
         {
@@ -205,7 +209,7 @@ internal sealed partial class Master
         if (_isStopping || worker.Phase == WorkerPhase.Stopping || IsFinal(worker, status))
         {
             _log.MasterExits(Environment.ProcessId, worker.Pid, Describe(status));
-            _actions.RemoveFiles(sockets);
+            RemoveFiles(sockets);
             ExitCode = CodeOf(status);
             return;
         }
@@ -220,27 +224,6 @@ internal sealed partial class Master
         _log.WorkerDied(worker.Pid, Describe(status), delay);
         _observer.RestartFailed($"Worker {worker.Pid} exited with {Describe(status)}; starting another");
         ScheduleStart(delay);
-    }
-
-    /// <summary>The listening sockets outlive the last worker: clients wait in the backlog until the next one serves.</summary>
-    private void KeepSockets(Worker worker)
-    {
-        if (worker.Sockets.Count == 0)
-        {
-            return;
-        }
-
-        if (_workers.Exists(other => other.Sockets.Count > 0) || _isStopping)
-        {
-            _actions.Close(worker.Sockets);
-        }
-        else
-        {
-            _actions.Close(_spareSockets);
-            _spareSockets = worker.Sockets;
-        }
-
-        worker.Sockets = [];
     }
 
     /// <summary>

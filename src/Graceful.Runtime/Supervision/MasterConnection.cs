@@ -10,10 +10,20 @@ namespace Graceful.Supervision;
 /// <remarks>
 /// Messages are dropped when the master does not read them: a stuck master must not stop the worker from serving.
 /// </remarks>
-internal sealed class MasterConnection(int channel, int generation, Func<ListenerTable> listeners) : ILifecycleObserver
+/// <param name="channel">The workers' end of the channel.</param>
+/// <param name="generation">The generation of this process.</param>
+/// <param name="listeners">Returns the listeners.</param>
+/// <param name="releases">False when the sockets stay in systemd's descriptor store.</param>
+internal sealed class MasterConnection(int channel, int generation, Func<ListenerTable> listeners, bool releases)
+    : ILifecycleObserver, ISocketKeeper
 {
     /// <summary>The wait for room in the channel, where a message must arrive.</summary>
     private const int PatienceMilliseconds = 1000;
+
+    /// <remarks>The master shuts its end down for writing: it has nothing to send, and all workers see it.</remarks>
+    public bool KeepsSockets => !PollSet.HasInputEnded(channel);
+
+    public bool Releases => releases;
 
     /// <summary>The signal handlers of this process are installed.</summary>
     internal void SendHello(bool sendsHeartbeats) =>
@@ -48,9 +58,11 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
 
     internal void ReportUnhealthy(string checks) => Send(SupervisorMessage.Unhealthy, checks);
 
-    /// <summary>Calls back once when the master has ended.</summary>
-    internal void WatchMaster(Action whenGone) => new Thread(() =>
+    /// <summary>Calls back once when the master has closed its copies of the sockets, and once when it has ended.</summary>
+    internal void WatchMaster(Action whenReleased, Action whenGone) => new Thread(() =>
     {
+        PollSet.WaitForEndOfInput(channel);
+        whenReleased();
         PollSet.WaitForHangUp(channel);
         whenGone();
     })

@@ -34,9 +34,11 @@ internal sealed partial class MasterProcess : IMasterActions
     {
         foreach (var socket in sockets)
         {
-            Descriptor.Close(socket.Fd);
+            Descriptor.CloseIfOpen(socket.Fd);
         }
     }
+
+    void IMasterActions.AnnounceRelease() => StreamSocket.ShutDownWriting(_state.Channel);
 
     bool IMasterActions.HasOrphanedSuccessor() =>
         Children.Of(Environment.ProcessId).Any(pid => Find(pid) is null && HandoverEnvironment.IsSuccessor(pid));
@@ -47,7 +49,7 @@ internal sealed partial class MasterProcess : IMasterActions
         {
             if (ListenerKey.TryParse(socket.Key) is { } address)
             {
-                SocketPath.Of(address, socket.File)?.Remove();
+                SocketPath.Of(address, socket.File)?.RemoveIfStale();
             }
         }
     }

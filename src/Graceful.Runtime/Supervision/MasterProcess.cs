@@ -133,7 +133,7 @@ internal sealed partial class MasterProcess
                 && Find(sender) is { } owner
                 && WorkerSocket.TryParse(fd, text) is { } socket)
             {
-                owner.Sockets.Add(socket);
+                _master.OnSocket(owner, socket);
                 continue;
             }
 
@@ -191,7 +191,7 @@ internal sealed partial class MasterProcess
                 _master.OnTookBack(worker, text);
                 break;
             case SupervisorMessage.Stopping:
-                Master.OnStopping(worker);
+                _master.OnStopping(worker);
                 break;
             case SupervisorMessage.Heartbeat:
                 _master.OnHeartbeat(worker);

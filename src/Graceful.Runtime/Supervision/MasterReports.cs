@@ -110,6 +110,8 @@ internal sealed class MasterReports : IMasterObserver
         }
     }
 
+    public bool IsStored(WorkerSocket socket) => _stored.Contains(socket.Key);
+
     public void Stopping()
     {
         _isInTransition = true;

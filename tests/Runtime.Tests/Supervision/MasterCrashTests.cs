@@ -128,7 +128,7 @@ public sealed class MasterCrashTests
     public void A_worker_that_stops_by_itself_ends_the_service_with_its_status()
     {
         var (world, worker) = MasterWorld.Serving();
-        Master.OnStopping(worker);
+        world.Master.OnStopping(worker);
 
         world.Exit(worker, 3);
 

@@ -68,7 +68,7 @@ public sealed class MasterProbationTests
         Assert.Equal([(successor.Pid, SIGTERM)], world.Signals);
         Assert.Equal(1, world.Log.Count("database"));
         Assert.Equal($"serves {world.Starts[^1].Worker.Pid}", world.Reports[^1]);
-        Master.OnStopping(successor);
+        world.Master.OnStopping(successor);
         world.Exit(successor, 0);
         Assert.Null(world.Master.ExitCode);
     }
@@ -95,7 +95,7 @@ public sealed class MasterProbationTests
         Assert.Equal(program, world.Starts[^1].Program);
         world.Serve(world.Starts[^1].Worker);
         Assert.Equal([(successor.Pid, SIGTERM)], world.Signals);
-        Master.OnStopping(successor);
+        world.Master.OnStopping(successor);
         world.Exit(successor, 0);
         Assert.True(world.Master.IsSettled);
     }

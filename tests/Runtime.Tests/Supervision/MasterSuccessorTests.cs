@@ -97,7 +97,7 @@ public sealed class MasterSuccessorTests
 
         Assert.Equal([(second.Pid, SIGTERM)], world.Signals);
         Assert.Equal(1, world.Log.Count($"Worker {second.Pid}, generation {second.Generation}, is not needed"));
-        Master.OnStopping(second);
+        world.Master.OnStopping(second);
         world.Exit(second, 0);
         Assert.True(world.Master.IsSettled);
         Assert.Empty(world.RemovedFiles);
@@ -133,7 +133,7 @@ public sealed class MasterSuccessorTests
         world.Serve(world.Starts[^1].Worker);
         Assert.Empty(world.RemovedFiles);
 
-        Master.OnStopping(world.Starts[^1].Worker);
+        world.Master.OnStopping(world.Starts[^1].Worker);
         world.Exit(world.Starts[^1].Worker, 0);
 
         Assert.Equal(["tcp:127.0.0.1:80"], world.RemovedFiles);

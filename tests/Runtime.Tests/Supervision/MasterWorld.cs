@@ -42,6 +42,12 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     internal List<string> RemovedFiles { get; } = [];
 
+    /// <summary>The number of signals that were sent before the workers were notified; null until then.</summary>
+    internal int? SignalsBeforeRelease { get; private set; }
+
+    /// <summary>The keys of sockets that systemd keeps.</summary>
+    internal HashSet<string> Stored { get; } = [];
+
     internal bool HasOrphanedSuccessor { get; set; }
 
     /// <summary>The workers that SIGSTOP has suspended.</summary>
@@ -68,7 +74,7 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     internal void Serve(Worker worker)
     {
         Hello(worker);
-        worker.Sockets.Add(new WorkerSocket(worker.Pid + 1000, "tcp:127.0.0.1:80", IsManaged: false, File: null));
+        Master.OnSocket(worker, new WorkerSocket(worker.Pid + 1000, "tcp:127.0.0.1:80", IsManaged: false, File: null));
         Master.OnReady(worker);
     }
 
@@ -131,7 +137,14 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterActions.RemoveFiles(IEnumerable<WorkerSocket> sockets) => RemovedFiles.AddRange(sockets.Select(socket => socket.Key));
 
-    void IMasterActions.Close(IEnumerable<WorkerSocket> sockets) => ClosedSockets.AddRange(sockets.Select(socket => socket.Fd));
+    void IMasterActions.Close(IEnumerable<WorkerSocket> sockets) =>
+        ClosedSockets.AddRange(sockets.Select(socket => socket.Fd).Where(fd => fd >= 0));
+
+    void IMasterActions.AnnounceRelease()
+    {
+        Assert.Null(SignalsBeforeRelease);
+        SignalsBeforeRelease = Signals.Count;
+    }
 
     WorkerProgram? IMasterActions.Duplicate(WorkerProgram program) => program;
 
@@ -162,6 +175,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     void IMasterObserver.Extend()
     {
     }
+
+    bool IMasterObserver.IsStored(WorkerSocket socket) => Stored.Contains(socket.Key);
 
     void IMasterObserver.Stopping() => Reports.Add("stopping");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Graceful.Transport;
 using Microsoft.AspNetCore.Hosting;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
@@ -45,12 +46,48 @@ public sealed class StoppedListenerTests
         await StillListensAsync(server);
     }
 
-    [Fact]
-    public async Task A_socket_that_a_master_keeps_goes_on_listening()
+    /// <summary>The drain waits for a master that closes its copies, but not for ever.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_socket_that_a_master_keeps_goes_on_listening(bool releases)
     {
         await using var server = await StartAsync();
-        server.Listeners.HasMaster = true;
+        var master = new FakeMaster { Releases = releases };
+        server.Listeners.Keeper = master;
         await StillListensAsync(server);
+
+        master.KeepsSockets = false;
+        server.Listeners.OnReleased();
+        await Refusal.OfAsync(server.EndPoint);
+    }
+
+    [Fact]
+    public async Task A_socket_that_a_master_closes_late_is_stopped_then()
+    {
+        await using var server = await StartAsync();
+        var endPoint = server.EndPoint;
+        var master = new FakeMaster { Releases = true };
+        server.Listeners.Keeper = master;
+        server.Listener.StopAccepting();
+        using var waiting = await RawConnection.ConnectAsync(endPoint);
+        server.Drain.StopListening();
+        var drained = server.DrainAsync(null);
+        master.KeepsSockets = false;
+        server.Listeners.OnReleased();
+        await Refusal.OfAsync(endPoint);
+        Assert.False(drained.IsCompleted);
+        var answer = await waiting.GetAsync("/who");
+        Assert.Equal(("old", true), (answer.Text, answer.AnnouncesClose));
+        await server.CloseIdleUntilAsync(drained);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_master_stops_no_listener_of_a_process_that_serves()
+    {
+        await using var server = await StartAsync();
+        server.Listeners.OnReleased();
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
     }
 
     /// <summary>The program that has passed the handle may keep a copy: its socket must not be changed.</summary>
@@ -63,6 +100,13 @@ public sealed class StoppedListenerTests
         var fd = AdoptingSink.Duplicate((int)passed.Handle);
         await using var server = await StartAsync(new() { Listen = kestrel => kestrel.ListenHandle((ulong)fd) });
         await StillListensAsync(server);
+    }
+
+    private sealed class FakeMaster : ISocketKeeper
+    {
+        public bool KeepsSockets { get; set; } = true;
+
+        public bool Releases { get; init; }
     }
 
     private static async Task StillListensAsync(HandoverServer server)

@@ -95,7 +95,8 @@ internal static class GracefulServices
         AddTransport(services, handover);
         if (supervision.IsWorker)
         {
-            services.AddMasterConnection(supervision, handover, early.Value.ProbationTime, systemd.WatchdogTimeout);
+            services.AddMasterConnection(
+                supervision, handover, early.Value.ProbationTime, systemd.WatchdogTimeout, releasesSockets: !early.Value.SystemdFdStore);
         }
 
         AddObservers(services, handover, hasMaster: supervision.IsWorker);

@@ -19,11 +19,13 @@ internal static class WorkerServices
         SupervisionEnvironment supervision,
         HandoverEnvironment handover,
         TimeSpan probationTime,
-        TimeSpan? watchdogTimeout)
+        TimeSpan? watchdogTimeout,
+        bool releasesSockets)
     {
         var isOnProbation = handover.HasPredecessor && probationTime > TimeSpan.Zero;
         ListenerTable? listeners = null;
-        var master = new MasterConnection(supervision.Channel, handover.Generation, () => listeners!);
+        var master = new MasterConnection(
+            supervision.Channel, handover.Generation, () => listeners!, releasesSockets);
         master.SendHello(sendsHeartbeats: isOnProbation);
         services.AddSingleton<ILifecycleObserver>(provider =>
         {
@@ -44,10 +46,9 @@ internal static class WorkerServices
         var thread = provider.GetRequiredService<LifecycleThread>();
         var log = provider.GetRequiredService<LossyLogger>();
         var listeners = provider.GetRequiredService<ListenerTable>();
-        listeners.HasMaster = true;
-        master.WatchMaster(() =>
+        listeners.Keeper = master;
+        master.WatchMaster(listeners.OnReleased, () =>
         {
-            listeners.HasMaster = false;
             log.MasterGone(Environment.ProcessId);
             host.StopApplication();
         });

@@ -19,6 +19,9 @@ internal sealed partial class HandoverListener
     /// </summary>
     private const int StopHandshakeMilliseconds = 250;
 
+    /// <summary>The time in which a master closes its copy of the socket of a worker that stops by itself.</summary>
+    private const int ReleaseMilliseconds = 1000;
+
     /// <summary>The time between two accepts of clients that have ended their handshake meanwhile.</summary>
     private const int BacklogMilliseconds = 50;
 
@@ -40,6 +43,12 @@ internal sealed partial class HandoverListener
     {
         /// <summary>The socket listens, here and perhaps in another process.</summary>
         Listening,
+
+        /// <summary>The process stops. It must not exit before a master has closed its copy of the socket.</summary>
+        AwaitingRelease,
+
+        /// <summary>The same, but the process may exit: the master keeps its copy, or does not react.</summary>
+        Kept,
 
         /// <summary>Later clients are refused. The backlog is accepted here, and the process must not exit before.</summary>
         EmptyingBacklog,
@@ -65,8 +74,48 @@ internal sealed partial class HandoverListener
 
         Unwatch();
         _isWanted = false;
+        if (processStops && _table.Keeper is { KeepsSockets: true } keeper)
+        {
+            AwaitRelease(keeper);
+        }
+        else
+        {
+            _transport.AddBacklog();
+            Refuse(processStops);
+        }
+    });
+
+    /// <summary>The master has closed its copies, or has died. Without effect unless this process stops.</summary>
+    internal void OnReleased() => _transport.AcceptLoop.Invoke(() =>
+    {
+        if (_isUnbound || _phase is not (Phase.Kept or Phase.AwaitingRelease))
+        {
+            return;
+        }
+
+        if (_phase == Phase.Kept)
+        {
+            _transport.AddBacklog();
+        }
+
+        Refuse(processStops: true);
+    });
+
+    /// <summary>A socket that refuses does so in every process. Until the master has closed its copy, another worker may need it.</summary>
+    private void AwaitRelease(ISocketKeeper keeper)
+    {
+        _phase = Phase.Kept;
+        if (keeper.Releases)
+        {
+            _phase = Phase.AwaitingRelease;
+            _transport.AddBacklog();
+            _retry.Start(ReleaseMilliseconds);
+        }
+    }
+
+    private void Refuse(bool processStops)
+    {
         _phase = Phase.EmptyingBacklog;
-        _transport.AddBacklog();
         if (processStops)
         {
             _transport.Log.ListenerStoppedForGood(Key);
@@ -79,7 +128,7 @@ internal sealed partial class HandoverListener
         var linger = processStops ? StopHandshakeMilliseconds : HandshakeMilliseconds;
         _backlogEndsAt = _socket.Refuse() ? Environment.TickCount64 + linger : 0;
         EmptyBacklog();
-    });
+    }
 
     private void EmptyBacklog()
     {
@@ -110,7 +159,7 @@ internal sealed partial class HandoverListener
     {
         _isWanted = false;
         Unwatch();
-        if (_phase != Phase.Listening)
+        if (_phase is not (Phase.Listening or Phase.Kept))
         {
             _socket.Close();
             EndBacklog(Phase.Stopped);
@@ -121,7 +170,7 @@ internal sealed partial class HandoverListener
     {
         var before = _phase;
         _phase = next;
-        if (before == Phase.EmptyingBacklog)
+        if (before is Phase.EmptyingBacklog or Phase.AwaitingRelease)
         {
             _transport.RemoveBacklog();
         }
@@ -131,6 +180,9 @@ internal sealed partial class HandoverListener
     {
         switch (_phase)
         {
+            case Phase.AwaitingRelease:
+                EndBacklog(Phase.Kept);
+                break;
             case Phase.EmptyingBacklog:
                 EmptyBacklog();
                 break;

@@ -113,7 +113,7 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
             _phase = Phase.Stopped;
         }
 
-        if (_phase != Phase.EmptyingBacklog)
+        if (_phase is not (Phase.EmptyingBacklog or Phase.AwaitingRelease))
         {
             Unwatch();
         }

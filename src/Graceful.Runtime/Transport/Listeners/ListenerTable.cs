@@ -56,8 +56,11 @@ internal sealed class ListenerTable
     /// </summary>
     internal bool AreShared { get; set; }
 
-    /// <summary>True while a master has copies of the sockets: it removes the files of Unix sockets at the end of the service.</summary>
-    internal bool HasMaster { get; set; }
+    /// <summary>
+    /// Gets or sets the process that has copies of the sockets; <see langword="null"/> without a master. While it has them, it owns the
+    /// paths of Unix sockets.
+    /// </summary>
+    internal ISocketKeeper? Keeper { get; set; }
 
     /// <summary>Gets or sets the function that returns the bound addresses of the server, with their schemes.</summary>
     internal Func<IEnumerable<string>> ServerAddresses { get; set; } = () => [];
@@ -80,11 +83,11 @@ internal sealed class ListenerTable
     }
 
     /// <summary>
-    /// Gets the listeners whose sockets no other process keeps open, unless there is a successor or a predecessor: their backlog is lost
-    /// when this process ends.
+    /// Gets the listeners whose sockets no other process keeps open after the end of the service, unless there is a successor or a
+    /// predecessor: their backlog is lost when this process ends.
     /// </summary>
     internal IReadOnlyList<HandoverListener> Exclusive =>
-        HasMaster ? [] : [.. Active.Where(listener => !listener.IsManaged && !ListenerKey.IsHandle(listener.Key))];
+        [.. Active.Where(listener => !listener.IsManaged && !ListenerKey.IsHandle(listener.Key))];
 
     /// <summary>Gets the keys of unclaimed sockets that a service manager holds open too.</summary>
     internal IReadOnlyList<string> UnclaimedButManaged
@@ -132,6 +135,15 @@ internal sealed class ListenerTable
         }
     }
 
+    /// <summary>The keeper has closed its copies, or has died: listeners that wait for that stop listening.</summary>
+    internal void OnReleased()
+    {
+        foreach (var listener in Active)
+        {
+            listener.OnReleased();
+        }
+    }
+
     /// <summary>Closes the inherited sockets that no endpoint has claimed.</summary>
     /// <returns>The keys of the listeners that the predecessor, their last owner, must close too.</returns>
     internal IReadOnlyList<string> CloseUnclaimed()
@@ -164,7 +176,7 @@ internal sealed class ListenerTable
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            if (!AreShared && !HasMaster && !socket.IsManaged && socket.Fd >= 0)
+            if (!AreShared && Keeper?.KeepsSockets != true && !socket.IsManaged && socket.Fd >= 0)
             {
                 socket.Path?.Remove();
             }

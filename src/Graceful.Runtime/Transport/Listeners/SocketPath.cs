@@ -42,6 +42,17 @@ internal sealed class SocketPath
         }
     }
 
+    /// <summary>
+    /// Removes the file if it is the socket's own and no process listens on it: the file of another service may have its number by now.
+    /// </summary>
+    internal void RemoveIfStale()
+    {
+        if (!IsReplaced)
+        {
+            _ = TryRemoveStale(Name);
+        }
+    }
+
     /// <summary>Removes a stale socket file, left by a process that was killed: no process listens on it.</summary>
     /// <returns>True when there was one.</returns>
     internal static bool TryRemoveStale(string name)
