@@ -10,6 +10,9 @@ internal interface IMasterActions
     /// <exception cref="IOException">The program could not be started.</exception>
     Worker Start(WorkerProgram? program, int generation, IReadOnlyList<WorkerSocket> sockets);
 
+    /// <summary>True when a new worker inherits sockets that the service manager has passed, since none has been ready yet.</summary>
+    bool PassesActivatedSockets { get; }
+
     /// <summary>Sends a signal to a worker.</summary>
     void Signal(Worker worker, int signal);
 
@@ -21,6 +24,9 @@ internal interface IMasterActions
 
     /// <summary>Removes the files of Unix sockets that the service has created and left. At its end: workers come and go.</summary>
     void RemoveFiles(IEnumerable<WorkerSocket> sockets);
+
+    /// <summary>True when two descriptors have the same open socket, or that cannot be determined.</summary>
+    bool AreSame(WorkerSocket one, WorkerSocket other);
 
     /// <summary>Notifies all workers that the master has closed its copies of the sockets for good.</summary>
     void AnnounceRelease();

@@ -4,6 +4,9 @@ namespace Graceful.Supervision;
 // when no process keeps the sockets open.
 internal sealed partial class Master
 {
+    /// <summary>The largest number of endpoints that a log line names.</summary>
+    private const int MostNamed = 3;
+
     private List<WorkerSocket> _spareSockets = [];
     private bool _hasReleasedSockets;
 
@@ -12,6 +15,10 @@ internal sealed partial class Master
         _isStopping
         || (_startAt is null && _probation?.Failure is null
             && _workers.Count > 0 && _workers.TrueForAll(worker => worker.Phase == WorkerPhase.Stopping));
+
+    /// <summary>The sockets for a new worker.</summary>
+    private List<WorkerSocket> OpenSockets =>
+        [.. (_workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets).Where(socket => socket.Fd >= 0)];
 
     internal void OnSocket(Worker worker, WorkerSocket socket)
     {
@@ -50,6 +57,20 @@ internal sealed partial class Master
         _actions.AnnounceRelease();
     }
 
+    /// <summary>
+    /// Closes the copies of sockets that the successor does not use. The worker stops listening there, so that clients are refused, and
+    /// binds the address again if the successor dies: no other socket may have it then.
+    /// </summary>
+    private void CloseRemoved(Worker worker, Worker successor)
+    {
+        if (successor.Sockets.Count > 0 && !_hasReleasedSockets)
+        {
+            var removed = worker.Sockets.FindAll(socket => !successor.Sockets.Exists(other => _actions.AreSame(socket, other)));
+            _actions.Close(removed);
+            worker.Sockets.RemoveAll(removed.Contains);
+        }
+    }
+
     /// <summary>The listening sockets outlive the last worker: clients wait in the backlog until the next one serves.</summary>
     private void KeepSockets(Worker worker)
     {
@@ -71,12 +92,25 @@ internal sealed partial class Master
         worker.Sockets = [];
     }
 
-    /// <summary>Removes the files that the last worker, or one that was killed before it, has left.</summary>
-    private void RemoveFiles(IEnumerable<WorkerSocket> ofLastWorker)
+    /// <summary>Removes the files that the last worker has left, or the one before it when the last one has not been ready.</summary>
+    private void RemoveFiles(List<WorkerSocket> ofLastWorker)
     {
-        WorkerSocket[] sockets = [.. ofLastWorker, .. _spareSockets];
+        var sockets = ofLastWorker.Count > 0 ? ofLastWorker : _spareSockets;
         _actions.Close(_spareSockets);
         _actions.RemoveFiles(sockets.Where(socket => !_observer.IsStored(socket)));
+    }
+
+    /// <summary>
+    /// Describes what happens to new clients while no worker serves. They wait only where a socket listens: an endpoint that no worker has
+    /// bound yet has none.
+    /// </summary>
+    private string DescribeWaitingClients()
+    {
+        var keys = OpenSockets.ConvertAll(socket => socket.Key);
+        var more = keys.Count > MostNamed ? $" and {keys.Count - MostNamed} more" : "";
+        return keys.Count > 0 ? $"clients wait in the backlog of {string.Join(", ", keys.Take(MostNamed))}{more}"
+            : _actions.PassesActivatedSockets ? "clients wait in the backlog of the sockets that the service manager passed"
+            : "no endpoint is bound, clients are refused";
     }
 
     private List<WorkerSocket> Closed(List<WorkerSocket> sockets)

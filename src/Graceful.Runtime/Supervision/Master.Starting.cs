@@ -20,8 +20,7 @@ internal sealed partial class Master
         _startAt = null;
         try
         {
-            var sockets = _workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets;
-            var worker = _actions.Start(program, ++_lastGeneration, [.. sockets.Where(socket => socket.Fd >= 0)]);
+            var worker = _actions.Start(program, ++_lastGeneration, OpenSockets);
             _workers.Add(worker);
             _log.WorkerStarted(worker.Pid, worker.Generation);
             _startIsOverdueAt = After(_settings.StartTimeout);
@@ -30,7 +29,7 @@ internal sealed partial class Master
         catch (IOException reason)
         {
             var delay = _backOff.Next(TimeSpan.Zero);
-            _log.WorkerNotStarted(reason.Message, delay);
+            _log.WorkerNotStarted(reason.Message, DescribeWaitingClients(), delay);
             ScheduleStart(delay);
             return null;
         }

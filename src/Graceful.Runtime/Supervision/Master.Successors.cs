@@ -24,7 +24,7 @@ internal sealed partial class Master
         _waitsForSuccessor = worker.IsRestarting && _actions.HasOrphanedSuccessor();
         if (_waitsForSuccessor)
         {
-            _log.SuccessorGoesOn(worker.Pid, Describe(status), _settings.StartTimeout);
+            _log.SuccessorGoesOn(worker.Pid, Describe(status), DescribeWaitingClients(), _settings.StartTimeout);
             ScheduleStart(_settings.StartTimeout);
         }
 

@@ -156,6 +156,7 @@ internal sealed partial class Master
         }
 
         _log.WorkerReplaced(worker.Pid, successor.Pid, successor.Generation);
+        CloseRemoved(worker, successor);
         _observer.Serves(successor);
         BeginProbation(successor, worker);
     }
@@ -221,7 +222,7 @@ internal sealed partial class Master
 
         var served = worker.ServingSince == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(worker.ServingSince);
         var delay = _backOff.Next(served);
-        _log.WorkerDied(worker.Pid, Describe(status), delay);
+        _log.WorkerDied(worker.Pid, Describe(status), DescribeWaitingClients(), delay);
         _observer.RestartFailed($"Worker {worker.Pid} exited with {Describe(status)}; starting another");
         ScheduleStart(delay);
     }

@@ -12,9 +12,8 @@ internal static partial class MasterLog
     internal static partial void WorkerStarted(this ILogger log, int pid, int generation);
 
     [LoggerMessage(102, LogLevel.Error,
-        "A worker could not be started: {Reason}; clients wait in the backlog, the next attempt is in {Delay}, " +
-        "a restart signal starts it at once")]
-    internal static partial void WorkerNotStarted(this ILogger log, string reason, TimeSpan delay);
+        "A worker could not be started: {Reason}; {Clients}, the next attempt is in {Delay}, a restart signal starts it at once")]
+    internal static partial void WorkerNotStarted(this ILogger log, string reason, string clients, TimeSpan delay);
 
     [LoggerMessage(103, LogLevel.Information, "Worker {Pid}, generation {Generation}, serves")]
     internal static partial void WorkerServes(this ILogger log, int pid, int generation);
@@ -23,9 +22,8 @@ internal static partial class MasterLog
     internal static partial void WorkerReplaced(this ILogger log, int pid, int successor, int generation);
 
     [LoggerMessage(105, LogLevel.Error,
-        "Worker {Pid} exited with {Status}; clients wait in the backlog, another worker starts in {Delay}, " +
-        "a restart signal starts it at once")]
-    internal static partial void WorkerDied(this ILogger log, int pid, string status, TimeSpan delay);
+        "Worker {Pid} exited with {Status}; {Clients}, another worker starts in {Delay}, a restart signal starts it at once")]
+    internal static partial void WorkerDied(this ILogger log, int pid, string status, string clients, TimeSpan delay);
 
     [LoggerMessage(106, LogLevel.Information, "Exiting as {OwnPid}: the last worker, {Pid}, exited with {Status}")]
     internal static partial void MasterExits(this ILogger log, int ownPid, int pid, string status);
@@ -81,9 +79,9 @@ internal static partial class MasterLog
     internal static partial void EarlyWorkInMaster(this ILogger log, string found);
 
     [LoggerMessage(120, LogLevel.Error,
-        "Worker {Pid} exited with {Status} while its successor starts; clients wait in the backlog for the successor, " +
+        "Worker {Pid} exited with {Status} while its successor starts; {Clients} until it serves, " +
         "another worker starts in {StartTimeout}")]
-    internal static partial void SuccessorGoesOn(this ILogger log, int pid, string status, TimeSpan startTimeout);
+    internal static partial void SuccessorGoesOn(this ILogger log, int pid, string status, string clients, TimeSpan startTimeout);
 
     [LoggerMessage(121, LogLevel.Warning,
         "Worker {Pid}, generation {Generation}, is not needed and is stopped: worker {Serving} serves already")]

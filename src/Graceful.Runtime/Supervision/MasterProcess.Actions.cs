@@ -16,6 +16,8 @@ internal sealed partial class MasterProcess : IMasterActions
         return worker;
     }
 
+    bool IMasterActions.PassesActivatedSockets => _launcher.PassesActivatedSockets;
+
     void IMasterActions.Signal(Worker worker, int signal)
     {
         if (worker.PidFd >= 0)
@@ -37,6 +39,9 @@ internal sealed partial class MasterProcess : IMasterActions
             Descriptor.CloseIfOpen(socket.Fd);
         }
     }
+
+    bool IMasterActions.AreSame(WorkerSocket one, WorkerSocket other) =>
+        FileIdentity.Of(one.Fd) is not { } first || FileIdentity.Of(other.Fd) is not { } second || first == second;
 
     void IMasterActions.AnnounceRelease() => StreamSocket.ShutDownWriting(_state.Channel);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 
 namespace Graceful.Supervision;
 
@@ -19,6 +20,9 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
     private static readonly string[] SocketActivation = ["LISTEN_PID=", "LISTEN_FDS=", "LISTEN_FDNAMES=", "LISTEN_PIDFDID="];
 
     private bool _passesActivated = true;
+
+    /// <summary>True when a new worker inherits listening sockets from socket activation.</summary>
+    internal bool PassesActivatedSockets => _passesActivated && activated.Any(ListeningSocket.IsListening);
 
     /// <summary>
     /// Ends socket activation: the master has copies of the sockets of a worker that is ready, and passes those. A worker that crashes

@@ -129,6 +129,18 @@ public sealed class MasterReleaseTests
     }
 
     [Fact]
+    public void A_hand_over_closes_the_copies_of_endpoints_that_the_new_version_does_not_have()
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Master.OnSocket(old, new WorkerSocket(7, "tcp:127.0.0.1:81", IsManaged: false, File: null));
+        var successor = world.HandOver(old);
+        Assert.Equal([7], world.ClosedSockets);
+        world.Exit(old, 0);
+        Assert.Equal([7, old.Pid + 1000], world.ClosedSockets);
+        Assert.Single(successor.Sockets);
+    }
+
+    [Fact]
     public void Sockets_that_systemd_keeps_listen_on()
     {
         var (world, worker) = MasterWorld.Serving();

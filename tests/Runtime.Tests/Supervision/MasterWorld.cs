@@ -50,6 +50,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     internal bool HasOrphanedSuccessor { get; set; }
 
+    internal bool PassesActivatedSockets { get; set; }
+
     /// <summary>The workers that SIGSTOP has suspended.</summary>
     internal List<Worker> Suspended { get; } = [];
 
@@ -129,6 +131,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
         return worker;
     }
 
+    bool IMasterActions.PassesActivatedSockets => PassesActivatedSockets;
+
     void IMasterActions.Signal(Worker worker, int signal) => Signals.Add((worker.Pid, signal));
 
     bool IMasterActions.IsSuspended(Worker worker) => Suspended.Contains(worker);
@@ -139,6 +143,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterActions.Close(IEnumerable<WorkerSocket> sockets) =>
         ClosedSockets.AddRange(sockets.Select(socket => socket.Fd).Where(fd => fd >= 0));
+
+    bool IMasterActions.AreSame(WorkerSocket one, WorkerSocket other) => one.Key == other.Key;
 
     void IMasterActions.AnnounceRelease()
     {
