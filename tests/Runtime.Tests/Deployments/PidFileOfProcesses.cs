@@ -87,6 +87,29 @@ public sealed class PidFileOfProcesses(NativeDemo native, ITestOutputHelper outp
         Assert.Equal("4711\n", File.ReadAllText(FilePath));
     }
 
+    /// <summary>A script's kill $(cat app.pid) reaches the process that serves, before and after the exit of the old one.</summary>
+    [NeedsMount]
+    public async Task On_a_full_disk_it_names_the_successor()
+    {
+        using var disk = new SmallDisk();
+        string path = Path.Combine(disk.Folder, "app.pid");
+        await using DemoProcess demo = await StartAsync(path);
+        await Until.TrueAsync(() => File.Exists(path), path);
+        disk.Fill();
+        for (int restart = 1; restart <= 2; restart++)
+        {
+            Generation old = demo.Newest;
+            Generation successor = await demo.RestartAsync();
+            Assert.Equal(0, (await demo.ExitOfAsync(old)).Code);
+            Assert.Equal($"{successor.Pid}\n", File.ReadAllText(path));
+        }
+
+        demo.Newest.Signal(LibC.SIGTERM);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.Newest)).Code);
+        Assert.False(File.Exists(path));
+        await demo.LoggedTimesAsync(0, "could not be written");
+    }
+
     [Fact]
     public async Task A_successor_that_dies_before_it_is_ready_does_not_touch_it()
     {

@@ -13,9 +13,17 @@ namespace Graceful.Hosting;
 /// <remarks>
 /// Written beside and renamed, so that a reader always finds a complete number. Not synced to the disk: after a crash of the machine
 /// the process does not exist any more. Nothing is written before <see cref="Ready"/>, which a host without endpoints never calls.
+/// <para>
+/// On a full disk no file can be written beside. The bytes of the present file are then replaced in one write(2), which needs no space.
+/// systemd (PIDFile=) would end the service when the old process exits and the file does not name the new one, and scripts would signal
+/// a process that has exited.
+/// </para>
 /// </remarks>
 internal sealed partial class PidFile : ILifecycleObserver
 {
+    /// <summary>The longest content of a PID file.</summary>
+    private const int MostBytes = 32;
+
     private readonly string? _path;
     private readonly int _ownPid;
     private readonly ILogger _log;
@@ -24,6 +32,7 @@ internal sealed partial class PidFile : ILifecycleObserver
     private FileVersion? _written;
     private bool _isReady;
     private bool _isHandedOver;
+    private bool _hasFailed;
 
     /// <param name="path">
     /// Relative to the working directory at this moment, which the application may change later; <see langword="null"/> or empty for
@@ -53,6 +62,15 @@ internal sealed partial class PidFile : ILifecycleObserver
     public void HandedOver(int successorPid) => _isHandedOver = true;
 
     public void TookBack(string reason) => Restore();
+
+    /// <summary>Tries again: the predecessor has removed its file, which may have freed the space.</summary>
+    public void PredecessorGone()
+    {
+        if (_hasFailed)
+        {
+            Write();
+        }
+    }
 
     public void Stopping()
     {
@@ -111,7 +129,7 @@ internal sealed partial class PidFile : ILifecycleObserver
         if (FileIdentity.IsSpecial(_path!))
         {
             // rename(2) would replace /dev/null.
-            LogNotWritten(_log, _path!, "it is a device, a socket or a directory", _ownPid);
+            NoteFailure("it is a device, a socket or a directory");
             return;
         }
 
@@ -129,15 +147,65 @@ internal sealed partial class PidFile : ILifecycleObserver
             // Before the move: another process may replace it afterwards.
             var written = FileVersion.Of(new PathName(temporary));
             File.Move(temporary, _path!, overwrite: true);
-            _written = written;
+            NoteSuccess(written);
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception reason) when (IsWriteError(reason))
         {
-            // The runtime throws ArgumentOutOfRangeException for EFBIG, with RLIMIT_FSIZE (Interop.IOErrors.cs).
-            LogNotWritten(_log, _path!, reason.Message, _ownPid);
             TryDelete(temporary);
+            if (!TryWriteInPlace())
+            {
+                NoteFailure(reason.Message);
+            }
         }
     }
+
+    /// <summary>Replaces the bytes of the present file, which has its block on the disk already.</summary>
+    /// <returns>False when there is no such file, or it cannot be written, or is no PID file of this user.</returns>
+    private bool TryWriteInPlace()
+    {
+        using var file = RegularFile.TryOpenOwn(_path!);
+        try
+        {
+            if (file is null || RandomAccess.GetLength(file) is var length && length > MostBytes)
+            {
+                return false;
+            }
+
+            // A reader finds the old bytes or the new ones. Line breaks in place of left digits: those after the number are ignored.
+            var text = string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n");
+            RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight((int)length, '\n')), fileOffset: 0);
+            RandomAccess.SetLength(file, text.Length);
+            NoteSuccess(FileVersion.Of(new PathName(_path!)));
+            return true;
+        }
+        catch (Exception reason) when (IsWriteError(reason))
+        {
+            return false;
+        }
+    }
+
+    private void NoteSuccess(FileVersion? written)
+    {
+        _written = written;
+        if (_hasFailed)
+        {
+            _hasFailed = false;
+            LogWrittenLater(_log, _path!, _ownPid);
+        }
+    }
+
+    private void NoteFailure(string reason)
+    {
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            LogNotWritten(_log, _path!, reason, _ownPid);
+        }
+    }
+
+    /// <remarks>The runtime throws ArgumentOutOfRangeException for EFBIG, with RLIMIT_FSIZE (Interop.IOErrors.cs).</remarks>
+    private static bool IsWriteError(Exception reason) =>
+        reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     /// <summary>True when the file has the pid of this process.</summary>
     private bool NamesThisProcess()
@@ -151,7 +219,7 @@ internal sealed partial class PidFile : ILifecycleObserver
         }
 
         // A longer text is not a PID file.
-        Span<byte> buffer = stackalloc byte[32];
+        Span<byte> buffer = stackalloc byte[MostBytes];
         var text = buffer[..RandomAccess.Read(file, buffer, fileOffset: 0)].TrimEnd("\n "u8);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid == _ownPid;
     }
@@ -172,6 +240,9 @@ internal sealed partial class PidFile : ILifecycleObserver
         "The PID file {Path} could not be written: {Reason}; serving without it as {OwnPid}, signals sent by that file may not reach this "
         + "process. Fix the problem, then restart the service")]
     private static partial void LogNotWritten(ILogger log, string path, string reason, int ownPid);
+
+    [LoggerMessage(76, LogLevel.Information, "The PID file {Path} has been written now: it names {OwnPid}, which serves")]
+    private static partial void LogWrittenLater(ILogger log, string path, int ownPid);
 
     [LoggerMessage(51, LogLevel.Warning,
         "The PID file {Path} could not be removed: {Reason}; process {OwnPid} exits, remove the file by hand")]
