@@ -79,6 +79,30 @@ public sealed class RemovedEndpointTests
         Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
     }
 
+    [Fact]
+    public async Task A_listener_whose_address_stays_in_use_ends_its_attempts_after_thirty_seconds()
+    {
+        await using var server = await StartAsync();
+        var now = 0L;
+        server.Transport.Now = () => Volatile.Read(ref now);
+        using (await TakeAddressAsync(server))
+        {
+            server.Drain.TakeBack();
+            Volatile.Write(ref now, 29_999);
+            Assert.Equal(1, server.Log.Count("in use; the other endpoints are served, retrying for 30 s"));
+            Assert.Equal(0, server.Log.Count("in use; the other endpoints are served. "));
+
+            Volatile.Write(ref now, 30_000);
+            await Until.TrueAsync(() => server.Log.Count("Listening on tcp:127.0.0.1:0 again failed") == 2, "the end of the attempts");
+            server.Transport.AcceptLoop.Invoke(() => Assert.Equal(Timeout.Infinite, server.Transport.AcceptLoop.Timers.UntilNext()));
+        }
+
+        // The address is free now, and the next hand-over that is taken back binds it.
+        Assert.Equal(-1, server.Listener.Fd);
+        server.Drain.TakeBack();
+        Assert.Equal("old", (await RawConnection.GetAsync(server.EndPoint, "/who")).Text);
+    }
+
     /// <summary>The successor binds the address itself.</summary>
     [Fact]
     public async Task A_restart_and_a_drain_end_the_attempts_to_bind()

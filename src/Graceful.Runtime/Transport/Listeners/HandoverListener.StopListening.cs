@@ -207,7 +207,7 @@ internal sealed partial class HandoverListener
         }
 
         _socket.Close();
-        _rebindEndsAt = Environment.TickCount64 + LongestRebind;
+        _rebindEndsAt = _transport.Now() + LongestRebind;
         Rebind();
     }
 
@@ -219,7 +219,7 @@ internal sealed partial class HandoverListener
             EndBacklog(Phase.Listening);
             ResumeAccepting();
         }
-        catch (AddressInUseException reason) when (Environment.TickCount64 < _rebindEndsAt)
+        catch (AddressInUseException reason) when (_transport.Now() < _rebindEndsAt)
         {
             if (_phase != Phase.Rebinding)
             {

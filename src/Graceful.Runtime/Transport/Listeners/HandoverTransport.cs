@@ -61,6 +61,9 @@ internal sealed class HandoverTransport : IDisposable
     /// <summary>Gets or sets the receiver of the ends of long-lived requests in a restart. Called on any thread.</summary>
     internal Action<LongLivedEnd>? LongLivedEnded { get; set; }
 
+    /// <summary>Gets or sets the clock for limits of listeners, in milliseconds.</summary>
+    internal Func<long> Now { get; set; } = static () => Environment.TickCount64;
+
     internal EventLoop AcceptLoop => _loops.First;
 
     internal (EventLoop Loop, MemoryPool<byte> Pool) NextLoop() => (_loops.Next(), _pool);
