@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using static Tmds.Linux.LibC;
 
 namespace Graceful.Posix;
@@ -92,6 +93,16 @@ internal static class Descriptor
     /// <summary>True for a file of memfd_create(2).</summary>
     internal static bool IsMemory(int fd) =>
         new FileInfo($"/proc/self/fd/{fd}").LinkTarget?.StartsWith("/memfd:", StringComparison.Ordinal) == true;
+
+    /// <summary>True for an object of the kernel without a file, such as "[eventfd]".</summary>
+    internal static bool IsAnonymous(int fd, string kind) => new FileInfo($"/proc/self/fd/{fd}").LinkTarget == $"anon_inode:{kind}";
+
+    /// <summary>Returns the length of a file.</summary>
+    internal static long LengthOf(int fd)
+    {
+        using var file = new SafeFileHandle(fd, ownsHandle: false);
+        return RandomAccess.GetLength(file);
+    }
 
     /// <summary>Creates a file in memory (memfd_create(2)), close-on-exec.</summary>
     internal static unsafe int CreateMemory(string name)

@@ -35,6 +35,11 @@ internal sealed record HandoverEnvironment(int Generation, int Channel, IReadOnl
     /// <summary>Gets the other descriptors of the service manager (socket activation), claimed by address or by name.</summary>
     internal IReadOnlyList<PassedDescriptor> Passed { get; init; } = [];
 
+    /// <summary>True when a descriptor has a purpose in this hand-over.</summary>
+    internal bool Uses(int fd) =>
+        fd == Channel || Listeners.Values.Concat(Handles.Values).Concat(States.Values).Contains(fd)
+        || Passed.Any(passed => passed.Fd == fd);
+
     /// <summary>True when the process was started as a successor. The variable shows in its environment for as long as it runs.</summary>
     internal static bool IsSuccessor(int pid)
     {

@@ -10,9 +10,6 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
 {
     private const int LastStandardStream = 2;
 
-    /// <summary>The longest part of a refused value in an error message.</summary>
-    private const int MostShown = 200;
-
     // A descriptor for two purposes would be closed for both when one of them ends.
     private readonly HashSet<int> _taken = [];
 
@@ -27,11 +24,8 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
         return new HandoverEnvironment(generation, Channel(), listeners)
         {
             ProtocolVersion = version,
-            Managed = Items(HandoverVariable.Managed).Select(fd => Number(HandoverVariable.Managed, fd)).ToHashSet(),
-            Files = Items(HandoverVariable.Files)
-                .Select(File)
-                .DistinctBy(file => file.Fd)
-                .ToDictionary(file => file.Fd, file => file.Identity),
+            Managed = Managed(listeners),
+            Files = Files(listeners),
             Handles = Descriptors(HandoverVariable.Handles, "name"),
             States = States(),
         };
@@ -59,11 +53,18 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
     private int CommonVersion(int generation)
     {
         var lowest = Number(HandoverVariable.Version, values[HandoverVariable.Version]);
-        var spoken = values[HandoverVariable.Versions]?.Split(';') is [var range, var owner, ..]
-            && Number(HandoverVariable.Versions, owner) == generation
-            && ProtocolVersions.TryParse(range) is { } versions
-                ? versions
-                : new ProtocolVersions(lowest, lowest);
+        var spoken = new ProtocolVersions(lowest, lowest);
+        if (values[HandoverVariable.Versions] is { } range)
+        {
+            if (range.Split(';') is not [var versions, var owner, ..] || ProtocolVersions.TryParse(versions) is not { } parsed)
+            {
+                throw Refusal(HandoverVariable.Versions, range, "expected lowest-highest;generation");
+            }
+
+            // Another generation's: a predecessor of version 1 has passed on what it was given.
+            spoken = Number(HandoverVariable.Versions, owner) == generation ? parsed : spoken;
+        }
+
         return ProtocolVersions.Own.InCommonWith(spoken) ?? throw new StartRefusedException(
             $"{HandoverVariable.Version}='{lowest}': the predecessor speaks the versions {spoken} of the hand-over protocol, this program "
             + $"{ProtocolVersions.Own}. Refusing to start; stop the old process, then start this one.");
@@ -95,6 +96,12 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
             {
                 throw Refusal(HandoverVariable.States, $"{name}={fd}", "the descriptor is not a file in memory");
             }
+
+            if (Descriptor.LengthOf(fd) > InheritableDescriptors.MaxStateLength)
+            {
+                throw Refusal(
+                    HandoverVariable.States, $"{name}={fd}", $"the state has more than {InheritableDescriptors.MaxStateLength} bytes");
+            }
         }
 
         return states;
@@ -120,6 +127,40 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
 
         return descriptors;
     }
+
+    private HashSet<int> Managed(Dictionary<string, int> listeners)
+    {
+        var managed = new HashSet<int>();
+        foreach (var item in Items(HandoverVariable.Managed))
+        {
+            if (!managed.Add(Listener(HandoverVariable.Managed, Number(HandoverVariable.Managed, item), listeners)))
+            {
+                throw Refusal(HandoverVariable.Managed, item, "the descriptor appears twice");
+            }
+        }
+
+        return managed;
+    }
+
+    private Dictionary<int, FileIdentity> Files(Dictionary<string, int> listeners)
+    {
+        var files = new Dictionary<int, FileIdentity>();
+        foreach (var (fd, identity) in Items(HandoverVariable.Files).Select(File))
+        {
+            if (!files.TryAdd(Listener(HandoverVariable.Files, fd, listeners), identity))
+            {
+                throw Refusal(HandoverVariable.Files, Text(fd), "the descriptor appears twice");
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Checks that a descriptor is one of the listening sockets.</summary>
+    private static int Listener(string variable, int fd, Dictionary<string, int> listeners) =>
+        listeners.ContainsValue(fd)
+            ? fd
+            : throw Refusal(variable, Text(fd), $"{HandoverVariable.Listeners} does not have this descriptor");
 
     private (int Fd, FileIdentity Identity) File(string text) =>
         text.Split('=', ':') is [var fd, var device, var inode]
@@ -158,10 +199,6 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
 
     private static string Text(int fd) => fd.ToString(CultureInfo.InvariantCulture);
 
-    private static StartRefusedException Refusal(string variable, string? value, string reason) => new(
-        $"{variable}='{Shorten(value)}' is not from a Graceful predecessor: {reason}. Refusing to start; unset the variable.");
-
-    /// <summary>Returns the value shortened, on one line.</summary>
-    private static string? Shorten(string? value) =>
-        (value is { Length: > MostShown } ? value[..MostShown] + "..." : value)?.ReplaceLineEndings(" ");
+    private static StartRefusedException Refusal(string variable, string? value, string reason) =>
+        HandoverVariable.Refusal(variable, value, reason);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Graceful.Posix;
+using Graceful.Transport;
 
 namespace Graceful.Restart;
 
@@ -15,6 +16,7 @@ internal sealed class RelayedStandardError
 {
     private const string VariableName = "GRACEFUL_STDERR";
     private const int StandardError = 2;
+    private const int Lost = -1;
 
     private readonly int _original;
     private readonly string _pipe;
@@ -30,26 +32,46 @@ internal sealed class RelayedStandardError
     /// <see langword="null"/> when standard error is not relayed. A wrapper script may have closed the original or redirected standard
     /// error, which then stays as it is.
     /// </returns>
+    /// <exception cref="StartRefusedException">The variable has another form.</exception>
     internal static RelayedStandardError? Take() => Parse(EnvironmentVariable.Take(VariableName), LinkOf(StandardError));
 
     /// <param name="value">The value of the variable.</param>
     /// <param name="standardError">The file of descriptor 2, as its link in /proc/self/fd names it.</param>
     internal static RelayedStandardError? Parse(string? value, string? standardError)
     {
-        if (value?.Split(';', 2) is not [var number, var pipe]
-            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
-            || original <= StandardError
-            || !Descriptor.IsOpen(original)
-            || !pipe.StartsWith("pipe:[", StringComparison.Ordinal))
+        if (value is null)
         {
             return null;
         }
 
-        Descriptor.SetCloseOnExec(original);
+        if (value.Split(';', 2) is not [var number, var pipe]
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var original)
+            || original <= StandardError
+            || !pipe.StartsWith("pipe:[", StringComparison.Ordinal))
+        {
+            throw HandoverVariable.Refusal(VariableName, value, "expected fd;pipe:[inode], with a descriptor above 2");
+        }
 
         // A process without the pipe was not given the original either, and must not close another descriptor in its place.
-        return standardError == pipe ? new RelayedStandardError(original, pipe) : null;
+        if (standardError != pipe)
+        {
+            return null;
+        }
+
+        if (!Descriptor.IsOpen(original))
+        {
+            return new RelayedStandardError(Lost, pipe);
+        }
+
+        Descriptor.SetCloseOnExec(original);
+        return new RelayedStandardError(original, pipe);
     }
+
+    /// <summary>
+    /// True when standard error is the pipe and the original has been closed, by a wrapper script for example: output is lost when the
+    /// predecessor has exited.
+    /// </summary>
+    internal bool IsLost => _original == Lost;
 
     /// <summary>Returns the variable for a successor.</summary>
     internal static byte[] Describe(StandardErrorRelay relay) =>
@@ -65,6 +87,11 @@ internal sealed class RelayedStandardError
     /// </summary>
     internal void Restore()
     {
+        if (IsLost)
+        {
+            return;
+        }
+
         // 2 first: later duplicates are copies of the original.
         Replace(StandardError);
         foreach (var fd in OpenDescriptors())

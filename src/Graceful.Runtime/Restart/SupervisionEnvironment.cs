@@ -31,20 +31,31 @@ internal sealed record SupervisionEnvironment(int Channel, int State, bool IsChe
     internal bool IsWorker => Channel >= 0;
 
     /// <summary>Reads the variables and removes them.</summary>
+    /// <param name="handover">The hand-over, whose descriptors have purposes already.</param>
     /// <exception cref="StartRefusedException">A variable does not name the descriptor that it should.</exception>
-    internal static SupervisionEnvironment Take()
+    internal static SupervisionEnvironment Take(HandoverEnvironment handover)
     {
         var channel = Descriptor(ChannelName, EnvironmentVariable.Take(ChannelName));
         if (channel >= 0 && !Packet.IsChannel(channel))
         {
-            throw Refusal(ChannelName, channel.ToString(CultureInfo.InvariantCulture), "the descriptor is not a channel");
+            throw Refusal(ChannelName, Text(channel), "the descriptor is not a channel");
+        }
+
+        if (channel >= 0 && handover.Uses(channel))
+        {
+            throw Refusal(ChannelName, Text(channel), "the descriptor has another purpose in the hand-over");
         }
 
         var program = EnvironmentVariable.Take(ProgramName);
         var state = Descriptor(StateName, EnvironmentVariable.Take(StateName));
         if (state >= 0 && !Posix.Descriptor.IsMemory(state))
         {
-            throw Refusal(StateName, state.ToString(CultureInfo.InvariantCulture), "the descriptor is not a memory file");
+            throw Refusal(StateName, Text(state), "the descriptor is not a memory file");
+        }
+
+        if (channel >= 0 && state >= 0)
+        {
+            throw Refusal(StateName, Text(state), $"{ChannelName} is set too, and no process is a worker and a master");
         }
 
         if (program is not null && channel < 0 && state < 0)
@@ -99,9 +110,11 @@ internal sealed record SupervisionEnvironment(int Channel, int State, bool IsChe
         return fd;
     }
 
+    private static string Text(int fd) => fd.ToString(CultureInfo.InvariantCulture);
+
     private static byte[] Entry(string name, int value) =>
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
 
     private static StartRefusedException Refusal(string name, string value, string reason) => new(
-        $"{name}='{value.ReplaceLineEndings(" ")}' was not set by a Graceful master: {reason}. Refusing to start; unset it.");
+        $"{name}='{HandoverVariable.Shorten(value)}' was not set by a Graceful master: {reason}. Refusing to start; unset it.");
 }

@@ -12,8 +12,11 @@ namespace Graceful.Supervision;
 /// Text in a memory file, one <c>key=value</c> a line. A reader ignores keys that it does not know, and a missing key has its default, so
 /// that a newer and an older version can follow each other in either order.
 /// </remarks>
-internal sealed class MasterState
+internal sealed partial class MasterState
 {
+    /// <summary>The longest state that is read: far more than thousands of sockets need.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>The master's end of the channel.</summary>
     internal int Channel { get; set; } = -1;
 
@@ -73,7 +76,7 @@ internal sealed class MasterState
     internal static MasterState Read(int fd)
     {
         using var memory = new SafeFileHandle(fd, ownsHandle: true);
-        var bytes = new byte[RandomAccess.GetLength(memory)];
+        var bytes = new byte[Math.Min(RandomAccess.GetLength(memory), MostBytes)];
         var length = RandomAccess.Read(memory, bytes, fileOffset: 0);
         var state = Parse(Encoding.UTF8.GetString(bytes, 0, length));
         RandomAccess.SetLength(memory, 0);

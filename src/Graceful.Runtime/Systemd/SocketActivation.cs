@@ -1,3 +1,4 @@
+using System.Globalization;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
@@ -79,6 +80,14 @@ internal static class SocketActivation
         var others = new List<PassedDescriptor>();
         foreach (var descriptor in passed)
         {
+            if (handover.Uses(descriptor.Fd))
+            {
+                throw Refusal(
+                    Count,
+                    passed.Count.ToString(CultureInfo.InvariantCulture),
+                    $"descriptor {descriptor.Fd} was passed by a Graceful predecessor");
+            }
+
             // Sockets of the store were listeners of an earlier process. Their names are the keys.
             var key = FdStoreName.KeyOf(descriptor.Name);
             if (key is not null && !ListeningSocket.IsListening(descriptor.Fd))

@@ -4,6 +4,7 @@ using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Microsoft.Win32.SafeHandles;
 using Runtime.Tests.Posix;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Transport;
@@ -124,17 +125,17 @@ public sealed class HandoverEnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void Empty_entries_are_skipped_and_the_first_file_of_a_descriptor_counts()
+    public void Empty_entries_are_skipped()
     {
         Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
-        Environment.SetEnvironmentVariable("GRACEFUL_MANAGED", ";7;;9;");
-        Environment.SetEnvironmentVariable("GRACEFUL_FILES", ";7=1:2;;7=3:4;9=5:6;");
-        Environment.SetEnvironmentVariable("GRACEFUL_LISTENERS", ";;");
+        var fd = _channel.Ours;
+        Environment.SetEnvironmentVariable("GRACEFUL_MANAGED", $";{fd};;");
+        Environment.SetEnvironmentVariable("GRACEFUL_FILES", $";{fd}=1:2;;");
+        Environment.SetEnvironmentVariable("GRACEFUL_LISTENERS", $";a={fd};");
         var handover = HandoverEnvironment.Take();
-        Assert.Equal([7, 9], handover.Managed.Order());
-        Assert.Equal(
-            new Dictionary<int, FileIdentity> { [7] = new FileIdentity(1, 2), [9] = new FileIdentity(5, 6) }, handover.Files);
-        Assert.Empty(handover.Listeners);
+        Assert.Equal([fd], handover.Managed);
+        Assert.Equal(new Dictionary<int, FileIdentity> { [fd] = new FileIdentity(1, 2) }, handover.Files);
+        Assert.Equal(new Dictionary<string, int> { ["a"] = fd }, handover.Listeners);
     }
 
     [Theory]
@@ -180,7 +181,16 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_LISTENERS", "tcp:127.0.0.1:80=0", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_LISTENERS", "a=<fd>;b=<fd>", "the descriptor appears twice")]
     [InlineData("GRACEFUL_LISTENERS", "a=99999999999", "expected endpoint=fd")]
-    [InlineData("GRACEFUL_MANAGED", "7;x", "expected a number")]
+    [InlineData("GRACEFUL_MANAGED", "<listener>;x", "expected a number")]
+    [InlineData("GRACEFUL_MANAGED", "4711", "GRACEFUL_LISTENERS does not have this descriptor")]
+    [InlineData("GRACEFUL_MANAGED", "<fd>", "GRACEFUL_LISTENERS does not have this descriptor")]
+    [InlineData("GRACEFUL_MANAGED", "<listener>;<listener>", "the descriptor appears twice")]
+    [InlineData("GRACEFUL_FILES", "<fd>=1:1", "GRACEFUL_LISTENERS does not have this descriptor")]
+    [InlineData("GRACEFUL_FILES", "<listener>=1:1;<listener>=1:2", "the descriptor appears twice")]
+    [InlineData("GRACEFUL_VERSIONS", "1-5", "expected lowest-highest;generation")]
+    [InlineData("GRACEFUL_VERSIONS", "5-1;1", "expected lowest-highest;generation")]
+    [InlineData("GRACEFUL_VERSIONS", "1-5;one", "expected a number")]
+    [InlineData("GRACEFUL_STATE", "count=<memory>", "the state has more than 67108864 bytes")]
     [InlineData("GRACEFUL_FILES", "7=1", "expected fd=device:inode")]
     [InlineData("GRACEFUL_FILES", "7=1:x", "expected fd=device:inode")]
     [InlineData("GRACEFUL_FILES", "7=x:1", "expected fd=device:inode")]
@@ -198,12 +208,17 @@ public sealed class HandoverEnvironmentTests : IDisposable
     [InlineData("GRACEFUL_LISTENERS", "a=<fd>;a=<file>", "the same endpoint appears twice")]
     public void A_lie_is_refused_by_name(string name, string? lie, string reason)
     {
-        Set(HandoverEnvironment.Describe(1, _channel.Theirs, []));
+        using var listener = File.OpenHandle("/dev/null");
+        Set(HandoverEnvironment.Describe(1, _channel.Theirs, [("web", (int)listener.DangerousGetHandle())]));
         using var file = File.OpenHandle("/dev/null");
+        using var memory = new SafeFileHandle(Descriptor.CreateMemory("sparse"), ownsHandle: true);
+        RandomAccess.SetLength(memory, 1L << 40);
         using var unconnected = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
         Environment.SetEnvironmentVariable(name, lie?
             .Replace("<fd>", $"{_channel.Ours}", StringComparison.Ordinal)
             .Replace("<theirs>", $"{_channel.Theirs}", StringComparison.Ordinal)
+            .Replace("<listener>", $"{listener.DangerousGetHandle()}", StringComparison.Ordinal)
+            .Replace("<memory>", $"{memory.DangerousGetHandle()}", StringComparison.Ordinal)
             .Replace("<file>", $"{file.DangerousGetHandle()}", StringComparison.Ordinal)
             .Replace("<unconnected>", $"{unconnected.Handle}", StringComparison.Ordinal));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Runtime.Tests.Posix;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
@@ -13,25 +14,33 @@ public sealed class RelayedStandardErrorTests : IDisposable
 {
     private const string Name = "GRACEFUL_STDERR";
 
-    public static TheoryData<string> Lies => ["x", "7", "7;", ";pipe:[1]", "2;pipe:[1]", "-1;pipe:[1]", "99999;pipe:[1]", "7;socket:[1]"];
+    public static TheoryData<string> Lies => ["x", "7", "7;", ";pipe:[1]", "2;pipe:[1]", "-1;pipe:[1]", "7;socket:[1]", "7;\npipe:[1]"];
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public void What_is_no_descriptor_is_not_believed_and_goes_from_the_environment(string value)
+    public void Another_form_is_refused_and_removed_from_the_environment(string value)
     {
         Environment.SetEnvironmentVariable(Name, value);
-        Assert.Null(RelayedStandardError.Take());
+        var refusal = Assert.Throws<StartRefusedException>(RelayedStandardError.Take);
+        Assert.StartsWith("GRACEFUL_STDERR='", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("expected fd;pipe:[inode]", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
         Assert.Null(Environment.GetEnvironmentVariable(Name));
     }
 
+    /// <summary>A wrapper script has closed the original.</summary>
+    [Fact]
+    public void An_original_that_is_closed_is_lost()
+    {
+        var lost = RelayedStandardError.Parse("99999;pipe:[1]", "pipe:[1]");
+        Assert.True(lost!.IsLost);
+        lost.Restore();
+    }
+
     [Theory]
-    [InlineData("<open>;socket:[1]", "socket:[1]")]
     [InlineData("<open>;pipe:[1]", "pipe:[2]")]
     [InlineData("<open>;pipe:[1]", null)]
-    [InlineData("2;pipe:[1]", "pipe:[1]")]
-    [InlineData("-1;pipe:[1]", "pipe:[1]")]
-    [InlineData("99999;pipe:[1]", "pipe:[1]")]
-    [InlineData("<open>", "pipe:[1]")]
+    [InlineData("99999;pipe:[1]", "pipe:[2]")]
     [InlineData(null, "pipe:[1]")]
     public void Standard_error_is_relayed_only_by_an_open_descriptor_and_the_pipe_itself(string? value, string? standardError)
     {
@@ -52,6 +61,7 @@ public sealed class RelayedStandardErrorTests : IDisposable
         var original = LibC.fcntl((int)file.DangerousGetHandle(), LibC.F_DUPFD, 3);
         var relayed = RelayedStandardError.Parse(string.Create(CultureInfo.InvariantCulture, $"{original};{LinkOf(end)}"), LinkOf(end));
         Assert.NotNull(relayed);
+        Assert.False(relayed.IsLost);
         Assert.True(Descriptor.IsCloseOnExec(original));
 
         relayed.Restore();

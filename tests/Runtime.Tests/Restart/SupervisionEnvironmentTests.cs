@@ -21,23 +21,22 @@ public sealed class SupervisionEnvironmentTests : IDisposable
     public void Without_a_master_there_is_nothing()
     {
         Assert.False(SupervisionEnvironment.IsPresent);
-        Assert.Equal(SupervisionEnvironment.None, SupervisionEnvironment.Take());
+        Assert.Equal(SupervisionEnvironment.None, Take());
         Assert.False(SupervisionEnvironment.None.IsWorker);
         Assert.Equal((-1, -1), (SupervisionEnvironment.None.Channel, SupervisionEnvironment.None.State));
     }
 
     [Fact]
-    public void The_channel_and_the_state_arrive_and_are_removed()
+    public void The_channel_arrives_and_is_removed()
     {
         Assert.Equal(0, LibC.fcntl(_channel.Theirs, LibC.F_SETFD, 0));
         Set(SupervisionEnvironment.DescribeChannel(_channel.Theirs));
-        Set(SupervisionEnvironment.DescribeState(_memory));
         Set(SupervisionEnvironment.DescribeProgram(new PathName("/srv/app=1")));
         Assert.Equal("/srv/app=1", Environment.GetEnvironmentVariable("GRACEFUL_PROGRAM"));
         Assert.True(SupervisionEnvironment.IsPresent);
 
-        var taken = SupervisionEnvironment.Take();
-        Assert.Equal((_channel.Theirs, _memory, true, false), (taken.Channel, taken.State, taken.IsWorker, taken.IsCheck));
+        var taken = Take();
+        Assert.Equal((_channel.Theirs, -1, true, false), (taken.Channel, taken.State, taken.IsWorker, taken.IsCheck));
         Assert.True(Descriptor.IsCloseOnExec(_channel.Theirs));
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
         Assert.False(SupervisionEnvironment.IsPresent);
@@ -50,7 +49,7 @@ public sealed class SupervisionEnvironmentTests : IDisposable
         Set(SupervisionEnvironment.DescribeCheck());
         Set(SupervisionEnvironment.DescribeProgram(new PathName("/srv/app")));
 
-        var taken = SupervisionEnvironment.Take();
+        var taken = Take();
         Assert.Equal((_memory, false, true), (taken.State, taken.IsWorker, taken.IsCheck));
         Assert.All(Names, name => Assert.Null(Environment.GetEnvironmentVariable(name)));
     }
@@ -71,10 +70,29 @@ public sealed class SupervisionEnvironmentTests : IDisposable
             .Replace("<memory>", $"{_memory}", StringComparison.Ordinal)
             .Replace("<channel>", $"{_channel.Ours}", StringComparison.Ordinal));
 
-        var failure = Assert.Throws<StartRefusedException>(SupervisionEnvironment.Take);
+        var failure = Assert.Throws<StartRefusedException>(() => Take());
         Assert.StartsWith(name, failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_worker_is_no_master()
+    {
+        Set(SupervisionEnvironment.DescribeChannel(_channel.Theirs));
+        Set(SupervisionEnvironment.DescribeState(_memory));
+        var failure = Assert.Throws<StartRefusedException>(() => Take());
+        Assert.StartsWith($"GRACEFUL_MASTER_STATE='{_memory}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("GRACEFUL_SUPERVISOR is set too", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_channel_to_the_master_is_not_that_to_the_predecessor()
+    {
+        Set(SupervisionEnvironment.DescribeChannel(_channel.Theirs));
+        var handover = HandoverEnvironment.None with { Channel = _channel.Theirs };
+        var failure = Assert.Throws<StartRefusedException>(() => SupervisionEnvironment.Take(handover));
+        Assert.Contains("the descriptor has another purpose", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +113,8 @@ public sealed class SupervisionEnvironmentTests : IDisposable
         Descriptor.Close(_channel.Theirs);
         Descriptor.Close(_memory);
     }
+
+    private static SupervisionEnvironment Take() => SupervisionEnvironment.Take(HandoverEnvironment.None);
 
     private static void Set(byte[] entry)
     {

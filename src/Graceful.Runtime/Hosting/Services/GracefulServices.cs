@@ -71,7 +71,8 @@ internal static class GracefulServices
         // Read before variables are taken out of the environment.
         var invocation = Invocation.OfThisProcess();
         var handover = InheritedDescriptors.Claim();
-        var supervision = SupervisionEnvironment.Take();
+        var supervision = SupervisionEnvironment.Take(handover);
+        var standardError = RelayedStandardError.Take();
         var systemd = SystemdEnvironment.Take();
         var reason = MasterStart.ReasonToSupervise(supervision, early.Value.Supervised, handover.HasPredecessor, Environment.ProcessId);
         if (reason is not null)
@@ -83,9 +84,10 @@ internal static class GracefulServices
         var thread = new LifecycleThread();
         var signals = new SignalIntake(early.Value, thread);
         early.OnChange(signals.Apply);
-        if (RelayedStandardError.Take() is { } standardError)
+        if (standardError is not null)
         {
-            services.AddSingleton<IHostedService>(new StandardErrorRestorer(standardError));
+            services.AddSingleton<IHostedService>(provider =>
+                new StandardErrorRestorer(standardError, provider.GetRequiredService<LossyLogger>()));
         }
 
         services.AddMetrics();

@@ -45,9 +45,11 @@ internal static class MasterStart
         var state = environment.State >= 0 ? MasterState.Read(environment.State) : null;
         if (environment.IsCheck)
         {
-            // The running master only wants to know that its next program gets this far.
+            // The running master only wants to know that its next program gets this far. It passes no other descriptors.
             Environment.Exit(0);
         }
+
+        state?.CheckDescriptors();
 
         int code;
         int[] activated = [.. handover.Passed.Select(passed => passed.Fd), .. handover.Managed];
