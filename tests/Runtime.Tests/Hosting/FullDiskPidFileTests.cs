@@ -55,7 +55,7 @@ public sealed class FullDiskPidFileTests : IDisposable
         Assert.Equal("7\n", File.ReadAllText(FilePath));
     }
 
-    /// <summary>The file has another name, and belongs to somebody else under that.</summary>
+    /// <summary>The file has a second name (link(2)), under which it may belong to another program.</summary>
     [NeedsMount]
     public void A_successor_that_cannot_overwrite_it_writes_it_when_the_predecessor_has_removed_it()
     {
