@@ -42,6 +42,12 @@ if (builder.Configuration["abstract"] is { } name)
     });
 }
 
+// A stop that arrives during the start: before the server starts, or while another service does.
+if (builder.Configuration["stop-in-start"] is { } kind)
+{
+    builder.Services.AddHostedService(_ => new StoppedStart(waits: kind == "service"));
+}
+
 // Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
 // like one whose disk hangs.
 builder.Services.Configure<SocketTransportOptions>(

@@ -16,6 +16,12 @@ internal static class OperatorErrors
 {
     private static int _isExpected;
 
+    /// <summary>
+    /// Gets or sets a value that is true when the process was told to stop before its host had started. The host cancels its start then,
+    /// and the exception for that is no fault.
+    /// </summary>
+    internal static bool IsStartCancelled { get; set; }
+
     /// <summary>Installs the handler for uncaught exceptions of this kind. To be called before any can be thrown.</summary>
     internal static void ExitWhenUncaught()
     {
@@ -23,7 +29,13 @@ internal static class OperatorErrors
         {
             AppDomain.CurrentDomain.UnhandledException += static (_, unhandled) =>
             {
-                if (unhandled.ExceptionObject is IOperatorError error)
+                var cause = unhandled.ExceptionObject;
+                if (cause is OperationCanceledException and not IOperatorError && IsStartCancelled)
+                {
+                    cause = new StartCancelledException();
+                }
+
+                if (cause is IOperatorError error)
                 {
 #pragma warning disable RS0030 // No logger is left: this is the last line of a process that does not start.
                     Console.Error.WriteLine(error.Message);

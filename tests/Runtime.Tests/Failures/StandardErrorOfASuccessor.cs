@@ -83,6 +83,20 @@ public sealed partial class StandardErrorOfASuccessor(NativeDemo native, ITestOu
         Assert.Equal([demo.First], demo.Living);
     }
 
+    /// <summary>A wrapper script that closes the original makes the output of the successor end with its predecessor.</summary>
+    [Fact]
+    public async Task An_original_that_a_wrapper_has_closed_is_reported()
+    {
+        using var deployment = new Deployment(native.Binary);
+        await using DemoProcess demo = await DemoProcess.StartAsync(deployment.Binary, new() { Print = output.WriteLine });
+        deployment.DeployScript(
+            "exec bash -c 'n=${GRACEFUL_STDERR%%;*}; eval \"exec $n>&-\"; exec \"$0\" \"$@\"' '" + deployment.GoodProgram + "' \"$@\"");
+        Generation successor = await demo.RestartAsync();
+        await demo.AnsweredByAsync(successor);
+        await demo.LoggedTimesAsync(1, "The original standard error was closed before this process started");
+        await demo.ExitsWellAsync(demo.First);
+    }
+
     private static void AssertPipeHasGone(Generation successor, string original, int duplicates)
     {
         string lent = ProcFs.EnvironmentValue(successor.Pid, "GRACEFUL_STDERR")!.Split(';')[1];

@@ -87,6 +87,22 @@ public sealed partial class StoppedMasters(NativeDemo native, ITestOutputHelper 
         Assert.False(File.Exists(_settings.SocketPath));
     }
 
+    [Fact]
+    public async Task Clients_are_accepted_until_the_shutdown_delay_is_over()
+    {
+        await using DemoProcess demo = await StartAsync(shutdownDelay: "00:00:02");
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
+        demo.Master.Signal(LibC.SIGTERM);
+        await demo.LoggedAsync(new Regex("Serving for another"));
+        Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid);
+        Assert.Equal(demo.First.Pid, (await RawConnection.GetAsync(Unix, "/process/id")).Pid);
+        await Refusal.OfAsync(demo.EndPoint);
+        await Refusal.OfAsync(Unix);
+        Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
+        held.Dispose();
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.Master)).Code);
+    }
+
     /// <summary>Both workers of a hand-over have the sockets, and the successor waits for the end of the other one.</summary>
     [Fact]
     public async Task A_stop_during_a_hand_over_refuses_clients_when_the_old_worker_has_ended()
@@ -143,7 +159,7 @@ public sealed partial class StoppedMasters(NativeDemo native, ITestOutputHelper 
         return (waiting, [.. waiting.Select(connection => connection.GetAsync("/process/id"))]);
     }
 
-    private async Task<DemoProcess> StartAsync()
+    private async Task<DemoProcess> StartAsync(string shutdownDelay = "00:00:00")
     {
         DemoProcess demo = await DemoProcess.StartAsync(native.Binary, new()
         {
@@ -154,6 +170,7 @@ public sealed partial class StoppedMasters(NativeDemo native, ITestOutputHelper 
             {
                 ["Graceful__DrainTimeout"] = "00:01:00",
                 ["Graceful__IdleLinger"] = "00:01:00",
+                ["Graceful__ShutdownDelay"] = shutdownDelay,
                 ["Graceful__PidFile"] = _settings.SocketPath + ".pid",
             },
         });

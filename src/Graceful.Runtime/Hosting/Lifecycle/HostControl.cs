@@ -59,6 +59,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = handover.HasPredecessor ? new Predecessor(handover.Channel, listeners, _lifecycle) : null;
+        OperatorErrors.IsStartCancelled = false;
         host.ApplicationStarted.Register(OnStarted);
         host.ApplicationStopping.Register(() => _thread.Post(_lifecycle.OnApplicationStopping));
         thread.Start(_lifecycle, log);
@@ -108,7 +109,11 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     bool IApplicationControl.TryLeaveToPredecessor() => _predecessor?.TryLeave() == true;
 
     // The application's callbacks for ApplicationStopping may block, as the hooks may.
-    void IApplicationControl.StopApplication() => ApartWork.Start("graceful-stopping", _host.StopApplication);
+    void IApplicationControl.StopApplication()
+    {
+        OperatorErrors.IsStartCancelled = !_host.ApplicationStarted.IsCancellationRequested;
+        ApartWork.Start("graceful-stopping", _host.StopApplication);
+    }
 
     void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
     {

@@ -1,3 +1,4 @@
+using Graceful.Transport;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ internal sealed partial class BoundedServer(IServer server, ILogger log) : IServ
         }
     }
 
+    /// <exception cref="StartCancelledException">The process was told to stop meanwhile.</exception>
     /// <exception cref="ServerStartException">An address cannot be bound, or a certificate cannot be read.</exception>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
@@ -40,6 +42,10 @@ internal sealed partial class BoundedServer(IServer server, ILogger log) : IServ
         try
         {
             await server.StartAsync(application, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new StartCancelledException();
         }
         catch (Exception cause) when (ServerStartException.Of(cause) is { } forOperator)
         {
