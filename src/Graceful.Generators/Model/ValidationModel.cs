@@ -53,7 +53,7 @@ internal sealed record NestedValues(string Type, bool IsNullable, string Key, Ne
 /// <param name="Validator">The class that is generated for it.</param>
 /// <param name="IsRecursive">True when an object of it may contain itself.</param>
 /// <param name="Members">Its properties, including inherited ones.</param>
-/// <param name="Whole">The validation of the whole object, which runs when its properties are valid.</param>
+/// <param name="Whole">The validation of the whole object, which runs when everything in it is valid.</param>
 /// <param name="Derived">The derived types that JSON may create instead, the most derived first.</param>
 internal sealed record ValidatedTypeModel(
     string Type,

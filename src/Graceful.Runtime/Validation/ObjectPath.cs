@@ -77,6 +77,10 @@ internal sealed class ObjectPath
     /// <summary>Returns the path of the current object in the form; empty for an object that is the whole form.</summary>
     public string PathInForm() => Path(member: null, policy: null);
 
+    /// <summary>Returns the path of a member, which may be an index.</summary>
+    public static string Join(string path, string member) =>
+        path.Length == 0 || member is ['[', ..] ? path + member : $"{path}.{member}";
+
     private string Path(ValidatedMember? member, JsonNamingPolicy? policy)
     {
         var path = new StringBuilder();
@@ -126,7 +130,7 @@ internal sealed class ObjectPath
 
     private static void AppendName(StringBuilder path, string name)
     {
-        if (path.Length > 0)
+        if (path.Length > 0 && name is not ['[', ..])
         {
             path.Append('.');
         }

@@ -87,7 +87,7 @@ public ref partial struct ObjectValidation
         var error = annotation.GetValidationResult(value, context);
         if (error is not null)
         {
-            Report(error, member, [member]);
+            ReportAnnotation(error, member, member.Name, [member]);
         }
 
         return error is null;
@@ -103,9 +103,9 @@ public ref partial struct ObjectValidation
     {
         ArgumentNullException.ThrowIfNull(whole);
         ArgumentNullException.ThrowIfNull(annotation);
-        if (!IsPartial && !HasUnboundPart && annotation.GetValidationResult(value, ContextOf(value, NameOf(whole))) is { } error)
+        if (!IsPartial && !HasUnboundPart && annotation.GetValidationResult(value, ContextOfWhole(value, whole)) is { } error)
         {
-            Report(error, IsAtRoot ? whole : null, members);
+            ReportAnnotation(error, IsAtRoot ? whole : null, Holder?.Name, members);
         }
     }
 
@@ -123,7 +123,7 @@ public ref partial struct ObjectValidation
         }
 
         // The contract allows no null, neither the sequence nor an item, but Validator treats both as valid.
-        foreach (var error in value.Validate(ContextOf(value, NameOf(whole))) ?? [])
+        foreach (var error in value.Validate(ContextOfWhole(value, whole)) ?? [])
         {
             if (error is not null)
             {
@@ -132,9 +132,15 @@ public ref partial struct ObjectValidation
         }
     }
 
-    /// <summary>Returns what names an object in messages: in MVC, the argument or property that has it.</summary>
-    private readonly ValidatedMember NameOf(ValidatedMember whole) =>
-        _mvc is not null && _path?.Holder is { Name.Length: > 0 } holder ? holder : whole;
+    /// <summary>Gets the argument or property that has the current object, which names it in MVC; null when there is none.</summary>
+    private readonly ValidatedMember? Holder => _mvc is not null && _path?.Holder is { Name.Length: > 0 } holder ? holder : null;
+
+    private readonly ValidationContext ContextOfWhole(object value, ValidatedMember whole)
+    {
+        var context = ContextOf(value, Holder ?? whole);
+        context.MemberName = Holder?.Name;
+        return context;
+    }
 
     /// <remarks>.NET 10 has a constructor with a display name that is marked as free of reflection; .NET 9 has not.</remarks>
     [UnconditionalSuppressMessage(
@@ -149,14 +155,37 @@ public ref partial struct ObjectValidation
         foreach (var name in error.MemberNames)
         {
             namesMember = true;
-            AddError(PathTo(Find(members, name)), error.ErrorMessage ?? Messages.Invalid);
+            AddError(string.IsNullOrEmpty(name) ? PathTo(member) : PathTo(Find(members, name)), MessageOf(error));
         }
 
         if (!namesMember)
         {
-            AddError(PathTo(member), error.ErrorMessage ?? Messages.Invalid);
+            AddError(PathTo(member), MessageOf(error));
         }
     }
+
+    /// <summary>
+    /// Adds an error of an annotation. In MVC, the names in it are relative to the annotated member or object, whose own name means itself.
+    /// </summary>
+    private readonly void ReportAnnotation(
+        ValidationResult error, ValidatedMember? member, string? own, ReadOnlySpan<ValidatedMember> members)
+    {
+        if (_mvc is null)
+        {
+            Report(error, member, members);
+            return;
+        }
+
+        var path = PathTo(member);
+        foreach (var name in error.MemberNames.DefaultIfEmpty(own))
+        {
+            AddError(string.IsNullOrEmpty(name) || name == own ? path : ObjectPath.Join(path, name), MessageOf(error));
+        }
+    }
+
+    /// <summary>Returns the message. MVC has one for an empty text.</summary>
+    private readonly string MessageOf(ValidationResult error) =>
+        error.ErrorMessage ?? (_mvc is null ? Messages.Invalid : string.Empty);
 
     private readonly void AddError(string path, string message)
     {

@@ -86,16 +86,16 @@ namespace Graceful.Generated.Validators.Shop
                 }
             }
 
-            // The whole object, when its properties are valid.
-            if (validation.ErrorCount == errors)
-            {
-                validation.CheckObject(value, Members.Whole, Members.Named);
-            }
-
             validation.Each<global::Shop.Item>(Members.Items, items, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate);
             validation.Values<string, global::Shop.Address>(Members.Addresses, value.Addresses!, global::Graceful.Generated.Validators.Shop.AddressValidator.Validate);
             validation.Each<global::Shop.Item[]>(Members.Rows, value.Rows, static (global::Shop.Item[] item, ref global::Graceful.Validation.ObjectValidation validation) => validation.Each<global::Shop.Item>(item, global::Graceful.Generated.Validators.Shop.ItemValidator.Validate));
             validation.Nested<global::Shop.Order>(Members.Next, value.Next, global::Graceful.Generated.Validators.Shop.OrderValidator.Validate);
+
+            // The whole object, when everything in it is valid.
+            if (validation.ErrorCount == errors)
+            {
+                validation.CheckObject(value, Members.Whole, Members.Named);
+            }
         }
 
         private static class Members

@@ -92,9 +92,32 @@ public sealed class ObjectTests
 
         public sealed class Outer_Book { [Required] public string? Title { get; set; } }
 
+        public sealed class Order : IValidatableObject
+        {
+            public Item? First { get; set; }
+            public List<Item> Items { get; set; } = [];
+            public Order? Next { get; set; }
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
+                Items.Append(First).All(item => item is null or { Count: 5 }) ? [] : [new ValidationResult("not five", [""])];
+        }
+
+        public sealed record Search(int Page, Limits Limits) : IValidatableObject
+        {
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) => [new ValidationResult("never")];
+        }
+
+        public sealed record Limits(int Least, int Most) : IValidatableObject
+        {
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
+                Least <= Most ? [] : [new ValidationResult("least is more than most")];
+        }
+
         [Controller("x")]
         public static class XController
         {
+            [Post("order")] public static string Add([FromBody] Order order) => "ordered";
+            [Post("search"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+            public static string Find([FromForm] Search search) => "found";
             [Get("node")] public static string Show(Node node) => node.Name!;
             [Get("boxes")] public static string Show(Boxes boxes) => "boxes";
             [Post("harsh")] public static string Add([FromBody] Harsh harsh) => "";
@@ -154,6 +177,29 @@ public sealed class ObjectTests
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
         Assert.Equal(errors, await ErrorsAsync(app, "/x/harsh", body));
+    }
+
+    /// <summary>As in MVC and in .NET 10's validation: its own Validate can rely on the objects in it.</summary>
+    [Theory]
+    [InlineData("""{"first":{"count":9}}""", "first.count: The field Count must be between 1 and 5.")]
+    [InlineData("""{"items":[{"count":1},{"count":6}]}""", "items[1].count: The field Count must be between 1 and 5.")]
+    [InlineData("""{"next":{"first":{"count":1}}}""", "next: not five")]
+    [InlineData("""{"first":{"count":2},"next":{"first":{"count":9}}}""", "next.first.count: The field Count must be between 1 and 5.")]
+    [InlineData("""{"first":{"count":2}}""", "order: not five")]
+    public async Task An_object_is_validated_as_a_whole_when_the_objects_in_it_are_valid(string body, params string[] errors)
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services);
+        Assert.Equal(errors, await ErrorsAsync(app, "/x/order", body));
+    }
+
+    [Fact]
+    public async Task A_form_is_validated_as_a_whole_when_the_objects_in_it_are_valid()
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services);
+        using var form = new FormUrlEncodedContent([new("page", "1"), new("limits.least", "3"), new("limits.most", "2")]);
+        using var response = await app.Client.PostAsync("/x/search", form);
+
+        Assert.Equal(["Limits: least is more than most"], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ValidationCodeTests
                 int errors = validation.ErrorCount;
                 validation.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
 
-                // The whole object, when its properties are valid.
+                // The whole object, when everything in it is valid.
                 if (validation.ErrorCount == errors)
                 {
                     validation.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);

@@ -41,15 +41,23 @@ internal static class MvcValidationEmitter
         var model = argument.Validation!.Member;
         var member = fields.Member(argument.Local, model with { BoundName = string.Empty }, isJson: false, isForm: true);
         var rules = model.Rules.Where(rule => !IsRequired(rule)).ToArray();
-        new RuleEmitter(code, fields).Write(rules, argument.Local, member, argument.Local, owner: null);
         if (model.Nested is not null)
         {
-            if (rules.Length > 0)
-            {
-                code.Line();
-            }
-
             code.Line(NestedEmitter.Statement(model.Nested, member, argument.Local));
         }
+
+        if (model.Nested is null || rules.Length == 0)
+        {
+            WriteRules();
+            return;
+        }
+
+        code.Line().Line("// The argument itself, when everything in it is valid.");
+        using (code.Block("if (validation.ErrorCount == 0)"))
+        {
+            WriteRules();
+        }
+
+        void WriteRules() => new RuleEmitter(code, fields).Write(rules, argument.Local, member, argument.Local, owner: null);
     }
 }

@@ -139,15 +139,15 @@ internal static class ArgumentValidationEmitter
             }
         }
 
+        foreach (var part in parts.Where(ValidatesWhole))
+        {
+            code.Line($"{WholeMethod(part)}({Property(part)}, ref arguments);");
+        }
+
         if (whole is not null)
         {
             code.Line();
             emitter.WriteWhole(whole, "value", $"[{string.Join(", ", known)}]", made.BareLocal);
-        }
-
-        foreach (var part in parts.Where(ValidatesWhole))
-        {
-            code.Line($"{WholeMethod(part)}({Property(part)}, ref arguments);");
         }
     }
 

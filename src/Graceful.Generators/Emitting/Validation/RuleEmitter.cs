@@ -81,7 +81,8 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
     public static string Names(IEnumerable<RuleModel> rules) => string.Join(", ", rules.Select(rule => rule.Name));
 
     /// <summary>
-    /// Writes the checks of a whole object, which run when its properties are valid: the annotations of its type, then its own Validate.
+    /// Writes the checks of a whole object, which run when its properties and the objects in them are valid: the annotations of its type,
+    /// then its own Validate.
     /// </summary>
     /// <param name="whole">The checks.</param>
     /// <param name="value">The object, as a C# expression.</param>
@@ -90,7 +91,7 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
     public void WriteWhole(WholeModel whole, string value, string named, string? bound = null)
     {
         var member = fields.Member("Whole", whole.Name, whole.Display, bound: bound);
-        code.Line("// The whole object, when its properties are valid.");
+        code.Line("// The whole object, when everything in it is valid.");
         WriteIfValid(whole.Rules.Select(rule => $"validation.CheckObject({value}, {member}, {fields.Rule("Whole", rule)}, {named});"));
         if (whole.IsValidatable)
         {

@@ -91,16 +91,16 @@ internal sealed class ValidatorEmitter
         }
 
         var nested = WriteProperties();
-        if (_type.Whole is { } whole)
-        {
-            WriteSpace();
-            _rules.WriteWhole(whole, "value", _fields.Named);
-        }
-
         if (nested.Count > 0)
         {
             WriteSpace();
             nested.ForEach(statement => _code.Line(statement));
+        }
+
+        if (_type.Whole is { } whole)
+        {
+            WriteSpace();
+            _rules.WriteWhole(whole, "value", _fields.Named);
         }
     }
 

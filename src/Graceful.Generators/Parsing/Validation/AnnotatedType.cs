@@ -54,7 +54,7 @@ internal sealed class AnnotatedType
             errors);
     }
 
-    /// <summary>Parses the validation of a whole object, which runs when its properties are valid.</summary>
+    /// <summary>Parses the validation of a whole object, which runs when everything in it is valid.</summary>
     public static WholeModel? WholeOf(INamedTypeSymbol type, RuleParser parser, KnownTypes known)
     {
         var rules = TypeAttributes(type)

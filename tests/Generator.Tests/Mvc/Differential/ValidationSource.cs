@@ -1,0 +1,104 @@
+namespace Generator.Tests.Mvc.Differential;
+
+/// <summary>Models and actions that meet the rules of MVC's validation one by one, and their requests.</summary>
+internal static class ValidationSource
+{
+    public const string Text = """
+        using System.ComponentModel.DataAnnotations;
+        using System.Text.Json.Serialization;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+        [assembly: CompileMvcControllers]
+
+        [AttributeUsage(AttributeTargets.All)]
+        public sealed class ReportsAttribute(params string[] members) : ValidationAttribute
+        {
+            public string? Message { get; set; } = "reported";
+
+            public override bool RequiresValidationContext => true;
+
+            protected override ValidationResult? IsValid(object? value, ValidationContext context) => value is null ? null : new(
+                Message switch
+                {
+                    "names" => $"{context.DisplayName}/{context.MemberName}",
+                    "object" => $"{context.ObjectType.Name}/{context.ObjectInstance.GetType().Name}/{context.MemberName}",
+                    _ => Message,
+                },
+                members);
+        }
+
+        public class Line
+        {
+            [Required] public string? Book { get; set; }
+            [Range(1, 99)] public int Quantity { get; set; }
+        }
+
+        /// <summary>Its Validate would throw if it ran before the objects in it are valid.</summary>
+        public class Order : IValidatableObject
+        {
+            public Line? Gift { get; set; }
+            public List<Line> Lines { get; set; } = [];
+            public Dictionary<string, Line>? Named { get; set; }
+            public Order? Next { get; set; }
+
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
+                Lines.Append(Gift).Concat(Named?.Values.ToArray() ?? []).Any(line => line?.Book!.Length > 3)
+                    ? [new ValidationResult($"{context.DisplayName}/{context.MemberName}"), new ValidationResult("named", ["Gift", ""]),
+                        new ValidationResult(null), new ValidationResult("of an item", ["Lines[0].Book"])]
+                    : [];
+        }
+
+        [Reports(Message = "names")]
+        public class Told { public string? Text { get; set; } }
+
+        [Reports("Text", "Inner", "other")]
+        public class Telling { public string? Text { get; set; } }
+
+        public class Reporting
+        {
+            [Reports] public string? Plain { get; set; }
+            [Reports("Named", "Other", "")] public string? Named { get; set; }
+            [Reports(Message = null), Display(Name = "The silent")] public string? Silent { get; set; }
+            [Reports(Message = "object")] public string? Context { get; set; }
+            public Told? Told { get; set; }
+            public List<Told>? AllTold { get; set; }
+            public Telling? Inner { get; set; }
+        }
+
+        [ApiController, Route("validated/[action]")]
+        public class ValidatedController : ControllerBase
+        {
+            [HttpPost] public string Order(Order order) => "valid";
+            public string OrderInQuery([FromQuery] Order order) => "valid";
+            public string Lines([FromQuery, MinLength(2)] List<Line> lines) => "valid";
+            public string ReportedLine([FromQuery, Reports] Line line) => "valid";
+            public string Reported([Reports("n", "Other")] int n, [FromQuery(Name = "t"), Reports("text")] string? text) => "valid";
+            [HttpPost] public string Reporting(Reporting reporting) => "valid";
+            [HttpPost] public string Told(Told told) => "valid";
+            public string ReportingInQuery([FromQuery] Reporting reporting) => "valid";
+        }
+        """;
+
+    public static readonly string[] Requests =
+    [
+        Json("order", "{}", """{"gift":{}}""", """{"gift":{"book":"long","quantity":1}}""", """{"lines":[{},{"book":"long"}]}""",
+            """{"lines":[{"book":"long","quantity":1}]}""", """{"named":{"a":{}}}""", """{"next":{"gift":{}}}""",
+            """{"next":{"gift":{"book":"long","quantity":1}}}""", """{"next":{"gift":{"book":"abc","quantity":1}}}"""),
+        Query("orderInQuery", "gift.quantity=1", "gift.quantity=1&gift.book=long", "order.lines[0].book=long", "lines[0].quantity=x",
+            "order.lines[0].book=long&order.lines[0].quantity=5", "next.gift.book=long", "next.gift.book=long&next.gift.quantity=5"),
+        Query("lines", "lines[0].book=x", "lines[0].book=x&lines[0].quantity=5", "[0].book=x&[0].quantity=5&[1].book=y&[1].quantity=6"),
+        Query("reportedLine", "book=x", "book=x&quantity=5", "line.book=x&line.quantity=5"),
+        Query("reported", "", "n=1", "n=1&t=x", "t=x"),
+        Json("reporting", """{"plain":"a","named":"b","silent":"c","context":"d"}""", """{"told":{},"allTold":[{},null,{}]}""",
+            """{"inner":{}}"""),
+        Json("told", "{}"),
+        Query("reportingInQuery", "plain=a&named=b&silent=c&context=d", "reporting.named=b", "told.text=x&inner.text=y"),
+    ];
+
+    private static string Json(string action, params string[] bodies) =>
+        string.Join('\n', bodies.Select(body => $"POST /validated/{action} | Content-Type: application/json || {body}"));
+
+    private static string Query(string action, params string[] queries) =>
+        string.Join('\n', queries.Select(query => $"GET /validated/{action}?{query}"));
+}
