@@ -6,7 +6,11 @@ namespace Graceful.Generators.Model;
 /// <param name="Check">The condition under which a value violates it.</param>
 /// <param name="IsRequired">True when it precedes the others, which are skipped when it is violated.</param>
 /// <param name="NeedsOwner">True when it reads more of the object than the one value.</param>
-internal sealed record RuleModel(string Name, AnnotationModel Annotation, RuleCheck Check, bool IsRequired, bool NeedsOwner);
+internal sealed record RuleModel(string Name, AnnotationModel Annotation, RuleCheck Check, bool IsRequired, bool NeedsOwner)
+{
+    /// <summary>True when null may violate it, although it is not .NET's own [Required].</summary>
+    public bool MayRefuseNull { get; init; }
+}
 
 /// <param name="Kind">The representation of the annotation at run time.</param>
 /// <param name="Attribute">The annotation as written.</param>

@@ -84,4 +84,8 @@ internal sealed record ValidatorName(string Namespace, string Class)
 /// <param name="Member">The argument, or the member of an object created from arguments.</param>
 /// <param name="Property">The property of the created object that has the value; null when there is none.</param>
 /// <param name="Whole">For an object created from arguments: the validation of the whole object.</param>
-internal sealed record ArgumentValidationModel(ValidatedMemberModel Member, string? Property, WholeModel? Whole);
+internal sealed record ArgumentValidationModel(ValidatedMemberModel Member, string? Property, WholeModel? Whole)
+{
+    /// <summary>The annotations of an argument of MVC that are checked when there is no value: null may violate them.</summary>
+    public EquatableArray<RuleModel> RulesOfNull { get; init; } = EquatableArray<RuleModel>.Empty;
+}

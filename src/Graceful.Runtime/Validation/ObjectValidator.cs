@@ -8,3 +8,8 @@ namespace Graceful.Validation;
 /// <param name="validation">Collects the errors, and knows the path to the object.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void ObjectValidator<in T>(T value, ref ObjectValidation validation);
+
+/// <summary>Validates null in place of a value. Implemented by generated code.</summary>
+/// <param name="validation">Collects the errors.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void NullValidator(ref ObjectValidation validation);

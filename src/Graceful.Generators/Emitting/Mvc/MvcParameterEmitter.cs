@@ -106,7 +106,8 @@ internal static class MvcParameterEmitter
         {
             yield return $"Required = {ConstantEmitter.Creation(required.Annotation.Attribute)}";
         }
-        else if (binding is { IsNonNullable: true, Default: null, IsOptional: false })
+        else if (binding is { IsNonNullable: true, Default: null, IsOptional: false } &&
+            argument.Validation?.Member.Rules.Any(rule => rule.IsRequired) != true)
         {
             yield return "IsNonNullable = true";
         }
@@ -134,6 +135,11 @@ internal static class MvcParameterEmitter
         if (MvcValidationEmitter.Validates(argument))
         {
             yield return $"Validator = {MvcValidationEmitter.Method(argument)}";
+        }
+
+        if (MvcValidationEmitter.ValidatesNull(argument))
+        {
+            yield return $"NullValidator = {MvcValidationEmitter.MethodOfNull(argument)}";
         }
     }
 }

@@ -21,25 +21,45 @@ internal static class MvcValidationEmitter
     /// <summary>Returns the name of the method that validates an argument.</summary>
     public static string Method(ArgumentModel argument) => "Validate" + Identifiers.Pascal(argument.Local);
 
+    /// <summary>True when there are annotations to check for an argument that the request does not have.</summary>
+    public static bool ValidatesNull(ArgumentModel argument) => argument.Validation?.RulesOfNull.Count > 0;
+
+    /// <summary>Returns the name of the method that validates an argument that the request does not have.</summary>
+    public static string MethodOfNull(ArgumentModel argument) => "ValidateNull" + Identifiers.Pascal(argument.Local);
+
     public static void WriteMethods(CodeWriter code, ValidationFields fields, CallModel call)
     {
         foreach (var argument in call.Arguments.Where(Validates))
         {
+            var member = Member(fields, argument);
             code.Write($$"""
                 // Checks the annotations of {{argument.BareLocal}}; names are relative to it.
                 private static void {{Method(argument)}}({{((MvcBinding)argument.Binding).Type}} {{argument.Local}}, {{Parameter}})
                 {
-                    {{() => WriteChecks(code, fields, argument)}}
+                    {{() => WriteChecks(code, fields, argument, member)}}
                 }
 
                 """);
+            if (ValidatesNull(argument))
+            {
+                code.Write($$"""
+                    // Checks them when there is no value.
+                    private static void {{MethodOfNull(argument)}}({{Parameter}})
+                    {
+                        {{() => WriteRules(code, fields, argument, [.. argument.Validation!.RulesOfNull], "null", member)}}
+                    }
+
+                    """);
+            }
         }
     }
 
-    private static void WriteChecks(CodeWriter code, ValidationFields fields, ArgumentModel argument)
+    private static string Member(ValidationFields fields, ArgumentModel argument) => fields.Member(
+        argument.Local, argument.Validation!.Member with { BoundName = string.Empty }, isJson: false, isForm: true);
+
+    private static void WriteChecks(CodeWriter code, ValidationFields fields, ArgumentModel argument, string member)
     {
         var model = argument.Validation!.Member;
-        var member = fields.Member(argument.Local, model with { BoundName = string.Empty }, isJson: false, isForm: true);
         var rules = model.Rules.Where(rule => !IsRequired(rule)).ToArray();
         if (model.Nested is not null)
         {
@@ -48,16 +68,18 @@ internal static class MvcValidationEmitter
 
         if (model.Nested is null || rules.Length == 0)
         {
-            WriteRules();
+            WriteRules(code, fields, argument, rules, argument.Local, member);
             return;
         }
 
         code.Line().Line("// The argument itself, when everything in it is valid.");
         using (code.Block("if (validation.ErrorCount == 0)"))
         {
-            WriteRules();
+            WriteRules(code, fields, argument, rules, argument.Local, member);
         }
-
-        void WriteRules() => new RuleEmitter(code, fields).Write(rules, argument.Local, member, argument.Local, owner: null);
     }
+
+    private static void WriteRules(
+        CodeWriter code, ValidationFields fields, ArgumentModel argument, RuleModel[] rules, string value, string member) =>
+        new RuleEmitter(code, fields).Write(rules, value, member, argument.Local, owner: null);
 }

@@ -12,6 +12,7 @@ internal sealed class ValidationFields
     private readonly List<string> _members = [];
     private readonly List<string> _rules = [];
     private readonly List<string> _named = [];
+    private readonly Dictionary<(string Local, RuleModel Rule), string> _fieldsOfRules = [];
     private bool _namedIsUsed;
 
     // A class cannot have a member with its own name.
@@ -55,7 +56,12 @@ internal sealed class ValidationFields
 
     public string Rule(string local, RuleModel rule)
     {
-        var field = Unique(local + rule.Name, _ruleNames);
+        if (_fieldsOfRules.TryGetValue((local, rule), out var known))
+        {
+            return "Annotations." + known;
+        }
+
+        var field = _fieldsOfRules[(local, rule)] = Unique(local + rule.Name, _ruleNames);
         _rules.Add($"internal static readonly {AnnotationEmitter.TypeOf(rule)} {field} = {AnnotationEmitter.Creation(rule)};");
         return "Annotations." + field;
     }

@@ -59,8 +59,21 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
             (binding is MvcBinding && display is not null)
             ? new ArgumentValidationModel(member,
                 property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
+            {
+                RulesOfNull = binding is MvcBinding && IsRequired(target.DeclaredType, rules)
+                    ? rules.Where(rule => rule.MayRefuseNull).ToEquatableArray()
+                    : EquatableArray<RuleModel>.Empty,
+            }
             : null;
     }
+
+    /// <summary>
+    /// True for an argument that MVC also validates when the request does not have it: one of a value type, or with an attribute derived
+    /// from [Required]. [Required] itself fails before the others.
+    /// </summary>
+    private static bool IsRequired(ITypeSymbol type, EquatableArray<RuleModel> rules) =>
+        type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } ||
+        rules.Any(rule => rule is { IsRequired: true, Check: AnnotationCheck });
 
     /// <summary>An object created from arguments is never null.</summary>
     private static bool IsAlwaysThere(BindingModel binding, RuleModel rule) =>

@@ -55,7 +55,11 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
 
     /// <summary>An annotation of the app: it may need the object that the value is in, and services.</summary>
     private RuleModel Own(Annotation annotation) =>
-        Of(annotation, new AnnotationCheck()) with { IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required) };
+        Of(annotation, new AnnotationCheck()) with
+        {
+            IsRequired = annotation.Class.DerivesFrom(known.Annotations.Required),
+            MayRefuseNull = true,
+        };
 
     private RuleModel? Required(Annotation annotation)
     {
@@ -130,7 +134,10 @@ internal sealed class RuleParser(KnownTypes known, AnnotationErrors errors)
             return null;
         }
 
-        return Of(annotation, new IsValidCheck());
+        return Of(annotation, new IsValidCheck()) with
+        {
+            MayRefuseNull = values.Any(value => value.IsNull) == (annotation.Name == "DeniedValues"),
+        };
     }
 
     private RuleModel? ForTextOnly(Annotation annotation)

@@ -33,6 +33,9 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
     /// <summary>Gets the checks of its other annotations and of the objects in it; null for none.</summary>
     public ObjectValidator<T>? Validator { get; init; }
 
+    /// <summary>Gets the checks of its annotations when there is no value; null for none.</summary>
+    public NullValidator? NullValidator { get; init; }
+
     /// <summary>Gets a value indicating whether it is a collection with a default value: as in MVC, an empty one then is none.</summary>
     public bool HasDefault { get; init; }
 
@@ -69,21 +72,24 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
         else if (RequiredOf(call.Options) is { } required && !required.IsValid(isSet ? value : (object?)null) &&
             !(value is null && isSet && default(T) is not null))
         {
-            var key = isSet || prefix.Length > 0 ? prefix : Name;
+            var key = KeyOf(prefix, isSet);
             if (ModelErrors.HasNoError(call.ModelState, key))
             {
                 call.AddError(key, required.FormatErrorMessage(Display?.GetName() is { Length: > 0 } shown ? shown : Name));
             }
         }
-        else if (isSet && value is not null && Validator is { } validator)
+        else if (isSet && value is not null ? Validator is not null : NullValidator is not null)
         {
-            Validate(call, prefix, value, validator);
+            Validate(call, KeyOf(prefix, isSet), isSet, value);
         }
 
         return new BoundArgument(isSet ? value : null, isSet);
     }
 
-    private void Validate(MvcInvocation call, string prefix, T value, ObjectValidator<T> validator)
+    /// <summary>As in MVC, an argument that the request does not have is named after the parameter.</summary>
+    private string KeyOf(string prefix, bool isSet) => isSet || prefix.Length > 0 ? prefix : Name;
+
+    private void Validate(MvcInvocation call, string prefix, bool isSet, T? value)
     {
         ArgumentBinder errors = new(call.HttpContext);
         ObjectValidation validation = new(ref errors, call.Options, IsJson)
@@ -91,7 +97,15 @@ public abstract class MvcValidatedParameter<T> : MvcParameter
             ItemNames = call.ItemNames,
             HasUnbound = call.Unbound is { } unbound ? UnboundBelow(prefix, unbound) : null,
         };
-        validator(value, ref validation);
+        if (isSet && value is not null)
+        {
+            Validator!(value, ref validation);
+        }
+        else
+        {
+            NullValidator!(ref validation);
+        }
+
         ModelErrors.Add(call.ModelState, prefix, errors.ErrorsOrNull);
     }
 

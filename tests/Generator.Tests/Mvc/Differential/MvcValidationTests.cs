@@ -12,6 +12,6 @@ public sealed class MvcValidationTests(ITestOutputHelper output)
 
         var comparison = await apps.CompareAsync(ValidationSource.Requests.SelectMany(requests => requests.Split('\n')));
 
-        comparison.AssertSame(output, served: 4, refused: 20);
+        comparison.AssertSame(output, served: 7, refused: 30);
     }
 }

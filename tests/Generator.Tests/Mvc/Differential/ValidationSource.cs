@@ -28,6 +28,16 @@ internal static class ValidationSource
                 members);
         }
 
+        public sealed class PresentAttribute : ValidationAttribute
+        {
+            public override bool IsValid(object? value) => value is not null;
+        }
+
+        public sealed class NeededAttribute : RequiredAttribute
+        {
+            public override bool IsValid(object? value) => value is not null and not 0 and not "none";
+        }
+
         public class Line
         {
             [Required] public string? Book { get; set; }
@@ -76,6 +86,14 @@ internal static class ValidationSource
             public string Reported([Reports("n", "Other")] int n, [FromQuery(Name = "t"), Reports("text")] string? text) => "valid";
             [HttpPost] public string Reporting(Reporting reporting) => "valid";
             [HttpPost] public string Told(Told told) => "valid";
+            public string Absent(
+                [AllowedValues(1, 2)] int allowed, [DeniedValues(3, null)] int denied, [Present, Range(1, 5)] int present = 3,
+                [AllowedValues(1)] int? optional = null, [Present] string? text = null) =>
+                $"{allowed} {denied} {present} {optional} {text}";
+            [HttpGet("{id?}")] public string Needed(
+                [Needed] int id, [Needed(ErrorMessage = "give {0}")] int? number, [Needed(ErrorMessage = "write {0}")] string text,
+                [FromHeader(Name = "X-A"), Needed] string? header) => $"{id} {number} {text} {header}";
+            [HttpPost] public string NeededBody([FromBody, Needed] Line line) => "valid";
             public string ReportingInQuery([FromQuery] Reporting reporting) => "valid";
         }
         """;
@@ -93,6 +111,11 @@ internal static class ValidationSource
         Json("reporting", """{"plain":"a","named":"b","silent":"c","context":"d"}""", """{"told":{},"allTold":[{},null,{}]}""",
             """{"inner":{}}"""),
         Json("told", "{}"),
+        Json("neededBody", "null", "{}", """{"book":"x","quantity":1}"""),
+        Query("absent", "", "allowed=1", "allowed=1&denied=2", "allowed=0&denied=3&present=9", "allowed=1&denied=2&present=3",
+            "allowed=x&denied=&present=", "allowed=2&denied=1&present=1&optional=2&text=", "allowed=2&denied=1&present=1&optional=1"),
+        Query("needed", "", "id=1&number=2&text=x", "id=0&number=0&text=none", "id=&number=&text=", "id=1&number=x&text=x"),
+        "GET /validated/needed/5?number=1&text=a | X-A: none\nGET /validated/needed/5?number=1&text=a | X-A: x",
         Query("reportingInQuery", "plain=a&named=b&silent=c&context=d", "reporting.named=b", "told.text=x&inner.text=y"),
     ];
 
