@@ -20,6 +20,9 @@ internal sealed record ValidatedMemberModel(
     /// <summary>Gets the type of a property; null for an argument.</summary>
     public string? Type { get; init; }
 
+    /// <summary>True for a property with [JsonIgnore].</summary>
+    public bool IsIgnoredInJson { get; init; }
+
     /// <summary>True when clients use a name that the naming policy does not produce.</summary>
     public bool HasOwnName => JsonName is not null || BoundName is not null;
 }

@@ -24,6 +24,9 @@ internal sealed class ObjectPath
 
     public bool IsRoot => _segments.Count == 0;
 
+    /// <summary>True when the argument was read from JSON.</summary>
+    public bool IsJson => !IsRoot && _segments[0].Member!.IsJson;
+
     public bool IsTooDeep => _segments.Count > MaxDepth;
 
     /// <param name="numbersPairs">True when the pairs of a dictionary have numbers in place of their keys, as in JSON read by MVC.</param>

@@ -45,6 +45,12 @@ public ref partial struct ObjectValidation
         : _arguments.HttpContext.RequestServices.GetService<IOptions<ActionOptions>>()?.Value
             .SuppressImplicitRequiredAttributeForNonNullableReferenceTypes is not true;
 
+    /// <summary>
+    /// True when properties with <c>[JsonIgnore]</c> are validated: in forms, in objects that bind themselves, and in MVC, whose validation
+    /// knows nothing of JSON.
+    /// </summary>
+    public readonly bool IncludesJsonIgnored => _mvc is not null || _path is not { IsJson: true };
+
     private readonly bool IsAtRoot => _path is null or { IsRoot: true };
 
     /// <summary>True when the current object was created although some of its fields could not be bound.</summary>

@@ -34,6 +34,21 @@ namespace Graceful.Generated.Validators.Shop
             {
                 validation.Fail(Members.Discount, Annotations.DiscountRange);
             }
+
+            // Stock: Range
+            if (validation.IncludesJsonIgnored)
+            {
+                int stock = value.Stock;
+                if (stock is < 0 or > 5)
+                {
+                    validation.Fail(Members.Stock, Annotations.StockRange);
+                }
+            }
+
+            if (validation.IncludesJsonIgnored)
+            {
+                validation.Nested<global::Shop.Address>(Members.From, value.From, global::Graceful.Generated.Validators.Shop.AddressValidator.Validate);
+            }
         }
 
         private static class Members
@@ -41,6 +56,8 @@ namespace Graceful.Generated.Validators.Shop
             internal static readonly global::Graceful.Validation.ValidatedMember Quantity = new("Quantity");
             internal static readonly global::Graceful.Validation.ValidatedMember Price = new("Price");
             internal static readonly global::Graceful.Validation.ValidatedMember Discount = new("Discount");
+            internal static readonly global::Graceful.Validation.ValidatedMember Stock = new("Stock");
+            internal static readonly global::Graceful.Validation.ValidatedMember From = new("From");
         }
 
         private static class Annotations
@@ -48,6 +65,7 @@ namespace Graceful.Generated.Validators.Shop
             internal static readonly global::System.ComponentModel.DataAnnotations.RangeAttribute QuantityRange = new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 99);
             internal static readonly global::System.ComponentModel.DataAnnotations.RangeAttribute PriceRange = new global::System.ComponentModel.DataAnnotations.RangeAttribute(0.01D, 10000D);
             internal static readonly global::Graceful.Validation.RangeOf<decimal> DiscountRange = new global::Graceful.Validation.RangeOf<decimal>("0", "0.5");
+            internal static readonly global::System.ComponentModel.DataAnnotations.RangeAttribute StockRange = new global::System.ComponentModel.DataAnnotations.RangeAttribute(0, 5);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class ImplicitRequiredTests
         using var response = await app.Client.PostAsync("/x/form", form);
 
         Assert.Equal(
-            ["Home: The Home field is required.", "Name: The Name field is required."],
+            ["Home: The Home field is required.", "Ignored: The Ignored field is required.", "Name: The Name field is required."],
             (await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest)).Order(StringComparer.Ordinal));
     }
 

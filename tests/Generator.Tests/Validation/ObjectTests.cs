@@ -76,6 +76,13 @@ public sealed class ObjectTests
 
         public class Item { [Range(1, 5)] public int Count { get; set; } }
 
+        public class Hidden
+        {
+            [System.Text.Json.Serialization.JsonIgnore, Range(1, 5)] public int Size { get; set; } = 1;
+            [System.Text.Json.Serialization.JsonIgnore] public Item? Item { get; set; }
+            public List<Hidden> More { get; set; } = [];
+        }
+
         public sealed class Wrapper<T> { public T? Inner { get; set; } public Item[]? Items { get; set; } }
 
         public static class Outer
@@ -120,6 +127,9 @@ public sealed class ObjectTests
             public static string Find([FromForm] Search search) => "found";
             [Get("node")] public static string Show(Node node) => node.Name!;
             [Get("boxes")] public static string Show(Boxes boxes) => "boxes";
+            [Post("hidden")] public static string Add([FromBody] Hidden hidden) => "hidden " + hidden.Size;
+            [Post("hiddenform"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
+            public static string Find([FromForm] Hidden hidden) => "hidden " + hidden.Size;
             [Post("harsh")] public static string Add([FromBody] Harsh harsh) => "";
             [Post("wrapped")] public static string Add([FromBody] Wrapper<Wrapper<Item>> wrapped) => "";
             [Post("names")] public static string Add([FromBody] Wrapper<Outer.Book> book, [FromServices] ILoggerFactory logging) => "";
@@ -200,6 +210,24 @@ public sealed class ObjectTests
         using var response = await app.Client.PostAsync("/x/search", form);
 
         Assert.Equal(["Limits: least is more than most"], await Problem.ErrorsAsync(response, HttpStatusCode.BadRequest));
+    }
+
+    /// <summary>A client cannot set it in JSON, but in a form.</summary>
+    [Fact]
+    public async Task A_property_that_JSON_ignores_is_validated_in_a_form()
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services);
+        using var content = new StringContent("""{"size":9,"more":[{}]}""", System.Text.Encoding.UTF8, "application/json");
+        using var served = await app.Client.PostAsync("/x/hidden", content);
+        using var form = new FormUrlEncodedContent(
+            [new("size", "9"), new("item.count", "9"), new("more[0].size", "0"), new("more[0].item.count", "0")]);
+        using var refused = await app.Client.PostAsync("/x/hiddenform", form);
+
+        Assert.Equal("hidden 1", await served.Content.ReadAsStringAsync());
+        Assert.Equal(
+            ["Item.Count: The field Count must be between 1 and 5.", "More[0].Item.Count: The field Count must be between 1 and 5.",
+                "More[0].Size: The field Size must be between 1 and 5.", "Size: The field Size must be between 1 and 5."],
+            (await Problem.ErrorsAsync(refused, HttpStatusCode.BadRequest)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class ValidationCodeTests
             [Range(1, 99)] public int Quantity { get; set; }
             [Range(0.01, 10_000)] public decimal? Price { get; set; }
             [Range(typeof(decimal), "0", "0.5")] public decimal Discount { get; set; }
+            [JsonIgnore, Range(0, 5)] public int Stock { get; set; }
+            [JsonIgnore] public Address? From { get; set; }
         }
 
         public sealed class Sku(string pattern) : ValidationAttribute("{0} is no " + pattern)

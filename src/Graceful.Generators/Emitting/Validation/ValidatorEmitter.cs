@@ -8,6 +8,9 @@ namespace Graceful.Generators.Emitting;
 /// <summary>Writes the file of one validated type: its annotations as code.</summary>
 internal sealed class ValidatorEmitter
 {
+    /// <summary>Precedes the checks of a property with [JsonIgnore].</summary>
+    private const string UnlessIgnored = "if (validation.IncludesJsonIgnored)";
+
     private readonly ValidatedTypeModel _type;
     private readonly CodeWriter _code = GeneratedFile.Begin();
     private readonly ValidationFields _fields = new();
@@ -94,7 +97,7 @@ internal sealed class ValidatorEmitter
         if (nested.Count > 0)
         {
             WriteSpace();
-            nested.ForEach(statement => _code.Line(statement));
+            nested.ForEach(one => WriteNested(one.Statement, one.IsIgnoredInJson));
         }
 
         if (_type.Whole is { } whole)
@@ -105,10 +108,10 @@ internal sealed class ValidatorEmitter
     }
 
     /// <returns>The statements that validate the objects in them.</returns>
-    private List<string> WriteProperties()
+    private List<(string Statement, bool IsIgnoredInJson)> WriteProperties()
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { "value", "validation", "errors", "derived" };
-        var nested = new List<string>();
+        var nested = new List<(string, bool)>();
         foreach (var member in _type.Members)
         {
             var field = _fields.Member(member.Name, member);
@@ -117,18 +120,48 @@ internal sealed class ValidatorEmitter
             {
                 var local = Local(member.Name, taken);
                 WriteSpace();
-                _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}").Line($"{member.Type} {local} = {property};");
-                _rules.Write(member.Rules, local, field, member.Name, owner: "value");
-                property = local;
+                _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}");
+                if (member.IsIgnoredInJson)
+                {
+                    using (_code.Block(UnlessIgnored))
+                    {
+                        WriteRules(member, local, property, field);
+                    }
+                }
+                else
+                {
+                    WriteRules(member, local, property, field);
+                    property = local;
+                }
             }
 
             if (member.Nested is not null)
             {
-                nested.Add(NestedEmitter.Statement(member.Nested, field, property));
+                nested.Add((NestedEmitter.Statement(member.Nested, field, property), member.IsIgnoredInJson));
             }
         }
 
         return nested;
+    }
+
+    private void WriteRules(ValidatedMemberModel member, string local, string property, string field)
+    {
+        _code.Line($"{member.Type} {local} = {property};");
+        _rules.Write(member.Rules, local, field, member.Name, owner: "value");
+    }
+
+    private void WriteNested(string statement, bool isIgnoredInJson)
+    {
+        if (!isIgnoredInJson)
+        {
+            _code.Line(statement);
+            return;
+        }
+
+        using (_code.Block(UnlessIgnored))
+        {
+            _code.Line(statement);
+        }
     }
 
     /// <summary>Writes an empty line, except at the top.</summary>

@@ -80,7 +80,7 @@ internal sealed class AnnotatedType
         IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
     {
         var attributes = ValidatedProperties.Attributes(property, type);
-        if (AnnotationTypes.IsSkipped(attributes) || IsIgnored(attributes, known) || IsUnusable(property))
+        if (AnnotationTypes.IsSkipped(attributes) || IsUnusable(property))
         {
             return null;
         }
@@ -115,6 +115,7 @@ internal sealed class AnnotatedType
                 .ToEquatableArray())
         {
             IsService = attributes.Any(attribute => attribute.AttributeClass!.Implements(known.Binding.FromServices)),
+            IsIgnoredInJson = IsIgnored(attributes, known),
         };
     }
 
@@ -177,10 +178,13 @@ internal sealed class AnnotatedType
         /// <summary>True for a service: as in MVC, the object itself is not validated.</summary>
         public bool IsService { get; init; }
 
+        public bool IsIgnoredInJson { get; init; }
+
         public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested)
         {
             // A reference may be null although its type is not nullable: JSON has created the object.
             Type = TypeNames.Of(Symbol.Type) + (Symbol.Type.IsReferenceType ? "?" : string.Empty),
+            IsIgnoredInJson = IsIgnoredInJson,
         };
     }
 }

@@ -76,6 +76,15 @@ internal static class ValidationSource
             public Telling? Inner { get; set; }
         }
 
+        public class Hiding
+        {
+            [JsonIgnore, Range(1, 9)] public int Size { get; set; } = 1;
+            [JsonIgnore] public string Text { get; set; } = "text";
+            [JsonIgnore] public Line? Line { get; set; }
+            [JsonPropertyName("other"), StringLength(2)] public string? Shown { get; set; }
+            public List<Hiding>? Inner { get; set; }
+        }
+
         [ApiController, Route("validated/[action]")]
         public class ValidatedController : ControllerBase
         {
@@ -93,6 +102,9 @@ internal static class ValidationSource
             [HttpGet("{id?}")] public string Needed(
                 [Needed] int id, [Needed(ErrorMessage = "give {0}")] int? number, [Needed(ErrorMessage = "write {0}")] string text,
                 [FromHeader(Name = "X-A"), Needed] string? header) => $"{id} {number} {text} {header}";
+            public string HidingInQuery([FromQuery] Hiding hiding) => $"{hiding.Size}";
+            [HttpPost] public string HidingInBody(Hiding hiding) => $"{hiding.Size}";
+            [HttpPost] public string HidingInForm([FromForm] Hiding hiding) => $"{hiding.Size}";
             [HttpPost] public string NeededBody([FromBody, Needed] Line line) => "valid";
             public string ReportingInQuery([FromQuery] Reporting reporting) => "valid";
         }
@@ -112,6 +124,9 @@ internal static class ValidationSource
             """{"inner":{}}"""),
         Json("told", "{}"),
         Json("neededBody", "null", "{}", """{"book":"x","quantity":1}"""),
+        Query("hidingInQuery", "size=0", "size=2&text=", "line.book=x", "inner[0].size=0&inner[0].line.book=x", "shown=abc", "size=9"),
+        Json("hidingInBody", "{}", """{"size":0,"other":"abc"}"""),
+        "POST /validated/hidingInForm | Content-Type: application/x-www-form-urlencoded || size=0&inner[0].text=&inner[0].size=10",
         Query("absent", "", "allowed=1", "allowed=1&denied=2", "allowed=0&denied=3&present=9", "allowed=1&denied=2&present=3",
             "allowed=x&denied=&present=", "allowed=2&denied=1&present=1&optional=2&text=", "allowed=2&denied=1&present=1&optional=1"),
         Query("needed", "", "id=1&number=2&text=x", "id=0&number=0&text=none", "id=&number=&text=", "id=1&number=x&text=x"),
