@@ -27,6 +27,16 @@ public sealed class ImplicitRequiredTests
         }
         public sealed class Address { [Display(Name = "the street")] public string Street { get; set; } = null!; }
         public sealed class Page<T> { public T Value { get; set; } = default!; public string Title { get; set; } = null!; }
+        public sealed class ReferencePage<T> where T : class { public T Value { get; set; } = null!; public T? Next { get; set; } }
+        public sealed class LoginPage : PageOf<Login>;
+        public sealed class NullablePage : PageOf<Login?>;
+        public abstract class PageOf<T> { public T First { get; set; } = default!; }
+        public sealed class Built
+        {
+            [JsonConstructor] public Built(string name) => Name = name;
+            public Built() => Name = "built";
+            public string Name { get; }
+        }
         #nullable disable
         public sealed class Old { public string Name { get; set; } }
         #nullable restore
@@ -37,6 +47,10 @@ public sealed class ImplicitRequiredTests
             [Post("login")] public static int Login(Login login) => login.Email?.Length ?? -1;
             [Post("profile")] public static string Profile(Profile profile) => profile.Name;
             [Post("page")] public static string Page(Page<string> page) => page.Title + page.Value;
+            [Post("referencepage")] public static string Page(ReferencePage<string> page) => page.Value + page.Next;
+            [Post("loginpage")] public static string Page(LoginPage page) => page.First.Email;
+            [Post("nullablepage")] public static string Page(NullablePage page) => "no " + page.First;
+            [Post("built")] public static string Build(Built built) => built.Name;
             [Post("old")] public static string Old(Old old) => "name " + old.Name;
             [Post("form")] public static string Form([FromForm] Profile profile) => profile.Name;
         }
@@ -59,6 +73,9 @@ public sealed class ImplicitRequiredTests
         "reason: Tell us.",
         "others[0].street: The the street field is required.")]
     [InlineData("page", "{}", "title: The Title field is required.")]
+    [InlineData("referencepage", "{}", "value: The Value field is required.")]
+    [InlineData("loginpage", "{}", "first: The First field is required.")]
+    [InlineData("built", "{}", "name: The Name field is required.")]
     public async Task A_missing_member_is_an_error(string path, string body, params string[] errors)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
@@ -72,6 +89,7 @@ public sealed class ImplicitRequiredTests
     [InlineData("login", """{"email":"","password":" "}""", "0")]
     [InlineData("profile", """{"name":"Ann","home":{"street":"Main"},"code":"abc","reason":"why"}""", "Ann")]
     [InlineData("old", "{}", "name ")]
+    [InlineData("nullablepage", "{}", "no ")]
     public async Task A_request_with_all_of_them_is_served(string path, string body, string expected)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);

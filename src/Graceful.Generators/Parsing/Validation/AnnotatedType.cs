@@ -107,7 +107,7 @@ internal sealed class AnnotatedType
             BoundName(attributes, known),
             AnnotationMessages.Display(attributes, known),
             annotations.Select(parser.Parse).OfType<RuleModel>()
-                .Concat(IsImplicitlyRequired(property, type) &&
+                .Concat(NonNullableProperties.IsRequired(property, type) &&
                     !annotations.Any(annotation => annotation.Class.DerivesFrom(known.Annotations.Required))
                     ? [RuleParser.ImplicitRequired()]
                     : Array.Empty<RuleModel>())
@@ -118,17 +118,6 @@ internal sealed class AnnotatedType
             IsIgnoredInJson = IsIgnored(attributes, known),
         };
     }
-
-    /// <summary>
-    /// True for a non-nullable reference that a client can set, as in MVC. Not for computed properties, type parameters, and parameters of
-    /// records that have a default value.
-    /// </summary>
-    private static bool IsImplicitlyRequired(IPropertySymbol property, INamedTypeSymbol type) =>
-        property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } &&
-        property.OriginalDefinition.Type is not ITypeParameterSymbol &&
-        !(type.IsRecord && ValidatedProperties.Parameter(type, property) is { HasExplicitDefaultValue: true }) &&
-        (property.SetMethod is not null || ValidatedProperties.Parameter(type, property) is not null ||
-        ValidatedProperties.Parameter(property.ContainingType, property) is not null);
 
     private static IEnumerable<AttributeData> TypeAttributes(INamedTypeSymbol type)
     {

@@ -85,6 +85,22 @@ internal static class ValidationSource
             public List<Hiding>? Inner { get; set; }
         }
 
+        public class Page<T> { public T Value { get; set; } = default!; public T? Next { get; set; } }
+        public class ReferencePage<T> where T : class { public T Value { get; set; } = null!; public T? Next { get; set; } }
+        public class NotNullPage<T> where T : notnull { public T Value { get; set; } = default!; public T? Next { get; set; } }
+        public class LinePage<T> where T : Line { public T Value { get; set; } = null!; }
+        public class TextPage : Page<string>;
+        public class NullableTextPage : Page<string?>;
+        public class ChildPage<T> : ReferencePage<T> where T : class { public T Own { get; set; } = null!; }
+        public record RecordPage<T>(T Value, T? Next, T Last = default!) where T : notnull;
+
+        public class Built
+        {
+            [JsonConstructor] public Built(string name) => Name = name;
+            public Built(int number) => Name = $"{number}";
+            public string Name { get; }
+        }
+
         [ApiController, Route("validated/[action]")]
         public class ValidatedController : ControllerBase
         {
@@ -105,6 +121,16 @@ internal static class ValidationSource
             public string HidingInQuery([FromQuery] Hiding hiding) => $"{hiding.Size}";
             [HttpPost] public string HidingInBody(Hiding hiding) => $"{hiding.Size}";
             [HttpPost] public string HidingInForm([FromForm] Hiding hiding) => $"{hiding.Size}";
+            [HttpPost] public string Pages(Page<string> page) => "valid";
+            [HttpPost] public string ReferencePages(ReferencePage<string> page) => "valid";
+            [HttpPost] public string NotNullPages(NotNullPage<string> page) => "valid";
+            [HttpPost] public string NumberPages(NotNullPage<int> page) => "valid";
+            [HttpPost] public string LinePages(LinePage<Line> page) => "valid";
+            [HttpPost] public string TextPages(TextPage page) => "valid";
+            [HttpPost] public string NullableTextPages(NullableTextPage page) => "valid";
+            [HttpPost] public string ChildPages(ChildPage<string> page) => "valid";
+            [HttpPost] public string RecordPages(RecordPage<string> page) => "valid";
+            [HttpPost] public string Built(Built built) => "valid";
             [HttpPost] public string NeededBody([FromBody, Needed] Line line) => "valid";
             public string ReportingInQuery([FromQuery] Reporting reporting) => "valid";
         }
@@ -127,6 +153,9 @@ internal static class ValidationSource
         Query("hidingInQuery", "size=0", "size=2&text=", "line.book=x", "inner[0].size=0&inner[0].line.book=x", "shown=abc", "size=9"),
         Json("hidingInBody", "{}", """{"size":0,"other":"abc"}"""),
         "POST /validated/hidingInForm | Content-Type: application/x-www-form-urlencoded || size=0&inner[0].text=&inner[0].size=10",
+        Json("pages", "{}"), Json("referencePages", "{}"), Json("notNullPages", "{}"), Json("numberPages", "{}"), Json("linePages", "{}"),
+        Json("textPages", "{}"), Json("nullableTextPages", "{}"), Json("childPages", "{}"), Json("recordPages", "{}"),
+        Json("built", "{}", """{"name":"x"}"""),
         Query("absent", "", "allowed=1", "allowed=1&denied=2", "allowed=0&denied=3&present=9", "allowed=1&denied=2&present=3",
             "allowed=x&denied=&present=", "allowed=2&denied=1&present=1&optional=2&text=", "allowed=2&denied=1&present=1&optional=1"),
         Query("needed", "", "id=1&number=2&text=x", "id=0&number=0&text=none", "id=&number=&text=", "id=1&number=x&text=x"),
