@@ -25,7 +25,7 @@ internal static class MvcValidationEmitter
     public static bool ValidatesNull(ArgumentModel argument) => argument.Validation?.RulesOfNull.Count > 0;
 
     /// <summary>Returns the name of the method that validates an argument that the request does not have.</summary>
-    public static string MethodOfNull(ArgumentModel argument) => "ValidateNull" + Identifiers.Pascal(argument.Local);
+    public static string MethodOfNull(ArgumentModel argument) => "CheckNull" + Identifiers.Pascal(argument.Local);
 
     public static void WriteMethods(CodeWriter code, ValidationFields fields, CallModel call)
     {

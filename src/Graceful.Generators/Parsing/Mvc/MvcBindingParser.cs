@@ -23,6 +23,7 @@ internal sealed class MvcBindingParser(
     public EquatableArray<ArgumentModel>? Parse()
     {
         var arguments = new List<ArgumentModel>();
+        var locals = new LocalNames(["validation"], otherwise: "Argument");
         var complete = true;
         foreach (var parameter in action.Parameters)
         {
@@ -34,7 +35,7 @@ internal sealed class MvcBindingParser(
             }
 
             arguments.Add(new ArgumentModel(
-                target.Local, target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
+                locals.Claim(parameter.Name), target.TypeText, binding, Parameter: DescriptionParser.Parameter(target, known))
             {
                 Validation = binding.Source is MvcSource.Services or MvcSource.Cancellation ? null : _annotations.Of(target, binding),
             });

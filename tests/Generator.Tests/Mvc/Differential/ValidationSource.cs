@@ -131,6 +131,9 @@ internal static class ValidationSource
             [HttpPost] public string ChildPages(ChildPage<string> page) => "valid";
             [HttpPost] public string RecordPages(RecordPage<string> page) => "valid";
             [HttpPost] public string Built(Built built) => "valid";
+            public string Clashing(
+                [Range(1, 5)] int validation, [AllowedValues(1)] int id, [FromQuery(Name = "n"), Range(1, 5)] int Id,
+                [Range(1, 5)] int @class) => "valid";
             [HttpPost] public string NeededBody([FromBody, Needed] Line line) => "valid";
             public string ReportingInQuery([FromQuery] Reporting reporting) => "valid";
         }
@@ -156,6 +159,7 @@ internal static class ValidationSource
         Json("pages", "{}"), Json("referencePages", "{}"), Json("notNullPages", "{}"), Json("numberPages", "{}"), Json("linePages", "{}"),
         Json("textPages", "{}"), Json("nullableTextPages", "{}"), Json("childPages", "{}"), Json("recordPages", "{}"),
         Json("built", "{}", """{"name":"x"}"""),
+        Query("clashing", "", "validation=1&id=1&n=1&class=1", "validation=9&id=9&n=9&class=9"),
         Query("absent", "", "allowed=1", "allowed=1&denied=2", "allowed=0&denied=3&present=9", "allowed=1&denied=2&present=3",
             "allowed=x&denied=&present=", "allowed=2&denied=1&present=1&optional=2&text=", "allowed=2&denied=1&present=1&optional=1"),
         Query("needed", "", "id=1&number=2&text=x", "id=0&number=0&text=none", "id=&number=&text=", "id=1&number=x&text=x"),
