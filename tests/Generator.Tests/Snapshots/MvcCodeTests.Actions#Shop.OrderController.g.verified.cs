@@ -189,8 +189,8 @@ namespace Graceful.Generated.Actions.Shop
             {
                 action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "search", typeof(global::Shop.Search));
-                action.Member(global::Graceful.Routing.ParameterSource.Query, "Text", typeof(string), isText: true);
-                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Text", typeof(string), isText: true, attributes: static () => [new global::Microsoft.AspNetCore.Mvc.ModelBinding.BindRequiredAttribute()]);
+                action.Member(global::Graceful.Routing.ParameterSource.Query, "Page", typeof(int), isOptional: true, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.DisplayAttribute() { Name = "Page number" }]);
                 action.Member(global::Graceful.Routing.ParameterSource.Query, "Sorts", typeof(global::Shop.Sort[]), isOptional: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.Query, "count", typeof(int), isOptional: true, otherwise: 10, isText: true, attributes: static () => [new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100)]);
                 action.Sends(200, typeof(global::System.Collections.Generic.IEnumerable<global::Shop.Order>), "application/json");

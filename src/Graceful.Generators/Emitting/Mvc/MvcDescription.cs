@@ -64,8 +64,11 @@ internal static class MvcDescription
         var optional = member.IsBindRequired || source == MvcSource.Route ? string.Empty : ", isOptional: true";
         var otherwise = member.Default is { } constant ? $", otherwise: {ConstantEmitter.Expression(constant)}" : string.Empty;
         var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
+        var attributes = member.Attributes.Count > 0
+            ? $", attributes: static () => [{string.Join(", ", member.Attributes.Select(ConstantEmitter.Creation))}]"
+            : string.Empty;
         return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
-            $"{optional}{otherwise}{text});";
+            $"{optional}{otherwise}{text}{attributes});";
     }
 
     /// <summary>Returns the statement that describes the form, which has files only when it is multipart; null without one.</summary>

@@ -35,4 +35,7 @@ internal sealed record MvcMemberModel(
 
     /// <summary>The default value of a parameter; null when there is none, or when it is null.</summary>
     public ConstantModel? Default { get; init; }
+
+    /// <summary>The attributes that describe it.</summary>
+    public EquatableArray<AttributeModel> Attributes { get; init; } = EquatableArray<AttributeModel>.Empty;
 }

@@ -168,6 +168,11 @@ internal sealed partial class MvcBinders
             binder)
         {
             Source = attributes.Select(attribute => MvcAttributes.SourceOf(attribute, known)).FirstOrDefault(source => source is not null),
+
+            // Not [Required], as in MVC: the object that has the member may be missing.
+            Attributes = MetadataParser.OfParameter(
+                attributes.Where(attribute => attribute.AttributeClass?.DerivesFrom(known.Annotations.Required) != true), known)
+                .ToEquatableArray(),
         };
     }
 
