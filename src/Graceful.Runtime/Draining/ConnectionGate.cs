@@ -25,6 +25,17 @@ internal sealed class ConnectionGate : IConnectionGate
         }
     }
 
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _connections.Count == 0 && _backlogs == 0;
+            }
+        }
+    }
+
     public void Enter(HandoverConnection connection)
     {
         lock (_lock)

@@ -10,6 +10,9 @@ internal interface IDrain
     /// <summary>Gets the number of open connections.</summary>
     int Remaining { get; }
 
+    /// <summary>True when no connection is open, and no stopped listener has a backlog.</summary>
+    bool IsEmpty { get; }
+
     /// <summary>
     /// Describes the open connections that have not been aborted in this drain, those with the longest running requests first.
     /// </summary>
@@ -18,7 +21,8 @@ internal interface IDrain
 
     /// <summary>
     /// Stops listening at the endpoints that no other process can serve, so that later clients are refused. Those in the backlog are
-    /// served, and are part of a drain that begins afterwards. Cannot be taken back.
+    /// served, and are part of a drain that begins afterwards, or of the present one after <see cref="NotifyWhenEmpty"/>. Cannot be taken
+    /// back.
     /// </summary>
     void StopListening();
 
@@ -36,6 +40,9 @@ internal interface IDrain
     /// <param name="linger">The time in which an idle connection that cannot move may make another request.</param>
     /// <param name="whenEmpty">Called once, on any thread, when no connection is left.</param>
     void Begin(IConnectionSink? successor, TimeSpan linger, Action whenEmpty);
+
+    /// <summary>Notifies once more, as <see cref="Begin"/>: a backlog has become part of the drain.</summary>
+    void NotifyWhenEmpty(Action whenEmpty);
 
     /// <summary>Closes idle connections that cannot move.</summary>
     void CloseIdle();
@@ -73,6 +80,8 @@ internal sealed class Drain(
     private MovePermits? _moves;
 
     public int Remaining => gate.Count;
+
+    public bool IsEmpty => gate.IsEmpty;
 
     public IReadOnlyList<ConnectionReport> Describe(bool exceptMoving = false) =>
         [.. ToAbort(exceptMoving).Select(connection => connection.Describe()).OrderByDescending(connection => connection.Since)];
@@ -122,6 +131,8 @@ internal sealed class Drain(
 
         gate.NotifyWhenEmpty(whenEmpty);
     }
+
+    public void NotifyWhenEmpty(Action whenEmpty) => gate.NotifyWhenEmpty(whenEmpty);
 
     public void CloseIdle()
     {

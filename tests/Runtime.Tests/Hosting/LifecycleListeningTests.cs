@@ -66,6 +66,53 @@ public sealed class LifecycleListeningTests
         world.HooksDone();
         _ = world.NewDeeds();
         world.Gone(143);
+        Assert.Equal([StopListening, "drained"], world.NewDeeds());
+    }
+
+    /// <summary>The sockets have listened meanwhile.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Clients_that_wait_when_a_stopped_successor_has_ended_are_served_before_the_exit(bool isEmptyBefore)
+    {
+        var world = LifecycleWorld.Restarting();
+        world.StopSignal();
+        world.HooksDone();
+        if (isEmptyBefore)
+        {
+            world.Empty();
+        }
+
+        _ = world.NewDeeds();
+        world.HasBacklog = true;
+        world.Gone(143);
+        Assert.Equal([StopListening], world.NewDeeds());
+        if (!isEmptyBefore)
+        {
+            // The last connection has left at the same moment.
+            world.Empty();
+            Assert.Equal(LifecycleState.Stopping, world.State);
+        }
+
+        world.HasBacklog = false;
+        world.Empty();
+        Assert.Equal(["drained"], world.NewDeeds());
+    }
+
+    /// <summary>DrainTimeout bounds the time for the backlog too.</summary>
+    [Fact]
+    public void A_backlog_after_the_end_of_a_predecessor_is_served_before_the_exit()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.StopSignal();
+        world.Empty();
+        world.HasBacklog = true;
+        world.PredecessorGone();
+        Assert.Contains(StopListening, world.NewDeeds());
+        world.HooksDone();
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        world.HasBacklog = false;
+        world.Empty();
         Assert.Equal(["drained"], world.NewDeeds());
     }
 

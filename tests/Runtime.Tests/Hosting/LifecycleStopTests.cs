@@ -164,7 +164,7 @@ public sealed class LifecycleStopTests
         Assert.Contains("SIGKILL to 1001", world.NewDeeds());
         world.Gone(137);
         Assert.Equal(LifecycleState.Stopped, world.State);
-        Assert.Equal(["drained"], world.NewDeeds());
+        Assert.Equal(["stop listening", "drained"], world.NewDeeds());
     }
 
     [Fact]

@@ -27,6 +27,21 @@ internal sealed partial class LifecycleWorld : ISuccessorLauncher, IDrain, IAppl
 
     int IDrain.Remaining => Connections;
 
+    bool IDrain.IsEmpty => Connections == 0 && !HasBacklog;
+
+    /// <summary>True while a listener that has stopped has a backlog.</summary>
+    internal bool HasBacklog { get; set; }
+
+    void IDrain.NotifyWhenEmpty(Action whenEmpty)
+    {
+        _whenEmpty = whenEmpty;
+        if (((IDrain)this).IsEmpty)
+        {
+            _whenEmpty = null;
+            whenEmpty();
+        }
+    }
+
     void IDrain.StopListening() => _deeds.Add("stop listening");
 
     void IDrain.StopListening(IReadOnlyList<string> keys) => _deeds.AddRange(keys.Select(key => $"stop listening on {key}"));

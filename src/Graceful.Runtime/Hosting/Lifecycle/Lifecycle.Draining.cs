@@ -54,6 +54,19 @@ internal sealed partial class Lifecycle
             return;
         }
 
+        if (State == LifecycleState.Stopping && _successor is not null)
+        {
+            // It is told to end, and has the sockets until then. The backlog is served afterwards (StopListeningAsLast).
+            return;
+        }
+
+        if (State == LifecycleState.Stopping && !_drain.IsEmpty)
+        {
+            // A backlog has become part of the drain meanwhile.
+            _drain.NotifyWhenEmpty(() => _post(OnEmpty));
+            return;
+        }
+
         if (State is LifecycleState.Draining or LifecycleState.Stopping && !_progress.ConnectionsAreDone)
         {
             _progress.ConnectionsAreDone = true;

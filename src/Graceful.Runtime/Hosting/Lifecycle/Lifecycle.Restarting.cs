@@ -141,7 +141,7 @@ internal sealed partial class Lifecycle
             case LifecycleState.Stopping:
                 _successor = null;
                 Deadlines.Clear(Deadline.Kill);
-                StopListeningIfLast();
+                StopListeningAsLast();
                 TryFinish();
                 break;
         }

@@ -70,9 +70,33 @@ internal sealed partial class Lifecycle
     /// </summary>
     private void StopListeningIfLast()
     {
-        if (State == LifecycleState.Stopping && !_hasPredecessor && _successor is null && !_progress.ConnectionsAreDone)
+        if (!_hasPredecessor && _successor is null)
         {
             _drain.StopListening();
         }
+    }
+
+    /// <summary>
+    /// The other generation has ended after the drain has begun: the backlog is left to this process, also when it has no connections any
+    /// more.
+    /// </summary>
+    private void StopListeningAsLast()
+    {
+        // Requests that ignore their abort are not waited for again.
+        var mayWait = !_progress.ConnectionsAreDone || _drain.Remaining == 0;
+        if (State != LifecycleState.Stopping || _hasPredecessor || _successor is not null || !mayWait)
+        {
+            return;
+        }
+
+        _drain.StopListening();
+        if (_progress.ConnectionsAreDone)
+        {
+            _progress.ConnectionsAreDone = false;
+            Deadlines.Set(Deadline.Linger, _options.IdleLinger);
+            Deadlines.Set(Deadline.Drain, _options.DrainTimeout);
+        }
+
+        _drain.NotifyWhenEmpty(() => _post(OnEmpty));
     }
 }

@@ -268,7 +268,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             RestartIfPending();
         }
 
-        StopListeningIfLast();
+        StopListeningAsLast();
     });
 
     private void DeferRestart(string signal, string state)
