@@ -61,9 +61,16 @@ internal sealed class JsonBody : PipeWriter
         return body;
     }
 
-    /// <summary>Gives the body to the next response.</summary>
+    /// <summary>Gives the body to the next response on this thread.</summary>
     public void Return()
     {
+        if (_spare is not null)
+        {
+            // A response on this thread has waited while another one needed a body.
+            ArrayPool<byte>.Shared.Return(_bytes);
+            return;
+        }
+
         (_response, _passedOn, _written, _unflushed, _isFlushed, _isStreamed) = (null!, null, 0, 0, false, false);
         if (_bytes.Length > LargestSpare)
         {
@@ -74,18 +81,19 @@ internal sealed class JsonBody : PipeWriter
         _spare = this;
     }
 
-    /// <summary>Sends what is kept, with its length unless the body is streamed. The serializer has finished.</summary>
-    public async ValueTask SendAsync()
+    /// <summary>Writes what is kept to the response, with its length unless the body is streamed. The serializer has finished.</summary>
+    /// <returns>True when the writer of the response must be flushed, for which this body is not needed any more.</returns>
+    public async ValueTask<bool> WriteToResponseAsync()
     {
         if (_passedOn is not null)
         {
-            return;
+            return false;
         }
 
         if (_isStreamed)
         {
             await PassOnAsync(CancellationToken.None);
-            return;
+            return false;
         }
 
         BodyLength.Declare(_response, _written);
@@ -93,12 +101,11 @@ internal sealed class JsonBody : PipeWriter
         if (EncodedBody.Has(_response))
         {
             await _response.Body.WriteAsync(_bytes.AsMemory(0, _written));
-            return;
+            return false;
         }
 
-        var writer = _response.BodyWriter;
-        writer.Write(_bytes.AsSpan(0, _written));
-        await writer.FlushAsync();
+        _response.BodyWriter.Write(_bytes.AsSpan(0, _written));
+        return true;
     }
 
     /// <inheritdoc/>

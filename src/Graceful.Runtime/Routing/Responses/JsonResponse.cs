@@ -34,10 +34,11 @@ internal static class JsonResponse
     {
         var aborted = httpContext.RequestAborted;
         var body = JsonBody.Rent(httpContext.Response, isKept: !AwaitedParts.In(type));
+        var flushes = false;
         try
         {
             await serialize(body, state, aborted);
-            await body.SendAsync();
+            flushes = await body.WriteToResponseAsync();
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
@@ -46,6 +47,12 @@ internal static class JsonResponse
         finally
         {
             body.Return();
+        }
+
+        if (flushes)
+        {
+            // Without the body: a flush of HTTP/2 waits for its turn, and the next response on this thread takes the body meanwhile.
+            await httpContext.Response.BodyWriter.FlushAsync();
         }
     }
 }
