@@ -82,7 +82,10 @@ internal sealed class ObjectPath
 
     /// <summary>Returns the path of a member, which may be an index.</summary>
     public static string Join(string path, string member) =>
-        path.Length == 0 || member is ['[', ..] ? path + member : $"{path}.{member}";
+        NeedsDot(path.Length, member) ? $"{path}.{member}" : path + member;
+
+    /// <summary>False at the beginning of a path and before an index.</summary>
+    private static bool NeedsDot(int length, string name) => length > 0 && name is not ['[', ..];
 
     private string Path(ValidatedMember? member, JsonNamingPolicy? policy)
     {
@@ -133,7 +136,7 @@ internal sealed class ObjectPath
 
     private static void AppendName(StringBuilder path, string name)
     {
-        if (path.Length > 0 && name is not ['[', ..])
+        if (NeedsDot(path.Length, name))
         {
             path.Append('.');
         }

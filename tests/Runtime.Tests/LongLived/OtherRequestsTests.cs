@@ -67,7 +67,7 @@ public sealed class OtherRequestsTests : IRequestBoundaryFeature
     {
     }
 
-    int IRequestBoundaryFeature.HandlerWaits(string method, string? path) => -1;
+    int IRequestBoundaryFeature.HandlerWaits(string method, string? path) => IRequestBoundaryFeature.NoNumber;
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol) => false;
 

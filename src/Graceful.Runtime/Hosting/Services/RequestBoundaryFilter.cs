@@ -49,12 +49,12 @@ internal sealed class RequestBoundaryFilter(OptIn optIn) : IStartupFilter
         }
         catch
         {
-            _ = connection.EndRequest(-1);
+            _ = connection.EndRequest(IRequestBoundaryFeature.NoNumber);
             throw;
         }
 
         return handling.IsCompletedSuccessfully
-            ? connection.EndRequest(-1)
+            ? connection.EndRequest(IRequestBoundaryFeature.NoNumber)
             : AwaitAsync(handling, connection, connection.HandlerWaits(method, path));
     };
 

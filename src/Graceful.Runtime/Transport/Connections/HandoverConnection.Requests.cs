@@ -47,7 +47,9 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
     }
 
     int IRequestBoundaryFeature.HandlerWaits(string method, string? path) =>
-        IsHttp2 ? LazyInitializer.EnsureInitialized(ref _streams, static () => new WaitingStreams()).Add(method, path) : -1;
+        IsHttp2
+            ? LazyInitializer.EnsureInitialized(ref _streams, static () => new WaitingStreams()).Add(method, path)
+            : IRequestBoundaryFeature.NoNumber;
 
     bool IRequestBoundaryFeature.StartResponse(bool switchesProtocol)
     {
@@ -62,7 +64,7 @@ internal sealed partial class HandoverConnection : IRequestBoundaryFeature, ICon
 
     Task IRequestBoundaryFeature.EndRequest(int number)
     {
-        if (number >= 0)
+        if (number != IRequestBoundaryFeature.NoNumber)
         {
             _streams!.Remove(number);
         }

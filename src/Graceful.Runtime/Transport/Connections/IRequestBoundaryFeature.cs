@@ -3,6 +3,9 @@ namespace Graceful.Transport;
 /// <summary>Receives the beginning and the end of each request from <c>Hosting/Services/RequestBoundaryFilter</c>.</summary>
 internal interface IRequestBoundaryFeature
 {
+    /// <summary>The number of a request that is not recorded: one of HTTP/1.1, or one whose handler has completed at once.</summary>
+    const int NoNumber = -1;
+
     /// <summary>A request reached the application: Kestrel has consumed its head, and nothing of its body.</summary>
     /// <param name="isHttp2">True for HTTP/2.</param>
     /// <param name="contentLength">The length of the body; null when it is chunked.</param>
@@ -13,7 +16,7 @@ internal interface IRequestBoundaryFeature
     /// <summary>The handler of a request has not completed at once.</summary>
     /// <param name="method">The request's method.</param>
     /// <param name="path">The request's path.</param>
-    /// <returns>A number for <see cref="EndRequest"/>.</returns>
+    /// <returns>A number for <see cref="EndRequest"/>, which may be <see cref="NoNumber"/>.</returns>
     int HandlerWaits(string method, string? path);
 
     /// <summary>The response of an HTTP/1.1 request starts.</summary>
@@ -43,7 +46,7 @@ internal interface IRequestBoundaryFeature
     void OnWritten();
 
     /// <summary>The application finished the request.</summary>
-    /// <param name="number">The number that <see cref="HandlerWaits"/> has returned; -1 when the handler has completed at once.</param>
+    /// <param name="number">The number that <see cref="HandlerWaits"/> has returned, or <see cref="NoNumber"/>.</param>
     /// <returns>Completes when Kestrel may end the response: at once, unless the response goes on in another process.</returns>
     Task EndRequest(int number);
 }

@@ -46,6 +46,9 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
     /// <summary>Gets the task that completes when everything before the cut is sent; it is complete without a cut.</summary>
     internal Task WhenCut => Volatile.Read(ref _cut)?.Task ?? Task.CompletedTask;
 
+    /// <summary>True when the loop ends after what has been flushed so far.</summary>
+    private bool IsCut => _isClosing || Volatile.Read(ref _cut) is not null;
+
     /// <summary>Gets the turn, which most connections without load never need.</summary>
     private SendTurn Turn => _turn ??= new SendTurn(queue);
 
@@ -123,8 +126,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
         while (true)
         {
             // Before the read, which then returns everything that was flushed before.
-            var isClosing = _isClosing;
-            var isCut = isClosing || Volatile.Read(ref _cut) is not null;
+            var (isClosing, isCut) = (_isClosing, IsCut);
             if (!isCut || !output.TryRead(out var result))
             {
                 if (isCut)
@@ -247,7 +249,7 @@ internal sealed class SendLoop(HandoverConnection connection, ConnectionSocket s
         while (true)
         {
             // As in the loop above: a cut ends it after everything that was flushed before.
-            var isCut = _isClosing || Volatile.Read(ref _cut) is not null;
+            var isCut = IsCut;
             if (!isCut || !output.TryRead(out var result))
             {
                 if (isCut)
