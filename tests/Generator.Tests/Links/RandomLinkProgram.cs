@@ -68,7 +68,7 @@ internal sealed class RandomLinkProgram
         var (path, query) = link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end
             ? (link[..end], link[end..])
             : (link, string.Empty);
-        if (_tables.Match(template, PathString.FromUriComponent(path).Value!, "GET", rawTarget: link) is not { } found)
+        if (_tables.Match(template, PathString.FromUriComponent(path).Value!, "GET") is not { } found)
         {
             return null;
         }

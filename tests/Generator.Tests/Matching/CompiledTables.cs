@@ -4,7 +4,6 @@ using Graceful.Generators.Collections;
 using Graceful.Generators.Emitting;
 using Graceful.Generators.RouteTree;
 using Graceful.Routing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using RuntimeVerbs = Graceful.Routing.RouteVerbs;
 
@@ -47,7 +46,7 @@ internal sealed class CompiledTables
     }
 
     /// <summary>Returns the index of the route that the emitted code finds and its values, or null.</summary>
-    public ReferenceMatch? Match(int table, string path, string method, string? rawTarget = null)
+    public ReferenceMatch? Match(int table, string path, string method)
     {
         Span<long> captures = stackalloc long[64];
         captures.Fill(-1);
@@ -57,9 +56,7 @@ internal sealed class CompiledTables
             return null;
         }
 
-        var context = new DefaultHttpContext();
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = rawTarget ?? string.Empty;
-        IRouteValuesFeature values = new RouteValues(context, route, path, captures);
+        IRouteValuesFeature values = new RouteValues(route, path, captures);
         return new ReferenceMatch(
             Array.IndexOf(_routes[table], route),
             values.RouteValues.Where(value => value.Value is not null).ToDictionary(value => value.Key, value => (string)value.Value!));

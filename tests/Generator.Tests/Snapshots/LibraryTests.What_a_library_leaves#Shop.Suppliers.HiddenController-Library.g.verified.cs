@@ -7,7 +7,7 @@
 
 [assembly: global::Graceful.Routing.CompiledController(
     2,
-    4,
+    5,
     "Shop.Suppliers.HiddenController",
     "Graceful.Generated.Libraries.Shop_Suppliers.Shop.Suppliers.HiddenControllerRoutes",
     null,

@@ -52,7 +52,8 @@ internal static class ValueEmitter
 
     private static string Text(ValueBinding value) => value.Origin switch
     {
-        ValueOrigin.Route => $"route.{(value.DecodesSlashes ? "TextWithSlashes" : "Text")}({Number(value.Slot)})",
+        ValueOrigin.Route when value.DecodesSlashes => $"route.TextWithSlashes({Number(value.Slot)}, httpContext)",
+        ValueOrigin.Route => $"route.Text({Number(value.Slot)})",
         ValueOrigin.Query => $"arguments.QueryString({Literal(value.Name)})",
         ValueOrigin.Header => $"arguments.Header({Literal(value.Name)})",
         _ => $"(string?)form.Collection[{Literal(value.Name)}]",

@@ -16,7 +16,7 @@ internal static class LibraryMarker
     /// The version of the runtime's surface that generated code calls. A library compiled for another one is a build error.
     /// </summary>
     /// <remarks>Raise it with every change that removes or alters a member of that surface: GeneratedCodeSurfaceTests lists it.</remarks>
-    public const int Abi = 4;
+    public const int Abi = 5;
 
     public const string AttributeNamespace = "Graceful.Routing";
     public const string AttributeName = "CompiledControllerAttribute";

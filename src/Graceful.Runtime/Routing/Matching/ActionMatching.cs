@@ -102,7 +102,7 @@ internal sealed class ActionMatching(
 
         if (route.SlotCount > 0 || route.RequiredValues is not null)
         {
-            context.Features.Replace<IRouteValuesFeature>(new RouteValues(context, route, path, captures));
+            context.Features.Replace<IRouteValuesFeature>(new RouteValues(route, path, captures));
         }
         else if (selected?.Endpoint is not null)
         {

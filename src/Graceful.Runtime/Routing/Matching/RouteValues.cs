@@ -15,17 +15,14 @@ namespace Graceful.Routing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteValues : IRouteValuesFeature
 {
-    private readonly HttpContext _httpContext;
     private readonly ActionRoute _route;
     private readonly string _path;
     private readonly long[]? _moreCaptures;
     private FirstCaptures _captures;
-    private string?[]? _texts;
     private RouteValueDictionary? _dictionary;
 
-    internal RouteValues(HttpContext httpContext, ActionRoute route, string path, ReadOnlySpan<long> captures)
+    internal RouteValues(ActionRoute route, string path, ReadOnlySpan<long> captures)
     {
-        _httpContext = httpContext;
         _route = route;
         _path = path;
         captures = captures[..Math.Min(captures.Length, route.CaptureCount)];
@@ -78,31 +75,33 @@ public sealed class RouteValues : IRouteValuesFeature
         ? Capture(slot) != 0 || _route.DefaultOf(slot) is not null
         : Text(slot) is not null;
 
-    /// <summary>Returns the value in a slot as a string, which is created at most once.</summary>
+    /// <summary>Returns the value in a slot as a string.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
     /// <returns>The value, with <c>%2F</c> as in ASP.NET Core; <see langword="null"/> when there is none.</returns>
     public string? Text(int slot)
     {
-        if (_dictionary is { } dictionary)
+        if (_dictionary is null)
         {
-            // Other code may have changed the dictionary: it wins.
-            return dictionary[_route.SlotName(slot)] switch
-            {
-                null => null,
-                string text => text,
-                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-            };
+            return Capture(slot) is not 0 and var capture
+                ? _path[(int)(capture >> 32)..(int)capture]
+                : _route.DefaultOf(slot);
         }
 
-        _texts ??= new string?[_route.SlotCount];
-        return _texts[slot] ??= MakeText(slot);
+        // Other code may have changed the dictionary: it wins.
+        return _dictionary[_route.SlotName(slot)] switch
+        {
+            null => null,
+            string text => text,
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>Returns the value in a slot with its encoded slashes decoded once.</summary>
     /// <param name="slot">The index of the parameter among those of the action.</param>
+    /// <param name="httpContext">The request, which has the path as it was sent.</param>
     /// <returns>The value, or <see langword="null"/> when there is none.</returns>
-    public string? TextWithSlashes(int slot) => _dictionary is null && Capture(slot) is not 0 and var capture
-        ? EncodedSlash.Decode(_path, (int)(capture >> 32), (int)capture, _httpContext)
+    public string? TextWithSlashes(int slot, HttpContext httpContext) => _dictionary is null && Capture(slot) is not 0 and var capture
+        ? EncodedSlash.Decode(_path, (int)(capture >> 32), (int)capture, httpContext)
         : Text(slot);
 
     /// <summary>Other code has set our endpoint or other route values: the values in the dictionary win.</summary>
@@ -110,21 +109,13 @@ public sealed class RouteValues : IRouteValuesFeature
     {
         var route = httpContext.GetEndpoint()?.Metadata.GetMetadata<ActionRoute>() ?? throw new InvalidOperationException(
             $"An action runs, but the endpoint of the request ({httpContext.GetEndpoint()?.DisplayName ?? "none"}) is not an action.");
-        return new RouteValues(httpContext, route, string.Empty, []) { _dictionary = httpContext.Request.RouteValues };
+        return new RouteValues(route, string.Empty, []) { _dictionary = httpContext.Request.RouteValues };
     }
 
     private long Capture(int slot)
     {
         var index = _route.CaptureOf(slot);
         return index < 0 ? 0 : _moreCaptures is null ? _captures[index] : _moreCaptures[index];
-    }
-
-    private string? MakeText(int slot)
-    {
-        var capture = Capture(slot);
-        return capture == 0
-            ? _route.DefaultOf(slot)
-            : _path[(int)(capture >> 32)..(int)capture];
     }
 
     private RouteValueDictionary MakeDictionary()
