@@ -56,6 +56,11 @@ builder.Services.Configure<SocketTransportOptions>(
 // First: the logger factory calls IsEnabled of the providers in order, until one of them returns true.
 builder.Services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(new HaltingLog()));
 
+if (Tokens.AreAsked(builder.Configuration))
+{
+    builder.Services.AddAntiforgery();
+}
+
 WebApplication app = builder.Build();
 string pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 RandomAccess.Write(journal, Encoding.ASCII.GetBytes(pid + "\n"), RandomAccess.GetLength(journal));
@@ -101,6 +106,11 @@ app.Map("/ws", Rooms.EchoAsync).MovesOnRestart();
 app.UseActions();
 Events.Map(app);
 using var metrics = Events.PrintMetrics();
+
+if (Tokens.AreAsked(app.Configuration))
+{
+    Tokens.Map(app, pid);
+}
 
 app.MapGet("/blocked-pool", (Delegate)BlockedPool.AnswerAsync);
 
