@@ -30,6 +30,15 @@ builder.UseGraceful(options =>
     options.Inherit("not asked for", unwanted);
     options.InheritState("count", () => Encoding.ASCII.GetBytes(Volatile.Read(ref count).ToString(CultureInfo.InvariantCulture)));
     options.InheritState("fails", () => throw new InvalidOperationException("on purpose"));
+    if (builder.Configuration["hook"] is not null)
+    {
+        // Until the end of DrainTimeout.
+        options.OnShutdown(async limit =>
+        {
+            Console.WriteLine("the hook waits");
+            await Task.Delay(Timeout.Infinite, limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+    }
 });
 
 // In addition to --urls: a Unix socket in the abstract namespace, which no URL can name.

@@ -20,10 +20,13 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     /// <summary>The wait for room in the channel, where a message must arrive.</summary>
     private const int PatienceMilliseconds = 1000;
 
+    private volatile bool _isStopping;
+
     /// <remarks>The master shuts its end down for writing: it has nothing to send, and all workers see it.</remarks>
     public bool KeepsSockets => !PollSet.HasInputEnded(channel);
 
-    public bool Releases => releases;
+    /// <remarks>The master does so for a worker that has reported its stop.</remarks>
+    public bool Releases => releases && _isStopping;
 
     /// <summary>The signal handlers of this process are installed.</summary>
     internal void SendHello(bool sendsHeartbeats) =>
@@ -50,7 +53,11 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
 
     public void TookBack(string reason) => Send(SupervisorMessage.TookBack, reason);
 
-    public void Stopping() => Send(SupervisorMessage.Stopping);
+    public void Stopping()
+    {
+        _isStopping = true;
+        Send(SupervisorMessage.Stopping);
+    }
 
     internal void SendHeartbeat() => Send(SupervisorMessage.Heartbeat);
 

@@ -108,7 +108,8 @@ public sealed class LifecycleObserverTests
         var world = LifecycleWorld.Draining();
         world.Empty();
         world.Gone(139);
-        Assert.Equal(["ready", "restart begins", "handed over to 1001", "stopping"], world.Observed.Events);
+        world.HooksDone();
+        Assert.Equal(["ready", "restart begins", "handed over to 1001", "stopped"], world.Observed.Events);
     }
 
     [Fact]

@@ -172,6 +172,22 @@ internal sealed partial class Lifecycle
             return;
         }
 
+        if (isHandedOver && !_successor!.Finish())
+        {
+            OnSuccessorEndedFirst();
+            return;
+        }
+
+        if (!isHandedOver && _hasPredecessor && !_application.TryLeaveToPredecessor())
+        {
+            // It has handed over and exits: no process has accepted since the drain of this one began.
+            _hasPredecessor = false;
+            _observer.PredecessorGone();
+            StopListeningAsLast();
+            TryFinish();
+            return;
+        }
+
         State = LifecycleState.Stopped;
         EndsProcess = isHandedOver || !_stopCameFromHost || _stopSignaledAt is not null;
         Deadlines.Clear();
@@ -182,16 +198,6 @@ internal sealed partial class Lifecycle
         if (isHandedOver)
         {
             _metrics.RecordRestart(RestartOutcome.Completed);
-            if (!_successor!.Finish())
-            {
-                // It was told to stop as well and has ended first. This process is the last generation.
-                isHandedOver = false;
-                _observer.Stopping();
-            }
-        }
-        else if (_hasPredecessor && !_application.TryLeaveToPredecessor())
-        {
-            _observer.PredecessorGone();
         }
 
         if (_drain.Remaining > 0)

@@ -115,13 +115,7 @@ internal sealed partial class Lifecycle
                 RestartIfPending();
                 break;
             case LifecycleState.Draining when _progress.ConnectionsAreDone:
-                // The hooks run already, so that this process cannot serve again. If the successor died, the supervisor has to start
-                // the service.
-                _successor = null;
-                _metrics.RecordRestart(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
-                State = LifecycleState.Stopping;
-                _observer.Stopping();
-                LogGoneTooLate(successor, status, inOrder);
+                EndAsLast(successor, status, inOrder);
                 break;
             case LifecycleState.Draining when inOrder || _stopRequestedWhileDraining:
                 _successor = null;
@@ -145,6 +139,37 @@ internal sealed partial class Lifecycle
                 TryFinish();
                 break;
         }
+    }
+
+    /// <summary>This process has handed over, and its hooks have run. The successor was told to stop as well, or has died.</summary>
+    private void OnSuccessorEndedFirst()
+    {
+        if (!_successor!.HasEnded)
+        {
+            EndAsLast(_successor, status: null, inOrder: true);
+        }
+
+        // Otherwise its Gone event follows, with its status.
+    }
+
+    /// <summary>
+    /// Serves the backlog and ends. The hooks run already, so that this process cannot serve again. If the successor died, the supervisor
+    /// has to start the service.
+    /// </summary>
+    private void EndAsLast(ISuccessor successor, ExitStatus? status, bool inOrder)
+    {
+        _successor = null;
+        _metrics.RecordRestart(inOrder ? RestartOutcome.Stopped : RestartOutcome.FailedWhileDraining);
+        State = LifecycleState.Stopping;
+        if (inOrder || _stopRequestedWhileDraining)
+        {
+            // Not after a crash: a master would end the service, and systemd would take it for a stop in order.
+            _observer.Stopping();
+        }
+
+        LogGoneTooLate(successor, status, inOrder);
+        StopListeningAsLast();
+        TryFinish();
     }
 
     /// <summary>Accepts again after the hand-over has failed.</summary>

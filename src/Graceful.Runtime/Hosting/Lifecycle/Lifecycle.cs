@@ -238,39 +238,6 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
     }
 
-    void IPredecessorEvents.RestartRequested() => _post(() => OnRestartSignal("Restart request of the predecessor"));
-
-    void IPredecessorEvents.PredecessorServicesStopped() => _post(() =>
-    {
-        _observer.PredecessorServicesStopped();
-        if (State == LifecycleState.Serving)
-        {
-            _application.StartSingleGenerationServices();
-        }
-    });
-
-    void IPredecessorEvents.PredecessorGone(bool inOrder) => _post(() =>
-    {
-        _hasPredecessor = false;
-        _observer.PredecessorGone();
-        if (inOrder)
-        {
-            _log.PredecessorFinished();
-        }
-        else
-        {
-            _log.PredecessorDied(OwnPid);
-        }
-
-        if (State == LifecycleState.Serving)
-        {
-            _application.StartSingleGenerationServices();
-            RestartIfPending();
-        }
-
-        StopListeningAsLast();
-    });
-
     private void DeferRestart(string signal, string state)
     {
         if (_restartIsPending)

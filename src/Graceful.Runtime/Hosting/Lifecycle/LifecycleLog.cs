@@ -127,7 +127,7 @@ internal static partial class LifecycleLog
 
     [LoggerMessage(37, LogLevel.Error,
         "Successor {Pid} exited with {Status} after this process was told to stop or had run its shutdown hooks; exiting as {OwnPid}, "
-        + "start the service again")]
+        + "start the service again unless a master does")]
     internal static partial void SuccessorDiedTooLate(this ILogger log, int pid, string status, int ownPid);
 
     [LoggerMessage(38, LogLevel.Error,
