@@ -63,13 +63,12 @@ internal sealed partial class Master
 
         foreach (var worker in _workers)
         {
-            if (HasServingPredecessor(worker) || (isSecond && TryKillSuspended(worker)))
+            if ((worker.Phase == WorkerPhase.Starting && HasServingPredecessor(worker)) || (isSecond && TryKillSuspended(worker)))
             {
                 continue;
             }
 
-            _actions.Signal(worker, signal);
-            worker.ReactionDue ??= After(_settings.SuspensionLimit);
+            TellToStop(worker, signal);
         }
     }
 
@@ -82,22 +81,39 @@ internal sealed partial class Master
         }
     }
 
-    /// <summary>Stops a successor that its predecessor cannot end any more, because it has died before it handled its own stop.</summary>
+    /// <summary>Stops a successor whose predecessor has died before it handled its own stop.</summary>
     private void StopOrphans()
     {
-        foreach (var worker in _workers.Where(worker => _isStopping && worker.Phase == WorkerPhase.Starting))
+        foreach (var worker in _workers.Where(worker => worker.Phase is WorkerPhase.Starting or WorkerPhase.Serving))
         {
-            if (worker.ReactionDue is null && !HasServingPredecessor(worker))
+            if (!HasServingPredecessor(worker))
             {
-                _actions.Signal(worker, SIGTERM);
-                ExpectReaction(worker);
+                StopLate(worker);
             }
         }
+    }
+
+    /// <summary>
+    /// Stops a successor that got no signal, because its predecessor was to end it. That one had handed over before its own signal arrived.
+    /// </summary>
+    private void StopLate(Worker worker)
+    {
+        if (_isStopping && worker.StopSignal is null)
+        {
+            TellToStop(worker, SIGTERM);
+        }
+    }
+
+    private void TellToStop(Worker worker, int signal)
+    {
+        worker.StopSignal = signal;
+        _actions.Signal(worker, signal);
+        worker.ReactionDue ??= After(_settings.SuspensionLimit);
     }
 
     /// <summary>
     /// A worker that is told to stop ends its unfinished successor itself. A second SIGTERM would make that one exit at once.
     /// </summary>
     private bool HasServingPredecessor(Worker worker) =>
-        worker.Phase == WorkerPhase.Starting && _workers.Exists(other => other.Phase is WorkerPhase.Serving or WorkerPhase.Stopping);
+        _workers.Exists(other => other != worker && other.Phase is (WorkerPhase.Serving or WorkerPhase.Stopping));
 }

@@ -155,6 +155,7 @@ internal sealed partial class Master
             return;
         }
 
+        StopLate(successor);
         _log.WorkerReplaced(worker.Pid, successor.Pid, successor.Generation);
         CloseRemoved(worker, successor);
         _observer.Serves(successor);
@@ -211,7 +212,7 @@ internal sealed partial class Master
         {
             _log.MasterExits(Environment.ProcessId, worker.Pid, Describe(status));
             RemoveFiles(sockets);
-            ExitCode = CodeOf(status);
+            ExitCode = IsStoppedBeforeHandlers(worker, status) ? 0 : CodeOf(status);
             return;
         }
 
@@ -234,6 +235,10 @@ internal sealed partial class Master
     private bool IsFinal(Worker worker, ExitStatus? status) =>
         !_hasServed && worker.Phase == WorkerPhase.Starting
         && status is { Signaled: false, Code: 0 or Transport.StartRefusedException.ExitCode };
+
+    /// <summary>True when the stop has reached a worker before its signal handlers were installed: it has served no request.</summary>
+    private static bool IsStoppedBeforeHandlers(Worker worker, ExitStatus? status) =>
+        !worker.HandlesSignals && status is { Signaled: true, Signal: var signal } && signal == worker.StopSignal;
 
     private static int CodeOf(ExitStatus? status) =>
         status is not { } known ? 0 : known.Signaled ? 128 + known.Signal : known.Code;

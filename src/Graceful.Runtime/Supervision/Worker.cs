@@ -34,6 +34,9 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     /// <summary>True when the master has told the worker to end, since another one serves: the service goes on without it.</summary>
     internal bool IsDismissed { get; set; }
 
+    /// <summary>The signal of a stop of the service that the master has sent to the worker; <see langword="null"/> before that.</summary>
+    internal int? StopSignal { get; set; }
+
     /// <summary>True while the worker waits for a successor that it has started.</summary>
     internal bool IsRestarting { get; set; }
 

@@ -1,3 +1,4 @@
+using Graceful.Posix;
 using Graceful.Supervision;
 
 namespace Runtime.Tests.Supervision;
@@ -81,6 +82,65 @@ public sealed class MasterSignalTests
         world.Master.OnStopSignal("SIGTERM", SIGTERM);
 
         Assert.Equal([(old.Pid, SIGTERM)], world.Signals);
+    }
+
+    /// <summary>The old worker has handed over before the signal reached it, and does not end its successor.</summary>
+    [Fact]
+    public void A_successor_that_becomes_ready_at_the_stop_gets_the_signal_at_the_hand_over()
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Master.OnRestartBegins(old);
+        var successor = new Worker(500, pidFd: -1, generation: 1);
+        world.Hello(successor);
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+        world.Serve(successor);
+        Assert.Equal([(old.Pid, SIGTERM)], world.Signals);
+
+        world.Master.OnHandedOver(old, successor.Pid);
+        Assert.Equal([(old.Pid, SIGTERM), (successor.Pid, SIGTERM)], world.Signals);
+        world.Exit(old, 0);
+        world.Exit(successor, 0);
+        Assert.Equal(2, world.Signals.Count);
+        Assert.Equal(0, world.Master.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_successor_gets_the_signal_when_its_predecessor_dies_without_ending_it(bool isReady)
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Master.OnRestartBegins(old);
+        var successor = new Worker(500, pidFd: -1, generation: 1);
+        world.Hello(successor);
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+        if (isReady)
+        {
+            world.Serve(successor);
+        }
+
+        world.Kill(old);
+        Assert.Equal([(old.Pid, SIGTERM), (successor.Pid, SIGTERM)], world.Signals);
+    }
+
+    /// <summary>A supervisor would take the status of the signal for a failure.</summary>
+    [Theory]
+    [InlineData(SIGTERM, false, 0)]
+    [InlineData(SIGTERM, true, 128 + SIGTERM)]
+    [InlineData(9, false, 128 + 9)]
+    public void A_stop_before_the_worker_handles_signals_ends_in_order(int endsBy, bool handlesSignals, int code)
+    {
+        var world = new MasterWorld();
+        world.Master.StartWorker();
+        var worker = world.Starts[0].Worker;
+        if (handlesSignals)
+        {
+            world.Hello(worker);
+        }
+
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+        world.Master.OnExited(worker, new ExitStatus(endsBy));
+        Assert.Equal(code, world.Master.ExitCode);
     }
 
     [Fact]
