@@ -20,12 +20,20 @@ internal sealed partial class Master
     private List<WorkerSocket> OpenSockets =>
         [.. (_workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets).Where(socket => socket.Fd >= 0)];
 
+    /// <summary>A socket of a worker that starts, or of one that has taken back and listens on an endpoint again.</summary>
     internal void OnSocket(Worker worker, WorkerSocket socket)
     {
+        var former = worker.Sockets.FindAll(other => other.Key == socket.Key);
+        _actions.Close(former);
+        worker.Sockets.RemoveAll(former.Contains);
         worker.Sockets.Add(socket);
         if (_hasReleasedSockets)
         {
             worker.Sockets = Closed(worker.Sockets);
+        }
+        else if (worker.Phase == WorkerPhase.Serving)
+        {
+            _observer.ListensAgain(worker);
         }
     }
 

@@ -37,12 +37,14 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     {
         foreach (var listener in listeners().Active.Where(listener => listener.Fd >= 0))
         {
-            var socket = new WorkerSocket(listener.Fd, listener.Key, listener.IsManaged, listener.File);
-            Send(SupervisorMessage.Socket, socket.Describe(), socket.Fd);
+            Send(SupervisorMessage.Socket, Describe(listener), listener.Fd);
         }
 
         Send(SupervisorMessage.Ready);
     }
+
+    public bool TryKeep(HandoverListener listener) =>
+        !HasNoRoom(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
 
     public void RestartBegins() => Send(SupervisorMessage.RestartBegins);
 
@@ -81,11 +83,15 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     private void Send(SupervisorMessage message, string text = "", int fd = -1)
     {
         var bytes = message.Encode(text);
-        var errno = Packet.TrySend(channel, bytes, fd);
-        if (errno == EAGAIN || errno == ENOBUFS)
+        if (HasNoRoom(Packet.TrySend(channel, bytes, fd)))
         {
             PollSet.WaitForRoom(channel, PatienceMilliseconds);
             _ = Packet.TrySend(channel, bytes, fd);
         }
     }
+
+    private static bool HasNoRoom(int errno) => errno == EAGAIN || errno == ENOBUFS;
+
+    private static string Describe(HandoverListener listener) =>
+        new WorkerSocket(listener.Fd, listener.Key, listener.IsManaged, listener.File).Describe();
 }

@@ -88,6 +88,8 @@ internal sealed class MasterReports : IMasterObserver
         RestartFailed(status);
     }
 
+    public void ListensAgain(Worker worker) => Store(worker);
+
     /// <summary>The sockets first: a service that systemd believes to be ready has them in the store.</summary>
     public void Serves(Worker worker)
     {

@@ -17,7 +17,8 @@ internal enum SupervisorMessage : byte
     Hello = (byte)'H',
 
     /// <summary>
-    /// A listening socket of the worker, by SCM_RIGHTS, sent before <see cref="Ready"/>. Text: see <see cref="WorkerSocket"/>.
+    /// A listening socket of the worker, by SCM_RIGHTS, sent before <see cref="Ready"/>, and again when the worker has taken back and
+    /// listens on the endpoint anew. Text: see <see cref="WorkerSocket"/>.
     /// </summary>
     Socket = (byte)'S',
 

@@ -140,6 +140,25 @@ public sealed class MasterReleaseTests
         Assert.Single(successor.Sockets);
     }
 
+    /// <summary>Another socket is bound where the worker had closed the former one; elsewhere it is the same.</summary>
+    [Fact]
+    public void A_worker_that_takes_back_passes_the_endpoints_on_which_it_listens_again()
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Master.OnSocket(old, new WorkerSocket(7, "tcp:127.0.0.1:81", IsManaged: false, File: null));
+        var successor = world.HandOver(old);
+        world.Master.OnSocket(old, new WorkerSocket(8, "tcp:127.0.0.1:81", IsManaged: false, File: null));
+        world.Master.OnTookBack(old, "died");
+        world.Kill(successor);
+        world.Master.OnSocket(old, new WorkerSocket(9, "tcp:127.0.0.1:80", IsManaged: false, File: null));
+        Assert.Equal([7, successor.Pid + 1000, old.Pid + 1000], world.ClosedSockets);
+        Assert.Equal($"listens again {old.Pid}", world.Reports[^1]);
+
+        world.Kill(old);
+        world.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, world.Starts[^1].Sockets);
+    }
+
     [Fact]
     public void Sockets_that_systemd_keeps_listen_on()
     {

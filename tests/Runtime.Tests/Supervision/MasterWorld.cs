@@ -168,6 +168,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterObserver.RestartFailed(string status) => Reports.Add($"failed: {status}");
 
+    void IMasterObserver.ListensAgain(Worker worker) => Reports.Add($"listens again {worker.Pid}");
+
     void IMasterObserver.Serves(Worker worker) => Reports.Add($"serves {worker.Pid}");
 
     void IMasterObserver.Heartbeat()

@@ -55,6 +55,40 @@ public sealed class RemovedEndpointsOfMasters(NativeDemo native, ITestOutputHelp
         Assert.Equal(demo.First.Pid, (await held.AnswerAsync()).Pid);
     }
 
+    /// <summary>The master has closed its copies at the hand-over, and gets others when the worker listens again.</summary>
+    [Fact]
+    public async Task They_outlive_a_worker_that_has_taken_back()
+    {
+        var mainUrl = new Uri($"http://{_main}");
+        var other = ("Other", $"http://{_other}");
+        var unix = ("Unix", _settings.UnixUrl);
+        _settings.Write(mainUrl, other, unix);
+        string pidFile = _settings.SocketPath + ".pid";
+        await using DemoProcess demo = await DemoProcess.StartAsync(native.Binary, _settings.Options(
+            _main, output.WriteLine, ("Graceful__DrainTimeout", "00:01:00"), ("Graceful__PidFile", pidFile)) with { Supervised = true });
+        await Until.TrueAsync(() => File.Exists(pidFile), "the PID file");
+        using HeldRequest held = await HeldRequest.BeginAsync(demo);
+        _settings.Write(mainUrl);
+        Generation second = await demo.RestartAsync();
+        await demo.AnsweredByAsync(second);
+        await Refusal.OfAsync(_other);
+        second.Kill();
+        var unixEndPoint = new System.Net.Sockets.UnixDomainSocketEndPoint(_settings.SocketPath);
+        await AnsweredAsync(_other, demo.First);
+        await AnsweredAsync(unixEndPoint, demo.First);
+
+        _settings.Write(mainUrl, other, unix);
+        demo.First.Kill();
+        await demo.ExitOfAsync(demo.First);
+
+        // Before the next worker starts: the clients wait in the backlog.
+        using RawConnection waiting = await RawConnection.ConnectAsync(_other);
+        using RawConnection waitingAtPath = await RawConnection.ConnectAsync(unixEndPoint);
+        int third = (await waiting.GetAsync("/process/id")).Pid;
+        Assert.Equal(third, (await waitingAtPath.GetAsync("/process/id")).Pid);
+        Assert.NotEqual(demo.First.Pid, third);
+    }
+
     private static Task AnsweredAsync(EndPoint endPoint, Generation by) => Until.TrueAsync(
         async () =>
         {

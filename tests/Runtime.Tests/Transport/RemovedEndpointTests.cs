@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
+using Graceful.Transport;
 using Microsoft.AspNetCore.Hosting;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
@@ -62,6 +64,22 @@ public sealed class RemovedEndpointTests
 
         // The drain does not wait for the removal any more.
         await server.CloseIdleUntilAsync(server.DrainAsync(null));
+    }
+
+    /// <summary>A master has closed its copy at the hand-over.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_listener_that_listens_again_is_passed_to_the_master_as_soon_as_it_has_room(int refusals)
+    {
+        await using var server = await StartAsync();
+        var master = new FakeMaster { Refusals = refusals };
+        server.Listeners.Keeper = master;
+        server.Listener.StopListening();
+        _ = server.DrainAsync(null);
+        server.Drain.TakeBack();
+        await Until.TrueAsync(() => !master.Kept.IsEmpty, "the socket to be passed");
+        Assert.Equal([server.Listener.Fd], master.Kept);
     }
 
     [Fact]
@@ -173,5 +191,27 @@ public sealed class RemovedEndpointTests
         var seconds = 30;
         PosixException.Check(
             LibC.setsockopt(fd, LibC.IPPROTO_TCP, LibC.TCP_DEFER_ACCEPT, &seconds, sizeof(int)), "setsockopt(TCP_DEFER_ACCEPT)");
+    }
+
+    private sealed class FakeMaster : ISocketKeeper
+    {
+        public int Refusals { get; set; }
+
+        public ConcurrentBag<int> Kept { get; } = [];
+
+        public bool KeepsSockets => true;
+
+        public bool Releases => false;
+
+        public bool TryKeep(HandoverListener listener)
+        {
+            if (Refusals-- > 0)
+            {
+                return false;
+            }
+
+            Kept.Add(listener.Fd);
+            return true;
+        }
     }
 }

@@ -107,6 +107,8 @@ public sealed class StoppedListenerTests
         public bool KeepsSockets { get; set; } = true;
 
         public bool Releases { get; init; }
+
+        public bool TryKeep(HandoverListener listener) => throw new NotSupportedException("No hand-over is taken back here.");
     }
 
     private static async Task StillListensAsync(HandoverServer server)

@@ -203,6 +203,7 @@ internal sealed partial class HandoverListener
             // The socket is still open. (A Unix socket that has been shut down cannot listen again.)
             _socket.AcceptAgain();
             EndBacklog(Phase.Listening);
+            PassToKeeper();
             return;
         }
 
@@ -217,6 +218,7 @@ internal sealed partial class HandoverListener
         {
             _socket = _table.Reopen(_socket);
             EndBacklog(Phase.Listening);
+            PassToKeeper();
             ResumeAccepting();
         }
         catch (AddressInUseException reason) when (_transport.Now() < _rebindEndsAt)
@@ -234,6 +236,17 @@ internal sealed partial class HandoverListener
             // The application's own CreateBoundListenSocket may throw any exception, and this is the event loop of the other endpoints.
             EndBacklog(Phase.Stopped);
             _transport.Log.ListenAgainFailed(Key, reason.Message);
+        }
+    }
+
+    /// <summary>
+    /// A master has closed its copy at the hand-over. Without another one, clients would be refused after a crash of this process.
+    /// </summary>
+    private void PassToKeeper()
+    {
+        if (_phase == Phase.Listening && _table.Keeper?.TryKeep(this) == false)
+        {
+            _passing.Start(RetryMilliseconds);
         }
     }
 

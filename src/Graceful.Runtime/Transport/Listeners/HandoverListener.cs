@@ -34,6 +34,7 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
     // Accessed on the event loop only, once it accepts.
     private readonly LoopTimer _retry;
     private readonly LoopTimer _recovery;
+    private readonly LoopTimer _passing;
     private readonly AcceptFailures _failures;
     private ListeningSocket _socket;
     private int _token = -1;
@@ -51,6 +52,7 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
         _retry = new LoopTimer(transport.AcceptLoop, Retry, reason => RetryLater(reason.Message));
         _failures = new AcceptFailures(socket.Key, transport.Log);
         _recovery = new LoopTimer(transport.AcceptLoop, _failures.End, _ => { });
+        _passing = new LoopTimer(transport.AcceptLoop, PassToKeeper, _ => { });
     }
 
     internal string Key => _socket.Key;

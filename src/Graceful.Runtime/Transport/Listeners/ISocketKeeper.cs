@@ -11,4 +11,8 @@ internal interface ISocketKeeper
 
     /// <summary>True when the keeper closes its copies once it knows that the service ends.</summary>
     bool Releases { get; }
+
+    /// <summary>Passes a copy of a socket that listens again after a hand-over was taken back. Does not wait.</summary>
+    /// <returns>False when the keeper has no room for it now.</returns>
+    bool TryKeep(HandoverListener listener);
 }
