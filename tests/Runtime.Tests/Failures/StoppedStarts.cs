@@ -26,10 +26,16 @@ public sealed class StoppedStarts(ITestOutputHelper output)
         output.WriteLine(server.Output.ToString());
         Assert.Equal(0, code);
         Assert.Equal(0, server.Output.Count("Unhandled exception"));
-        Assert.NotEqual(0, server.Output.Count("was told to stop while it started, and exits."));
+        Assert.NotEqual(0, server.Output.Count("SIGTERM received, stopping gracefully"));
         if (kind == "server")
         {
             Assert.DoesNotContain(server.Output.Lines, line => line.Text.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+            Assert.DoesNotContain(server.Output.Lines, line => line.Text.StartsWith("fail:", StringComparison.Ordinal));
+            Assert.Equal(0, server.Output.Count("Now listening"));
+        }
+        else
+        {
+            Assert.NotEqual(0, server.Output.Count("was told to stop while it started, and exits."));
         }
     }
 }

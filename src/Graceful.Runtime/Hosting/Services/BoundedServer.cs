@@ -1,7 +1,9 @@
 using Graceful.Transport;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
@@ -12,7 +14,8 @@ namespace Graceful.Hosting;
 /// </summary>
 /// <param name="server">The server.</param>
 /// <param name="log">Receives the exceptions that are shortened for the operator.</param>
-internal sealed partial class BoundedServer(IServer server, ILogger log) : IServer
+/// <param name="stopping">Cancelled when the host stops.</param>
+internal sealed partial class BoundedServer(IServer server, ILogger log, CancellationToken stopping) : IServer
 {
     private readonly CancellationTokenSource _abandon = new();
 
@@ -27,14 +30,17 @@ internal sealed partial class BoundedServer(IServer server, ILogger log) : IServ
             {
                 var inner = services[i];
                 services.Add(ServiceDescriptor.Singleton(provider => new BoundedServer(
-                    Create(provider, inner), provider.GetRequiredService<LossyLogger>())));
+                    Create(provider, inner),
+                    provider.GetRequiredService<LossyLogger>(),
+                    provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)));
                 services[i] = ServiceDescriptor.Singleton<IServer>(static provider => provider.GetRequiredService<BoundedServer>());
                 return;
             }
         }
     }
 
-    /// <exception cref="StartCancelledException">The process was told to stop meanwhile.</exception>
+    /// <remarks>A stop of the host meanwhile ends the start without an exception: the host then stops in order.</remarks>
+    /// <exception cref="StartCancelledException">The caller of the host's start has cancelled it.</exception>
     /// <exception cref="ServerStartException">An address cannot be bound, or a certificate cannot be read.</exception>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
@@ -42,6 +48,11 @@ internal sealed partial class BoundedServer(IServer server, ILogger log) : IServ
         try
         {
             await server.StartAsync(application, cancellationToken);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops next. It would log an exception as a start that has failed.
+            server.Features.Get<IServerAddressesFeature>()?.Addresses.Clear();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
