@@ -8,10 +8,7 @@ namespace Graceful.Restart;
 /// <param name="values">The values by <see cref="HandoverVariable"/>; null for a variable that is not set.</param>
 internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values)
 {
-    private const int LastStandardStream = 2;
-
-    // A descriptor for two purposes would be closed for both when one of them ends.
-    private readonly HashSet<int> _taken = [];
+    private readonly NamedDescriptors _descriptors = new();
 
     /// <exception cref="StartRefusedException">A variable is not valid, or names a descriptor that is not open.</exception>
     internal HandoverEnvironment Parse()
@@ -77,14 +74,10 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
             return -1;
         }
 
-        // Another descriptor would be read and closed.
-        var fd = Number(HandoverVariable.Channel, values[HandoverVariable.Channel]);
-        if (fd > LastStandardStream && Descriptor.IsOpen(fd) && !Packet.IsChannel(fd))
-        {
-            throw Refusal(HandoverVariable.Channel, Text(fd), "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
-        }
-
-        return Take(HandoverVariable.Channel, fd);
+        return Take(
+            HandoverVariable.Channel,
+            Number(HandoverVariable.Channel, values[HandoverVariable.Channel]),
+            static fd => Packet.IsChannel(fd) ? null : "the descriptor is not a channel (a connected SOCK_SEQPACKET)");
     }
 
     private Dictionary<string, int> States()
@@ -169,21 +162,11 @@ internal sealed class HandoverParser(IReadOnlyDictionary<string, string?> values
             ? (Number(HandoverVariable.Files, fd), new FileIdentity(deviceNumber, inodeNumber))
             : throw Refusal(HandoverVariable.Files, values[HandoverVariable.Files], "expected fd=device:inode;...");
 
-    private int Take(string variable, int fd)
+    private int Take(string variable, int fd, Func<int, string?>? mismatchOfKind = null)
     {
-        if (fd <= LastStandardStream)
+        if (_descriptors.Refuse(fd, mismatchOfKind) is { } reason)
         {
-            throw Refusal(variable, Text(fd), "the descriptor is a standard stream");
-        }
-
-        if (!Descriptor.IsOpen(fd))
-        {
-            throw Refusal(variable, Text(fd), "the descriptor is not open");
-        }
-
-        if (!_taken.Add(fd))
-        {
-            throw Refusal(variable, Text(fd), "the descriptor appears twice");
+            throw Refusal(variable, Text(fd), reason);
         }
 
         Descriptor.SetCloseOnExec(fd);

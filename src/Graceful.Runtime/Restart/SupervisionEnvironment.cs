@@ -101,9 +101,14 @@ internal sealed record SupervisionEnvironment(int Channel, int State, bool IsChe
             return -1;
         }
 
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var fd) || fd <= 2 || !Posix.Descriptor.IsOpen(fd))
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var fd))
         {
             throw Refusal(name, value, "expected the number of an open descriptor");
+        }
+
+        if (NamedDescriptors.Mismatch(fd) is { } reason)
+        {
+            throw Refusal(name, value, reason);
         }
 
         Posix.Descriptor.SetCloseOnExec(fd);

@@ -1,4 +1,5 @@
 using Graceful.Posix;
+using Graceful.Restart;
 using Graceful.Transport;
 
 namespace Graceful.Supervision;
@@ -6,18 +7,16 @@ namespace Graceful.Supervision;
 // Another program may have set GRACEFUL_MASTER_STATE. A wrong descriptor would be read and closed, a wrong process would get signals.
 internal sealed partial class MasterState
 {
-    private const int LastStandardStream = 2;
-
     /// <summary>Checks that each descriptor is open and of its kind, and that each worker is a process of its own.</summary>
     /// <exception cref="StartRefusedException">One is not.</exception>
     internal void CheckDescriptors()
     {
-        var taken = new HashSet<int>();
-        Check("channel", Channel, Packet.IsChannel(Channel));
-        Check("workers-end", WorkersEnd, Packet.IsChannel(WorkersEnd));
+        var descriptors = new NamedDescriptors();
+        Check("channel", Channel, Packet.IsChannel);
+        Check("workers-end", WorkersEnd, Packet.IsChannel);
         foreach (var signal in Signals)
         {
-            Check("signals", signal, Descriptor.IsAnonymous(signal, "[eventfd]"));
+            Check("signals", signal, static fd => Descriptor.IsAnonymous(fd, "[eventfd]"));
         }
 
         foreach (var worker in Workers)
@@ -29,30 +28,26 @@ internal sealed partial class MasterState
 
             if (worker.PidFd != -1)
             {
-                Check("worker", worker.PidFd, Descriptor.IsOpen(worker.PidFd));
+                Check("worker", worker.PidFd);
             }
 
             if (worker.Program is { } program)
             {
-                Check("program", program.Fd, Descriptor.IsOpen(program.Fd));
+                Check("program", program.Fd);
             }
 
             foreach (var socket in worker.Sockets)
             {
-                Check("socket", socket.Fd, ListeningSocket.IsListening(socket.Fd));
+                Check("socket", socket.Fd, ListeningSocket.IsListening);
             }
         }
 
-        void Check(string key, int fd, bool isOfItsKind)
+        void Check(string key, int fd, Func<int, bool>? isOfItsKind = null)
         {
-            if (fd <= LastStandardStream || !isOfItsKind)
+            var reason = descriptors.Refuse(fd, it => isOfItsKind?.Invoke(it) == false ? "the descriptor is something else" : null);
+            if (reason is not null)
             {
-                throw Refusal($"the descriptor {fd} of '{key}' is not open, or is something else");
-            }
-
-            if (!taken.Add(fd))
-            {
-                throw Refusal($"the descriptor {fd} appears twice");
+                throw Refusal($"{key}={fd}: {reason}");
             }
         }
     }

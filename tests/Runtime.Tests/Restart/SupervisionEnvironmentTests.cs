@@ -56,10 +56,10 @@ public sealed class SupervisionEnvironmentTests : IDisposable
 
     [Theory]
     [InlineData("GRACEFUL_SUPERVISOR", "x", "expected the number of an open descriptor")]
-    [InlineData("GRACEFUL_SUPERVISOR", "2", "expected the number of an open descriptor")]
-    [InlineData("GRACEFUL_SUPERVISOR", "4711", "expected the number of an open descriptor")]
+    [InlineData("GRACEFUL_SUPERVISOR", "2", "the descriptor is a standard stream")]
+    [InlineData("GRACEFUL_SUPERVISOR", "4711", "the descriptor is not open")]
     [InlineData("GRACEFUL_SUPERVISOR", "<memory>", "the descriptor is not a channel")]
-    [InlineData("GRACEFUL_MASTER_STATE", "1", "expected the number of an open descriptor")]
+    [InlineData("GRACEFUL_MASTER_STATE", "1", "the descriptor is a standard stream")]
     [InlineData("GRACEFUL_MASTER_STATE", "4\n711", "expected the number of an open descriptor")]
     [InlineData("GRACEFUL_MASTER_STATE", "<channel>", "the descriptor is not a memory file")]
     [InlineData("GRACEFUL_MASTER_CHECK", "1", "GRACEFUL_MASTER_STATE is missing")]
