@@ -22,6 +22,21 @@ internal sealed partial class MasterProcess
     /// <remarks>The check runs beside the master, which serves signals and messages meanwhile.</remarks>
     private void BecomeVersionOfWorkers()
     {
+        try
+        {
+            CheckAndReplace();
+        }
+        catch (IOException reason)
+        {
+            // No descriptor is free, memfd_create(2) is not permitted, or the program cannot be executed.
+            _runsOldVersion = false;
+            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+            EndCheck();
+        }
+    }
+
+    private void CheckAndReplace()
+    {
         if (!_runsOldVersion || _master.ExitCode is not null || !_master.IsSettled)
         {
             // A restart or a stop has begun. The version that serves after it is checked anew.
@@ -80,18 +95,9 @@ internal sealed partial class MasterProcess
 
     private void StartCheck()
     {
-        SafeFileHandle? state = null;
-        try
+        if (FindNextProgram() is { } next)
         {
-            if (FindNextProgram() is { } next && (state = TryWriteState()) is not null)
-            {
-                _check = ProgramCheck.Start(next, state, _settings.StartTimeout);
-            }
-        }
-        catch (IOException reason)
-        {
-            state?.Dispose();
-            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
+            _check = ProgramCheck.Start(next, WriteState(), _settings.StartTimeout);
         }
 
         _runsOldVersion = _check is not null;
@@ -105,8 +111,8 @@ internal sealed partial class MasterProcess
         _check = null;
     }
 
-    /// <returns><see langword="null"/> when no descriptor is free, or memfd_create(2) is not permitted.</returns>
-    private SafeFileHandle? TryWriteState()
+    /// <exception cref="IOException">No memory, or no descriptor, is left.</exception>
+    private SafeFileHandle WriteState()
     {
         _state.LastGeneration = _master.LastGeneration;
         _state.Crashes = _master.Crashes;
@@ -117,14 +123,6 @@ internal sealed partial class MasterProcess
         _state.Workers.Clear();
         _state.Workers.AddRange(_master.Workers);
         _observer.Save(_state);
-        try
-        {
-            return _state.Write();
-        }
-        catch (IOException reason)
-        {
-            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
-            return null;
-        }
+        return _state.Write();
     }
 }

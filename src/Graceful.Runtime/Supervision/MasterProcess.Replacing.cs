@@ -27,43 +27,19 @@ internal sealed partial class MasterProcess
             : new NextProgram(_invocation, program);
     }
 
-    /// <summary>Replaces the program of this process. Returns only when that failed.</summary>
+    /// <summary>Replaces the program of this process. Does not return.</summary>
+    /// <exception cref="IOException">That failed.</exception>
     private void ReplaceProgram(NextProgram next)
     {
-        if (!TryEnterDirectory())
-        {
-            return;
-        }
-
-        using var memory = TryWriteState();
-        if (memory is null)
-        {
-            return;
-        }
-
+        // The directory of the first start may be deleted by now, as that of an old release. A program that starts in it fails.
+        ProcessImage.Enter(_invocation.Directory);
+        using var memory = WriteState();
         var stateFd = (int)memory.DangerousGetHandle();
         _flushLog();
         ProcessImage.BlockSignals(_signals.Handled);
         var reason = ProcessImage.Replace(next.Path, next.Arguments, next.Variables(stateFd), [stateFd, .. _state.Descriptors]);
         ProcessImage.UnblockSignals(_signals.Handled);
-        _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
-    }
-
-    /// <summary>
-    /// The directory of the first start may be deleted by now, as that of an old release. A program that starts in it fails.
-    /// </summary>
-    private bool TryEnterDirectory()
-    {
-        try
-        {
-            ProcessImage.Enter(_invocation.Directory);
-            return true;
-        }
-        catch (IOException reason)
-        {
-            _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
-            return false;
-        }
+        throw reason;
     }
 
     private static WorkerProgram? OpenProgram(int pid)

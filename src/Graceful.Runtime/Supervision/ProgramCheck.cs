@@ -54,7 +54,7 @@ internal sealed class ProgramCheck : IDisposable
 
     /// <summary>Starts the program. It inherits the standard streams and the state, and no sockets.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="state">The state of the master in a memory file; disposed with this object.</param>
+    /// <param name="state">The state of the master in a memory file; disposed with this object, or when the start fails.</param>
     /// <param name="limit">The time that the program has.</param>
     /// <exception cref="IOException">The program could not be started.</exception>
     internal static ProgramCheck Start(NextProgram program, SafeFileHandle state, TimeSpan limit)
@@ -72,6 +72,11 @@ internal sealed class ProgramCheck : IDisposable
                 standardError?.SuccessorEnd ?? -1,
                 newProcessGroup: true);
             return new ProgramCheck(child.Pid, state, standardError, limit);
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
         }
         finally
         {
