@@ -1,5 +1,6 @@
 using System.Text;
 using Graceful.Posix;
+using Graceful.Transport;
 
 namespace Graceful.Restart;
 
@@ -71,8 +72,16 @@ internal sealed class Invocation
         return new Invocation(Arguments, rest, Directory, _executable, _file);
     }
 
+    /// <exception cref="StartRefusedException">/proc is not mounted.</exception>
     internal static Invocation OfThisProcess()
     {
+        if (!System.IO.Directory.Exists("/proc/self"))
+        {
+            throw new StartRefusedException(
+                "/proc is not mounted: it has the arguments and the environment of this process for its restarts. Refusing to start; mount "
+                + "it (mount -t proc proc /proc).");
+        }
+
         var arguments = Split(File.ReadAllBytes("/proc/self/cmdline"));
         var environment = ReadEnvironment();
         var directory = new PathName("/proc/self/cwd").Resolve() ?? FormerName("/proc/self/cwd") ?? new PathName("/");
