@@ -22,6 +22,12 @@ public sealed class FailedStarts(NativeDemo native, ITestOutputHelper output) : 
     [Theory]
     [InlineData("http://127.0.0.1:{port}", "http://127.0.0.1:{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
     [InlineData("http://localhost:{port}", "http://127.0.0.1:{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
+    [InlineData(
+        "http://127.0.0.2:{port};http://127.0.0.2:{port}",
+        "address already in use. The endpoint tcp:127.0.0.2:{port} of this program has it: remove one of the two")]
+    [InlineData(
+        "http://127.0.0.2:{port};http://0.0.0.0:{port}",
+        "address already in use. The endpoint tcp:127.0.0.2:{port} of this program has it: remove one of the two")]
     [InlineData("http://*:{port}", ":{port}: address already in use. Stop the process that uses it ('ss -tlnp'")]
     [InlineData("http://192.0.2.1:8010", "tcp:192.0.2.1:8010: no network interface has this address. Configure one of the machine's")]
     [InlineData("http://unix:{folder}/none/app.sock", "unix:{folder}/none/app.sock: its directory does not exist. Create the directory")]

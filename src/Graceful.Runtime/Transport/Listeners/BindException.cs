@@ -26,7 +26,13 @@ internal sealed class BindException(EndPoint endpoint, SocketException cause)
 }
 
 /// <summary>An address is in use. Kestrel throws an <see cref="IOException"/> for it, without the advice.</summary>
-internal sealed class AddressTakenException(EndPoint endpoint, SocketException cause) : AddressInUseException(cause.Message, cause)
+/// <param name="cause">The exception of bind(2) or listen(2).</param>
+/// <param name="problem">The advice for the operator.</param>
+internal sealed class AddressTakenException(SocketException cause, BindProblem problem) : AddressInUseException(cause.Message, cause)
 {
-    internal BindProblem Problem { get; } = BindProblem.Of(endpoint, cause);
+    internal BindProblem Problem => problem;
+
+    /// <summary>Returns the exception for an address that another endpoint of this process has.</summary>
+    /// <param name="key">The key of that endpoint.</param>
+    internal AddressTakenException By(string key) => new(cause, BindProblem.OfOwnEndpoint(key));
 }

@@ -21,6 +21,9 @@ internal sealed record BindProblem(string Reason, string Advice)
             _ => Other(cause),
         };
 
+    internal static BindProblem OfOwnEndpoint(string key) => new(
+        "address already in use", $"The endpoint {key} of this program has it: remove one of the two from the configuration.");
+
     private static BindProblem OfPath(string path, SocketException cause) => cause.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => new(

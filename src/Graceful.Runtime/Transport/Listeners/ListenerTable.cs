@@ -269,7 +269,18 @@ internal sealed class ListenerTable
             _besideOthers.Add(socket);
             return socket;
         }
+        catch (AddressTakenException taken) when (OwnEndpoint(endpoint) is { } own)
+        {
+            throw taken.By(own);
+        }
     }
+
+    /// <summary>Returns the key of an endpoint of this process with an address that cannot be bound beside this one.</summary>
+    private string? OwnEndpoint(EndPoint endpoint) => _active.Values.FirstOrDefault(listener => listener.EndPoint switch
+    {
+        IPEndPoint own => endpoint is IPEndPoint wanted && BoundAddress.Overlap(own, wanted),
+        var own => own.Equals(endpoint),
+    })?.Key;
 
     /// <summary>
     /// Returns the unclaimed inherited sockets with the same port: the endpoint has changed its address. None when the application

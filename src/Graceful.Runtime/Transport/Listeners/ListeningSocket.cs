@@ -68,7 +68,7 @@ internal sealed class ListeningSocket
         {
             socket?.Dispose();
             throw bind.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? new AddressTakenException(endpoint, bind)
+                ? new AddressTakenException(bind, BindProblem.Of(endpoint, bind))
                 : new BindException(endpoint, bind);
         }
 
