@@ -10,7 +10,7 @@ using Tmds.Linux;
 
 // A server that changes its own process as applications do: it starts programs, changes its working directory, passes descriptors
 // and state to its successor. For the tests that start it with `dotnet ProbeApp.dll`.
-var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 
 // A signal that arrives when the host is disposed and the process has not ended.
 if (builder.Configuration["last-signal"] is { } number)

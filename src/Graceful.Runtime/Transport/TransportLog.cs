@@ -79,6 +79,10 @@ internal static partial class TransportLog
         EventName = "AcceptsAgain")]
     internal static partial void AcceptsAgain(this ILogger log, string endpoint, int count);
 
+    [LoggerMessage(26, LogLevel.Information, "{Endpoint} is not opened here while a restart is under way: the new process opens it, "
+        + "or this one when the restart fails", EventName = "EndpointHeld")]
+    internal static partial void EndpointHeld(this ILogger log, string endpoint);
+
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, make the address "
         + "available and restart", EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);

@@ -93,8 +93,12 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends the thread of the lifecycle with the host.</summary>
-    public void Dispose() => _thread.Dispose();
+    /// <summary>Ends the thread of the lifecycle with the host. A host that is not stopped before does not wait for a restart.</summary>
+    public void Dispose()
+    {
+        _listeners.DropChanges();
+        _thread.Dispose();
+    }
 
     void IApplicationControl.Ready()
     {

@@ -152,6 +152,7 @@ internal static class GracefulServices
         services.AddSingleton(provider => new GracefulProcess(
             handover.Generation, handover.HasPredecessor, provider.GetRequiredService<LossyLogger>()));
         services.AddSingleton<IGraceful>(provider => provider.GetRequiredService<GracefulProcess>());
+        services.AddSingleton<ILifecycleObserver>(provider => new EndpointChanges(provider.GetRequiredService<ListenerTable>()));
         services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<GracefulProcess>());
         services.AddSingleton<ILifecycleObserver>(provider => new UnclaimedDescriptorCloser(provider.GetRequiredService<LossyLogger>()));
         services.AddSingleton<ILifecycleObserver>(provider => new PidFile(

@@ -49,6 +49,7 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
         _table = table;
         _transport = transport;
         _socket = socket;
+        _phase = socket.Fd >= 0 ? Phase.Listening : Phase.Stopped;
         _retry = new LoopTimer(transport.AcceptLoop, Retry, reason => RetryLater(reason.Message));
         _failures = new AcceptFailures(socket.Key, transport.Log);
         _recovery = new LoopTimer(transport.AcceptLoop, _failures.End, _ => { });
@@ -155,25 +156,6 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
     }
 
     void IEventTarget.OnEventsFailed(Exception reason) => RetryLater(reason.Message);
-
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
-    {
-        _isUnbound = true;
-        _transport.AcceptLoop.Invoke(AbandonBacklog);
-        _accepted.Writer.TryComplete();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await UnbindAsync();
-        while (_accepted.Reader.TryRead(out var left))
-        {
-            await left.DisposeAsync();
-        }
-
-        _table.Remove(_socket);
-    }
 
     private bool TryAccept(bool mayLeave)
     {

@@ -36,6 +36,8 @@ internal sealed class ListeningSocket
         Path = SocketPath.Of(EndPoint, file);
     }
 
+    private ListeningSocket(string key, EndPoint endpoint) => (Key, Fd, EndPoint) = (key, -1, endpoint);
+
     internal string Key { get; private set; }
 
     internal int Fd { get; private set; }
@@ -53,6 +55,9 @@ internal sealed class ListeningSocket
 
     /// <summary>Gets the path of a Unix socket, or null.</summary>
     internal SocketPath? Path { get; }
+
+    /// <summary>Describes a socket that is bound later.</summary>
+    internal static ListeningSocket Closed(string key, EndPoint endpoint) => new(key, endpoint);
 
     internal static ListeningSocket Bind(string key, EndPoint endpoint, SocketTransportOptions options, ILogger log)
     {

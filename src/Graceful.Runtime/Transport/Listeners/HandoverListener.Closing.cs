@@ -1,0 +1,28 @@
+namespace Graceful.Transport;
+
+// Kestrel closes the listener: because the process stops, or because a changed configuration has no such endpoint any more.
+internal sealed partial class HandoverListener
+{
+    /// <remarks>
+    /// While a restart is under way, it waits for its end whatever the token: Kestrel's limit of 5 seconds for a changed endpoint may be
+    /// less than the restart takes, and Kestrel would then abort its connections.
+    /// </remarks>
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        await _table.WhenChangesApply;
+        _isUnbound = true;
+        _transport.AcceptLoop.Invoke(AbandonBacklog);
+        _accepted.Writer.TryComplete();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync();
+        while (_accepted.Reader.TryRead(out var left))
+        {
+            await left.DisposeAsync();
+        }
+
+        _table.Remove(_socket);
+    }
+}
