@@ -34,9 +34,10 @@ internal sealed partial class Master
         }
     }
 
+    /// <remarks>A worker that stops is unhealthy, so that load balancers notice: no fault of its version.</remarks>
     internal void OnUnhealthy(Worker worker, string checks)
     {
-        if (_probation is { Failure: null } probation && probation.Worker == worker)
+        if (worker.Phase != WorkerPhase.Stopping && _probation is { Failure: null } probation && probation.Worker == worker)
         {
             NoteFailureOnProbation(worker, $"reports unhealthy ({checks})");
             _ = TryReturnToPrevious();

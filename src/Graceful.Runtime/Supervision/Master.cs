@@ -155,9 +155,14 @@ internal sealed partial class Master
             return;
         }
 
-        StopLate(successor);
         _log.WorkerReplaced(worker.Pid, successor.Pid, successor.Generation);
         CloseRemoved(worker, successor);
+        if (_isStopping)
+        {
+            StopLate(successor);
+            return;
+        }
+
         _observer.Serves(successor);
         BeginProbation(successor, worker);
     }

@@ -45,6 +45,35 @@ public sealed class MasterProbationTests
         Assert.Equal(-1, world.Starts[^1].Program);
     }
 
+    /// <summary>The check of <c>AddGraceful()</c> is unhealthy from the stop signal on.</summary>
+    [Fact]
+    public void A_new_version_that_was_told_to_stop_is_not_unhealthy()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = world.HandOver(old);
+        world.Master.OnStopping(successor);
+        world.Master.OnUnhealthy(successor, "graceful");
+        world.Exit(old, 0);
+        Assert.Single(world.Starts);
+        world.Exit(successor, 0);
+        Assert.Equal(0, world.Master.ExitCode);
+    }
+
+    [Fact]
+    public void A_hand_over_after_a_stop_begins_no_probation()
+    {
+        var (world, old) = MasterWorld.Serving();
+        world.Master.OnRestartBegins(old);
+        world.Master.OnStopSignal("SIGTERM", SIGTERM);
+        var successor = world.HandOver(old);
+        Assert.DoesNotContain($"serves {successor.Pid}", world.Reports);
+        world.Master.OnUnhealthy(successor, "graceful");
+        world.Exit(old, 0);
+        world.Kill(successor);
+        Assert.Single(world.Starts);
+        Assert.NotNull(world.Master.ExitCode);
+    }
+
     [Fact]
     public void A_restart_of_the_same_program_has_no_probation()
     {
