@@ -81,7 +81,6 @@ internal sealed partial class Master
     internal void OnHello(Worker worker, int generation, int protocolVersion, bool sendsHeartbeats)
     {
         worker.SendsHeartbeats = sendsHeartbeats;
-        worker.HandlesSignals = true;
         worker.Generation = generation;
         worker.ProtocolVersion = protocolVersion;
         _lastGeneration = Math.Max(_lastGeneration, generation);
@@ -217,7 +216,7 @@ internal sealed partial class Master
         {
             _log.MasterExits(Environment.ProcessId, worker.Pid, Describe(status));
             RemoveFiles(sockets);
-            ExitCode = IsStoppedBeforeHandlers(worker, status) ? 0 : CodeOf(status);
+            ExitCode = IsStoppedAtStart(worker, status) ? 0 : CodeOf(status);
             return;
         }
 
@@ -241,9 +240,9 @@ internal sealed partial class Master
         !_hasServed && worker.Phase == WorkerPhase.Starting
         && status is { Signaled: false, Code: 0 or Transport.StartRefusedException.ExitCode };
 
-    /// <summary>True when the stop has reached a worker before its signal handlers were installed: it has served no request.</summary>
-    private static bool IsStoppedBeforeHandlers(Worker worker, ExitStatus? status) =>
-        !worker.HandlesSignals && status is { Signaled: true, Signal: var signal } && signal == worker.StopSignal;
+    /// <summary>True when the stop signal has ended a worker that had no handler for it yet, and has served no request.</summary>
+    private static bool IsStoppedAtStart(Worker worker, ExitStatus? status) =>
+        worker.Phase == WorkerPhase.Starting && status is { Signaled: true, Signal: var signal } && signal == worker.StopSignal;
 
     private static int CodeOf(ExitStatus? status) =>
         status is not { } known ? 0 : known.Signaled ? 128 + known.Signal : known.Code;

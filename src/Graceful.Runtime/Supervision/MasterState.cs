@@ -161,7 +161,6 @@ internal sealed partial class MasterState
                 Workers.Add(new Worker(Number(pid), Number(pidFd), Number(generation))
                 {
                     Phase = Enum.TryParse<WorkerPhase>(phase, out var known) ? known : WorkerPhase.Serving,
-                    HandlesSignals = true,
                     ProtocolVersion = Number(version),
                     ServingSince = long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : 0,
                 });

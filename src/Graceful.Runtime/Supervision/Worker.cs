@@ -28,9 +28,6 @@ internal sealed class Worker(int pid, int pidFd, int generation)
 
     internal WorkerPhase Phase { get; set; }
 
-    /// <summary>True once the worker has reported that its signal handlers are installed: before that, a signal would kill it.</summary>
-    internal bool HandlesSignals { get; set; }
-
     /// <summary>True when the master has told the worker to end, since another one serves: the service goes on without it.</summary>
     internal bool IsDismissed { get; set; }
 

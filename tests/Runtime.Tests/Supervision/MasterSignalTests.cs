@@ -128,14 +128,15 @@ public sealed class MasterSignalTests
     [InlineData(SIGTERM, false, 0)]
     [InlineData(SIGTERM, true, 128 + SIGTERM)]
     [InlineData(9, false, 128 + 9)]
-    public void A_stop_before_the_worker_handles_signals_ends_in_order(int endsBy, bool handlesSignals, int code)
+    public void A_stop_of_a_worker_that_has_no_handler_yet_ends_in_order(int endsBy, bool serves, int code)
     {
         var world = new MasterWorld();
         world.Master.StartWorker();
         var worker = world.Starts[0].Worker;
-        if (handlesSignals)
+        world.Hello(worker);
+        if (serves)
         {
-            world.Hello(worker);
+            world.Serve(worker);
         }
 
         world.Master.OnStopSignal("SIGTERM", SIGTERM);
