@@ -144,9 +144,13 @@ public sealed class GracefulSettingsTests
 
     [Theory]
     [InlineData("Supervised", "1", "expected true or false")]
-    [InlineData("DrainTimeout", "10 s", "expected a time, such as 00:00:10")]
-    [InlineData("MoveRate", "1.5", "expected a whole number, such as 500")]
-    [InlineData("MoveRate", "0", "expected connections per second, from 1 to 1000000")]
+    [InlineData("DrainTimeout", "10 s", "expected a time from 00:00:00 to 24.20:31:23.647, such as 00:00:10 for ten seconds")]
+    [InlineData("DrainTimeout", "99999999.00:00:00", "expected a time from 00:00:00 to 24.20:31:23.647")]
+    [InlineData("StartTimeout", "x", "expected a time from 00:00:00.001 to 24.20:31:23.647")]
+    [InlineData("StartTimeout", "0", "expected a time from 00:00:00.001 to 24.20:31:23.647, such as 00:00:10 for ten seconds")]
+    [InlineData("MoveRate", "1.5", "expected connections per second, a whole number from 1 to 1000000")]
+    [InlineData("MoveRate", "99999999999", "expected connections per second, a whole number from 1 to 1000000")]
+    [InlineData("MoveRate", "0", "expected connections per second, a whole number from 1 to 1000000")]
     [InlineData("StopSignals", "KILL", "expected names out of ")]
     public void A_mistake_lists_what_is_allowed(string key, string value, string allowed) =>
         Assert.Contains(allowed, Assert.Throws<StartRefusedException>(() => Apply((key, value))).Message, StringComparison.Ordinal);
@@ -184,11 +188,8 @@ public sealed class GracefulSettingsTests
     [InlineData("IdleLinger", "24.20:31:23.648")]
     [InlineData("ShutdownDelay", "-00:00:00.001")]
     [InlineData("ProbationTime", "24.20:31:23.648")]
-    public void Beyond_the_limits_a_time_is_refused(string key, string value)
-    {
-        var failure = Assert.Throws<StartRefusedException>(() => Apply((key, value)));
-        Assert.Contains($"Graceful:{key} = '", failure.Message, StringComparison.Ordinal);
-    }
+    public void Beyond_the_limits_a_time_is_refused(string key, string value) => Assert.Contains(
+        $"Graceful:{key} = '", Assert.Throws<StartRefusedException>(() => Apply((key, value))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_keys_of_supervision_and_of_the_delay_are_read_as_well()
@@ -247,6 +248,39 @@ public sealed class GracefulSettingsTests
     [Fact]
     public void Options_set_in_code_are_checked_as_well() =>
         Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { DrainTimeout = TimeSpan.FromSeconds(-1) }));
+
+    [Fact]
+    public void A_list_that_is_null_or_has_an_unknown_signal_is_refused()
+    {
+        var none = Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { RestartSignals = null! }));
+        Assert.StartsWith("Graceful:RestartSignals = 'null'", none.Message, StringComparison.Ordinal);
+        var unknown = Assert.Throws<StartRefusedException>(() => Apply(new GracefulOptions { StopSignals = [(Signal)9] }));
+        Assert.StartsWith("Graceful:StopSignals = '9'", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("expected names out of SIGHUP, ", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PidFile")]
+    [InlineData("Program")]
+    public void A_path_with_a_null_character_is_refused(string key) => Assert.StartsWith(
+        $"Graceful:{key} = '/run/\\0app' (in the environment: Graceful__{key}) is not usable: a path has no null characters.",
+        Assert.Throws<StartRefusedException>(() => Apply((key, "/run/\0app"))).Message,
+        StringComparison.Ordinal);
+
+    /// <summary>The array of a file would hide the variable of the operator.</summary>
+    [Fact]
+    public void A_list_that_is_an_array_and_a_text_is_refused() => Assert.StartsWith(
+        "Graceful:RestartSignals = 'SIGHUP' (in the environment: Graceful__RestartSignals) is not usable: it is an array as well "
+        + "(Graceful:RestartSignals:0 = 'SIGUSR2'); set one of both.",
+        Assert.Throws<StartRefusedException>(() => Apply(("RestartSignals:0", "SIGUSR2"), ("RestartSignals", "SIGHUP"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_below_an_element_of_a_list_is_refused() => Assert.StartsWith(
+        "Graceful:StopSignals:0:Name = 'SIGHUP' (in the environment: Graceful__StopSignals__0__Name) is not usable: "
+        + "StopSignals is a list of names.",
+        Assert.Throws<StartRefusedException>(() => Apply(("StopSignals:0:Name", "SIGHUP"))).Message,
+        StringComparison.Ordinal);
 
     private static double[] Seconds(params TimeSpan[] times) => [.. times.Select(time => time.TotalSeconds)];
 

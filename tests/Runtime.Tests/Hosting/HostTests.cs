@@ -1,5 +1,6 @@
 using Graceful;
 using Graceful.Hosting;
+using Graceful.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -94,9 +95,11 @@ public sealed class HostTests : IDisposable
         builder.UseGraceful();
         builder.Services.AddOptions<GracefulOptions>().Validate(options => options.PidFile is not null, "a PID file is required");
         builder.Services.Configure<GracefulOptions>(options => options.DrainTimeout = TimeSpan.FromSeconds(-1));
-        var failure = Assert.Throws<OptionsValidationException>(() => builder.Build());
+        var failure = Assert.ThrowsAny<OptionsValidationException>(() => builder.Build());
         Assert.Contains("a PID file is required", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Graceful:DrainTimeout", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(78, Assert.IsAssignableFrom<IOperatorError>(failure).ExitCode);
+        Assert.DoesNotContain('\n', failure.Message);
     }
 
     [Fact]

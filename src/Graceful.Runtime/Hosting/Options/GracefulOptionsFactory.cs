@@ -1,3 +1,4 @@
+using Graceful.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -37,11 +38,23 @@ internal sealed class GracefulOptionsFactory(
     IEnumerable<IValidateOptions<GracefulOptions>> validations) : IOptionsFactory<GracefulOptions>
 {
     private readonly Lazy<GracefulOptions> _default = new(() =>
-        new Factory(early, configures, postConfigures, validations).Create(Options.DefaultName));
+        Create(new Factory(early, configures, postConfigures, validations), Options.DefaultName));
 
     public GracefulOptions Create(string name) => name == Options.DefaultName
         ? _default.Value
-        : new Factory(early, configures, postConfigures, validations).Create(name);
+        : Create(new Factory(early, configures, postConfigures, validations), name);
+
+    private static GracefulOptions Create(Factory factory, string name)
+    {
+        try
+        {
+            return factory.Create(name);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new RefusedOptionsException(name, wrong.Failures);
+        }
+    }
 
     private sealed class Factory(
         EarlyOptions early,
@@ -57,6 +70,14 @@ internal sealed class GracefulOptionsFactory(
         protected override GracefulOptions CreateInstance(string name) =>
             name == Options.DefaultName ? early.Value : new GracefulOptions();
     }
+}
+
+/// <summary>Options of <c>services.Configure</c> are not usable: the process exits as for those of <c>UseGraceful()</c>.</summary>
+internal sealed class RefusedOptionsException(string name, IEnumerable<string> failures)
+    : OptionsValidationException(name, typeof(GracefulOptions), failures.Select(failure => failure.ReplaceLineEndings(" "))),
+        IOperatorError
+{
+    int IOperatorError.ExitCode => StartRefusedException.ExitCode;
 }
 
 /// <summary>Validates the options with the messages of <see cref="GracefulSettings"/>.</summary>

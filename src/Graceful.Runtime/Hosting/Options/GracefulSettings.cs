@@ -19,6 +19,8 @@ internal static class GracefulSettings
     // The longest time that a timer accepts.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
+    private static readonly TimeSpan ShortestStart = TimeSpan.FromMilliseconds(1);
+
     private static readonly string[] Keys =
     [
         nameof(GracefulOptions.RestartSignals), nameof(GracefulOptions.StopSignals), nameof(GracefulOptions.DrainTimeout),
@@ -48,24 +50,25 @@ internal static class GracefulSettings
         options.ProbationTime = Time(section, nameof(GracefulOptions.ProbationTime)) ?? options.ProbationTime;
         options.ProbationHealthChecks =
             Switch(section, nameof(GracefulOptions.ProbationHealthChecks)) ?? options.ProbationHealthChecks;
-        options.MoveRate = Number(section, nameof(GracefulOptions.MoveRate)) ?? options.MoveRate;
+        options.MoveRate = MoveRate(section, nameof(GracefulOptions.MoveRate)) ?? options.MoveRate;
         options.RestartSignals = Signals(section, nameof(GracefulOptions.RestartSignals)) ?? options.RestartSignals;
         options.StopSignals = Signals(section, nameof(GracefulOptions.StopSignals)) ?? options.StopSignals;
 
-        // A signal with two handlers would restart twice.
-        options.RestartSignals = [.. options.RestartSignals.Distinct()];
-        options.StopSignals = [.. options.StopSignals.Distinct()];
+        options.RestartSignals = Distinct(nameof(GracefulOptions.RestartSignals), options.RestartSignals);
+        options.StopSignals = Distinct(nameof(GracefulOptions.StopSignals), options.StopSignals);
     }
 
     /// <exception cref="StartRefusedException">A value is not valid; the message names the key.</exception>
     internal static void Validate(GracefulOptions options)
     {
-        CheckTime(nameof(GracefulOptions.DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
-        CheckTime(nameof(GracefulOptions.IdleLinger), options.IdleLinger, TimeSpan.Zero);
-        CheckTime(nameof(GracefulOptions.ShutdownDelay), options.ShutdownDelay, TimeSpan.Zero);
-        CheckTime(nameof(GracefulOptions.ProbationTime), options.ProbationTime, TimeSpan.Zero);
-        CheckTime(nameof(GracefulOptions.StartTimeout), options.StartTimeout, TimeSpan.FromMilliseconds(1));
+        CheckTime(nameof(GracefulOptions.DrainTimeout), options.DrainTimeout);
+        CheckTime(nameof(GracefulOptions.IdleLinger), options.IdleLinger);
+        CheckTime(nameof(GracefulOptions.ShutdownDelay), options.ShutdownDelay);
+        CheckTime(nameof(GracefulOptions.ProbationTime), options.ProbationTime);
+        CheckTime(nameof(GracefulOptions.StartTimeout), options.StartTimeout);
         CheckMoveRate(options.MoveRate);
+        CheckPath(nameof(GracefulOptions.PidFile), options.PidFile);
+        CheckPath(nameof(GracefulOptions.Program), options.Program);
         CheckProgram(options.Program);
         foreach (var signal in options.RestartSignals)
         {
@@ -95,27 +98,67 @@ internal static class GracefulSettings
                 throw Wrong(child.Key, child.Value, $"there is no such setting; the settings are {string.Join(", ", Keys)}");
             }
 
-            if (!Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.GetChildren().FirstOrDefault() is { } nested)
+            if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                CheckList(child);
+            }
+            else if (child.GetChildren().FirstOrDefault() is { } nested)
             {
                 throw Wrong($"{child.Key}:{nested.Key}", nested.Value, $"{child.Key} is a single value");
             }
         }
     }
 
-    private static void CheckTime(string key, TimeSpan value, TimeSpan least)
+    /// <summary>Refuses a list that is an array and a text (in a file and in the environment): one would hide the other.</summary>
+    private static void CheckList(IConfigurationSection list)
     {
-        if (value < least || value > Longest)
+        foreach (var element in list.GetChildren())
         {
-            throw Wrong(key, value.ToString(), $"expected a time from {least} to {Longest}");
+            if (!string.IsNullOrEmpty(list.Value))
+            {
+                var other = $"{Section}:{list.Key}:{element.Key} = '{element.Value}'";
+                throw Wrong(list.Key, list.Value, $"it is an array as well ({other}); set one of both");
+            }
+
+            if (element.GetChildren().FirstOrDefault() is { } nested)
+            {
+                throw Wrong($"{list.Key}:{element.Key}:{nested.Key}", nested.Value, $"{list.Key} is a list of names");
+            }
         }
     }
+
+    private static void CheckTime(string key, TimeSpan value)
+    {
+        if (value < Shortest(key) || value > Longest)
+        {
+            throw Wrong(key, value.ToString(), AllowedTimes(key));
+        }
+    }
+
+    private static TimeSpan Shortest(string key) => key == nameof(GracefulOptions.StartTimeout) ? ShortestStart : TimeSpan.Zero;
+
+    private static string AllowedTimes(string key) =>
+        $"expected a time from {Text(Shortest(key))} to {Text(Longest)}, such as 00:00:10 for ten seconds or 1.00:00:00 for a day";
+
+    /// <summary>Returns the form of the settings, without zeros at the end of a fraction.</summary>
+    private static string Text(TimeSpan time) => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToString() : time.ToString().TrimEnd('0');
 
     private static void CheckMoveRate(int? rate)
     {
         if (rate is < 1 or > HighestMoveRate)
         {
-            var allowed = string.Create(CultureInfo.InvariantCulture, $"expected connections per second, from 1 to {HighestMoveRate}");
-            throw Wrong(nameof(GracefulOptions.MoveRate), rate.Value.ToString(CultureInfo.InvariantCulture), allowed);
+            throw Wrong(nameof(GracefulOptions.MoveRate), rate.Value.ToString(CultureInfo.InvariantCulture), AllowedMoveRates());
+        }
+    }
+
+    private static string AllowedMoveRates() =>
+        string.Create(CultureInfo.InvariantCulture, $"expected connections per second, a whole number from 1 to {HighestMoveRate}");
+
+    private static void CheckPath(string key, string? path)
+    {
+        if (path?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw Wrong(key, path.Replace("\0", "\\0", StringComparison.Ordinal), "a path has no null characters");
         }
     }
 
@@ -142,17 +185,17 @@ internal static class GracefulSettings
     private static TimeSpan? Time(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
         : (text.Contains(':') || text == "0") && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
-        : throw Wrong(key, text, "expected a time, such as 00:00:10 for ten seconds or 1.00:00:00 for a day");
+        : throw Wrong(key, text, AllowedTimes(key));
 
     private static bool? Switch(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
         : bool.TryParse(text, out var isOn) ? isOn
         : throw Wrong(key, text, "expected true or false");
 
-    private static int? Number(IConfigurationSection section, string key) =>
+    private static int? MoveRate(IConfigurationSection section, string key) =>
         section[key] is not { Length: > 0 } text ? null
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : throw Wrong(key, text, "expected a whole number, such as 500");
+        : throw Wrong(key, text, AllowedMoveRates());
 
     private static Signal[]? Signals(IConfigurationSection section, string key)
     {
@@ -176,8 +219,29 @@ internal static class GracefulSettings
             }
         }
 
-        throw Wrong(key, name, $"expected names out of {string.Join(", ", Enum.GetNames<Signal>())}, separated by commas");
+        throw Wrong(key, name, AllowedSignals());
     }
+
+    /// <summary>Returns each signal once: one with two handlers would restart twice.</summary>
+    private static Signal[] Distinct(string key, IReadOnlyList<Signal>? signals)
+    {
+        if (signals is null)
+        {
+            throw Wrong(key, "null", $"{AllowedSignals()}; an empty list for none");
+        }
+
+        foreach (var signal in signals)
+        {
+            if (!Enum.IsDefined(signal))
+            {
+                throw Wrong(key, signal.ToString(), AllowedSignals());
+            }
+        }
+
+        return [.. signals.Distinct()];
+    }
+
+    private static string AllowedSignals() => $"expected names out of {string.Join(", ", Enum.GetNames<Signal>())}, separated by commas";
 
     private static StartRefusedException Wrong(string key, string? value, string reason)
     {
