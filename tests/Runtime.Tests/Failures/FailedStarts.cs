@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
@@ -63,6 +65,39 @@ public sealed class FailedStarts(NativeDemo native, ITestOutputHelper output) : 
             ],
             "The server could not start: ",
             Fill(reason));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:8010", "Invalid url: '127.0.0.1:8010'. Configure addresses such as http://127.0.0.1:5000")]
+    [InlineData("http://127.0.0.1:99999", "A port is above 65535. Configure addresses such as http://127.0.0.1:5000")]
+    [InlineData("ftp://127.0.0.1:8010", "Unrecognized scheme in server address 'ftp://127.0.0.1:8010'. Only 'http://' and 'https://' are")]
+    [InlineData("http://127.0.0.1:8010/app", "A path base can only be configured using IApplicationBuilder.UsePathBase(). Configure")]
+    public Task An_address_that_is_not_valid(string url, string reason) => AssertOneLineAsync(
+        ["env", native.Binary.Program, .. native.Binary.LeadingArguments, "--urls", url], "The server could not start: ", reason);
+
+    [Theory]
+    [InlineData("Url=https://127.0.0.1:0", "No server certificate was specified, and the default developer certificate could not be found")]
+    [InlineData("Certificate__Subject=nobody.example", "The requested certificate nobody.example could not be found")]
+    [InlineData("Certificate__Path={folder}/public.pem", "The server mode SSL must use a certificate with the associated private key.")]
+    [InlineData("Url=", "The endpoint A is missing the required 'Url' parameter.")]
+    public Task An_endpoint_that_is_not_complete(string setting, string reason)
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+        File.WriteAllText(Path.Combine(_settings.Folder, "public.pem"), certificate.ExportCertificatePem());
+        ServerBinary app = PatientApp.Binary;
+        return AssertOneLineAsync(
+            [
+                "env",
+                $"HOME={_settings.Folder}",
+                "Kestrel__Endpoints__A__Url=https://127.0.0.1:0",
+                $"Kestrel__Endpoints__A__{Fill(setting)}",
+                app.Program,
+                .. app.LeadingArguments,
+            ],
+            "The server could not start: ",
+            reason);
     }
 
     private string Fill(string text) => text

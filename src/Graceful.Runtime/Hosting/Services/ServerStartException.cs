@@ -6,6 +6,21 @@ namespace Graceful.Hosting;
 /// <summary>The server could not start for a reason that the operator can change: an address, a path or a certificate.</summary>
 internal sealed class ServerStartException(string message, Exception cause) : IOException(message, cause), IOperatorError
 {
+    private const string AddressAdvice =
+        "Configure addresses such as http://127.0.0.1:5000 or http://*:8080 (--urls, ASPNETCORE_URLS, Kestrel:Endpoints).";
+
+    private const string CertificateAdvice = "Check the certificates of the endpoints.";
+
+    // Kestrel throws InvalidOperationException for mistakes of the configuration and of the program; only its texts distinguish them.
+    private static readonly string[] AddressMistakes =
+        ["Unrecognized scheme in server address", "A path base can only be configured", "The endpoint "];
+
+    private static readonly string[] CertificateMistakes =
+    [
+        "Unable to configure HTTPS endpoint", "Call UseKestrelHttpsConfiguration()", "The requested certificate ", "Certificate ",
+        "The server mode SSL must use a certificate",
+    ];
+
     int IOperatorError.ExitCode => BindException.ExitCode;
 
     /// <summary>Returns the message only: the host logs this text. The exception with its stack is logged for debugging.</summary>
@@ -23,8 +38,19 @@ internal sealed class ServerStartException(string message, Exception cause) : IO
             $"{cause.Message.TrimEnd('.')}: {problem.Reason}. {problem.Advice}",
         ArgumentOutOfRangeException { ActualValue: string path } when path.StartsWith('/') =>
             $"Failed to bind to address unix:{path}: the path is too long (unix(7)). Configure one of at most 107 bytes.",
+        ArgumentOutOfRangeException { ParamName: "port" } => WithAdvice("A port is above 65535", AddressAdvice),
+        FormatException => WithAdvice(cause.Message, AddressAdvice),
+        InvalidOperationException when BeginsWithOneOf(cause.Message, AddressMistakes) => WithAdvice(cause.Message, AddressAdvice),
+        InvalidOperationException or NotSupportedException when BeginsWithOneOf(cause.Message, CertificateMistakes) =>
+            WithAdvice(cause.Message, CertificateAdvice),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException =>
-            $"The server could not start: {cause.Message.ReplaceLineEndings(" ")} Check the certificates of the endpoints.",
+            WithAdvice(cause.Message, CertificateAdvice),
         _ => null,
     };
+
+    private static bool BeginsWithOneOf(string message, string[] beginnings) =>
+        Array.Exists(beginnings, beginning => message.StartsWith(beginning, StringComparison.Ordinal));
+
+    private static string WithAdvice(string reason, string advice) =>
+        $"The server could not start: {reason.ReplaceLineEndings(" ").TrimEnd('.')}. {advice}";
 }
