@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graceful;
 using Graceful.Hosting;
 using Graceful.Transport;
@@ -141,6 +142,18 @@ public sealed class HostTests : IDisposable
         Assert.Equal("1\n", File.ReadAllText(PidFile));
     }
 
+    /// <summary>As with WebApplicationFactory, when the settings of the application say Supervised.</summary>
+    [Fact]
+    public async Task A_host_that_a_test_takes_is_not_supervised()
+    {
+        using var listeners = new HostSubscription();
+        using var subscription = DiagnosticListener.AllListeners.Subscribe(listeners);
+        await using var app = await Task.Run(() => Builder().UseGraceful(options => options.Supervised = true).Build());
+        await app.StartAsync();
+        Assert.Equal(GracefulState.Serving, await StateAsync(app, GracefulState.Serving));
+        await app.StopAsync();
+    }
+
     [Fact]
     public async Task Hosts_that_come_and_go_leave_no_thread_and_no_signal_handler()
     {
@@ -225,5 +238,36 @@ public sealed class HostTests : IDisposable
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>Subscribes to the events of HostBuilder, as HostFactoryResolver does.</summary>
+    private sealed class HostSubscription : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly List<IDisposable> _subscriptions = [];
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "Microsoft.Extensions.Hosting")
+            {
+                lock (_subscriptions)
+                {
+                    _subscriptions.Add(value.Subscribe(this));
+                }
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
     }
 }

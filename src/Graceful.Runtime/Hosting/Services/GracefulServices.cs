@@ -75,7 +75,9 @@ internal static class GracefulServices
         var standardError = RelayedStandardError.Take();
         var systemd = SystemdEnvironment.Take();
         var reason = MasterStart.ReasonToSupervise(supervision, early.Value.Supervised, handover.HasPredecessor, Environment.ProcessId);
-        if (reason is not null)
+
+        // A master would start the test run or the tool again as its worker.
+        if (reason is not null && !HostInterception.IsActive)
         {
             MasterStart.Run(supervision, reason, early.Value, services, invocation, systemd, handover);
         }
