@@ -19,6 +19,23 @@ public sealed class LifecycleSignalTests
     }
 
     [Fact]
+    public void A_process_without_endpoints_refuses_a_signal()
+    {
+        var world = new LifecycleWorld(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
+        world.RestartSignal();
+        world.StartedWithoutEndpoints();
+        Assert.Equal(1, world.Log.Count("A restart signal received: ignored, because this process has no endpoint to hand over; stop it"));
+
+        world.RestartSignal();
+        Assert.Equal(1, world.Log.Count("SIGUSR2 received: ignored, because this process has no endpoint to hand over; stop it"));
+        Assert.Empty(world.NewDeeds());
+
+        // It has no clients: a stop has nothing to announce.
+        world.StopSignal();
+        Assert.NotEqual(LifecycleState.StopAnnounced, world.State);
+    }
+
+    [Fact]
     public void A_signal_while_the_predecessor_drains_is_kept_until_it_has_gone()
     {
         var world = LifecycleWorld.Serving(hasPredecessor: true);

@@ -124,6 +124,12 @@ internal sealed partial class LifecycleWorld
         Dispatch();
     }
 
+    internal void StartedWithoutEndpoints()
+    {
+        Lifecycle.OnStartedWithoutEndpoints();
+        Dispatch();
+    }
+
     internal void RestartSignal(Signal signal = Signal.SIGUSR2)
     {
         Lifecycle.OnRestartSignal(signal.ToString());

@@ -186,13 +186,8 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     }
 
     /// <summary>A host without endpoints, of a test or of a build-time tool, is not ready to serve and changes nothing outside.</summary>
-    private void OnStarted()
-    {
-        if (_listeners.Active.Count > 0)
-        {
-            _thread.Post(_lifecycle.OnStarted);
-        }
-    }
+    private void OnStarted() =>
+        _thread.Post(_listeners.Active.Count > 0 ? _lifecycle.OnStarted : _lifecycle.OnStartedWithoutEndpoints);
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {

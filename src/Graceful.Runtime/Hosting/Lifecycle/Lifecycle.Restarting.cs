@@ -15,6 +15,31 @@ internal sealed partial class Lifecycle
     void ISuccessorEvents.Gone(ISuccessor successor, ExitStatus? status, bool inOrder) =>
         _post(() => OnSuccessorGone(successor, status, inOrder));
 
+    private void DeferRestart(string signal, string state)
+    {
+        if (_restartIsPending)
+        {
+            _log.RestartJoined(signal, state);
+        }
+        else
+        {
+            _restartIsPending = true;
+            _log.RestartDeferred(signal, state);
+        }
+
+        _observer.RestartDeferred(state);
+    }
+
+    private void RestartIfPending()
+    {
+        if (_restartIsPending && !_hasPredecessor)
+        {
+            _restartIsPending = false;
+            _log.PendingRestartBegins();
+            Restart();
+        }
+    }
+
     private void Restart()
     {
         _observer.RestartBegins();

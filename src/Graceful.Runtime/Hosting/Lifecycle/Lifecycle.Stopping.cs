@@ -29,7 +29,7 @@ internal sealed partial class Lifecycle
                 break;
         }
 
-        if (canDelay && State != LifecycleState.Starting && _options.ShutdownDelay > TimeSpan.Zero)
+        if (canDelay && State is not (LifecycleState.Starting or LifecycleState.Unbound) && _options.ShutdownDelay > TimeSpan.Zero)
         {
             Announce();
         }

@@ -136,6 +136,22 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         RestartIfPending();
     }
 
+    /// <summary>The host has started and binds no endpoint, as a worker service: there is nothing to hand over.</summary>
+    internal void OnStartedWithoutEndpoints()
+    {
+        if (State != LifecycleState.Starting)
+        {
+            return;
+        }
+
+        State = LifecycleState.Unbound;
+        if (_restartIsPending)
+        {
+            _restartIsPending = false;
+            _log.RestartWithoutEndpoints("A restart signal");
+        }
+    }
+
     /// <param name="signal">The name of the signal, or of another source, for the log.</param>
     internal void OnRestartSignal(string signal)
     {
@@ -150,6 +166,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 break;
             case LifecycleState.Starting or LifecycleState.Restarting:
                 DeferRestart(signal, State == LifecycleState.Starting ? "starting" : "restarting");
+                break;
+            case LifecycleState.Unbound:
+                _log.RestartWithoutEndpoints(signal);
                 break;
             case LifecycleState.Draining:
                 // Pending here too, in case the successor dies.
@@ -235,31 +254,6 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
                 _log.RequestsAbandoned(_drain.Remaining, OwnPid);
                 _application.AbandonRequests();
                 break;
-        }
-    }
-
-    private void DeferRestart(string signal, string state)
-    {
-        if (_restartIsPending)
-        {
-            _log.RestartJoined(signal, state);
-        }
-        else
-        {
-            _restartIsPending = true;
-            _log.RestartDeferred(signal, state);
-        }
-
-        _observer.RestartDeferred(state);
-    }
-
-    private void RestartIfPending()
-    {
-        if (_restartIsPending && !_hasPredecessor)
-        {
-            _restartIsPending = false;
-            _log.PendingRestartBegins();
-            Restart();
         }
     }
 }

@@ -63,6 +63,10 @@ internal static partial class LifecycleLog
     [LoggerMessage(21, LogLevel.Information, "{Signal} received while {State}: the restart is pending and follows afterwards")]
     internal static partial void RestartDeferred(this ILogger log, string signal, string state);
 
+    [LoggerMessage(77, LogLevel.Warning,
+        "{Signal} received: ignored, because this process has no endpoint to hand over; stop it, and start it again to run a new version")]
+    internal static partial void RestartWithoutEndpoints(this ILogger log, string signal);
+
     [LoggerMessage(22, LogLevel.Information, "{Signal} received while {State}: a restart is pending already, this one joins it")]
     internal static partial void RestartJoined(this ILogger log, string signal, string state);
 

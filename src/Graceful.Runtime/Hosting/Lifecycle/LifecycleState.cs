@@ -6,6 +6,9 @@ internal enum LifecycleState
     /// <summary>Binds its endpoints.</summary>
     Starting,
 
+    /// <summary>Has started, and binds no endpoint: a worker service, or a host of a test or of a build-time tool.</summary>
+    Unbound,
+
     /// <summary>Accepts and serves.</summary>
     Serving,
 
