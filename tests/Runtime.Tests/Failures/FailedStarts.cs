@@ -72,6 +72,7 @@ public sealed class FailedStarts(NativeDemo native, ITestOutputHelper output) : 
     [InlineData("http://127.0.0.1:99999", "A port is above 65535. Configure addresses such as http://127.0.0.1:5000")]
     [InlineData("ftp://127.0.0.1:8010", "Unrecognized scheme in server address 'ftp://127.0.0.1:8010'. Only 'http://' and 'https://' are")]
     [InlineData("http://127.0.0.1:8010/app", "A path base can only be configured using IApplicationBuilder.UsePathBase(). Configure")]
+    [InlineData("http://localhost:0", "You must either bind to 127.0.0.1:0 or [::1]:0, or both. Configure addresses such as")]
     public Task An_address_that_is_not_valid(string url, string reason) => AssertOneLineAsync(
         ["env", native.Binary.Program, .. native.Binary.LeadingArguments, "--urls", url], "The server could not start: ", reason);
 

@@ -13,7 +13,10 @@ internal sealed class ServerStartException(string message, Exception cause) : IO
 
     // Kestrel throws InvalidOperationException for mistakes of the configuration and of the program; only its texts distinguish them.
     private static readonly string[] AddressMistakes =
-        ["Unrecognized scheme in server address", "A path base can only be configured", "The endpoint "];
+    [
+        "Unrecognized scheme in server address", "A path base can only be configured", "Dynamic port binding is not supported",
+        "The endpoint ",
+    ];
 
     private static readonly string[] CertificateMistakes =
     [
