@@ -79,7 +79,18 @@ public ref partial struct ObjectValidation
     /// <param name="value">The value.</param>
     /// <param name="owner">The object that has the value; for an argument, the value itself.</param>
     /// <returns>True when the value is valid.</returns>
-    public readonly bool Check(ValidatedMember member, ValidationAttribute annotation, object? value, object? owner)
+    public readonly bool Check(ValidatedMember member, ValidationAttribute annotation, object? value, object? owner) =>
+        Check(member, annotation, value, owner, [member]);
+
+    /// <summary>Runs an annotation that needs the value's object or services, and may report another member of the object.</summary>
+    /// <param name="member">The member with the annotation.</param>
+    /// <param name="annotation">The annotation.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="owner">The object that has the value.</param>
+    /// <param name="members">The members that the client knows by other names; the annotation may report one of them.</param>
+    /// <returns>True when the value is valid.</returns>
+    public readonly bool Check(
+        ValidatedMember member, ValidationAttribute annotation, object? value, object? owner, ReadOnlySpan<ValidatedMember> members)
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(annotation);
@@ -93,7 +104,7 @@ public ref partial struct ObjectValidation
         var error = annotation.GetValidationResult(value, context);
         if (error is not null)
         {
-            ReportAnnotation(error, member, member.Name, [member]);
+            ReportAnnotation(error, member, member.Name, members);
         }
 
         return error is null;

@@ -64,7 +64,7 @@ namespace Graceful.Generated.Validators.Shop
             }
             else
             {
-                validation.Check(Members.Sku, Annotations.SkuSku, sku, value);
+                validation.Check(Members.Sku, Annotations.SkuSku, sku, value, Members.Named);
             }
 
             // Items: Required, MinLength, Length

@@ -64,18 +64,19 @@ public sealed class ValidationCodeTests
     [Fact]
     public async Task Arguments()
     {
-        const string Expected = """
+        const string Named = "[Members.PPageProperty, Members.PSizeProperty]";
+        const string Expected = $$"""
             // Checks the annotations of the arguments that could be bound.
-            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, int pagingPage, string[] tags)
+            private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, int pPage, string[] tags)
             {
                 global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
 
-                // pagingPage: Range
+                // pPage: Range
                 if (arguments.IsBound("Page"))
                 {
-                    if (pagingPage is < 1 or > 1000)
+                    if (pPage is < 1 or > 1000)
                     {
-                        validation.Fail(Members.PagingPage, Annotations.PagingPageRange);
+                        validation.Fail(Members.PPage, Annotations.PPageRange);
                     }
                 }
 
@@ -89,17 +90,17 @@ public sealed class ValidationCodeTests
                 }
             }
 
-            // Checks the annotations of paging, once it is created.
-            private static void ValidatePaging(global::Shop.Paging value, ref global::Graceful.Binding.ArgumentBinder arguments)
+            // Checks the annotations of p, once it is created.
+            private static void ValidateP(global::Shop.Paging value, ref global::Graceful.Binding.ArgumentBinder arguments)
             {
                 global::Graceful.Validation.ObjectValidation validation = new(ref arguments);
                 int errors = validation.ErrorCount;
-                validation.Check(Members.PagingPageSizeProperty, Annotations.PagingPageSizeEven, value.PageSize, value);
+                validation.Check(Members.PSizeProperty, Annotations.PSizeEven, value.Size, value, {{Named}});
 
                 // The whole object, when everything in it is valid.
                 if (validation.ErrorCount == errors)
                 {
-                    validation.CheckObject(value, Members.Whole, [Members.PagingPageProperty, Members.PagingPageSizeProperty]);
+                    validation.CheckObject(value, Members.Whole, {{Named}});
                 }
             }
 
@@ -116,7 +117,7 @@ public sealed class ValidationCodeTests
             }
 
             public sealed record Paging(
-                [Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int PageSize = 20) : IValidatableObject
+                [Range(1, 1000)] int Page = 1, [property: FromQuery(Name = "size"), Even] int Size = 20) : IValidatableObject
             {
                 public IEnumerable<ValidationResult> Validate(ValidationContext context) => [];
             }
@@ -124,7 +125,7 @@ public sealed class ValidationCodeTests
             [Controller("books")]
             public static class BookController
             {
-                [Get] public static string Find([AsParameters] Paging paging, [MaxLength(3)] string[] tags) => $"{paging}{tags}";
+                [Get] public static string Find([AsParameters] Paging p, [MaxLength(3)] string[] tags) => $"{p}{tags}";
             }
             """);
         Assert.Contains(Expected, run.Files["Shop.BookController.g.cs"], StringComparison.Ordinal);

@@ -125,18 +125,15 @@ internal static class ArgumentValidationEmitter
             emitter.Write(validation.Member.Rules, "value", fields.Member(made.Local, validation.Member), made.Local, owner: null);
         }
 
-        var known = new List<string>();
         var parts = members.Select(member => member.Argument).Where(part => part.Validation?.Property is not null).ToArray();
-        foreach (var part in parts.Where(part => part.Binding is not CompositeBinding))
+        var values = parts.Where(part => part.Binding is not CompositeBinding).ToArray();
+        var mayNameOthers = whole is not null || values.Any(part => LateRules(part).Any(rule => rule.Check is AnnotationCheck));
+        var known = values.Where(part => mayNameOthers || LateRules(part).Length > 0)
+            .ToDictionary(part => part, part => fields.Member(part.Local + "Property", part.Validation!.Member));
+        var named = $"[{string.Join(", ", known.Values)}]";
+        foreach (var (part, field) in known.Select(pair => (pair.Key, pair.Value)))
         {
-            var model = part.Validation!.Member;
-            var late = LateRules(part);
-            if (late.Length > 0 || whole is not null)
-            {
-                var field = fields.Member(part.Local + "Property", model);
-                known.Add(field);
-                emitter.Write(late, Property(part), field, part.Local, "value");
-            }
+            emitter.Write(LateRules(part), Property(part), field, part.Local, "value", named);
         }
 
         foreach (var part in parts.Where(ValidatesWhole))
@@ -147,7 +144,7 @@ internal static class ArgumentValidationEmitter
         if (whole is not null)
         {
             code.Line();
-            emitter.WriteWhole(whole, "value", $"[{string.Join(", ", known)}]", made.BareLocal);
+            emitter.WriteWhole(whole, "value", named, made.BareLocal);
         }
     }
 

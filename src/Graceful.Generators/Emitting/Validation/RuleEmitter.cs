@@ -12,7 +12,8 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
     /// <param name="member">The static field of the member.</param>
     /// <param name="local">The prefix of the names of the annotations' static fields.</param>
     /// <param name="owner">The object that has the value; null for an argument.</param>
-    public void Write(IReadOnlyList<RuleModel> rules, string value, string member, string local, string? owner)
+    /// <param name="named">The members of the object that the client knows by other names, as a C# expression; null for none.</param>
+    public void Write(IReadOnlyList<RuleModel> rules, string value, string member, string local, string? owner, string? named = null)
     {
         if (rules.Count == 0 || !rules[0].IsRequired)
         {
@@ -74,7 +75,8 @@ internal sealed class RuleEmitter(CodeWriter code, ValidationFields fields)
             }
         }
 
-        string Check(string annotation) => $"validation.Check({member}, {annotation}, {value}, {owner ?? value})";
+        string Check(string annotation) =>
+            $"validation.Check({member}, {annotation}, {value}, {owner ?? value}{(named is null ? null : ", " + named)})";
     }
 
     /// <summary>Returns the names of annotations, for a comment.</summary>

@@ -38,7 +38,7 @@ internal sealed class ValidationFields
         Add("isJson", isJson ? "true" : null);
         Add("isForm", isForm ? "true" : null);
         _members.Add($"internal static readonly {MemberType} {field} = new({string.Join(", ", arguments)});");
-        if (json is not null)
+        if (json is not null || bound is not null)
         {
             _named.Add(field);
         }
@@ -66,13 +66,13 @@ internal sealed class ValidationFields
         return "Annotations." + field;
     }
 
-    /// <summary>Gets the members that an object may report by name and the client knows by another name.</summary>
+    /// <summary>Gets the members that a check may report by name and the client knows by another name.</summary>
     public string Named
     {
         get
         {
-            _namedIsUsed = _named.Count > 0;
-            return _namedIsUsed ? "Members.Named" : "[]";
+            _namedIsUsed = true;
+            return "Members.Named";
         }
     }
 

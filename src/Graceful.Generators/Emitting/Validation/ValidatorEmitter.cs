@@ -8,9 +8,6 @@ namespace Graceful.Generators.Emitting;
 /// <summary>Writes the file of one validated type: its annotations as code.</summary>
 internal sealed class ValidatorEmitter
 {
-    /// <summary>Precedes the checks of a property with [JsonIgnore].</summary>
-    private const string UnlessIgnored = "if (validation.IncludesJsonIgnored)";
-
     private readonly ValidatedTypeModel _type;
     private readonly CodeWriter _code = GeneratedFile.Begin();
     private readonly ValidationFields _fields = new();
@@ -22,6 +19,9 @@ internal sealed class ValidatorEmitter
         _type = type;
         _rules = new RuleEmitter(_code, _fields);
     }
+
+    /// <summary>Gets the members that the client knows by other names, as a C# expression; null for none.</summary>
+    private string? Named => _type.Members.Any(member => member.HasOwnName) ? _fields.Named : null;
 
     public static string Emit(ValidatedTypeModel type) => new ValidatorEmitter(type).Emit();
 
@@ -97,13 +97,13 @@ internal sealed class ValidatorEmitter
         if (nested.Count > 0)
         {
             WriteSpace();
-            nested.ForEach(one => WriteNested(one.Statement, one.IsIgnoredInJson));
+            nested.ForEach(one => WriteChecks(one.IsIgnoredInJson, () => _code.Line(one.Statement)));
         }
 
         if (_type.Whole is { } whole)
         {
             WriteSpace();
-            _rules.WriteWhole(whole, "value", _fields.Named);
+            _rules.WriteWhole(whole, "value", Named ?? "[]");
         }
     }
 
@@ -116,28 +116,21 @@ internal sealed class ValidatorEmitter
         {
             var field = _fields.Member(member.Name, member);
             var property = "value." + Identifiers.Escape(member.Name);
+            var nestedValue = property;
             if (member.Rules.Count > 0)
             {
                 var local = Local(member.Name, taken);
                 WriteSpace();
                 _code.Line($"// {member.Name}: {RuleEmitter.Names(member.Rules)}");
-                if (member.IsIgnoredInJson)
-                {
-                    using (_code.Block(UnlessIgnored))
-                    {
-                        WriteRules(member, local, property, field);
-                    }
-                }
-                else
-                {
-                    WriteRules(member, local, property, field);
-                    property = local;
-                }
+                WriteChecks(member.IsIgnoredInJson, () => WriteRules(member, local, property, field));
+
+                // The local variable of a property with [JsonIgnore] ends with its block.
+                nestedValue = member.IsIgnoredInJson ? property : local;
             }
 
             if (member.Nested is not null)
             {
-                nested.Add((NestedEmitter.Statement(member.Nested, field, property), member.IsIgnoredInJson));
+                nested.Add((NestedEmitter.Statement(member.Nested, field, nestedValue), member.IsIgnoredInJson));
             }
         }
 
@@ -147,20 +140,22 @@ internal sealed class ValidatorEmitter
     private void WriteRules(ValidatedMemberModel member, string local, string property, string field)
     {
         _code.Line($"{member.Type} {local} = {property};");
-        _rules.Write(member.Rules, local, field, member.Name, owner: "value");
+        var mayNameOthers = member.Rules.Any(rule => rule.Check is AnnotationCheck);
+        _rules.Write(member.Rules, local, field, member.Name, owner: "value", mayNameOthers ? Named : null);
     }
 
-    private void WriteNested(string statement, bool isIgnoredInJson)
+    /// <summary>Writes checks of a property; those of a property with [JsonIgnore] do not run for JSON.</summary>
+    private void WriteChecks(bool isIgnoredInJson, Action write)
     {
         if (!isIgnoredInJson)
         {
-            _code.Line(statement);
+            write();
             return;
         }
 
-        using (_code.Block(UnlessIgnored))
+        using (_code.Block("if (validation.IncludesJsonIgnored)"))
         {
-            _code.Line(statement);
+            write();
         }
     }
 

@@ -69,12 +69,16 @@ internal sealed class AnnotatedType
     }
 
     /// <summary>
-    /// Returns the validated properties. When the validation of the whole object may name a property, those with another name for
-    /// clients are included.
+    /// Returns the validated properties. When the validation of the whole object, or an annotation of the app, may name a property, those
+    /// with another name for clients are included.
     /// </summary>
-    public IEnumerable<ValidatedMemberModel> Members(ValidatedTypes types) => _properties
-        .Select(property => property.Model(property.IsService ? null : types.Nested(property.Symbol.Type)))
-        .Where(member => member.Rules.Count > 0 || member.Nested is not null || (member.HasOwnName && Whole is not null));
+    public IEnumerable<ValidatedMemberModel> Members(ValidatedTypes types)
+    {
+        var mayNameOthers = Whole is not null || _properties.Any(property => property.Rules.Any(rule => rule.Check is AnnotationCheck));
+        return _properties
+            .Select(property => property.Model(property.IsService ? null : types.Nested(property.Symbol.Type)))
+            .Where(member => member.Rules.Count > 0 || member.Nested is not null || (member.HasOwnName && mayNameOthers));
+    }
 
     private static AnnotatedProperty? Property(
         IPropertySymbol property, INamedTypeSymbol type, RuleParser parser, KnownTypes known, AnnotationErrors errors)
