@@ -22,6 +22,7 @@ public sealed class ControllerUsageAnalyzer : DiagnosticAnalyzer
         Descriptors.ConstraintContradictsType,
         Descriptors.OptionalMismatch,
         Descriptors.BodyNotExpected,
+        Descriptors.DataAsService,
         Descriptors.JsonNotCovered,
         Descriptors.ForeignAttribute,
         Descriptors.AuthorizationUndone,

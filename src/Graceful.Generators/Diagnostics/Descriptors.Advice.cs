@@ -77,6 +77,12 @@ internal static partial class Descriptors
         "MVC feature unavailable to compiled controllers",
         "'{0}' does not work with compiled MVC controllers: {1}");
 
+    public static readonly DiagnosticDescriptor DataAsService = Warning(
+        "GR0044",
+        "Data type taken from the services",
+        "The argument '{0}' of '{1}' is a service because the action has no body for it, but '{2}' looks like data; "
+        + "unless the app has registered it, it is null or requests fail");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Describe(id, title, message, DiagnosticSeverity.Warning);
 }

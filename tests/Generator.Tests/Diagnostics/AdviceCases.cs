@@ -7,6 +7,10 @@ public sealed partial class AdviceTests
         " public sealed record Book(int Id); [System.Text.Json.Serialization.JsonSerializable(typeof(int))] " +
         "public partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext { }";
 
+    private const string Data =
+        " public sealed record Page(int Size = 20); public class Search { public required Page P { get; set; } } " +
+        "public class Mutable { public int N { get; set; } public override string ToString() => \"\"; }";
+
     public static TheoryData<string, string, string> Firing => new()
     {
         { "GR0030", In("[Get(\"a/{{|id|}:int}\")] public static string A() => \"\";"),
@@ -147,6 +151,16 @@ public sealed partial class AdviceTests
             "app.UseActions(); } }", "runs before UseActions() selects the action"
         },
         { "GR0061", "[assembly: ExcludeControllers({|\"Shop.Supliers\"|})]", "has the name 'Shop.Supliers'" },
+        {
+            "GR0044", In("[Get] public static string A(Page {|p|}) => $\"{p}\";") + Data,
+            "The argument 'p' of 'XController.A' is a service because the action has no body for it, but 'Page' looks like data"
+        },
+        { "GR0044", In("[Get] public static string A([AsParameters] Search s) => \"\";") + Data.Replace("Page P", "Page {|P|}"), "'Page'" },
+        { "GR0044", In("[Get] public static string A(Mutable? {|m|}) => $\"{m}\";") + Data, "'Mutable'" },
+        { "GR0044", In("[Get] public static string A(object {|o|}) => $\"{o}\";"), "'object'" },
+        { "GR0044", In("[Get] public static string A(Dictionary<string, int> {|d|}) => $\"{d}\";"), "'Dictionary<string, int>'" },
+        { "GR0044", In("[Get] public static string A(IDictionary<string, string> {|d|}) => $\"{d}\";"), "'IDictionary<string, string>'" },
+        { "GR0044", In("[Post] public static string A([FromBody] int b, HashSet<int> {|h|}) => $\"{b}{h}\";"), "'HashSet<int>'" },
     };
 
     public static TheoryData<string> NearMisses => new(
@@ -197,6 +211,15 @@ public sealed partial class AdviceTests
         In("[Post] public static string A([FromBody] int b) => $\"{b}\"; [Action] public static string B([FromBody] int b) => $\"{b}\"; " +
             "[Get, Post] public static string C([FromBody] int? b) => $\"{b}\"; [Get, Post] public static void D(System.IO.Stream b) { } " +
             "[Get] public static string E(IServiceProvider s) => \"\" + s;"),
+
+        // GR0044: services that are named, classes with methods, abstract classes, groups of services, the state of the app, a body.
+        In(
+            "[Get] public static string A([FromServices] Page p) => $\"{p}\"; [Get(\"b\")] public static string B(Store s) => s.Find(); " +
+            "[Get(\"c\")] public static string C(Base b) => $\"{b}\"; [Get(\"d\")] public static string D(Group g) => $\"{g}\"; " +
+            "[Get(\"e\")] public static string E(System.Collections.Concurrent.ConcurrentDictionary<int, int> d) => $\"{d}\"; " +
+            "[Post] public static string F(Page p) => $\"{p}\"; [Get(\"g\")] public static string G(IEnumerable<IThing> t) => $\"{t}\";") +
+            " public class Store { public int N { get; set; } public string Find() => \"\"; } public interface IThing { } " +
+            "public abstract class Base { public int N { get; set; } } public record Group(IThing Thing); public record Page(int Size);",
 
         // GR0034: covered itself, by its container, by a base class; text; no JSON; a service; no context at all.
         In(

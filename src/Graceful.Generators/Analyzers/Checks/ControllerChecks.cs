@@ -58,6 +58,7 @@ internal sealed class ControllerChecks(Compilation compilation, bool isForAot, K
     {
         RouteArgumentCheck.Check(action, known, report);
         RequestBodyCheck.Check(action, report);
+        InferredServiceCheck.Check(action, known, report);
         CancellationCheck.Check(action, report);
         DuplicateAttributeCheck.Check(action, known, report);
         MetadataClassCheck.Check(action, known, report);

@@ -25,7 +25,7 @@ internal static class RequestBodyCheck
         var arguments = action.Method.Parameters.Zip(action.Model.Call.Arguments, (parameter, argument) => (parameter, argument));
         foreach (var (parameter, argument) in arguments)
         {
-            if (argument.Bindings.Any(binding => IsRead(binding, always)))
+            if (argument.Bindings.Any(binding => IsRead(binding, parameter.Type, always)))
             {
                 report(Diagnostic.Create(
                     Descriptors.BodyNotExpected,
@@ -37,8 +37,10 @@ internal static class RequestBodyCheck
         }
     }
 
-    private static bool IsRead(BindingModel binding, bool always) => binding switch
+    private static bool IsRead(BindingModel binding, ITypeSymbol type, bool always) => binding switch
     {
+        // [ApiController] infers the body, unless the app has registered a service of the type.
+        MvcBinding { Source: MvcSource.Body, MayBeService: true } => always && DataTypes.IsData(type.WithoutNullable()),
         MvcBinding { Source: MvcSource.Body, MayBeService: false, AllowsEmptyBody: not true } => true,
         MvcBinding { Source: MvcSource.Body, MayBeService: false } => always,
         BodyBinding { Service: null } body => always || !body.IsOptional,
