@@ -32,13 +32,23 @@ internal static class MetadataParser
 
     /// <summary>
     /// Parses the attributes of a parameter, for descriptions. An attribute that cannot become metadata is omitted: none of them
-    /// affects authorization.
+    /// affects authorization. [MinLength], [MaxLength] and [Length] are replaced by classes that cause no warning.
     /// </summary>
     public static IEnumerable<AttributeModel> OfParameter(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
             !IsForTheCompiler(type) && !IsSource(type, known) && NotUsable(attribute, type, known) is null &&
-            !WarnsWhenCreated(attribute, type))
-        .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!));
+            (Replacement(type) is not null || !WarnsWhenCreated(attribute, type)))
+        .Select(attribute => ConstantParser.Parse(attribute, attribute.AttributeClass!) is var parsed &&
+            Replacement(attribute.AttributeClass!) is { } replacement ? parsed with { Type = replacement } : parsed);
+
+    /// <summary>Returns the class that is created in place of a limit of lengths, which counts by reflection; null for others.</summary>
+    private static string? Replacement(INamedTypeSymbol type) => AnnotationTypes.BuiltIn(type) switch
+    {
+        "MinLength" => "global::Graceful.Validation.LeastLength",
+        "MaxLength" => "global::Graceful.Validation.GreatestLength",
+        "Length" => "global::Graceful.Validation.LengthBetween",
+        _ => null,
+    };
 
     /// <summary>
     /// Reads attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.

@@ -16,6 +16,9 @@ namespace Graceful.Mvc;
 /// </remarks>
 internal static class MvcApiDescription
 {
+    /// <summary>The content types of MVC's formatters, which MVC lists for each result whatever its type.</summary>
+    private static readonly string[] OfFormatters = ["text/plain", "application/json", "text/json"];
+
     public static void Complete(MvcAction action, ActionDescription description)
     {
         IApiResponseMetadataProvider[] providers =
@@ -23,11 +26,7 @@ internal static class MvcApiDescription
             .. action.Filters.OrderBy(filter => filter.Order).ThenBy(filter => filter.Scope)
                 .Select(filter => filter.Filter).OfType<IApiResponseMetadataProvider>(),
         ];
-        if (providers.Length > 0)
-        {
-            description.ReplaceResponses(Responses(action, providers, description.Inferred));
-        }
-
+        description.ReplaceResponses(Responses(action, providers, description.Inferred));
         if (!IsVisible(action))
         {
             description.Add(new ExcludeFromDescriptionAttribute());
@@ -62,7 +61,7 @@ internal static class MvcApiDescription
         {
             foreach (var one in inferred)
             {
-                responses[one.StatusCode] = (one.Type!, []);
+                responses[one.StatusCode] = (one.Type!, one.ContentTypes.Except(OfFormatters));
             }
         }
 
@@ -85,8 +84,7 @@ internal static class MvcApiDescription
             type == typeof(void) ? []
             : own.Any() ? own
             : contentTypes.Count > 0 ? contentTypes
-            : type == typeof(string) ? ["text/plain"]
-            : ["application/json"];
+            : OfFormatters;
     }
 
     /// <summary>True unless an attribute hides it; as in MVC, only <c>[ApiController]</c> is visible without one.</summary>

@@ -129,7 +129,7 @@ namespace Graceful.Generated.Actions.Shop
             {
                 action.Returns(typeof(void));
                 action.Parameter(global::Graceful.Routing.ParameterSource.Route, "id", typeof(int), isText: true);
-                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "X-Tenant", typeof(string), isText: true);
+                action.Parameter(global::Graceful.Routing.ParameterSource.Header, "X-Tenant", typeof(string), isOptional: true, isText: true);
                 action.Parameter(global::Graceful.Routing.ParameterSource.None, "aborted", typeof(global::System.Threading.CancellationToken));
                 action.Sends(200, typeof(global::Shop.Order), "application/json");
             }

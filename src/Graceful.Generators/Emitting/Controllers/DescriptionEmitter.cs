@@ -58,7 +58,7 @@ internal static class DescriptionEmitter
             return;
         }
 
-        var (source, name, isOptional) = Of(argument.Binding, parameter);
+        var (source, name, isOptional) = Of(argument.Binding, parameter, action.Mvc);
         if (argument.Binding is ValueBinding { Origin: ValueOrigin.Route, Slot: >= 0 and var slot })
         {
             name = action.RouteParameters[slot].Name;
@@ -115,7 +115,7 @@ internal static class DescriptionEmitter
 
         if (argument.Binding is CompositeBinding composite)
         {
-            foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument)))
+            foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument, action.Mvc)))
             {
                 WriteParameter(code, action, member.Argument, "Member");
             }
@@ -136,19 +136,20 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static bool IsDescribed(ArgumentModel member) =>
+    private static bool IsDescribed(ArgumentModel member, MvcActionModel? mvc) =>
         member.Binding is CompositeBinding ||
-        Of(member.Binding, member.Parameter!).Source != "None" ||
+        Of(member.Binding, member.Parameter!, mvc).Source != "None" ||
         member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
 
-    private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
+    private static (string Source, string Name, bool IsOptional) Of(
+        BindingModel binding, ParameterModel parameter, MvcActionModel? action) => binding switch
     {
         ValueBinding value => (value.Origin.ToString(), value.Name, value.IsOptional),
         BodyBinding body => (body.Service is null ? "Body" : "BodyOrService", parameter.Name, body.IsOptional),
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
         FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
         RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => ("Body", parameter.Name, false),
-        MvcBinding mvc => MvcDescription.Of(mvc),
+        MvcBinding mvc => MvcDescription.Of(mvc, action!),
         CustomBinding custom => (custom.Origin?.ToString() ?? "Itself", custom.Name, custom.IsOptional),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),

@@ -11,37 +11,58 @@ internal static class MvcDescription
 
     private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
 
-    public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding)
+    public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding, MvcActionModel action)
     {
         var name = binding.BoundName ?? binding.Name;
+
+        // As in MVC, a value may always be missing: the validation of a request is no part of its description. OpenAPI reads [Required].
+        var isOptional = !binding.IsBindRequired;
         return binding.Source switch
         {
+            _ when IsDescribedByMembers(binding, action) => ("None", binding.Name, false),
             MvcSource.All when binding.IsInRoute => ("Route", name, binding.IsOptional),
-            MvcSource.Route when binding.Binder is not MvcObjectBinder => ("Route", name, binding.IsOptional),
-            MvcSource.Header => ("Header", name, binding.IsOptional),
+            MvcSource.Route => ("Route", name, binding.IsOptional),
+            MvcSource.Header => ("Header", name, isOptional),
             MvcSource.Body => (binding.MayBeService ? "BodyOrService" : "Body", binding.Name, binding.IsOptional),
-            MvcSource.Form => ("Form", name, binding.IsOptional),
-            MvcSource.Files when binding.Files != MvcFiles.Form => ("Form", name, binding.IsOptional),
-
-            // Its members are described instead.
-            MvcSource.Query or MvcSource.Route or MvcSource.All when binding.Binder is MvcObjectBinder => ("None", binding.Name, false),
-
-            // As in MVC, a value of the query may always be missing: it is then the default of its type, and a collection is empty.
-            MvcSource.Query or MvcSource.All =>
-                ("Query", name, !binding.IsBindRequired && (!binding.IsNonNullable || binding.Binder is not MvcTextBinder)),
+            MvcSource.Form => ("Form", name, isOptional),
+            MvcSource.Files when binding.Files != MvcFiles.Form => ("Form", name, isOptional),
+            MvcSource.Query or MvcSource.All => ("Query", name, isOptional),
             _ => ("None", binding.Name, false),
         };
     }
 
-    /// <summary>Returns the statements that describe the members of an object from the query, as MVC describes them.</summary>
+    /// <summary>Returns the statements that describe the members of an object, or several files, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
-        binding is { Source: MvcSource.Query or MvcSource.Route or MvcSource.All, Binder: MvcObjectBinder root }
+        !IsDescribedByMembers(binding, action) ? []
+        : binding is { Binder: MvcObjectBinder root }
             ? Members(
-                action, root, binding.Source == MvcSource.Route ? MvcSource.Route : MvcSource.Query,
-                binding.BoundName is { } prefix ? prefix + "." : string.Empty, [])
-            : [];
+                action,
+                root,
+                binding.Source is MvcSource.Route or MvcSource.Form ? binding.Source : MvcSource.Query,
+                binding.BoundName is { } prefix ? prefix + "." : string.Empty,
+                []).Select(member => member.Statement)
+        : [Files(binding.BoundName ?? binding.Name, !binding.IsBindRequired)];
 
-    private static IEnumerable<string> Members(
+    /// <summary>True when the members of an argument are described in its place.</summary>
+    /// <remarks>
+    /// The API explorer describes a list among the fields of a form without its name. So a form object with lists is described as a whole,
+    /// and several files are described as IFormFileCollection.
+    /// </remarks>
+    private static bool IsDescribedByMembers(MvcBinding binding, MvcActionModel action) => binding switch
+    {
+        { Source: MvcSource.Files, Files: MvcFiles.List } => true,
+        { Source: MvcSource.Query or MvcSource.Route or MvcSource.All, Binder: MvcObjectBinder } => true,
+        { Source: MvcSource.Form, Binder: MvcObjectBinder root } =>
+            Members(action, root, MvcSource.Form, string.Empty, []).All(member => member.IsField),
+        _ => false,
+    };
+
+    private static string Files(string name, bool isOptional) =>
+        $"action.Member(global::Graceful.Routing.ParameterSource.Form, {Literal(name)}, " +
+        $"typeof(global::Microsoft.AspNetCore.Http.IFormFileCollection){(isOptional ? ", isOptional: true" : string.Empty)});";
+
+    /// <returns>The statements, each with whether it describes a value that may be one of several fields of a form.</returns>
+    private static IEnumerable<(string Statement, bool IsField)> Members(
         MvcActionModel action, MvcObjectBinder binder, MvcSource source, string prefix, ImmutableHashSet<string> outer)
     {
         // The members of a type within itself have no end.
@@ -53,22 +74,24 @@ internal static class MvcDescription
             MvcObjectBinder nested => Members(
                 action, nested, member.Source ?? source, $"{prefix}{member.BoundName ?? member.Name}.", inner),
             MvcHeaderBinder header => [Member(member with { Binder = header.Values }, MvcSource.Header, prefix + header.Header)],
-            MvcBodyBinder body => [$"action.Accepts(typeof({body.Type}), isOptional: false, {Json});"],
+            MvcBodyBinder body => [($"action.Accepts(typeof({body.Type}), isOptional: false, {Json});", false)],
             MvcServiceBinder => [],
-            _ => [Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name))],
+            MvcFileBinder { Files: MvcFiles.List } when (member.Source ?? source) == MvcSource.Form =>
+                [(Files(prefix + (member.BoundName ?? member.Name), !member.IsBindRequired), true)],
+            _ => new[] { Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name)) },
         });
     }
 
-    private static string Member(MvcMemberModel member, MvcSource source, string name)
+    private static (string Statement, bool IsField) Member(MvcMemberModel member, MvcSource source, string name)
     {
+        // As in MVC, the default value of a record's parameter is not described.
         var optional = member.IsBindRequired || source == MvcSource.Route ? string.Empty : ", isOptional: true";
-        var otherwise = member.Default is { } constant ? $", otherwise: {ConstantEmitter.Expression(constant)}" : string.Empty;
         var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
         var attributes = member.Attributes.Count > 0
             ? $", attributes: static () => [{string.Join(", ", member.Attributes.Select(ConstantEmitter.Creation))}]"
             : string.Empty;
-        return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
-            $"{optional}{otherwise}{text}{attributes});";
+        return ($"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
+            $"{optional}{text}{attributes});", source != MvcSource.Form || member.Binder is MvcTextBinder or MvcFileBinder);
     }
 
     /// <summary>Returns the statement that describes the form, which has files only when it is multipart; null without one.</summary>

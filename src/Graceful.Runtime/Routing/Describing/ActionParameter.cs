@@ -22,7 +22,8 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
     /// <summary>Returns the parameter with its name in the source.</summary>
     public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, ParameterType, () => _attributes.Value)
     {
-        MayBeMissing = MayBeMissing,
+        // In reflection, a parameter is optional when it has a default value.
+        MayBeMissing = HasDefaultValue,
         Otherwise = Otherwise,
         IsMarkedNullable = IsMarkedNullable,
     };
