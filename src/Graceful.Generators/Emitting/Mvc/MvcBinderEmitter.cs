@@ -19,6 +19,7 @@ internal static class MvcBinderEmitter
     /// <summary>Returns the expression of a binder.</summary>
     public static string Expression(MvcBinderModel binder) => binder switch
     {
+        MvcTextBinder { Kind: MvcTextKind.String, KeepsBlank: true } => Binders + "TextOrBlank",
         MvcTextBinder { Kind: MvcTextKind.String } => Binders + "Text",
         MvcTextBinder { Kind: MvcTextKind.Enum } text => $"{Binders}{(text.IsNullable ? "NullableEnum" : "Enum")}<{text.Bare}>()",
         MvcTextBinder text => $"{Binders}{Method(text)}<{text.Bare}>({Parser(text)})",

@@ -79,7 +79,11 @@ internal abstract record MvcBinderModel(string Type);
 /// <param name="Parser">The parser; null for a string and for <c>ISpanParsable</c>.</param>
 /// <param name="IsNullable">True when it is a nullable value.</param>
 internal sealed record MvcTextBinder(string Type, string Bare, MvcTextKind Kind, TextParserModel? Parser, bool IsNullable)
-    : MvcBinderModel(Type);
+    : MvcBinderModel(Type)
+{
+    /// <summary>True for a string that may be empty, where MVC otherwise binds null.</summary>
+    public bool KeepsBlank { get; init; }
+}
 
 internal enum MvcTextKind
 {

@@ -39,6 +39,29 @@ internal static class MvcAttributes
         ? named.SelfAndBases().SelectMany(one => one.GetAttributes())
         : [];
 
+    /// <summary>Returns the attributes of a property, and those that it inherits from the properties that it overrides.</summary>
+    public static IReadOnlyList<AttributeData> OfProperty(IPropertySymbol property)
+    {
+        var found = property.GetAttributes().ToList();
+        for (var current = property.OverriddenProperty; current is not null; current = current.OverriddenProperty)
+        {
+            var before = found.Select(attribute => attribute.AttributeClass).ToArray();
+            found.AddRange(current.GetAttributes().Where(attribute =>
+                attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
+                MetadataParser.Usage(type) is { Inherited: true } usage && (usage.Multiple || !before.Any(type.Is))));
+        }
+
+        return found;
+    }
+
+    /// <summary>True for <c>[Editable(false)]</c>: a request does not set the property.</summary>
+    public static bool IsReadOnly(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes.Any(attribute =>
+        attribute.AttributeClass.Is(known.Annotations.Editable) && attribute.ConstructorArguments.FirstOrDefault().Value is false);
+
+    /// <summary>True for <c>[DisplayFormat(ConvertEmptyStringToNull = false)]</c>.</summary>
+    public static bool KeepsBlankText(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes.Any(attribute =>
+        attribute.AttributeClass.Is(known.Annotations.DisplayFormat) && attribute.Named("ConvertEmptyStringToNull") is false);
+
     /// <summary>True for [FromHeader], [FromBody] or [FromServices] on a member, which is then not bound as a part of its object.</summary>
     public static bool HasOtherSource(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is { } type &&
         type.Implements(known.Mvc.BindingSource) && SourceOf(attribute, known) is null && !type.DerivesFrom(known.Mvc.ModelBinder);

@@ -106,8 +106,8 @@ internal sealed partial class MvcBinders
                 continue;
             }
 
-            if (Member(property, property.Type, property.GetAttributes(), property.ContainingType, isArgument, out error)
-                is not { } member)
+            var attributes = MvcAttributes.OfProperty(property);
+            if (Member(property, property.Type, attributes, property.ContainingType, isArgument, out error) is not { } member)
             {
                 return null;
             }
@@ -150,6 +150,10 @@ internal sealed partial class MvcBinders
         else
         {
             binder = Parse(type, out error, isArgument: false);
+            if (binder is MvcTextBinder { Kind: MvcTextKind.String } text)
+            {
+                binder = text with { KeepsBlank = MvcAttributes.KeepsBlankText(attributes, known) };
+            }
         }
 
         if (binder is null || error is not null)
@@ -178,8 +182,8 @@ internal sealed partial class MvcBinders
 
     private bool IsBound(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: Accessibility.Public } &&
-        property.DeclaredAccessibility == Accessibility.Public &&
-        !MvcAttributes.IsBindNever(property.GetAttributes(), known);
+        property.DeclaredAccessibility == Accessibility.Public && MvcAttributes.OfProperty(property) is var attributes &&
+        !MvcAttributes.IsBindNever(attributes, known) && !MvcAttributes.IsReadOnly(attributes, known);
 
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {

@@ -86,7 +86,7 @@ internal sealed partial class MvcBinders(KnownTypes known, ParseObserver? observ
     public bool HasPropertyWithSource(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named &&
         Properties(named)
             .Where(property => ValidatedProperties.Parameter(named, property) is null)
-            .SelectMany(property => MvcMemberSources.Attributes(property.GetAttributes(), property.Type))
+            .SelectMany(property => MvcMemberSources.Attributes(MvcAttributes.OfProperty(property), property.Type))
             .Any(attribute => MvcAttributes.SourceOf(attribute, known) is not null || Sources.IsOne(attribute));
 
     private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || !type.WithoutNullable().Is(type);

@@ -25,7 +25,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
     /// <summary>True for a type that has such a member.</summary>
     public bool AreIn(INamedTypeSymbol type) => type.SelfAndBases().SelectMany(one => one.GetMembers()).Any(member => member switch
     {
-        IPropertySymbol property => Attributes(property.GetAttributes(), property.Type).Any(IsOne),
+        IPropertySymbol property => Attributes(MvcAttributes.OfProperty(property), property.Type).Any(IsOne),
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => type.IsRecord &&
             constructor.Parameters.Any(parameter => Attributes(parameter.GetAttributes(), parameter.Type).Any(IsOne)),
         _ => false,

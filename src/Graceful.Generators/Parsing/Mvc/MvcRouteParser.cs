@@ -41,7 +41,8 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         var complete = true;
         foreach (var selector in Selectors(RouteAttributes(method)))
         {
-            foreach (var onController in _onController)
+            // As in MVC, an absolute template replaces all routes of the controller: it is one route.
+            foreach (var onController in IsAbsolute(selector.Route) ? [null] : _onController)
             {
                 if (selector.Route is null && onController is null)
                 {
@@ -222,6 +223,8 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         : attribute.Named("Route") as string ?? attribute.ConstructorArguments
             .Where(argument => argument.Kind == TypedConstantKind.Primitive && attribute.AttributeClass!.Name != "AcceptVerbsAttribute")
             .Select(argument => argument.Value).FirstOrDefault() as string;
+
+    private static bool IsAbsolute(AttributeData? attribute) => Template(attribute) is { } template && RouteTemplate.IsAbsolute(template);
 
     private static string? Name(AttributeData? attribute) => attribute?.Named("Name") as string;
 

@@ -14,6 +14,10 @@ internal sealed class AnnotationTypes(Compilation compilation)
 
     public INamedTypeSymbol? Display { get; } = compilation.GetTypeByMetadataName(Annotations + "DisplayAttribute");
 
+    public INamedTypeSymbol? Editable { get; } = compilation.GetTypeByMetadataName(Annotations + "EditableAttribute");
+
+    public INamedTypeSymbol? DisplayFormat { get; } = compilation.GetTypeByMetadataName(Annotations + "DisplayFormatAttribute");
+
     public INamedTypeSymbol? Validatable { get; } = compilation.GetTypeByMetadataName(Annotations + "IValidatableObject");
 
     public INamedTypeSymbol? JsonPropertyName { get; } =

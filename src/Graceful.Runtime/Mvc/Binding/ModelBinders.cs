@@ -12,6 +12,10 @@ public static class ModelBinders
     /// <summary>Gets the binder of a text; an empty text is null.</summary>
     public static ModelBinder<string> Text { get; } = new TextBinder<string>(TextParsers.Text, allowsNull: true);
 
+    /// <summary>Gets the binder of a text that may be empty: <c>[DisplayFormat(ConvertEmptyStringToNull = false)]</c>.</summary>
+    public static ModelBinder<string> TextOrBlank { get; } =
+        new TextBinder<string>(TextParsers.Text, allowsNull: true) { KeepsBlank = true };
+
     /// <summary>Gets the binder of one file of the form.</summary>
     public static ModelBinder<IFormFile> File { get; } = new FileBinder<IFormFile>(static files => files[0]);
 

@@ -12,6 +12,9 @@ namespace Graceful.Mvc;
 internal sealed class TextBinder<T>(
     TextParser<T> parser, bool allowsNull, Func<T, bool>? isDefined = null, bool joins = false) : ModelBinder<T>
 {
+    /// <summary>Gets a value indicating whether an empty text is a value.</summary>
+    public bool KeepsBlank { get; init; }
+
     internal override bool TryBind(ModelReader reader, ModelName name, [MaybeNull] out T value) =>
         TryConvert(reader, name, reader.Find(name.Key), out value);
 
@@ -24,7 +27,7 @@ internal sealed class TextBinder<T>(
         }
 
         var text = joins ? values.ToString() : values[0];
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null || (string.IsNullOrWhiteSpace(text) && !KeepsBlank))
         {
             if (!allowsNull)
             {
