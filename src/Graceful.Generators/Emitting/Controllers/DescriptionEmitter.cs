@@ -58,7 +58,7 @@ internal static class DescriptionEmitter
             return;
         }
 
-        var (source, name, isOptional) = Of(argument.Binding, parameter, action.Mvc);
+        var (source, name, isOptional) = Of(argument.Binding, parameter);
         if (argument.Binding is ValueBinding { Origin: ValueOrigin.Route, Slot: >= 0 and var slot })
         {
             name = action.RouteParameters[slot].Name;
@@ -77,7 +77,8 @@ internal static class DescriptionEmitter
                 text += $", otherwise: {ConstantEmitter.Expression(otherwise)}";
             }
 
-            if (value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object)
+            // Among the fields of a form, OpenAPI leaves out the name of a value that is not parsed from text.
+            if (value.Shape is ValueShape.Text or ValueShape.Value or ValueShape.Object || value.Origin == ValueOrigin.Form)
             {
                 text += ", isText: true";
             }
@@ -88,7 +89,7 @@ internal static class DescriptionEmitter
             text += $", otherwise: {ConstantEmitter.Expression(ofMvc)}";
         }
 
-        if (argument.Binding is MvcBinding { Binder: MvcTextBinder })
+        if (argument.Binding is MvcBinding bound && MvcDescription.IsText(bound))
         {
             text += ", isText: true";
         }
@@ -115,7 +116,7 @@ internal static class DescriptionEmitter
 
         if (argument.Binding is CompositeBinding composite)
         {
-            foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument, action.Mvc)))
+            foreach (var member in composite.Members.Where(member => IsDescribed(member.Argument)))
             {
                 WriteParameter(code, action, member.Argument, "Member");
             }
@@ -136,20 +137,19 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static bool IsDescribed(ArgumentModel member, MvcActionModel? mvc) =>
+    private static bool IsDescribed(ArgumentModel member) =>
         member.Binding is CompositeBinding ||
-        Of(member.Binding, member.Parameter!, mvc).Source != "None" ||
+        Of(member.Binding, member.Parameter!).Source != "None" ||
         member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
 
-    private static (string Source, string Name, bool IsOptional) Of(
-        BindingModel binding, ParameterModel parameter, MvcActionModel? action) => binding switch
+    private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
     {
         ValueBinding value => (value.Origin.ToString(), value.Name, value.IsOptional),
         BodyBinding body => (body.Service is null ? "Body" : "BodyOrService", parameter.Name, body.IsOptional),
         FormBinding { Part: not FormPart.Form } form => ("Form", form.Name, form.IsOptional),
         FieldsBinding fields => ("Form", parameter.Name, fields.IsOptional),
         RequestBinding { Part: RequestPart.Body or RequestPart.BodyReader } => ("Body", parameter.Name, false),
-        MvcBinding mvc => MvcDescription.Of(mvc, action!),
+        MvcBinding mvc => MvcDescription.Of(mvc),
         CustomBinding custom => (custom.Origin?.ToString() ?? "Itself", custom.Name, custom.IsOptional),
         SelfBinding self => ("Itself", parameter.Name, self.IsOptional),
         _ => ("None", parameter.Name, false),

@@ -11,7 +11,7 @@ internal static class MvcDescription
 
     private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
 
-    public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding, MvcActionModel action)
+    public static (string Source, string Name, bool IsOptional) Of(MvcBinding binding)
     {
         var name = binding.BoundName ?? binding.Name;
 
@@ -19,7 +19,7 @@ internal static class MvcDescription
         var isOptional = !binding.IsBindRequired;
         return binding.Source switch
         {
-            _ when IsDescribedByMembers(binding, action) => ("None", binding.Name, false),
+            _ when IsDescribedByMembers(binding) => ("None", binding.Name, false),
             MvcSource.All when binding.IsInRoute => ("Route", name, binding.IsOptional),
             MvcSource.Route => ("Route", name, binding.IsOptional),
             MvcSource.Header => ("Header", name, isOptional),
@@ -31,38 +31,28 @@ internal static class MvcDescription
         };
     }
 
-    /// <summary>Returns the statements that describe the members of an object, or several files, as MVC describes them.</summary>
+    /// <summary>True for a value that is described as one field or parameter.</summary>
+    /// <remarks>Of the fields of a form, OpenAPI leaves out the name of a value that is not parsed from text, such as a list.</remarks>
+    public static bool IsText(MvcBinding binding) => binding.Binder is MvcTextBinder || binding.Source is MvcSource.Form or MvcSource.Files;
+
+    /// <summary>Returns the statements that describe the members of an object, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
-        !IsDescribedByMembers(binding, action) ? []
-        : binding is { Binder: MvcObjectBinder root }
+        IsDescribedByMembers(binding)
             ? Members(
                 action,
-                root,
+                (MvcObjectBinder)binding.Binder!,
                 binding.Source is MvcSource.Route or MvcSource.Form ? binding.Source : MvcSource.Query,
                 binding.BoundName is { } prefix ? prefix + "." : string.Empty,
-                []).Select(member => member.Statement)
-        : [Files(binding.BoundName ?? binding.Name, !binding.IsBindRequired)];
+                [])
+            : [];
 
     /// <summary>True when the members of an argument are described in its place.</summary>
-    /// <remarks>
-    /// The API explorer describes a list among the fields of a form without its name. So a form object with lists is described as a whole,
-    /// and several files are described as IFormFileCollection.
-    /// </remarks>
-    private static bool IsDescribedByMembers(MvcBinding binding, MvcActionModel action) => binding switch
+    private static bool IsDescribedByMembers(MvcBinding binding) => binding is
     {
-        { Source: MvcSource.Files, Files: MvcFiles.List } => true,
-        { Source: MvcSource.Query or MvcSource.Route or MvcSource.All, Binder: MvcObjectBinder } => true,
-        { Source: MvcSource.Form, Binder: MvcObjectBinder root } =>
-            Members(action, root, MvcSource.Form, string.Empty, []).All(member => member.IsField),
-        _ => false,
+        Source: MvcSource.Query or MvcSource.Route or MvcSource.Form or MvcSource.All, Binder: MvcObjectBinder,
     };
 
-    private static string Files(string name, bool isOptional) =>
-        $"action.Member(global::Graceful.Routing.ParameterSource.Form, {Literal(name)}, " +
-        $"typeof(global::Microsoft.AspNetCore.Http.IFormFileCollection){(isOptional ? ", isOptional: true" : string.Empty)});";
-
-    /// <returns>The statements, each with whether it describes a value that may be one of several fields of a form.</returns>
-    private static IEnumerable<(string Statement, bool IsField)> Members(
+    private static IEnumerable<string> Members(
         MvcActionModel action, MvcObjectBinder binder, MvcSource source, string prefix, ImmutableHashSet<string> outer)
     {
         // The members of a type within itself have no end.
@@ -74,24 +64,23 @@ internal static class MvcDescription
             MvcObjectBinder nested => Members(
                 action, nested, member.Source ?? source, $"{prefix}{member.BoundName ?? member.Name}.", inner),
             MvcHeaderBinder header => [Member(member with { Binder = header.Values }, MvcSource.Header, prefix + header.Header)],
-            MvcBodyBinder body => [($"action.Accepts(typeof({body.Type}), isOptional: false, {Json});", false)],
+            MvcBodyBinder body => [$"action.Accepts(typeof({body.Type}), isOptional: false, {Json});"],
             MvcServiceBinder => [],
-            MvcFileBinder { Files: MvcFiles.List } when (member.Source ?? source) == MvcSource.Form =>
-                [(Files(prefix + (member.BoundName ?? member.Name), !member.IsBindRequired), true)],
             _ => new[] { Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name)) },
         });
     }
 
-    private static (string Statement, bool IsField) Member(MvcMemberModel member, MvcSource source, string name)
+    private static string Member(MvcMemberModel member, MvcSource source, string name)
     {
-        // As in MVC, the default value of a record's parameter is not described.
-        var optional = member.IsBindRequired || source == MvcSource.Route ? string.Empty : ", isOptional: true";
-        var text = member.Binder is MvcTextBinder ? ", isText: true" : string.Empty;
+        // As in MVC, the default value of a record's parameter is not described, nor is [BindRequired] on a field of a form.
+        var isRequired = source == MvcSource.Route || (member.IsBindRequired && source != MvcSource.Form);
+        var optional = isRequired ? string.Empty : ", isOptional: true";
+        var text = member.Binder is MvcTextBinder || source == MvcSource.Form ? ", isText: true" : string.Empty;
         var attributes = member.Attributes.Count > 0
             ? $", attributes: static () => [{string.Join(", ", member.Attributes.Select(ConstantEmitter.Creation))}]"
             : string.Empty;
-        return ($"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
-            $"{optional}{text}{attributes});", source != MvcSource.Form || member.Binder is MvcTextBinder or MvcFileBinder);
+        return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
+            $"{optional}{text}{attributes});";
     }
 
     /// <summary>Returns the statement that describes the form, which has files only when it is multipart; null without one.</summary>

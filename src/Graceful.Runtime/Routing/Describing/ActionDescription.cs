@@ -14,6 +14,7 @@ public sealed class ActionDescription
 {
     private readonly EndpointBuilder _endpoint;
     private readonly List<IProducesResponseTypeMetadata> _inferred = [];
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
     private (Type Controller, string Method, string Tag)? _identity;
     private ActionMethod? _method;
     private ActionParameter? _parameter;
@@ -199,11 +200,19 @@ public sealed class ActionDescription
         return SourceMetadata.Of(source, name, isOptional) is { } metadata ? [metadata, .. all] : all;
     }
 
-    private void Publish(ParameterSource source, ParameterInfo parameter)
+    /// <remarks>
+    /// OpenAPI looks the metadata up by the name, and fails on two of one name, and on two fields of one name. The attribute has the name
+    /// that is described.
+    /// </remarks>
+    private void Publish(ParameterSource source, ActionParameter parameter)
     {
-        if (source != ParameterSource.None)
+        if (source == ParameterSource.None || (source == ParameterSource.Form && !_fields.Add(parameter.Name!)))
         {
-            _endpoint.Metadata.Add(parameter);
+            return;
         }
+
+        var isTaken = _endpoint.Metadata.OfType<IParameterBindingMetadata>().Any(other => other.Name == parameter.Name);
+        parameter.UniqueName = isTaken ? $"{parameter.Name} ({parameter.Position})" : null;
+        _endpoint.Metadata.Add(parameter);
     }
 }

@@ -40,7 +40,10 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     public bool HasBindAsync { get; init; }
 
-    string IParameterBindingMetadata.Name => Name!;
+    /// <summary>Gets or sets the name in the metadata of the endpoint, where each name may occur once; null for the name itself.</summary>
+    public string? UniqueName { get; set; }
+
+    string IParameterBindingMetadata.Name => UniqueName ?? Name!;
 
     bool IParameterBindingMetadata.IsOptional => MayBeMissing;
 

@@ -15,6 +15,7 @@ public sealed class MvcOpenApiTests(ITestOutputHelper output)
         await using var apps = await ComparedApps.StartAsync(OpenApiSource.Text, Services, later: "app.MapOpenApi();");
         var (compiled, mvc) = await apps.AnswersAsync("GET /openapi/v1.json");
 
+        Assert.StartsWith("200", compiled, StringComparison.Ordinal);
         var (actual, expected) = (Operations(compiled), Operations(mvc));
         Assert.Equal(expected.Keys, actual.Keys);
         foreach (var (operation, described) in expected)
@@ -60,9 +61,7 @@ public sealed class MvcOpenApiTests(ITestOutputHelper output)
         {
             foreach (var (name, field) in part!["properties"]!.AsObject())
             {
-                fields[name] = field!["$ref"]?.ToString() == "#/components/schemas/IFormFileCollection"
-                    ? JsonNode.Parse("""{"type":"array","items":{"$ref":"#/components/schemas/IFormFile"}}""")
-                    : field.DeepClone();
+                fields[name] = field!.DeepClone();
             }
         }
 

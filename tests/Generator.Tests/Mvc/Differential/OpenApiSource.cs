@@ -37,6 +37,13 @@ internal static class OpenApiSource
             public Line? Line { get; set; }
         }
 
+        public class Order
+        {
+            public List<Line> Lines { get; set; } = [];
+            public List<IFormFile>? Files { get; set; }
+            public Line? One { get; set; }
+        }
+
         public record Choice([Required] string A, int B = 3, Shade S = Shade.Dark, DateOnly? When = null);
         public class Upload { public string? Title { get; set; } public IFormFile? Cover { get; set; } public Line? Line { get; set; } }
 
@@ -59,6 +66,8 @@ internal static class OpenApiSource
             [HttpGet("small")] public string Small([FromQuery] Small small) => "";
             [HttpGet("search")] public string Search([FromQuery] Search search) => "";
             [HttpGet("choice")] public string Choice([FromQuery] Choice choice) => "";
+            [HttpGet("twice/{a}")]
+            public string Twice(int a, [FromQuery(Name = "a")] string b, [FromQuery(Name = "a")] int c, [FromQuery] Small d) => "";
             [HttpGet("map")] public string Map([FromQuery] Dictionary<string, int> map) => "";
             [HttpGet("types")]
             public string Types(
@@ -98,9 +107,15 @@ internal static class OpenApiSource
             [HttpPost("upload")] public string Upload([FromForm] Upload upload) => "";
             [HttpPost("fields")]
             public string Fields([FromForm, MinLength(2)] string a, [FromForm(Name = "x-y")] Color b, [FromForm] int c = 3) => "";
+            [HttpPost("search")] public string Search([FromForm] Search search) => "";
+            [HttpPost("lists")]
+            public string Lists([FromForm] string[] a, [FromForm] List<Line> b, [FromForm] Dictionary<string, int> c) => "";
+            [HttpPost("list")] public string List([FromForm, MinLength(2)] string[] a) => "";
+            [HttpPost("order")] public string Order([FromForm] Order order) => "";
+            [HttpPost("twice")] public string Twice([FromForm] Small a, [FromForm] Small b) => "";
             [HttpPost("file")] public string File(IFormFile file) => "";
             [HttpPost("files")] public string Files(IFormFileCollection files) => "";
-            [HttpPost("list")] public string List(List<IFormFile> files, [FromForm] string? name) => "";
+            [HttpPost("named")] public string Named(List<IFormFile> files, [FromForm] string? name) => "";
         }
 
         [ApiController, Route("result")]
