@@ -59,6 +59,10 @@ internal sealed class BindingTarget
     public static BindingTarget Of(IParameterSymbol parameter) => WithDefault(
         new BindingTarget(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
 
+    /// <summary>Creates the target for a parameter of an MVC action, which inherits the attributes of overridden methods.</summary>
+    public static BindingTarget OfMvc(IParameterSymbol parameter) => WithDefault(
+        new BindingTarget(parameter, parameter.Type, parameter.NullableAnnotation, MvcAttributes.OfParameter(parameter)), parameter);
+
     /// <summary>Creates the target for a property, a parameter of the constructor, or both.</summary>
     public static BindingTarget Of(IPropertySymbol? property, IParameterSymbol? parameter, BindingTarget owner)
     {

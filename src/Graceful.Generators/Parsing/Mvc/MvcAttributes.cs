@@ -42,13 +42,31 @@ internal static class MvcAttributes
     /// <summary>Returns the attributes of a property, and those that it inherits from the properties that it overrides.</summary>
     public static IReadOnlyList<AttributeData> OfProperty(IPropertySymbol property)
     {
-        var found = property.GetAttributes().ToList();
-        for (var current = property.OverriddenProperty; current is not null; current = current.OverriddenProperty)
+        var chain = new List<ISymbol>();
+        for (var current = property; current is not null; current = current.OverriddenProperty)
+        {
+            chain.Add(current);
+        }
+
+        return Inherited(chain);
+    }
+
+    /// <summary>Returns the attributes of a parameter, and those of the same parameter of the methods that its method overrides.</summary>
+    public static IReadOnlyList<AttributeData> OfParameter(IParameterSymbol parameter) =>
+        Inherited(((IMethodSymbol)parameter.ContainingSymbol).SelfAndOverridden().Select(method => method.Parameters[parameter.Ordinal]));
+
+    /// <summary>Returns the attributes of the first symbol, and those that it inherits from the others.</summary>
+    private static List<AttributeData> Inherited(IEnumerable<ISymbol> chain)
+    {
+        var found = new List<AttributeData>();
+        var isFirst = true;
+        foreach (var symbol in chain)
         {
             var before = found.Select(attribute => attribute.AttributeClass).ToArray();
-            found.AddRange(current.GetAttributes().Where(attribute =>
-                attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
-                MetadataParser.Usage(type) is { Inherited: true } usage && (usage.Multiple || !before.Any(type.Is))));
+            found.AddRange(symbol.GetAttributes().Where(attribute =>
+                isFirst || (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
+                MetadataParser.Usage(type) is { Inherited: true } usage && (usage.Multiple || !before.Any(type.Is)))).ToArray());
+            isFirst = false;
         }
 
         return found;

@@ -27,7 +27,7 @@ internal sealed class MvcBindingParser(
         var complete = true;
         foreach (var parameter in action.Parameters)
         {
-            var target = BindingTarget.Of(parameter);
+            var target = BindingTarget.OfMvc(parameter);
             if (Binding(target, parameter) is not { } binding)
             {
                 complete = false;

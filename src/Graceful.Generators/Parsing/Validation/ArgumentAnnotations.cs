@@ -15,7 +15,7 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
     public ArgumentValidationModel? Of(BindingTarget target, BindingModel binding)
     {
         var property = target.Symbol as IPropertySymbol;
-        var attributes = property is null ? target.Symbol.GetAttributes() : ValidatedProperties.Attributes(property, target.Owner);
+        var attributes = property is null ? [.. target.Attributes] : ValidatedProperties.Attributes(property, target.Owner);
         if (binding is ContextBinding or RequestBinding or ServiceBinding or ExceptionBinding or ErrorBinding ||
             AnnotationTypes.IsSkipped(attributes) || AnnotationTypes.IsSkipped(target.Type))
         {
