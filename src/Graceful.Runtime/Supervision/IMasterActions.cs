@@ -63,8 +63,8 @@ internal interface IMasterObserver
     /// <summary>The new version failed after the hand-over; its predecessor serves again.</summary>
     void TookBack(Worker worker, string status);
 
-    /// <summary>A worker that has taken back listens on one more of its endpoints.</summary>
-    void ListensAgain(Worker worker);
+    /// <summary>A worker that serves listens on one more endpoint, or on one less.</summary>
+    void SocketsChanged(Worker worker);
 
     /// <summary>A worker serves after a restart, a crash or a rollback.</summary>
     void Serves(Worker worker);

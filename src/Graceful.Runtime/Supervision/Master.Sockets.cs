@@ -20,12 +20,10 @@ internal sealed partial class Master
     private List<WorkerSocket> OpenSockets =>
         [.. (_workers.FindLast(worker => worker.Sockets.Count > 0)?.Sockets ?? _spareSockets).Where(socket => socket.Fd >= 0)];
 
-    /// <summary>A socket of a worker that starts, or of one that has taken back and listens on an endpoint again.</summary>
+    /// <summary>A socket of a worker that starts, or that one which serves has bound.</summary>
     internal void OnSocket(Worker worker, WorkerSocket socket)
     {
-        var former = worker.Sockets.FindAll(other => other.Key == socket.Key);
-        _actions.Close(former);
-        worker.Sockets.RemoveAll(former.Contains);
+        Forget(worker, socket.Key);
         worker.Sockets.Add(socket);
         if (_hasReleasedSockets)
         {
@@ -33,8 +31,25 @@ internal sealed partial class Master
         }
         else if (worker.Phase == WorkerPhase.Serving)
         {
-            _observer.ListensAgain(worker);
+            _observer.SocketsChanged(worker);
         }
+    }
+
+    /// <summary>The configuration of a worker that serves does not have an endpoint any more: its clients are refused.</summary>
+    internal void OnSocketClosed(Worker worker, string key)
+    {
+        Forget(worker, key);
+        if (worker.Phase == WorkerPhase.Serving)
+        {
+            _observer.SocketsChanged(worker);
+        }
+    }
+
+    private void Forget(Worker worker, string key)
+    {
+        var former = worker.Sockets.FindAll(socket => socket.Key == key);
+        _actions.Close(former);
+        worker.Sockets.RemoveAll(former.Contains);
     }
 
     /// <summary>

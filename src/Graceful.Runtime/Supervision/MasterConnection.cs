@@ -46,6 +46,8 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     public bool TryKeep(HandoverListener listener) =>
         !HasNoRoom(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
 
+    public void Drop(string key) => Send(SupervisorMessage.SocketClosed, key);
+
     public void RestartBegins() => Send(SupervisorMessage.RestartBegins);
 
     public void RestartFailed(string reason) => Send(SupervisorMessage.RestartFailed, reason);

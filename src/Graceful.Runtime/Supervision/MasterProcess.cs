@@ -177,6 +177,9 @@ internal sealed partial class MasterProcess
                 _launcher.EndActivation();
                 _master.OnReady(worker);
                 break;
+            case SupervisorMessage.SocketClosed:
+                _master.OnSocketClosed(worker, text);
+                break;
             case SupervisorMessage.RestartBegins:
                 _master.OnRestartBegins(worker);
                 break;

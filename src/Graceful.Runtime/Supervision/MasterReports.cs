@@ -88,7 +88,7 @@ internal sealed class MasterReports : IMasterObserver
         RestartFailed(status);
     }
 
-    public void ListensAgain(Worker worker) => Store(worker);
+    public void SocketsChanged(Worker worker) => Store(worker);
 
     /// <summary>The sockets first: a service that systemd believes to be ready has them in the store.</summary>
     public void Serves(Worker worker)

@@ -17,10 +17,13 @@ internal enum SupervisorMessage : byte
     Hello = (byte)'H',
 
     /// <summary>
-    /// A listening socket of the worker, by SCM_RIGHTS, sent before <see cref="Ready"/>, and again when the worker has taken back and
-    /// listens on the endpoint anew. Text: see <see cref="WorkerSocket"/>.
+    /// A listening socket of the worker, by SCM_RIGHTS, sent before <see cref="Ready"/>, and when a worker that serves has bound one: of an
+    /// endpoint that it has taken back, or that its configuration has now. Text: see <see cref="WorkerSocket"/>.
     /// </summary>
     Socket = (byte)'S',
+
+    /// <summary>The worker serves, and does not have an endpoint any more. Text: the key of its listener.</summary>
+    SocketClosed = (byte)'C',
 
     /// <summary>Every endpoint of the worker is bound, and its start can no longer fail.</summary>
     Ready = (byte)'R',

@@ -83,6 +83,10 @@ internal static partial class TransportLog
         + "or this one when the restart fails", EventName = "EndpointHeld")]
     internal static partial void EndpointHeld(this ILogger log, string endpoint);
 
+    [LoggerMessage(27, LogLevel.Information, "{Endpoint} is closed: the configuration does not have it any more",
+        EventName = "EndpointClosed")]
+    internal static partial void EndpointClosed(this ILogger log, string endpoint);
+
     [LoggerMessage(12, LogLevel.Error, "Listening on {Endpoint} again failed: {Reason}; the other endpoints are served, make the address "
         + "available and restart", EventName = "ListenAgainFailed")]
     internal static partial void ListenAgainFailed(this ILogger log, string endpoint, string reason);

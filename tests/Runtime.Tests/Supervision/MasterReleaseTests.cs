@@ -140,6 +140,22 @@ public sealed class MasterReleaseTests
         Assert.Single(successor.Sockets);
     }
 
+    [Fact]
+    public void A_worker_that_serves_may_have_one_endpoint_more_or_less()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Master.OnSocket(worker, new WorkerSocket(7, "tcp:127.0.0.1:81", IsManaged: false, File: null));
+        world.Master.OnSocketClosed(worker, "tcp:127.0.0.1:80");
+        world.Master.OnSocketClosed(worker, "tcp:127.0.0.1:82");
+        Assert.Equal([worker.Pid + 1000], world.ClosedSockets);
+        Assert.Equal([7], worker.Sockets.Select(socket => socket.Fd));
+        Assert.Equal($"sockets changed {worker.Pid}", world.Reports[^1]);
+
+        world.Kill(worker);
+        world.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, world.Starts[^1].Sockets);
+    }
+
     /// <summary>Another socket is bound where the worker had closed the former one; elsewhere it is the same.</summary>
     [Fact]
     public void A_worker_that_takes_back_passes_the_endpoints_on_which_it_listens_again()
@@ -152,7 +168,7 @@ public sealed class MasterReleaseTests
         world.Kill(successor);
         world.Master.OnSocket(old, new WorkerSocket(9, "tcp:127.0.0.1:80", IsManaged: false, File: null));
         Assert.Equal([7, successor.Pid + 1000, old.Pid + 1000], world.ClosedSockets);
-        Assert.Equal($"listens again {old.Pid}", world.Reports[^1]);
+        Assert.Equal($"sockets changed {old.Pid}", world.Reports[^1]);
 
         world.Kill(old);
         world.Advance(TimeSpan.FromMinutes(1));

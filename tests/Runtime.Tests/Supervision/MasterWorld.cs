@@ -168,7 +168,7 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     void IMasterObserver.RestartFailed(string status) => Reports.Add($"failed: {status}");
 
-    void IMasterObserver.ListensAgain(Worker worker) => Reports.Add($"listens again {worker.Pid}");
+    void IMasterObserver.SocketsChanged(Worker worker) => Reports.Add($"sockets changed {worker.Pid}");
 
     void IMasterObserver.Serves(Worker worker) => Reports.Add($"serves {worker.Pid}");
 

@@ -203,6 +203,8 @@ public sealed class RemovedEndpointTests
 
         public bool Releases => false;
 
+        public void Drop(string key) => throw new NotSupportedException("No configuration is changed here.");
+
         public bool TryKeep(HandoverListener listener)
         {
             if (Refusals-- > 0)

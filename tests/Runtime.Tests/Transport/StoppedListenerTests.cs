@@ -109,6 +109,8 @@ public sealed class StoppedListenerTests
         public bool Releases { get; init; }
 
         public bool TryKeep(HandoverListener listener) => throw new NotSupportedException("No hand-over is taken back here.");
+
+        public void Drop(string key) => throw new NotSupportedException("No configuration is changed here.");
     }
 
     private static async Task StillListensAsync(HandoverServer server)

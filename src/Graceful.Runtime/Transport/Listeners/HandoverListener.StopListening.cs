@@ -240,15 +240,16 @@ internal sealed partial class HandoverListener
     }
 
     /// <summary>
-    /// A master has closed its copy at the hand-over. Without another one, clients would be refused after a crash of this process.
+    /// The master has no copy of a socket that it has closed at the hand-over, or that has been bound since. Without one, clients would be
+    /// refused after a crash of this process.
     /// </summary>
-    private void PassToKeeper()
+    internal void PassToKeeper() => _transport.AcceptLoop.Invoke(() =>
     {
         if (_phase == Phase.Listening && _table.Keeper?.TryKeep(this) == false)
         {
             _passing.Start(RetryMilliseconds);
         }
-    }
+    });
 
     /// <summary>Ends the attempts to bind: a successor that starts now binds the address itself, and must not find it in use.</summary>
     internal void StopRebinding() => _transport.AcceptLoop.Invoke(() =>

@@ -12,7 +12,11 @@ internal interface ISocketKeeper
     /// <summary>True when the keeper closes its copies once it knows that the service ends.</summary>
     bool Releases { get; }
 
-    /// <summary>Passes a copy of a socket that listens again after a hand-over was taken back. Does not wait.</summary>
+    /// <summary>Passes a copy of a socket that this process has bound since its start. Does not wait.</summary>
     /// <returns>False when the keeper has no room for it now.</returns>
     bool TryKeep(HandoverListener listener);
+
+    /// <summary>Closes the copy of a socket whose endpoint this process does not have any more.</summary>
+    /// <param name="key">The key of its listener.</param>
+    void Drop(string key);
 }

@@ -20,6 +20,7 @@ internal sealed partial class ListenerTable
     {
         _changes ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _areChangesHeld = true;
+        CloseRetired();
     }
 
     /// <summary>The restart has failed: this process applies the changes itself.</summary>
@@ -36,7 +37,11 @@ internal sealed partial class ListenerTable
     }
 
     /// <summary>The process ends: Kestrel may close its listeners, and those that it still opens do not listen.</summary>
-    internal void DropChanges() => _changes?.TrySetResult();
+    internal void DropChanges()
+    {
+        _isServing = false;
+        _changes?.TrySetResult();
+    }
 
     private ListeningSocket Hold(string key, EndPoint endpoint)
     {

@@ -77,7 +77,16 @@ internal sealed partial class ListenerTable
         catch (AddressInUseException) when (Neighbours(endpoint) is { Count: > 0 } neighbours)
         {
             var socket = ListeningSocket.BindBeside(key, (IPEndPoint)endpoint, neighbours);
-            _besideOthers.Add(socket);
+            if (_isServing)
+            {
+                socket.ListenBesideOthers(_options.Value.Backlog);
+                CloseRetired();
+            }
+            else
+            {
+                _besideOthers.Add(socket);
+            }
+
             return socket;
         }
         catch (AddressTakenException taken) when (OwnEndpoint(endpoint) is { } own)

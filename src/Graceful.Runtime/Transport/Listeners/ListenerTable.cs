@@ -19,6 +19,7 @@ internal sealed partial class ListenerTable
     private readonly Dictionary<string, string> _formerKeys = [];
     private readonly List<ListeningSocket> _besideOthers = [];
     private volatile bool _mayAccept;
+    private volatile bool _isServing;
 
     /// <param name="transport">Serves the accepted connections.</param>
     /// <param name="options">The settings of new sockets.</param>
@@ -118,6 +119,11 @@ internal sealed partial class ListenerTable
             var key = UnusedKey(ListenerKey.Of(endpoint));
             var listener = new HandoverListener(this, _transport, _areChangesHeld ? Hold(key, endpoint) : Open(key, endpoint));
             _active.Add(key, listener);
+            if (_isServing)
+            {
+                listener.PassToKeeper();
+            }
+
             return listener;
         }
     }
@@ -126,6 +132,7 @@ internal sealed partial class ListenerTable
     internal void BeginAccepting()
     {
         _mayAccept = true;
+        _isServing = true;
         foreach (var listener in Active)
         {
             listener.BeginAccepting();
@@ -173,13 +180,27 @@ internal sealed partial class ListenerTable
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            if (!AreShared && Keeper?.KeepsSockets != true && !socket.IsManaged && socket.Fd >= 0)
+            if (_isServing && _transport.Drain is null && socket.Fd >= 0)
             {
-                socket.Path?.Remove();
+                Retire(socket);
             }
-
-            socket.Close();
+            else
+            {
+                Close(socket, isKept: Keeper?.KeepsSockets == true);
+            }
         }
+    }
+
+    /// <param name="socket">A socket that no listener uses.</param>
+    /// <param name="isKept">True when the keeper goes on listening, and owns the path.</param>
+    private void Close(ListeningSocket socket, bool isKept)
+    {
+        if (!AreShared && !isKept && !socket.IsManaged && socket.Fd >= 0)
+        {
+            socket.Path?.Remove();
+        }
+
+        socket.Close();
     }
 
     /// <summary>Binds a new socket for an endpoint after <see cref="HandoverListener.StopListening"/>.</summary>
