@@ -10,7 +10,8 @@ public sealed class ProbationHealthTests
     [Fact]
     public async Task Each_failure_is_reported_until_the_end()
     {
-        using var end = new CancellationTokenSource();
+        // Not disposed: the thread of the checks waits for it, and would end the process with an exception.
+        var end = new CancellationTokenSource();
         var checks = new Checks();
         var reports = 0;
         new ProbationHealth(checks, failed =>
