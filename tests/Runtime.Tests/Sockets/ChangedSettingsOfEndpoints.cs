@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Runtime.Tests.Sockets;
 
 /// <summary>
-/// Kestrel closes and opens endpoints of a process that serves, because the settings or the certificate of one have changed. A master has
-/// copies of the sockets.
+/// Kestrel closes and opens endpoints of a process that serves, because the settings of one have changed. A master has copies of the
+/// sockets.
 /// </summary>
 [SupportedOSPlatform("linux")]
 [Collection(RealProcesses.Name)]

@@ -1,7 +1,7 @@
 namespace Graceful.Transport;
 
-// Sockets that Kestrel closes while the process serves. When the settings of an endpoint or its certificate change, Kestrel closes it,
-// waits for its connections, and opens it again (KestrelServerImpl.RebindAsync). It then gets the same socket: no client that waits in the
+// Sockets that Kestrel closes while the process serves. When the settings of an endpoint change, Kestrel closes it, waits for its
+// connections, and opens it again (KestrelServerImpl.RebindAsync). It then gets the same socket: no client that waits in the
 // backlog is lost, and the address is not in use because a service manager or a master keeps the socket open too.
 internal sealed partial class ListenerTable
 {
