@@ -6,7 +6,7 @@ namespace Graceful.Transport;
 // read it too: both would bind the new endpoints, and Kestrel would close connections that can move or are to be drained.
 internal sealed partial class ListenerTable
 {
-    private volatile bool _areChangesHeld;
+    /// <summary>Not null while changes are held, and from then on in a process that ends.</summary>
     private volatile TaskCompletionSource? _changes;
 
     /// <summary>Gets the task that completes when Kestrel may close a listener.</summary>
@@ -19,21 +19,20 @@ internal sealed partial class ListenerTable
     internal void HoldChanges()
     {
         _changes ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _areChangesHeld = true;
         CloseRetired();
     }
 
     /// <summary>The restart has failed: this process applies the changes itself.</summary>
     internal void ApplyChanges()
     {
-        _areChangesHeld = false;
+        var changes = _changes;
+        _changes = null;
         foreach (var listener in Active.Where(listener => listener.Fd < 0))
         {
             listener.TakeBack();
         }
 
-        _changes?.TrySetResult();
-        _changes = null;
+        changes?.TrySetResult();
     }
 
     /// <summary>The process ends: Kestrel may close its listeners, and those that it still opens do not listen.</summary>

@@ -13,16 +13,11 @@ internal sealed partial class ListenerTable
     private readonly List<ListeningSocket> _retired = [];
     private LoopTimer? _retirement;
 
-    private void Retire(ListeningSocket socket)
+    private void StartRetirement() => _transport.AcceptLoop.Invoke(() =>
     {
-        _inherited[socket.Key] = socket;
-        _retired.Add(socket);
-        _transport.AcceptLoop.Invoke(() =>
-        {
-            _retirement ??= new LoopTimer(_transport.AcceptLoop, CloseRetired, static _ => { });
-            _retirement.Start(RetirementMilliseconds);
-        });
-    }
+        _retirement ??= new LoopTimer(_transport.AcceptLoop, CloseRetired, static _ => { });
+        _retirement.Start(RetirementMilliseconds);
+    });
 
     /// <summary>Closes the sockets of endpoints that the configuration does not have any more.</summary>
     private void CloseRetired()

@@ -114,18 +114,20 @@ internal sealed partial class ListenerTable
     /// <summary>Listens on an endpoint, with its inherited socket or a new one.</summary>
     internal HandoverListener Open(EndPoint endpoint)
     {
+        HandoverListener listener;
         lock (_lock)
         {
             var key = UnusedKey(ListenerKey.Of(endpoint));
-            var listener = new HandoverListener(this, _transport, _areChangesHeld ? Hold(key, endpoint) : Open(key, endpoint));
+            listener = new HandoverListener(this, _transport, _changes is null ? Open(key, endpoint) : Hold(key, endpoint));
             _active.Add(key, listener);
-            if (_isServing)
-            {
-                listener.PassToKeeper();
-            }
-
-            return listener;
         }
+
+        if (_isServing)
+        {
+            listener.PassToKeeper();
+        }
+
+        return listener;
     }
 
     /// <summary>Starts to accept on every endpoint. To be called when all are bound and the start can no longer fail.</summary>
@@ -177,12 +179,20 @@ internal sealed partial class ListenerTable
 
     internal void Remove(ListeningSocket socket)
     {
+        var mayReturn = _isServing && _transport.Drain is null && socket.Fd >= 0;
+        if (mayReturn)
+        {
+            // Before the lock, which the event loop needs for the timer that it replaces.
+            StartRetirement();
+        }
+
         lock (_lock)
         {
             _active.Remove(socket.Key);
-            if (_isServing && _transport.Drain is null && socket.Fd >= 0)
+            if (mayReturn)
             {
-                Retire(socket);
+                _inherited[socket.Key] = socket;
+                _retired.Add(socket);
             }
             else
             {
