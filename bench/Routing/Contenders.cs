@@ -109,9 +109,10 @@ internal sealed class Pipeline(RequestDelegate pipeline, Endpoint? before = null
         var parsed = features.GetRequiredFeature<IHttpRequestFeature>();
         foreach (var request in requests)
         {
-            // As Kestrel starts each request: the context has looked up no feature yet.
+            // As the host ends a request and starts the next (DefaultHttpContextFactory): the context has looked up no feature yet.
             parsed.Path = request.Path;
             parsed.Method = request.Method;
+            _context.Uninitialize();
             _context.Initialize(features);
             _context.SetEndpoint(before);
             pipeline(_context).GetAwaiter().GetResult();

@@ -24,6 +24,7 @@ public sealed class ActionRoute
     {
         _slots = slots ?? [.. pattern.Parameters.Select(parameter => parameter.Name)];
         _captures = captures;
+        SlotCount = _slots.Length;
         _defaults = [.. _slots.Select(slot => pattern.GetParameter(slot)?.Default as string)];
         CatchAllSlot = Array.FindIndex(_slots, slot => pattern.GetParameter(slot) is { IsCatchAll: true });
         CaptureCount = captures is { Length: > 0 } ? captures.Max() + 1 : _slots.Length;
@@ -33,7 +34,7 @@ public sealed class ActionRoute
     public RouteEndpoint Endpoint { get; private set; } = null!;
 
     /// <summary>Gets the number of parameters of the action over all its routes.</summary>
-    internal int SlotCount => _slots.Length;
+    internal int SlotCount { get; }
 
     /// <summary>Gets the slot of the catch-all parameter, which the route value dictionary always has; -1 when there is none.</summary>
     internal int CatchAllSlot { get; }
