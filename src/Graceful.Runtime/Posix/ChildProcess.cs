@@ -54,36 +54,20 @@ internal sealed unsafe class ChildProcess
         PosixException.CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
         try
         {
-            // In file actions, dup2 of a descriptor to itself clears close-on-exec in the child alone.
-            foreach (var fd in inheritedFds)
-            {
-                PosixException.CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, fd), "posix_spawn_file_actions_adddup2");
-            }
-
-            if (standardError >= 0)
-            {
-                PosixException.CheckReturned(
-                    posix_spawn_file_actions_adddup2(actions, standardError, 2), "posix_spawn_file_actions_adddup2");
-            }
-
-            PosixException.CheckReturned(
-                posix_spawn_file_actions_addchdir_np(actions, memory.Add(directory.Bytes)),
-                "posix_spawn_file_actions_addchdir_np");
+            AddDescriptors(actions, inheritedFds, standardError);
             SetAttributes(attributes, blockedSignals ?? [], newSession, newProcessGroup);
+            var program = memory.Add(path.Bytes);
+            var argv = memory.AddVector(arguments);
+            var envp = memory.AddVector(environment);
 
-            int pid;
-            PosixException.CheckReturned(
-                posix_spawn(
-                    &pid,
-                    memory.Add(path.Bytes),
-                    actions,
-                    attributes,
-                    memory.AddVector(arguments),
-                    memory.AddVector(environment)),
-                "posix_spawn",
-
-                // A working directory that does not exist, or may not be entered, is reported with the numbers of a missing program.
-                directory.IsExecutable ? path.ToString() : $"the working directory {directory}");
+            // A working directory that does not exist, or may not be entered, is reported with the numbers of a missing program.
+            var subject = directory.IsExecutable ? path.ToString() : SpawnDirectory.Describe(directory);
+            var pid = SpawnDirectory.Enter(directory, actions, () =>
+            {
+                int started;
+                PosixException.CheckReturned(posix_spawn(&started, program, actions, attributes, argv, envp), "posix_spawn", subject);
+                return started;
+            });
             return new ChildProcess(pid);
         }
         finally
@@ -166,6 +150,37 @@ internal sealed unsafe class ChildProcess
         Kill(SIGKILL);
         _ = WaitForExit();
     }
+
+    private static void AddDescriptors(byte* actions, ReadOnlySpan<int> inheritedFds, int standardError)
+    {
+        // First: its number may be the spare one below, which is the child's own.
+        if (standardError >= 0)
+        {
+            Copy(actions, standardError, 2);
+        }
+
+        // A copy of a descriptor is not close-on-exec, so that each is copied to a spare number in the child and back. A copy to itself
+        // clears the flag only since glibc 2.29.
+        var spare = 3;
+        while (inheritedFds.Contains(spare))
+        {
+            spare++;
+        }
+
+        foreach (var fd in inheritedFds)
+        {
+            Copy(actions, fd, spare);
+            Copy(actions, spare, fd);
+        }
+
+        if (inheritedFds.Length > 0)
+        {
+            PosixException.CheckReturned(posix_spawn_file_actions_addclose(actions, spare), "posix_spawn_file_actions_addclose");
+        }
+    }
+
+    private static void Copy(byte* actions, int fd, int newFd) =>
+        PosixException.CheckReturned(posix_spawn_file_actions_adddup2(actions, fd, newFd), "posix_spawn_file_actions_adddup2");
 
     private static void SetAttributes(
         byte* attributes, IReadOnlyCollection<int> blockedSignals, bool newSession, bool newProcessGroup)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
@@ -6,6 +7,14 @@ namespace Graceful.Posix;
 /// <summary>The device and inode number of a file. They identify it when its path has changed or leads to another file.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
+    // asm/unistd.h
+    private static readonly int SYS_statx = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 332,
+        Architecture.Arm => 397,
+        _ => 291,
+    };
+
     /// <summary>
     /// Returns the identity of the file at a path, without following a symbolic link; <see langword="null"/> when there is none or it
     /// cannot be read.
@@ -30,23 +39,16 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
     internal static FileIdentity Of(in statx status) =>
         new(((ulong)status.stx_dev_major << 32) | status.stx_dev_minor, status.stx_ino);
 
-    /// <summary>Calls statx(2); false when there is no such file, it cannot be read, or the C library has no such function.</summary>
+    /// <summary>Calls statx(2); false when there is no such file or it cannot be read.</summary>
+    /// <remarks>By number: the C library has had the function since glibc 2.28 and musl 1.2.5 only.</remarks>
     internal static unsafe bool TryStat(int directory, PathName path, int flags, out statx status)
     {
         status = default;
         fixed (byte* name = path.Terminated)
         fixed (statx* result = &status)
         {
-            try
-            {
-                // Unlike struct stat, struct statx has the same layout on every architecture.
-                return statx(directory, name, flags, STATX_BASIC_STATS, result) == 0;
-            }
-            catch (EntryPointNotFoundException)
-            {
-                // glibc before 2.28, musl before 1.2.5.
-                return false;
-            }
+            // Unlike struct stat, struct statx has the same layout on every architecture.
+            return (int)syscall(SYS_statx, directory, name, flags, STATX_BASIC_STATS, result) == 0;
         }
     }
 

@@ -35,6 +35,10 @@ internal static unsafe partial class PosixSpawn
     internal static partial int posix_spawn_file_actions_adddup2(byte* actions, int fd, int newfd);
 
     [LibraryImport("libc")]
+    internal static partial int posix_spawn_file_actions_addclose(byte* actions, int fd);
+
+    /// <remarks>glibc 2.29, musl 1.1.24; an older library has no such function (<see cref="EntryPointNotFoundException"/>).</remarks>
+    [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_addchdir_np(byte* actions, byte* path);
 
     [LibraryImport("libc")]
