@@ -17,7 +17,7 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
     /// <summary>Sets whether to wait for room to write as well.</summary>
     internal void WantRoom(int index, bool isWanted) => _polled[index].events = isWanted ? (short)(POLLIN | POLLOUT) : POLLIN;
 
-    /// <summary>Blocks until a descriptor has an event or the time has passed.</summary>
+    /// <summary>Blocks until a descriptor has an event, the time has passed, or a signal interrupts the call.</summary>
     internal void Wait(int milliseconds = Timeout.Infinite)
     {
         fixed (pollfd* first = _polled)
@@ -33,22 +33,10 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
     internal static void WaitForRoom(int fd, int milliseconds = Timeout.Infinite) => _ = Wait(fd, POLLOUT, milliseconds);
 
     /// <summary>Blocks until the other end is closed.</summary>
-    internal static void WaitForHangUp(int fd)
-    {
-        while (!Wait(fd, events: 0, Timeout.Infinite))
-        {
-            // A signal has interrupted the call.
-        }
-    }
+    internal static void WaitForHangUp(int fd) => _ = Wait(fd, events: 0, Timeout.Infinite);
 
     /// <summary>Blocks until the other end sends no more: it is closed, or has been shut down for writing (shutdown(2)).</summary>
-    internal static void WaitForEndOfInput(int fd)
-    {
-        while (!Wait(fd, POLLRDHUP, Timeout.Infinite))
-        {
-            // A signal has interrupted the call.
-        }
-    }
+    internal static void WaitForEndOfInput(int fd) => _ = Wait(fd, POLLRDHUP, Timeout.Infinite);
 
     /// <summary>True when the other end sends no more, as for <see cref="WaitForEndOfInput"/>.</summary>
     internal static bool HasInputEnded(int fd) => Wait(fd, POLLRDHUP, milliseconds: 0);
@@ -59,6 +47,21 @@ internal sealed unsafe class PollSet(params IEnumerable<int> descriptors)
     private static bool Wait(int fd, short events, int milliseconds)
     {
         var polled = new pollfd { fd = fd, events = events };
-        return poll(&polled, 1, milliseconds) > 0;
+        var endsAt = Environment.TickCount64 + milliseconds;
+        while (true)
+        {
+            var ready = poll(&polled, 1, milliseconds);
+            if (ready >= 0)
+            {
+                return ready > 0;
+            }
+
+            // EINTR, the only error of a call with one descriptor: a signal handler has run on this thread, which may be any thread for
+            // SIGCHLD and others. The kernel does not restart poll(2) after it (signal(7)).
+            if (milliseconds != Timeout.Infinite)
+            {
+                milliseconds = (int)Math.Max(0, endsAt - Environment.TickCount64);
+            }
+        }
     }
 }
