@@ -28,7 +28,7 @@ internal sealed class Predecessor
     private readonly IPredecessorEvents _events;
     private readonly Lock _closing = new();
 
-    // Whether the predecessor goes on when this process ends. The first message about that counts: its end may follow at once.
+    // True when the predecessor serves on after this process has ended. The first message decides: the end of the channel may follow it.
     private readonly TaskCompletionSource<bool> _goesOn = new();
     private bool _isRunning;
     private bool _isClosed;
@@ -79,8 +79,10 @@ internal sealed class Predecessor
         lock (_closing)
         {
             _isStopping = true;
-            _ = TrySend(HandoverMessage.Finished.Encode());
         }
+
+        // The channel may be full of answers for connections, and a lost message would make a stop a crash.
+        Send(HandoverMessage.Finished.Encode(), AnswerTimeout);
     }
 
     /// <summary>Settles which generation is the last when both are told to stop at the same moment.</summary>
