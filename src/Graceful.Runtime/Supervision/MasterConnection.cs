@@ -2,7 +2,6 @@ using System.Globalization;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
-using static Tmds.Linux.LibC;
 
 namespace Graceful.Supervision;
 
@@ -44,7 +43,7 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     }
 
     public bool TryKeep(HandoverListener listener) =>
-        !HasNoRoom(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
+        !Packet.IsTemporary(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
 
     public void Drop(string key) => Send(SupervisorMessage.SocketClosed, key);
 
@@ -85,14 +84,12 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     private void Send(SupervisorMessage message, string text = "", int fd = -1)
     {
         var bytes = message.Encode(text);
-        if (HasNoRoom(Packet.TrySend(channel, bytes, fd)))
+        if (Packet.IsTemporary(Packet.TrySend(channel, bytes, fd)))
         {
             PollSet.WaitForRoom(channel, PatienceMilliseconds);
             _ = Packet.TrySend(channel, bytes, fd);
         }
     }
-
-    private static bool HasNoRoom(int errno) => errno == EAGAIN || errno == ENOBUFS;
 
     private static string Describe(HandoverListener listener) =>
         new WorkerSocket(listener.Fd, listener.Key, listener.IsManaged, listener.File).Describe();

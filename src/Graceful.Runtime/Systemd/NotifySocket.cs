@@ -60,7 +60,7 @@ internal sealed class NotifySocket : IDisposable
             error = _socket.Connect() is var failed and not 0 ? failed : _socket.TrySend(bytes, passedFd);
         }
 
-        if (error == EAGAIN || error == ENOBUFS)
+        if (Packet.IsTemporary(error))
         {
             _socket.WaitForRoom(SendTimeoutMilliseconds);
             error = _socket.TrySend(bytes, passedFd);
