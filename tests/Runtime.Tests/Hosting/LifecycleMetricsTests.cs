@@ -76,6 +76,12 @@ public sealed class LifecycleMetricsTests
         Assert.Equal(["failed_while_draining"], Outcomes(world));
 
         world.RestartSignal();
+        world.Pass(TimeSpan.FromSeconds(3));
+        world.StopSignal();
+        Assert.Equal(["timed_out"], Outcomes(world));
+        world = LifecycleWorld.Serving();
+
+        world.RestartSignal();
         world.StopSignal();
         world.Gone(143);
         Assert.Equal(["stopped"], Outcomes(world));

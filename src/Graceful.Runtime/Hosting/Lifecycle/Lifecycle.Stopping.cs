@@ -23,7 +23,12 @@ internal sealed partial class Lifecycle
                 return;
             case LifecycleState.Restarting:
                 _log.StoppingSuccessor(_successor!.Pid);
-                _metrics.RecordRestart(RestartOutcome.Stopped);
+                if (_successorPhase == SuccessorPhase.Starting)
+                {
+                    // One that was not ready in time is counted already.
+                    _metrics.RecordRestart(RestartOutcome.Stopped);
+                }
+
                 Deadlines.Clear(Deadline.Start);
                 EndSuccessor();
                 break;
