@@ -56,7 +56,15 @@ internal sealed class GracefulProcess : IGraceful, ILifecycleObserver, IDisposab
                     $"This process cannot restart in the state {_state}: it has to listen on an endpoint, on Linux, and must not stop.");
             }
 
-            _restarts.Add(restart);
+            if (_state == GracefulState.HandingOver)
+            {
+                // The successor serves, and restarts when this process has ended. A request that waited for that would keep this process.
+                restart.SetResult();
+            }
+            else
+            {
+                _restarts.Add(restart);
+            }
         }
 
         _requestRestart(reason);

@@ -27,7 +27,10 @@ public interface IGraceful
     /// <summary>Starts the new version and hands over to it, as a restart signal does.</summary>
     /// <param name="reason">The reason, for the log.</param>
     /// <param name="cancellationToken">Ends the wait, not the restart.</param>
-    /// <returns>A task that completes when the successor serves and the hand-over begins.</returns>
+    /// <returns>
+    /// A task that completes when the successor serves and the hand-over begins. In the state <see cref="GracefulState.HandingOver"/> it
+    /// completes at once: the successor restarts when this process has ended.
+    /// </returns>
     /// <exception cref="InvalidOperationException">
     /// The restart failed, with the reason in the message, and this process serves as before. Or the process does not serve: it has no
     /// listening endpoint, stops, or runs on a system other than Linux.

@@ -34,6 +34,18 @@ public sealed class GracefulProcessTests : IDisposable
         await CancelledAsync(handover);
     }
 
+    /// <summary>It is passed on to the successor. A request that waited for the end of this process would keep it from ending.</summary>
+    [Fact]
+    public async Task A_restart_during_the_hand_over_is_not_waited_for()
+    {
+        Observer.Ready();
+        Observer.HandedOver(1002);
+        var restart = _process.RestartAsync("again");
+        Assert.Equal((true, "again"), (restart.IsCompletedSuccessfully, _requests.Single()));
+        Observer.TookBack("it died");
+        await restart;
+    }
+
     [Fact]
     public async Task A_restart_that_fails_throws_its_reason_and_calls_back()
     {
