@@ -29,49 +29,7 @@ internal sealed class SuccessorLauncher(
         {
             standardError = StandardErrorRelay.TryCreate();
             Packet.IdentifySenders(ours);
-            foreach (var listener in listeners.Active)
-            {
-                listener.StopRebinding();
-            }
-
-            var active = listeners.Active.Where(listener => listener.Fd >= 0).ToArray();
-            var passed = active.Select(listener => (listener.Key, listener.Fd)).ToArray();
-            var managed = active.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
-            var files = active
-                .Where(listener => listener.File is not null)
-                .Select(listener => (listener.Fd, listener.File!.Value))
-                .ToArray();
-            var environment = invocation.Environment
-                .Where(entry => !HandoverEnvironment.Owns(entry)
-                    && !RelayedStandardError.Owns(entry)
-                    && !SupervisionEnvironment.Owns(entry))
-                .Concat(HandoverEnvironment.Describe(handover.Generation + 1, theirs, passed, managed, files))
-                .Concat(inheritable.Variables);
-            IEnumerable<int> descriptors = [theirs, .. passed.Select(listener => listener.Fd), .. inheritable.Descriptors];
-            if (supervision.IsWorker)
-            {
-                environment = environment.Append(SupervisionEnvironment.DescribeChannel(supervision.Channel));
-                descriptors = descriptors.Append(supervision.Channel);
-            }
-
-            if (standardError is not null)
-            {
-                environment = environment.Append(RelayedStandardError.Describe(standardError));
-                descriptors = descriptors.Append(standardError.Original);
-            }
-
-            // A restart signal before the successor's handler exists would kill it: it waits, and the handler unblocks it. The exit of
-            // a session leader hangs up its terminal: the successor leaves the session, so that it survives the SIGHUP.
-            var child = ChildProcess.Start(
-                invocation.Executable,
-                invocation.Arguments,
-                environment.ToArray(),
-                invocation.Directory,
-                descriptors.ToArray(),
-                standardError?.SuccessorEnd ?? -1,
-                restartSignals,
-                newSession: ControllingTerminal.IsLedByThisProcess);
-            var successor = new Successor(child, ours, transport, events, standardError);
+            var successor = new Successor(Start(theirs, inheritable, standardError), ours, transport, events, standardError);
             ours = -1;
             return successor;
         }
@@ -85,5 +43,51 @@ internal sealed class SuccessorLauncher(
                 Descriptor.Close(ours);
             }
         }
+    }
+
+    private ChildProcess Start(int channel, InheritableSnapshot inheritable, StandardErrorRelay? standardError)
+    {
+        foreach (var listener in listeners.Active)
+        {
+            listener.StopRebinding();
+        }
+
+        HandoverListener[] open = [.. listeners.Active.Where(listener => listener.Fd >= 0)];
+        List<byte[]> environment = [.. Variables(channel, open), .. inheritable.Variables];
+        List<int> descriptors = [channel, .. open.Select(listener => listener.Fd), .. inheritable.Descriptors];
+        if (supervision.IsWorker)
+        {
+            environment.Add(SupervisionEnvironment.DescribeChannel(supervision.Channel));
+            descriptors.Add(supervision.Channel);
+        }
+
+        if (standardError is not null)
+        {
+            environment.Add(RelayedStandardError.Describe(standardError));
+            descriptors.Add(standardError.Original);
+        }
+
+        // A restart signal before the successor's handler exists would kill it: it waits, and the handler unblocks it. The exit of
+        // a session leader hangs up its terminal: the successor leaves the session, so that it survives the SIGHUP.
+        return ChildProcess.Start(
+            invocation.Executable,
+            invocation.Arguments,
+            environment,
+            invocation.Directory,
+            descriptors.ToArray(),
+            standardError?.SuccessorEnd ?? -1,
+            restartSignals,
+            newSession: ControllingTerminal.IsLedByThisProcess);
+    }
+
+    /// <summary>Returns the environment of this process at its start, with the variables of this hand-over.</summary>
+    private IEnumerable<byte[]> Variables(int channel, HandoverListener[] open)
+    {
+        var managed = open.Where(listener => listener.IsManaged).Select(listener => listener.Fd).ToArray();
+        var files = open.Where(listener => listener.File is not null).Select(listener => (listener.Fd, listener.File!.Value)).ToArray();
+        return invocation.Environment
+            .Where(entry => !HandoverEnvironment.Owns(entry) && !RelayedStandardError.Owns(entry) && !SupervisionEnvironment.Owns(entry))
+            .Concat(HandoverEnvironment.Describe(
+                handover.Generation + 1, channel, open.Select(listener => (listener.Key, listener.Fd)), managed, files));
     }
 }

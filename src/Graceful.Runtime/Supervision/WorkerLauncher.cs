@@ -1,6 +1,6 @@
-using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Systemd;
 using Graceful.Transport;
 
 namespace Graceful.Supervision;
@@ -15,9 +15,7 @@ namespace Graceful.Supervision;
 internal sealed class WorkerLauncher(Invocation invocation, string? alternative, int workersEnd, IReadOnlyList<int> activated)
 {
     /// <summary>The master speaks the notify protocol itself. WATCHDOG_USEC remains: workers send heartbeats in that period.</summary>
-    private static readonly string[] ForTheMaster = ["NOTIFY_SOCKET=", "WATCHDOG_PID="];
-
-    private static readonly string[] SocketActivation = ["LISTEN_PID=", "LISTEN_FDS=", "LISTEN_FDNAMES=", "LISTEN_PIDFDID="];
+    private static readonly string[] ForTheMaster = ["NOTIFY_SOCKET", "WATCHDOG_PID"];
 
     private bool _passesActivated = true;
 
@@ -66,12 +64,13 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
 
     private byte[][] Variables(int generation, IReadOnlyList<WorkerSocket> sockets)
     {
+        IEnumerable<string> unwanted = _passesActivated ? ForTheMaster : ForTheMaster.Concat(SocketActivation.Variables);
         var passed = sockets.Select(socket => (socket.Key, socket.Fd));
         var managed = sockets.Where(socket => socket.IsManaged).Select(socket => socket.Fd).ToArray();
         var files = sockets.Where(socket => socket.File is not null).Select(socket => (socket.Fd, socket.File!.Value)).ToArray();
         return
         [
-            .. invocation.Environment.Where(entry => !IsSetAnew(entry) && (_passesActivated || !StartsWithAny(entry, SocketActivation))),
+            .. invocation.Without(unwanted).Environment.Where(entry => !IsSetAnew(entry)),
             SupervisionEnvironment.DescribeChannel(workersEnd),
             .. HandoverEnvironment.Describe(generation, channel: -1, passed, managed, files),
         ];
@@ -80,9 +79,5 @@ internal sealed class WorkerLauncher(Invocation invocation, string? alternative,
     private static bool IsSetAnew(byte[] entry) =>
         HandoverEnvironment.Owns(entry)
         || RelayedStandardError.Owns(entry)
-        || SupervisionEnvironment.Owns(entry)
-        || StartsWithAny(entry, ForTheMaster);
-
-    private static bool StartsWithAny(byte[] entry, string[] prefixes) =>
-        prefixes.Any(prefix => entry.AsSpan().StartsWith(Encoding.ASCII.GetBytes(prefix)));
+        || SupervisionEnvironment.Owns(entry);
 }
