@@ -93,15 +93,15 @@ internal sealed class InheritableDescriptors
     }
 
     /// <summary>Calls the state functions on a thread of their own: they may block, and the thread pool may be stuck.</summary>
-    private ConcurrentDictionary<string, ReadOnlyMemory<byte>> ReadStates(ILogger log)
+    private Dictionary<string, ReadOnlyMemory<byte>> ReadStates(ILogger log)
     {
-        var read = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>();
         var states = Snapshot(_states);
         if (states.Length == 0)
         {
-            return read;
+            return [];
         }
 
+        var read = new ConcurrentDictionary<string, ReadOnlyMemory<byte>>();
         var failed = new ConcurrentDictionary<string, bool>();
         var thread = new Thread(() =>
         {
@@ -130,18 +130,19 @@ internal sealed class InheritableDescriptors
         {
             // pthread_create(3) has failed with EAGAIN (RLIMIT_NPROC, pids.max).
             Array.ForEach(states, state => log.StateNotPassed(state.Key, reason));
-            return read;
+            return [];
         }
 
-        if (!thread.Join(StateTimeout))
+        _ = thread.Join(StateTimeout);
+
+        // A copy: the thread may go on, and a state that it adds later must not be passed on after it was reported as missing.
+        Dictionary<string, ReadOnlyMemory<byte>> inTime = new(read);
+        foreach (var name in states.Select(state => state.Key).Where(name => !inTime.ContainsKey(name) && !failed.ContainsKey(name)))
         {
-            foreach (var name in states.Select(state => state.Key).Where(name => !read.ContainsKey(name) && !failed.ContainsKey(name)))
-            {
-                log.StateTooLate(name, StateTimeout);
-            }
+            log.StateTooLate(name, StateTimeout);
         }
 
-        return read;
+        return inTime;
     }
 
     private KeyValuePair<string, T>[] Snapshot<T>(Dictionary<string, T> items)
