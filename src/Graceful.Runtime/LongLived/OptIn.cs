@@ -16,7 +16,8 @@ internal sealed class OptIn(IServiceProvider services)
     internal bool IsUsed => (_use == Use.Unknown ? Find() : _use) == Use.Some;
 
     /// <summary>
-    /// Does in advance what the first connection to arrive here would wait for. Called by a successor before it reports that it is ready.
+    /// Does in advance the work that would delay the first connection that arrives. Called by a successor before it reports that it is
+    /// ready.
     /// </summary>
     [SuppressMessage(
         "Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The WebSocket protocol prescribes SHA-1.")]

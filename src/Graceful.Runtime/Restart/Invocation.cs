@@ -116,8 +116,8 @@ internal sealed class Invocation
         new PathName(link).ReadLink() is { } old && old.Bytes.EndsWith(Deleted) ? new PathName(old.Bytes[..^Deleted.Length]) : null;
 
     /// <summary>
-    /// The kernel knows the name (AT_EXECFN): what that led to at the moment of the start, a deployment may have changed since, by another
-    /// file under it or another link on the way. Where a descriptor was executed (fexecve(3)), there is no name to know.
+    /// Finds the name by which this program was started. The kernel has it (AT_EXECFN), unless a descriptor was executed (fexecve(3)). It
+    /// is not derived from the file: a deployment may have replaced the file, or a link on the way to it, since the start.
     /// </summary>
     private static PathName? FindExecutable(List<byte[]> arguments, List<byte[]> environment, PathName directory) =>
         Find(environment, SupervisionEnvironment.ProgramPrefix) is { Bytes.Length: > 0 } program ? program

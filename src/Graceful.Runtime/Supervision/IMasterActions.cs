@@ -22,7 +22,7 @@ internal interface IMasterActions
     /// <summary>True when a successor runs whose worker has died, and that has not reported itself yet.</summary>
     bool HasOrphanedSuccessor();
 
-    /// <summary>Removes the files of Unix sockets that the service has created and left. At its end: workers come and go.</summary>
+    /// <summary>Removes the files of Unix sockets that the service has created. Only at its end: each worker uses the same files.</summary>
     void RemoveFiles(IEnumerable<WorkerSocket> sockets);
 
     /// <summary>True when two descriptors have the same open socket, or that cannot be determined.</summary>

@@ -69,8 +69,8 @@ internal sealed partial class MasterState
     }
 
     /// <summary>
-    /// Reads the state that the previous program left, and closes the memory file. It is left empty, which shows a master that checks a
-    /// program that the program has come this far.
+    /// Reads the state that the previous program left, empties the memory file and closes it. A master that checks this program has the
+    /// file open too, and sees by its length that the program has come this far.
     /// </summary>
     /// <exception cref="StartRefusedException">The text names no channel.</exception>
     internal static MasterState Read(int fd)

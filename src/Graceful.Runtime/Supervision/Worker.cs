@@ -38,7 +38,8 @@ internal sealed class Worker(int pid, int pidFd, int generation)
     internal bool IsRestarting { get; set; }
 
     /// <summary>
-    /// When the master looks whether the worker is suspended and therefore does not do what it was told, by the master's clock.
+    /// The time, by the master's clock, at which the master checks whether the worker is suspended and has therefore not reacted to a
+    /// signal; <see langword="null"/> when no reaction is awaited.
     /// </summary>
     internal long? ReactionDue { get; set; }
 

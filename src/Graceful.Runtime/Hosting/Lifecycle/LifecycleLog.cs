@@ -160,14 +160,15 @@ internal static partial class LifecycleLog
         + "problem and send the signal again")]
     internal static partial void SuccessorUnresponsive(this ILogger log, int pid, TimeSpan limit, int count, int ownPid);
 
-    [LoggerMessage(47, LogLevel.Error, "A callback of IGraceful failed; the other callbacks run")]
+    [LoggerMessage(47, LogLevel.Error, "A callback of IGraceful failed; the other callbacks run. Fix the callback")]
     internal static partial void CallbackFailed(this ILogger log, Exception reason);
 
     [LoggerMessage(48, LogLevel.Warning,
         "ApplicationStopping was raised before the successor died; services that ended with it do not run in {OwnPid}, restart or stop it")]
     internal static partial void TookBackAfterApplicationStopping(this ILogger log, int ownPid);
 
-    [LoggerMessage(49, LogLevel.Error, "The single-generation service {Service} could not be {Action}; the process continues without it")]
+    [LoggerMessage(49, LogLevel.Error,
+        "The single-generation service {Service} could not be {Action}; the process continues without it. Fix the service and restart")]
     internal static partial void SingleGenerationServiceFailed(this ILogger log, string service, string action, Exception reason);
 
     [LoggerMessage(59, LogLevel.Warning,

@@ -1,6 +1,6 @@
 namespace Graceful.Hosting;
 
-/// <summary>Standard error, for what a logger cannot write because it is what failed.</summary>
+/// <summary>Writes to standard error when the logger itself has failed.</summary>
 internal sealed class LastResort
 {
     private bool _isUsed;

@@ -140,7 +140,7 @@ internal sealed class SingleGenerationServices(
 
     private async Task StartAsync(IHostedService service, CancellationToken cancellationToken)
     {
-        if (!SetRunning(service, true))
+        if (!SetRunning(service, isRunning: true))
         {
             return;
         }
@@ -153,7 +153,7 @@ internal sealed class SingleGenerationServices(
     }
 
     private Task StopAsync(IHostedService service, CancellationToken cancellationToken) =>
-        SetRunning(service, false) ? service.StopAsync(cancellationToken) : Task.CompletedTask;
+        SetRunning(service, isRunning: false) ? service.StopAsync(cancellationToken) : Task.CompletedTask;
 
     /// <returns>True when this is a change.</returns>
     private bool SetRunning(IHostedService service, bool isRunning)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Graceful.Routing;
 
 /// <summary>The middleware that runs the compiled route switch. A request that matches no action passes through.</summary>
-/// <param name="matched">The pipeline behind UseRouting and <see cref="MethodNotAllowed"/>, which have nothing to add to an action.</param>
+/// <param name="matched">The pipeline after UseRouting and <see cref="MethodNotAllowed"/>, which have nothing to add to an action.</param>
 /// <param name="unmatched">The pipeline from ASP.NET Core's routing on.</param>
 /// <param name="match">The compiled route switch.</param>
 /// <param name="captureCount">The maximum number of captures of a route.</param>

@@ -49,8 +49,8 @@ public static class RouteText
     }
 
     /// <summary>
-    /// Compares exactly first, which most paths pass. A difference in any other bit than the one of a letter's case ends it; what is
-    /// left is decided by a call.
+    /// Compares exactly first: most paths are equal. A difference in another bit than that of a letter's case ends the comparison. A call
+    /// decides the rest.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool BeginsWithLong(ReadOnlySpan<char> text, string literal)

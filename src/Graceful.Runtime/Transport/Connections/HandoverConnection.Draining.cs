@@ -116,7 +116,8 @@ internal sealed partial class HandoverConnection
             Report(isClosed ? LongLivedOutcome.Closed : LongLivedOutcome.Aborted, why);
         }
 
-        // Before the loop is told: at its end, it or this thread shuts the socket down, whichever sees the other's write.
+        // Before BeginClose: the send loop reads the reason at its end, or this thread sees that the loop has ended. One of the two shuts
+        // the socket down.
         _shutDownReason = reason;
         _sendLoop.BeginClose();
         if (_sendLoop.HasEnded)

@@ -6,7 +6,7 @@ internal enum PinReasons
 {
     None = 0,
 
-    /// <summary>The successor sent it back; it would come back for ever.</summary>
+    /// <summary>The successor sent it back, and would send it back again.</summary>
     SentBack = 1,
 
     /// <summary>HTTP/2: streams and header compression have state in this process.</summary>

@@ -4,8 +4,8 @@ namespace Graceful.Transport;
 internal sealed partial class HandoverListener
 {
     /// <remarks>
-    /// While a restart is under way, it waits for its end whatever the token: Kestrel's limit of 5 seconds for a changed endpoint may be
-    /// less than the restart takes, and Kestrel would then abort its connections.
+    /// While a restart is under way, this waits for its end and ignores the token: Kestrel's limit of 5 seconds for a changed endpoint may
+    /// be less than the restart takes, and Kestrel would then abort the connections of the endpoint.
     /// </remarks>
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {

@@ -202,7 +202,7 @@ internal sealed class EventLoop : IDisposable
     /// <summary>A method of its own: the lambda would allocate for each event in <see cref="Dispatch"/>.</summary>
     private static void Fail(IEventTarget target, Exception reason) => Guard(() => target.OnEventsFailed(reason));
 
-    /// <summary>Drops an exception of the code that has handled one already, such as that of a logger: no target is left to end.</summary>
+    /// <summary>Drops an exception of code that handles another exception, such as one of a logger: no target is left to end.</summary>
     private static void Guard(Action handle)
     {
         try

@@ -6,8 +6,8 @@ using static Tmds.Linux.LibC;
 namespace Graceful.Transport;
 
 /// <summary>
-/// Writes to the socket what Kestrel has flushed: a lone HTTP/1.1 response on the flushing thread, as far as the kernel takes it; flushes
-/// that are likely to be followed by others together, when the pool gives the loop its turn.
+/// Sends the bytes that Kestrel has flushed. A lone HTTP/1.1 response is sent on the flushing thread, as far as the kernel takes it.
+/// Flushes that others are likely to follow are sent together, when the pool gives the loop its turn.
 /// </summary>
 /// <remarks>
 /// A turn is requested on the local queue of the flushing thread, so that it comes right after that thread's present work; an idle thread

@@ -15,7 +15,7 @@ namespace Graceful.Transport;
 /// <see cref="LongestWait"/>, and itself sends what has waited as long.
 /// </remarks>
 /// <param name="pendingWork">Returns the number of work items that wait for a thread; of the thread pool by default.</param>
-/// <param name="queue">Queues the sends behind that work; on the thread pool by default.</param>
+/// <param name="queue">Queues the sends after that work; on the thread pool by default.</param>
 internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPoolWorkItem>? queue = null) : IThreadPoolWorkItem
 {
     /// <summary>The longest time that a response or the event loop waits for the pool, in milliseconds.</summary>
@@ -89,7 +89,10 @@ internal sealed class SendQueue(Func<long>? pendingWork = null, Action<IThreadPo
         return _isOpen;
     }
 
-    /// <summary>Waits until the pool has begun all work that it has now, or is late: what arrives meanwhile could only wait.</summary>
+    /// <summary>
+    /// Waits until the pool has begun all work that it has now, for <see cref="LongestWait"/> at most. A request that arrives meanwhile
+    /// would wait in the pool's queue anyway.
+    /// </summary>
     /// <param name="loop">Wakes the calling thread, also for another reason.</param>
     /// <returns>False when <see cref="LongestWait"/> is over.</returns>
     internal bool WaitForPool(WakeUp loop)

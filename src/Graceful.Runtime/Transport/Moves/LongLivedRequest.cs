@@ -1,8 +1,8 @@
 namespace Graceful.Transport;
 
 /// <summary>
-/// A request that may move to the successor while it runs. It holds what moves with the connection, and decides between the
-/// application's writes and the move.
+/// A request that may move to the successor while it runs. It has the state that moves with the connection, and a gate by which the
+/// application's writes and the move exclude each other.
 /// </summary>
 /// <remarks>
 /// The receive loop reads the input side while the application waits in a read (<see cref="RequestBoundaryReader.IsWaiting"/>). The

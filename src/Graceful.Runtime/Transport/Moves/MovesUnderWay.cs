@@ -33,7 +33,7 @@ internal sealed class MovesUnderWay(TimeProvider time) : MovePermits(time, Tick)
 
     protected override void Take(bool isActive) => _ = isActive ? _active++ : _idle++;
 
-    /// <summary>The successor does not tell which one goes on; the active ones left first.</summary>
+    /// <summary>The successor does not report which request it has taken over. The active ones left first, and are counted first.</summary>
     protected override bool TryRelease()
     {
         _hasProgress = true;
