@@ -45,12 +45,15 @@ internal static unsafe partial class ProcessImage
         IReadOnlyList<int> descriptors)
     {
         using var memory = new NativeStrings();
+        var name = memory.Add(path.Bytes);
+        var argv = memory.AddVector(arguments);
+        var envp = memory.AddVector(environment);
         foreach (var fd in descriptors)
         {
             Descriptor.ClearCloseOnExec(fd);
         }
 
-        _ = execve(memory.Add(path.Bytes), memory.AddVector(arguments), memory.AddVector(environment));
+        _ = execve(name, argv, envp);
         var reason = PosixException.Create("execve", Descriptor.LastError, path.ToString());
         foreach (var fd in descriptors)
         {

@@ -37,9 +37,15 @@ internal sealed partial class MasterProcess
         var stateFd = (int)memory.DangerousGetHandle();
         _flushLog();
         ProcessImage.BlockSignals(_signals.Handled);
-        var reason = ProcessImage.Replace(next.Path, next.Arguments, next.Variables(stateFd), [stateFd, .. _state.Descriptors]);
-        ProcessImage.UnblockSignals(_signals.Handled);
-        throw reason;
+        try
+        {
+            throw ProcessImage.Replace(next.Path, next.Arguments, next.Variables(stateFd), [stateFd, .. _state.Descriptors]);
+        }
+        finally
+        {
+            // Also when the preparation throws: a master that blocks its signals could not be stopped any more.
+            ProcessImage.UnblockSignals(_signals.Handled);
+        }
     }
 
     private static WorkerProgram? OpenProgram(int pid)
