@@ -174,30 +174,19 @@ internal static class GracefulServices
         var options = provider.GetRequiredService<IOptions<GracefulOptions>>().Value;
         signals.Apply(options);
         var log = provider.GetRequiredService<LossyLogger>();
-        if (MasterStart.IsUnsupervisedSuccessor(supervision, options.Supervised, handover.HasPredecessor))
-        {
-            log.StaysUnsupervised(Environment.ProcessId);
-        }
-
-        if (!handover.HasPredecessor && !supervision.IsWorker)
-        {
-            IgnoredSignals.Report(options.StopSignals, log);
-        }
-
+        LogStart(options, handover, supervision, log);
         var listeners = provider.GetRequiredService<ListenerTable>();
         listeners.ServerAddresses =
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var transport = provider.GetRequiredService<HandoverTransport>();
         var launcher = new SuccessorLauncher(
             invocation.WithProgram(options.Program),
             handover,
             listeners,
-            provider.GetRequiredService<HandoverTransport>(),
+            transport,
             supervision,
             () => options.Inheritable.Prepare(log),
             [.. options.RestartSignals.Select(signal => (int)signal)]);
-        var metrics = new GracefulMetrics(
-            provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
-        provider.GetRequiredService<HandoverTransport>().LongLivedEnded = metrics.RecordLongLived;
         return new HostControl(
             provider.GetRequiredService<IHostApplicationLifetime>(),
             listeners,
@@ -207,29 +196,49 @@ internal static class GracefulServices
             provider.GetRequiredService<SingleGenerationServices>(),
             provider.GetService<BoundedServer>(),
             provider.GetRequiredService<OptIn>(),
-            control =>
-            {
-                var lifecycle = new Lifecycle(
-                    launcher,
-                    provider.GetRequiredService<IDrain>(),
-                    control,
-                    new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
-                    options,
-                    TimeProvider.System,
-                    thread.Post,
-                    handover.HasPredecessor,
-                    metrics,
-                    log)
-                {
-                    SameStop = supervision.IsWorker ? SameStopOfWorkers : TimeSpan.Zero,
-                };
-                signals.Attach(lifecycle);
-                provider.GetRequiredService<GracefulProcess>().Attach(
-                    reason => thread.Post(() => lifecycle.OnRestartSignal($"Restart request '{LogText.Escape(reason)}'")));
-                return lifecycle;
-            },
+            CreateLifecycle,
             provider.GetServices<ILoggerProvider>(),
             log);
+
+        Lifecycle CreateLifecycle(IApplicationControl control)
+        {
+            var metrics = new GracefulMetrics(
+                provider.GetRequiredService<IMeterFactory>(), () => provider.GetRequiredService<ConnectionGate>().Count);
+            transport.LongLivedEnded = metrics.RecordLongLived;
+            var lifecycle = new Lifecycle(
+                launcher,
+                provider.GetRequiredService<IDrain>(),
+                control,
+                new LifecycleObservers(provider.GetServices<ILifecycleObserver>(), log),
+                options,
+                TimeProvider.System,
+                thread.Post,
+                handover.HasPredecessor,
+                metrics,
+                log)
+            {
+                SameStop = supervision.IsWorker ? SameStopOfWorkers : TimeSpan.Zero,
+            };
+            signals.Attach(lifecycle);
+            provider.GetRequiredService<GracefulProcess>().Attach(
+                reason => thread.Post(() => lifecycle.OnRestartSignal($"Restart request '{LogText.Escape(reason)}'")));
+            return lifecycle;
+        }
+    }
+
+    /// <summary>Logs what differs from the settings in this process, because of how it was started.</summary>
+    private static void LogStart(
+        GracefulOptions options, HandoverEnvironment handover, SupervisionEnvironment supervision, LossyLogger log)
+    {
+        if (MasterStart.IsUnsupervisedSuccessor(supervision, options.Supervised, handover.HasPredecessor))
+        {
+            log.StaysUnsupervised(Environment.ProcessId);
+        }
+
+        if (!handover.HasPredecessor && !supervision.IsWorker)
+        {
+            IgnoredSignals.Report(options.StopSignals, log);
+        }
     }
 
     private static ILogger CreateLog(IServiceProvider provider) =>
