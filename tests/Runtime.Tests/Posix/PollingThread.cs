@@ -42,7 +42,10 @@ internal sealed partial class PollingThread
     {
         try
         {
-            return File.ReadAllText($"/proc/self/task/{id}/wchan").Contains("poll", StringComparison.Ordinal);
+            // Some kernels hide where a thread sleeps (kptr_restrict, no CONFIG_KALLSYMS), and show a zero.
+            return File.ReadAllText($"/proc/self/task/{id}/stat").Contains(") S ", StringComparison.Ordinal)
+                && File.ReadAllText($"/proc/self/task/{id}/wchan") is var place
+                && (place == "0" || place.Contains("poll", StringComparison.Ordinal));
         }
         catch (IOException)
         {
