@@ -38,6 +38,33 @@ public sealed class CustomSourceTests
             string? IFromHeaderMetadata.Name => "X-Tenant";
             public string? Name => "id";
         }
+        public class VirtualAttribute : Attribute, IFromHeaderMetadata { public virtual string? Name => null; }
+        public sealed class OverridingAttribute : VirtualAttribute { public override string? Name => "X-Tenant"; }
+        public class PrefixedAttribute : Attribute, IFromHeaderMetadata
+        {
+            protected virtual string? Text => null;
+            public string? Name => Text;
+        }
+        public sealed class ConcreteAttribute : PrefixedAttribute { protected override string? Text => "X-Tenant"; }
+        public sealed partial class PartialAttribute : Attribute, IFromHeaderMetadata { public partial string? Name { get; } }
+        public sealed partial class PartialAttribute { public partial string? Name => "X-Tenant"; }
+        public sealed class OfAttribute<T> : Attribute, IFromHeaderMetadata
+        {
+            public OfAttribute(string prefix) => Name = prefix + "Tenant";
+            public string? Name { get; }
+        }
+        public class DefaultAttribute : FromHeaderAttribute { public DefaultAttribute(string name = "X-Tenant") => Name = name; }
+        public sealed class ImplicitAttribute : DefaultAttribute { public int Other { get; set; } }
+        public sealed class DescribedAttribute : FromHeaderAttribute
+        {
+            public DescribedAttribute(string name)
+            {
+                if (name.Length == 0) { throw new ArgumentException("empty", nameof(name)); }
+                Name = name;
+                Description = $"the {name.Trim()}";
+            }
+            public string Description { get; }
+        }
         public sealed class SettableAttribute : Attribute, IFromHeaderMetadata { public string? Name { get; set; } = "id"; }
         public sealed class QueryAttribute : FromQueryAttribute { public QueryAttribute() => Name = "tenant"; }
         public sealed class RouteAttribute : FromRouteAttribute { public RouteAttribute() => Name = "tenant"; }
@@ -60,6 +87,12 @@ public sealed class CustomSourceTests
     [InlineData("Initialized(\"X-Tenant\")")]
     [InlineData("Field(\"X-Tenant\")")]
     [InlineData("Explicit")]
+    [InlineData("Overriding")]
+    [InlineData("Concrete")]
+    [InlineData("Partial")]
+    [InlineData("Of<int>(\"X-\")")]
+    [InlineData("Implicit")]
+    [InlineData("Described(\"X-Tenant\")")]
     [InlineData("Settable(Name = \"X-Tenant\")")]
     [InlineData("Assigned(Name = \"X-Tenant\")")]
     public async Task The_header_has_the_name_that_the_attribute_sets(string attribute)
@@ -121,6 +154,21 @@ public sealed class CustomSourceTests
     [InlineData("public sealed class TenantAttribute : FromFormAttribute { public TenantAttribute() => Name = Environment.MachineName; }")]
     [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata { " +
         "public bool AllowEmpty => DateTime.Now.Year > 0; }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { Name = \"x\"; " +
+        "if (DateTime.Now.Year > 0) { Name = \"y\"; } } }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { " +
+        "if (DateTime.Now.Year > 0) { return; } Name = \"x\"; } }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute(string? name = null) { " +
+        "name ??= \"x\"; Name = name; } }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() { Set(this); } " +
+        "private static void Set(TenantAttribute one) => one.Name = \"x\"; }")]
+    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromHeaderMetadata { " +
+        "private string? _name; public TenantAttribute() { Set(out _name); } private static void Set(out string? name) => name = \"x\"; " +
+        "public string? Name => _name; }")]
+    [InlineData("public sealed class TenantAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromHeaderMetadata { " +
+        "private static readonly string? Shared; static TenantAttribute() => Shared = \"x\"; public string? Name => Shared; }")]
+    [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Key = \"x\"; " +
+        "public string? Key { get => Name; set => Name = value; } }")]
     [InlineData("public sealed class TenantAttribute(string name) : FromKeyedServicesAttribute(\"x-\" + name) { public TenantAttribute() " +
         ": this(\"y\") { } }")]
     public async Task A_name_that_cannot_be_evaluated_is_an_error(string attribute)

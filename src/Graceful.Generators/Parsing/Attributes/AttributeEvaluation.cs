@@ -14,12 +14,15 @@ internal sealed class AttributeEvaluation
     private const int MaxDepth = 32;
 
     private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol _type;
+
+    /// <summary>By the definitions of parameters, fields and properties, which the source of a generic attribute refers to.</summary>
     private readonly Dictionary<ISymbol, AttributeValue> _values = new(SymbolEqualityComparer.Default);
 
     /// <summary>A statement was met whose effect is unknown.</summary>
     private bool _isOpaque;
 
-    private AttributeEvaluation(Compilation compilation) => _compilation = compilation;
+    private AttributeEvaluation(Compilation compilation, INamedTypeSymbol type) => (_compilation, _type) = (compilation, type);
 
     /// <param name="attribute">The attribute.</param>
     /// <param name="contract">The interface that declares the property.</param>
@@ -34,13 +37,13 @@ internal sealed class AttributeEvaluation
             return AttributeValue.Known(null);
         }
 
-        var evaluation = new AttributeEvaluation(compilation);
+        var evaluation = new AttributeEvaluation(compilation, type);
         evaluation.Construct(constructor, attribute.ConstructorArguments.Select(AttributeValue.Of), depth: 0);
         foreach (var argument in attribute.NamedArguments)
         {
             if (Member(type, argument.Key) is { } member)
             {
-                evaluation._values[member] = AttributeValue.Of(argument.Value);
+                evaluation.Assign(member, AttributeValue.Of(argument.Value));
             }
         }
 
@@ -74,16 +77,17 @@ internal sealed class AttributeEvaluation
 
         if (depth > MaxDepth || constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
         {
-            _isOpaque = true;
+            Forget();
             return;
         }
 
-        foreach (var (parameter, argument) in constructor.Parameters.Zip(arguments, (parameter, argument) => (parameter, argument)))
+        var body = constructor.OriginalDefinition.PartialImplementationPart ?? constructor.OriginalDefinition;
+        foreach (var (parameter, argument) in body.Parameters.Zip(arguments, (parameter, argument) => (parameter, argument)))
         {
             _values[parameter] = argument;
         }
 
-        switch (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax())
+        switch (body.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax())
         {
             case ConstructorDeclarationSyntax declared:
                 ConstructBase(constructor, declared.Initializer, declared.Initializer?.ArgumentList, depth);
@@ -92,9 +96,13 @@ internal sealed class AttributeEvaluation
                     Execute((statement as ExpressionStatementSyntax)?.Expression ?? (SyntaxNode)statement, depth);
                 }
 
-                if (declared.ExpressionBody is { } body)
+                if (declared.ExpressionBody is { } expression)
                 {
-                    Execute(body.Expression, depth);
+                    Execute(expression.Expression, depth);
+                }
+                else if (declared.Body is { } block && AttributeEffects.MayEndEarly(block))
+                {
+                    Forget();
                 }
 
                 break;
@@ -112,10 +120,16 @@ internal sealed class AttributeEvaluation
     {
         if (initializer is null || arguments is null)
         {
-            var inherited = constructor.ContainingType.BaseType?.InstanceConstructors;
-            if (inherited?.FirstOrDefault(one => one.Parameters.IsEmpty) is { } parameterless)
+            // Without a parameterless constructor, the base has one whose parameters are all optional.
+            if (constructor.ContainingType.BaseType is { } inherited &&
+                inherited.InstanceConstructors.OrderBy(one => one.Parameters.Length)
+                    .FirstOrDefault(one => one.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) is { } called)
             {
-                Construct(parameterless, [], depth + 1);
+                Construct(called, called.Parameters.Select(parameter => AttributeValue.Known(parameter.ExplicitDefaultValue)), depth + 1);
+            }
+            else
+            {
+                Forget();
             }
 
             return;
@@ -123,7 +137,7 @@ internal sealed class AttributeEvaluation
 
         if (_compilation.GetSemanticModel(initializer.SyntaxTree).GetSymbolInfo(initializer).Symbol is not IMethodSymbol target)
         {
-            _isOpaque = true;
+            Forget();
             return;
         }
 
@@ -143,14 +157,41 @@ internal sealed class AttributeEvaluation
     private void Execute(SyntaxNode statement, int depth)
     {
         if (statement is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment &&
+            AttributeEffects.IsOwnMember(assignment.Left) &&
             Symbol(assignment.Left) is (IPropertySymbol or IFieldSymbol) and var member)
         {
-            _values[member] = Evaluate(assignment.Right, depth);
+            var value = Evaluate(assignment.Right, depth);
+            if (AttributeEffects.MayAssign(assignment.Right, _compilation))
+            {
+                Forget();
+            }
+
+            Assign(member, value);
         }
-        else if (statement is not InvocationExpressionSyntax invocation || Symbol(invocation) is not IMethodSymbol { IsStatic: true })
+        else if (AttributeEffects.MayAssign(statement, _compilation))
         {
-            _isOpaque = true;
+            Forget();
         }
+    }
+
+    /// <summary>Sets a field, or a property that has no code of the app in its setter.</summary>
+    private void Assign(ISymbol member, AttributeValue value)
+    {
+        if (member is IFieldSymbol || (member is IPropertySymbol property && AttributeEffects.IsStored(property)))
+        {
+            _values[member.OriginalDefinition] = value;
+        }
+        else
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>After code whose effect is unknown, every variable may have another value.</summary>
+    private void Forget()
+    {
+        _isOpaque = true;
+        _values.Clear();
     }
 
     private ISymbol? Symbol(SyntaxNode node) => _compilation.GetSemanticModel(node.SyntaxTree).GetSymbolInfo(node).Symbol;
@@ -158,24 +199,26 @@ internal sealed class AttributeEvaluation
     /// <summary>The value of a parameter, a field or a property.</summary>
     private AttributeValue Value(ISymbol symbol, int depth)
     {
+        symbol = (symbol is IPropertySymbol declared ? Overriding(declared) : symbol).OriginalDefinition;
         if (_values.TryGetValue(symbol, out var value))
         {
             return value;
         }
 
-        if (depth > MaxDepth || symbol is IParameterSymbol)
+        if (depth > MaxDepth || symbol is IParameterSymbol || AttributeEffects.MayChange(symbol))
         {
             return AttributeValue.Unknown;
         }
 
-        if (symbol.DeclaringSyntaxReferences.IsEmpty)
+        var source = (symbol as IPropertySymbol)?.PartialImplementationPart ?? symbol;
+        if (source.DeclaringSyntaxReferences.IsEmpty)
         {
             return IsInNamespaceOfSourceAttributes(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque
                 ? AttributeValue.Known(null)
                 : AttributeValue.Unknown;
         }
 
-        return symbol.DeclaringSyntaxReferences[0].GetSyntax() switch
+        return source.DeclaringSyntaxReferences[0].GetSyntax() switch
         {
             PropertyDeclarationSyntax { ExpressionBody: { } body } => Evaluate(body.Expression, depth),
             PropertyDeclarationSyntax { AccessorList: { } accessors } property => Value(property, accessors, depth),
@@ -183,6 +226,28 @@ internal sealed class AttributeEvaluation
             VariableDeclaratorSyntax { Initializer: null } when !_isOpaque => AttributeValue.Known(null),
             _ => AttributeValue.Unknown,
         };
+    }
+
+    /// <summary>Returns the property of the attribute that overrides a virtual one.</summary>
+    private IPropertySymbol Overriding(IPropertySymbol property)
+    {
+        if (!property.IsVirtual && !property.IsAbstract && !property.IsOverride)
+        {
+            return property;
+        }
+
+        foreach (var candidate in _type.SelfAndBases().SelectMany(type => type.GetMembers(property.Name)).OfType<IPropertySymbol>())
+        {
+            for (var current = candidate; current is not null; current = current.OverriddenProperty)
+            {
+                if (current.OriginalDefinition.Is(property.OriginalDefinition))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return property;
     }
 
     private AttributeValue Value(PropertyDeclarationSyntax property, AccessorListSyntax accessors, int depth)
@@ -232,15 +297,4 @@ internal sealed class AttributeEvaluation
                     : AttributeValue.Unknown;
         }
     }
-}
-
-/// <param name="IsKnown">True when it is known at build time.</param>
-/// <param name="Value">The value, when it is known.</param>
-internal readonly record struct AttributeValue(bool IsKnown, object? Value)
-{
-    public static AttributeValue Unknown => default;
-
-    public static AttributeValue Known(object? value) => new(IsKnown: true, value);
-
-    public static AttributeValue Of(TypedConstant constant) => constant.Kind == TypedConstantKind.Array ? Unknown : Known(constant.Value);
 }

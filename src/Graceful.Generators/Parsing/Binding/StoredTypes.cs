@@ -22,6 +22,7 @@ internal static class StoredTypes
             record.Members.All(member => member is not (FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null })));
 
     private static bool IsAutomatic(IPropertySymbol property) =>
-        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax { AccessorList: { } list } &&
+        (property.OriginalDefinition.PartialImplementationPart ?? property).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+            is PropertyDeclarationSyntax { AccessorList: { } list } &&
         list.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null });
 }
