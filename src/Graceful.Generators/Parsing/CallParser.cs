@@ -43,7 +43,7 @@ internal static class CallParser
             returns,
             EquatableArray<FilterModel>.Empty)
         {
-            IsConditional = IsConditional(method),
+            IsConditional = method.GetAttributes().Any(ConditionalAttributes.IsConditional),
         };
     }
 
@@ -60,10 +60,6 @@ internal static class CallParser
             ? TypeNames.Of(declaring)
             : null;
     }
-
-    private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
-        attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace: { Name: "Diagnostics" } space } &&
-        space.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
 
     private static bool IsOverloaded(IMethodSymbol method, INamedTypeSymbol controller)
     {

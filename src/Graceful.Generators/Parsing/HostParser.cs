@@ -38,8 +38,9 @@ internal static class HostParser
         return null;
     }
 
-    private static AttributeData? Find(ISymbol symbol, bool isOwn, KnownTypes known) => symbol.GetAttributes().LastOrDefault(attribute =>
-        attribute.AttributeClass is { } type && type.Implements(known.HostMetadata) && (isOwn || MetadataParser.Usage(type).Inherited));
+    private static AttributeData? Find(ISymbol symbol, bool isOwn, KnownTypes known) => symbol.AppliedAttributes()
+        .LastOrDefault(attribute => attribute.AttributeClass is { } type && type.Implements(known.HostMetadata) &&
+            (isOwn || MetadataParser.Usage(type).Inherited));
 
     /// <remarks>Without spaces, which separate the fields of a <see cref="Model.LibraryMarker"/>.</remarks>
     private static string? Text(AttributeData attribute, KnownTypes known)

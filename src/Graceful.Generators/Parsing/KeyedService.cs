@@ -7,7 +7,7 @@ namespace Graceful.Generators.Parsing;
 internal static class KeyedService
 {
     /// <summary>Returns the key that the attribute of a parameter sets; null for none.</summary>
-    public static ConstantModel? KeyOf(ISymbol symbol, KnownTypes known) => KeyOf(symbol.GetAttributes(), known);
+    public static ConstantModel? KeyOf(ISymbol symbol, KnownTypes known) => KeyOf(symbol.AppliedAttributes(), known);
 
     public static ConstantModel? KeyOf(IEnumerable<AttributeData> attributes, KnownTypes known) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeClass.Is(known.FromKeyedServices)) is

@@ -62,7 +62,7 @@ internal static class MetadataParser
         foreach (var symbol in chain)
         {
             var level = new List<AttributeModel>();
-            foreach (var attribute in symbol.GetAttributes())
+            foreach (var attribute in symbol.AppliedAttributes())
             {
                 if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || IsOurs(type, known) || IsForTheCompiler(type))
                 {
@@ -83,7 +83,7 @@ internal static class MetadataParser
                 }
             }
 
-            seen.UnionWith(symbol.GetAttributes().Select(attribute => attribute.AttributeClass));
+            seen.UnionWith(symbol.AppliedAttributes().Select(attribute => attribute.AttributeClass));
             found.InsertRange(basesFirst ? 0 : found.Count, level);
         }
 

@@ -21,7 +21,7 @@ internal sealed class AuthorizationCheck(Compilation compilation)
     private void Check(ISymbol symbol, IEnumerable<ISymbol> outwards, Action<Diagnostic> report)
     {
         if (_authorize is null || _anonymous is null ||
-            symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.Implements(_authorize) == true).ToArray()
+            symbol.AppliedAttributes().Where(attribute => attribute.AttributeClass?.Implements(_authorize) == true).ToArray()
                 is not { Length: > 0 } required)
         {
             return;
@@ -29,7 +29,7 @@ internal sealed class AuthorizationCheck(Compilation compilation)
 
         foreach (var outer in outwards)
         {
-            var overriding = outer.GetAttributes()
+            var overriding = outer.AppliedAttributes()
                 .FirstOrDefault(attribute => attribute.AttributeClass?.Implements(_anonymous) == true);
             if (overriding is null)
             {

@@ -57,7 +57,7 @@ internal sealed class BindingTarget
     public string TypeText => TypeNames.Of(DeclaredType) + (DeclaredType.IsReferenceType && IsNullable ? "?" : string.Empty);
 
     public static BindingTarget Of(IParameterSymbol parameter) => WithDefault(
-        new BindingTarget(parameter, parameter.Type, parameter.NullableAnnotation, parameter.GetAttributes()), parameter);
+        new BindingTarget(parameter, parameter.Type, parameter.NullableAnnotation, parameter.AppliedAttributes()), parameter);
 
     /// <summary>Creates the target for a parameter of an MVC action, which inherits the attributes of overridden methods.</summary>
     public static BindingTarget OfMvc(IParameterSymbol parameter) => WithDefault(
@@ -76,7 +76,7 @@ internal sealed class BindingTarget
         member.Local = owner.Local.TrimStart('@') + Identifiers.Pascal(member.Name);
         return member;
 
-        static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.GetAttributes() ?? [];
+        static IEnumerable<AttributeData> Attributes(ISymbol? symbol) => symbol?.AppliedAttributes() ?? [];
     }
 
     /// <summary>Returns the attribute of the contract, of a class derived from it, or that implements it.</summary>

@@ -14,7 +14,7 @@ internal static class MvcAttributes
 
     /// <summary>True for [BindRequired] on the property, or on the class that declares it.</summary>
     public static bool IsBindRequired(IEnumerable<AttributeData> attributes, INamedTypeSymbol? owner, KnownTypes known) =>
-        (Behavior(attributes, known) ?? Behavior(owner?.GetAttributes() ?? [], known)) == Required;
+        (Behavior(attributes, known) ?? Behavior(owner?.AppliedAttributes() ?? [], known)) == Required;
 
     /// <summary>Returns the part of the request that an attribute on a member names; null for the part of its object.</summary>
     public static MvcSource? SourceOf(AttributeData attribute, KnownTypes known) => attribute.AttributeClass is not { } type ? null
@@ -36,7 +36,7 @@ internal static class MvcAttributes
 
     /// <summary>Returns the attributes of a type and of its base types.</summary>
     public static IEnumerable<AttributeData> OfType(ITypeSymbol type) => type is INamedTypeSymbol named
-        ? named.SelfAndBases().SelectMany(one => one.GetAttributes())
+        ? named.SelfAndBases().SelectMany(one => one.AppliedAttributes())
         : [];
 
     /// <summary>Returns the attributes of a property, and those that it inherits from the properties that it overrides.</summary>
@@ -63,7 +63,7 @@ internal static class MvcAttributes
         foreach (var symbol in chain)
         {
             var before = found.Select(attribute => attribute.AttributeClass).ToArray();
-            found.AddRange(symbol.GetAttributes().Where(attribute =>
+            found.AddRange(symbol.AppliedAttributes().Where(attribute =>
                 isFirst || (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type &&
                 MetadataParser.Usage(type) is { Inherited: true } usage && (usage.Multiple || !before.Any(type.Is)))).ToArray());
             isFirst = false;

@@ -75,7 +75,7 @@ internal sealed partial class MvcBinders
         foreach (var parameter in record?.Parameters ?? [])
         {
             // As in MVC, attributes of the property, such as [property: FromQuery], have no effect.
-            if (Member(parameter, parameter.Type, parameter.GetAttributes(), type, isArgument, out error) is not { } member)
+            if (Member(parameter, parameter.Type, parameter.AppliedAttributes(), type, isArgument, out error) is not { } member)
             {
                 return null;
             }
@@ -83,7 +83,7 @@ internal sealed partial class MvcBinders
             found.Add(member with
             {
                 HasDefault = parameter.HasExplicitDefaultValue,
-                Source = MvcAttributes.IsBindNever(parameter.GetAttributes(), known) ? MvcSource.None : member.Source,
+                Source = MvcAttributes.IsBindNever(parameter.AppliedAttributes(), known) ? MvcSource.None : member.Source,
                 Default = parameter.HasExplicitDefaultValue
                     ? ConstantParser.Default(parameter, parameter.Type.WithoutNullable(), MayBeNull(parameter.Type))
                     : null,

@@ -95,7 +95,7 @@ internal static class MvcControllerParser
     {
         var bound = controller.SelfAndBases().Where(type => !MvcTypes.IsInAspNetCoreAssembly(type))
             .SelectMany(type => type.GetMembers().OfType<IPropertySymbol>())
-            .FirstOrDefault(property => property.GetAttributes().Any(attribute => attribute.AttributeClass is { } type &&
+            .FirstOrDefault(property => property.AppliedAttributes().Any(attribute => attribute.AttributeClass is { } type &&
                 (type.DerivesFrom(known.Mvc.BindProperty) || type.Implements(known.Mvc.BindingSource))));
         return bound is null ||
             reports.Add(bound, "properties of a controller are not bound; take the value as a parameter of the action", controller);

@@ -47,8 +47,8 @@ internal static class MvcControllers
 
     /// <summary>True when the class or a base has <c>[ApiController]</c>, or the assembly.</summary>
     public static bool IsApi(INamedTypeSymbol controller, KnownTypes known) =>
-        controller.SelfAndBases().SelectMany(type => type.GetAttributes())
-            .Concat(controller.ContainingAssembly.GetAttributes())
+        controller.SelfAndBases().SelectMany(type => type.AppliedAttributes())
+            .Concat(controller.ContainingAssembly.AppliedAttributes())
             .Any(attribute => attribute.AttributeClass?.Implements(known.Mvc.ApiBehavior) == true);
 
     private static bool IsAction(IMethodSymbol method, KnownTypes known) =>
@@ -65,5 +65,5 @@ internal static class MvcControllers
 
     private static bool HasInherited(INamedTypeSymbol type, INamedTypeSymbol? attribute) =>
         attribute is not null && type.SelfAndBases().Any(one =>
-            one.GetAttributes().Any(candidate => candidate.AttributeClass?.DerivesFrom(attribute) == true));
+            one.AppliedAttributes().Any(candidate => candidate.AttributeClass?.DerivesFrom(attribute) == true));
 }

@@ -27,7 +27,7 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
     {
         IPropertySymbol property => Attributes(MvcAttributes.OfProperty(property), property.Type).Any(IsOne),
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => type.IsRecord &&
-            constructor.Parameters.Any(parameter => Attributes(parameter.GetAttributes(), parameter.Type).Any(IsOne)),
+            constructor.Parameters.Any(parameter => Attributes(parameter.AppliedAttributes(), parameter.Type).Any(IsOne)),
         _ => false,
     });
 

@@ -29,7 +29,8 @@ internal static class MvcMetadata
         RemoveRoutes(metadata);
 
     /// <summary>Returns the attributes of the first symbol, and those of the others that it inherits.</summary>
-    private static IEnumerable<AttributeData> Applied(IEnumerable<ISymbol> chain) => chain.SelectMany((symbol, i) => symbol.GetAttributes()
+    private static IEnumerable<AttributeData> Applied(IEnumerable<ISymbol> chain) => chain.SelectMany((symbol, i) => symbol
+        .AppliedAttributes()
         .Where(attribute => i == 0 || (attribute.AttributeClass is { } type && MetadataParser.Usage(type).Inherited)));
 
     private static bool Check(ISymbol symbol, IEnumerable<AttributeData> attributes, KnownTypes known, MvcReports reports)

@@ -21,7 +21,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
 
     public string Controller { get; } = MvcControllers.NameOf(controller);
 
-    public string? Area { get; } = controller.SelfAndBases().SelectMany(type => type.GetAttributes())
+    public string? Area { get; } = controller.SelfAndBases().SelectMany(type => type.AppliedAttributes())
         .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Mvc.Area))?.ConstructorArguments.FirstOrDefault().Value as string;
 
     /// <summary>Returns the value of <c>[action]</c>.</summary>
@@ -78,7 +78,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
     {
         foreach (var type in controller.SelfAndBases())
         {
-            var found = type.GetAttributes()
+            var found = type.AppliedAttributes()
                 .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.RouteTemplate) == true)
                 .ToArray();
             if (found.Length > 0)
@@ -95,7 +95,7 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
     {
         foreach (var current in method.SelfAndOverridden())
         {
-            var found = current.GetAttributes().Where(attribute => attribute.AttributeClass is { } type &&
+            var found = current.AppliedAttributes().Where(attribute => attribute.AttributeClass is { } type &&
                 (type.Implements(known.Mvc.RouteTemplate) || type.Implements(known.Mvc.HttpMethods))).ToList();
             if (found.Count > 0)
             {

@@ -128,7 +128,7 @@ internal sealed class AnnotatedType
         var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
         foreach (var current in type.SelfAndBases())
         {
-            foreach (var attribute in current.GetAttributes()
+            foreach (var attribute in current.AppliedAttributes()
                 .Where(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error }))
             {
                 var (inherited, multiple) = MetadataParser.Usage(attribute.AttributeClass!);
@@ -138,7 +138,7 @@ internal sealed class AnnotatedType
                 }
             }
 
-            seen.UnionWith(current.GetAttributes().Select(attribute => attribute.AttributeClass));
+            seen.UnionWith(current.AppliedAttributes().Select(attribute => attribute.AttributeClass));
         }
     }
 

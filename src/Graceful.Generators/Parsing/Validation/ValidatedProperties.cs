@@ -24,14 +24,14 @@ internal static class ValidatedProperties
         var found = new List<AttributeData>();
         for (var current = property; current is not null; current = current.OverriddenProperty)
         {
-            Add(found, current.GetAttributes());
+            Add(found, current.AppliedAttributes());
         }
 
         foreach (var type in (owner ?? property.ContainingType).SelfAndBases())
         {
             if (Parameter(type, property) is { } parameter)
             {
-                Add(found, parameter.GetAttributes());
+                Add(found, parameter.AppliedAttributes());
             }
 
             if (type.Is(property.ContainingType))
