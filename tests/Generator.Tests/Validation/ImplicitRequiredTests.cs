@@ -31,6 +31,13 @@ public sealed class ImplicitRequiredTests
         public sealed class LoginPage : PageOf<Login>;
         public sealed class NullablePage : PageOf<Login?>;
         public abstract class PageOf<T> { public T First { get; set; } = default!; }
+        public static class Outer<T>
+        {
+            public sealed record Inner(T Value);
+            public abstract class Base { public T First { get; set; } = default!; }
+        }
+        public static class ReferenceOuter<T> where T : class { public sealed class Inner<U> { public T Value { get; set; } = null!; } }
+        public sealed class NestedPage : Outer<Login>.Base;
         public sealed class Built
         {
             [JsonConstructor] public Built(string name) => Name = name;
@@ -50,6 +57,9 @@ public sealed class ImplicitRequiredTests
             [Post("referencepage")] public static string Page(ReferencePage<string> page) => page.Value + page.Next;
             [Post("loginpage")] public static string Page(LoginPage page) => page.First.Email;
             [Post("nullablepage")] public static string Page(NullablePage page) => "no " + page.First;
+            [Post("inner")] public static string Inner(Outer<string>.Inner inner) => "no " + inner.Value;
+            [Post("referenceinner")] public static string Inner(ReferenceOuter<string>.Inner<int> inner) => inner.Value;
+            [Post("nestedpage")] public static string Page(NestedPage page) => page.First.Email;
             [Post("built")] public static string Build(Built built) => built.Name;
             [Post("old")] public static string Old(Old old) => "name " + old.Name;
             [Post("form")] public static string Form([FromForm] Profile profile) => profile.Name;
@@ -75,6 +85,8 @@ public sealed class ImplicitRequiredTests
     [InlineData("page", "{}", "title: The Title field is required.")]
     [InlineData("referencepage", "{}", "value: The Value field is required.")]
     [InlineData("loginpage", "{}", "first: The First field is required.")]
+    [InlineData("referenceinner", "{}", "value: The Value field is required.")]
+    [InlineData("nestedpage", "{}", "first: The First field is required.")]
     [InlineData("built", "{}", "name: The Name field is required.")]
     public async Task A_missing_member_is_an_error(string path, string body, params string[] errors)
     {
@@ -89,6 +101,7 @@ public sealed class ImplicitRequiredTests
     [InlineData("login", """{"email":"","password":" "}""", "0")]
     [InlineData("profile", """{"name":"Ann","home":{"street":"Main"},"code":"abc","reason":"why"}""", "Ann")]
     [InlineData("old", "{}", "name ")]
+    [InlineData("inner", "{}", "no ")]
     [InlineData("nullablepage", "{}", "no ")]
     public async Task A_request_with_all_of_them_is_served(string path, string body, string expected)
     {

@@ -19,7 +19,7 @@ internal static class MvcFilterAttributes
         var known = KnownTypes.Of(found.SemanticModel.Compilation);
         return known.Mvc.IsOptedIn &&
             found.SemanticModel.GetDeclaredSymbol(found.Node, cancellation) is INamedTypeSymbol { IsAbstract: false } type &&
-            type.DerivesFrom(known.Mvc.TypeFilter)
+            !type.IsGenericType && type.DerivesFrom(known.Mvc.TypeFilter)
                 ? MvcTypeFilters.FiltersOf(type, known)
                     .Select(filter => MvcFilterParser.Parse(filter, known, out _))
                     .OfType<MvcFilterModel>()

@@ -66,6 +66,7 @@ internal static class MvcTypeFilters
                 : null;
         }
 
+        constructor = constructor.OriginalDefinition.PartialImplementationPart ?? constructor;
         var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         SyntaxNode? call = syntax switch
         {
@@ -107,7 +108,8 @@ internal static class MvcTypeFilters
         ExpressionSyntax expression, INamedTypeSymbol type, IMethodSymbol constructor, INamedTypeSymbol?[] arguments,
         SemanticModel model) => expression switch
         {
-            TypeOfExpressionSyntax named => TypeParameters.Replace(model.GetTypeInfo(named.Type).Type, type) as INamedTypeSymbol,
+            TypeOfExpressionSyntax named =>
+                TypeParameters.Replace(model.GetTypeInfo(named.Type).Type, type, model.Compilation) as INamedTypeSymbol,
             _ when model.GetSymbolInfo(expression).Symbol is IParameterSymbol parameter &&
                 parameter.ContainingSymbol.OriginalDefinition.Is(constructor.OriginalDefinition) &&
                 parameter.Ordinal < arguments.Length => arguments[parameter.Ordinal],

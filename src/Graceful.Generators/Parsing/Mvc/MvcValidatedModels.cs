@@ -48,7 +48,7 @@ internal static class MvcValidatedModels
             model ??= known.Compilation.GetSemanticModel(declaration.SyntaxTree);
             if (model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && IsCall(method, known) &&
                 model.GetTypeInfo(call.ArgumentList.Arguments[0].Expression, cancellationToken).Type is { } argument &&
-                TypeParameters.Replace(argument, type)?.WithoutNullable() is { } found &&
+                TypeParameters.Replace(argument, type, known.Compilation)?.WithoutNullable() is { } found &&
                 IsKnownAtBuildTime(found) && IsNamed(found, known))
             {
                 yield return found;

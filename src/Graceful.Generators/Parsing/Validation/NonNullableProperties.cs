@@ -24,11 +24,12 @@ internal static class NonNullableProperties
     {
         var declared = type.OriginalDefinition.SelfAndBases()
             .FirstOrDefault(level => level.OriginalDefinition.Is(property.ContainingType.OriginalDefinition));
-        return declared?.TypeArguments[parameter.Ordinal] switch
+        var declaring = TypeParameters.Declaring(parameter, declared);
+        return declaring?.TypeArguments[parameter.Ordinal] switch
         {
             null => IsNotNull(parameter),
             ITypeParameterSymbol inner => IsNotNull(inner),
-            _ => declared.TypeArgumentNullableAnnotations[parameter.Ordinal] == NullableAnnotation.NotAnnotated,
+            _ => declaring.TypeArgumentNullableAnnotations[parameter.Ordinal] == NullableAnnotation.NotAnnotated,
         };
     }
 
