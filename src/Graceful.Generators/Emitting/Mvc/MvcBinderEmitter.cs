@@ -10,6 +10,7 @@ internal static class MvcBinderEmitter
     private const string Binders = MvcActionEmitter.Runtime + "ModelBinders.";
     private const string Class = "Binders";
     private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
+    private const string Flags = "global::System.Reflection.BindingFlags";
 
     private static readonly HashSet<string> Integers = new(StringComparer.Ordinal)
     {
@@ -92,9 +93,10 @@ internal static class MvcBinderEmitter
         }
 
         var arguments = model.Parameters.Select((parameter, i) => $"({parameter.Binder.Type})values[{Number(i)}]!");
+        var create = model.HasRequiredMembers ? $"Create{model.Field}" : $"new {model.Type}";
         code.Write($"""
             {binder} = {Binders}Record<{model.Type}>(
-                static values => new {model.Type}({string.Join(", ", arguments)}),
+                static values => {create}({string.Join(", ", arguments)}),
                 [
                     {() => code.List(model.Parameters.Select(parameter => Member(parameter, isParameter: true)), string.Empty)}
                 {() => WriteEnd(code, model)}
@@ -115,7 +117,7 @@ internal static class MvcBinderEmitter
     private static string Property(MvcObjectModel model, MvcMemberModel member)
     {
         var set = member.IsInitOnly
-            ? Setter(model, member)
+            ? Setter(model, member) + (IsGeneric(member.Owner) ? "()" : string.Empty)
             : $"static (owner, value) => owner.{Identifiers.Escape(member.Name)} = value";
         var type = $"{MvcActionEmitter.Runtime}ObjectMember<{model.Type}, {member.Binder.Type}>";
         return $"new {type}({Member(member, isParameter: false)}, {set})";
@@ -148,16 +150,44 @@ internal static class MvcBinderEmitter
     {
         if (model.HasRequiredMembers)
         {
-            code.Line($"[{Accessor}({Accessor}Kind.Constructor)]")
-                .Line($"private static extern {model.Type} Create{model.Field}();").Line();
+            var parameters = string.Join(", ", model.Parameters.Select((parameter, i) => $"{parameter.Binder.Type} value{Number(i)}"));
+            var signature = $"{model.Type} Create{model.Field}({parameters})";
+            if (IsGeneric(model.Type))
+            {
+                var values = string.Join(", ", model.Parameters.Select((_, i) => $"value{Number(i)}"));
+                code.Line($"private static {signature} =>")
+                    .Line($"    ({model.Type})global::System.Activator.CreateInstance(typeof({model.Type}), [{values}])!;").Line();
+            }
+            else
+            {
+                code.Line($"[{Accessor}({Accessor}Kind.Constructor)]").Line($"private static extern {signature};").Line();
+            }
         }
 
         foreach (var member in model.Members.Where(member => member.IsInitOnly && !model.IsNotCreatable))
         {
-            code.Line($"[{Accessor}({Accessor}Kind.Method, Name = {Literal("set_" + member.Name)})]")
-                .Line($"private static extern void {Setter(model, member)}({member.Owner} owner, {member.Binder.Type} value);").Line();
+            WriteSetter(code, member, Setter(model, member));
         }
     }
+
+    private static void WriteSetter(CodeWriter code, MvcMemberModel member, string setter)
+    {
+        if (IsGeneric(member.Owner))
+        {
+            var type = $"global::System.Action<{member.Owner}, {member.Binder.Type}>";
+            code.Line($"private static {type} {setter}() =>")
+                .Line($"    typeof({member.Owner})")
+                .Line($"        .GetProperty({Literal(member.Name)}, {Flags}.DeclaredOnly | {Flags}.Instance | {Flags}.Public)!")
+                .Line($"        .SetMethod!.CreateDelegate<{type}>();").Line();
+            return;
+        }
+
+        code.Line($"[{Accessor}({Accessor}Kind.Method, Name = {Literal("set_" + member.Name)})]")
+            .Line($"private static extern void {setter}({member.Owner} owner, {member.Binder.Type} value);").Line();
+    }
+
+    /// <summary>An accessor of a generic type would have to be generic as well, with the same constraints.</summary>
+    private static bool IsGeneric(string type) => type.Contains('<');
 
     private static string Boolean(bool value) => value ? "true" : "false";
 

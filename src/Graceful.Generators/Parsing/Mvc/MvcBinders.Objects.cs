@@ -42,7 +42,7 @@ internal sealed partial class MvcBinders
 
         _objects.Add(new MvcObjectModel(TypeNames.Of(type), field, parameters, members)
         {
-            HasRequiredMembers = isCreatable && parameters.Count == 0 && Properties(type).Any(property => property.IsRequired),
+            HasRequiredMembers = isCreatable && CreationParser.HasRequiredMembers(type),
             IsNotCreatable = !isCreatable,
         });
         return new MvcObjectBinder(TypeNames.Of(type), field);
