@@ -133,8 +133,8 @@ internal static class ControllerParser
             }
         }
 
-        return !known.IsAccessible(controller) ? "generated code cannot see it; make it public or internal"
-            : controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
+        return controller.IsObsoleteAsError() ? "it is obsolete, and an error to use ([Obsolete(..., error: true)])"
+            : !known.IsAccessible(controller) ? "generated code cannot see it; make it public or internal"
             : controller.DerivesFrom(known.Mvc.ControllerBase)
                 ? "it derives from ControllerBase of MVC, whose HttpContext, Request and User are not set here; " +
                     "derive from nothing, take the request as an argument, and return results such as TypedResults.Ok(...)"

@@ -121,17 +121,27 @@ internal sealed class KnownTypes
         CanBeNamed(symbol as ITypeSymbol ?? symbol.ContainingType) && _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
 
     /// <summary>
-    /// False for a type that C# in another file cannot name: local to a file, reached through an extern alias only, or a pointer, which
-    /// needs unsafe code.
+    /// False for a type that C# in another file cannot name: local to a file, reached through an extern alias only, a pointer, which
+    /// needs unsafe code, or obsolete as an error, which only obsolete code may name. Nor can an interface be a type argument whose
+    /// static members have no body.
     /// </summary>
     public bool CanBeNamed(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => CanBeNamed(array.ElementType),
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
-        INamedTypeSymbol named => !named.IsFileLocal && IsInGlobalNamespace(named) && CanBeNamed(named.ContainingType) &&
-            named.TypeArguments.All(CanBeNamed),
+        INamedTypeSymbol named => !named.IsFileLocal && !named.IsObsoleteAsError() && IsInGlobalNamespace(named) &&
+            !(named.TypeKind == TypeKind.Interface && HasAbstractStatics(named)) &&
+            CanBeNamed(named.ContainingType) && named.TypeArguments.All(CanBeNamed),
         _ => true,
     };
+
+    private static bool HasAbstractStatics(INamedTypeSymbol type)
+    {
+        var methods = type.AllInterfaces.Prepend(type).SelectMany(one => one.GetMembers()).OfType<IMethodSymbol>()
+            .Where(method => method.IsStatic).ToArray();
+        return methods.Any(method => method.IsAbstract && !methods.Any(
+            other => other.ExplicitInterfaceImplementations.Any(implemented => implemented.Is(method))));
+    }
 
     private bool IsInGlobalNamespace(INamedTypeSymbol type) =>
         type.ContainingAssembly is not { } assembly || IsOwn(type) || _namedAssemblies.GetOrAdd(assembly, IsGlobal);

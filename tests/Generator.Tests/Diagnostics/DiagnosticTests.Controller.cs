@@ -37,6 +37,14 @@ public sealed partial class DiagnosticTests
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
         { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"),
             "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute" },
+        { "GR0006", "[Obsolete(\"gone\", true)] public class Gone; " + In("[Action, Obsolete] public static Gone {|Bad|}() => new();"),
+            "generated code cannot name it" },
+        { "GR0007", "[Obsolete(\"gone\", true)] public class Gone; " +
+            In("[Action, Obsolete] public static string Bad(Gone {|gone|}) => \"\";"),
+            "generated code cannot name its type" },
+        { "GR0007", "public interface IX<T> where T : IX<T> { static abstract T Make(); } " +
+            "public sealed class X : IX<X> { public static X Make() => new(); } " +
+            In("[Action] public static string Bad(IX<X> {|x|}) => \"\";"), "generated code cannot name its type" },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a null task cannot be awaited" },
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"),

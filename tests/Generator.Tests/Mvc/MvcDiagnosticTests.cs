@@ -46,6 +46,11 @@ public sealed class MvcDiagnosticTests
         { Action("string Bad([FromServices] int {|n|}) => \"\""), "a service is a class or an interface" },
         { Action("string Bad([Kitchen] Thing {|thing|}) => \"\""), "the key of [KitchenAttribute] is set inside of that class" },
         { Action("string Bad([FromQuery] Keyed {|keyed|}) => \"\""), "the key of [KitchenAttribute] is set inside of that class" },
+        { Action("Gone {|Bad|}() => new()", route: "[HttpGet(\"bad\"), Obsolete]"), "it returns a type that generated code cannot name" },
+        {
+            Action("string Bad([FromQuery] Gone {|gone|}) => \"\"", route: "[HttpGet(\"bad\"), Obsolete]"),
+            "generated code cannot name Gone"
+        },
         { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
         { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
@@ -143,6 +148,7 @@ public sealed class MvcDiagnosticTests
 
     private const string Types = """
 
+        [Obsolete("gone", true)] public class Gone { public int A { get; set; } }
         public class Thing { public int A { get; set; } }
         public interface IThing;
         public class Closed(int a) { public int A => a; }

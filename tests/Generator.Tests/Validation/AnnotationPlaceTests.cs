@@ -32,6 +32,16 @@ public sealed class AnnotationPlaceTests
             [Range(1, 9)] public int Kept { get; set; }
         }
 
+        [Obsolete("no", error: true)] public sealed class Former { [Range(1, 9)] public int Count { get; set; } }
+        public ref struct View { [Range(1, 9)] public int Count { get; set; } }
+        public sealed class Older
+        {
+            [System.Text.Json.Serialization.JsonIgnore] public View View => default;
+            [Obsolete, Required] public Former? One { get; set; }
+            [Obsolete, MinLength(1)] public List<Former>? Several { get; set; }
+            [Obsolete] public Dictionary<string, Former>? Named { get; set; }
+        }
+
         [Controller("x"), Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryToken(false)]
         public static class XController
         {
@@ -41,6 +51,7 @@ public sealed class AnnotationPlaceTests
             [Get("employee")] public static string? Find([AsParameters] Employee employee) => employee.Name;
             [Post("box")] public static string AddBox(Box box) => "box " + box.Names.Length;
             [Post("old")] public static string AddOld(Old old) => "old " + old.Kept;
+            [Post("older")] public static string AddOlder(Older older) => "older";
             [Post("oldform")] public static string AddOldForm([FromForm] Old old) => "old " + old.Kept;
         }
         """;
@@ -61,6 +72,9 @@ public sealed class AnnotationPlaceTests
         "more: The field More must be a string or array type with a maximum length of '1'.")]
     [InlineData("box", """{"names":["a"],"items":[{"count":0}]}""", "items[0].count: The field Count must be between 1 and 9.")]
     [InlineData("old", """{"kept":0}""", "kept: The field Kept must be between 1 and 9.")]
+    [InlineData("older", """{"several":[{}]}""", "one: The One field is required.")]
+    [InlineData("older", """{"one":{},"several":[]}""",
+        "several: The field Several must be a string or array type with a minimum length of '1'.")]
     public async Task An_annotation_is_checked(string path, string body, string error)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);
@@ -72,6 +86,7 @@ public sealed class AnnotationPlaceTests
     [Theory]
     [InlineData("box", """{"names":["a"]}""", "box 1")]
     [InlineData("old", """{"kept":5}""", "old 5")]
+    [InlineData("older", """{"one":{},"named":{"a":{}}}""", "older")]
     public async Task A_valid_body_is_served(string path, string body, string expected)
     {
         await using var app = await RunningApp.StartAsync(Source, Services);

@@ -86,6 +86,11 @@ internal sealed class MvcActionParser(
             return Error("it returns a value that cannot be sent; return a class, a struct or IActionResult");
         }
 
+        if (!known.CanBeNamed(sent))
+        {
+            return Error("it returns a type that generated code cannot name");
+        }
+
         var kind = sent.Implements(known.Mvc.Result) ? MvcReturnKind.Result
             : sent.Implements(known.Mvc.ResultSource) ? MvcReturnKind.Converted
             : sent.Implements(known.HttpResult) ? MvcReturnKind.HttpResult

@@ -48,8 +48,9 @@ internal sealed partial class MvcBinders
         return new MvcObjectBinder(TypeNames.Of(type), field);
     }
 
-    private static string NoClass(ITypeSymbol type) =>
-        $"{type.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
+    private string NoClass(ITypeSymbol type) => !known.CanBeNamed(type)
+        ? $"generated code cannot name {type.ToDisplayString()}"
+        : $"{type.ToDisplayString()} is no class that can be created; MVC would fail on it at run time";
 
     /// <summary>Returns the error of a type with sources of its own that is both an argument and in an object; null without one.</summary>
     private string? MisplacedSource(INamedTypeSymbol type, bool isArgument)

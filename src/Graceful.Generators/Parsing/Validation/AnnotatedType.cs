@@ -120,6 +120,7 @@ internal sealed class AnnotatedType
         {
             IsService = attributes.Any(attribute => attribute.AttributeClass!.Implements(known.Binding.FromServices)),
             IsIgnoredInJson = IsIgnored(attributes, known),
+            IsNamed = known.CanBeNamed(property.Type),
         };
     }
 
@@ -173,10 +174,13 @@ internal sealed class AnnotatedType
 
         public bool IsIgnoredInJson { get; init; }
 
+        /// <summary>False for a type that generated code cannot name, such as that of an obsolete property.</summary>
+        public bool IsNamed { get; init; }
+
         public ValidatedMemberModel Model(NestedModel? nested) => new(Symbol.Name, JsonName, BoundName, Display, Rules, nested)
         {
             // A reference may be null although its type is not nullable: JSON has created the object.
-            Type = TypeNames.Of(Symbol.Type) + (Symbol.Type.IsReferenceType ? "?" : string.Empty),
+            Type = IsNamed ? TypeNames.Of(Symbol.Type) + (Symbol.Type.IsReferenceType ? "?" : string.Empty) : "var",
             IsIgnoredInJson = IsIgnoredInJson,
         };
     }

@@ -49,7 +49,7 @@ internal static class ContainedTypes
     /// </summary>
     public static bool IsObject(INamedTypeSymbol type, KnownTypes known) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None, IsTupleType: false,
-            IsUnboundGenericType: false, IsFileLocal: false } &&
+            IsUnboundGenericType: false, IsFileLocal: false, IsRefLikeType: false } &&
         !IsInFrameworkNamespace(type) && known.IsAccessible(type) && !AnnotationTypes.IsSkipped(type);
 
     private static INamedTypeSymbol? Contract(ITypeSymbol type, Func<INamedTypeSymbol, bool> isIt) =>

@@ -31,6 +31,11 @@ internal sealed class ValidatedTypes(KnownTypes known)
 
         var isNullable = declared.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var type = isNullable ? ((INamedTypeSymbol)declared).TypeArguments[0] : declared;
+        if (!known.CanBeNamed(type) || type.IsRefLikeType)
+        {
+            return null;
+        }
+
         if (ContainedTypes.OfDictionary(type, known) is var (key, value))
         {
             return Nested(value, collections) is { } item
