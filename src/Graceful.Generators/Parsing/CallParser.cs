@@ -17,6 +17,8 @@ internal static class CallParser
         : method.IsObsoleteAsError()
             ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute, or make the obsolete " +
                 "error a warning"
+        : OverloadPriorities.Preferred(method, known) is { } preferred
+            ? $"C# calls '{preferred.ToDisplayString()}' in its place, which has a higher [OverloadResolutionPriority]; rename one of them"
         : PublicBases.NotInheritable(method, known) ?? (!known.IsAccessible(method) ? NotAccessible(method, known) : null);
 
     private static string NotAccessible(IMethodSymbol method, KnownTypes known) =>

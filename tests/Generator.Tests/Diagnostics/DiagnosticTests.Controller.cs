@@ -37,6 +37,9 @@ public sealed partial class DiagnosticTests
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
         { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"),
             "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute" },
+        { "GR0005", In("[Action] public static string {|Bad|}(string a) => a; " +
+            "[System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public static void Bad(object a, int b = 1) { }"),
+            "C# calls 'XController.Bad(object, int)' in its place, which has a higher [OverloadResolutionPriority]" },
         { "GR0006", "[Obsolete(\"gone\", true)] public class Gone; " + In("[Action, Obsolete] public static Gone {|Bad|}() => new();"),
             "generated code cannot name it" },
         { "GR0007", "[Obsolete(\"gone\", true)] public class Gone; " +
