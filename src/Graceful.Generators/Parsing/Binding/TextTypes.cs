@@ -19,9 +19,15 @@ internal static class TextTypes
             return true;
         }
 
-        if (type is not INamedTypeSymbol { IsRefLikeType: false, TypeKind: TypeKind.Class or TypeKind.Struct } named)
+        if (type is not INamedTypeSymbol { IsRefLikeType: false, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named)
         {
             return false;
+        }
+
+        if (named.TypeKind == TypeKind.Interface)
+        {
+            parser = TryParse(named, known);
+            return parser is not null;
         }
 
         if (named.ImplementsForItself(known.Binding.SpanParsable))
@@ -75,8 +81,8 @@ internal static class TextTypes
 
     private static TextParserKind? KindOf(IMethodSymbol method, INamedTypeSymbol type, KnownTypes known)
     {
-        if (method is not { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public,
-            ReturnType.SpecialType: SpecialType.System_Boolean } ||
+        if (method is not { IsStatic: true, IsAbstract: false, IsVirtual: false, IsGenericMethod: false,
+            DeclaredAccessibility: Accessibility.Public, ReturnType.SpecialType: SpecialType.System_Boolean } ||
             method.Parameters.Length is not (2 or 3) ||
             method.Parameters[method.Parameters.Length - 1] is not { RefKind: RefKind.Out } last ||
             !last.Type.Is(type) ||
