@@ -54,6 +54,29 @@ public sealed class LocalNameTests
         Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
     }
 
+    [Fact]
+    public void Filtered_event_streams()
+    {
+        var run = GeneratorRun.Of("""
+            public sealed class Pass : IEndpointFilter
+            {
+                public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+                    next(context);
+            }
+            [Controller("x"), Filter<Pass>]
+            public static class XController
+            {
+                [Get("")] public static async IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>> All(int events)
+                {
+                    await Task.Yield();
+                    yield return new(events);
+                }
+            }
+            """);
+
+        Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
+    }
+
     [Theory]
     [InlineData("string")]
     [InlineData("int, [FromBody] Book")]

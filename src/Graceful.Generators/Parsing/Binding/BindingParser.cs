@@ -20,7 +20,7 @@ internal sealed partial class BindingParser(
     /// <summary>The local variables of generated code.</summary>
     private static IEnumerable<string> Reserved =>
         ["httpContext", "services", "context", "scope", "controller", "route", "arguments", "validation", "form", "formBody", "result",
-            "exception", "pipeline", "invocation", "call"];
+            "exception", "pipeline", "invocation", "call", "events"];
 
     /// <returns>Null when an argument is in error.</returns>
     public EquatableArray<ArgumentModel>? Parse()
