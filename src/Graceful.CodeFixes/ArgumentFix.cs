@@ -13,6 +13,8 @@ namespace Graceful.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ArgumentFix() : CodeFix("GR0032", "GR0037")
 {
+    private static readonly string[] TokenNames = ["cancellationToken", "aborted", "requestAborted", "token"];
+
     private protected override void Register(FixContext context)
     {
         if (context.Diagnostic.Id == "GR0032")
@@ -20,13 +22,14 @@ public sealed class ArgumentFix() : CodeFix("GR0032", "GR0037")
             // The diagnostic of a member in another file points at the action, not at the member.
             var written = context.Diagnostic.Properties.ContainsKey(RouteArgumentCheck.MemberInOtherFile) ? null
                 : context.Enclosing<ParameterSyntax>()?.Type ?? context.Enclosing<PropertyDeclarationSyntax>()?.Type;
-            if (written is { } type and not NullableTypeSyntax)
+            if (written is { } type and not NullableTypeSyntax && CanChange(context, type))
             {
                 context.Offer($"Change the type to {type}?", "MakeNullable", () => context.Root.ReplaceNode(
                     type, SyntaxFactory.NullableType(type.WithoutTrailingTrivia()).WithTrailingTrivia(type.GetTrailingTrivia())));
             }
         }
-        else if (context.Enclosing<MethodDeclarationSyntax>() is { } method && CanAddParameter(context, method))
+        else if (context.Enclosing<MethodDeclarationSyntax>() is { } method &&
+            Parameters.CanAdd(context.Model, method) && !HasOverload(context, method))
         {
             context.Offer(
                 "Add a CancellationToken parameter",
@@ -35,20 +38,32 @@ public sealed class ArgumentFix() : CodeFix("GR0032", "GR0037")
         }
     }
 
-    /// <summary>False for a method whose signature is also declared in a base class or an interface.</summary>
-    private static bool CanAddParameter(FixContext context, MethodDeclarationSyntax method) =>
-        context.Model.GetDeclaredSymbol(method, context.Context.CancellationToken)
-            is { IsOverride: false, IsVirtual: false, IsAbstract: false } symbol &&
-        !symbol.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers()).Any(member =>
-            SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol));
+    /// <summary>
+    /// False for the value type of a member that is also declared in a base class or an interface. A reference type may be nullable
+    /// there and here.
+    /// </summary>
+    private static bool CanChange(FixContext context, TypeSyntax type) =>
+        context.Model.GetTypeInfo(type).Type is not { IsValueType: true } || (type.Parent switch
+        {
+            ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method } =>
+                Parameters.CanChange(context.Model.GetDeclaredSymbol(method)),
+            PropertyDeclarationSyntax property => Parameters.CanChange(context.Model.GetDeclaredSymbol(property)),
+            _ => true,
+        });
+
+    /// <summary>True when the class already has the method with a CancellationToken.</summary>
+    private static bool HasOverload(FixContext context, MethodDeclarationSyntax method) =>
+        context.Model.GetDeclaredSymbol(method, context.Context.CancellationToken) is { } symbol &&
+        symbol.ContainingType.GetMembers(symbol.Name).OfType<IMethodSymbol>().Any(other =>
+            other.Parameters.Length == symbol.Parameters.Length + 1 &&
+            other.Parameters.Any(parameter => parameter.Type.Name == nameof(CancellationToken)));
 
     private static ParameterSyntax Token(SemanticModel model, MethodDeclarationSyntax method)
     {
         var isIterator = method
             .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Any(node => node is YieldStatementSyntax);
-        var names = method.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text).ToArray();
-        var name = names.Contains("cancellationToken") ? "aborted" : "cancellationToken";
+        var name = TokenNames.FirstOrDefault(one => !Parameters.Declares(method, one)) ?? "tokenOfTheRequest";
         var type = Parameters.TypeName(model, method.ParameterList.SpanStart, "System.Threading", "CancellationToken");
         return Parameters.Parse(isIterator ? $"[{EnumeratorCancellation(model, method)}] {type} {name}" : $"{type} {name}");
     }

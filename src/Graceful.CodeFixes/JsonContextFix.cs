@@ -52,14 +52,15 @@ public sealed class JsonContextFix() : CodeFix("GR0034")
             return await SimplifyAsync(holder.WithSyntaxRoot(root.ReplaceNode(declaration, listed)), cancellation).ConfigureAwait(false);
         }
 
-        var withContext = WithContext(await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false), types);
+        var name = compilation!.ContainsSymbolsWithName("AppJson", SymbolFilter.Type, cancellation) ? "AppJsonContext" : "AppJson";
+        var withContext = WithContext(await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false), name, types);
         return await SimplifyAsync(document.WithSyntaxRoot(withContext), cancellation).ConfigureAwait(false);
     }
 
-    private static CompilationUnitSyntax WithContext(SyntaxNode? root, ImmutableArray<string> types)
+    private static CompilationUnitSyntax WithContext(SyntaxNode? root, string name, ImmutableArray<string> types)
     {
         var declaration = (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
-            $"internal sealed partial class AppJson : global::{Space}.JsonSerializerContext;")!;
+            $"internal sealed partial class {name} : global::{Space}.JsonSerializerContext;")!;
         var bases = declaration.BaseList!;
         var context = bases.Types[0].Type;
         declaration = declaration

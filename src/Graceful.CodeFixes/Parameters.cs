@@ -9,7 +9,34 @@ internal static class Parameters
 {
     public static ParameterSyntax Parse(string text) => SyntaxFactory.ParseParameterList($"({text})").Parameters[0];
 
-    /// <summary>Adds a parameter at the end, with a default value when another parameter has one.</summary>
+    /// <summary>
+    /// True when the signature of a method, or the type of a property, may change: it is not declared elsewhere too, in another part, a
+    /// base class or an interface.
+    /// </summary>
+    public static bool CanChange(ISymbol? member) =>
+        member is { IsOverride: false, IsVirtual: false, IsAbstract: false } and not (
+            IMethodSymbol { IsPartialDefinition: true } or IMethodSymbol { PartialDefinitionPart: not null } or
+            IPropertySymbol { IsPartialDefinition: true } or IPropertySymbol { PartialDefinitionPart: not null }) &&
+        !member.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(member.Name)).Any(declared =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(declared), member));
+
+    /// <summary>True when code can add a parameter to the list: directives in it may exclude a part.</summary>
+    public static bool CanAdd(SemanticModel model, MethodDeclarationSyntax method) =>
+        !method.ParameterList.ContainsDirectives && CanChange(model.GetDeclaredSymbol(method));
+
+    /// <summary>True when the method has a parameter or a variable of the name.</summary>
+    public static bool Declares(MethodDeclarationSyntax method, string name) => method.DescendantNodes().Any(node => node switch
+    {
+        ParameterSyntax parameter => parameter.Identifier.ValueText == name,
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText == name,
+        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText == name,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText == name,
+        CatchDeclarationSyntax caught => caught.Identifier.ValueText == name,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText == name,
+        _ => false,
+    });
+
+    /// <summary>Adds a parameter after the others, with a default value when another parameter has one.</summary>
     public static MethodDeclarationSyntax Add(MethodDeclarationSyntax method, ParameterSyntax parameter)
     {
         var list = method.ParameterList;
@@ -19,8 +46,12 @@ internal static class Parameters
                 .NormalizeWhitespace()
                 .WithLeadingTrivia(SyntaxFactory.Space))
             : parameter;
-        return method.WithParameterList(Insert(list, list.Parameters.Count, added));
+        return method.WithParameterList(Insert(list, End(list), added));
     }
+
+    /// <summary>Returns the index after all parameters; before <c>params</c>, which is always the last one.</summary>
+    public static int End(ParameterListSyntax list) =>
+        list.Parameters.Count - (list.Parameters.LastOrDefault()?.Modifiers.Any(SyntaxKind.ParamsKeyword) is true ? 1 : 0);
 
     /// <summary>Inserts a parameter at an index.</summary>
     public static ParameterListSyntax Insert(ParameterListSyntax list, int index, ParameterSyntax parameter)

@@ -86,7 +86,8 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
         var unused = TemplateParameters.Of(template)
             .Where(parameter => TemplateLiteral.Token(attribute) is null || parameter.Name == context.Root.GetText().ToString(span))
             .ToArray();
-        if (unused.Length == 1 && SyntaxFacts.IsValidIdentifier(unused[0].Name))
+        if (unused.Length == 1 && SyntaxFacts.IsValidIdentifier(unused[0].Name) &&
+            Parameters.CanAdd(context.Model, method) && !Parameters.Declares(method, unused[0].Name))
         {
             var text = $"{TypeOf(unused[0].Inside, context.Model, method.SpanStart)} {Identifier(unused[0].Name)}";
             context.Offer($"Add the argument '{text}'", "AddArgument", () => context.Root.ReplaceNode(
@@ -98,7 +99,8 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
     {
         var name = argument.Identifier.ValueText;
         OfferText(context, span, name, $"Rename the route parameter to '{{{name}}}'", "RenameInRoute");
-        if (SyntaxFacts.IsValidIdentifier(written) && context.Model.GetDeclaredSymbol(argument) is { } symbol)
+        if (SyntaxFacts.IsValidIdentifier(written) && context.Model.GetDeclaredSymbol(argument) is { } symbol &&
+            argument.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && !Parameters.Declares(method, written))
         {
             context.OfferEverywhere($"Rename the argument to '{written}'", "RenameArgument", cancellation =>
                 Renamer.RenameSymbolAsync(context.Document.Project.Solution, symbol, default, written, cancellation));
@@ -121,7 +123,7 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
         var index = parameters.IndexOf(parameter =>
             parameter.Default is not null ||
             parameter.Type?.ToString().EndsWith("CancellationToken", StringComparison.Ordinal) == true);
-        return index < 0 ? parameters.Count : index;
+        return index < 0 ? Parameters.End(method.ParameterList) : index;
     }
 
     private static string TypeOf(string inside, SemanticModel model, int position)

@@ -103,6 +103,11 @@ public sealed class FixTests
         { "GR0037", "TakeToken", In("[Get] public static async IAsyncEnumerable<int> A(int a) { await Task.Yield(); yield return a; }"),
             In("[Get] public static async IAsyncEnumerable<int> A(int a, [System.Runtime.CompilerServices.EnumeratorCancellation] " +
                 "CancellationToken cancellationToken) { await Task.Yield(); yield return a; }") },
+        { "GR0037", "TakeToken", In("[Get] public static async Task A(params int[] a) { var cancellationToken = a; await Task.Yield(); }"),
+            In("[Get] public static async Task A(CancellationToken aborted, params int[] a) { var cancellationToken = a; " +
+                "await Task.Yield(); }") },
+        { "GR0030", "AddArgument", In("[Get(\"b/{id:int}\")] public static string A(params string[] a) => \"\";"),
+            In("[Get(\"b/{id:int}\")] public static string A(int id, params string[] a) => \"\";") },
         { "GR0040", "Remove", In("[Get(\"a\"), Get(\"a\")] public static string A() => \"\";"),
             In("[Get(\"a\")] public static string A() => \"\";") },
     };
@@ -167,6 +172,17 @@ public sealed class FixTests
         "public async Task A() => await Task.Yield(); }")]
     [InlineData("GR0037", "public abstract class Base { public abstract Task A(); } [Controller] public class XController : Base { [Get] " +
         "public override async Task A() => await Task.Yield(); }")]
+    [InlineData("GR0037", "[Controller] public static class XController { [Get] public static async Task A() => await Task.Yield(); " +
+        "public static Task A(CancellationToken cancellation) => A(); }")]
+    [InlineData("GR0037", "[Controller] public static class XController { [Get] public static async Task A(\n#if true\nint a\n#endif\n) " +
+        "=> await Task.Yield(); }")]
+    [InlineData("GR0003", "public record struct X { [Get] public string A() => \"\"; }")]
+    [InlineData("GR0030", "[Controller] public static class XController { [Get(\"{id}\")] public static string A() { var id = \"\"; " +
+        "return id; } }")]
+    [InlineData("GR0030", "public interface IX { string A(); } [Controller] public class XController : IX { [Get(\"{id}\")] " +
+        "public string A() => \"\"; }")]
+    [InlineData("GR0032", "public interface IX { string A(int id); } [Controller] public class XController : IX { [Get(\"{id?}\")] " +
+        "public string A(int id) => $\"{id}\"; }")]
     [InlineData("GR0032", "[Controller] public static class XController { [Get(\"{id?}\")] " +
         "public static string A([AsParameters] P p) => $\"{p}\"; }", "public sealed record P(int Id);")]
     [InlineData("GR0022",
@@ -178,6 +194,19 @@ public sealed class FixTests
         "[Controller] public static class XController { [Get(\"{id:min(300)}\")] public static string A(byte id) => $\"{id}\"; }")]
     public async Task It_is_not_offered_where_the_right_change_is_unknown(string id, string source, string another = "") =>
         Assert.Empty(await Fixing.OffersAsync(Fixing.Open(another, source).Documents.Last(), id));
+
+    [Fact]
+    public async Task A_class_in_several_parts_is_marked_once()
+    {
+        var project = Fixing.Open(
+            "public partial class X { [Get] public string C() => \"\"; }",
+            "public partial class X { [Get] public string A() => \"\"; }\npublic partial class X { [Get] public string B() => \"\"; }");
+
+        var fixedProject = await Fixing.FixAllAsync(project, "GR0003", "AddController");
+
+        Assert.Empty(await Fixing.DiagnosticsAsync(fixedProject));
+        Assert.Empty(await BrokenAsync(fixedProject));
+    }
 
     /// <summary>Returns the compiler errors and warnings, without those of a JSON context whose generator has not run.</summary>
     private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
