@@ -65,6 +65,12 @@ internal static class CreationParser
             return null;
         }
 
+        if (OverloadPriorities.Preferred(chosen[0], known) is not null)
+        {
+            error = "C# prefers another constructor, which has a higher [OverloadResolutionPriority]";
+            return null;
+        }
+
         if (HasRequiredMembers(type) && chosen[0].Attribute(known.SetsRequiredMembers) is null)
         {
             error = "it has required members, which nothing sets; take them as constructor parameters";

@@ -48,6 +48,12 @@ public sealed partial class DiagnosticTests
         { "GR0007", "public interface IX<T> where T : IX<T> { static abstract T Make(); } " +
             "public sealed class X : IX<X> { public static X Make() => new(); } " +
             In("[Action] public static string Bad(IX<X> {|x|}) => \"\";"), "generated code cannot name its type" },
+        {
+            "GR0008",
+            "[Controller] public class {|XController|} { [ActivatorUtilitiesConstructor] public XController(IServiceProvider a) { } " +
+            "[System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public XController(object a) { } " +
+            "[Action] public string Bad() => \"\"; }", "which has a higher [OverloadResolutionPriority]"
+        },
         { "GR0006", In("[Action] public static async void {|Bad|}() => await Task.Yield();"), "'async void'" },
         { "GR0006", In("[Action] public static Task? {|Bad|}() => null;"), "a null task cannot be awaited" },
         { "GR0006", In("[Action] public static Task<Task<string>> {|Bad|}() => throw null!;"),
