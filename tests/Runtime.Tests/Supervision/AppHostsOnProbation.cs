@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Posix;
+using Runtime.Tests.Processes.Servers;
+using Tmds.Linux;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Supervision;
+
+/// <summary>
+/// A program of several files, as <c>dotnet publish</c> makes it, with a directory for each release: its host looks for the assemblies
+/// beside the file that it was started as.
+/// </summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
+public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDisposable
+{
+    private const string Name = "AotDemo";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("graceful-apphost-");
+
+    private string Current => Path.Combine(_folder.FullName, "current");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_release_before_serves_again()
+    {
+        string first = Deploy("1");
+        string second = Deploy("2");
+        Select("1");
+        await using DemoProcess demo = await DemoProcess.StartAsync(ServerBinary.Native(Path.Combine(Current, Name)), new()
+        {
+            Supervised = true,
+            Print = output.WriteLine,
+            Environment = new Dictionary<string, string?>
+            {
+                ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")),
+                ["Graceful__ProbationTime"] = "00:05:00",
+            },
+        });
+        Generation old = demo.Newest;
+        Select("2");
+        Generation bad = await demo.RestartAsync();
+        await demo.AnsweredByAsync(bad);
+        await demo.ExitOfAsync(old);
+        Assert.Equal(second, ProgramOf(bad));
+
+        bad.Signal(LibC.SIGKILL);
+
+        Generation restored = await demo.NextGenerationAsync(after: 2);
+        await demo.AnsweredByAsync(restored);
+        await demo.LoggedAsync(PreviousServesLine());
+        Assert.Equal(first, ProgramOf(restored));
+
+        // The next restart follows the link again.
+        Deploy("3");
+        Select("3");
+        Generation repaired = await demo.RestartAsync();
+        await demo.AnsweredByAsync(repaired);
+        await demo.ExitOfAsync(restored);
+        Assert.Equal(Path.Combine(_folder.FullName, "3", Name), ProgramOf(repaired));
+    }
+
+    [GeneratedRegex("The previous version serves again")]
+    private static partial Regex PreviousServesLine();
+
+    private static string? ProgramOf(Generation generation) => new FileInfo($"/proc/{generation.Pid}/exe").LinkTarget;
+
+    /// <returns>The path of the program.</returns>
+    private string Deploy(string release)
+    {
+        string build = JitBuild.FolderOf("samples/AotDemo");
+        string folder = Path.Combine(_folder.FullName, release);
+        foreach (string file in Directory.EnumerateFiles(build, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(build, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return Path.Combine(folder, Name);
+    }
+
+    private void Select(string release)
+    {
+        string link = Current + ".new";
+        Directory.CreateSymbolicLink(link, release);
+
+        // File.Move does not replace a link to a directory.
+        Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(link + '\0'), Encoding.UTF8.GetBytes(Current + '\0')));
+    }
+}
