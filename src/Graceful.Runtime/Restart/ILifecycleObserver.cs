@@ -16,6 +16,11 @@ internal interface ILifecycleObserver
     {
     }
 
+    /// <summary>The host has started, and binds no endpoint: there is nothing to hand over.</summary>
+    void StartedWithoutEndpoints()
+    {
+    }
+
     /// <summary>A requested restart waits for the end of another one or of the predecessor. <see cref="RestartBegins"/> follows.</summary>
     /// <param name="state">The reason for the delay, to complete "received while".</param>
     void RestartDeferred(string state)

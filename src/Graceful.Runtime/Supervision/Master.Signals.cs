@@ -20,6 +20,11 @@ internal sealed partial class Master
             _actions.Signal(current, signal);
             ExpectReaction(current);
         }
+        else if (_workers.Find(worker => worker.IsUnbound && worker.Phase == WorkerPhase.Starting) is { } unbound)
+        {
+            // It has nothing to hand over, and logs that.
+            _actions.Signal(unbound, signal);
+        }
         else if (_startAt is not null)
         {
             // The operator has probably repaired what made the worker crash.
@@ -35,6 +40,17 @@ internal sealed partial class Master
             {
                 ExpectReaction(worker);
             }
+        }
+    }
+
+    /// <summary>The worker will never serve: a restart signal that waits for that is relayed now.</summary>
+    internal void OnUnbound(Worker worker)
+    {
+        worker.IsUnbound = true;
+        if (_keptRestart is { } signal)
+        {
+            _keptRestart = null;
+            OnRestartSignal(signal, _keptRestartSignal);
         }
     }
 

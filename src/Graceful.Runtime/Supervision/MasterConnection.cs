@@ -42,6 +42,8 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
         Send(SupervisorMessage.Ready);
     }
 
+    public void StartedWithoutEndpoints() => Send(SupervisorMessage.Unbound);
+
     public bool TryKeep(HandoverListener listener) =>
         !Packet.IsTemporary(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
 

@@ -177,6 +177,9 @@ internal sealed partial class MasterProcess
                 _launcher.EndActivation();
                 _master.OnReady(worker);
                 break;
+            case SupervisorMessage.Unbound:
+                _master.OnUnbound(worker);
+                break;
             case SupervisorMessage.SocketClosed:
                 _master.OnSocketClosed(worker, text);
                 break;

@@ -28,6 +28,9 @@ internal enum SupervisorMessage : byte
     /// <summary>Every endpoint of the worker is bound, and its start can no longer fail.</summary>
     Ready = (byte)'R',
 
+    /// <summary>The worker has started and has no endpoint: it never serves, and has nothing to hand over.</summary>
+    Unbound = (byte)'N',
+
     /// <summary>The worker starts a successor.</summary>
     RestartBegins = (byte)'B',
 

@@ -28,6 +28,9 @@ internal sealed class Worker(int pid, int pidFd, int generation)
 
     internal WorkerPhase Phase { get; set; }
 
+    /// <summary>True when the worker has started without an endpoint: it stays in <see cref="WorkerPhase.Starting"/>.</summary>
+    internal bool IsUnbound { get; set; }
+
     /// <summary>True when the master has told the worker to end, since another one serves: the service goes on without it.</summary>
     internal bool IsDismissed { get; set; }
 

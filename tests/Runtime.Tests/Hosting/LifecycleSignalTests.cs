@@ -24,6 +24,7 @@ public sealed class LifecycleSignalTests
         var world = new LifecycleWorld(configure: options => options.ShutdownDelay = TimeSpan.FromSeconds(10));
         world.RestartSignal();
         world.StartedWithoutEndpoints();
+        Assert.Contains("started without endpoints", world.Observed.Events);
         Assert.Equal(1, world.Log.Count("A restart signal received: ignored, because this process has no endpoint to hand over; stop it"));
 
         world.RestartSignal();

@@ -10,6 +10,8 @@ internal sealed class RecordingObserver : ILifecycleObserver
 
     public void Ready() => Events.Add("ready");
 
+    public void StartedWithoutEndpoints() => Events.Add("started without endpoints");
+
     public void RestartDeferred(string state) => Events.Add($"restart kept while {state}");
 
     public void RestartBegins() => Events.Add("restart begins");

@@ -46,6 +46,23 @@ public sealed class MasterSignalTests
     }
 
     [Fact]
+    public void A_worker_without_endpoints_gets_the_signal_and_refuses_it()
+    {
+        var world = new MasterWorld();
+        world.Master.StartWorker();
+        var worker = world.Starts[0].Worker;
+        world.Hello(worker);
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+        Assert.Empty(world.Signals);
+
+        world.Master.OnUnbound(worker);
+        Assert.Equal([(worker.Pid, SIGUSR2)], world.Signals);
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+
+        Assert.Equal([(worker.Pid, SIGUSR2), (worker.Pid, SIGUSR2)], world.Signals);
+    }
+
+    [Fact]
     public void While_no_worker_runs_it_starts_one_at_once()
     {
         var (world, worker) = MasterWorld.Serving();

@@ -145,6 +145,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         State = LifecycleState.Unbound;
+        _observer.StartedWithoutEndpoints();
         if (_restartIsPending)
         {
             _restartIsPending = false;

@@ -10,6 +10,8 @@ internal sealed class LifecycleObservers(IEnumerable<ILifecycleObserver> observe
 
     public void Ready() => Notify(static observer => observer.Ready());
 
+    public void StartedWithoutEndpoints() => Notify(static observer => observer.StartedWithoutEndpoints());
+
     public void RestartDeferred(string state) => Notify(observer => observer.RestartDeferred(state));
 
     public void RestartBegins() => Notify(static observer => observer.RestartBegins());
