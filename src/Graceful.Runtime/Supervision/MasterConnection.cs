@@ -13,7 +13,9 @@ namespace Graceful.Supervision;
 /// <param name="generation">The generation of this process.</param>
 /// <param name="listeners">Returns the listeners.</param>
 /// <param name="releases">False when the sockets stay in systemd's descriptor store.</param>
-internal sealed class MasterConnection(int channel, int generation, Func<ListenerTable> listeners, bool releases)
+/// <param name="post">Queues work that may wait for room in the channel: for the lifecycle's thread.</param>
+internal sealed class MasterConnection(
+    int channel, int generation, Func<ListenerTable> listeners, bool releases, Action<Action> post)
     : ILifecycleObserver, ISocketKeeper
 {
     /// <summary>The wait for room in the channel, where a message must arrive.</summary>
@@ -47,7 +49,14 @@ internal sealed class MasterConnection(int channel, int generation, Func<Listene
     public bool TryKeep(HandoverListener listener) =>
         !Packet.IsTemporary(Packet.TrySend(channel, SupervisorMessage.Socket.Encode(Describe(listener)), listener.Fd));
 
-    public void Drop(string key) => Send(SupervisorMessage.SocketClosed, key);
+    public void Drop(string key) => post(() =>
+    {
+        // The configuration may have the endpoint again by now, with another socket.
+        if (listeners().Find(key) is null)
+        {
+            Send(SupervisorMessage.SocketClosed, key);
+        }
+    });
 
     public void RestartBegins() => Send(SupervisorMessage.RestartBegins);
 

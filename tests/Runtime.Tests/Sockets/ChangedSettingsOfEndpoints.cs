@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
 using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
+using Runtime.Tests.Systemd;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Sockets;
@@ -31,7 +32,7 @@ public sealed class ChangedSettingsOfEndpoints(NativeDemo native, ITestOutputHel
     {
         WriteOther(_other, "Http1AndHttp2");
         await using DemoProcess demo = await StartAsync(supervised);
-        int pid = (await RawConnection.GetAsync(_other, "/process/id")).Pid;
+        int pid = (await Until.AnswersAsync(_other, "/process/id")).Pid;
 
         // Kestrel waits for it, up to 5 seconds, and accepts nothing meanwhile.
         using RawConnection slow = await RawConnection.ConnectAsync(_other);
@@ -61,7 +62,7 @@ public sealed class ChangedSettingsOfEndpoints(NativeDemo native, ITestOutputHel
     {
         WriteOther(_other, "Http1");
         await using DemoProcess demo = await StartAsync(supervised);
-        int pid = (await RawConnection.GetAsync(_other, "/process/id")).Pid;
+        int pid = (await Until.AnswersAsync(_other, "/process/id")).Pid;
         WriteOther(_third, "Http1");
         Assert.Equal(pid, (await Until.AnswersAsync(_third, "/process/id")).Pid);
         await demo.LoggedAsync(new Regex($"tcp:{_other} is closed: the configuration does not have it any more"));
@@ -79,7 +80,7 @@ public sealed class ChangedSettingsOfEndpoints(NativeDemo native, ITestOutputHel
     {
         WriteOther(_other, "Http1");
         await using DemoProcess demo = await StartAsync(supervised: true);
-        int pid = (await RawConnection.GetAsync(_other, "/process/id")).Pid;
+        int pid = (await Until.AnswersAsync(_other, "/process/id")).Pid;
         WriteOther(_third, "Http1");
         Assert.Equal(pid, (await Until.AnswersAsync(_third, "/process/id")).Pid);
         await demo.LoggedAsync(new Regex($"tcp:{_other} is closed: the configuration does not have it any more"));
@@ -92,16 +93,44 @@ public sealed class ChangedSettingsOfEndpoints(NativeDemo native, ITestOutputHel
         Assert.NotEqual(pid, (await waiting.GetAsync("/process/id")).Pid);
     }
 
+    /// <summary>A socket that systemd has listens on: clients of a removed endpoint would wait for an answer.</summary>
+    [Fact]
+    public async Task The_descriptor_store_follows()
+    {
+        using NotifyReceiver systemd = new();
+        WriteOther(_other, "Http1");
+        await using DemoProcess demo = await StartAsync(
+            supervised: false, ("NOTIFY_SOCKET", systemd.Name), ("Graceful__SystemdFdStore", "true"));
+        int pid = demo.First.Pid;
+        Notification main = await systemd.NextAsync(pid, "FDSTORE FDNAME");
+        Notification other = await systemd.NextAsync(pid, "FDSTORE FDNAME");
+        Assert.Equal((NameOf(_main), NameOf(_other)), (main["FDNAME"], other["FDNAME"]));
+        await systemd.NextAsync(pid, "READY STATUS");
+
+        WriteOther(_third, "Http1");
+        Assert.Equal(NameOf(_third), (await systemd.NextAsync(pid, "FDSTORE FDNAME"))["FDNAME"]);
+        Assert.Equal(NameOf(_other), (await systemd.NextAsync(pid, "FDSTOREREMOVE FDNAME"))["FDNAME"]);
+        systemd.Close(other);
+        await Refusal.OfAsync(_other);
+
+        WriteOther(_other, "Http1");
+        Assert.Equal(NameOf(_other), (await systemd.NextAsync(pid, "FDSTORE FDNAME"))["FDNAME"]);
+        Assert.Equal(pid, (await RawConnection.GetAsync(_other, "/process/id")).Pid);
+    }
+
+    private static string NameOf(IPEndPoint endPoint) => $"graceful.tcp%3A127.0.0.1%3A{endPoint.Port}";
+
     private void WriteOther(IPEndPoint endPoint, string protocols) => _settings.Write(new Dictionary<string, object>
     {
         ["Main"] = new { Url = $"http://{_main}" },
         ["Other"] = new { Url = $"http://{endPoint}", Protocols = protocols },
     });
 
-    private Task<DemoProcess> StartAsync(bool supervised) => DemoProcess.StartAsync(native.Binary, _settings.Options(
-        _main, output.WriteLine, ("Logging__LogLevel__Microsoft.AspNetCore", "Information")) with
-    {
-        Supervised = supervised,
-        Arguments = ["--hostBuilder:reloadConfigOnChange=true"],
-    });
+    private Task<DemoProcess> StartAsync(bool supervised, params (string Name, string Value)[] variables) =>
+        DemoProcess.StartAsync(native.Binary, _settings.Options(
+            _main, output.WriteLine, [("Logging__LogLevel__Microsoft.AspNetCore", "Information"), .. variables]) with
+        {
+            Supervised = supervised,
+            Arguments = ["--hostBuilder:reloadConfigOnChange=true"],
+        });
 }

@@ -100,7 +100,12 @@ internal static class GracefulServices
         if (supervision.IsWorker)
         {
             services.AddMasterConnection(
-                supervision, handover, early.Value.ProbationTime, systemd.WatchdogTimeout, releasesSockets: !early.Value.SystemdFdStore);
+                supervision,
+                handover,
+                early.Value.ProbationTime,
+                systemd.WatchdogTimeout,
+                releasesSockets: !early.Value.SystemdFdStore,
+                thread);
         }
 
         AddObservers(services, handover, hasMaster: supervision.IsWorker);

@@ -39,12 +39,22 @@ internal static class SystemdServices
 
         // Before the notifier: the store must have the sockets of a process that is ready for systemd.
         services.AddSingleton(_ => socket);
-        services.AddSingleton<ILifecycleObserver>(provider => new FdStore(
-            new NotifyMessages(provider.GetRequiredService<NotifySocket>(), provider.GetRequiredService<LossyLogger>()),
-            provider.GetRequiredService<ListenerTable>(),
-            provider.GetRequiredService<IOptions<GracefulOptions>>().Value.SystemdFdStore,
-            handover.HasPredecessor));
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<IOptions<GracefulOptions>>().Value.SystemdFdStore
+            ? CreateStore(provider, handover)
+            : new Unobserved());
         services.AddSingleton<ILifecycleObserver>(provider => CreateNotifier(provider, environment, handover));
+    }
+
+    private static FdStore CreateStore(IServiceProvider provider, HandoverEnvironment handover)
+    {
+        var listeners = provider.GetRequiredService<ListenerTable>();
+        var store = new FdStore(
+            new NotifyMessages(provider.GetRequiredService<NotifySocket>(), provider.GetRequiredService<LossyLogger>()),
+            listeners,
+            handover.HasPredecessor,
+            provider.GetRequiredService<LifecycleThread>().Post);
+        listeners.Keeper = store;
+        return store;
     }
 
     private static ServiceNotifier CreateNotifier(
@@ -73,6 +83,8 @@ internal static class SystemdServices
 
         return notifier;
     }
+
+    private sealed class Unobserved : ILifecycleObserver;
 
     private sealed class UnusableNotice(Action log) : ILifecycleObserver
     {

@@ -20,12 +20,13 @@ internal static class WorkerServices
         HandoverEnvironment handover,
         TimeSpan probationTime,
         TimeSpan? watchdogTimeout,
-        bool releasesSockets)
+        bool releasesSockets,
+        LifecycleThread thread)
     {
         var isOnProbation = handover.HasPredecessor && probationTime > TimeSpan.Zero;
         ListenerTable? listeners = null;
         var master = new MasterConnection(
-            supervision.Channel, handover.Generation, () => listeners!, releasesSockets);
+            supervision.Channel, handover.Generation, () => listeners!, releasesSockets, thread.Post);
         master.SendHello(sendsHeartbeats: isOnProbation);
         services.AddSingleton<ILifecycleObserver>(provider =>
         {

@@ -57,8 +57,8 @@ internal sealed partial class ListenerTable
     internal bool AreShared { get; set; }
 
     /// <summary>
-    /// Gets or sets the process that has copies of the sockets; <see langword="null"/> without a master. While it has them, it owns the
-    /// paths of Unix sockets.
+    /// Gets or sets the process that has copies of the sockets; <see langword="null"/> without a master or descriptor store. While a
+    /// master has them, it owns the paths of Unix sockets.
     /// </summary>
     internal ISocketKeeper? Keeper { get; set; }
 
