@@ -79,6 +79,10 @@ internal static partial class TransportLog
         EventName = "AcceptsAgain")]
     internal static partial void AcceptsAgain(this ILogger log, string endpoint, int count);
 
+    [LoggerMessage(28, LogLevel.Error, "A timer of the event loop failed; the endpoints are served on. Report it with the exception",
+        EventName = "TimerFailed")]
+    internal static partial void TimerFailed(this ILogger log, Exception reason);
+
     [LoggerMessage(26, LogLevel.Information, "{Endpoint} is not opened here while a restart is under way: the new process opens it, "
         + "or this one when the restart fails", EventName = "EndpointHeld")]
     internal static partial void EndpointHeld(this ILogger log, string endpoint);

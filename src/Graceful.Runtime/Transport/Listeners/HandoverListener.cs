@@ -52,8 +52,8 @@ internal sealed partial class HandoverListener : IConnectionListener, IEventTarg
         _phase = socket.Fd >= 0 ? Phase.Listening : Phase.Stopped;
         _retry = new LoopTimer(transport.AcceptLoop, Retry, reason => RetryLater(reason.Message));
         _failures = new AcceptFailures(socket.Key, transport.Log);
-        _recovery = new LoopTimer(transport.AcceptLoop, _failures.End, _ => { });
-        _passing = new LoopTimer(transport.AcceptLoop, PassToKeeper, _ => { });
+        _recovery = new LoopTimer(transport.AcceptLoop, _failures.End, transport.Log.TimerFailed);
+        _passing = new LoopTimer(transport.AcceptLoop, PassToKeeper, transport.Log.TimerFailed);
     }
 
     internal string Key => _socket.Key;

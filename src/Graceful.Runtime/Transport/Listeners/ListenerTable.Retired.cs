@@ -15,7 +15,7 @@ internal sealed partial class ListenerTable
 
     private void StartRetirement() => _transport.AcceptLoop.Invoke(() =>
     {
-        _retirement ??= new LoopTimer(_transport.AcceptLoop, CloseRetired, static _ => { });
+        _retirement ??= new LoopTimer(_transport.AcceptLoop, CloseRetired, _transport.Log.TimerFailed);
         _retirement.Start(RetirementMilliseconds);
     });
 
