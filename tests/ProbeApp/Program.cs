@@ -51,6 +51,25 @@ if (builder.Configuration["abstract"] is { } name)
     });
 }
 
+// Endpoints that the program adds, with values of its configuration.
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    if (builder.Configuration["socket"] is { } path)
+    {
+        kestrel.ListenUnixSocket(path);
+    }
+
+    if (builder.Configuration["certificate"] is { } file)
+    {
+        kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(file));
+    }
+
+    if (builder.Configuration["port"] is { } port)
+    {
+        kestrel.Listen(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
+    }
+});
+
 // A stop that arrives during the start: before the server starts, or while another service does.
 if (builder.Configuration["stop-in-start"] is { } kind)
 {

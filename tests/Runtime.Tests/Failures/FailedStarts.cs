@@ -101,6 +101,35 @@ public sealed class FailedStarts(NativeDemo native, ITestOutputHelper output) : 
             reason);
     }
 
+    /// <summary>Kestrel's options are read before there is a host, which would log the reason.</summary>
+    [Theory]
+    [InlineData("--socket={folder}/{long}", "Failed to bind to address unix:{folder}/{long}: the path is too long (unix(7)).")]
+    [InlineData("--socket=app.sock", "The server could not start: The path of a Unix socket is not absolute. Configure addresses such as")]
+    [InlineData("--certificate={folder}/none.pfx", "no such file. Check the certificates of the endpoints.")]
+    [InlineData("--certificate={folder}", "Access to the path '{folder}' is denied. Check the certificates of the endpoints.")]
+    [InlineData("--port=70000", "The server could not start: A port is above 65535. Configure addresses such as")]
+    public async Task An_endpoint_of_the_program(string option, string reason)
+    {
+        ServerBinary app = ProbeApp.Binary;
+        await using ToolProcess server = ToolProcess.Start(app.Program, [.. app.LeadingArguments, Fill(option)]);
+        int code = await server.ExitAsync();
+        output.WriteLine(server.Output.ToString());
+        Assert.Equal(Unavailable, code);
+        Assert.Contains(Fill(reason), Assert.Single(server.Output.Lines).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its text does not show what the program could not parse.</summary>
+    [Fact]
+    public async Task An_error_of_the_program_has_a_stack_trace()
+    {
+        ServerBinary app = ProbeApp.Binary;
+        await using ToolProcess server = ToolProcess.Start(app.Program, [.. app.LeadingArguments, "--port=many"]);
+        int code = await server.ExitAsync();
+        output.WriteLine(server.Output.ToString());
+        Assert.Equal(134, code);
+        Assert.Contains(server.Output.Lines, line => line.Text.Contains("at Program.", StringComparison.Ordinal));
+    }
+
     private string Fill(string text) => text
         .Replace("{port}", $"{Occupied.Port}", StringComparison.Ordinal)
         .Replace("{folder}", _settings.Folder, StringComparison.Ordinal)

@@ -83,8 +83,20 @@ internal sealed partial class BoundedServer(IServer server, ILogger log, Cancell
     [LoggerMessage(63, LogLevel.Debug, "The server did not start")]
     private static partial void LogNotStarted(ILogger log, Exception reason);
 
-    private static IServer Create(IServiceProvider provider, ServiceDescriptor descriptor) => (IServer)(
-        descriptor.ImplementationInstance
-        ?? descriptor.ImplementationFactory?.Invoke(provider)
-        ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!));
+    /// <exception cref="ServerStartException">An endpoint that the application adds in code has a wrong path or certificate.</exception>
+    private static IServer Create(IServiceProvider provider, ServiceDescriptor descriptor)
+    {
+        try
+        {
+            return (IServer)(
+                descriptor.ImplementationInstance
+                ?? descriptor.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!));
+        }
+        catch (Exception cause) when (ServerStartException.OfOptions(cause) is { } forOperator)
+        {
+            LogNotStarted(provider.GetRequiredService<LossyLogger>(), cause);
+            throw forOperator;
+        }
+    }
 }

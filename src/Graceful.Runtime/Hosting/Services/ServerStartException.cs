@@ -32,6 +32,19 @@ internal sealed class ServerStartException(string message, Exception cause) : IO
     /// <summary>Returns the exception that replaces one of Kestrel's start; null for those that are not the operator's.</summary>
     internal static ServerStartException? Of(Exception cause) => Describe(cause) is { } message ? new(message, cause) : null;
 
+    /// <summary>
+    /// Returns the exception that replaces one of the application's code for Kestrel's options; null for those that are not the operator's.
+    /// </summary>
+    /// <remarks>That code may parse and load anything: without a stack trace, these texts would not show where.</remarks>
+    internal static ServerStartException? OfOptions(Exception cause) => cause switch
+    {
+        FormatException => null,
+
+        // An assembly.
+        FileNotFoundException { FileName: var name } when name?.StartsWith('/') != true => null,
+        _ => Of(cause),
+    };
+
     private static string? Describe(Exception cause) => cause switch
     {
         IOException { InnerException: AddressTakenException taken } => $"{cause.Message} {taken.Problem.Advice}",
@@ -42,10 +55,13 @@ internal sealed class ServerStartException(string message, Exception cause) : IO
         ArgumentOutOfRangeException { ActualValue: string path } when path.StartsWith('/') =>
             $"Failed to bind to address unix:{path}: the path is too long (unix(7)). Configure one of at most 107 bytes.",
         ArgumentOutOfRangeException { ParamName: "port" } => WithAdvice("A port is above 65535", AddressAdvice),
+        ArgumentException { ParamName: "socketPath" } => WithAdvice("The path of a Unix socket is not absolute", AddressAdvice),
         FormatException => WithAdvice(cause.Message, AddressAdvice),
         InvalidOperationException when BeginsWithOneOf(cause.Message, AddressMistakes) => WithAdvice(cause.Message, AddressAdvice),
         InvalidOperationException or NotSupportedException when BeginsWithOneOf(cause.Message, CertificateMistakes) =>
             WithAdvice(cause.Message, CertificateAdvice),
+        CryptographicException { InnerException: (IOException or UnauthorizedAccessException) and var file } =>
+            WithAdvice(file.Message, CertificateAdvice),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException =>
             WithAdvice(cause.Message, CertificateAdvice),
         _ => null,
