@@ -132,11 +132,13 @@ internal sealed partial class Successor : ISuccessor
         }
         catch (OutOfMemoryException reason)
         {
-            // Thread.Start throws this for EAGAIN (pthread_create(3)): too many threads for the user or the container.
+            // Thread.Start throws this for EAGAIN (pthread_create(3)): too many threads for the user or the container, or no memory for
+            // the stack.
             _wakeUp.Dispose();
             _process.Close();
             throw new IOException(
-                $"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, or pids.max of the cgroup?)", reason);
+                $"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, pids.max of the cgroup, or RLIMIT_AS?)",
+                reason);
         }
     }
 
