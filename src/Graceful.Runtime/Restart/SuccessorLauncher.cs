@@ -77,7 +77,7 @@ internal sealed class SuccessorLauncher(
             descriptors.ToArray(),
             standardError?.SuccessorEnd ?? -1,
             restartSignals,
-            newSession: ControllingTerminal.IsLedByThisProcess);
+            newSession: ControllingTerminal.HangsUpAfterThisProcess);
     }
 
     /// <summary>Returns the environment of this process at its start, with the variables of this hand-over.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Graceful.Posix;
 using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
@@ -33,6 +35,36 @@ public sealed class SessionLeaders(ITestOutputHelper output)
         Generation next = await demo.RestartAsync();
         Assert.Equal(0, (await demo.ExitOfAsync(successor)).Code);
         await demo.AnsweredByAsync(next);
+    }
+
+    /// <summary>A script or <c>dotnet run</c>: it exits with its server.</summary>
+    [Fact]
+    public async Task A_successor_survives_the_exit_of_a_leader_that_waits_for_its_server()
+    {
+        using var terminal = new Terminal();
+        IPEndPoint endPoint = new(IPAddress.Loopback, FreePort.Next());
+        ServerBinary binary = JitDemo.Binary;
+        string script = $"exec 0<>'{terminal.Path}'; \"$@\"; exit $?";
+        await using ToolProcess leader = ToolProcess.Start(
+            "setsid", ["sh", "-c", script, "sh", binary.Program, .. binary.LeadingArguments, "--urls", $"http://{endPoint}"]);
+        using Generation first = Generation.TryOpen((await Until.AnswersAsync(endPoint, "/process/id")).Pid)!;
+        Assert.NotEqual(0, TerminalOf(first));
+
+        first.Signal(LibC.SIGUSR2);
+        RawResponse answer = await Until.AnswersAsync(endPoint, "/process/id", answer => answer.Pid != first.Pid);
+        using Generation successor = Generation.TryOpen(answer.Pid)!;
+        try
+        {
+            await Until.TrueAsync(() => leader.HasExited, "the leader to exit");
+            Assert.Equal(0, TerminalOf(successor));
+            Assert.Equal(successor.Pid, (await RawConnection.GetAsync(endPoint, "/process/id")).Pid);
+        }
+        finally
+        {
+            successor.Kill();
+        }
+
+        Assert.Equal(0, await leader.ExitAsync());
     }
 
     /// <summary>Returns tty_nr of proc_pid_stat(5), 0 for a process without a terminal.</summary>
