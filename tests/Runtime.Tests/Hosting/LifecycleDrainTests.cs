@@ -144,4 +144,36 @@ public sealed class LifecycleDrainTests
         world.HooksDone();
         Assert.Empty(world.NewDeeds());
     }
+
+    [Fact]
+    public void A_service_that_does_not_stop_does_not_keep_a_process_that_has_handed_over()
+    {
+        var world = new LifecycleWorld(hostLimit: TimeSpan.FromSeconds(35));
+        world.Started();
+        world.RestartSignal();
+        world.Ready();
+        world.Empty();
+        world.HooksDone();
+        Assert.Contains("drained, handed over", world.NewDeeds());
+
+        world.Pass(TimeSpan.FromSeconds(39.999));
+        Assert.Empty(world.NewDeeds());
+        world.Pass(TimeSpan.FromSeconds(0.001));
+        Assert.Equal(["exit 0"], world.NewDeeds());
+        Assert.Equal(1, world.Log.Count("The host has not stopped within 00:00:40 after the hand-over"));
+    }
+
+    [Fact]
+    public void At_a_stop_the_supervisor_limits_it()
+    {
+        var world = new LifecycleWorld(hostLimit: TimeSpan.FromSeconds(35));
+        world.Started();
+        world.StopSignal();
+        world.HooksDone();
+        world.Empty();
+        Assert.Contains("drained", world.NewDeeds());
+
+        world.Pass(TimeSpan.FromMinutes(10));
+        Assert.Empty(world.NewDeeds());
+    }
 }

@@ -22,13 +22,18 @@ internal sealed partial class LifecycleWorld
     private int _deedsRead;
     private Action? _whenEmpty;
 
-    internal LifecycleWorld(bool hasPredecessor = false, Action<GracefulOptions>? configure = null, TimeSpan sameStop = default)
+    internal LifecycleWorld(
+        bool hasPredecessor = false,
+        Action<GracefulOptions>? configure = null,
+        TimeSpan sameStop = default,
+        TimeSpan? hostLimit = null)
     {
         configure?.Invoke(Options);
         Lifecycle = new Lifecycle(this, this, this, Observed, Options, Clock, _posted.Enqueue, hasPredecessor,
             new GracefulMetrics(Meters, () => Connections), Log)
         {
             SameStop = sameStop,
+            HostLimit = hostLimit ?? Timeout.InfiniteTimeSpan,
         };
     }
 

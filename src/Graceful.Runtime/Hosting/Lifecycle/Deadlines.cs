@@ -26,6 +26,9 @@ internal enum Deadline
 
     /// <summary>The host must have stopped, with requests that ignore the abort.</summary>
     Exit,
+
+    /// <summary>The host of a process that has handed over must have stopped, whatever its services do.</summary>
+    Host,
 }
 
 /// <summary>At most one point in time for each <see cref="Deadline"/>.</summary>

@@ -206,6 +206,13 @@ internal sealed partial class Lifecycle
             Deadlines.Set(Deadline.Exit, ExitDelay);
         }
 
+        if (isHandedOver && HostLimit != Timeout.InfiniteTimeSpan)
+        {
+            // The successor restarts only after the exit of this process, which no supervisor watches any more. The host itself waits
+            // without a limit for a service that ignores its token.
+            Deadlines.Set(Deadline.Host, HostLimit + ExitDelay);
+        }
+
         _observer.Stopped();
         _application.Drained(isHandedOver);
     }

@@ -102,6 +102,9 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     /// </summary>
     internal TimeSpan SameStop { get; init; }
 
+    /// <summary>Gets the time that the host gives its services to stop (HostOptions.ShutdownTimeout).</summary>
+    internal TimeSpan HostLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
     internal LifecycleState State { get; private set; }
 
     /// <summary>
@@ -254,6 +257,10 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             case Deadline.Exit:
                 _log.RequestsAbandoned(_drain.Remaining, OwnPid);
                 _application.AbandonRequests();
+                break;
+            case Deadline.Host:
+                _log.HostNotStopped(HostLimit + ExitDelay, OwnPid);
+                _application.Exit(0);
                 break;
         }
     }

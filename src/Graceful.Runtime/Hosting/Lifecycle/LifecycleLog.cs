@@ -152,6 +152,11 @@ internal static partial class LifecycleLog
         "{Count} connections have requests that ignore HttpContext.RequestAborted; {OwnPid} stops without them, pass the token on")]
     internal static partial void RequestsAbandoned(this ILogger log, int count, int ownPid);
 
+    [LoggerMessage(65, LogLevel.Warning,
+        "The host has not stopped within {Limit} after the hand-over: a hosted service or a callback of ApplicationStopping does not end; "
+        + "{OwnPid} exits without it, observe its cancellation token or raise HostOptions.ShutdownTimeout")]
+    internal static partial void HostNotStopped(this ILogger log, TimeSpan limit, int ownPid);
+
     [LoggerMessage(44, LogLevel.Information, "{Count} shutdown hooks ran in {Milliseconds} ms")]
     internal static partial void ShutdownHooksRan(this ILogger log, int count, long milliseconds);
 

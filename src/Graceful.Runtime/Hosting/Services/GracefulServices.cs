@@ -223,6 +223,7 @@ internal static class GracefulServices
                 log)
             {
                 SameStop = supervision.IsWorker ? SameStopOfWorkers : TimeSpan.Zero,
+                HostLimit = provider.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout,
             };
             signals.Attach(lifecycle);
             provider.GetRequiredService<GracefulProcess>().Attach(
