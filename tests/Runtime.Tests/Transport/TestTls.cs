@@ -11,7 +11,7 @@ namespace Runtime.Tests.Transport;
 /// <summary>A certificate that only the tests trust, a server that uses it, and the client side of the handshake.</summary>
 internal static class TestTls
 {
-    private static readonly X509Certificate2 Certificate = SelfSigned();
+    internal static X509Certificate2 Certificate { get; } = SelfSigned();
 
     internal static ServerSetup Server { get; } = new()
     {

@@ -131,7 +131,10 @@ internal sealed partial class HandoverConnection : ConnectionFeatures
         {
             // TLS or other connection middleware: the bytes on the socket are no longer requests.
             Pin(PinReasons.Wrapped);
-            _frames = value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output, MayJoinFlushes) : null;
+
+            // Middleware that ends sets back what it has replaced. TLS is disposed by then, and its protocol cannot be read.
+            var isSetBack = value is DuplexPipe;
+            _frames = !isSetBack && value.Input != _reader && MayBeHttp2 ? new FrameInsertingWriter(value.Output, MayJoinFlushes) : null;
             _pipes = _frames is null ? value : new DuplexPipe(value.Input, _frames);
         }
     }
