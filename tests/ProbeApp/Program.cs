@@ -76,6 +76,9 @@ if (builder.Configuration["stop-in-start"] is { } kind)
     builder.Services.AddHostedService(_ => new StoppedStart(waits: kind == "service"));
 }
 
+builder.Services.AddSingleton<FailingService>();
+builder.Services.AddHostedService(provider => provider.GetRequiredService<FailingService>());
+
 // Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
 // like one whose disk hangs.
 builder.Services.Configure<SocketTransportOptions>(
@@ -94,6 +97,7 @@ string pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 RandomAccess.Write(journal, Encoding.ASCII.GetBytes(pid + "\n"), RandomAccess.GetLength(journal));
 
 app.MapGet("/process/id", () => $"pid={pid}\n");
+app.MapGet("/background/fail", (FailingService service) => service.Fail());
 app.MapGet("/count", () => Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 app.MapGet("/journal", () =>
 {

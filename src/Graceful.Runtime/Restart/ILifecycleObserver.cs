@@ -64,6 +64,9 @@ internal interface ILifecycleObserver
     {
     }
 
+    /// <summary>As <see cref="Stopping"/>, because the application has failed: its service goes on in another process.</summary>
+    void StoppingAfterFailure() => Stopping();
+
     /// <summary>The process exits next. The last call.</summary>
     void Stopped()
     {

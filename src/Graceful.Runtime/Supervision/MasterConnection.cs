@@ -73,6 +73,11 @@ internal sealed class MasterConnection(
         Send(SupervisorMessage.Stopping);
     }
 
+    /// <summary>Sends nothing: an end without a report is a crash for the master.</summary>
+    public void StoppingAfterFailure()
+    {
+    }
+
     internal void SendHeartbeat() => Send(SupervisorMessage.Heartbeat);
 
     internal void SendHeartbeatsEnd() => Send(SupervisorMessage.HeartbeatsEnd);

@@ -149,6 +149,19 @@ public sealed class LifecycleObserverTests
         Assert.Equal(1, log.Count($"{nameof(FailingObserver)} failed"));
     }
 
+    /// <summary>A predecessor that learns of a stop ends too, and a master ends the service.</summary>
+    [Fact]
+    public void A_background_service_that_throws_ends_the_process_as_a_crash_does()
+    {
+        var world = LifecycleWorld.Serving(hasPredecessor: true);
+        world.HostStops(hasFailed: true);
+
+        Assert.Equal(LifecycleState.Stopping, world.State);
+        Assert.DoesNotContain("say stopping", world.NewDeeds());
+        Assert.Equal(["ready", "stopping after a failure"], world.Observed.Events);
+        Assert.Equal(1, world.Log.Count("A background service has thrown, so that the host stops"));
+    }
+
     private sealed class FailingObserver : ILifecycleObserver
     {
         public void HandedOver(int successorPid) => throw new InvalidOperationException("on purpose");

@@ -147,9 +147,9 @@ internal sealed partial class LifecycleWorld
         Dispatch();
     }
 
-    internal void HostStops()
+    internal void HostStops(bool hasFailed = false)
     {
-        Lifecycle.OnApplicationStopping();
+        Lifecycle.OnApplicationStopping(hasFailed);
         Dispatch();
     }
 

@@ -28,5 +28,7 @@ internal sealed class RecordingObserver : ILifecycleObserver
 
     public void Stopping() => Events.Add("stopping");
 
+    public void StoppingAfterFailure() => Events.Add("stopping after a failure");
+
     public void Stopped() => Events.Add("stopped");
 }

@@ -128,7 +128,7 @@ public sealed class ShutdownHookTests : IHostApplicationLifetime, IDisposable
         var services = new SingleGenerationServices(mayRun: true, BackgroundServiceExceptionBehavior.Ignore, this, _log);
         using var host = new HostControl(
             this, server.Listeners, HandoverEnvironment.None, _options, thread, services, server: null, new OptIn(server.Services),
-            _ => world.Lifecycle, [], _lossy);
+            () => false, _ => world.Lifecycle, [], _lossy);
         IApplicationControl control = host;
         var done = new TaskCompletionSource();
         control.RunShutdownHooks(limit, done.SetResult);

@@ -30,6 +30,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private readonly SingleGenerationServices _services;
     private readonly BoundedServer? _server;
     private readonly OptIn _optIn;
+    private readonly Func<bool> _stopsByFailure;
     private readonly Lifecycle _lifecycle;
     private readonly Predecessor? _predecessor;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +44,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         SingleGenerationServices services,
         BoundedServer? server,
         OptIn optIn,
+        Func<bool> stopsByFailure,
         Func<IApplicationControl, Lifecycle> createLifecycle,
         IEnumerable<ILoggerProvider> logs,
         LossyLogger log)
@@ -55,13 +57,14 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         _services = services;
         _server = server;
         _optIn = optIn;
+        _stopsByFailure = stopsByFailure;
         _logs = logs;
         _log = log;
         _lifecycle = createLifecycle(this);
         _predecessor = handover.HasPredecessor ? new Predecessor(handover.Channel, listeners, _lifecycle) : null;
         OperatorErrors.IsStartCancelled = false;
         host.ApplicationStarted.Register(OnStarted);
-        host.ApplicationStopping.Register(() => _thread.Post(_lifecycle.OnApplicationStopping));
+        host.ApplicationStopping.Register(OnStopping);
         thread.Start(_lifecycle, log);
     }
 
@@ -85,7 +88,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     /// <summary>Waits until the drain has ended. The drain's own limits apply, not the token.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _thread.Post(_lifecycle.OnApplicationStopping);
+        OnStopping();
         return _drained.Task;
     }
 
@@ -188,6 +191,12 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     /// <summary>A host without endpoints, of a test or of a build-time tool, is not ready to serve and changes nothing outside.</summary>
     private void OnStarted() =>
         _thread.Post(_listeners.Active.Count > 0 ? _lifecycle.OnStarted : _lifecycle.OnStartedWithoutEndpoints);
+
+    private void OnStopping()
+    {
+        var hasFailed = _stopsByFailure();
+        _thread.Post(() => _lifecycle.OnApplicationStopping(hasFailed));
+    }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)
     {

@@ -55,14 +55,23 @@ internal sealed partial class Lifecycle
 
     private void DrainAndStop()
     {
-        if (State != LifecycleState.StopAnnounced)
+        if (_hasFailed)
         {
-            _observer.Stopping();
+            // No announcement to the predecessor either: it accepts again, as after a crash.
+            _observer.StoppingAfterFailure();
+        }
+        else
+        {
+            if (State != LifecycleState.StopAnnounced)
+            {
+                _observer.Stopping();
+            }
+
+            _application.SendStopping();
         }
 
         State = LifecycleState.Stopping;
         Deadlines.Clear(Deadline.Delay);
-        _application.SendStopping();
         _application.StopApplication();
         StopListeningIfLast();
         BeginDrain(null);

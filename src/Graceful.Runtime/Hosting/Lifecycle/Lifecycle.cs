@@ -50,6 +50,7 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     private bool _restartIsPending;
     private long? _stopSignaledAt;
     private bool _stopCameFromHost;
+    private bool _hasFailed;
     private bool _stopRequestedWhileDraining;
 
     // It cannot be undone. A process that takes back goes on with it.
@@ -214,7 +215,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
     }
 
     /// <summary>The host stops: for a reason of its own, or because the lifecycle has stopped it.</summary>
-    internal void OnApplicationStopping()
+    /// <param name="hasFailed">True when a background service has thrown, so that the end of the process is no stop in order.</param>
+    internal void OnApplicationStopping(bool hasFailed = false)
     {
         var isStopping = State is LifecycleState.Stopping or LifecycleState.Stopped || _stopRequestedWhileDraining;
         if (isStopping || _drainRaisedApplicationStopping)
@@ -222,7 +224,16 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
             return;
         }
 
-        _log.ApplicationStops();
+        _hasFailed = hasFailed;
+        if (hasFailed)
+        {
+            _log.BackgroundServiceFailed(OwnPid);
+        }
+        else
+        {
+            _log.ApplicationStops();
+        }
+
         _stopCameFromHost = true;
         Stop(canDelay: false);
     }

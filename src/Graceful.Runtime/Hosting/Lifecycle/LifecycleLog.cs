@@ -152,6 +152,11 @@ internal static partial class LifecycleLog
         "{Count} connections have requests that ignore HttpContext.RequestAborted; {OwnPid} stops without them, pass the token on")]
     internal static partial void RequestsAbandoned(this ILogger log, int count, int ownPid);
 
+    [LoggerMessage(66, LogLevel.Error,
+        "A background service has thrown, so that the host stops: {OwnPid} drains and ends as after a crash, a predecessor that still "
+        + "drains accepts again, a master starts a worker. Handle the exception in the service")]
+    internal static partial void BackgroundServiceFailed(this ILogger log, int ownPid);
+
     [LoggerMessage(65, LogLevel.Warning,
         "The host has not stopped within {Limit} after the hand-over: a hosted service or a callback of ApplicationStopping does not end; "
         + "{OwnPid} exits without it, observe its cancellation token or raise HostOptions.ShutdownTimeout")]

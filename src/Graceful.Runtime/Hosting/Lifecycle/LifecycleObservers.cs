@@ -28,6 +28,8 @@ internal sealed class LifecycleObservers(IEnumerable<ILifecycleObserver> observe
 
     public void Stopping() => Notify(static observer => observer.Stopping());
 
+    public void StoppingAfterFailure() => Notify(static observer => observer.StoppingAfterFailure());
+
     public void Stopped() => Notify(static observer => observer.Stopped());
 
     private void Notify(Action<ILifecycleObserver> call)

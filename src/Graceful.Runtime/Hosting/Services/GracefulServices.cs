@@ -201,6 +201,7 @@ internal static class GracefulServices
             provider.GetRequiredService<SingleGenerationServices>(),
             provider.GetService<BoundedServer>(),
             provider.GetRequiredService<OptIn>(),
+            () => BackgroundFailure.StopsHost(provider),
             CreateLifecycle,
             provider.GetServices<ILoggerProvider>(),
             log);

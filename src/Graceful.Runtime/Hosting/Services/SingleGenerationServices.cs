@@ -72,6 +72,9 @@ internal sealed class SingleGenerationServices(
         _ = Enqueue(ApplyAsync);
     }
 
+    /// <summary>Gets a value that is true when a service has thrown while it ran.</summary>
+    internal bool HasFailed { get; private set; }
+
     /// <summary>Stops all services, and then calls <paramref name="whenDone"/>.</summary>
     internal void Stop(Action whenDone)
     {
@@ -188,6 +191,7 @@ internal sealed class SingleGenerationServices(
         }
         catch (Exception reason)
         {
+            HasFailed = true;
             log.SingleGenerationServiceFailed(service.GetType().Name, "executed", reason);
             if (behavior == BackgroundServiceExceptionBehavior.StopHost)
             {

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using Runtime.Tests.Processes;
+using Runtime.Tests.Processes.Raw;
+using Runtime.Tests.Processes.Servers;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Supervision;
+
+/// <summary>A background service throws, and the host of the worker stops.</summary>
+[Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
+public sealed class FailedBackgroundServices(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task The_next_worker_serves()
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(
+            ProbeApp.Binary, new() { Supervised = true, Print = output.WriteLine });
+        Generation failed = demo.Newest;
+        _ = await RawConnection.GetAsync(demo.EndPoint, "/background/fail");
+        await demo.ExitOfAsync(failed);
+
+        // It waits in the backlog for the next worker.
+        int pid = (await RawConnection.GetAsync(demo.EndPoint, "/process/id")).Pid;
+        Assert.NotEqual(failed.Pid, pid);
+        await demo.LoggedAsync(new Regex($"Worker {failed.Pid} exited with 0; clients wait in the backlog of tcp:{demo.EndPoint}"));
+        Assert.True(demo.Master.IsAlive);
+    }
+}
