@@ -18,6 +18,10 @@ internal static class LibCBinding
     /// <summary>True on Linux, when Tmds.LibC has an assembly for this processor.</summary>
     internal static bool IsAvailable { get; } = OperatingSystem.IsLinux() && TryBind();
 
+    /// <summary>True when Tmds.LibC has an assembly for this system, and the program was deployed without it.</summary>
+    internal static bool IsMissing => !IsAvailable && OperatingSystem.IsLinux()
+        && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64 or Architecture.Arm;
+
     /// <summary>Returns the C library of this process for the name that Tmds.LibC imports; zero for any other name.</summary>
     /// <remarks>The C library is part of every process, so the process itself exports its functions, whatever the file is called.</remarks>
     internal static nint Resolve(string libraryName, Assembly assembly, DllImportSearchPath? searchPath) =>

@@ -74,15 +74,8 @@ public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDis
     /// <returns>The path of the program.</returns>
     private string Deploy(string release)
     {
-        string build = JitBuild.FolderOf("samples/AotDemo");
         string folder = Path.Combine(_folder.FullName, release);
-        foreach (string file in Directory.EnumerateFiles(build, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(folder, Path.GetRelativePath(build, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        JitBuild.Deploy(JitBuild.FolderOf("samples/AotDemo"), folder);
         return Path.Combine(folder, Name);
     }
 

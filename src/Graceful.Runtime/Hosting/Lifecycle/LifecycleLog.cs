@@ -125,6 +125,11 @@ internal static partial class LifecycleLog
         "Graceful restarts need Linux on x64, arm64 or arm; on this system the server runs without them and stops gracefully")]
     internal static partial void NotLinux(this ILogger log);
 
+    [LoggerMessage(67, LogLevel.Error,
+        "Tmds.LibC.dll could not be loaded, so that the server runs without restarts and stops gracefully; deploy all files that dotnet "
+        + "publish wrote, its folder runtimes too")]
+    internal static partial void LibCMissing(this ILogger log);
+
     [LoggerMessage(36, LogLevel.Critical,
         "The lifecycle failed in state {State}; the process exits, since it could no longer be restarted or stopped")]
     internal static partial void LifecycleFailed(this ILogger log, LifecycleState state, Exception reason);

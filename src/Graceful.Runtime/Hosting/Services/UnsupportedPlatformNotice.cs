@@ -1,14 +1,23 @@
+using Graceful.Posix;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Graceful.Hosting;
 
-/// <summary>Logs that this operating system has no graceful restarts.</summary>
+/// <summary>Logs that this operating system, or this copy of the program, has no graceful restarts.</summary>
 internal sealed class UnsupportedPlatformNotice(ILogger log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        log.NotLinux();
+        if (LibCBinding.IsMissing)
+        {
+            log.LibCMissing();
+        }
+        else
+        {
+            log.NotLinux();
+        }
+
         return Task.CompletedTask;
     }
 

@@ -12,4 +12,19 @@ internal static class JitBuild
         "bin",
         typeof(JitBuild).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
         "net10.0");
+
+    /// <summary>Copies a build to a folder, as a deployment of several files.</summary>
+    /// <param name="build">The folder of the build.</param>
+    /// <param name="folder">The new folder.</param>
+    /// <param name="withRuntimes">False to leave out the assemblies for certain systems, which are in folders of their own.</param>
+    internal static void Deploy(string build, string folder, bool withRuntimes = true)
+    {
+        foreach (string file in Directory.EnumerateFiles(
+            build, "*", withRuntimes ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(build, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
 }
