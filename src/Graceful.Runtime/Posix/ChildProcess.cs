@@ -52,9 +52,12 @@ internal sealed unsafe class ChildProcess
         var attributes = stackalloc byte[SizeOfAttributes];
         PosixException.CheckReturned(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
         PosixException.CheckReturned(posix_spawnattr_init(attributes), "posix_spawnattr_init");
+        var spare = inheritedFds.IsEmpty
+            ? -1
+            : PosixException.Check(Descriptor.Duplicate(inheritedFds[0], lowest: 3), "fcntl(F_DUPFD_CLOEXEC)");
         try
         {
-            AddDescriptors(actions, inheritedFds, standardError);
+            AddDescriptors(actions, inheritedFds, standardError, spare);
             SetAttributes(attributes, blockedSignals ?? [], newSession, newProcessGroup);
             var program = memory.Add(path.Bytes);
             var argv = memory.AddVector(arguments);
@@ -74,6 +77,7 @@ internal sealed unsafe class ChildProcess
         {
             _ = posix_spawnattr_destroy(attributes);
             _ = posix_spawn_file_actions_destroy(actions);
+            Descriptor.CloseIfOpen(spare);
         }
     }
 
@@ -151,22 +155,14 @@ internal sealed unsafe class ChildProcess
         _ = WaitForExit();
     }
 
-    private static void AddDescriptors(byte* actions, ReadOnlySpan<int> inheritedFds, int standardError)
+    /// <param name="actions">The file actions.</param>
+    /// <param name="inheritedFds">The descriptors that the child inherits.</param>
+    /// <param name="standardError">Its descriptor 2, or −1.</param>
+    /// <param name="spare">A number that no other descriptor has, in this process and in the child.</param>
+    private static void AddDescriptors(byte* actions, ReadOnlySpan<int> inheritedFds, int standardError, int spare)
     {
-        // First: its number may be the spare one below, which is the child's own.
-        if (standardError >= 0)
-        {
-            Copy(actions, standardError, 2);
-        }
-
-        // A copy of a descriptor is not close-on-exec, so that each is copied to a spare number in the child and back. A copy to itself
+        // A copy of a descriptor is not close-on-exec, so that each is copied to the spare number in the child and back. A copy to itself
         // clears the flag only since glibc 2.29.
-        var spare = 3;
-        while (inheritedFds.Contains(spare))
-        {
-            spare++;
-        }
-
         foreach (var fd in inheritedFds)
         {
             Copy(actions, fd, spare);
@@ -176,6 +172,11 @@ internal sealed unsafe class ChildProcess
         if (inheritedFds.Length > 0)
         {
             PosixException.CheckReturned(posix_spawn_file_actions_addclose(actions, spare), "posix_spawn_file_actions_addclose");
+        }
+
+        if (standardError >= 0)
+        {
+            Copy(actions, standardError, 2);
         }
     }
 

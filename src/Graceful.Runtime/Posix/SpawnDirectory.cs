@@ -57,7 +57,9 @@ internal static unsafe class SpawnDirectory
         {
             // pthread_create(3) has failed with EAGAIN.
             throw new IOException(
-                $"no thread could be started for {Describe(directory)} (RLIMIT_NPROC, pids.max of the cgroup, or RLIMIT_AS?)", reason);
+                $"no thread could be started for {Describe(directory)} "
+                + "(RLIMIT_NPROC, RLIMIT_AS, RLIMIT_NOFILE, or pids.max of the cgroup?)",
+                reason);
         }
 
         thread.Join();

@@ -137,7 +137,8 @@ internal sealed partial class Successor : ISuccessor
             _wakeUp.Dispose();
             _process.Close();
             throw new IOException(
-                $"the thread that watches process {Pid} could not be started (RLIMIT_NPROC, pids.max of the cgroup, or RLIMIT_AS?)",
+                $"the thread that watches process {Pid} could not be started "
+                + "(RLIMIT_NPROC, RLIMIT_AS, RLIMIT_NOFILE, or pids.max of the cgroup?)",
                 reason);
         }
     }

@@ -83,6 +83,16 @@ public sealed class SameStartTests(NativeDemo native, ITestOutputHelper output)
         await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal(started, Variables(demo.Newest)));
     }
 
+    /// <summary>A lock that a wrapper holds, or the notification descriptor of s6.</summary>
+    [Fact]
+    public async Task A_descriptor_of_the_starting_program_passes_on()
+    {
+        var binary = new ServerBinary("bash", ["-c", "exec \"$@\" 3</dev/zero", "bash", native.Binary.Program]);
+        await using DemoProcess demo = await DemoProcess.StartAsync(binary, new() { Print = output.WriteLine });
+        Assert.Equal("/dev/zero", Link(demo.First, "fd/3"));
+        await AssertPassedOnAsync(demo, restarts: 2, () => Assert.Equal("/dev/zero", Link(demo.Newest, "fd/3")));
+    }
+
     [Fact]
     public async Task A_relative_name_is_found_from_the_directory_of_the_start()
     {

@@ -20,6 +20,7 @@ internal sealed partial class DescriptorLimit : IDisposable
 
     internal DescriptorLimit(int free)
     {
+        StartPoolThreads();
         var open = Directory.EnumerateFileSystemEntries("/proc/self/fd")
             .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
             .Where(Descriptor.IsOpen)
@@ -35,6 +36,24 @@ internal sealed partial class DescriptorLimit : IDisposable
     }
 
     public void Dispose() => Set(_before);
+
+    /// <summary>
+    /// Starts threads for the pool, which stay for 20 seconds. CoreCLR opens a file to create a thread, and a pool that cannot get one ends
+    /// the process with "Out of memory."
+    /// </summary>
+    private static void StartPoolThreads()
+    {
+        const int count = 16;
+        ThreadPool.GetMinThreads(out var before, out var others);
+        ThreadPool.SetMinThreads(Math.Max(before, count), others);
+        using var all = new CountdownEvent(count);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, _ =>
+        {
+            all.Signal();
+            all.Wait(TimeSpan.FromSeconds(30));
+        });
+        ThreadPool.SetMinThreads(before, others);
+    }
 
     private static void Set(Limit limit) => PosixException.Check(setrlimit(RLIMIT_NOFILE, in limit), "setrlimit");
 

@@ -20,13 +20,15 @@ internal static class Refusal
                 {
                     (await RawConnection.ConnectAsync(endPoint)).Dispose();
                 }
-                catch (SocketException refused) when (refused.SocketErrorCode != SocketError.WouldBlock)
+                catch (SocketException refused)
+                    when (refused.SocketErrorCode is not (SocketError.WouldBlock or SocketError.ConnectionReset))
                 {
                     refusal = refused.SocketErrorCode;
                 }
                 catch (SocketException)
                 {
-                    // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow.
+                    // A Unix socket with a full backlog (connect(2), EAGAIN): it is not closed yet, and accepting is too slow. Or a
+                    // listener that was closed in the middle of this connection's handshake.
                 }
 
                 return refusal is not null;

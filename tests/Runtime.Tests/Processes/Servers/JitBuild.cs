@@ -16,11 +16,9 @@ internal static class JitBuild
     /// <summary>Copies a build to a folder, as a deployment of several files.</summary>
     /// <param name="build">The folder of the build.</param>
     /// <param name="folder">The new folder.</param>
-    /// <param name="withRuntimes">False to leave out the assemblies for certain systems, which are in folders of their own.</param>
-    internal static void Deploy(string build, string folder, bool withRuntimes = true)
+    internal static void Deploy(string build, string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(
-            build, "*", withRuntimes ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        foreach (string file in Directory.EnumerateFiles(build, "*", SearchOption.AllDirectories))
         {
             string copy = Path.Combine(folder, Path.GetRelativePath(build, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
