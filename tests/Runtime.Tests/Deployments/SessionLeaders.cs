@@ -61,7 +61,9 @@ public sealed class SessionLeaders(ITestOutputHelper output)
         }
         finally
         {
+            // Before their pidfds are closed: the watch of exits knows processes by these numbers.
             successor.Kill();
+            await Task.WhenAll(first.Exited, successor.Exited).WaitAsync(Until.Limit);
         }
 
         Assert.Equal(0, await leader.ExitAsync());
