@@ -34,12 +34,15 @@ public sealed class ChangedSettingsOfEndpoints(NativeDemo native, ITestOutputHel
         await using DemoProcess demo = await StartAsync(supervised);
         int pid = (await Until.AnswersAsync(_other, "/process/id")).Pid;
 
+        Assert.True(ProcFs.IsAccepting(pid, _other.Port));
+
         // Kestrel waits for it, up to 5 seconds, and accepts nothing meanwhile.
         using RawConnection slow = await RawConnection.ConnectAsync(_other);
         await slow.SendAsync("GET /process/slow?ms=600000 HTTP/1.1\r\nHost: graceful.test\r\n\r\n");
         await slow.ExpectNoAnswerAsync();
         WriteOther(_other, "Http1");
         await demo.LoggedAsync(new Regex("Config changed. Stopping the following endpoints"));
+        await Until.TrueAsync(() => !ProcFs.IsAccepting(pid, _other.Port), "Kestrel to accept nothing there");
         using RawConnection waiting = await RawConnection.ConnectAsync(_other);
         Task<RawResponse> answer = waiting.GetAsync("/process/id");
         slow.Dispose();

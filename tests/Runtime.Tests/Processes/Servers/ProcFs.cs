@@ -59,6 +59,18 @@ internal static class ProcFs
         .SelectMany(children => children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Select(child => int.Parse(child, CultureInfo.InvariantCulture));
 
+    /// <summary>True when an epoll instance of the process waits for connections to a port of 127.0.0.1 (proc_pid_fdinfo(5)).</summary>
+    internal static bool IsAccepting(int pid, int port)
+    {
+        // The columns of a listening socket: local address 1, state 3 (0A), inode 9.
+        string[]? socket = Read(pid, "net/tcp")?.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .FirstOrDefault(row => row.Length > 9 && row[3] == "0A" && row[1] == $"0100007F:{port:X4}");
+        return socket is not null && Descriptors(pid).Where(fd => Link(pid, fd) == $"socket:[{socket[9]}]").Any(listener =>
+            Descriptors(pid).Any(fd => Read(pid, $"fdinfo/{fd}")?.Split('\n').Any(line =>
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["tfd:", var watched, ..] &&
+                watched == listener.ToString(CultureInfo.InvariantCulture)) == true));
+    }
+
     internal static int ThreadCount(int pid) => Entries($"/proc/{pid}/task").Length;
 
     /// <summary>True when the program was started under this name; false for a shell before its exec.</summary>
