@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Text;
 using System.Text.RegularExpressions;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
@@ -32,7 +30,7 @@ public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDis
     {
         string first = Deploy("1");
         string second = Deploy("2");
-        Select("1");
+        ReleaseLink.Select(Current, "1");
         await using DemoProcess demo = await DemoProcess.StartAsync(ServerBinary.Native(Path.Combine(Current, Name)), new()
         {
             Supervised = true,
@@ -44,7 +42,7 @@ public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDis
             },
         });
         Generation old = demo.Newest;
-        Select("2");
+        ReleaseLink.Select(Current, "2");
         Generation bad = await demo.RestartAsync();
         await demo.AnsweredByAsync(bad);
         await demo.ExitOfAsync(old);
@@ -59,7 +57,7 @@ public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDis
 
         // The next restart follows the link again.
         Deploy("3");
-        Select("3");
+        ReleaseLink.Select(Current, "3");
         Generation repaired = await demo.RestartAsync();
         await demo.AnsweredByAsync(repaired);
         await demo.ExitOfAsync(restored);
@@ -77,14 +75,5 @@ public sealed partial class AppHostsOnProbation(ITestOutputHelper output) : IDis
         string folder = Path.Combine(_folder.FullName, release);
         JitBuild.Deploy(JitBuild.FolderOf("samples/AotDemo"), folder);
         return Path.Combine(folder, Name);
-    }
-
-    private void Select(string release)
-    {
-        string link = Current + ".new";
-        Directory.CreateSymbolicLink(link, release);
-
-        // File.Move does not replace a link to a directory.
-        Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(link + '\0'), Encoding.UTF8.GetBytes(Current + '\0')));
     }
 }

@@ -1,7 +1,5 @@
 using System.Runtime.Versioning;
-using System.Text;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
 using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
@@ -53,10 +51,6 @@ public sealed class MasterInReleases(NativeDemo native, ITestOutputHelper output
     private void Select(string release)
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, release));
-        string link = Current + ".new";
-        Directory.CreateSymbolicLink(link, release);
-
-        // File.Move does not replace a link to a directory.
-        Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(link + '\0'), Encoding.UTF8.GetBytes(Current + '\0')));
+        ReleaseLink.Select(Current, release);
     }
 }
