@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Runtime.Tests.Processes.Posix;
 
@@ -15,6 +16,9 @@ internal static class ReleaseLink
         Directory.CreateSymbolicLink(next, release);
 
         // File.Move does not replace a link to a directory.
-        Assert.Equal(0, Libc.rename(Encoding.UTF8.GetBytes(next + '\0'), Encoding.UTF8.GetBytes(link + '\0')));
+        if (Libc.rename(Encoding.UTF8.GetBytes(next + '\0'), Encoding.UTF8.GetBytes(link + '\0')) != 0)
+        {
+            throw new IOException($"{next} could not replace {link}: errno {Marshal.GetLastPInvokeError()}.");
+        }
     }
 }
