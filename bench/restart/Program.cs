@@ -1,10 +1,10 @@
+using Instruments.Servers;
 using Restart.Bench;
 using Restart.Bench.Contenders;
 using Restart.Bench.Hostile;
 using Restart.Bench.Measuring;
 using Restart.Bench.Reporting;
 using Restart.Bench.WebSockets;
-using Runtime.Tests.Processes.Servers;
 
 BenchOptions options;
 try

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Throughput.Bench;
 
 if (args is [BenchServer.Argument, var transport, ..])

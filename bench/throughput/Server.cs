@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Throughput.Bench;
 

@@ -1,1 +1,1 @@
-global using Runtime.Tests.Processes.Servers;
+global using Instruments.Servers;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HttpArena.Bench;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 const string Usage = """
     HttpArena.Bench: the profiles of HttpArena on Graceful, minimal APIs and MVC.

@@ -1,5 +1,5 @@
 using System.Net;
-using Runtime.Tests.Processes.Load;
+using Instruments.Load;
 
 namespace Restart.Bench.Contenders;
 

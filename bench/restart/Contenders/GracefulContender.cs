@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Load;
+using Instruments.Servers;
 
 namespace Restart.Bench.Contenders;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Runtime.InteropServices;
-using Runtime.Tests.Processes.Posix;
+using Instruments.Posix;
 using Tmds.Linux;
 
 namespace Restart.Bench.Contenders;

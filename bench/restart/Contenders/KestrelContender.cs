@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Load;
+using Instruments.Posix;
+using Instruments.Raw;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Restart.Bench.Contenders;

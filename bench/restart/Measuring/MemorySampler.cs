@@ -1,5 +1,5 @@
+using Instruments.Servers;
 using Restart.Bench.Contenders;
-using Runtime.Tests.Processes.Servers;
 
 namespace Restart.Bench.Measuring;
 

@@ -1,5 +1,5 @@
+using Instruments.Load;
 using Restart.Bench.Contenders;
-using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Measuring;
 

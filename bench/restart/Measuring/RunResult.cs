@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Instruments.Load;
 using Restart.Bench.Contenders;
-using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Measuring;
 

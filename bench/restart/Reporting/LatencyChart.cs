@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Instruments.Load;
 using Restart.Bench.Contenders;
 using Restart.Bench.Measuring;
-using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Reporting;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Instruments.Load;
 using Restart.Bench.Measuring;
-using Runtime.Tests.Processes.Load;
 
 namespace Restart.Bench.Reporting;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Instruments.Load;
+using Instruments.Servers;
 using Restart.Bench.Reporting;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
 
 namespace Restart.Bench.WebSockets;
 

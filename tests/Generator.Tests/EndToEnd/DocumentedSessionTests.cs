@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Instruments.Servers;
 using RepositoryTests.Documents;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.EndToEnd;

@@ -1,6 +1,6 @@
 using Generator.Tests.EndToEnd;
 using Generator.Tests.Harness;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Running;

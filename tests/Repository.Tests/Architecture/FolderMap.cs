@@ -1,4 +1,4 @@
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace RepositoryTests.Architecture;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Instruments.Servers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Runtime.Tests.Processes.Servers;
 
 namespace RepositoryTests.Architecture;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace RepositoryTests.Documents;
 

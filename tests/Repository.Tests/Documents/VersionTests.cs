@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace RepositoryTests.Documents;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Instruments.Posix;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Failures;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Chaos;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Chat;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;

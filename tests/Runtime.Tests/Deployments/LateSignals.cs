@@ -1,7 +1,7 @@
 using System.Globalization;
 using Graceful;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
+using Instruments.Posix;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

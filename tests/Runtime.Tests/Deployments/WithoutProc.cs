@@ -1,6 +1,6 @@
 using Graceful.Transport;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Deployments;

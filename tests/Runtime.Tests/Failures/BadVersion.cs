@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Posix;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Failures;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 using Xunit.Abstractions;
 

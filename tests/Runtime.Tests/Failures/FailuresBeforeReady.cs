@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Instruments.Posix;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Raw;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Failures;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Load;
+using Instruments.Raw;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Failures;
 

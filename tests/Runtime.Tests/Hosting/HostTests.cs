@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Graceful;
 using Graceful.Hosting;
 using Graceful.Transport;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +12,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Runtime.Tests.Posix;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 

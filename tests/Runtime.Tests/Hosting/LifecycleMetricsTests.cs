@@ -1,7 +1,7 @@
 using Graceful.Draining;
 using Graceful.Hosting;
 using Graceful.Transport;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Hosting;
 

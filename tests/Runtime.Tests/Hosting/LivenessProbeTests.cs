@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Graceful.Hosting;
 using Graceful.Transport;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 

@@ -179,12 +179,12 @@ public sealed class PidFileTests : IDisposable
         var file = Open(Old);
         file.Ready();
         File.Delete(FilePath);
-        Assert.Equal(0, Processes.Posix.Libc.mkfifo(FilePath, 0x1b6));
+        Assert.Equal(0, Instruments.Posix.Libc.mkfifo(FilePath, 0x1b6));
         file.RestartFailed("too late");
         Assert.Equal("1001\n", File.ReadAllText(FilePath));
 
         File.Delete(FilePath);
-        Assert.Equal(0, Processes.Posix.Libc.mkfifo(FilePath, 0x1b6));
+        Assert.Equal(0, Instruments.Posix.Libc.mkfifo(FilePath, 0x1b6));
         file.Stopped();
         Assert.True(File.Exists(FilePath), "Only a file with the own pid is removed.");
     }

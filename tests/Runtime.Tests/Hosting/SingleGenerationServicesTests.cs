@@ -1,8 +1,8 @@
 using Graceful;
 using Graceful.Hosting;
+using Instruments.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using HttpArena.Bench;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Runtime.Tests.HttpArena;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.HttpArena;
 

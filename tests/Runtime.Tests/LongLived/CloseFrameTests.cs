@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Graceful;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.LongLived;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 
 namespace Runtime.Tests.LongLived;
 

@@ -1,8 +1,8 @@
 using Graceful;
 using Graceful.Transport;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.LongLived;

@@ -1,9 +1,9 @@
 using Graceful.Hosting;
 using Graceful.Posix;
 using Graceful.Restart;
+using Instruments.Raw;
 using Runtime.Tests.Hosting;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

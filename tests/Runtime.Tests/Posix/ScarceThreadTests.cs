@@ -1,13 +1,13 @@
 using Graceful;
 using Graceful.Hosting;
 using Graceful.Restart;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Runtime.Tests.Hosting;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Posix;
 

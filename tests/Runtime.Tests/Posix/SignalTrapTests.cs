@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using Graceful.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Posix;

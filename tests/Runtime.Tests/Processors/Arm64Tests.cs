@@ -1,6 +1,6 @@
+using Instruments.Load;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 

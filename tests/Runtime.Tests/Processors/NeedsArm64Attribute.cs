@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Processors;
 

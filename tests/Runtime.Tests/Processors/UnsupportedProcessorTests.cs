@@ -1,6 +1,6 @@
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

@@ -4,9 +4,9 @@ using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Instruments.Servers;
 using Microsoft.Win32.SafeHandles;
 using Runtime.Tests.Posix;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

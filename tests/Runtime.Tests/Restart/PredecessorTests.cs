@@ -1,7 +1,7 @@
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

@@ -2,9 +2,9 @@ using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Instruments.Raw;
 using Runtime.Tests.Posix;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

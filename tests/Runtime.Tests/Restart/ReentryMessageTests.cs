@@ -1,10 +1,10 @@
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Instruments.Servers;
 using Microsoft.Extensions.Time.Testing;
 using Runtime.Tests.LongLived;
 using Runtime.Tests.Posix;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

@@ -1,5 +1,5 @@
 using Graceful.Restart;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

@@ -1,7 +1,7 @@
 using Graceful.Posix;
 using Graceful.Restart;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Graceful.Posix;
 using Graceful.Restart;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Transport;
 using Tmds.Linux;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Instruments.Servers;
 using Rpc;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 

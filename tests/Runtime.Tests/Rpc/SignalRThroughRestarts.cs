@@ -1,8 +1,8 @@
 using System.Globalization;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Rpc;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Posix;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Sockets;

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Instruments.Load;
+using Instruments.Posix;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Tmds.Linux;
 using Xunit.Abstractions;

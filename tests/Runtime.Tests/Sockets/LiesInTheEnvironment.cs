@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

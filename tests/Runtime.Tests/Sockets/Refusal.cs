@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Raw;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Sockets;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Graceful.Transport;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Transport;
 
 namespace Runtime.Tests.Splits;

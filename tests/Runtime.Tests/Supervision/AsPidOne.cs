@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.Versioning;
+using Instruments.Load;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Tmds.Linux;
 using Xunit.Abstractions;

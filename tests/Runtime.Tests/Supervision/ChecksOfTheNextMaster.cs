@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 
@@ -46,7 +46,7 @@ public sealed class ChecksOfTheNextMaster(NativeDemo native, ITestOutputHelper o
         await using DemoProcess demo = await StartAsync(deployment, startTimeout: "00:00:05");
 
         // Opening it for reading waits for a writer.
-        await RestartAsync(demo, () => Assert.Equal(0, Processes.Posix.Libc.mkfifo(Settings, 0x1b6)));
+        await RestartAsync(demo, () => Assert.Equal(0, Instruments.Posix.Libc.mkfifo(Settings, 0x1b6)));
 
         await demo.LoggedTimesAsync(1, "did not get as far as UseGraceful() within 00:00:05");
         await AssertServesAndIsReplacedWhenRepairedAsync(demo, deployment);

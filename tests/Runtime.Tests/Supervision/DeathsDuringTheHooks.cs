@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Supervision;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Instruments.Servers;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Supervision;

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 
 namespace Runtime.Tests.Supervision;
 

@@ -1,6 +1,6 @@
 using Graceful.Supervision;
+using Instruments.Servers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Supervision;
 

@@ -1,9 +1,9 @@
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Supervision;
+using Instruments.Servers;
 using Microsoft.Win32.SafeHandles;
 using Runtime.Tests.Posix;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Supervision;
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.Sockets;
 using Xunit.Abstractions;
 

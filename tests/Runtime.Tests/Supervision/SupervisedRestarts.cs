@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Instruments.Load;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Tmds.Linux;
 using Xunit.Abstractions;
@@ -76,7 +76,7 @@ public sealed partial class SupervisedRestarts(NativeDemo native, ITestOutputHel
     public async Task A_killed_master_takes_its_workers_along_after_their_requests()
     {
         await using DemoProcess demo = await StartAsync(native.Binary);
-        Task<Processes.Raw.RawResponse> slow = Processes.Raw.RawConnection.GetAsync(demo.EndPoint, "/process/slow?ms=1000");
+        Task<Instruments.Raw.RawResponse> slow = Instruments.Raw.RawConnection.GetAsync(demo.EndPoint, "/process/slow?ms=1000");
         await demo.LoggedAsync(ServingLine());
 
         demo.Master.Kill();

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Instruments.Load;
+using Instruments.Servers;
 using RepositoryTests.Documents;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Instruments.Posix;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Tmds.Linux;
 using Xunit.Abstractions;

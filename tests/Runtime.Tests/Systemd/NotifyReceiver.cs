@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Graceful.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Graceful.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Graceful.Posix;
 using Graceful.Systemd;
+using Instruments.Servers;
 using Runtime.Tests.Hosting;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;

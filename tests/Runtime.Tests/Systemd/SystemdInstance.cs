@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Posix;
+using Instruments.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Systemd;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
+using Instruments.Load;
+using Instruments.Raw;
+using Instruments.Servers;
 using RepositoryTests.Documents;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Runtime.Tests.UnderLoad;
 using Xunit.Abstractions;
 

@@ -1,8 +1,8 @@
-using System.Text;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,4 +1,4 @@
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 
 namespace Runtime.Tests.Transport;
 

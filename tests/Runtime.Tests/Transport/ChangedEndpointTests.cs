@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using Graceful.Posix;
 using Graceful.Restart;
 using Graceful.Transport;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Runtime.Tests.Restart;
 
 namespace Runtime.Tests.Transport;

@@ -1,6 +1,6 @@
 using System.Net;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Net;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

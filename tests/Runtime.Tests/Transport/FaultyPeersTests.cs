@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Graceful.Transport;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;

@@ -1,8 +1,8 @@
 using System.Net;
 using Graceful.Posix;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 
 namespace Runtime.Tests.Transport;
 

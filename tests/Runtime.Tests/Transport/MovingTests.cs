@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.Transport;

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

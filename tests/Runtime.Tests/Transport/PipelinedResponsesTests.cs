@@ -1,6 +1,6 @@
+using Instruments.Raw;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Graceful.Posix;
 using Graceful.Transport;
+using Instruments.Raw;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Hosting;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 
 namespace Runtime.Tests.Transport;

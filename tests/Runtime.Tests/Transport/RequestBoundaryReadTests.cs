@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Threading.Tasks.Sources;
 using Graceful.Transport;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 
 namespace Runtime.Tests.Transport;
 

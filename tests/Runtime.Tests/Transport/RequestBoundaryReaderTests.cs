@@ -10,7 +10,7 @@ public sealed class RequestBoundaryReaderTests
     public async Task After_so_many_reads_that_find_bytes_one_waits_for_its_turn()
     {
         await using var server = await HandoverServer.StartAsync("one");
-        using var client = await Runtime.Tests.Processes.Raw.RawConnection.ConnectAsync(server.EndPoint);
+        using var client = await Instruments.Raw.RawConnection.ConnectAsync(server.EndPoint);
         await client.GetAsync("/who");
         var connection = Assert.Single(server.Gate.Snapshot());
         var pipe = new Pipe();

@@ -1,5 +1,5 @@
 using Graceful.Transport;
-using Runtime.Tests.Processes.Raw;
+using Instruments.Raw;
 
 namespace Runtime.Tests.Transport;
 

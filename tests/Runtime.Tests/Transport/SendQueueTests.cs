@@ -1,7 +1,7 @@
 using Graceful.Posix;
 using Graceful.Transport;
+using Instruments.Raw;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

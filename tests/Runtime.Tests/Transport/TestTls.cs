@@ -3,8 +3,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Hosting;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,7 +1,7 @@
 using System.Net;
+using Instruments.Raw;
+using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using Instruments.Raw;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Runtime.Tests.Processes.Raw;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,7 +1,7 @@
 using System.Net;
+using Instruments.Raw;
+using Instruments.Servers;
 using Microsoft.AspNetCore.Hosting;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 
 namespace Runtime.Tests.Transport;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Instruments.Raw;
+using Instruments.Servers;
 using RepositoryTests.Documents;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Raw;
-using Runtime.Tests.Processes.Servers;
 using Xunit.Abstractions;
 
 namespace Runtime.Tests.UnderLoad;

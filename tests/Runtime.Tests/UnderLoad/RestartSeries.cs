@@ -1,5 +1,5 @@
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Load;
+using Instruments.Servers;
 
 namespace Runtime.Tests.UnderLoad;
 

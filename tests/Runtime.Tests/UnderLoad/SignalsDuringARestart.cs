@@ -1,11 +1,11 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Graceful;
+using Instruments.Load;
+using Instruments.Posix;
+using Instruments.Servers;
 using Runtime.Tests.Failures;
 using Runtime.Tests.Processes;
-using Runtime.Tests.Processes.Load;
-using Runtime.Tests.Processes.Posix;
-using Runtime.Tests.Processes.Servers;
 using Tmds.Linux;
 using Xunit.Abstractions;
 

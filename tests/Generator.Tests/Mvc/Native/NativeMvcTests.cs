@@ -2,7 +2,7 @@ using Generator.Tests.EndToEnd;
 using Generator.Tests.Mvc.Differential;
 using Generator.Tests.Mvc.Seeded;
 using Generator.Tests.Mvc.Styles;
-using Runtime.Tests.Processes.Servers;
+using Instruments.Servers;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Mvc.Native;
