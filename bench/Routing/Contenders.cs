@@ -56,6 +56,35 @@ internal sealed class Pipeline(RequestDelegate pipeline, Endpoint? before = null
     /// <summary>No middleware: what a request costs in this benchmark itself.</summary>
     public static Pipeline Nothing() => new(_ => Task.CompletedTask);
 
+    /// <summary>
+    /// What every middleware that selects endpoints does with Kestrel's features, without a match: it reads the path and the method, and
+    /// sets an endpoint, with the values of a route or without.
+    /// </summary>
+    public static Pipeline Selection(bool hasValues)
+    {
+        RequestDelegate next = _ => Task.CompletedTask;
+        var endpoint = new RouteEndpointBuilder(next, RoutePatternFactory.Parse("/"), order: 0).Build();
+        var values = hasValues ? new RouteValuesFeature() : null;
+        return new Pipeline(context =>
+        {
+            var features = context.Features;
+            var selected = (IEndpointFeature?)features[typeof(IEndpointFeature)];
+            var request = (IHttpRequestFeature)features[typeof(IHttpRequestFeature)]!;
+            if (selected is not { Endpoint: null } || request.Path.Length == 0 || request.Method.Length == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            if (values is not null)
+            {
+                features[typeof(IRouteValuesFeature)] = values;
+            }
+
+            selected.Endpoint = endpoint;
+            return next(context);
+        });
+    }
+
     /// <summary>ASP.NET Core's UseRouting() for a request whose endpoint is known, as it comes after the match of UseActions().</summary>
     public static Pipeline PassRouting()
     {

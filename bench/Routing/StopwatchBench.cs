@@ -29,6 +29,8 @@ internal static class StopwatchBench
             ("match      miss", table.Misses, Compiled.Run),
             ("match      405 ", table.WrongVerbs, Compiled.Run),
             ("nothing        ", table.Hits, Pipeline.Nothing().Run),
+            ("endpoint set   ", table.Hits, Pipeline.Selection(hasValues: false).Run),
+            ("and values set ", table.Hits, Pipeline.Selection(hasValues: true).Run),
             ("UseRouting pass", table.Hits, Pipeline.PassRouting().Run),
             ("UseActions hit ", table.Hits, actions.Run),
             ("UseActions miss", table.Misses, actions.Run),
