@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Generator.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Generator.Tests.Mvc;
@@ -94,6 +95,43 @@ public sealed class MvcDescriptionTests
         IEnumerable<string> Responses(string action) => described[action].SupportedResponseTypes
             .Where(one => one.Type != typeof(void))
             .Select(one => $"{one.StatusCode} {one.Type?.Name}").Order();
+    }
+
+    /// <summary>As docs/mvc-controllers.md describes it for NSwag, which reads the names and the method from the descriptor.</summary>
+    [Fact]
+    public async Task A_description_can_have_the_descriptor_of_the_action()
+    {
+        const string Provider = """
+            public sealed class ActionDescriptions : Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider
+            {
+                public int Order => 0;
+                public void OnProvidersExecuting(Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescriptionProviderContext context) { }
+                public void OnProvidersExecuted(Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescriptionProviderContext context)
+                {
+                    foreach (var one in context.Results)
+                    {
+                        one.ActionDescriptor = one.ActionDescriptor.EndpointMetadata
+                            .OfType<Microsoft.AspNetCore.Mvc.Controllers.ControllerActionDescriptor>().Single();
+                    }
+                }
+            }
+
+            """;
+        await using var app = await RunningApp.StartAsync(
+            $"{Usings}[assembly: CompileMvcControllers]\n{Source}{Provider}",
+            "builder.Services.AddEndpointsApiExplorer();\n" +
+            "builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider, ActionDescriptions>();\n",
+            "app.UseActions();");
+
+        var described = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+            .SelectMany(group => group.Items).ToDictionary(
+                one => one.RelativePath!.Split('/')[1],
+                one => Assert.IsType<ControllerActionDescriptor>(one.ActionDescriptor));
+        Assert.Equal(["Book.Add", "Book.At", "Book.Drop", "Book.Find", "Book.Move", "Book.Put"],
+            described.Values.Select(one => $"{one.ControllerName}.{one.MethodInfo.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal(["id", "filter", "order"], described["find"].Parameters.Select(parameter => parameter.Name));
+        Assert.Equal("books/find/{id}", described["find"].AttributeRouteInfo?.Template);
+        Assert.Equal("Find", described["find"].RouteValues["action"]);
     }
 
     private const string Documented = """
