@@ -26,6 +26,11 @@ public sealed class MvcDiagnosticTests
             "it has no [Route] and no template, and conventional routes are fixed only at run time"
         },
         { Action("string Bad([OwnBinder] int {|id|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
+        { Action("string Bad(OfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
+        { Action("string Bad(DerivedOfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
+        { Action("string Bad([FromQuery] OfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside" },
+        { Action("string Bad([FromQuery] HasOfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside" },
+        { Action("string Bad([FromQuery] List<OfOwnBinder> {|all|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside" },
         { Action("string Bad([ModelBinder(typeof(Thing))] int {|id|}) => \"\""), "does not implement IModelBinder" },
         { Action("string Bad([FromQuery] Owned {|owned|}) => \"\""), "which is supported on parameters alone" },
         { Action("string Bad([FromQuery] Outer<Filter> {|filter|}) => \"\""), "is supported in the parameter itself alone" },
@@ -103,6 +108,31 @@ public sealed class MvcDiagnosticTests
         Assert.DoesNotContain("/x/bad\"", string.Concat(run.Files.Values), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Packages of others have such names, for example Microsoft.AspNetCore.OData.</summary>
+    [Fact]
+    public async Task A_library_whose_name_begins_as_those_of_the_framework_is_not_the_framework()
+    {
+        var library = CompiledLibrary.Compile("Microsoft.AspNetCore.Odd", """
+            using Microsoft.AspNetCore.Mvc;
+            using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+            public class QueryBinder : IModelBinder
+            {
+                public Task BindModelAsync(ModelBindingContext context) => Task.CompletedTask;
+            }
+
+            public sealed class QueryBindingAttribute() : ModelBinderAttribute(typeof(QueryBinder));
+            [QueryBinding] public class QueryOptions<T>;
+            """);
+        var source = OptIn + Action("string Bad(QueryOptions<int> {|options|}) => \"\"") + Types;
+        var (text, start, end) = Marked.Of(source);
+        var run = GeneratorRun.Of(Compilations.Create("App", [library.File], text));
+
+        var diagnostic = Assert.Single(await Analysis.RunAsync((CSharpCompilation)run.Output));
+        Assert.Contains("the binder of [QueryBindingAttribute] is set inside", diagnostic.ToString(), StringComparison.Ordinal);
+        Assert.Equal(text[start..end], text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+    }
+
     /// <summary>MVC does not serve it either, unless the app has conventional routes; its parameters are not looked at.</summary>
     [Fact]
     public async Task An_action_without_a_route_is_a_warning_outside_of_an_ApiController()
@@ -155,6 +185,9 @@ public sealed class MvcDiagnosticTests
         public class Filter { [ModelBinder(typeof(NoBinder))] public int A { get; set; } }
         [ModelBinder(typeof(NoBinder))] public class Bound { public int A { get; set; } }
         public class OwnBinderAttribute() : ModelBinderAttribute(typeof(NoBinder));
+        [OwnBinder] public class OfOwnBinder { public int A { get; set; } }
+        public class DerivedOfOwnBinder : OfOwnBinder;
+        public class HasOfOwnBinder { public OfOwnBinder? A { get; set; } }
         public class NoBinder : IModelBinder { public Task BindModelAsync(ModelBindingContext context) => Task.CompletedTask; }
         public class Owned { [OwnBinder] public int A { get; set; } }
         public class Outer<T> { public T? Inner { get; set; } }

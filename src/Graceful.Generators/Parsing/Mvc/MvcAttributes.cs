@@ -34,6 +34,20 @@ internal static class MvcAttributes
         : (type is { TypeArguments.Length: 1 } ? type.TypeArguments[0]
             : attribute.ConstructorArguments.FirstOrDefault().Value ?? attribute.Named("BinderType")) as INamedTypeSymbol;
 
+    /// <summary>
+    /// Returns the reason why the binder of a parameter or of its type is not known: an attribute derived from <c>[ModelBinder]</c>
+    /// sets it. Null without such an attribute, and when the parameter names another binder.
+    /// </summary>
+    public static string? UnknownBinder(IEnumerable<AttributeData> attributes, ITypeSymbol type, KnownTypes known)
+    {
+        var decisive = attributes.Any(attribute => BinderIn(attribute, known) is not null) ? attributes : attributes.Concat(OfType(type));
+        return decisive.Select(attribute => attribute.AttributeClass).FirstOrDefault(IsDerived) is not { } own ? null
+            : $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
+
+        bool IsDerived(INamedTypeSymbol? one) =>
+            one?.DerivesFrom(known.Mvc.ModelBinder) == true && !MvcTypes.IsInAspNetCoreAssembly(one);
+    }
+
     /// <summary>Returns the attributes of a type and of its base types.</summary>
     public static IEnumerable<AttributeData> OfType(ITypeSymbol type) => type is INamedTypeSymbol named
         ? named.SelfAndBases().SelectMany(one => one.AppliedAttributes())

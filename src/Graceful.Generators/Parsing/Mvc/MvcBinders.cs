@@ -49,6 +49,12 @@ internal sealed partial class MvcBinders(KnownTypes known, ParseObserver? observ
             return null;
         }
 
+        if (MvcAttributes.UnknownBinder([], bare, known) is { } unknown)
+        {
+            error = unknown;
+            return null;
+        }
+
         if (bare.SpecialType == SpecialType.System_String)
         {
             return new MvcTextBinder("string", "string", MvcTextKind.String, Parser: null, IsNullable: false);

@@ -123,17 +123,17 @@ internal sealed class MvcBindingParser(
             return "nothing binds its type; take a class, a struct or text";
         }
 
+        if (MvcAttributes.UnknownBinder(target.Attributes, target.Type, known) is { } unknown)
+        {
+            return unknown;
+        }
+
         foreach (var attribute in target.Attributes)
         {
             if (attribute.AttributeClass is { } type && type.DerivesFrom(known.Mvc.Bind))
             {
                 return "[Bind] needs the model binders of MVC, which look members up by reflection; take a type that has only the " +
                     "members that may be bound";
-            }
-
-            if (attribute.AttributeClass is { } own && own.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(own))
-            {
-                return $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
             }
 
             if (KeyedService.IsDerived(attribute, known))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -7,6 +8,8 @@ internal sealed class MvcTypes
 {
     private static readonly string[] ConventionNames =
         ["ApplicationModel", "ControllerModel", "ActionModel", "ParameterModel", "ParameterModelBase"];
+
+    private static readonly ImmutableArray<byte> KeyOfAspNetCore = [0xad, 0xb9, 0x79, 0x38, 0x29, 0xdd, 0xae, 0x60];
 
     private readonly Compilation _compilation;
     private readonly INamedTypeSymbol? _optIn;
@@ -117,9 +120,13 @@ internal sealed class MvcTypes
 
     public INamedTypeSymbol? TypeConverter { get; }
 
-    /// <summary>True for a class of ASP.NET Core, whose constructors and values are known.</summary>
-    public static bool IsInAspNetCoreAssembly(INamedTypeSymbol type) =>
-        type.ContainingAssembly?.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) == true;
+    /// <summary>
+    /// True for a class of ASP.NET Core, whose constructors and values are known. Other packages have such names too
+    /// (Microsoft.AspNetCore.OData); the key with which ASP.NET Core is signed tells them apart.
+    /// </summary>
+    public static bool IsInAspNetCoreAssembly(INamedTypeSymbol type) => type.ContainingAssembly?.Identity is { } assembly &&
+        assembly.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) &&
+        assembly.PublicKeyToken.SequenceEqual(KeyOfAspNetCore);
 
     /// <summary>True for an attribute of the app that is a convention.</summary>
     public bool IsConvention(INamedTypeSymbol type) => !IsInAspNetCoreAssembly(type) && Conventions.Any(type.Implements);
