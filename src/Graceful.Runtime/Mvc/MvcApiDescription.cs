@@ -61,7 +61,7 @@ internal static class MvcApiDescription
         {
             foreach (var one in inferred)
             {
-                responses[one.StatusCode] = (one.Type!, one.ContentTypes.Except(OfFormatters));
+                responses[one.StatusCode] = (KnownType(one.Type), one.ContentTypes.Except(OfFormatters));
             }
         }
 
@@ -74,9 +74,14 @@ internal static class MvcApiDescription
             .. hasDefault ? [ofError] : Array.Empty<object>(),
         ];
 
+        // As in MVC, an action that returns an object may send anything, or nothing. With [Produces], its content types are described.
+        Type KnownType(Type? declared) =>
+            declared is null || (declared == typeof(object) && contentTypes.Count == 0) ? typeof(void) : declared;
+
         Type TypeOf(int status, Type type) =>
             type != typeof(void) ? type
-            : status is StatusCodes.Status200OK or StatusCodes.Status201Created && inferred is [{ Type: { } declared }, ..] ? declared
+            : status is StatusCodes.Status200OK or StatusCodes.Status201Created && inferred is [{ Type: { } declared }, ..]
+                ? KnownType(declared)
             : status is >= 400 and < 500 ? ofError.Type
             : type;
 

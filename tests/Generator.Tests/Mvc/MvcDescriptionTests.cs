@@ -97,41 +97,35 @@ public sealed class MvcDescriptionTests
             .Select(one => $"{one.StatusCode} {one.Type?.Name}").Order();
     }
 
-    /// <summary>As docs/mvc-controllers.md describes it for NSwag, which reads the names and the method from the descriptor.</summary>
+    /// <summary>NSwag reads the names of operations from the descriptor, Swashbuckle the attributes of parameters.</summary>
     [Fact]
-    public async Task A_description_can_have_the_descriptor_of_the_action()
+    public async Task A_description_can_have_the_descriptor_of_MVC()
     {
-        const string Provider = """
-            public sealed class ActionDescriptions : Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider
-            {
-                public int Order => 0;
-                public void OnProvidersExecuting(Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescriptionProviderContext context) { }
-                public void OnProvidersExecuted(Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescriptionProviderContext context)
-                {
-                    foreach (var one in context.Results)
-                    {
-                        one.ActionDescriptor = one.ActionDescriptor.EndpointMetadata
-                            .OfType<Microsoft.AspNetCore.Mvc.Controllers.ControllerActionDescriptor>().Single();
-                    }
-                }
-            }
-
-            """;
         await using var app = await RunningApp.StartAsync(
-            $"{Usings}[assembly: CompileMvcControllers]\n{Source}{Provider}",
-            "builder.Services.AddEndpointsApiExplorer();\n" +
-            "builder.Services.AddSingleton<Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionProvider, ActionDescriptions>();\n",
+            $"{Usings}[assembly: CompileMvcControllers]\n{Source}" +
+            "[Controller] public static class Own { [Get(\"/own/one\")] public static int A() => 1; }",
+            "builder.Services.AddEndpointsApiExplorer();\nbuilder.Services.AddMvcDescriptions().AddMvcDescriptions();\n",
             "app.UseActions();");
 
         var described = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
-            .SelectMany(group => group.Items).ToDictionary(
-                one => one.RelativePath!.Split('/')[1],
-                one => Assert.IsType<ControllerActionDescriptor>(one.ActionDescriptor));
-        Assert.Equal(["Book.Add", "Book.At", "Book.Drop", "Book.Find", "Book.Move", "Book.Put"],
-            described.Values.Select(one => $"{one.ControllerName}.{one.MethodInfo.Name}").Order(StringComparer.Ordinal));
-        Assert.Equal(["id", "filter", "order"], described["find"].Parameters.Select(parameter => parameter.Name));
-        Assert.Equal("books/find/{id}", described["find"].AttributeRouteInfo?.Template);
-        Assert.Equal("Find", described["find"].RouteValues["action"]);
+            .SelectMany(group => group.Items).ToDictionary(one => one.RelativePath!.Split('/')[1]);
+
+        Assert.IsNotType<ControllerActionDescriptor>(described["one"].ActionDescriptor);
+        Assert.True(described.Remove("one"));
+        Assert.Equal(["Book.Add", "Book.At", "Book.Drop", "Book.Find", "Book.Move", "Book.Put"], described.Values
+            .Select(one => Assert.IsType<ControllerActionDescriptor>(one.ActionDescriptor))
+            .Select(action => $"{action.ControllerName}.{action.MethodInfo.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal("books/find/{id}", described["find"].ActionDescriptor.AttributeRouteInfo?.Template);
+        Assert.Equal("Find", described["find"].ActionDescriptor.RouteValues["action"]);
+
+        // A member of an object is no parameter.
+        Assert.Equal(["id id", "order order"], described["find"].ParameterDescriptions
+            .Where(one => one.ParameterDescriptor is ControllerParameterDescriptor)
+            .Select(one => $"{one.Name} {one.ParameterDescriptor.Name}"));
+        Assert.Equal("book", Assert.IsType<ControllerParameterDescriptor>(
+            Assert.Single(described["add"].ParameterDescriptions).ParameterDescriptor).Name);
+        Assert.All(described["drop"].SupportedResponseTypes, response => Assert.Null(response.ModelMetadata));
+        Assert.NotNull(Assert.Single(described["add"].SupportedResponseTypes).ModelMetadata);
     }
 
     private const string Documented = """

@@ -16,6 +16,7 @@ public sealed class OpenApiDescriptionTests
         public sealed record Book(string Title);
         public sealed class Shelf;
         public readonly record struct Point(int X);
+        public enum Color { Red, Green }
 
         [Controller("x")]
         public static class XController
@@ -28,6 +29,7 @@ public sealed class OpenApiDescriptionTests
             [Get("always/{id:int}")] public static Task<Book> Always(int id) => Task.FromResult(new Book(""));
             [Post("maybe")] public static string Maybe([FromBody] Book? book) => "";
             [Get("point")] public static Point? Point() => null;
+            [Get("paint")] public static string Paint(Color? color = Color.Green, int? layers = 2, bool? dries = null) => "";
             [Get("old"), Obsolete("Use find.")] public static string Old() => "";
         }
         """;
@@ -75,6 +77,17 @@ public sealed class OpenApiDescriptionTests
 
         Assert.NotEqual(true, (bool?)paths["/x/maybe"]!["post"]!["requestBody"]!["required"]);
         Assert.True((bool?)paths["/x/book"]!["post"]!["requestBody"]!["required"]);
+    }
+
+    /// <summary>The lambda fails here: reflection has the number of a nullable enumeration, which OpenAPI cannot cast.</summary>
+    [Fact]
+    public async Task The_default_of_a_nullable_value_is_described()
+    {
+        await using var app = await RunningApp.StartAsync(Source, Services, Pipeline);
+
+        var parameters = (await DocumentAsync(app))["paths"]!["/x/paint"]!["get"]!["parameters"]!.AsArray();
+
+        Assert.Equal(["1", "2", null], parameters.Select(parameter => parameter!["schema"]!["default"]?.ToJsonString()));
     }
 
     [Fact]

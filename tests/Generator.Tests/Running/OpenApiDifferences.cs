@@ -9,7 +9,7 @@ internal static class OpenApiDifferences
     {
         ["Query72"] = "a parsed type has its own schema, as with [FromQuery]; without the attribute, a lambda's is a string",
         ["Route74"] = "the same for a route parameter",
-        ["Result139"] = "the result of a task may be null; OpenAPI does not look behind the task of a lambda",
+        ["Result142"] = "the result of a task may be null; OpenAPI does not look behind the task of a lambda",
     };
 
     /// <summary>In a native binary, with the request delegate generator for the lambdas.</summary>

@@ -87,6 +87,9 @@ internal static class OpenApiTable
         yield return new("Default", "Get", "", "string", "string v = \"a\"");
         yield return new("Default", "Get", "", "string", "Color v = Color.Green");
         yield return new("Default", "Get", "", "string", "bool v = true");
+        yield return new("Default", "Get", "", "string", "bool? v = true");
+        yield return new("Default", "Get", "", "string", "int? v = 7");
+        yield return new("Default", "Get", "", "string", "byte? v = 7");
         yield return new("Named", "Get", "", "string", "[FromQuery(Name = \"the-name\")] int v, [FromQuery] string[] w");
         yield return new("Annotated", "Get", "", "string", $"[{Annotations}Range(1, 5)] int v");
         yield return new("Annotated", "Get", "", "string", $"[{Annotations}StringLength(5, MinimumLength = 2)] string v");

@@ -72,7 +72,7 @@ internal static class DescriptionEmitter
 
         if (argument.Binding is ValueBinding value)
         {
-            if (value.Default is { } otherwise && !parameter.Type.EndsWith("?", StringComparison.Ordinal))
+            if (value.Default is { } otherwise && !IsNull(otherwise, parameter))
             {
                 text += $", otherwise: {ConstantEmitter.Expression(otherwise)}";
             }
@@ -84,7 +84,7 @@ internal static class DescriptionEmitter
             }
         }
 
-        if (argument.Binding is MvcBinding { Default: { } ofMvc } && !parameter.Type.EndsWith("?", StringComparison.Ordinal))
+        if (argument.Binding is MvcBinding { Default: { } ofMvc } && !IsNull(ofMvc, parameter))
         {
             text += $", otherwise: {ConstantEmitter.Expression(ofMvc)}";
         }
@@ -141,6 +141,10 @@ internal static class DescriptionEmitter
         member.Binding is CompositeBinding ||
         Of(member.Binding, member.Parameter!).Source != "None" ||
         member.Parameter is { TypeDescribesParameter: true } or { TypeDescribesEndpoint: true };
+
+    /// <summary>True for the null of a nullable value type, which is not described.</summary>
+    private static bool IsNull(ConstantModel otherwise, ParameterModel parameter) =>
+        otherwise is NullConstant or DefaultConstant && parameter.Type.EndsWith("?", StringComparison.Ordinal);
 
     private static (string Source, string Name, bool IsOptional) Of(BindingModel binding, ParameterModel parameter) => binding switch
     {

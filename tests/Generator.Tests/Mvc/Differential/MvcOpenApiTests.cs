@@ -45,6 +45,12 @@ public sealed class MvcOpenApiTests(ITestOutputHelper output)
     /// </summary>
     private static JsonNode WithoutDifferences(JsonNode operation)
     {
+        // The result of an object with [Produces]: any schema, or none, which means the same.
+        if (operation["responses"]?["200"]?["content"]?["application/json"] is JsonObject { Count: 0 } ofAnything)
+        {
+            ofAnything["schema"] = new JsonObject();
+        }
+
         if (operation["requestBody"]?["content"] is JsonObject content && (content["multipart/form-data"] ??
             content["application/x-www-form-urlencoded"]) is { } form)
         {

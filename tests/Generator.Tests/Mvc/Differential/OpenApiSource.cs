@@ -78,7 +78,7 @@ internal static class OpenApiSource
             [HttpGet("defaults")]
             public string Defaults(
                 int a = 3, string b = "x", bool c = true, Color d = Color.Green, double e = 1.5, string? f = null,
-                Shade g = Shade.Dark) => "";
+                Shade g = Shade.Dark, bool? h = true, int? i = 4, byte? j = 5, bool? k = null) => "";
             [HttpGet("described")]
             public string Described(
                 [Description("the a")] int a, [FromQuery(Name = "bee")] int b, [Range(1, 5)] int c, [RegularExpression("a+")] string d,
@@ -131,6 +131,11 @@ internal static class OpenApiSource
                 Microsoft.AspNetCore.Http.HttpResults.NotFound> Typed() => TypedResults.NotFound();
             [HttpGet("declared"), ProducesResponseType(404), ProducesResponseType<Line>(200)] public IActionResult Declared() => Ok();
             [HttpGet("json"), Produces("application/json")] public Line Json() => new();
+            [HttpGet("object")] public object Object() => new Line();
+            [HttpGet("object/task")] public Task<object?> ObjectLater() => throw new NotImplementedException();
+            [HttpGet("object/result"), ProducesResponseType(200), ProducesResponseType(404)]
+            public ActionResult<object> ObjectResult() => new Line();
+            [HttpGet("object/json"), Produces("application/json")] public ActionResult<object> ObjectJson() => new Line();
             [HttpGet("named"), EndpointSummary("s"), EndpointDescription("d"), Tags("t1", "t2"), EndpointName("named")]
             public Shade Named() => default;
         }
