@@ -71,10 +71,11 @@ internal static class Descriptor
         }
     }
 
-    /// <summary>Writes once, possibly a part.</summary>
+    /// <summary>Writes once, possibly a part. A write beyond RLIMIT_FSIZE is an error (EFBIG) and does not end the process.</summary>
     /// <returns>The number of bytes; minus the error number otherwise.</returns>
     internal static unsafe int Write(int fd, ReadOnlySpan<byte> data)
     {
+        using var held = FileSizeSignal.Hold();
         fixed (byte* bytes = data)
         {
             int length;
@@ -85,6 +86,28 @@ internal static class Descriptor
             while (length < 0 && LastError == EINTR);
 
             return length < 0 ? -LastError : length;
+        }
+    }
+
+    /// <summary>Writes to the beginning of a file. Its offset stays, which other processes may share.</summary>
+    /// <exception cref="PosixException">No space is left (ENOSPC), or the file would exceed RLIMIT_FSIZE (EFBIG).</exception>
+    internal static unsafe void WriteFile(int fd, ReadOnlySpan<byte> data)
+    {
+        using var held = FileSizeSignal.Hold();
+        fixed (byte* bytes = data)
+        {
+            for (var done = 0; done < data.Length;)
+            {
+                var written = (int)pwrite(fd, bytes + done, data.Length - done, done);
+                if (written >= 0)
+                {
+                    done += written;
+                }
+                else if (LastError != EINTR)
+                {
+                    PosixException.Throw("pwrite", LastError);
+                }
+            }
         }
     }
 

@@ -217,7 +217,7 @@ internal sealed class InheritableSnapshot : IDisposable
         var memory = new SafeFileHandle(fd, ownsHandle: true);
         try
         {
-            RandomAccess.Write(memory, state, fileOffset: 0);
+            Descriptor.WriteFile(fd, state);
         }
         catch
         {

@@ -51,14 +51,14 @@ internal sealed partial class MasterState
     ];
 
     /// <summary>Writes the state into a new memory file.</summary>
-    /// <exception cref="IOException">No memory, or no descriptor, is left.</exception>
+    /// <exception cref="IOException">No memory, or no descriptor, is left, or RLIMIT_FSIZE is too low.</exception>
     internal SafeFileHandle Write()
     {
         var fd = Descriptor.CreateMemory("graceful-master");
         var memory = new SafeFileHandle(fd, ownsHandle: true);
         try
         {
-            RandomAccess.Write(memory, Encoding.UTF8.GetBytes(Describe()), fileOffset: 0);
+            Descriptor.WriteFile(fd, Encoding.UTF8.GetBytes(Describe()));
             return memory;
         }
         catch

@@ -3,6 +3,7 @@ using System.Text;
 using Graceful.Posix;
 using Graceful.Restart;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Graceful.Hosting;
 
@@ -139,9 +140,9 @@ internal sealed partial class PidFile : ILifecycleObserver
         {
             // Another user may have created this name as a link, which must not be followed.
             File.Delete(temporary);
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n")));
+                Write(file, string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n"));
             }
 
             // Before the move: another process may replace it afterwards.
@@ -173,7 +174,7 @@ internal sealed partial class PidFile : ILifecycleObserver
 
             // A reader finds the old bytes or the new ones. Line breaks in place of left digits: those after the number are ignored.
             var text = string.Create(CultureInfo.InvariantCulture, $"{_ownPid}\n");
-            RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight((int)length, '\n')), fileOffset: 0);
+            Write(file, text.PadRight((int)length, '\n'));
             RandomAccess.SetLength(file, text.Length);
             NoteSuccess(FileVersion.Of(new PathName(_path!)));
             return true;
@@ -183,6 +184,9 @@ internal sealed partial class PidFile : ILifecycleObserver
             return false;
         }
     }
+
+    private static void Write(SafeFileHandle file, string text) =>
+        Descriptor.WriteFile((int)file.DangerousGetHandle(), Encoding.ASCII.GetBytes(text));
 
     private void NoteSuccess(FileVersion? written)
     {
@@ -203,9 +207,7 @@ internal sealed partial class PidFile : ILifecycleObserver
         }
     }
 
-    /// <remarks>The runtime throws ArgumentOutOfRangeException for EFBIG, with RLIMIT_FSIZE (Interop.IOErrors.cs).</remarks>
-    private static bool IsWriteError(Exception reason) =>
-        reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+    private static bool IsWriteError(Exception reason) => reason is IOException or UnauthorizedAccessException;
 
     /// <summary>True when the file has the pid of this process.</summary>
     private bool NamesThisProcess()
