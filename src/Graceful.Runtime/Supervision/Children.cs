@@ -5,19 +5,17 @@ namespace Graceful.Supervision;
 /// <summary>The children of a process, orphans that it has adopted included (proc_tid_children(5)).</summary>
 internal static class Children
 {
-    /// <returns>Their process ids; none where the kernel does not list them.</returns>
+    /// <returns>Their process ids; none where the kernel does not list them, or no descriptor is free.</returns>
     internal static List<int> Of(int pid)
     {
-        var children = new List<int>();
-        if (Directory.Exists($"/proc/{pid}/task"))
+        try
         {
-            foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
-            {
-                children.AddRange(OfThread(task));
-            }
+            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task").SelectMany(OfThread)];
         }
-
-        return children;
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static IEnumerable<int> OfThread(string task)

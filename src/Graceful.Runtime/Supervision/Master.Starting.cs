@@ -26,8 +26,9 @@ internal sealed partial class Master
             _startIsOverdueAt = After(_settings.StartTimeout);
             return worker;
         }
-        catch (IOException reason)
+        catch (Exception reason)
         {
+            // Whatever has failed, also a shortage of memory or threads: it may pass, and a master that ends takes the sockets with it.
             var delay = _backOff.Next(TimeSpan.Zero);
             _log.WorkerNotStarted(reason.Message, DescribeWaitingClients(), delay);
             ScheduleStart(delay);

@@ -26,9 +26,10 @@ internal sealed partial class MasterProcess
         {
             CheckAndReplace();
         }
-        catch (IOException reason)
+        catch (Exception reason)
         {
-            // No descriptor is free, memfd_create(2) is not permitted, or the program cannot be executed.
+            // No descriptor is free, memfd_create(2) is not permitted, the program cannot be executed, or whatever else has failed: the end
+            // of the master would be the end of the service.
             _runsOldVersion = false;
             _log.MasterNotReplaced(Environment.ProcessId, reason.Message);
             EndCheck();

@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using Graceful.Hosting;
 using Graceful.Posix;
 using Graceful.Restart;
+using Graceful.Transport;
 using Instruments.Raw;
 using Runtime.Tests.Hosting;
 using Runtime.Tests.Processes;
@@ -118,6 +120,24 @@ public sealed class ScarceDescriptorTests : ISuccessorEvents
         }
 
         Assert.Empty(log.Lines);
+        directory.Delete(recursive: true);
+    }
+
+    /// <summary>Another process may listen there.</summary>
+    [Fact]
+    public void A_socket_file_that_cannot_be_tried_stays()
+    {
+        var directory = Directory.CreateTempSubdirectory("graceful-socket-");
+        var path = Path.Combine(directory.FullName, "app.sock");
+        using (var stale = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            stale.Bind(new UnixDomainSocketEndPoint(path));
+            using (new DescriptorLimit(free: 0))
+            {
+                Assert.False(SocketPath.TryRemoveStale(path));
+            }
+        }
+
         directory.Delete(recursive: true);
     }
 

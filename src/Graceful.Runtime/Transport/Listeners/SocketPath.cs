@@ -62,21 +62,19 @@ internal sealed class SocketPath
             return false;
         }
 
-        using (var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false })
+        try
         {
-            try
-            {
-                probe.Connect(new UnixDomainSocketEndPoint(name));
-                return false;
-            }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                // No process listens. Every other error (a full backlog, no permission) leaves it possible that one does.
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
+            using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+            probe.Connect(new UnixDomainSocketEndPoint(name));
+            return false;
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            // No process listens. Every other error (a full backlog, no permission, no descriptor) leaves it possible that one does.
+        }
+        catch (SocketException)
+        {
+            return false;
         }
 
         return FileIdentity.OfSocket(name) == found && new PathName(name).TryUnlink();
