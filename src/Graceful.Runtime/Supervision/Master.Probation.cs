@@ -20,7 +20,7 @@ internal sealed partial class Master
         // Those for the watchdog are further apart.
         if (_probation?.Worker == worker && worker.SendsHeartbeats)
         {
-            _probation.HeartbeatDue = After(Probation.HeartbeatTimeout);
+            _probation.OnHeartbeat(After(Probation.HeartbeatPeriod));
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class Master
         worker.SendsHeartbeats = false;
         if (_probation?.Worker == worker)
         {
-            _probation.HeartbeatDue = null;
+            _probation.OnHeartbeat(nextDue: null);
         }
     }
 
@@ -62,10 +62,8 @@ internal sealed partial class Master
             return;
         }
 
-        _probation = new Probation(successor, previous, After(_settings.ProbationTime))
-        {
-            HeartbeatDue = successor.SendsHeartbeats ? After(Probation.HeartbeatTimeout) : null,
-        };
+        _probation = new Probation(successor, previous, After(_settings.ProbationTime));
+        _probation.OnHeartbeat(successor.SendsHeartbeats ? After(Probation.HeartbeatPeriod) : null);
     }
 
     /// <summary>A version that died on probation while it restarted: its successor goes on alone, and on probation.</summary>
@@ -84,7 +82,7 @@ internal sealed partial class Master
             return;
         }
 
-        if (probation.HeartbeatDue <= now)
+        if (probation.HeartbeatDue <= now && probation.MissesHeartbeat(After(Probation.HeartbeatPeriod)))
         {
             NoteFailureOnProbation(probation.Worker, $"has sent no heartbeat for {Probation.HeartbeatTimeout}");
 

@@ -23,6 +23,24 @@ public sealed class MasterHeartbeatTests
         Assert.Equal(2, world.Starts.Count);
     }
 
+    /// <summary>The container is paused (a frozen cgroup): the worker sends no heartbeats then, and the master does not run.</summary>
+    [Fact]
+    public void A_version_that_was_paused_with_its_master_does_not_hang()
+    {
+        var (world, old) = MasterWorld.Serving();
+        var successor = world.Replace(old);
+
+        world.Pause(2 * Probation.HeartbeatTimeout);
+        world.Advance(Probation.HeartbeatPeriod / 2);
+        Assert.Empty(world.Signals);
+        world.Master.OnHeartbeat(successor);
+        world.Advance(Probation.HeartbeatTimeout - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(world.Signals);
+        world.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal([(successor.Pid, SIGKILL)], world.Signals);
+    }
+
     [Fact]
     public void A_version_that_announces_no_heartbeats_does_not_hang()
     {

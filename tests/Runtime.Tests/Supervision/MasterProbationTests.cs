@@ -116,8 +116,8 @@ public sealed class MasterProbationTests
         world.Advance(2 * new Graceful.GracefulOptions().ProbationTime);
         Assert.Equal(0, world.Log.Count("not kept any longer"));
 
-        // No more than the next look whether the predecessor is suspended.
-        Assert.Equal(MasterWorld.SuspensionLimit, world.Master.UntilNext);
+        // No more than the second look whether the predecessor is suspended.
+        Assert.Equal(2 * (MasterWorld.SuspensionLimit - new Graceful.GracefulOptions().ProbationTime), world.Master.UntilNext);
 
         world.Exit(old, 0);
 

@@ -113,7 +113,20 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     internal void Kill(Worker worker) => Master.OnExited(worker, new ExitStatus(Tmds.Linux.LibC.SIGKILL));
 
+    /// <summary>The time passes while the master runs: it wakes up whenever something is due.</summary>
     internal void Advance(TimeSpan time)
+    {
+        while (Master.UntilNext is { } next && next > TimeSpan.Zero && next < time)
+        {
+            Pause(next);
+            time -= next;
+        }
+
+        Pause(time);
+    }
+
+    /// <summary>The time passes while the master does not run.</summary>
+    internal void Pause(TimeSpan time)
     {
         Clock.Advance(time);
         Master.OnTimer();
