@@ -37,7 +37,7 @@ internal static partial class MasterLog
     [LoggerMessage(109, LogLevel.Information, "{Signal} received while no worker runs: starting one at once")]
     internal static partial void StartedBySignal(this ILogger log, string signal);
 
-    [LoggerMessage(110, LogLevel.Information, "{Signal} received while a worker starts: the restart follows when it serves")]
+    [LoggerMessage(110, LogLevel.Information, "{Signal} received while a worker starts: passed on to it when it has started")]
     internal static partial void RestartWaits(this ILogger log, string signal);
 
     [LoggerMessage(111, LogLevel.Information, "Worker {Pid} has served for {ProbationTime}; the previous version is not kept any longer")]
