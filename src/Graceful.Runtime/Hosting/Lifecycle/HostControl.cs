@@ -149,7 +149,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         // Not on the pool, whose threads the requests may block. Without a thread, the process exits at once.
         if (!ApartWork.TryStartThread("graceful-abandon", AbandonRequests, out _))
         {
-            ((IApplicationControl)this).Exit(0);
+            ((IApplicationControl)this).Exit(Environment.ExitCode);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
         if (_server is null || !poolResponds.Wait(PoolLimit))
         {
             // The server was registered after UseGraceful(), so that its stop cannot be cut short; or handlers block the thread pool.
-            ((IApplicationControl)this).Exit(0);
+            ((IApplicationControl)this).Exit(Environment.ExitCode);
         }
     }
 
@@ -195,6 +195,11 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     private void OnStopping()
     {
         var hasFailed = _stopsByFailure();
+        if (hasFailed && Environment.ExitCode == 0)
+        {
+            Environment.ExitCode = BackgroundFailure.ExitCode;
+        }
+
         _thread.Post(() => _lifecycle.OnApplicationStopping(hasFailed));
     }
 
