@@ -70,14 +70,15 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     }
 });
 
+builder.Services.AddSingleton<FailingService>();
+builder.Services.AddHostedService(provider => provider.GetRequiredService<FailingService>());
+
 // A stop that arrives during the start: before the server starts, or while another service does.
 if (builder.Configuration["stop-in-start"] is { } kind)
 {
-    builder.Services.AddHostedService(_ => new StoppedStart(waits: kind == "service"));
+    builder.Services.AddHostedService(provider => new StoppedStart(
+        waits: kind != "server", kind == "failure" ? provider.GetRequiredService<FailingService>() : null));
 }
-
-builder.Services.AddSingleton<FailingService>();
-builder.Services.AddHostedService(provider => provider.GetRequiredService<FailingService>());
 
 // Handlers run on the event loop that received the request, so that a blocking one stops the loop. The log can block its writers,
 // like one whose disk hangs.

@@ -1,12 +1,21 @@
 using Tmds.Linux;
 
-/// <summary>Sends SIGTERM to its own process while the host starts, and waits until the host cancels its start.</summary>
+/// <summary>Stops the host while it starts, by SIGTERM or by a failure, and waits until the host cancels its start.</summary>
 /// <param name="waits">True to be cancelled with the start; otherwise the server is, which starts next.</param>
-internal sealed class StoppedStart(bool waits) : IHostedService
+/// <param name="failing">The service that throws; null for SIGTERM.</param>
+internal sealed class StoppedStart(bool waits, FailingService? failing) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _ = LibC.kill(Environment.ProcessId, LibC.SIGTERM);
+        if (failing is not null)
+        {
+            failing.Fail();
+        }
+        else
+        {
+            _ = LibC.kill(Environment.ProcessId, LibC.SIGTERM);
+        }
+
         try
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

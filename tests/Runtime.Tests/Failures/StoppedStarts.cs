@@ -38,4 +38,19 @@ public sealed class StoppedStarts(ITestOutputHelper output)
             Assert.NotEqual(0, server.Output.Count("was told to stop while it started, and exits."));
         }
     }
+
+    /// <summary>The host stops during its start, because a background service has thrown: no stop in order.</summary>
+    [Fact]
+    public async Task After_a_failure_of_a_background_service_the_process_exits_with_70()
+    {
+        ServerBinary app = ProbeApp.Binary;
+        await using ToolProcess server = ToolProcess.Start(
+            app.Program, [.. app.LeadingArguments, "--urls", "http://127.0.0.1:0", "--stop-in-start", "failure"]);
+
+        int code = await server.ExitAsync();
+
+        output.WriteLine(server.Output.ToString());
+        Assert.Equal(70, code);
+        Assert.NotEqual(0, server.Output.Count("A background service has thrown, so that the host stops"));
+    }
 }
