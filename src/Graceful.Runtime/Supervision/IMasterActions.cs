@@ -22,6 +22,9 @@ internal interface IMasterActions
     /// <summary>True when a successor runs whose worker has died, and that has not reported itself yet.</summary>
     bool HasOrphanedSuccessor();
 
+    /// <summary>Kills such successors: they have had their time, or the service ends, and they would keep its sockets open.</summary>
+    void KillOrphanedSuccessors();
+
     /// <summary>Removes the files of Unix sockets that the service has created. Only at its end: each worker uses the same files.</summary>
     void RemoveFiles(IEnumerable<WorkerSocket> sockets);
 

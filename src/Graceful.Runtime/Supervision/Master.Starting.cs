@@ -18,6 +18,7 @@ internal sealed partial class Master
     internal Worker? StartWorker(WorkerProgram? program = null)
     {
         _startAt = null;
+        EndWaitForSuccessor();
         try
         {
             var worker = _actions.Start(program, ++_lastGeneration, OpenSockets);

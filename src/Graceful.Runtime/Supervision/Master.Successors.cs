@@ -31,6 +31,16 @@ internal sealed partial class Master
         return _waitsForSuccessor;
     }
 
+    /// <summary>Another worker is started instead.</summary>
+    private void EndWaitForSuccessor()
+    {
+        if (_waitsForSuccessor)
+        {
+            _waitsForSuccessor = false;
+            _actions.KillOrphanedSuccessors();
+        }
+    }
+
     /// <summary>Postpones the start of another worker: this one was started by a worker that has died, and is on its way.</summary>
     private void WaitFor(Worker successor)
     {

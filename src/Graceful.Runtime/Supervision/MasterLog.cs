@@ -97,6 +97,11 @@ internal static partial class MasterLog
         + "its requests are lost. Find out what sent SIGSTOP")]
     internal static partial void SuspendedWorkerKilled(this ILogger log, int pid, int generation);
 
+    [LoggerMessage(131, LogLevel.Warning,
+        "Process {Pid}, the successor of a worker that has died, has not reported itself and is killed. Find out what its start waits "
+        + "for, or raise Graceful:StartTimeout")]
+    internal static partial void OrphanedSuccessorKilled(this ILogger log, int pid);
+
     [LoggerMessage(130, LogLevel.Warning,
         "The logging of the application cannot be used in the master: {Reason}; the master logs to the console. Register what the "
         + "logger needs before UseGraceful()")]

@@ -45,8 +45,16 @@ internal sealed partial class MasterProcess : IMasterActions
 
     void IMasterActions.AnnounceRelease() => StreamSocket.ShutDownWriting(_state.Channel);
 
-    bool IMasterActions.HasOrphanedSuccessor() =>
-        Children.Of(Environment.ProcessId).Any(pid => Find(pid) is null && HandoverEnvironment.IsSuccessor(pid));
+    bool IMasterActions.HasOrphanedSuccessor() => OrphanedSuccessors().Any();
+
+    void IMasterActions.KillOrphanedSuccessors()
+    {
+        foreach (var pid in OrphanedSuccessors())
+        {
+            _log.OrphanedSuccessorKilled(pid);
+            ProcessId.Signal(pid, Tmds.Linux.LibC.SIGKILL);
+        }
+    }
 
     void IMasterActions.RemoveFiles(IEnumerable<WorkerSocket> sockets)
     {
@@ -63,4 +71,7 @@ internal sealed partial class MasterProcess : IMasterActions
         Descriptor.Duplicate(program.Fd) is >= 0 and var fd ? program with { Fd = fd } : null;
 
     void IMasterActions.Close(WorkerProgram program) => Descriptor.Close(program.Fd);
+
+    private IEnumerable<int> OrphanedSuccessors() =>
+        Children.Of(Environment.ProcessId).Where(pid => Find(pid) is null && HandoverEnvironment.IsSuccessor(pid));
 }

@@ -91,6 +91,7 @@ internal sealed partial class MasterProcess
             ReleaseMemoryOnceSettled();
         }
 
+        ((IMasterActions)this).KillOrphanedSuccessors();
         _observer.Stopped();
         return _master.ExitCode.Value;
     }

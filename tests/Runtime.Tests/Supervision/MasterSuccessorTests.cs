@@ -63,6 +63,11 @@ public sealed class MasterSuccessorTests
         world.Advance(StartTimeout);
 
         Assert.Equal(2, world.Starts.Count);
+        Assert.Equal(1, world.KilledOrphans);
+        world.Serve(world.Starts[^1].Worker);
+        world.HasOrphanedSuccessor = false;
+        world.Master.OnOrphanExited();
+        Assert.Null(world.Master.UntilNext);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
 
     internal bool HasOrphanedSuccessor { get; set; }
 
+    internal int KilledOrphans { get; private set; }
+
     internal bool PassesActivatedSockets { get; set; }
 
     /// <summary>The workers that SIGSTOP has suspended.</summary>
@@ -151,6 +153,8 @@ internal sealed class MasterWorld : IMasterActions, IMasterObserver
     bool IMasterActions.IsSuspended(Worker worker) => Suspended.Contains(worker);
 
     bool IMasterActions.HasOrphanedSuccessor() => HasOrphanedSuccessor;
+
+    void IMasterActions.KillOrphanedSuccessors() => KilledOrphans++;
 
     void IMasterActions.RemoveFiles(IEnumerable<WorkerSocket> sockets) => RemovedFiles.AddRange(sockets.Select(socket => socket.Key));
 
