@@ -13,6 +13,8 @@ internal static class CallParser
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic; generated code has no type arguments for it"
         : method.IsVararg ? "it has __arglist"
+        : method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "UnmanagedCallersOnlyAttribute")
+            ? "it has [UnmanagedCallersOnly], and managed code must not call it"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns by reference"
         : method.IsObsoleteAsError()
             ? "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute, or make the obsolete " +

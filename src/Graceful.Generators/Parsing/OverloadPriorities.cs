@@ -27,9 +27,10 @@ internal static class OverloadPriorities
         other.IsGenericMethod ||
         (other.Parameters.Length >= method.Parameters.Length &&
             other.Parameters.Skip(method.Parameters.Length).All(parameter => parameter.IsOptional || parameter.IsParams) &&
-            method.Parameters.Zip(other.Parameters, (from, to) => IsConverted(from.Type, to, known)).All(isConverted => isConverted));
+            method.Parameters.Zip(other.Parameters, (from, to) => IsConverted(from, to, known)).All(isConverted => isConverted));
 
-    private static bool IsConverted(ITypeSymbol from, IParameterSymbol to, KnownTypes known) =>
-        to.RefKind is RefKind.None or RefKind.In &&
-        ((CSharpCompilation)known.Compilation).ClassifyConversion(from, to.Type).IsImplicit;
+    private static bool IsConverted(IParameterSymbol from, IParameterSymbol to, KnownTypes known) =>
+        from.RefKind is RefKind.Out or RefKind.Ref ? to.RefKind == from.RefKind && to.Type.Is(from.Type)
+        : to.RefKind is RefKind.None or RefKind.In &&
+            ((CSharpCompilation)known.Compilation).ClassifyConversion(from.Type, to.Type).IsImplicit;
 }

@@ -38,6 +38,12 @@ public sealed partial class DiagnosticTests
         { "GR0020", In("[Post] public static string Bad([FromForm] P p) => \"\";") +
             " public class P { public int A { get; set; } [System.Runtime.Serialization.IgnoreDataMember] " +
             "public required int {|F|} { get; set; } }", "its required member 'F' has [IgnoreDataMember]" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] P {|p|}) => \"\";") +
+            " public class P { [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] " +
+            "public static string TryParse(object s, out P p) => throw null!; " +
+            "public static bool TryParse(string s, out P p) => throw null!; }", "cannot be parsed from text" },
+        { "GR0020", In("[Post] public static string Bad([FromForm] P {|p|}) => \"\";") +
+            " public class P { public P(ref int number) { } }", "its constructor takes 'number' by reference" },
         { "GR0021", In("[Action] public static string Bad([FromBody] int a, [FromBody] int {|b|}) => \"\";"),
             "reads the request body, which the parameter 'a' already reads" },
         { "GR0021", In("[Action] public static string Bad(IFormFile a, [FromBody] int {|b|}) => \"\";"),
@@ -77,6 +83,16 @@ public sealed partial class DiagnosticTests
                 " public interface IBound<T> { static virtual ValueTask<T?> BindAsync(HttpContext c) => default; } " +
                 "public class P : IBound<P>;", "declare it in the type"
         },
+        {
+            "GR0023", In("[Action] public static string Bad(P {|p|}) => \"\";") +
+                " public class P { [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] " +
+                "public static Task<P?> BindAsync(HttpContext c, int i = 1) => null!; " +
+                "public static ValueTask<P?> BindAsync(HttpContext c) => default; }",
+                "C# calls 'P.BindAsync(Microsoft.AspNetCore.Http.HttpContext, int)' in its place"
+        },
+        { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
+            " public class P { public P(out int a) { a = 1; A = a; } public int A { get; } }",
+            "its constructor takes 'a' by reference" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
             " public abstract class P { public int A { get; set; } }", "it is not a class or a struct that can be created" },
         { "GR0024", In("[Action] public static string Bad([AsParameters] P {|p|}) => \"\";") +
@@ -117,6 +133,11 @@ public sealed partial class DiagnosticTests
             "[Action] public static string A([FromBody] V v) => \"\"; [Action] public static string B([FromQuery] P p, " +
             "[FromHeader] P?[] q) => \"\";") +
             " public class V; public struct P { public static bool TryParse(string s, out P p) { p = default; return true; } }",
+        // GR0020: C# calls another overload, which parses as well.
+        In("[Action] public static string A([FromQuery] P p) => \"\";") +
+            " public class P { [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] " +
+            "public static bool TryParse(object s, out P p, int i = 1) => throw null!; " +
+            "public static bool TryParse(string s, out P p) => throw null!; }",
         In("[Action] public static string A([FromForm] Node node) => \"\";") +
             " public class Node { public required Leaf Leaf { get; init; } } public record Leaf(int A, string? B = \"b\");",
         // GR0021: one body and a class that is a service; fields of one form; files and fields.

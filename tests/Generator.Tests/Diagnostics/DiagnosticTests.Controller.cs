@@ -34,6 +34,8 @@ public sealed partial class DiagnosticTests
         { "GR0005", In("[Action] public static string {|Bad|}(__arglist) => \"\";"), "it has __arglist" },
         { "GR0005", In("private static string _text = \"\"; [Action] public static ref string {|Bad|}() => ref _text;"),
             "it returns by reference" },
+        { "GR0005", In("[Action, System.Runtime.InteropServices.UnmanagedCallersOnly] public static int {|Bad|}() => 1;"),
+            "it has [UnmanagedCallersOnly]" },
         { "GR0005", In("public static string Bad { [Action] {|get|} => \"\"; }"), "it is not an ordinary method" },
         { "GR0005", In("[Action, Obsolete(\"gone\", error: true)] public static string {|Bad|}() => \"\";"),
             "it is obsolete, and an error to call ([Obsolete(..., error: true)]); remove its route attribute" },

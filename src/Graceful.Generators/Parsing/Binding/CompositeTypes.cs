@@ -39,6 +39,12 @@ internal static class CompositeTypes
             return null;
         }
 
+        if (constructor.Parameters.FirstOrDefault(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) is { } reference)
+        {
+            error = $"its constructor takes '{reference.Name}' by reference";
+            return null;
+        }
+
         var properties = Properties(type).ToArray();
         var taken = constructor.Parameters
             .Select(parameter => (Parameter: parameter, Property: properties.FirstOrDefault(property =>

@@ -20,18 +20,17 @@ internal static class SelfBindingTypes
                 { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } &&
                 method.Parameters[0].Type.Is(known.HttpContext)))
             {
+                var preferred = OverloadPriorities.Preferred(method, known);
                 if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual &&
-                    Returned(method, target, known) is { } mayBeNull)
+                    Returned(preferred ?? method, target, known) is { } mayBeNull)
                 {
                     error = null;
                     return new SelfBinding(target.Name, TypeNames.Of(holder), mayBeNull, target.IsOptional);
                 }
 
-                error ??= method is { ContainingType.TypeKind: TypeKind.Interface, Parameters.Length: 1 }
-                    ? $"generated code cannot call the method of the interface {method.ContainingType.Name}; declare it in the type"
-                    : method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
-                    ? "it wants a ParameterInfo, which only reflection has"
-                    : $"it is not 'static ValueTask<{target.Type.Name}> BindAsync(HttpContext)'";
+                error = method.Parameters.Length == 1 && preferred is not null
+                    ? $"C# calls '{preferred.ToDisplayString()}' in its place, which has a higher [OverloadResolutionPriority]"
+                    : error ?? Unusable(method, target, known);
             }
         }
 
@@ -42,6 +41,13 @@ internal static class SelfBindingTypes
 
         return null;
     }
+
+    private static string Unusable(IMethodSymbol method, BindingTarget target, KnownTypes known) =>
+        method is { ContainingType.TypeKind: TypeKind.Interface, Parameters.Length: 1 }
+            ? $"generated code cannot call the method of the interface {method.ContainingType.Name}; declare it in the type"
+        : method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
+            ? "it wants a ParameterInfo, which only reflection has"
+        : $"it is not 'static ValueTask<{target.Type.Name}> BindAsync(HttpContext)'";
 
     /// <summary>The type, its base classes, and its interfaces: an interface may provide the method with a body.</summary>
     private static IEnumerable<INamedTypeSymbol> Holders(ITypeSymbol type) => ((type as INamedTypeSymbol)?.SelfAndBases() ?? [])

@@ -63,7 +63,7 @@ internal static class TextTypes
         {
             foreach (var method in holder.GetMembers("TryParse").OfType<IMethodSymbol>())
             {
-                if (KindOf(method, type, known) is { } kind)
+                if (KindOf(method, type, known) is { } kind && IsCalled(method, known))
                 {
                     found.Add((kind, holder));
                 }
@@ -78,6 +78,10 @@ internal static class TextTypes
 
         return null;
     }
+
+    /// <summary>False when C# calls an overload with another result in its place.</summary>
+    private static bool IsCalled(IMethodSymbol method, KnownTypes known) =>
+        OverloadPriorities.Preferred(method, known) is null or { ReturnType.SpecialType: SpecialType.System_Boolean };
 
     private static TextParserKind? KindOf(IMethodSymbol method, INamedTypeSymbol type, KnownTypes known)
     {
