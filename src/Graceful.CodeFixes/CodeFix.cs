@@ -29,11 +29,20 @@ public abstract class CodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            Register(new FixContext(context, diagnostic, root, model, node));
+            await RegisterAsync(new FixContext(context, diagnostic, root, model, node)).ConfigureAwait(false);
         }
     }
 
-    private protected abstract void Register(FixContext context);
+    /// <summary>Offers the fixes of a diagnostic that take the rest of the solution into account.</summary>
+    private protected virtual Task RegisterAsync(FixContext context)
+    {
+        Register(context);
+        return Task.CompletedTask;
+    }
+
+    private protected virtual void Register(FixContext context)
+    {
+    }
 
     /// <summary>A diagnostic and the syntax at its location.</summary>
     private protected sealed record FixContext(

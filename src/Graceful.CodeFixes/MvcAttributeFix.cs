@@ -70,15 +70,16 @@ public sealed class MvcAttributeFix() : CodeFix("GR0035")
         {
             if (type.Modifiers.Any(SyntaxKind.AbstractKeyword))
             {
-                OfferReplacement(context, attribute, "Controller", attribute.ArgumentList);
+                OfferReplacement(context, attribute, "Controller", Positional(attribute.ArgumentList));
             }
         }
         else if (controller.ArgumentList is null or { Arguments.Count: 0 })
         {
-            context.Offer($"Change to [Controller{attribute.ArgumentList}]", "WriteOurs", () =>
+            var arguments = Positional(attribute.ArgumentList);
+            context.Offer($"Change to [Controller{arguments}]", "WriteOurs", () =>
             {
                 var root = context.Root.TrackNodes(controller, attribute);
-                root = root.ReplaceNode(root.GetCurrentNode(controller)!, controller.WithArgumentList(attribute.ArgumentList));
+                root = root.ReplaceNode(root.GetCurrentNode(controller)!, controller.WithArgumentList(arguments));
                 return Attributes.Without(root, root.GetCurrentNode(attribute)!);
             });
         }
@@ -95,13 +96,18 @@ public sealed class MvcAttributeFix() : CodeFix("GR0035")
     {
         if (template == data.ConstructorArguments.FirstOrDefault().Value as string)
         {
-            return list;
+            return Positional(list);
         }
 
         var text = SyntaxFactory.Literal(template!).ToString();
         var named = list?.Arguments.Where(argument => argument.NameEquals is not null).Select(argument => argument.ToString()) ?? [];
         return SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", named.Prepend(text))})");
     }
+
+    /// <summary>Returns the arguments without the names of constructor parameters: <c>template: "a"</c>. Ours have other names.</summary>
+    private static AttributeArgumentListSyntax? Positional(AttributeArgumentListSyntax? list) => list?.ReplaceNodes(
+        list.Arguments.Where(argument => argument.NameColon is not null),
+        (argument, _) => argument.WithNameColon(null).WithTriviaFrom(argument));
 
     /// <summary>True for the only route of a method without an [Action].</summary>
     private static bool IsConvertibleRoute(AttributeData data, IMethodSymbol method, KnownTypes known) =>

@@ -36,11 +36,11 @@ internal static class Parameters
         _ => false,
     });
 
-    /// <summary>Adds a parameter after the others, with a default value when another parameter has one.</summary>
-    public static MethodDeclarationSyntax Add(MethodDeclarationSyntax method, ParameterSyntax parameter)
+    /// <summary>Adds a parameter after the others, with a default value when it is optional or another parameter has one.</summary>
+    public static MethodDeclarationSyntax Add(MethodDeclarationSyntax method, ParameterSyntax parameter, bool isOptional)
     {
         var list = method.ParameterList;
-        var added = list.Parameters.Any(other => other.Default is not null)
+        var added = isOptional || list.Parameters.Any(other => other.Default is not null)
             ? parameter.WithDefault(SyntaxFactory
                 .EqualsValueClause(SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression))
                 .NormalizeWhitespace()

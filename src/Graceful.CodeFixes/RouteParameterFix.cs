@@ -14,43 +14,54 @@ namespace Graceful.CodeFixes;
 /// Renames a route parameter or its argument, or adds the argument (GR0022, GR0030); corrects a constraint (GR0031).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
+public sealed partial class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
 {
-    private protected override void Register(FixContext context)
-    {
-        switch (context.Diagnostic.Id)
-        {
-            case "GR0022":
-                RegisterMissing(context);
-                break;
-            case "GR0030":
-                RegisterUnused(context);
-                break;
-            default:
-                if (context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.MatchingConstraint, out var constraint) &&
-                    constraint is not null &&
-                    IsInLiteral(context))
-                {
-                    OfferText(
-                        context,
-                        context.Diagnostic.Location.SourceSpan,
-                        constraint,
-                        $"Change the constraint to '{constraint}'",
-                        "WriteConstraint");
-                }
+    private const string RenameArgument = nameof(RenameArgument);
+    private const string AddArgument = nameof(AddArgument);
 
-                break;
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => new FixAll();
+
+    private protected override async Task RegisterAsync(FixContext context)
+    {
+        if (context.Diagnostic.Id != "GR0031")
+        {
+            if (MisnamedOf(context) is { } misnamed)
+            {
+                OfferRenames(context, misnamed);
+            }
+
+            if (await MissingOf(context).ConfigureAwait(false) is var (method, added))
+            {
+                context.Offer($"Add the argument '{added}'", AddArgument, () =>
+                    context.Root.ReplaceNode(method, WithArgument(method, added)));
+            }
+        }
+        else if (context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.MatchingConstraint, out var constraint) &&
+            constraint is not null &&
+            IsInLiteral(context))
+        {
+            OfferText(
+                context,
+                context.Diagnostic.Location.SourceSpan,
+                constraint,
+                $"Change the constraint to '{constraint}'",
+                "WriteConstraint");
         }
     }
 
-    /// <summary>Offers the only unused route parameter for an argument whose route parameter is missing.</summary>
-    private static void RegisterMissing(FixContext context)
+    /// <summary>Returns the route parameter and the argument that probably mean the same.</summary>
+    private static Misnamed? MisnamedOf(FixContext context) =>
+        context.Diagnostic.Id == "GR0022" ? OfMissingRouteParameter(context) : OfUnusedRouteParameter(context);
+
+    /// <summary>Returns the only unused route parameter for an argument whose route parameter is missing.</summary>
+    private static Misnamed? OfMissingRouteParameter(FixContext context)
     {
         if (context.Enclosing<ParameterSyntax>() is not { } argument ||
             context.Enclosing<MethodDeclarationSyntax>() is not { } method ||
             HasExplicitName(argument))
         {
-            return;
+            return null;
         }
 
         var names = method.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText).ToArray();
@@ -61,49 +72,54 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
                 .Where(parameter => !names.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(parameter => (parameter.Name, Span: TemplateLiteral.Span(token, parameter.NameStart, parameter.Name.Length))))
             .ToArray();
-        if (unused.Length == 1 && unused[0].Span is { } span)
-        {
-            OfferRenames(context, span, unused[0].Name, argument);
-        }
+        return unused.Length == 1 && unused[0].Span is { } span ? new Misnamed(span, unused[0].Name, method, argument) : null;
     }
 
-    private static void RegisterUnused(FixContext context)
+    private static Misnamed? OfUnusedRouteParameter(FixContext context)
     {
-        if (context.Attribute is not { } attribute || attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
-        {
-            return;
-        }
-
         var span = context.Diagnostic.Location.SourceSpan;
-        if (context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.LikelyArgument, out var likely) &&
-            method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.Identifier.ValueText == likely) is { } argument &&
-            TemplateLiteral.Token(attribute) is not null)
-        {
-            OfferRenames(context, span, context.Root.GetText().ToString(span), argument);
-        }
-
-        var template = context.Model.GetConstantValue(attribute.ArgumentList!.Arguments[0].Expression).Value as string ?? string.Empty;
-        var unused = TemplateParameters.Of(template)
-            .Where(parameter => TemplateLiteral.Token(attribute) is null || parameter.Name == context.Root.GetText().ToString(span))
-            .ToArray();
-        if (unused.Length == 1 && SyntaxFacts.IsValidIdentifier(unused[0].Name) &&
-            Parameters.CanAdd(context.Model, method) && !Parameters.Declares(method, unused[0].Name))
-        {
-            var text = $"{TypeOf(unused[0].Inside, context.Model, method.SpanStart)} {Identifier(unused[0].Name)}";
-            context.Offer($"Add the argument '{text}'", "AddArgument", () => context.Root.ReplaceNode(
-                method, method.WithParameterList(Parameters.Insert(method.ParameterList, IndexOfNew(method), Parameters.Parse(text)))));
-        }
+        return IsInLiteral(context) && context.Enclosing<MethodDeclarationSyntax>() is { } method &&
+            context.Diagnostic.Properties.TryGetValue(RouteArgumentCheck.LikelyArgument, out var likely) &&
+            method.ParameterList.Parameters.FirstOrDefault(parameter => parameter.Identifier.ValueText == likely) is { } argument
+                ? new Misnamed(span, context.Root.GetText().ToString(span), method, argument)
+                : null;
     }
 
-    private static void OfferRenames(FixContext context, TextSpan span, string written, ParameterSyntax argument)
+    /// <summary>Returns the argument that an unused route parameter lacks. Code that calls the action has no value for it.</summary>
+    private static async Task<(MethodDeclarationSyntax Method, ParameterSyntax Added)?> MissingOf(FixContext context)
     {
-        var name = argument.Identifier.ValueText;
-        OfferText(context, span, name, $"Rename the route parameter to '{{{name}}}'", "RenameInRoute");
-        if (SyntaxFacts.IsValidIdentifier(written) && context.Model.GetDeclaredSymbol(argument) is { } symbol &&
-            argument.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && !Parameters.Declares(method, written))
+        if (context.Diagnostic.Id != "GR0030" || context.Attribute is not { } attribute ||
+            attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
         {
-            context.OfferEverywhere($"Rename the argument to '{written}'", "RenameArgument", cancellation =>
-                Renamer.RenameSymbolAsync(context.Document.Project.Solution, symbol, default, written, cancellation));
+            return null;
+        }
+
+        var cancellation = context.Context.CancellationToken;
+        var template = context.Model.GetConstantValue(attribute.ArgumentList!.Arguments[0].Expression, cancellation).Value as string;
+        var unused = TemplateParameters.Of(template ?? string.Empty)
+            .Where(parameter => !IsInLiteral(context) ||
+                parameter.Name == context.Root.GetText().ToString(context.Diagnostic.Location.SourceSpan))
+            .ToArray();
+        return unused.Length == 1 && SyntaxFacts.IsValidIdentifier(unused[0].Name) &&
+            Parameters.CanAdd(context.Model, method) && !Parameters.Declares(method, unused[0].Name) &&
+            await MethodUses.OfAsync(context.Model.GetDeclaredSymbol(method, cancellation), context.Document.Project.Solution, cancellation)
+                .ConfigureAwait(false) == MethodUse.None
+                ? (method, Parameters.Parse(
+                    $"{TypeOf(unused[0].Inside, context.Model, method.SpanStart)} {Identifier(unused[0].Name)}"))
+                : null;
+    }
+
+    private static MethodDeclarationSyntax WithArgument(MethodDeclarationSyntax method, ParameterSyntax added) =>
+        method.WithParameterList(Parameters.Insert(method.ParameterList, IndexOfNew(method), added));
+
+    private static void OfferRenames(FixContext context, Misnamed misnamed)
+    {
+        var name = misnamed.Argument.Identifier.ValueText;
+        OfferText(context, misnamed.Span, name, $"Rename the route parameter to '{{{name}}}'", "RenameInRoute");
+        if (misnamed.CanRenameArgument && context.Model.GetDeclaredSymbol(misnamed.Argument) is { } symbol)
+        {
+            context.OfferEverywhere($"Rename the argument to '{misnamed.Written}'", RenameArgument, cancellation =>
+                Renamer.RenameSymbolAsync(context.Document.Project.Solution, symbol, default, misnamed.Written, cancellation));
         }
     }
 
@@ -145,4 +161,13 @@ public sealed class RouteParameterFix() : CodeFix("GR0022", "GR0030", "GR0031")
     private static bool HasExplicitName(ParameterSyntax argument) => argument.AttributeLists
         .SelectMany(list => list.Attributes)
         .Any(attribute => attribute.ArgumentList?.Arguments.Any(one => one.NameEquals?.Name.Identifier.Text == "Name") == true);
+
+    /// <param name="Span">The name in the template.</param>
+    /// <param name="Written">The name of the route parameter.</param>
+    /// <param name="Method">The action.</param>
+    /// <param name="Argument">The argument.</param>
+    private sealed record Misnamed(TextSpan Span, string Written, MethodDeclarationSyntax Method, ParameterSyntax Argument)
+    {
+        public bool CanRenameArgument => SyntaxFacts.IsValidIdentifier(Written) && !Parameters.Declares(Method, Written);
+    }
 }

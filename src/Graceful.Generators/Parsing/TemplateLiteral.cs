@@ -32,13 +32,14 @@ internal static class TemplateLiteral
             return null;
         }
 
-        var places = Places(token.Text, value.Length, token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken));
+        var places = Places(token.Text, value, token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken));
         return places is null ? null : TextSpan.FromBounds(token.SpanStart + places[start], token.SpanStart + places[start + length]);
     }
 
     /// <summary>Returns the index in the token of each character of the value, and of its end.</summary>
-    private static int[]? Places(string text, int count, bool isRaw)
+    private static int[]? Places(string text, string value, bool isRaw)
     {
+        var count = value.Length;
         var places = new int[count + 1];
         if (isRaw)
         {
@@ -61,6 +62,12 @@ internal static class TemplateLiteral
             }
 
             places[i] = index;
+            if (text[index] == '\\' && !isVerbatim && char.IsHighSurrogate(value[i]) && text[index + 1] == 'U' && i + 1 < value.Length)
+            {
+                // One escape for both halves of a surrogate pair.
+                places[++i] = index;
+            }
+
             index += text[index] == '\\' && !isVerbatim ? EscapeLength(text, index) : text[index] == '"' ? 2 : 1;
         }
 

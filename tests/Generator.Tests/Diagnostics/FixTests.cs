@@ -106,6 +106,19 @@ public sealed class FixTests
         { "GR0037", "TakeToken", In("[Get] public static async Task A(params int[] a) { var cancellationToken = a; await Task.Yield(); }"),
             In("[Get] public static async Task A(CancellationToken aborted, params int[] a) { var cancellationToken = a; " +
                 "await Task.Yield(); }") },
+        { "GR0037", "TakeToken",
+            In("[Get] public static async Task A(int a) => await Task.Yield(); /// <see cref=\"A\"/>\n" +
+                "public static Task B() => XController.A(1);"),
+            In("[Get] public static async Task A(int a, CancellationToken cancellationToken = default) => await Task.Yield(); " +
+                "/// <see cref=\"A\"/>\npublic static Task B() => XController.A(1);") },
+        { "GR0030", "RenameInRoute",
+            In("[Get(\"\\U0001F600\\u00e9\\x41/{id:int}\")] public static string A(int number) => $\"{number}\";"),
+            In("[Get(\"\\U0001F600\\u00e9\\x41/{number:int}\")] public static string A(int number) => $\"{number}\";") },
+        { "GR0035", "WriteOurs",
+            In("[Microsoft.AspNetCore.Mvc.HttpGet(template: \"~/a\", Name = \"n\")] public static string A() => \"\";"),
+            In("[Get(\"~/a\", Name = \"n\")] public static string A() => \"\";") },
+        { "GR0035", "WriteOurs", "[Controller]\n[Microsoft.AspNetCore.Mvc.Route(template: \"a\")]\npublic static class X\n{\n}\n",
+            "[Controller(\"a\")]\npublic static class X\n{\n}\n" },
         { "GR0030", "AddArgument", In("[Get(\"b/{id:int}\")] public static string A(params string[] a) => \"\";"),
             In("[Get(\"b/{id:int}\")] public static string A(int id, params string[] a) => \"\";") },
         { "GR0040", "Remove", In("[Get(\"a\"), Get(\"a\")] public static string A() => \"\";"),
@@ -176,6 +189,16 @@ public sealed class FixTests
         "public static Task A(CancellationToken cancellation) => A(); }")]
     [InlineData("GR0037", "[Controller] public static class XController { [Get] public static async Task A(\n#if true\nint a\n#endif\n) " +
         "=> await Task.Yield(); }")]
+    [InlineData("GR0037", "[Controller] public static class XController { [Get] public static async Task A() => await Task.Yield(); " +
+        "public static Func<Task> B => A; }")]
+    [InlineData("GR0037", "[Controller] public static class XController { [Get] public static async Task A(params int[] a) => " +
+        "await Task.Yield(); public static Task B() => A(1); }")]
+    [InlineData("GR0030", "[Controller] public static class XController { [Get(\"{id}\")] public static string A() => \"\"; }",
+        "public static class Caller { public static string A() => XController.A(); }")]
+    [InlineData("GR0032", "[Controller] public static class XController { [Get(\"{id?}\")] public static string A(int id) => B(id); " +
+        "private static string B(int id) => $\"{id}\"; }")]
+    [InlineData("GR0032", "[Controller] public static class XController { [Get(\"{id?}\")] public static string A([AsParameters] P p) " +
+        "=> $\"{p}\"; } public sealed record P(int Id);", "public static class Caller { public static int A(P p) => p.Id; }")]
     [InlineData("GR0003", "public record struct X { [Get] public string A() => \"\"; }")]
     [InlineData("GR0030", "[Controller] public static class XController { [Get(\"{id}\")] public static string A() { var id = \"\"; " +
         "return id; } }")]
@@ -209,7 +232,7 @@ public sealed class FixTests
     }
 
     /// <summary>Returns the compiler errors and warnings, without those of a JSON context whose generator has not run.</summary>
-    private static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
+    internal static async Task<IReadOnlyList<string>> BrokenAsync(Project project) =>
     [
         .. (await project.GetCompilationAsync())!.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning &&
