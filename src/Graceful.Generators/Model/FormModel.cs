@@ -121,7 +121,7 @@ internal sealed record FormTypeModel(
 /// <param name="Default">The value of a parameter that is missing.</param>
 /// <param name="HasDefault">True when it has a default value, which may be null.</param>
 /// <param name="IsRequired">True when the property is <c>required</c>.</param>
-/// <param name="InitOf">For an init-only property: the type that declares it.</param>
+/// <param name="Setter">The accessor that sets an init-only property; null for another member.</param>
 internal sealed record FormMemberModel(
     string Name,
     string? Property,
@@ -131,7 +131,7 @@ internal sealed record FormMemberModel(
     ConstantModel? Default,
     bool HasDefault,
     bool IsRequired,
-    string? InitOf)
+    AccessorModel? Setter)
 {
     /// <summary>The <c>required</c> property of a parameter, which the object initializer sets as well; null when there is none.</summary>
     public string? AlsoSets { get; init; }

@@ -48,6 +48,10 @@ internal static class TypeNames
             case INamedTypeSymbol named:
                 AppendNamed(text, named.TupleUnderlyingType ?? named);
                 break;
+            case ITypeParameterSymbol { DeclaringType: { } declaring } parameter:
+                // A class in a generic class may use the name of one of its type parameters again.
+                text.Append('T').Append(parameter.Ordinal + Outer(declaring));
+                break;
             case IDynamicTypeSymbol:
                 text.Append("object");
                 break;
@@ -56,6 +60,10 @@ internal static class TypeNames
                 break;
         }
     }
+
+    /// <summary>Returns the number of type parameters of the classes around a type.</summary>
+    private static int Outer(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? outer.Arity + Outer(outer) : 0;
 
     /// <summary>
     /// Appends the ranks from the outermost to the innermost, as C# reads them: <c>int[][,]</c> is an array of <c>int[,]</c>. A question

@@ -104,7 +104,7 @@ namespace Graceful.Generated.Actions.Shop
 
                 if (hasDelivery)
                 {
-                    SetOrderDelivery(value, delivery);
+                    SetOrder_Delivery(value, delivery);
                 }
 
                 if (hasStock)
@@ -126,7 +126,7 @@ namespace Graceful.Generated.Actions.Shop
             }
 
             [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Delivery")]
-            private static extern void SetOrderDelivery(global::Shop.Order value, global::Shop.Address? delivery);
+            private static extern void SetOrder_Delivery(global::Shop.Order owner, global::Shop.Address? value);
 
             // Checks the annotations of the arguments that could be bound.
             private static void Validate(ref global::Graceful.Binding.ArgumentBinder arguments, global::Shop.Order order)

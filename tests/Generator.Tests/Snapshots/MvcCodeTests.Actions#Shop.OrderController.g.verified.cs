@@ -201,12 +201,12 @@ namespace Graceful.Generated.Actions.Shop
                 internal static readonly global::Graceful.Mvc.ModelBinder<global::Shop.Search> Search = global::Graceful.Mvc.ModelBinders.Members<global::Shop.Search>(
                     static () => new global::Shop.Search(),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, string>(new global::Graceful.Mvc.ModelMember<string>("Text", static () => global::Graceful.Mvc.ModelBinders.Text) { IsBindRequired = true }, static (owner, value) => owner.Text = value),
-                    new global::Graceful.Mvc.ObjectMember<global::Shop.Search, int>(new global::Graceful.Mvc.ModelMember<int>("Page", static () => global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)) { Display = new global::System.ComponentModel.DataAnnotations.DisplayAttribute() { Name = "Page number" } }, SetSearchPage),
+                    new global::Graceful.Mvc.ObjectMember<global::Shop.Search, int>(new global::Graceful.Mvc.ModelMember<int>("Page", static () => global::Graceful.Mvc.ModelBinders.Value<int>(global::Graceful.Mvc.MvcParsers.WholeNumber)) { Display = new global::System.ComponentModel.DataAnnotations.DisplayAttribute() { Name = "Page number" } }, SetSearch_Page),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, global::Shop.Sort[]>(new global::Graceful.Mvc.ModelMember<global::Shop.Sort[]>("Sorts", static () => global::Graceful.Mvc.ModelBinders.Array<global::Shop.Sort>(global::Graceful.Mvc.ModelBinders.Enum<global::Shop.Sort>())), static (owner, value) => owner.Sorts = value),
                     new global::Graceful.Mvc.ObjectMember<global::Shop.Search, global::Shop.Search>(new global::Graceful.Mvc.ModelMember<global::Shop.Search>("Or", static () => Binders.Search!), static (owner, value) => owner.Or = value));
 
                 [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Page")]
-                private static extern void SetSearchPage(global::Shop.Search owner, int value);
+                private static extern void SetSearch_Page(global::Shop.Search owner, int value);
             }
 
             private static class Members

@@ -40,14 +40,12 @@ internal sealed class FormReaderEmitter
                 {{WriteCreation}}
             }
             """);
-        foreach (var member in OptionalMembers.Where(member => member.InitOf is not null && !IsFixed(member)))
+        foreach (var member in OptionalMembers)
         {
-            const string Services = "global::System.Runtime.CompilerServices";
-            _code.Write($"""
-
-                [{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = "set_{member.Property!.TrimStart('@')}")]
-                private static extern void {Setter(member)}({Ref}{member.InitOf} value, {TypeOf(member)} {member.Local});
-                """);
+            if (member.Setter is { } accessor)
+            {
+                AccessorEmitter.WriteSetter(_code, Setter(member), accessor, member.Property!.TrimStart('@'), Ref);
+            }
         }
     }
 
@@ -112,14 +110,15 @@ internal sealed class FormReaderEmitter
         }
 
         _code.Line().Line($"{_type.Type} value = {creation}{Initializer(required)};");
-        WriteFixed(creation, required);
-        foreach (var member in OptionalMembers.Where(member => !IsFixed(member)))
+        foreach (var member in OptionalMembers)
         {
             var made = FieldEmitter.Made(member.Field, member.Local);
             _code.Write($$"""
                 if ({{Condition(member)}})
                 {
-                    {{(member.InitOf is null ? $"value.{member.Property} = {made};" : $"{Setter(member)}({Ref}value, {made});")}}
+                    {{(member.Setter is { } accessor
+                        ? $"{AccessorEmitter.Call(Setter(member), accessor)}({Ref}value, {made});"
+                        : $"value.{member.Property} = {made};")}}
                 }
 
                 """);
@@ -128,29 +127,7 @@ internal sealed class FormReaderEmitter
         _code.Line("return value;");
     }
 
-    /// <summary>Writes init-only properties of generic types, which no accessor can set: the object is created again.</summary>
-    private void WriteFixed(string creation, IEnumerable<string> required)
-    {
-        var members = OptionalMembers.Where(IsFixed).ToArray();
-        if (members.Length == 0)
-        {
-            return;
-        }
-
-        var properties = members.Select(member =>
-            $"{member.Property} = {Condition(member)} ? {FieldEmitter.Made(member.Field, member.Local)} : value.{member.Property}");
-        _code.Write($$"""
-            if ({{string.Join(" || ", members.Select(Condition))}})
-            {
-                value = {{creation}}{{Initializer([.. required, .. properties])}};
-            }
-
-            """);
-    }
-
     private string Ref => _type.IsValueType ? "ref " : string.Empty;
-
-    private static bool IsFixed(FormMemberModel member) => member.InitOf?.Contains('<') is true;
 
     private static string Initializer(string[] properties) =>
         properties.Length == 0 ? string.Empty : $" {{ {string.Join(", ", properties)} }}";
@@ -159,7 +136,7 @@ internal sealed class FormReaderEmitter
 
     private static string Flag(FormMemberModel member) => "has" + Identifiers.Pascal(member.Local);
 
-    private string Setter(FormMemberModel member) => $"{_type.Reader.Replace("Read", "Set")}{member.Property!.TrimStart('@')}";
+    private string Setter(FormMemberModel member) => $"{_type.Reader.Replace("Read", "Set")}_{member.Property!.TrimStart('@')}";
 
     private static string TypeOf(FormMemberModel member) => member.Field.Type + (member.IsNullable ? "?" : string.Empty);
 }

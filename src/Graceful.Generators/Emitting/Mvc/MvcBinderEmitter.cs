@@ -9,8 +9,6 @@ internal static class MvcBinderEmitter
 {
     private const string Binders = MvcActionEmitter.Runtime + "ModelBinders.";
     private const string Class = "Binders";
-    private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
-    private const string Flags = "global::System.Reflection.BindingFlags";
 
     private static readonly HashSet<string> Integers = new(StringComparer.Ordinal)
     {
@@ -84,7 +82,9 @@ internal static class MvcBinderEmitter
 
         if (model.Parameters.Count == 0)
         {
-            var created = model.HasRequiredMembers ? $"Create{model.Field}" : $"static () => new {model.Type}()";
+            var created = model.Constructor is { } accessor
+                ? AccessorEmitter.Call(Creation(model), accessor)
+                : $"static () => new {model.Type}()";
             code.Write($"""
                 {binder} = {Binders}Members<{model.Type}>(
                     {() => code.List(model.Members.Select(member => Property(model, member)).Prepend(created), ");")}
@@ -93,7 +93,7 @@ internal static class MvcBinderEmitter
         }
 
         var arguments = model.Parameters.Select((parameter, i) => $"({parameter.Binder.Type})values[{Number(i)}]!");
-        var create = model.HasRequiredMembers ? $"Create{model.Field}" : $"new {model.Type}";
+        var create = model.Constructor is { } constructor ? AccessorEmitter.Call(Creation(model), constructor) : $"new {model.Type}";
         code.Write($"""
             {binder} = {Binders}Record<{model.Type}>(
                 static values => {create}({string.Join(", ", arguments)}),
@@ -116,8 +116,8 @@ internal static class MvcBinderEmitter
 
     private static string Property(MvcObjectModel model, MvcMemberModel member)
     {
-        var set = member.IsInitOnly
-            ? Setter(model, member) + (IsGeneric(member.Owner) ? "()" : string.Empty)
+        var set = member.Setter is { } accessor
+            ? AccessorEmitter.Call(Setter(model, member), accessor)
             : $"static (owner, value) => owner.{Identifiers.Escape(member.Name)} = value";
         var type = $"{MvcActionEmitter.Runtime}ObjectMember<{model.Type}, {member.Binder.Type}>";
         return $"new {type}({Member(member, isParameter: false)}, {set})";
@@ -148,50 +148,25 @@ internal static class MvcBinderEmitter
 
     private static void WriteAccessors(CodeWriter code, MvcObjectModel model)
     {
-        if (model.HasRequiredMembers)
+        if (model.Constructor is { } constructor)
         {
-            var parameters = string.Join(", ", model.Parameters.Select((parameter, i) => $"{parameter.Binder.Type} value{Number(i)}"));
-            var signature = $"{model.Type} Create{model.Field}({parameters})";
-            if (IsGeneric(model.Type))
-            {
-                var values = string.Join(", ", model.Parameters.Select((_, i) => $"value{Number(i)}"));
-                code.Line($"private static {signature} =>")
-                    .Line($"    ({model.Type})global::System.Activator.CreateInstance(typeof({model.Type}), [{values}])!;").Line();
-            }
-            else
-            {
-                code.Line($"[{Accessor}({Accessor}Kind.Constructor)]").Line($"private static extern {signature};").Line();
-            }
+            AccessorEmitter.WriteConstructor(code, Creation(model), constructor);
         }
 
-        foreach (var member in model.Members.Where(member => member.IsInitOnly && !model.IsNotCreatable))
+        foreach (var member in model.Members.Where(_ => !model.IsNotCreatable))
         {
-            WriteSetter(code, member, Setter(model, member));
+            if (member.Setter is { } accessor)
+            {
+                AccessorEmitter.WriteSetter(code, Setter(model, member), accessor, member.Name);
+            }
         }
     }
 
-    private static void WriteSetter(CodeWriter code, MvcMemberModel member, string setter)
-    {
-        if (IsGeneric(member.Owner))
-        {
-            var type = $"global::System.Action<{member.Owner}, {member.Binder.Type}>";
-            code.Line($"private static {type} {setter}() =>")
-                .Line($"    typeof({member.Owner})")
-                .Line($"        .GetProperty({Literal(member.Name)}, {Flags}.DeclaredOnly | {Flags}.Instance | {Flags}.Public)!")
-                .Line($"        .SetMethod!.CreateDelegate<{type}>();").Line();
-            return;
-        }
-
-        code.Line($"[{Accessor}({Accessor}Kind.Method, Name = {Literal("set_" + member.Name)})]")
-            .Line($"private static extern void {setter}({member.Owner} owner, {member.Binder.Type} value);").Line();
-    }
-
-    /// <summary>An accessor of a generic type would have to be generic as well, with the same constraints.</summary>
-    private static bool IsGeneric(string type) => type.Contains('<');
+    private static string Creation(MvcObjectModel model) => $"Create{model.Field}";
 
     private static string Boolean(bool value) => value ? "true" : "false";
 
-    private static string Setter(MvcObjectModel model, MvcMemberModel member) => $"Set{model.Field}{member.Name}";
+    private static string Setter(MvcObjectModel model, MvcMemberModel member) => $"Set{model.Field}_{member.Name}";
 
     private static string Method(MvcTextBinder text) =>
         text.Kind == MvcTextKind.Object ? "Parsed" : text.IsNullable ? "Nullable" : "Value";

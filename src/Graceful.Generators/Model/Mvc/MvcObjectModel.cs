@@ -10,8 +10,8 @@ namespace Graceful.Generators.Model;
 internal sealed record MvcObjectModel(
     string Type, string Field, EquatableArray<MvcMemberModel> Parameters, EquatableArray<MvcMemberModel> Members)
 {
-    /// <summary>True when C# code would have to set members to create it.</summary>
-    public bool HasRequiredMembers { get; init; }
+    /// <summary>The accessor that creates it where C# code would have to set members; null for none.</summary>
+    public AccessorModel? Constructor { get; init; }
 
     /// <summary>True when nothing can create it, so that MVC fails on a request that has a value for one of its members.</summary>
     public bool IsNotCreatable { get; init; }
@@ -21,12 +21,13 @@ internal sealed record MvcObjectModel(
 /// <param name="BoundName">The name that an attribute sets for the request; null for none.</param>
 /// <param name="Display">Its [Display]; null when it has none with a name.</param>
 /// <param name="IsBindRequired">True when it has <c>[BindRequired]</c>.</param>
-/// <param name="IsInitOnly">True when it can be set only while the object is created.</param>
-/// <param name="Owner">The type that declares it.</param>
 /// <param name="Binder">How it is bound.</param>
 internal sealed record MvcMemberModel(
-    string Name, string? BoundName, AttributeModel? Display, bool IsBindRequired, bool IsInitOnly, string Owner, MvcBinderModel Binder)
+    string Name, string? BoundName, AttributeModel? Display, bool IsBindRequired, MvcBinderModel Binder)
 {
+    /// <summary>The accessor that sets an init-only property; null for another member.</summary>
+    public AccessorModel? Setter { get; init; }
+
     /// <summary>The part of the request that an attribute of the member names; null for the part of its object.</summary>
     public MvcSource? Source { get; init; }
 

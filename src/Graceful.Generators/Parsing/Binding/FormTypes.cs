@@ -207,7 +207,7 @@ internal sealed class FormTypes(KnownTypes known)
                 target.Default,
                 target.HasDefault,
                 isRequired,
-                property is { SetMethod.IsInitOnly: true } ? TypeNames.Of(property.ContainingType) : null)
+                AccessorParser.Setter(property))
             {
                 AlsoSets = member.Required is { } also ? Identifiers.Escape(also.Name) : null,
             });

@@ -42,7 +42,9 @@ internal sealed partial class MvcBinders
 
         _objects.Add(new MvcObjectModel(TypeNames.Of(type), field, parameters, members)
         {
-            HasRequiredMembers = isCreatable && CreationParser.HasRequiredMembers(type),
+            Constructor = isCreatable && CreationParser.HasRequiredMembers(type)
+                ? AccessorParser.Constructor(record ?? type.InstanceConstructors.First(IsParameterless))
+                : null,
             IsNotCreatable = !isCreatable,
         });
         return new MvcObjectBinder(TypeNames.Of(type), field);
@@ -113,7 +115,7 @@ internal sealed partial class MvcBinders
                 return null;
             }
 
-            found.Add(member with { IsInitOnly = property.SetMethod!.IsInitOnly });
+            found.Add(member with { Setter = AccessorParser.Setter(property) });
         }
 
         return found.ToEquatableArray();
@@ -168,8 +170,6 @@ internal sealed partial class MvcBinders
             MvcAttributes.BoundName(attributes, known),
             AnnotationMessages.Display(attributes, known),
             MvcAttributes.IsBindRequired(attributes, owner, known),
-            IsInitOnly: false,
-            TypeNames.Of(owner),
             binder)
         {
             Source = attributes.Select(attribute => MvcAttributes.SourceOf(attribute, known)).FirstOrDefault(source => source is not null),
@@ -193,8 +193,10 @@ internal sealed partial class MvcBinders
             .Where(property => !property.IsIndexer && !property.IsStatic && seen.Add(property.Name));
     }
 
-    private static bool HasConstructor(INamedTypeSymbol type) => type.InstanceConstructors.Any(constructor =>
-        constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0 });
+    private static bool HasConstructor(INamedTypeSymbol type) => type.InstanceConstructors.Any(IsParameterless);
+
+    private static bool IsParameterless(IMethodSymbol constructor) =>
+        constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0 };
 
     /// <summary>Returns the only public constructor of a record whose parameters are all properties.</summary>
     private static IMethodSymbol? RecordConstructor(INamedTypeSymbol type)

@@ -1,3 +1,4 @@
+using Generator.Tests.Harness;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Mvc.Differential;
@@ -52,5 +53,15 @@ public sealed class MvcSetOnCreationTests(ITestOutputHelper output)
         }));
 
         comparison.AssertSame(output, served: 18, refused: 9);
+    }
+
+    [Fact]
+    public void They_are_set_without_reflection()
+    {
+        var generated = string.Concat(GeneratorRun.Of(Source).Files.Values);
+
+        Assert.Contains("UnsafeAccessor", generated, StringComparison.Ordinal);
+        Assert.DoesNotContain("Activator", generated, StringComparison.Ordinal);
+        Assert.DoesNotContain("GetProperty", generated, StringComparison.Ordinal);
     }
 }
