@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Graceful.Generators.Analyzers.Checks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -91,24 +92,31 @@ public sealed class JsonContextFix() : CodeFix("GR0034")
             .Project.Solution;
 }
 
-/// <summary>Adds all types in one change: separate changes to the same line would conflict.</summary>
+/// <summary>Adds all types of a project in one change: separate changes to the same line would conflict.</summary>
 internal sealed class JsonContextFixAll : FixAllProvider
 {
-    public override async Task<Microsoft.CodeAnalysis.CodeActions.CodeAction?> GetFixAsync(FixAllContext fixAllContext)
+    public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) => Task.FromResult<CodeAction?>(CodeAction.Create(
+        "Add the types to a JsonSerializerContext", _ => ListAsync(fixAllContext), JsonContextFix.Kind));
+
+    private static async Task<Solution> ListAsync(FixAllContext context)
     {
-        var diagnostics = fixAllContext is { Scope: FixAllScope.Document, Document: { } one }
-            ? await fixAllContext.GetDocumentDiagnosticsAsync(one).ConfigureAwait(false)
-            : await fixAllContext.GetAllDiagnosticsAsync(fixAllContext.Project).ConfigureAwait(false);
-        var types = diagnostics
-            .Select(diagnostic => diagnostic.Properties.TryGetValue(JsonCoverage.Type, out var type) ? type : null)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToImmutableArray();
-        var document = fixAllContext.Document ?? fixAllContext.Project.Documents.First(candidate =>
-            diagnostics.Any(diagnostic => diagnostic.Location.SourceTree?.FilePath == candidate.FilePath));
-        return types.IsEmpty ? null : Microsoft.CodeAnalysis.CodeActions.CodeAction.Create(
-            "Add the types to a JsonSerializerContext",
-            cancellation => JsonContextFix.ListAsync(document, types, cancellation),
-            JsonContextFix.Kind);
+        var solution = context.Solution;
+        foreach (var (project, diagnostics) in await FixAllDiagnostics.ByProjectAsync(context).ConfigureAwait(false))
+        {
+            var types = diagnostics
+                .Select(diagnostic => diagnostic.Properties.TryGetValue(JsonCoverage.Type, out var type) ? type : null)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableArray();
+            var document = context.Document is { } current && current.Project.Id == project.Id ? current
+                : diagnostics.Select(diagnostic => project.GetDocument(diagnostic.Location.SourceTree)).OfType<Document>().FirstOrDefault();
+            if (!types.IsEmpty && document is not null)
+            {
+                solution = await JsonContextFix.ListAsync(solution.GetDocument(document.Id)!, types, context.CancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+
+        return solution;
     }
 }

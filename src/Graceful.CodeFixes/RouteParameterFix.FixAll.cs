@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -77,7 +76,8 @@ public sealed partial class RouteParameterFix
         private static async Task<IReadOnlyList<FixContext>> ContextsAsync(FixAllContext context)
         {
             var contexts = new List<FixContext>();
-            foreach (var diagnostic in await DiagnosticsAsync(context).ConfigureAwait(false))
+            var projects = await FixAllDiagnostics.ByProjectAsync(context).ConfigureAwait(false);
+            foreach (var diagnostic in projects.SelectMany(project => project.Diagnostics))
             {
                 if (context.Solution.GetDocument(diagnostic.Location.SourceTree) is { } document &&
                     await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is { } root &&
@@ -90,22 +90,6 @@ public sealed partial class RouteParameterFix
             }
 
             return contexts;
-        }
-
-        private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context)
-        {
-            if (context is { Scope: FixAllScope.Document, Document: { } one })
-            {
-                return await context.GetDocumentDiagnosticsAsync(one).ConfigureAwait(false);
-            }
-
-            var diagnostics = new List<Diagnostic>();
-            foreach (var project in context.Scope == FixAllScope.Solution ? context.Solution.Projects : [context.Project])
-            {
-                diagnostics.AddRange(await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false));
-            }
-
-            return diagnostics;
         }
     }
 

@@ -34,7 +34,7 @@ internal static class Fixing
         var action = offers.SingleOrDefault(offer => offer.EquivalenceKey == kind);
         Assert.True(action is not null,
             $"{kind} is not offered; offered are: {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}");
-        return await ApplyAsync(action, project);
+        return (await ApplyAsync(action)).GetProject(project.Id)!;
     }
 
     /// <summary>Applies "Fix all" in the project.</summary>
@@ -42,10 +42,19 @@ internal static class Fixing
     {
         var diagnostics = (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
         var document = project.GetDocument(diagnostics[0].Location.SourceTree)!;
+        return (await FixAllAsync(document, FixAllScope.Project, id, kind)).GetProject(project.Id)!;
+    }
+
+    /// <summary>Applies "Fix all" in the solution, from the last document of its first project.</summary>
+    public static Task<Solution> FixAllAsync(Solution solution, string id, string kind) =>
+        FixAllAsync(solution.Projects.First().Documents.Last(), FixAllScope.Solution, id, kind);
+
+    private static async Task<Solution> FixAllAsync(Document document, FixAllScope scope, string id, string kind)
+    {
         var fix = Fixes.Single(candidate => candidate.FixableDiagnosticIds.Contains(id));
-        var context = new FixAllContext(document, fix, FixAllScope.Project, kind, [id], new Provider(diagnostics), CancellationToken.None);
+        var context = new FixAllContext(document, fix, scope, kind, [id], new Provider(id), CancellationToken.None);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
-        return await ApplyAsync(action!, project);
+        return await ApplyAsync(action!);
     }
 
     public static Project Open(params string[] sources)
@@ -99,19 +108,21 @@ internal static class Fixing
         return offers;
     }
 
-    private static async Task<Project> ApplyAsync(CodeAction action, Project project)
+    private static async Task<Solution> ApplyAsync(CodeAction action)
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
-        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 
-    private sealed class Provider(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    private sealed class Provider(string id) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id);
 
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            Task.FromResult(diagnostics.Where(diagnostic => diagnostic.Location.SourceTree!.FilePath == document.FilePath));
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken) =>
+            (await GetAllDiagnosticsAsync(document.Project, cancellationToken))
+                .Where(diagnostic => diagnostic.Location.SourceTree!.FilePath == document.FilePath);
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>([]);
