@@ -38,7 +38,7 @@ public sealed class MvcControllerAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
             var known = KnownTypes.Of(start.Compilation);
@@ -75,7 +75,8 @@ public sealed class MvcControllerAnalyzer : DiagnosticAnalyzer
         void Report(Diagnostic diagnostic)
         {
             // Every action finds the same error in the template of the controller.
-            if (reported.IsReportedBy(controller, diagnostic) && seen.Add(diagnostic))
+            if (reported.IsReportedBy(controller, diagnostic) && seen.Add(diagnostic) &&
+                (diagnostic.DefaultSeverity == DiagnosticSeverity.Error || !context.IsGeneratedCode))
             {
                 context.ReportDiagnostic(diagnostic);
             }
