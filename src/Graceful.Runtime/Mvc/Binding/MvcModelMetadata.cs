@@ -1,14 +1,35 @@
 using System.Collections.ObjectModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Graceful.Mvc;
 
-/// <summary>The metadata of a parameter for a model binder of the app: what is known without reflection over the model.</summary>
+/// <summary>
+/// The metadata of a parameter or a member for a model binder of the app: what is known without reflection over the model.
+/// </summary>
 /// <remarks>Members that describe the properties of the model are not supported.</remarks>
-internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(ModelMetadataIdentity.ForType(type))
+internal sealed class MvcModelMetadata : ModelMetadata
 {
+    private readonly string _name;
+    private readonly string? _otherName;
+
+    /// <summary>Describes a parameter.</summary>
+    public MvcModelMetadata(ParameterInfo parameter)
+        : this(ModelMetadataIdentity.ForParameter(parameter, parameter.ParameterType), parameter.Name!, otherName: null)
+    {
+    }
+
+    /// <summary>Describes a member of an object.</summary>
+    public MvcModelMetadata(Type type, string member)
+        : this(ModelMetadataIdentity.ForType(type), member, otherName: member)
+    {
+    }
+
+    private MvcModelMetadata(ModelMetadataIdentity identity, string name, string? otherName)
+        : base(identity) => (_name, _otherName) = (name, otherName);
+
     public DisplayAttribute? Display { get; init; }
 
     public string? BoundName { get; init; }
@@ -37,13 +58,17 @@ internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(M
 
     public override string? DisplayFormatString => null;
 
-    /// <remarks>The name of the parameter, so that <see cref="ModelMetadata.GetDisplayName"/> returns what it returns in MVC.</remarks>
-    public override string? DisplayName => Display?.GetName() ?? name;
+    /// <remarks>
+    /// That of a member is its name, so that <see cref="ModelMetadata.GetDisplayName"/> and messages have what they have in MVC: there, it
+    /// is the <see cref="ModelMetadata.PropertyName"/>. Messages about a parameter have no name.
+    /// </remarks>
+    public override string? DisplayName => Display?.GetName() ?? _otherName;
 
     public override string? EditFormatString => null;
 
     public override ModelMetadata? ElementMetadata =>
-        ModelType.GetElementType() is { } element ? new MvcModelMetadata(element, name) { Messages = Messages }
+        ModelType.GetElementType() is { } element
+            ? new MvcModelMetadata(ModelMetadataIdentity.ForType(element), _name, otherName: null) { Messages = Messages }
         : ModelType == typeof(string) || !typeof(System.Collections.IEnumerable).IsAssignableFrom(ModelType) ? null
         : throw NotSupported(nameof(ElementMetadata));
 
@@ -100,6 +125,6 @@ internal sealed class MvcModelMetadata(Type type, string name) : ModelMetadata(M
     public override IReadOnlyList<object> ValidatorMetadata => throw NotSupported(nameof(ValidatorMetadata));
 
     private NotSupportedException NotSupported(string member) => new(
-        $"The model binder of the parameter '{name}' reads ModelMetadata.{member}, which compiled MVC controllers do not have: it needs " +
+        $"The model binder of the parameter '{_name}' reads ModelMetadata.{member}, which compiled MVC controllers do not have: it needs " +
         $"reflection over {ModelType}. Use ModelType, ModelName, ValueProvider and ModelState.");
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Graceful.Mvc;
@@ -12,6 +14,8 @@ namespace Graceful.Mvc;
 public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServiceProvider, IModelBinder> create)
     : MvcValidatedParameter<T>(name)
 {
+    private volatile Known? _known;
+
     /// <summary>Gets the name that an attribute sets for the request; null for the name in the source.</summary>
     public string? BoundName { get; init; }
 
@@ -22,14 +26,7 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
     internal override async ValueTask<BoundArgument> BindAsync(MvcInvocation call)
     {
         var reader = new ModelReader(call, sources, BoundName ?? Name);
-        var metadata = new MvcModelMetadata(typeof(T), Name)
-        {
-            Display = Display,
-            BoundName = BoundName,
-            IsBindingRequiredByAttribute = IsBindRequired,
-            IsRequiredByAttribute = IsRequiredBy(call.Options),
-            Messages = call.Options.ModelBindingMessageProvider,
-        };
+        var metadata = MetadataOf(call);
         var info = new BindingInfo { BinderModelName = BoundName, BindingSource = CustomBinding.SourceOf(sources) };
         var context = CustomBinding.Begin(call, reader, metadata, info, Name);
         context.ModelName = reader.PrefixOf(BoundName, Name);
@@ -51,4 +48,26 @@ public sealed class MvcCustom<T>(string name, ModelSources sources, Func<IServic
         // A null is the default value of the parameter, also for a value type.
         return model is null ? new BoundArgument(null, isSet) : bound;
     }
+
+    /// <summary>Returns the metadata for the app of a request: it is made from the options of the app, and from the method.</summary>
+    private MvcModelMetadata MetadataOf(MvcInvocation call)
+    {
+        var known = _known;
+        if (known?.Options != call.Options)
+        {
+            var parameter = call.Context.ActionDescriptor.Parameters.OfType<ControllerParameterDescriptor>().First(one => one.Name == Name);
+            _known = known = new Known(call.Options, new MvcModelMetadata(parameter.ParameterInfo)
+            {
+                Display = Display,
+                BoundName = BoundName,
+                IsBindingRequiredByAttribute = IsBindRequired,
+                IsRequiredByAttribute = IsRequiredBy(call.Options),
+                Messages = call.Options.ModelBindingMessageProvider,
+            });
+        }
+
+        return known!.Metadata;
+    }
+
+    private sealed record Known(MvcOptions Options, MvcModelMetadata Metadata);
 }

@@ -76,6 +76,34 @@ internal static class BinderSource
             }
         }
 
+        /// <summary>Leaves the text to a binder of the framework, whose messages have the display name, or no name.</summary>
+        public sealed class FrameworkBinder(ILoggerFactory loggers) : IModelBinder
+        {
+            public Task BindModelAsync(ModelBindingContext bindingContext)
+            {
+                var type = bindingContext.ModelType;
+                IModelBinder inner =
+                    type.IsArray ? new Microsoft.AspNetCore.Mvc.ModelBinding.Binders.ArrayModelBinder<int>(
+                        new Microsoft.AspNetCore.Mvc.ModelBinding.Binders.SimpleTypeModelBinder(typeof(int), loggers), loggers)
+                    : type == typeof(DateTime?) ? new Microsoft.AspNetCore.Mvc.ModelBinding.Binders.DateTimeModelBinder(
+                        System.Globalization.DateTimeStyles.None, loggers)
+                    : new Microsoft.AspNetCore.Mvc.ModelBinding.Binders.SimpleTypeModelBinder(type, loggers);
+                return inner.BindModelAsync(bindingContext);
+            }
+        }
+
+        public sealed class NamingBinder : IModelBinder
+        {
+            public Task BindModelAsync(ModelBindingContext bindingContext)
+            {
+                var metadata = bindingContext.ModelMetadata;
+                bindingContext.Result = ModelBindingResult.Success(string.Join(" ",
+                    metadata.MetadataKind, metadata.Name, metadata.ParameterName, metadata.PropertyName, metadata.DisplayName,
+                    metadata.GetDisplayName(), metadata.ContainerType?.Name, metadata.ElementMetadata?.GetDisplayName()));
+                return Task.CompletedTask;
+            }
+        }
+
         public sealed class NothingBinder : IModelBinder
         {
             public Task BindModelAsync(ModelBindingContext bindingContext) => Task.CompletedTask;
@@ -146,6 +174,17 @@ internal static class BinderSource
                 [ModelBinder(typeof(SeparatedBinder)), MinLength(2)] int[] ids, [ModelBinder(typeof(NothingBinder)), Required] string? s,
                 [ModelBinder(typeof(NothingBinder)), BindRequired] string? t, [ModelBinder(typeof(NullBinder))] string u,
                 [ModelBinder(typeof(NothingBinder))] string v) => "valid";
+
+            public string Framework(
+                [ModelBinder(typeof(FrameworkBinder))] DateTime? when, [FromQuery, ModelBinder(typeof(FrameworkBinder))] int n,
+                [ModelBinder(typeof(FrameworkBinder), Name = "e")] double d,
+                [ModelBinder(typeof(FrameworkBinder)), Display(Name = "the letter")] char c,
+                [FromQuery, ModelBinder(typeof(FrameworkBinder))] int[] ids) =>
+                $"{when:O} {n} {d} {c} {string.Join(";", ids ?? [])}";
+
+            public string Named(
+                [ModelBinder(typeof(NamingBinder))] string a, [ModelBinder(typeof(NamingBinder), Name = "n")] string b,
+                [FromQuery(Name = "q"), ModelBinder(typeof(NamingBinder)), Display(Name = "the c")] string c) => $"{a}|{b}|{c}";
 
             public string Unset([ModelBinder(typeof(NothingBinder))] int n, [ModelBinder(typeof(NullBinder))] int m = 5) => $"{n} {m}";
 

@@ -164,6 +164,12 @@ internal static class DifferentialRequests
         GET /binders/checked?ids=1
         GET /binders/checked?ids=1,2
         GET /binders/unset?n=3&m=4
+        GET /binders/framework
+        GET /binders/framework?when=2026-01-02&n=1&e=2.5&c=x&ids=1&ids=2
+        GET /binders/framework?when=x&n=x&e=x&c=xy&ids=x
+        GET /binders/framework?when=&n=&e=&c=&ids=
+        GET /binders/framework?n=99999999999&e=1e999&ids=1&ids=y
+        GET /binders/named
         GET /binders/tagged?name=a
         GET /binders/tagged?name=a&unchecked=1
         GET /binders/tagged?name=abc
