@@ -26,6 +26,8 @@ public sealed class MvcDiagnosticTests
             "it has no [Route] and no template, and conventional routes are fixed only at run time"
         },
         { Action("string Bad([OwnBinder] int {|id|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
+        { Action("string Bad([QueryBinder] int {|id|}) => \"\""), "the binder of [QueryBinderAttribute] is set inside of that class" },
+        { Action("string Bad([ComputedBinder] int {|id|}) => \"\""), "the binder of [ComputedBinderAttribute] is set inside" },
         { Action("string Bad(OfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
         { Action("string Bad(DerivedOfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside of that class" },
         { Action("string Bad([FromQuery] OfOwnBinder {|thing|}) => \"\""), "the binder of [OwnBinderAttribute] is set inside" },
@@ -184,7 +186,15 @@ public sealed class MvcDiagnosticTests
         public class Closed(int a) { public int A => a; }
         public class Filter { [ModelBinder(typeof(NoBinder))] public int A { get; set; } }
         [ModelBinder(typeof(NoBinder))] public class Bound { public int A { get; set; } }
-        public class OwnBinderAttribute() : ModelBinderAttribute(typeof(NoBinder));
+        public class OwnBinderAttribute : ModelBinderAttribute
+        {
+            public OwnBinderAttribute() : base(typeof(NoBinder)) => BindingSource = BindingSource.Query;
+        }
+        public class QueryBinderAttribute() : ModelBinderAttribute(typeof(NoBinder))
+        {
+            public override BindingSource? BindingSource => BindingSource.Query;
+        }
+        public class ComputedBinderAttribute() : ModelBinderAttribute(Computed.Type);
         [OwnBinder] public class OfOwnBinder { public int A { get; set; } }
         public class DerivedOfOwnBinder : OfOwnBinder;
         public class HasOfOwnBinder { public OfOwnBinder? A { get; set; } }

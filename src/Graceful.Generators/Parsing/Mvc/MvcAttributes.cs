@@ -1,5 +1,6 @@
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Graceful.Generators.Parsing;
 
@@ -27,12 +28,35 @@ internal static class MvcAttributes
     public static INamedTypeSymbol? BinderOf(IEnumerable<AttributeData> attributes, ITypeSymbol type, KnownTypes known) =>
         attributes.Concat(OfType(type)).Select(attribute => BinderIn(attribute, known)).FirstOrDefault(binder => binder is not null);
 
-    /// <summary>Returns the class in a <c>[ModelBinder]</c>; null for another attribute, and for one that sets a name alone.</summary>
-    public static INamedTypeSymbol? BinderIn(AttributeData attribute, KnownTypes known) =>
-        attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) ||
-            !MvcTypes.IsInAspNetCoreAssembly(type) ? null
-        : (type is { TypeArguments.Length: 1 } ? type.TypeArguments[0]
-            : attribute.ConstructorArguments.FirstOrDefault().Value ?? attribute.Named("BinderType")) as INamedTypeSymbol;
+    /// <summary>
+    /// Returns the class in a <c>[ModelBinder]</c> or an attribute derived from it; null for another attribute, for one that sets a name
+    /// alone, and when the class is not known at build time.
+    /// </summary>
+    public static INamedTypeSymbol? BinderIn(AttributeData attribute, KnownTypes known)
+    {
+        if (attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) ||
+            attribute.AttributeConstructor is not { } constructor || ChangesMore(type, known))
+        {
+            return null;
+        }
+
+        return attribute.Named("BinderType") as INamedTypeSymbol ??
+            (type.SelfAndBases().FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.ModelBinderOf)) is { } generic
+                ? generic.TypeArguments[0] as INamedTypeSymbol
+                : AttributeTypes.Passed(attribute, type, constructor, known.Mvc.ModelBinder, known));
+    }
+
+    /// <summary>
+    /// True for a class of the app that may set more than the binder: it overrides a property, or its constructor has code, or is that of
+    /// a library.
+    /// </summary>
+    private static bool ChangesMore(INamedTypeSymbol type, KnownTypes known) => type.SelfAndBases()
+        .TakeWhile(one => one.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(one))
+        .SelectMany(one => one.GetMembers())
+        .Any(member => member is IPropertySymbol { IsOverride: true } ||
+            (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } &&
+                member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not (TypeDeclarationSyntax
+                    or ConstructorDeclarationSyntax { Body.Statements.Count: 0 })));
 
     /// <summary>
     /// Returns the reason why the binder of a parameter or of its type is not known: an attribute derived from <c>[ModelBinder]</c>
@@ -41,12 +65,15 @@ internal static class MvcAttributes
     public static string? UnknownBinder(IEnumerable<AttributeData> attributes, ITypeSymbol type, KnownTypes known)
     {
         var decisive = attributes.Any(attribute => BinderIn(attribute, known) is not null) ? attributes : attributes.Concat(OfType(type));
-        return decisive.Select(attribute => attribute.AttributeClass).FirstOrDefault(IsDerived) is not { } own ? null
-            : $"the binder of [{own.Name}] is set inside of that class; write [ModelBinder(typeof(...))]";
-
-        bool IsDerived(INamedTypeSymbol? one) =>
-            one?.DerivesFrom(known.Mvc.ModelBinder) == true && !MvcTypes.IsInAspNetCoreAssembly(one);
+        return decisive.FirstOrDefault(attribute => IsUnknownBinder(attribute, known)) is not { } unknown ? null
+            : $"the binder of [{unknown.AttributeClass!.Name}] is set inside of that class, and is not known at build time; write " +
+                "[ModelBinder(typeof(...))], or pass typeof(...) to the constructor of ModelBinderAttribute in this project";
     }
+
+    /// <summary>True for an attribute derived from <c>[ModelBinder]</c> whose binder is not known at build time.</summary>
+    public static bool IsUnknownBinder(AttributeData attribute, KnownTypes known) =>
+        attribute.AttributeClass is { } type && type.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(type) &&
+        BinderIn(attribute, known) is null;
 
     /// <summary>Returns the attributes of a type and of its base types.</summary>
     public static IEnumerable<AttributeData> OfType(ITypeSymbol type) => type is INamedTypeSymbol named

@@ -131,8 +131,8 @@ internal sealed partial class MvcBinders
         ISymbol symbol, ITypeSymbol type, IEnumerable<AttributeData> all, INamedTypeSymbol owner, bool isArgument, out string? error)
     {
         var attributes = all.ToArray();
-        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass is { } one && (one.DerivesFrom(known.Mvc.Bind) ||
-            (one.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(one)))) is { } special)
+        if (attributes.FirstOrDefault(attribute => attribute.AttributeClass?.DerivesFrom(known.Mvc.Bind) == true ||
+            MvcAttributes.IsUnknownBinder(attribute, known)) is { } special)
         {
             error = $"'{symbol.Name}' has [{special.AttributeClass!.Name}], which is supported on parameters alone";
             return null;

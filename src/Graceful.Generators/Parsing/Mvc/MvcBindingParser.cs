@@ -147,7 +147,8 @@ internal sealed class MvcBindingParser(
             }
 
             if (attribute.AttributeClass is { } source && source.Implements(known.Mvc.BindingSource) &&
-                !MvcTypes.IsInAspNetCoreAssembly(source) && Source(target) is null && target.Attribute(_types.FromBody) is null &&
+                !source.DerivesFrom(known.Mvc.ModelBinder) && !MvcTypes.IsInAspNetCoreAssembly(source) &&
+                Source(target) is null && target.Attribute(_types.FromBody) is null &&
                 target.Attribute(_types.FromServices) is null)
             {
                 return MvcReports.DerivedSource(source);

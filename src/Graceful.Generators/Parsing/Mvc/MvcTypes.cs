@@ -34,6 +34,7 @@ internal sealed class MvcTypes
         Area = Find("AreaAttribute");
         AcceptVerbs = Find("AcceptVerbsAttribute");
         ModelBinder = Find("ModelBinderAttribute");
+        ModelBinderOf = Find("ModelBinderAttribute`1");
         Bind = Find("BindAttribute");
         Binder = Find("ModelBinding.IModelBinder");
         BindingBehavior = Find("ModelBinding.BindingBehaviorAttribute");
@@ -85,6 +86,9 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? AcceptVerbs { get; }
 
     public INamedTypeSymbol? ModelBinder { get; }
+
+    /// <summary><c>[ModelBinder&lt;T&gt;]</c>, which derives from the other one.</summary>
+    public INamedTypeSymbol? ModelBinderOf { get; }
 
     public INamedTypeSymbol? Bind { get; }
 

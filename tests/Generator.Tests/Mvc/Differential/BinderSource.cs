@@ -149,6 +149,25 @@ internal static class BinderSource
             }
         }
 
+        public sealed class LenientAttribute() : ModelBinderAttribute(typeof(LenientEnumBinder));
+
+        public class ByAttribute : ModelBinderAttribute
+        {
+            public ByAttribute(Type binder) : base(binder) { }
+        }
+
+        public sealed class SeparatedAttribute(string name) : ByAttribute(binder: typeof(SeparatedBinder)) { public string Note => name; }
+
+        public sealed class FromBinderAttribute<TBinder> : ModelBinderAttribute<TBinder>
+            where TBinder : IModelBinder;
+
+
+        public sealed class Painted
+        {
+            [Lenient] public Color? Color { get; set; }
+            [Separated("x", Name = "n")] public int[]? Numbers { get; set; }
+        }
+
         [ApiController, Route("binders/[action]")]
         public class BindersController : ControllerBase
         {
@@ -181,6 +200,12 @@ internal static class BinderSource
                 [ModelBinder(typeof(FrameworkBinder)), Display(Name = "the letter")] char c,
                 [FromQuery, ModelBinder(typeof(FrameworkBinder))] int[] ids) =>
                 $"{when:O} {n} {d} {c} {string.Join(";", ids ?? [])}";
+
+            public string Derived(
+                [Lenient] Color? color, [Separated("ids")] int[] ids, [By(typeof(SeparatedBinder), Name = "n")] int[] numbers,
+                [FromQuery] Painted painted, [FromBinder<PointBinder>] Point point) =>
+                $"{color} {string.Join(";", ids)} {string.Join(";", numbers)} {painted.Color} " +
+                $"{string.Join(";", painted.Numbers ?? [])} {point}";
 
             public string Named(
                 [ModelBinder(typeof(NamingBinder))] string a, [ModelBinder(typeof(NamingBinder), Name = "n")] string b,

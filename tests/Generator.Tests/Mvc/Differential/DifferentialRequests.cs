@@ -170,6 +170,9 @@ internal static class DifferentialRequests
         GET /binders/framework?when=&n=&e=&c=&ids=
         GET /binders/framework?n=99999999999&e=1e999&ids=1&ids=y
         GET /binders/named
+        GET /binders/derived
+        GET /binders/derived?color=green&ids=1,2&n=3,4&painted.color=RED&painted.n=5,6&point=3x4
+        GET /binders/derived?color=x&ids=1,y&n=z&painted.color=w&painted.n=v&point=3
         GET /binders/tagged?name=a
         GET /binders/tagged?name=a&unchecked=1
         GET /binders/tagged?name=abc
