@@ -153,7 +153,12 @@ internal static class MvcBinderEmitter
             AccessorEmitter.WriteConstructor(code, Creation(model), constructor);
         }
 
-        foreach (var member in model.Members.Where(_ => !model.IsNotCreatable))
+        if (model.IsNotCreatable)
+        {
+            return;
+        }
+
+        foreach (var member in model.Members)
         {
             if (member.Setter is { } accessor)
             {
