@@ -10,6 +10,7 @@ internal sealed class SuccessorLauncher(
     ListenerTable listeners,
     HandoverTransport transport,
     SupervisionEnvironment supervision,
+    SharedLimits limits,
     Func<InheritableSnapshot> prepareInheritable,
     IReadOnlyCollection<int> restartSignals) : ISuccessorLauncher
 {
@@ -17,7 +18,7 @@ internal sealed class SuccessorLauncher(
 
     public ISuccessor Launch(ISuccessorEvents events)
     {
-        if (InitProcess.ReasonAgainstRestart() is { } reason)
+        if ((InitProcess.ReasonAgainstRestart() ?? limits.ReasonAgainstRestart()) is { } reason)
         {
             throw new InvalidOperationException(reason);
         }

@@ -159,6 +159,8 @@ internal static class GracefulServices
         services.AddSingleton(provider => new GracefulProcess(
             handover.Generation, handover.HasPredecessor, provider.GetRequiredService<LossyLogger>()));
         services.AddSingleton<IGraceful>(provider => provider.GetRequiredService<GracefulProcess>());
+        services.AddSingleton(_ => new SharedLimits());
+        services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<SharedLimits>());
         services.AddSingleton<ILifecycleObserver>(provider => new EndpointChanges(provider.GetRequiredService<ListenerTable>()));
         services.AddSingleton<ILifecycleObserver>(provider => provider.GetRequiredService<GracefulProcess>());
         services.AddSingleton<ILifecycleObserver>(provider => new UnclaimedDescriptorCloser(provider.GetRequiredService<LossyLogger>()));
@@ -190,6 +192,7 @@ internal static class GracefulServices
             listeners,
             transport,
             supervision,
+            provider.GetRequiredService<SharedLimits>(),
             () => options.Inheritable.Prepare(log),
             [.. options.RestartSignals.Select(signal => (int)signal)]);
         return new HostControl(

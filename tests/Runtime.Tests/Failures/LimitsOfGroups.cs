@@ -1,0 +1,58 @@
+using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
+using Instruments.Load;
+using Instruments.Servers;
+using Runtime.Tests.Processes;
+using Runtime.Tests.UnderLoad;
+using Tmds.Linux;
+using Xunit.Abstractions;
+
+namespace Runtime.Tests.Failures;
+
+/// <summary>A container or a service whose limit does not hold two processes: the restart is refused, and the old one serves.</summary>
+[SupportedOSPlatform("linux")]
+[Collection(RealProcesses.Name)]
+[Trait("Category", "Processes")]
+public sealed partial class LimitsOfGroups(NativeDemo native, ITestOutputHelper output)
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>Without the refusal, the kernel ends one of the two processes.</summary>
+    [NeedsControlGroup("memory")]
+    public async Task A_restart_for_which_the_memory_does_not_suffice_is_refused_and_no_client_notices()
+    {
+        using var group = LimitedGroup.Create("memory");
+        await RefusedAsync(
+            group, () => group.LimitMemory(group.Memory + (2 * Mebibyte)), () => group.LimitMemory(null), "the memory limit of");
+    }
+
+    /// <summary>Without the refusal, the runtime of one of the two processes ends it when it can create no thread.</summary>
+    [NeedsControlGroup("pids")]
+    public async Task A_restart_for_which_the_tasks_do_not_suffice_is_refused_and_no_client_notices()
+    {
+        using var group = LimitedGroup.Create("pids");
+        await RefusedAsync(group, () => group.LimitTasks(group.Tasks + 3), () => group.LimitTasks(null), "the limit of");
+    }
+
+    private async Task RefusedAsync(LimitedGroup group, Action limit, Action unlimit, string reason)
+    {
+        await using DemoProcess demo = await DemoProcess.StartAsync(group.Start(native.Binary), new() { Print = output.WriteLine });
+        await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 4 });
+        await load.AllAnsweredAsync();
+        limit();
+        demo.First.Signal(LibC.SIGUSR2);
+        LogMatch line = await demo.LoggedAsync(NotStarted());
+        Assert.Contains(reason, line.Match.Value, StringComparison.Ordinal);
+        await load.AllAnsweredAsync();
+        Assert.Equal([demo.First], demo.Living);
+
+        unlimit();
+        Generation successor = await demo.RestartAsync(demo.First);
+        Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
+        await load.AnsweredByAsync(successor.Pid);
+        RestartSeries.AssertNothingFailed(await load.StopAsync());
+    }
+
+    [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+, fix the problem and send the signal again")]
+    private static partial Regex NotStarted();
+}
