@@ -34,10 +34,16 @@ internal enum Deadline
 /// <summary>At most one point in time for each <see cref="Deadline"/>.</summary>
 internal sealed class Deadlines(TimeProvider clock)
 {
-    private readonly Dictionary<Deadline, long> _due = [];
+    /// <summary>The longest wait, so that a suspension shows.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    internal void Set(Deadline deadline, TimeSpan fromNow) =>
-        _due[deadline] = clock.GetTimestamp() + (long)(fromNow.TotalSeconds * clock.TimestampFrequency);
+    /// <summary>A wait that ends later than planned by more than this was a suspension. A busy machine delays a thread for less.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Deadline, long> _due = [];
+    private long? _waitEndsAt;
+
+    internal void Set(Deadline deadline, TimeSpan fromNow) => _due[deadline] = clock.GetTimestamp() + Ticks(fromNow);
 
     internal void Clear(Deadline deadline) => _due.Remove(deadline);
 
@@ -58,6 +64,32 @@ internal sealed class Deadlines(TimeProvider clock)
         }
     }
 
+    /// <summary>Returns the time to wait now; <see langword="null"/> when there is no deadline.</summary>
+    internal TimeSpan? BeginWait()
+    {
+        var wait = UntilNext is { } next && next > LongestWait ? LongestWait : UntilNext;
+        _waitEndsAt = wait is { } time ? clock.GetTimestamp() + Ticks(time) : null;
+        return wait;
+    }
+
+    /// <summary>Ends a wait, early or not. The deadlines move by the time for which the process was suspended.</summary>
+    /// <remarks>
+    /// SIGSTOP, <c>docker pause</c>, or a machine that was paused: the requests did not run either, and would be aborted at the end of the
+    /// pause, whatever DrainTimeout is.
+    /// </remarks>
+    internal void EndWait()
+    {
+        if (_waitEndsAt is { } planned && clock.GetTimestamp() - planned is var late && late > Ticks(LongestDelay))
+        {
+            foreach (var deadline in _due.Keys.ToArray())
+            {
+                _due[deadline] += late;
+            }
+        }
+
+        _waitEndsAt = null;
+    }
+
     /// <summary>Removes and returns one deadline that is over.</summary>
     internal bool TryTakeExpired(out Deadline deadline)
     {
@@ -74,4 +106,6 @@ internal sealed class Deadlines(TimeProvider clock)
         deadline = default;
         return false;
     }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * clock.TimestampFrequency);
 }

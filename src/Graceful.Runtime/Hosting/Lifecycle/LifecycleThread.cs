@@ -42,8 +42,9 @@ internal sealed class LifecycleThread : IDisposable
     {
         try
         {
-            while (TryWait(lifecycle.Deadlines.UntilNext, out var handle))
+            while (TryWait(lifecycle.Deadlines.BeginWait(), out var handle))
             {
+                lifecycle.Deadlines.EndWait();
                 handle?.Invoke();
                 while (lifecycle.Deadlines.TryTakeExpired(out var deadline))
                 {
