@@ -1,9 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using Instruments.Load;
+using Instruments.Raw;
 using Instruments.Servers;
 using Runtime.Tests.Processes;
-using Runtime.Tests.UnderLoad;
 using Tmds.Linux;
 using Xunit.Abstractions;
 
@@ -23,7 +22,7 @@ public sealed partial class LimitsOfGroups(NativeDemo native, ITestOutputHelper 
     {
         using var group = LimitedGroup.Create("memory");
         await RefusedAsync(
-            group, () => group.LimitMemory(group.Memory + (2 * Mebibyte)), () => group.LimitMemory(null), "the memory limit of");
+            group, () => group.LimitMemory(group.Memory + (4 * Mebibyte)), () => group.LimitMemory(null), "the memory limit of");
     }
 
     /// <summary>Without the refusal, the runtime of one of the two processes ends it when it can create no thread.</summary>
@@ -31,26 +30,26 @@ public sealed partial class LimitsOfGroups(NativeDemo native, ITestOutputHelper 
     public async Task A_restart_for_which_the_tasks_do_not_suffice_is_refused_and_no_client_notices()
     {
         using var group = LimitedGroup.Create("pids");
-        await RefusedAsync(group, () => group.LimitTasks(group.Tasks + 3), () => group.LimitTasks(null), "the limit of");
+        await RefusedAsync(group, () => group.LimitTasks(group.Tasks + 6), () => group.LimitTasks(null), "the limit of");
     }
 
+    /// <remarks>One client, because the memory and the threads that a load needs would not fit into the limit.</remarks>
     private async Task RefusedAsync(LimitedGroup group, Action limit, Action unlimit, string reason)
     {
         await using DemoProcess demo = await DemoProcess.StartAsync(group.Start(native.Binary), new() { Print = output.WriteLine });
-        await using LoadClient load = await LoadClient.StartAsync(new() { Server = demo.EndPoint, Connections = 4 });
-        await load.AllAnsweredAsync();
+        using RawConnection client = await RawConnection.ConnectAsync(demo.EndPoint);
+        Assert.Equal(demo.First.Pid, (await client.GetAsync("/process/id")).Pid);
         limit();
         demo.First.Signal(LibC.SIGUSR2);
         LogMatch line = await demo.LoggedAsync(NotStarted());
         Assert.Contains(reason, line.Match.Value, StringComparison.Ordinal);
-        await load.AllAnsweredAsync();
+        Assert.Equal(demo.First.Pid, (await client.GetAsync("/process/id")).Pid);
         Assert.Equal([demo.First], demo.Living);
 
         unlimit();
         Generation successor = await demo.RestartAsync(demo.First);
         Assert.Equal(0, (await demo.ExitOfAsync(demo.First)).Code);
-        await load.AnsweredByAsync(successor.Pid);
-        RestartSeries.AssertNothingFailed(await load.StopAsync());
+        Assert.Equal(successor.Pid, (await client.GetAsync("/process/id")).Pid);
     }
 
     [GeneratedRegex("The successor could not be started: .*; still serving as [0-9]+, fix the problem and send the signal again")]
