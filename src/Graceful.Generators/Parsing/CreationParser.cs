@@ -90,7 +90,7 @@ internal static class CreationParser
         : parameter.Type.Is(known.CancellationToken) ? "not a service but part of the request; let the action take it"
         : !parameter.Type.IsReferenceType || parameter.Type.SpecialType == SpecialType.System_String
             ? "not a service: that is a class or an interface"
-        : parameter.AppliedAttributes().Any(attribute => KeyedService.IsDerived(attribute, known))
+        : parameter.AppliedAttributes().Any(attribute => KeyedService.IsUnknown(attribute, known))
             ? "marked with a class derived from [FromKeyedServices], whose key cannot be read at build time"
         : !known.IsAccessible(parameter.Type) ? "of a type that generated code cannot see"
         : null;

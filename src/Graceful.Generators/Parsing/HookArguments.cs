@@ -47,7 +47,7 @@ internal static class HookArguments
         var keyed = target.Attribute(known.FromKeyedServices);
         var isService = keyed is not null || target.Attribute(known.Binding.FromServices) is not null ||
             target.Type.TypeKind == TypeKind.Interface;
-        return isService && target.Type.IsReferenceType && (keyed is null || !KeyedService.IsDerived(keyed, known))
+        return isService && target.Type.IsReferenceType && (keyed is null || !KeyedService.IsUnknown(keyed, known))
             ? new ServiceBinding(new ServiceModel(
                 TypeNames.Of(target.Type), KeyedService.KeyOf(target.Attributes, known), target.IsOptional))
             : null;

@@ -8,27 +8,25 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Reads the attributes of controllers and actions that become metadata of their endpoints.</summary>
 internal static class MetadataParser
 {
-    /// <summary>Parses the attributes of a controller and its bases.</summary>
+    /// <summary>Parses the attributes of a controller and its bases, those of the bases first.</summary>
     /// <param name="controller">The controller.</param>
     /// <param name="known">The known types.</param>
     /// <param name="observer">Receives the diagnostics; null in the generator.</param>
     /// <param name="metadata">The list that the attributes are added to.</param>
-    /// <param name="basesFirst">True for the attributes of the bases before those of the controller.</param>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
     public static bool TryParse(
-        INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst = true) =>
-        TryParse([.. controller.SelfAndBases()], known, observer, metadata, basesFirst);
+        INamedTypeSymbol controller, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
+        TryParse(Effective([.. controller.SelfAndBases()], basesFirst: true), controller, known, observer, metadata);
 
-    /// <summary>Parses the attributes of an action and of the methods that it overrides.</summary>
+    /// <summary>Parses the attributes of an action and of the methods that it overrides, those of the overridden methods first.</summary>
     /// <param name="action">The method.</param>
     /// <param name="known">The known types.</param>
     /// <param name="observer">Receives the diagnostics; null in the generator.</param>
     /// <param name="metadata">The list that the attributes are added to.</param>
-    /// <param name="basesFirst">True for the attributes of the overridden methods before those of the action.</param>
     /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
     public static bool TryParse(
-        IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst = true) =>
-        TryParse([.. action.SelfAndOverridden()], known, observer, metadata, basesFirst);
+        IMethodSymbol action, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata) =>
+        TryParse(Effective([.. action.SelfAndOverridden()], basesFirst: true), action, known, observer, metadata);
 
     /// <summary>
     /// Parses the attributes of a parameter, for descriptions. An attribute that cannot become metadata is omitted: none of them
@@ -51,35 +49,21 @@ internal static class MetadataParser
     };
 
     /// <summary>
-    /// Reads attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
+    /// Returns attributes in the order of <c>GetCustomAttributes(inherit: true)</c>: from the most derived symbol to the base.
     /// </summary>
-    private static bool TryParse(
-        IReadOnlyList<ISymbol> chain, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata, bool basesFirst)
+    public static IReadOnlyList<AppliedAttribute> Effective(IReadOnlyList<ISymbol> chain, bool basesFirst = false)
     {
-        var complete = true;
         var seen = new HashSet<ISymbol?>(SymbolEqualityComparer.Default);
-        var found = new List<AttributeModel>();
+        var found = new List<AppliedAttribute>();
         foreach (var symbol in chain)
         {
-            var level = new List<AttributeModel>();
+            var level = new List<AppliedAttribute>();
             foreach (var attribute in symbol.AppliedAttributes())
             {
-                if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || IsOurs(type, known) || IsForTheCompiler(type))
+                if (attribute.AttributeClass is { TypeKind: not TypeKind.Error } type && (symbol.Is(chain[0]) ||
+                    (Usage(type) is { Inherited: true } usage && (usage.Multiple || !seen.Contains(type)))))
                 {
-                    continue;
-                }
-
-                var (inherited, multiple) = Usage(type);
-                if (symbol.Is(chain[0]) || (inherited && (multiple || !seen.Contains(type))))
-                {
-                    if (NotUsable(attribute, type, known) is { } reason)
-                    {
-                        observer?.Report(Descriptors.AttributeNotUsable, attribute, chain[0], TypeNames.Plain(type), symbol.Name, reason);
-                        complete = false;
-                        continue;
-                    }
-
-                    level.Add(ConstantParser.Parse(attribute, type));
+                    level.Add(new AppliedAttribute(symbol, attribute, type));
                 }
             }
 
@@ -87,7 +71,37 @@ internal static class MetadataParser
             found.InsertRange(basesFirst ? 0 : found.Count, level);
         }
 
-        metadata.AddRange(found);
+        return found;
+    }
+
+    /// <summary>Parses attributes.</summary>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="at">The controller or the action, at which errors are reported.</param>
+    /// <param name="known">The known types.</param>
+    /// <param name="observer">Receives the diagnostics; null in the generator.</param>
+    /// <param name="metadata">The list that the attributes are added to.</param>
+    /// <returns>False when an attribute cannot become metadata. The action must not be served without it.</returns>
+    public static bool TryParse(
+        IReadOnlyList<AppliedAttribute> attributes, ISymbol at, KnownTypes known, ParseObserver? observer, List<AttributeModel> metadata)
+    {
+        var complete = true;
+        foreach (var (symbol, attribute, type) in attributes)
+        {
+            if (IsOurs(type, known) || IsForTheCompiler(type))
+            {
+                continue;
+            }
+
+            if (NotUsable(attribute, type, known) is { } reason)
+            {
+                observer?.Report(Descriptors.AttributeNotUsable, attribute, at, TypeNames.Plain(type), symbol.Name, reason);
+                complete = false;
+                continue;
+            }
+
+            metadata.Add(ConstantParser.Parse(attribute, type));
+        }
+
         return complete;
     }
 
@@ -124,7 +138,7 @@ internal static class MetadataParser
 
     /// <summary>True for an attribute that names the source of a parameter.</summary>
     private static bool IsSource(INamedTypeSymbol type, KnownTypes known) =>
-        type.Is(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
+        type.DerivesFrom(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
         new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm,
             known.Binding.FromServices }
             .Any(contract => type.Implements(contract));
@@ -151,3 +165,8 @@ internal static class MetadataParser
     private static bool Named(AttributeData attribute, string name, bool otherwise) =>
         attribute.Named(name) as bool? ?? otherwise;
 }
+
+/// <param name="Symbol">The class or method that has the attribute.</param>
+/// <param name="Attribute">The attribute.</param>
+/// <param name="Type">The class of the attribute.</param>
+internal sealed record AppliedAttribute(ISymbol Symbol, AttributeData Attribute, INamedTypeSymbol Type);

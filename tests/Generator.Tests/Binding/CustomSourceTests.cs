@@ -140,6 +140,27 @@ public sealed class CustomSourceTests
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Client.PostAsync("/x/required", null)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_service_has_the_key_that_the_attribute_sets()
+    {
+        await using var app = await RunningApp.StartAsync(
+            """
+            public sealed class RoomAttribute(string name) : FromKeyedServicesAttribute("room-" + name)
+            {
+                public RoomAttribute() : this("1") { }
+            }
+
+            public sealed record Thing(string Text);
+            [Controller("x")] public sealed class XController([Room("2")] Thing second)
+            {
+                [Get("")] public string Show([Room] Thing first) => first.Text + second.Text;
+            }
+            """,
+            "foreach (var key in new[] { \"room-1\", \"room-2\" }) { builder.Services.AddKeyedSingleton(key, new Thing(key)); }");
+
+        Assert.Equal("room-1room-2", await app.Client.GetStringAsync("/x"));
+    }
+
     [Theory]
     [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Name = Find(); " +
         "private static string Find() => \"x\"; }")]
@@ -169,8 +190,9 @@ public sealed class CustomSourceTests
         "private static readonly string? Shared; static TenantAttribute() => Shared = \"x\"; public string? Name => Shared; }")]
     [InlineData("public sealed class TenantAttribute : FromHeaderAttribute { public TenantAttribute() => Key = \"x\"; " +
         "public string? Key { get => Name; set => Name = value; } }")]
-    [InlineData("public sealed class TenantAttribute(string name) : FromKeyedServicesAttribute(\"x-\" + name) { public TenantAttribute() " +
-        ": this(\"y\") { } }")]
+    [InlineData("public sealed class TenantAttribute(object name) : FromKeyedServicesAttribute(name) { public TenantAttribute() " +
+        ": this(Environment.MachineName) { } }")]
+    [InlineData("public sealed class TenantAttribute() : FromKeyedServicesAttribute(DayOfWeek.Friday);")]
     public async Task A_name_that_cannot_be_evaluated_is_an_error(string attribute)
     {
         var found = await Analysis.RunAsync(attribute +

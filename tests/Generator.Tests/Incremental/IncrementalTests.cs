@@ -123,6 +123,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void A_route_attribute_of_the_app_is_read_again_when_its_class_changes()
+    {
+        const string Attribute = """
+            public class AtAttribute(string path) : Microsoft.AspNetCore.Mvc.RouteAttribute(Prefixes.Api + path);
+            """;
+        const string Prefixes = "public static class Prefixes { public const string Api = \"api/v1/\"; }";
+        var run = GeneratorRun.Of(
+            Unrelated, Attribute, Prefixes, "[assembly: CompileMvcControllers]",
+            "public class OneController : Microsoft.AspNetCore.Mvc.ControllerBase { [At(\"one\")] public string Show() => \"\"; }");
+        var edited = Edit(run, "Source1.cs", Attribute.Replace("path)", "path + \"/more\")", StringComparison.Ordinal));
+        var again = Edit(edited, "Source2.cs", Prefixes.Replace("v1", "v2", StringComparison.Ordinal));
+
+        Assert.Contains("\"/api/v1/one\"", string.Concat(run.Files.Values), StringComparison.Ordinal);
+        Assert.Contains("\"/api/v1/one/more\"", string.Concat(edited.Files.Values), StringComparison.Ordinal);
+        Assert.Contains("\"/api/v2/one/more\"", string.Concat(again.Files.Values), StringComparison.Ordinal);
+        AssertNothingChanged(Edit(again, "Source0.cs", Unrelated.Replace("=> 1", "=> 2", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Nothing_of_Roslyn_is_kept_between_runs()
     {
         var run = GeneratorRun.Of(Unrelated, First, Second);

@@ -59,7 +59,6 @@ public sealed class MvcDiagnosticTests
             "generated code cannot name Gone"
         },
         { Action("async void {|Bad|}() => await Task.Yield()"), "'async void' cannot be awaited" },
-        { Action("string {|Bad|}() => \"\"", route: "[Odd(\"bad\")]"), "is set inside of that class" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad\"), Constrained]"), "is an action constraint" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"/x/{Action}/bad\")]"), "write the token [action]" },
         { Action("string {|Bad|}() => \"\"", route: "[HttpGet(\"bad/{controller=X}\")]"), "write the token [controller]" },
@@ -206,17 +205,21 @@ public sealed class MvcDiagnosticTests
         public class TwoBodies { [FromBody] public Thing? A { get; set; } [FromBody] public Thing? B { get; set; } }
         public class OneBody { [FromBody] public Thing? A { get; set; } }
         public class Number { [FromServices] public int A { get; set; } }
-        public sealed class KitchenAttribute() : FromKeyedServicesAttribute("kitchen");
+        public sealed class KitchenAttribute() : FromKeyedServicesAttribute(Computed.Key);
         public record Keyed([Kitchen] Thing? A);
         public class Headed { [FromHeader] public Thing? A { get; set; } }
         public class Mixed { [FromHeader] public int A { get; set; } }
-        public sealed class OddAttribute(string name) : RouteAttribute("odd/" + name);
         public class OpenFilter<T> : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;
         public class ClosedFilter : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { internal ClosedFilter() { } }
         public class PinnedFilter(in int n) : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { public int N { get; } = n; }
         public class NeedyFilter : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata { public required int N { get; set; } }
         public class ComputedFilterAttribute() : TypeFilterAttribute(Computed.Type);
-        public static class Computed { public static readonly Type Type = typeof(OpenFilter<int>); }
+        public static class Computed
+        {
+            public static readonly object Key = new();
+            public static Type Type { get; set; } = typeof(OpenFilter<int>);
+        }
+
         public class HiddenFilterAttribute<T>() : TypeFilterAttribute(typeof(Hidden))
         {
             private sealed class Hidden : Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata;

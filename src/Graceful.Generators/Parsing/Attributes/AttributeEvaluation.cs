@@ -8,76 +8,96 @@ namespace Graceful.Generators.Parsing;
 /// Evaluates an attribute at build time as far as its source shows: the assignments and initializers of its constructors, from
 /// the arguments at the place where the attribute is applied. Everything else is unknown, and never guessed.
 /// </summary>
-internal sealed class AttributeEvaluation
+internal sealed partial class AttributeEvaluation
 {
-    /// <summary>The limit of constructors and members that refer to each other.</summary>
+    /// <summary>The limit of constructors, members and expressions that refer to each other.</summary>
     private const int MaxDepth = 32;
 
-    private readonly Compilation _compilation;
+    private readonly KnownTypes _known;
     private readonly INamedTypeSymbol _type;
 
     /// <summary>By the definitions of parameters, fields and properties, which the source of a generic attribute refers to.</summary>
     private readonly Dictionary<ISymbol, AttributeValue> _values = new(SymbolEqualityComparer.Default);
 
-    /// <summary>A statement was met whose effect is unknown.</summary>
-    private bool _isOpaque;
+    /// <summary>The statement whose effect is unknown; null for none.</summary>
+    private string? _opaque;
 
-    private AttributeEvaluation(Compilation compilation, INamedTypeSymbol type) => (_compilation, _type) = (compilation, type);
+    private AttributeEvaluation(INamedTypeSymbol type, KnownTypes known) => (_type, _known) = (type, known);
 
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="contract">The interface that declares the property.</param>
-    /// <param name="name">The name of the property.</param>
-    /// <param name="compilation">The program.</param>
-    public static AttributeValue Property(AttributeData attribute, INamedTypeSymbol? contract, string name, Compilation compilation)
+    /// <summary>Evaluates an attribute with the arguments of the place where it is applied.</summary>
+    public static AttributeEvaluation Of(AttributeData attribute, KnownTypes known)
     {
-        if (attribute is not { AttributeClass: { } type, AttributeConstructor: { } constructor } ||
-            contract?.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is not { } declared ||
-            type.FindImplementationForInterfaceMember(declared) is not IPropertySymbol property)
+        var evaluation = new AttributeEvaluation(attribute.AttributeClass!, known);
+        if (attribute.AttributeConstructor is not { } constructor)
         {
-            return AttributeValue.Known(null);
+            evaluation.Forget("it has no constructor with these parameters");
+            return evaluation;
         }
 
-        var evaluation = new AttributeEvaluation(compilation, type);
         evaluation.Construct(constructor, attribute.ConstructorArguments.Select(AttributeValue.Of), depth: 0);
         foreach (var argument in attribute.NamedArguments)
         {
-            if (Member(type, argument.Key) is { } member)
+            if (evaluation.Member(argument.Key) is { } member)
             {
                 evaluation.Assign(member, AttributeValue.Of(argument.Value));
             }
         }
 
-        // [FromBody] computes AllowEmpty: its code is not to be seen here.
-        return name == "AllowEmpty" && IsInNamespaceOfSourceAttributes(property.ContainingType)
-            ? evaluation.AllowEmpty(property.ContainingType)
-            : evaluation.Value(property, depth: 0);
+        return evaluation;
     }
 
-    private AttributeValue AllowEmpty(INamedTypeSymbol fromBody) =>
-        Member(fromBody, "EmptyBodyBehavior") is { } behavior && Value(behavior, depth: 0) is { IsKnown: true } value
-            ? AttributeValue.Known(value.Value is 1)
-            : AttributeValue.Unknown;
+    /// <summary>Evaluates what a constructor does with any arguments.</summary>
+    public static AttributeEvaluation Of(INamedTypeSymbol type, IMethodSymbol constructor, KnownTypes known)
+    {
+        var evaluation = new AttributeEvaluation(type, known);
+        evaluation.Construct(
+            constructor, constructor.Parameters.Select(parameter => AttributeValue.Unknown($"'{parameter.Name}' has any value")), depth: 0);
+        return evaluation;
+    }
 
-    private static ISymbol? Member(INamedTypeSymbol type, string name) => type.SelfAndBases()
+    /// <summary>Returns the value of a property of an interface that an attribute implements; null when it does not.</summary>
+    public static AttributeValue Property(AttributeData attribute, INamedTypeSymbol? contract, string name, KnownTypes known) =>
+        Of(attribute, known).Property(contract, name);
+
+    /// <summary>Returns the value of a property of an interface that the attribute implements; null when it does not.</summary>
+    public AttributeValue Property(INamedTypeSymbol? contract, string name)
+    {
+        if (contract?.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is not { } declared ||
+            _type.FindImplementationForInterfaceMember(declared) is not IPropertySymbol property)
+        {
+            return AttributeValue.Known(null);
+        }
+
+        // [FromBody] computes AllowEmpty: its code is not to be seen here.
+        return name == "AllowEmpty" && FrameworkAttributes.IsOne(property.ContainingType, _known)
+            ? AllowEmpty()
+            : Value(property, depth: 0);
+    }
+
+    /// <summary>Returns the value of a property of the class or a base class; null when there is none.</summary>
+    public AttributeValue Property(string name) =>
+        Member(name) is { } member ? Value(member, depth: 0) : AttributeValue.Known(null);
+
+    private AttributeValue AllowEmpty() =>
+        Property("EmptyBodyBehavior") is { IsKnown: true } value ? AttributeValue.Known(value.Value is 1) : Property("EmptyBodyBehavior");
+
+    private ISymbol? Member(string name) => _type.SelfAndBases()
         .SelectMany(current => current.GetMembers(name))
         .FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol);
-
-    /// <summary>True for the namespaces of Attribute, [FromQuery] and [FromKeyedServices].</summary>
-    private static bool IsInNamespaceOfSourceAttributes(INamedTypeSymbol type) =>
-        type.ContainingNamespace.ToDisplayString() is "System" or "Microsoft.AspNetCore.Mvc" or "Microsoft.Extensions.DependencyInjection";
 
     /// <summary>Executes a constructor: its base first, then the assignments in its body.</summary>
     private void Construct(IMethodSymbol constructor, IEnumerable<AttributeValue> arguments, int depth)
     {
-        if (IsInNamespaceOfSourceAttributes(constructor.ContainingType))
+        var type = constructor.ContainingType;
+        if (FrameworkAttributes.IsOne(type, _known))
         {
-            // Those that ASP.NET Core brings set nothing.
+            ConstructFramework(constructor, arguments);
             return;
         }
 
-        if (depth > MaxDepth || constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+        if (depth > MaxDepth || Source(type) is null)
         {
-            Forget();
+            Forget($"the source of '{type.Name}' is not in this project");
             return;
         }
 
@@ -87,13 +107,13 @@ internal sealed class AttributeEvaluation
             _values[parameter] = argument;
         }
 
-        switch (body.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax())
+        switch (Source(body))
         {
             case ConstructorDeclarationSyntax declared:
                 ConstructBase(constructor, declared.Initializer, declared.Initializer?.ArgumentList, depth);
                 foreach (var statement in declared.Body?.Statements ?? default)
                 {
-                    Execute((statement as ExpressionStatementSyntax)?.Expression ?? (SyntaxNode)statement, depth);
+                    Execute(statement, depth);
                 }
 
                 if (declared.ExpressionBody is { } expression)
@@ -102,7 +122,7 @@ internal sealed class AttributeEvaluation
                 }
                 else if (declared.Body is { } block && AttributeEffects.MayEndEarly(block))
                 {
-                    Forget();
+                    Forget($"the constructor of '{type.Name}' has statements that may not be executed");
                 }
 
                 break;
@@ -116,6 +136,25 @@ internal sealed class AttributeEvaluation
         }
     }
 
+    private void ConstructFramework(IMethodSymbol constructor, IEnumerable<AttributeValue> arguments)
+    {
+        if (FrameworkAttributes.MethodOf(constructor.ContainingType) is var (property, method))
+        {
+            _values[property] = AttributeValue.Known(new object?[] { method });
+        }
+
+        foreach (var (parameter, argument) in constructor.Parameters.Zip(arguments, (parameter, argument) => (parameter, argument)))
+        {
+            if (FrameworkAttributes.PropertyOf(parameter) is { } stored)
+            {
+                // [AcceptVerbs("GET")] has a constructor for one method.
+                _values[stored.OriginalDefinition] = argument is { IsKnown: true, Value: string one } && stored.Name == "HttpMethods"
+                    ? AttributeValue.Known(new object?[] { one })
+                    : argument;
+            }
+        }
+    }
+
     private void ConstructBase(IMethodSymbol constructor, SyntaxNode? initializer, ArgumentListSyntax? arguments, int depth)
     {
         if (initializer is null || arguments is null)
@@ -123,178 +162,129 @@ internal sealed class AttributeEvaluation
             // Without a parameterless constructor, the base has one whose parameters are all optional.
             if (constructor.ContainingType.BaseType is { } inherited &&
                 inherited.InstanceConstructors.OrderBy(one => one.Parameters.Length)
-                    .FirstOrDefault(one => one.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) is { } called)
+                    .FirstOrDefault(one => one.Parameters.All(IsOptional)) is { } called)
             {
-                Construct(called, called.Parameters.Select(parameter => AttributeValue.Known(parameter.ExplicitDefaultValue)), depth + 1);
+                Construct(called, called.Parameters.Select(Omitted), depth + 1);
             }
             else
             {
-                Forget();
+                Forget($"the constructor that '{constructor.ContainingType.Name}' calls is not known");
             }
 
             return;
         }
 
-        if (_compilation.GetSemanticModel(initializer.SyntaxTree).GetSymbolInfo(initializer).Symbol is not IMethodSymbol target)
+        if (Symbol(initializer) is not IMethodSymbol target)
         {
-            Forget();
+            Forget($"the constructor that '{constructor.ContainingType.Name}' calls is not known");
             return;
         }
 
-        var passed = target.Parameters.Select((parameter, i) =>
-            Argument(arguments, parameter, i) is { } argument ? Evaluate(argument.Expression, depth)
-            : parameter.HasExplicitDefaultValue ? AttributeValue.Known(parameter.ExplicitDefaultValue)
-            : AttributeValue.Unknown).ToArray();
-        Construct(target, passed, depth + 1);
+        Construct(target, [.. target.Parameters.Select((parameter, i) => Argument(arguments, parameter, i, depth))], depth + 1);
     }
 
-    private static ArgumentSyntax? Argument(ArgumentListSyntax arguments, IParameterSymbol parameter, int index) =>
-        parameter.IsParams ? null
-        : arguments.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter.Name)
-            ?? (index < arguments.Arguments.Count && arguments.Arguments[index].NameColon is null ? arguments.Arguments[index] : null);
+    private static bool IsOptional(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue || parameter.IsParams;
 
-    /// <summary>A statement of a constructor. Other statements than assignments may have any effect.</summary>
+    private static AttributeValue Omitted(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? AttributeValue.Known(parameter.ExplicitDefaultValue)
+        : parameter.IsParams ? AttributeValue.Known(Array.Empty<object?>())
+        : AttributeValue.Unknown($"'{parameter.Name}' has no value");
+
+    private AttributeValue Argument(ArgumentListSyntax arguments, IParameterSymbol parameter, int index, int depth)
+    {
+        var all = arguments.Arguments;
+        if (all.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter.Name) is { } named)
+        {
+            return Evaluate(named.Expression, depth);
+        }
+
+        if (index >= all.Count || all[index].NameColon is not null)
+        {
+            return Omitted(parameter);
+        }
+
+        var first = all[index].Expression;
+        return parameter.IsParams && !IsArray(first)
+            ? List(all.Skip(index).Select(argument => argument.Expression), depth)
+            : Evaluate(first, depth);
+    }
+
+    /// <summary>A statement of a constructor. Other statements than those here may have any effect.</summary>
     private void Execute(SyntaxNode statement, int depth)
     {
-        if (statement is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment &&
-            AttributeEffects.IsOwnMember(assignment.Left) &&
-            Symbol(assignment.Left) is (IPropertySymbol or IFieldSymbol) and var member)
+        switch (statement)
         {
-            var value = Evaluate(assignment.Right, depth);
-            if (AttributeEffects.MayAssign(assignment.Right, _compilation))
-            {
-                Forget();
-            }
+            case ExpressionStatementSyntax { Expression: var expression }:
+                Execute(expression, depth);
+                break;
+            case BlockSyntax block:
+                foreach (var inner in block.Statements)
+                {
+                    Execute(inner, depth);
+                }
 
-            Assign(member, value);
-        }
-        else if (AttributeEffects.MayAssign(statement, _compilation))
-        {
-            Forget();
+                break;
+            case IfStatementSyntax choice when !MayAssign(choice.Condition) && Evaluate(choice.Condition, depth).Value is bool isMet:
+                if (isMet || choice.Else is not null)
+                {
+                    Execute(isMet ? choice.Statement : choice.Else!.Statement, depth);
+                }
+
+                break;
+            case LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when
+                variables[0].Initializer is { Value: var initial } && !MayAssign(initial) && Declared(variables[0]) is { } local:
+                _values[local] = Evaluate(initial, depth);
+                break;
+            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when
+                AttributeEffects.IsOwnMember(assignment.Left) && !IsOfBase(assignment.Left) &&
+                Symbol(assignment.Left) is (IPropertySymbol or IFieldSymbol or ILocalSymbol or IParameterSymbol) and var target:
+                var value = Evaluate(assignment.Right, depth);
+                if (MayAssign(assignment.Right))
+                {
+                    Forget(assignment.Right);
+                }
+
+                Assign(target, value);
+                break;
+            default:
+                if (MayAssign(statement))
+                {
+                    Forget(statement);
+                }
+
+                break;
         }
     }
 
-    /// <summary>Sets a field, or a property that has no code of the app in its setter.</summary>
-    private void Assign(ISymbol member, AttributeValue value)
+    private bool MayAssign(SyntaxNode code) => AttributeEffects.MayAssign(code, _known.Compilation);
+
+    /// <summary>Sets a variable, or a property that has no code of the app in its setter.</summary>
+    private void Assign(ISymbol target, AttributeValue value)
     {
-        if (member is IFieldSymbol || (member is IPropertySymbol property && AttributeEffects.IsStored(property)))
+        var set = target is IPropertySymbol property ? Overriding(property) : target;
+        if (set is not IPropertySymbol other || AttributeEffects.IsStored(other))
         {
-            _values[member.OriginalDefinition] = value;
+            _values[set.OriginalDefinition] = value;
         }
         else
         {
-            Forget();
+            Forget($"the setter of '{target.Name}' may have other effects");
         }
     }
 
-    /// <summary>After code whose effect is unknown, every variable may have another value.</summary>
-    private void Forget()
+    private void Forget(SyntaxNode code) => Forget($"'{Shortened(code)}' may change it");
+
+    /// <summary>
+    /// After code whose effect is unknown, every variable may have another value, except the properties of the framework that only
+    /// their own constructor sets.
+    /// </summary>
+    private void Forget(string reason)
     {
-        _isOpaque = true;
-        _values.Clear();
-    }
-
-    private ISymbol? Symbol(SyntaxNode node) => _compilation.GetSemanticModel(node.SyntaxTree).GetSymbolInfo(node).Symbol;
-
-    /// <summary>The value of a parameter, a field or a property.</summary>
-    private AttributeValue Value(ISymbol symbol, int depth)
-    {
-        symbol = (symbol is IPropertySymbol declared ? Overriding(declared) : symbol).OriginalDefinition;
-        if (_values.TryGetValue(symbol, out var value))
+        _opaque ??= reason;
+        foreach (var variable in _values.Keys.Where(variable => variable is not IPropertySymbol { SetMethod: null } property ||
+            !FrameworkAttributes.IsOne(property.ContainingType, _known)).ToArray())
         {
-            return value;
-        }
-
-        if (depth > MaxDepth || symbol is IParameterSymbol || AttributeEffects.MayChange(symbol))
-        {
-            return AttributeValue.Unknown;
-        }
-
-        var source = (symbol as IPropertySymbol)?.PartialImplementationPart ?? symbol;
-        if (source.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return IsInNamespaceOfSourceAttributes(symbol.ContainingType) && !symbol.IsStatic && !_isOpaque
-                ? AttributeValue.Known(null)
-                : AttributeValue.Unknown;
-        }
-
-        return source.DeclaringSyntaxReferences[0].GetSyntax() switch
-        {
-            PropertyDeclarationSyntax { ExpressionBody: { } body } => Evaluate(body.Expression, depth),
-            PropertyDeclarationSyntax { AccessorList: { } accessors } property => Value(property, accessors, depth),
-            VariableDeclaratorSyntax { Initializer: { } initializer } when !_isOpaque => Evaluate(initializer.Value, depth),
-            VariableDeclaratorSyntax { Initializer: null } when !_isOpaque => AttributeValue.Known(null),
-            _ => AttributeValue.Unknown,
-        };
-    }
-
-    /// <summary>Returns the property of the attribute that overrides a virtual one.</summary>
-    private IPropertySymbol Overriding(IPropertySymbol property)
-    {
-        if (!property.IsVirtual && !property.IsAbstract && !property.IsOverride)
-        {
-            return property;
-        }
-
-        foreach (var candidate in _type.SelfAndBases().SelectMany(type => type.GetMembers(property.Name)).OfType<IPropertySymbol>())
-        {
-            for (var current = candidate; current is not null; current = current.OverriddenProperty)
-            {
-                if (current.OriginalDefinition.Is(property.OriginalDefinition))
-                {
-                    return candidate;
-                }
-            }
-        }
-
-        return property;
-    }
-
-    private AttributeValue Value(PropertyDeclarationSyntax property, AccessorListSyntax accessors, int depth)
-    {
-        var getter = accessors.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
-        return getter switch
-        {
-            { ExpressionBody: { } body } => Evaluate(body.Expression, depth),
-            { Body.Statements: { Count: 1 } statements } when statements[0] is ReturnStatementSyntax { Expression: { } returned } =>
-                Evaluate(returned, depth),
-            { Body: null } when !_isOpaque =>
-                property.Initializer is { } initializer ? Evaluate(initializer.Value, depth) : AttributeValue.Known(null),
-            _ => AttributeValue.Unknown,
-        };
-    }
-
-    private AttributeValue Evaluate(ExpressionSyntax expression, int depth)
-    {
-        if (depth > MaxDepth)
-        {
-            return AttributeValue.Unknown;
-        }
-
-        if (_compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression) is { HasValue: true, Value: var constant })
-        {
-            return AttributeValue.Known(constant);
-        }
-
-        switch (expression)
-        {
-            case ParenthesizedExpressionSyntax inner:
-                return Evaluate(inner.Expression, depth + 1);
-            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } inner:
-                return Evaluate(inner.Operand, depth + 1);
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either:
-                return Evaluate(either.Left, depth + 1) is var left && left is { IsKnown: true, Value: null }
-                    ? Evaluate(either.Right, depth + 1)
-                    : left;
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
-                return (Evaluate(sum.Left, depth + 1), Evaluate(sum.Right, depth + 1)) is
-                    ({ IsKnown: true, Value: string first }, { IsKnown: true, Value: string second })
-                        ? AttributeValue.Known(first + second)
-                        : AttributeValue.Unknown;
-            default:
-                return Symbol(expression) is (IParameterSymbol or IFieldSymbol or IPropertySymbol) and var symbol
-                    ? Value(symbol, depth + 1)
-                    : AttributeValue.Unknown;
+            _values.Remove(variable);
         }
     }
 }

@@ -15,20 +15,20 @@ internal static class SourceNames
     /// <summary>True when the name, or another setting of the attribute, is unknown at build time.</summary>
     public static bool IsUnknown(AttributeData attribute, KnownTypes known) =>
         !Find(attribute, known).IsKnown ||
-        KeyedService.IsDerived(attribute, known) ||
+        KeyedService.IsUnknown(attribute, known) ||
         (attribute.AttributeClass!.Implements(known.Binding.FromBody) &&
-            !AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).IsKnown);
+            !AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known).IsKnown);
 
     /// <summary>True when [FromBody] allows a request without a body.</summary>
     public static bool AllowsEmptyBody(AttributeData attribute, KnownTypes known) =>
-        AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known.Compilation).Value is true;
+        AttributeEvaluation.Property(attribute, known.Binding.FromBody, "AllowEmpty", known).Value is true;
 
     /// <summary>Returns the value of <c>Name</c> by the contract that the attribute implements.</summary>
     public static AttributeValue Find(AttributeData attribute, KnownTypes known)
     {
         var contracts = new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromForm };
         return contracts.FirstOrDefault(one => one is not null && attribute.AttributeClass?.Implements(one) is true) is { } contract
-            ? AttributeEvaluation.Property(attribute, contract, "Name", known.Compilation)
+            ? AttributeEvaluation.Property(attribute, contract, "Name", known)
             : AttributeValue.Known(null);
     }
 }

@@ -10,8 +10,33 @@ internal static class MvcAttributes
     /// <summary>Returns the name that an attribute such as <c>[FromQuery(Name = "q")]</c> sets; null for none.</summary>
     public static string? BoundName(IEnumerable<AttributeData> attributes, KnownTypes known) => attributes
         .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.ModelName) == true)
-        .Select(attribute => attribute.Named("Name") as string)
+        .Select(attribute => Name(attribute, known).Value as string)
         .FirstOrDefault(name => name is not null);
+
+    /// <summary>Returns the reason why the name or another setting of a source is not known at build time; null when all are.</summary>
+    public static string? UnknownSetting(IEnumerable<AttributeData> attributes, KnownTypes known)
+    {
+        foreach (var attribute in attributes)
+        {
+            var (what, value) = attribute.AttributeClass?.Implements(known.Mvc.ModelName) == true ? ("name", Name(attribute, known))
+                : attribute.AttributeClass?.Implements(known.Binding.FromBody) == true ? ("behavior", EmptyBodyBehavior(attribute, known))
+                : default;
+            if (what is not null && !value.IsKnown)
+            {
+                return $"the {what} of [{attribute.AttributeClass!.Name}] is not known at build time: {value.Reason}; write it into the " +
+                    "attribute of the framework";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the setting of <c>[FromBody]</c> or an attribute derived from it.</summary>
+    public static AttributeValue EmptyBodyBehavior(AttributeData attribute, KnownTypes known) =>
+        AttributeEvaluation.Of(attribute, known).Property("EmptyBodyBehavior");
+
+    private static AttributeValue Name(AttributeData attribute, KnownTypes known) =>
+        AttributeEvaluation.Property(attribute, known.Mvc.ModelName, "Name", known);
 
     /// <summary>True for [BindRequired] on the property, or on the class that declares it.</summary>
     public static bool IsBindRequired(IEnumerable<AttributeData> attributes, INamedTypeSymbol? owner, KnownTypes known) =>
@@ -35,7 +60,7 @@ internal static class MvcAttributes
     public static INamedTypeSymbol? BinderIn(AttributeData attribute, KnownTypes known)
     {
         if (attribute.AttributeClass is not { } type || !type.DerivesFrom(known.Mvc.ModelBinder) ||
-            attribute.AttributeConstructor is not { } constructor || ChangesMore(type, known))
+            ChangesMore(type, known))
         {
             return null;
         }
@@ -43,7 +68,7 @@ internal static class MvcAttributes
         return attribute.Named("BinderType") as INamedTypeSymbol ??
             (type.SelfAndBases().FirstOrDefault(one => one.OriginalDefinition.Is(known.Mvc.ModelBinderOf)) is { } generic
                 ? generic.TypeArguments[0] as INamedTypeSymbol
-                : AttributeTypes.Passed(attribute, type, constructor, known.Mvc.ModelBinder, known));
+                : AttributeEvaluation.Of(attribute, known).Property("BinderType").Value as INamedTypeSymbol);
     }
 
     /// <summary>

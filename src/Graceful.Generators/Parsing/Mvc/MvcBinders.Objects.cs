@@ -138,6 +138,12 @@ internal sealed partial class MvcBinders
             return null;
         }
 
+        if (MvcAttributes.UnknownSetting(attributes, known) is { } unknown)
+        {
+            error = $"'{symbol.Name}': {unknown}";
+            return null;
+        }
+
         MvcBinderModel? binder;
         if (MvcMemberSources.Attributes(attributes, type).FirstOrDefault(Sources.IsOne) is { } source)
         {

@@ -90,7 +90,7 @@ internal sealed class MvcBindingParser(
 
         if (target.Attribute(_types.FromBody) is { } body)
         {
-            return Body(target, parameter, binding, body.Named("EmptyBodyBehavior") as int?);
+            return Body(target, parameter, binding, MvcAttributes.EmptyBodyBehavior(body, known).Value as int?);
         }
 
         var source = Source(target);
@@ -128,6 +128,11 @@ internal sealed class MvcBindingParser(
             return unknown;
         }
 
+        if (MvcAttributes.UnknownSetting(target.Attributes, known) is { } setting)
+        {
+            return setting;
+        }
+
         foreach (var attribute in target.Attributes)
         {
             if (attribute.AttributeClass is { } type && type.DerivesFrom(known.Mvc.Bind))
@@ -136,7 +141,7 @@ internal sealed class MvcBindingParser(
                     "members that may be bound";
             }
 
-            if (KeyedService.IsDerived(attribute, known))
+            if (KeyedService.IsUnknown(attribute, known))
             {
                 return MvcReports.DerivedKey(attribute);
             }

@@ -45,9 +45,9 @@ internal static class MvcControllers
             ? controller.Name.Substring(0, controller.Name.Length - Suffix.Length)
             : controller.Name;
 
-    /// <summary>True when the class or a base has <c>[ApiController]</c>, or the assembly.</summary>
+    /// <summary>True when the class or a base has <c>[ApiController]</c>, or an attribute of the app like it, or the assembly.</summary>
     public static bool IsApi(INamedTypeSymbol controller, KnownTypes known) =>
-        controller.SelfAndBases().SelectMany(type => type.AppliedAttributes())
+        MvcAppliedAttributes.Of(controller, known).Select(one => one.Attribute)
             .Concat(controller.ContainingAssembly.AppliedAttributes())
             .Any(attribute => attribute.AttributeClass?.Implements(known.Mvc.ApiBehavior) == true);
 

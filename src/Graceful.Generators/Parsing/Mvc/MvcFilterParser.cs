@@ -64,7 +64,7 @@ internal static class MvcFilterParser
     private static bool IsNamed(IParameterSymbol parameter, KnownTypes known) =>
         parameter.RefKind == RefKind.None && known.IsAccessible(parameter.Type) && !parameter.Type.IsRefLikeType &&
         parameter.Type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.Error) &&
-        !parameter.AppliedAttributes().Any(attribute => KeyedService.IsDerived(attribute, known));
+        !parameter.AppliedAttributes().Any(attribute => KeyedService.IsUnknown(attribute, known));
 
     private static MvcFilterParameterModel Parameter(IParameterSymbol parameter, KnownTypes known)
     {

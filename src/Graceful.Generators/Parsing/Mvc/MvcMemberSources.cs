@@ -68,13 +68,13 @@ internal sealed class MvcMemberSources(KnownTypes known, ParseObserver? observer
                 : new MvcHeaderBinder(TypeNames.Of(type), MvcAttributes.BoundName(attributes, known) ?? member.Name, values);
         }
 
-        if (KeyedService.IsDerived(source, known))
+        if (KeyedService.IsUnknown(source, known))
         {
             error = MvcReports.DerivedKey(source);
             return null;
         }
 
-        if (attributeType.Implements(known.Binding.FromServices) || attributeType.Is(known.FromKeyedServices))
+        if (attributeType.Implements(known.Binding.FromServices) || attributeType.DerivesFrom(known.FromKeyedServices))
         {
             error = !type.IsReferenceType || type.SpecialType == SpecialType.System_String ? "a service is a class or an interface" : null;
             return new MvcServiceBinder(TypeNames.Of(type), new ServiceModel(

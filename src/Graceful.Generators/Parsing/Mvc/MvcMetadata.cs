@@ -6,7 +6,7 @@ namespace Graceful.Generators.Parsing;
 /// <summary>Reads the attributes of MVC controllers and actions that become metadata of their endpoints, or filters.</summary>
 /// <remarks>
 /// MVC reads them with <c>GetCustomAttributes(inherit: true)</c>, which returns those of the bases last. So the filters of a base class
-/// run inside of those of the controller, and its metadata takes precedence.
+/// run inside of those of the controller, and its metadata takes precedence. Routes are the last.
 /// </remarks>
 internal static class MvcMetadata
 {
@@ -14,28 +14,25 @@ internal static class MvcMetadata
     public static bool TryParse(
         INamedTypeSymbol controller, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer,
         List<AttributeModel> metadata) =>
-        MetadataParser.TryParse(controller, known, observer, metadata, basesFirst: false) &&
-        Check(controller, Applied(controller.SelfAndBases()), known, reports) &&
-        filters.TryAdd(controller, Applied(controller.SelfAndBases())) &&
-        RemoveRoutes(metadata);
+        TryParse(MvcAppliedAttributes.Of(controller, known), controller, known, filters, reports, observer, metadata);
 
     /// <returns>False when an attribute cannot be compiled. The action must not be served without it.</returns>
     public static bool TryParse(
         IMethodSymbol method, KnownTypes known, MvcFilters filters, MvcReports reports, ParseObserver? observer,
         List<AttributeModel> metadata) =>
-        MetadataParser.TryParse(method, known, observer, metadata, basesFirst: false) &&
-        Check(method, Applied(method.SelfAndOverridden()), known, reports) &&
-        filters.TryAdd(method, Applied(method.SelfAndOverridden())) &&
+        TryParse(MvcAppliedAttributes.Of(method, known), method, known, filters, reports, observer, metadata);
+
+    private static bool TryParse(
+        IReadOnlyList<AppliedAttribute> applied, ISymbol symbol, KnownTypes known, MvcFilters filters, MvcReports reports,
+        ParseObserver? observer, List<AttributeModel> metadata) =>
+        MetadataParser.TryParse(applied, symbol, known, observer, metadata) &&
+        Check(symbol, applied.Select(one => one.Type), known, reports) &&
+        filters.TryAdd(symbol, applied.Select(one => one.Attribute)) &&
         RemoveRoutes(metadata);
 
-    /// <summary>Returns the attributes of the first symbol, and those of the others that it inherits.</summary>
-    private static IEnumerable<AttributeData> Applied(IEnumerable<ISymbol> chain) => chain.SelectMany((symbol, i) => symbol
-        .AppliedAttributes()
-        .Where(attribute => i == 0 || (attribute.AttributeClass is { } type && MetadataParser.Usage(type).Inherited)));
-
-    private static bool Check(ISymbol symbol, IEnumerable<AttributeData> attributes, KnownTypes known, MvcReports reports)
+    private static bool Check(ISymbol symbol, IEnumerable<INamedTypeSymbol> types, KnownTypes known, MvcReports reports)
     {
-        foreach (var type in attributes.Select(attribute => attribute.AttributeClass).OfType<INamedTypeSymbol>())
+        foreach (var type in types)
         {
             if (type.Implements(known.Mvc.ActionConstraint) && !MvcTypes.IsInAspNetCoreAssembly(type))
             {
@@ -54,7 +51,7 @@ internal static class MvcMetadata
                     symbol, "[MiddlewareFilter] builds a pipeline by reflection; add the middleware with app.UseWhen(...)");
             }
 
-            if (type.DerivesFrom(known.Mvc.RouteValue) && !type.Is(known.Mvc.Area))
+            if (type.Implements(known.Mvc.RouteValue) && !type.Is(known.Mvc.Area))
             {
                 return reports.Add(
                     symbol, $"[{type.Name}] adds a route value that only MVC's matcher compares; write it into the template");

@@ -13,7 +13,8 @@ internal sealed class MvcReports(KnownTypes known, ParseObserver? observer)
 
     /// <summary>Returns the reason for an attribute derived from [FromKeyedServices].</summary>
     public static string DerivedKey(AttributeData attribute) =>
-        $"the key of [{attribute.AttributeClass!.Name}] is set inside of that class; write [FromKeyedServices(...)]";
+        $"the key of [{attribute.AttributeClass!.Name}] is set inside of that class, and is not a text that is known at build time; " +
+        "write [FromKeyedServices(...)]";
 
     /// <summary>Returns the reason for an attribute of the app with a binding source.</summary>
     public static string DerivedSource(INamedTypeSymbol attribute) =>

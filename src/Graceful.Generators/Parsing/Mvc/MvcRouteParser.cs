@@ -11,186 +11,170 @@ namespace Graceful.Generators.Parsing;
 /// The rules are those of dotnet/aspnetcore, src/Mvc/Mvc.Core/src/ApplicationModels: DefaultApplicationModelProvider.CreateSelectors,
 /// and AttributeRouteModel.CombineAttributeRouteModel.
 /// </remarks>
-internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer)
+internal sealed class MvcRouteParser
 {
     private static readonly Dictionary<string, RouteVerbs> Verbs = Enum.GetValues(typeof(RouteVerbs)).Cast<RouteVerbs>()
         .Where(verb => verb != RouteVerbs.None)
         .ToDictionary(verb => verb.ToString().ToUpperInvariant(), StringComparer.Ordinal);
 
-    private readonly AttributeData?[] _onController = OnController(controller, known);
+    private readonly INamedTypeSymbol _controller;
+    private readonly KnownTypes _known;
+    private readonly MvcReports _reports;
+    private readonly ParseObserver? _observer;
+    private readonly IReadOnlyList<MvcRouteAttribute> _attributes;
+    private readonly IReadOnlyList<MvcSelector> _selectors;
+    private bool? _isControllerKnown;
 
-    public string Controller { get; } = MvcControllers.NameOf(controller);
+    public MvcRouteParser(INamedTypeSymbol controller, KnownTypes known, MvcReports reports, ParseObserver? observer)
+    {
+        (_controller, _known, _reports, _observer) = (controller, known, reports, observer);
+        _attributes = MvcAppliedAttributes.Routes(MvcAppliedAttributes.Of(controller, known), known);
+        _selectors = MvcSelector.Of(_attributes);
+        Controller = MvcControllers.NameOf(controller);
+        Area = controller.SelfAndBases().SelectMany(type => type.AppliedAttributes())
+            .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Mvc.Area))?.ConstructorArguments.FirstOrDefault().Value
+            as string;
+    }
 
-    public string? Area { get; } = controller.SelfAndBases().SelectMany(type => type.AppliedAttributes())
-        .FirstOrDefault(attribute => attribute.AttributeClass.Is(known.Mvc.Area))?.ConstructorArguments.FirstOrDefault().Value as string;
+    public string Controller { get; }
+
+    public string? Area { get; }
 
     /// <summary>Returns the value of <c>[action]</c>.</summary>
     public string ActionOf(IMethodSymbol method) =>
-        method.InheritedAttribute(known.Mvc.ActionName)?.ConstructorArguments.FirstOrDefault().Value as string ??
+        method.InheritedAttribute(_known.Mvc.ActionName)?.ConstructorArguments.FirstOrDefault().Value as string ??
         RouteTemplate.NameOfAction(method.Name);
 
     /// <summary>True for an action without an attribute route, which only a conventional route of the app reaches in MVC.</summary>
-    public bool HasNone(IMethodSymbol method) =>
-        _onController.All(route => route is null) && Selectors(RouteAttributes(method)).All(selector => selector.Route is null);
+    public bool HasNone(IMethodSymbol method) => _attributes.All(HasNone) && Attributes(method).All(HasNone);
 
     /// <returns>The routes; null when one is in error.</returns>
     public IReadOnlyList<RouteModel>? Parse(IMethodSymbol method)
     {
-        var routes = new List<RouteModel>();
-        var hosts = HostParser.Parse(method, controller, known);
-        var complete = true;
-        foreach (var selector in Selectors(RouteAttributes(method)))
+        var attributes = Attributes(method);
+        if (!AreAllKnown(method, attributes))
         {
-            // As in MVC, an absolute template replaces all routes of the controller: it is one route.
-            foreach (var onController in IsAbsolute(selector.Route) ? [null] : _onController)
+            return null;
+        }
+
+        var routes = new List<RouteModel>();
+        var hosts = HostParser.Parse(method, _controller, _known);
+        var complete = true;
+        foreach (var selector in MvcSelector.Of(attributes))
+        {
+            foreach (var onController in OnController(selector.Route))
             {
-                if (selector.Route is null && onController is null)
+                if (selector.Route?.Template is null && onController.Route?.Template is null)
                 {
-                    complete = reports.Add(method, "it has no [Route] and no template, and conventional routes are fixed only at run " +
+                    complete = _reports.Add(method, "it has no [Route] and no template, and conventional routes are fixed only at run " +
                         "time; write [Route(...)] on the class or a template on the action");
                     continue;
                 }
 
-                if (VerbsOf(method, selector.Verbs) is not { } verbs || Pattern(method, onController, selector.Route) is not { } pattern ||
-                    !TryName(method, onController, selector.Route, out var name))
+                if (VerbsOf(method, selector.Methods.Count > 0 ? selector.Methods : onController.Methods) is not { } verbs ||
+                    Pattern(method, onController.Route, selector.Route) is not { } pattern ||
+                    !TryName(method, onController.Route, selector.Route, out var name))
                 {
                     complete = false;
                     continue;
                 }
 
-                var route = new RouteModel(pattern, verbs, name, Order(selector.Route) ?? Order(onController) ?? 0)
+                var route = new RouteModel(pattern, verbs, name, selector.Route?.Order ?? onController.Route?.Order ?? 0)
                 {
                     Hosts = hosts,
                 };
                 routes.Add(route);
-                if ((selector.Route ?? onController) is { } attribute)
-                {
-                    observer?.Add(route, attribute, Template(selector.Route), method);
-                }
+                _observer?.Add(route, (selector.Route ?? onController.Route)!.Attribute, selector.Route?.Written, method);
             }
         }
 
         return complete ? routes : null;
     }
 
-    /// <summary>Returns the attributes with templates of the nearest class that has some; one null when there is none.</summary>
-    private static AttributeData?[] OnController(INamedTypeSymbol controller, KnownTypes known)
-    {
-        foreach (var type in controller.SelfAndBases())
-        {
-            var found = type.AppliedAttributes()
-                .Where(attribute => attribute.AttributeClass?.Implements(known.Mvc.RouteTemplate) == true)
-                .ToArray();
-            if (found.Length > 0)
-            {
-                return found;
-            }
-        }
+    private static bool HasNone(MvcRouteAttribute attribute) => attribute is { Template: null, Unknown: null };
 
-        return [null];
-    }
-
-    /// <summary>Returns the route attributes and verbs of the method, or of the nearest overridden method that has some.</summary>
-    private List<AttributeData> RouteAttributes(IMethodSymbol method)
-    {
-        foreach (var current in method.SelfAndOverridden())
-        {
-            var found = current.AppliedAttributes().Where(attribute => attribute.AttributeClass is { } type &&
-                (type.Implements(known.Mvc.RouteTemplate) || type.Implements(known.Mvc.HttpMethods))).ToList();
-            if (found.Count > 0)
-            {
-                return found;
-            }
-        }
-
-        return [];
-    }
+    private IReadOnlyList<MvcRouteAttribute> Attributes(IMethodSymbol method) =>
+        MvcAppliedAttributes.Routes(MvcAppliedAttributes.Of(method, _known), _known);
 
     /// <summary>
-    /// Groups a template with its verbs: a verb with a template is a group of its own, and [Route] takes the verbs without one.
+    /// Returns the routes of the controller that a route of an action is combined with. As in MVC, an absolute template replaces all of
+    /// them: it is one route, and the HTTP methods of the controller apply.
     /// </summary>
-    private IEnumerable<Selector> Selectors(List<AttributeData> attributes)
+    private MvcSelector[] OnController(MvcRouteAttribute? onAction)
     {
-        var withTemplate = attributes.Where(attribute => !IsSilent(attribute)).ToArray();
-        var verbs = attributes.Where(IsVerb).ToArray();
-        var silent = verbs.Where(IsSilent).ToArray();
-        foreach (var route in withTemplate)
-        {
-            yield return new Selector(route, IsVerb(route) ? [route] : silent);
-        }
-
-        if (withTemplate.Length == 0)
-        {
-            yield return new Selector(null, silent);
-        }
-        else if (silent.Length > 0 && withTemplate.All(IsVerb))
-        {
-            yield return new Selector(null, silent);
-        }
+        var routes = IsAbsolute(onAction) ? [] : _selectors.Where(selector => selector.Route is not null).ToArray();
+        return routes.Length > 0 ? routes : [_selectors[0] with { Route = null }];
     }
 
-    private bool IsVerb(AttributeData attribute) => attribute.AttributeClass!.Implements(known.Mvc.HttpMethods);
+    /// <summary>False when a value of an attribute is not known, or belongs to one of several routes.</summary>
+    private bool AreAllKnown(IMethodSymbol method, IReadOnlyList<MvcRouteAttribute> attributes)
+    {
+        // Each action finds the same error of the controller.
+        if (!_isControllerKnown.HasValue)
+        {
+            _isControllerKnown = AreKnown(_controller, _attributes);
+        }
 
-    private static bool IsSilent(AttributeData attribute) =>
-        Template(attribute) is null && Name(attribute) is null && Order(attribute) is null;
+        return _isControllerKnown.Value & AreKnown(method, attributes);
+    }
+
+    private bool AreKnown(ISymbol symbol, IReadOnlyList<MvcRouteAttribute> attributes)
+    {
+        if (attributes.FirstOrDefault(attribute => attribute.Unknown is not null) is { Unknown: { } unknown })
+        {
+            return _reports.Add(symbol, unknown);
+        }
+
+        return MvcSelector.Of(attributes).Count == 1 || attributes.FirstOrDefault(HasMetadata) is not { } one ||
+            _reports.Add(symbol, $"[{one.Attribute.AttributeClass!.Name}] is metadata of its own route, and there are several routes; " +
+                "write the metadata as an attribute without a route, or give each route an action");
+    }
+
+    /// <summary>True for a route that is also metadata, such as an authorization, of its own endpoint alone.</summary>
+    /// <remarks>Filters are metadata of the action.</remarks>
+    private bool HasMetadata(MvcRouteAttribute attribute) => attribute.IsRoute &&
+        attribute.Attribute.AttributeClass is { } type && !MvcTypes.IsInAspNetCoreAssembly(type) &&
+        type.AllInterfaces.Any(contract => !contract.Is(_known.Mvc.RouteTemplate) && !contract.Is(_known.Mvc.HttpMethods) &&
+            !contract.Implements(_known.Mvc.Filter));
 
     /// <returns>The verbs; null when one is in error.</returns>
-    private RouteVerbs? VerbsOf(IMethodSymbol method, IReadOnlyList<AttributeData> attributes)
+    private RouteVerbs? VerbsOf(IMethodSymbol method, IEnumerable<string> names)
     {
         var verbs = RouteVerbs.None;
-        foreach (var attribute in attributes)
+        foreach (var name in names)
         {
-            var type = attribute.AttributeClass!;
-            IEnumerable<string> names = type.Is(known.Mvc.AcceptVerbs)
-                ? attribute.ConstructorArguments.SelectMany(argument =>
-                    argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : [argument.Value])
-                    .OfType<string>()
-                : MvcTypes.IsInAspNetCoreAssembly(type) ? [AttributeNames.Simple(type.Name).Substring("Http".Length)] : [];
-            foreach (var name in names.DefaultIfEmpty(type.Name))
+            if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))
             {
-                if (!Verbs.TryGetValue(name.ToUpperInvariant(), out var verb))
-                {
-                    reports.Add(method, $"the HTTP method of [{type.Name}] is not supported, or not known at build time; use [HttpGet], " +
-                        "[HttpHead], [HttpPost], [HttpPut], [HttpDelete], [HttpPatch] or [HttpOptions]");
-                    return null;
-                }
-
-                verbs |= verb;
+                _reports.Add(method, $"the HTTP method '{name}' is not supported; use GET, HEAD, POST, PUT, DELETE, PATCH or OPTIONS");
+                return null;
             }
+
+            verbs |= verb;
         }
 
         return verbs;
     }
 
-    private RoutePattern? Pattern(IMethodSymbol method, AttributeData? onController, AttributeData? onAction)
+    private RoutePattern? Pattern(IMethodSymbol method, MvcRouteAttribute? onController, MvcRouteAttribute? onAction)
     {
-        foreach (var attribute in new[] { onController, onAction })
-        {
-            if (attribute?.AttributeClass is { } type && !MvcTypes.IsInAspNetCoreAssembly(type))
-            {
-                reports.Add(method, $"the template of [{type.Name}] is set inside of that class; write [Route(...)] with the template");
-                return null;
-            }
-        }
-
         var text = RouteTemplate.CombineMvc(
-            Template(onController), Template(onAction), Controller, ActionOf(method), Area, out var wrong);
+            onController?.Template, onAction?.Template, Controller, ActionOf(method), Area, out var wrong);
         var error = RouteError.Of(wrong);
         var pattern = text is null ? null : RoutePattern.Parse(text, out error);
         if (pattern is null)
         {
-            observer?.Report(
+            _observer?.Report(
                 error!.Kind == RouteErrorKind.UnknownConstraint ? Descriptors.UnknownConstraint : Descriptors.RouteNotUnderstood,
-                onAction ?? onController,
+                (onAction ?? onController)?.Attribute,
                 method,
-                Template(onAction) ?? Template(onController) ?? text ?? string.Empty,
+                onAction?.Template ?? onController?.Template ?? text ?? string.Empty,
                 error.Message);
         }
 
         if (pattern?.Parameters.FirstOrDefault(IsFixed) is { } parameter)
         {
             var token = parameter.Name.ToLowerInvariant();
-            reports.Add(method, $"the parameter {{{parameter.Name}}} of its template has a fixed value in MVC; write the token [{token}]");
+            _reports.Add(method, $"the parameter {{{parameter.Name}}} of its template has a fixed value in MVC; write the token [{token}]");
             return null;
         }
 
@@ -204,10 +188,10 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         (Area is not null && parameter.Name.Equals("area", StringComparison.OrdinalIgnoreCase));
 
     /// <returns>False when the name has a wrong token.</returns>
-    private bool TryName(IMethodSymbol method, AttributeData? onController, AttributeData? onAction, out string? name)
+    private bool TryName(IMethodSymbol method, MvcRouteAttribute? onController, MvcRouteAttribute? onAction, out string? name)
     {
         // As in MVC, an action with a template of its own has not the name of the controller's route.
-        name = Name(onAction) ?? (string.IsNullOrEmpty(Template(onAction)) ? Name(onController) : null);
+        name = onAction?.Name ?? (string.IsNullOrEmpty(onAction?.Template) ? onController?.Name : null);
         if (string.IsNullOrEmpty(name))
         {
             name = null;
@@ -215,20 +199,9 @@ internal sealed class MvcRouteParser(INamedTypeSymbol controller, KnownTypes kno
         }
 
         name = RouteTemplate.Name(name!, Controller, ActionOf(method), Area, out var error);
-        return error is null || reports.Add(method, $"the name of its route is not valid: {error}");
+        return error is null || _reports.Add(method, $"the name of its route is not valid: {error}");
     }
 
-    /// <remarks>[AcceptVerbs] has its template in a property.</remarks>
-    private static string? Template(AttributeData? attribute) => attribute is null ? null
-        : attribute.Named("Route") as string ?? attribute.ConstructorArguments
-            .Where(argument => argument.Kind == TypedConstantKind.Primitive && attribute.AttributeClass!.Name != "AcceptVerbsAttribute")
-            .Select(argument => argument.Value).FirstOrDefault() as string;
-
-    private static bool IsAbsolute(AttributeData? attribute) => Template(attribute) is { } template && RouteTemplate.IsAbsolute(template);
-
-    private static string? Name(AttributeData? attribute) => attribute?.Named("Name") as string;
-
-    private static int? Order(AttributeData? attribute) => attribute?.Named("Order") as int?;
-
-    private sealed record Selector(AttributeData? Route, IReadOnlyList<AttributeData> Verbs);
+    private static bool IsAbsolute(MvcRouteAttribute? attribute) =>
+        attribute?.Template is { } template && RouteTemplate.IsAbsolute(template);
 }

@@ -11,7 +11,7 @@ internal static class MvcTypeFilters
     /// <returns>Null when the type is not known at build time.</returns>
     public static INamedTypeSymbol? FilterOf(AttributeData attribute, KnownTypes known)
     {
-        if (attribute.AttributeClass is not { } type || attribute.AttributeConstructor is not { } constructor)
+        if (attribute.AttributeClass is not { } type)
         {
             return null;
         }
@@ -19,7 +19,7 @@ internal static class MvcTypeFilters
         // Type arguments are in the metadata of every class.
         return Generic(type, known) is { } generic
             ? generic.TypeArguments[0] as INamedTypeSymbol
-            : AttributeTypes.Passed(attribute, type, constructor, known.Mvc.TypeFilter, known);
+            : Passed(AttributeEvaluation.Of(attribute, known));
     }
 
     /// <summary>Returns the filters that the constructors of an attribute name.</summary>
@@ -27,9 +27,11 @@ internal static class MvcTypeFilters
         Generic(type, known) is { } generic
             ? generic.TypeArguments.OfType<INamedTypeSymbol>()
             : type.InstanceConstructors
-                .Select(constructor => AttributeTypes.Passed(
-                    type, constructor, new INamedTypeSymbol?[constructor.Parameters.Length], known.Mvc.TypeFilter, known))
+                .Select(constructor => Passed(AttributeEvaluation.Of(type, constructor, known)))
                 .OfType<INamedTypeSymbol>();
+
+    private static INamedTypeSymbol? Passed(AttributeEvaluation attribute) =>
+        attribute.Property("ImplementationType").Value as INamedTypeSymbol;
 
     /// <summary>Returns <c>TypeFilterAttribute&lt;T&gt;</c>, from which the class derives; null for none.</summary>
     private static INamedTypeSymbol? Generic(INamedTypeSymbol type, KnownTypes known) =>

@@ -30,9 +30,8 @@ internal sealed class MvcTypes
         ApiBehavior = Find("Infrastructure.IApiBehaviorMetadata");
         RouteTemplate = Find("Routing.IRouteTemplateProvider");
         HttpMethods = Find("Routing.IActionHttpMethodProvider");
-        RouteValue = Find("Routing.RouteValueAttribute");
+        RouteValue = Find("Routing.IRouteValueProvider");
         Area = Find("AreaAttribute");
-        AcceptVerbs = Find("AcceptVerbsAttribute");
         ModelBinder = Find("ModelBinderAttribute");
         ModelBinderOf = Find("ModelBinderAttribute`1");
         Bind = Find("BindAttribute");
@@ -82,8 +81,6 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? RouteValue { get; }
 
     public INamedTypeSymbol? Area { get; }
-
-    public INamedTypeSymbol? AcceptVerbs { get; }
 
     public INamedTypeSymbol? ModelBinder { get; }
 

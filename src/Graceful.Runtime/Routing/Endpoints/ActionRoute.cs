@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -121,6 +122,12 @@ public sealed class ActionRoute
             {
                 endpoint.Metadata.Add(item);
             }
+        }
+
+        if (descriptor is not null)
+        {
+            // As in MVC, the filters of the controller and the action are metadata after all attributes, so that their policy wins.
+            metadata.Where(item => item is IFilterMetadata and ICorsMetadata).ToList().ForEach(endpoint.Metadata.Add);
         }
 
         description.Mark(metadata.OfType<ObsoleteAttribute>().LastOrDefault());
