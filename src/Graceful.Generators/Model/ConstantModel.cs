@@ -41,6 +41,10 @@ internal sealed record ObjectConstant(ConstantModel Value) : ConstantModel("obje
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Properties">The properties and fields that are set.</param>
 internal sealed record AttributeModel(
-    string Type, EquatableArray<ConstantModel> Arguments, EquatableArray<AttributePropertyModel> Properties);
+    string Type, EquatableArray<ConstantModel> Arguments, EquatableArray<AttributePropertyModel> Properties)
+{
+    /// <summary>Gets a value indicating whether a base class or an overridden method has the attribute.</summary>
+    public bool IsInherited { get; init; }
+}
 
 internal sealed record AttributePropertyModel(string Name, ConstantModel Value);

@@ -99,7 +99,7 @@ internal static class MetadataParser
                 continue;
             }
 
-            metadata.Add(ConstantParser.Parse(attribute, type));
+            metadata.Add(ConstantParser.Parse(attribute, type) with { IsInherited = !symbol.Is(at) });
         }
 
         return complete;

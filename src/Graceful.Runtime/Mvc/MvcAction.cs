@@ -51,6 +51,9 @@ public sealed class MvcAction
     /// <summary>Gets the number of attributes in <see cref="Metadata"/> that are the controller's.</summary>
     public int ControllerMetadataCount { get; init; }
 
+    /// <summary>Gets the indexes of the attributes in <see cref="Metadata"/> that the action inherits from overridden methods.</summary>
+    public int[] InheritedMetadata { get; init; } = [];
+
     /// <summary>Gets the route value <c>area</c>; null for none.</summary>
     public string? Area { get; init; }
 

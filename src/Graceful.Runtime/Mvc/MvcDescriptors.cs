@@ -65,7 +65,8 @@ internal sealed class MvcDescriptors(MvcAction action, Type controller, string c
         var method = description.Declared(
             action.Returns,
             action.Parameters.Select(parameter => parameter.Name),
-            [.. action.Metadata.Skip(action.ControllerMetadataCount).OfType<Attribute>()]);
+            [.. action.Metadata.Skip(action.ControllerMetadataCount).OfType<Attribute>()],
+            [.. action.InheritedMetadata.Select(index => action.Metadata[index]).OfType<Attribute>()]);
         descriptor.MethodInfo = method;
         descriptor.DisplayName = $"{controller}.{method.Name}";
         descriptor.Parameters =

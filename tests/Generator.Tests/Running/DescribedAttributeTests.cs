@@ -35,7 +35,7 @@ public sealed class DescribedAttributeTests
         Assert.Contains(types, typeof(ValidationAttribute).IsAssignableFrom);
         Assert.Contains(types, typeof(IFromHeaderMetadata).IsAssignableFrom);
         Assert.DoesNotContain(types, typeof(IFromServiceMetadata).IsAssignableFrom);
-        Assert.Contains(types, type => type.FullName == typeof(RangeAttribute).FullName);
+        Assert.Contains(typeof(RangeAttribute), types);
     }
 
     [Fact]
@@ -47,9 +47,12 @@ public sealed class DescribedAttributeTests
         Assert.Equal(3, parameter.GetCustomAttributesData().Count);
     }
 
-    /// <summary>NativeAOT looks for the constructor with the types of the arguments, and invokes it.</summary>
+    /// <summary>
+    /// NativeAOT looks for the constructor with the types of the arguments, and invokes it. The type of the data is that of the
+    /// constructor there.
+    /// </summary>
     private static object Create(CustomAttributeData data) =>
-        data.AttributeType.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        data.Constructor.DeclaringType!.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Single(constructor => constructor.GetParameters().Length == data.ConstructorArguments.Count)
             .Invoke([]);
 

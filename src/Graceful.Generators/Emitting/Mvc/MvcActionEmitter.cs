@@ -76,6 +76,14 @@ internal static class MvcActionEmitter
         {
             code.Line($"Metadata = {EndpointEmitter.Metadata(action)},");
             code.Line($"ControllerMetadataCount = {Number(mvc.ControllerMetadataCount)},");
+            var inherited = Enumerable.Range(mvc.ControllerMetadataCount, action.Metadata.Count - mvc.ControllerMetadataCount)
+                .Where(index => action.Metadata[index].IsInherited)
+                .Select(Number)
+                .ToArray();
+            if (inherited.Length > 0)
+            {
+                code.Line($"InheritedMetadata = [{string.Join(", ", inherited)}],");
+            }
         }
 
         if (action.Call.Arguments.Count > 0)

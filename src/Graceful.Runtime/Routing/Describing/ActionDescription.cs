@@ -148,9 +148,10 @@ public sealed class ActionDescription
     /// <param name="result">The return type.</param>
     /// <param name="names">The names of its parameters.</param>
     /// <param name="marks">Its attributes.</param>
-    internal MethodInfo Declared(Type result, IEnumerable<string> names, Attribute[] marks)
+    /// <param name="inherited">Those of them that an overridden method has.</param>
+    internal MethodInfo Declared(Type result, IEnumerable<string> names, Attribute[] marks, Attribute[] inherited)
     {
-        var declared = new ActionMethod(Described.DeclaringType, Described.Name, result) { Marks = marks };
+        var declared = new ActionMethod(Described.DeclaringType, Described.Name, result) { Marks = marks, Inherited = inherited };
         foreach (var (parameter, name) in Described.GetParameters().Cast<ActionParameter>().Zip(names))
         {
             declared.Add(parameter.Declared(declared, name));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Graceful.Routing;
 
@@ -14,6 +15,9 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     /// <summary>Gets or sets the attributes that readers look for on the method.</summary>
     public Attribute[] Marks { get; set; } = [];
+
+    /// <summary>Gets those of <see cref="Marks"/> that an overridden method has.</summary>
+    public Attribute[] Inherited { get; init; } = [];
 
     public override string Name => name;
 
@@ -48,18 +52,24 @@ internal sealed class ActionMethod(Type declaringType, string name, Type returnT
 
     public override MethodInfo GetBaseDefinition() => this;
 
-    public override object[] GetCustomAttributes(bool inherit) => Marks;
+    public override object[] GetCustomAttributes(bool inherit) => Found(inherit);
 
-    public override object[] GetCustomAttributes(Type attributeType, bool inherit) => DescribedAttributes.Of(attributeType, Marks);
+    public override object[] GetCustomAttributes(Type attributeType, bool inherit) =>
+        DescribedAttributes.Of(attributeType, Found(inherit));
 
-    public override IList<CustomAttributeData> GetCustomAttributesData() => [.. Marks.Select(mark => new DescribedAttributeData(mark))];
+    /// <remarks>As in reflection, without those of overridden methods. NativeAOT has no other data to find them in.</remarks>
+    public override IList<CustomAttributeData> GetCustomAttributesData() =>
+        [.. Found(inherit: !RuntimeFeature.IsDynamicCodeSupported).Select(mark => new DescribedAttributeData(mark))];
 
-    public override bool IsDefined(Type attributeType, bool inherit) => Marks.Any(attributeType.IsInstanceOfType);
+    public override bool IsDefined(Type attributeType, bool inherit) => Found(inherit).Any(attributeType.IsInstanceOfType);
 
     public override object Invoke(
         object? obj, BindingFlags invokeAttr, Binder? binder, object?[]? parameters, CultureInfo? culture) => throw NotCallable();
 
     public override string ToString() => $"{declaringType}.{name}";
+
+    private Attribute[] Found(bool inherit) => inherit ? Marks
+        : [.. Marks.Where(mark => !Inherited.Contains(mark, ReferenceEqualityComparer.Instance))];
 
     private NotSupportedException NotCallable() => new($"{this} only describes an action and cannot be invoked.");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Graceful.Routing;
 
@@ -14,7 +15,8 @@ internal sealed class DescribedAttributeData(Attribute attribute) : CustomAttrib
 {
     private readonly AttributeTypeWithObject _type = new(attribute);
 
-    public override Type AttributeType => _type;
+    /// <remarks>Filters compare it with their attributes. Only NativeAOT creates attributes from it.</remarks>
+    public override Type AttributeType => RuntimeFeature.IsDynamicCodeSupported ? attribute.GetType() : _type;
 
     public override ConstructorInfo Constructor => _type.Constructor;
 

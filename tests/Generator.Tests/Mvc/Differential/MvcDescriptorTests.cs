@@ -19,6 +19,9 @@ public sealed class MvcDescriptorTests(ITestOutputHelper output)
             public string Name => name;
         }
 
+        public sealed class RootAttribute() : HttpGetAttribute("root");
+        public static class Described { public static readonly List<Type> All = [typeof(RootAttribute)]; }
+
         public sealed class DescribingFilter : IActionFilter
         {
             public void OnActionExecuting(ActionExecutingContext context)
@@ -33,6 +36,10 @@ public sealed class MvcDescriptorTests(ITestOutputHelper output)
                     Logic = method.GetCustomAttribute<LogicAttribute>()?.Name,
                     All = method.GetCustomAttributes<LogicAttribute>(inherit: true).Select(one => one.Name),
                     IsDefined = method.IsDefined(typeof(LogicAttribute), inherit: true),
+                    IsDeclared = method.IsDefined(typeof(LogicAttribute), inherit: false),
+                    Declared = method.GetCustomAttributes<LogicAttribute>(inherit: false).Select(one => one.Name),
+                    InData = method.CustomAttributes.Where(one => one.AttributeType == typeof(LogicAttribute)).Count(),
+                    RouteInData = method.CustomAttributes.Any(one => Described.All.Contains(one.AttributeType)),
                     IsObsolete = method.IsDefined(typeof(ObsoleteAttribute)),
                     OfController = descriptor.ControllerTypeInfo.GetCustomAttribute<LogicAttribute>()?.Name,
                     Parameters = method.GetParameters().Select(one => new
@@ -69,12 +76,15 @@ public sealed class MvcDescriptorTests(ITestOutputHelper output)
             {
                 [HttpGet, Logic("base"), TypeFilter<DescribingFilter>] public virtual string Overridden(int n) => "";
                 [HttpGet, TypeFilter<DescribingFilter>] public string Inherited(string? text = "a b") => "";
+                [Root, TypeFilter<DescribingFilter>] public virtual string Rooted() => "";
+                [Root, Logic("a"), TypeFilter<DescribingFilter>] public virtual string Kept() => "";
             }
 
             [Area("Described"), Route("described/[action]"), Logic("controller")]
             public class DescribedController : DescribedBase
             {
                 public override string Overridden(int n) => "";
+                [Logic("own")] public override string Kept() => "";
 
                 [HttpGet("{id:int}", Name = "one", Order = 2), HttpGet("two/{id}"), Logic("own"), TypeFilter<DescribingFilter>]
                 public async Task<IActionResult> SeveralAsync(
@@ -94,6 +104,7 @@ public sealed class MvcDescriptorTests(ITestOutputHelper output)
 
     private static readonly string[] Requests =
     [
+        "GET /described/rooted/root", "GET /described/kept/root",
         "GET /described/overridden?n=1", "GET /described/inherited", "GET /described/several/5", "GET /described/several/two/5",
         "POST /described/post | Content-Type: application/json || []",
         "POST /described/renamed | Content-Type: application/x-www-form-urlencoded || a=1",
