@@ -64,6 +64,7 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
         RegisterControllers(context, named);
         RegisterValidators(context, parsed, mvc);
         RegisterMvcFilters(context, mvc);
+        RegisterCompiledRoutes(context);
         RegisterLinks(context, named, libraries, program);
         RegisterRoutes(context, named, libraries, program);
     }
@@ -162,6 +163,25 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
         });
     }
 
+    /// <summary>Route attributes of a library may be on controllers of other projects, which do not see what they set.</summary>
+    private static void RegisterCompiledRoutes(IncrementalGeneratorInitializationContext context)
+    {
+        var values = context.SyntaxProvider
+            .CreateSyntaxProvider((node, _) => MvcFilterAttributes.MayBeOne(node), MvcLibraryRoutes.Of)
+            .SelectMany((constructors, _) => constructors)
+            .Collect()
+            .Select((all, _) => all.Distinct().OrderBy(one => one.Constructor, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.CompiledRoutes);
+
+        context.RegisterSourceOutput(values, (output, all) =>
+        {
+            if (all.Count > 0)
+            {
+                Emit(output, "Graceful.CompiledRoutes.g.cs", () => CompiledRouteEmitter.Emit(all));
+            }
+        });
+    }
+
     private static void Report(SourceProductionContext output, InternalFailure failure) =>
         output.ReportDiagnostic(failure.ToDiagnostic(Location.None));
 
@@ -226,6 +246,9 @@ public sealed partial class RouteGenerator : IIncrementalGenerator
 
         /// <summary>Empty in a program without such filters.</summary>
         public const string MvcFilters = nameof(MvcFilters);
+
+        /// <summary>Empty in a program, and in a library without such attributes.</summary>
+        public const string CompiledRoutes = nameof(CompiledRoutes);
 
         /// <summary>Absent in a program without annotations, and so not in <see cref="All"/>.</summary>
         public const string Validators = nameof(Validators);

@@ -66,6 +66,8 @@ internal sealed partial class AttributeEvaluation
         var left = Evaluate(binary.Left, depth + 1);
         switch (binary.Kind())
         {
+            case not SyntaxKind.AddExpression when Placeholders.IsIn(left.Value):
+                return NotConstant(binary);
             case SyntaxKind.CoalesceExpression:
                 return left is { IsKnown: true, Value: null } ? Evaluate(binary.Right, depth + 1) : left;
             case SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression when left.Value is bool flag:
@@ -83,7 +85,8 @@ internal sealed partial class AttributeEvaluation
             case SyntaxKind.AddExpression when model.GetTypeInfo(binary).Type?.SpecialType == SpecialType.System_String &&
                 Text(left, binary.Left) is { } first && Text(right, binary.Right) is { } second:
                 return AttributeValue.Known(first + second);
-            case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression when IsOfTheLanguage(binary):
+            case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+                when IsOfTheLanguage(binary) && !Placeholders.IsIn(right.Value):
                 return AttributeValue.Known(Equals(left.Value, right.Value) == binary.IsKind(SyntaxKind.EqualsExpression));
             default:
                 return NotConstant(binary);
@@ -98,7 +101,7 @@ internal sealed partial class AttributeEvaluation
     {
         var (pattern, isNegated) = test.Pattern is UnaryPatternSyntax { Pattern: var inner } ? (inner, true) : (test.Pattern, false);
         return pattern is ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } &&
-            Evaluate(test.Expression, depth + 1) is { IsKnown: true } value
+            Evaluate(test.Expression, depth + 1) is { IsKnown: true } value && !Placeholders.IsIn(value.Value)
                 ? AttributeValue.Known(value.Value is null != isNegated)
                 : NotConstant(test);
     }
@@ -174,6 +177,7 @@ internal sealed partial class AttributeEvaluation
             ? NotConstant(call)
             : method.Name switch
             {
+                not nameof(string.Concat) when Placeholders.IsIn(arguments.FirstOrDefault().Value) => NotConstant(call),
                 nameof(string.IsNullOrEmpty) => AttributeValue.Known(string.IsNullOrEmpty(arguments[0].Value as string)),
                 nameof(string.IsNullOrWhiteSpace) => AttributeValue.Known(string.IsNullOrWhiteSpace(arguments[0].Value as string)),
                 nameof(string.Concat) => AttributeValue.Known(string.Concat(arguments.Select(argument => argument.Value))),

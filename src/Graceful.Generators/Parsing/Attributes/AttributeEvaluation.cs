@@ -55,6 +55,20 @@ internal sealed partial class AttributeEvaluation
         return evaluation;
     }
 
+    /// <summary>Evaluates what a constructor does, with placeholders for its texts and numbers.</summary>
+    public static AttributeEvaluation OfLibrary(INamedTypeSymbol type, IMethodSymbol constructor, KnownTypes known)
+    {
+        var evaluation = new AttributeEvaluation(type, known);
+        evaluation.Construct(
+            constructor,
+            constructor.Parameters.Select(parameter =>
+                parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32
+                    ? AttributeValue.Known(Placeholders.Of(parameter.Ordinal))
+                    : AttributeValue.Unknown($"'{parameter.Name}' has any value")),
+            depth: 0);
+        return evaluation;
+    }
+
     /// <summary>Returns the value of a property of an interface that an attribute implements; null when it does not.</summary>
     public static AttributeValue Property(AttributeData attribute, INamedTypeSymbol? contract, string name, KnownTypes known) =>
         Of(attribute, known).Property(contract, name);
@@ -97,7 +111,7 @@ internal sealed partial class AttributeEvaluation
 
         if (depth > MaxDepth || Source(type) is null)
         {
-            Forget($"the source of '{type.Name}' is not in this project");
+            ConstructLibrary(constructor, [.. arguments]);
             return;
         }
 
@@ -155,6 +169,25 @@ internal sealed partial class AttributeEvaluation
         }
     }
 
+    /// <summary>The source is not here: the build of the library may have evaluated the constructor.</summary>
+    private void ConstructLibrary(IMethodSymbol constructor, AttributeValue[] arguments)
+    {
+        if (MvcLibraryRoutes.Find(constructor, arguments, _known) is not { } values)
+        {
+            Forget($"the source of '{constructor.ContainingType.Name}' is not in this project");
+            return;
+        }
+
+        foreach (var (property, value) in values)
+        {
+            // The order of a route of the framework is null when it is not set.
+            if (FrameworkAttributes.Stored(property) is not { } stored || value is not { IsKnown: true, Value: null })
+            {
+                _values[(FrameworkAttributes.Stored(property) ?? property).OriginalDefinition] = value;
+            }
+        }
+    }
+
     private void ConstructBase(IMethodSymbol constructor, SyntaxNode? initializer, ArgumentListSyntax? arguments, int depth)
     {
         if (initializer is null || arguments is null)
@@ -207,84 +240,5 @@ internal sealed partial class AttributeEvaluation
         return parameter.IsParams && !IsArray(first)
             ? List(all.Skip(index).Select(argument => argument.Expression), depth)
             : Evaluate(first, depth);
-    }
-
-    /// <summary>A statement of a constructor. Other statements than those here may have any effect.</summary>
-    private void Execute(SyntaxNode statement, int depth)
-    {
-        switch (statement)
-        {
-            case ExpressionStatementSyntax { Expression: var expression }:
-                Execute(expression, depth);
-                break;
-            case BlockSyntax block:
-                foreach (var inner in block.Statements)
-                {
-                    Execute(inner, depth);
-                }
-
-                break;
-            case IfStatementSyntax choice when !MayAssign(choice.Condition) && Evaluate(choice.Condition, depth).Value is bool isMet:
-                if (isMet || choice.Else is not null)
-                {
-                    Execute(isMet ? choice.Statement : choice.Else!.Statement, depth);
-                }
-
-                break;
-            case LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when
-                variables[0].Initializer is { Value: var initial } && !MayAssign(initial) && Declared(variables[0]) is { } local:
-                _values[local] = Evaluate(initial, depth);
-                break;
-            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when
-                AttributeEffects.IsOwnMember(assignment.Left) && !IsOfBase(assignment.Left) &&
-                Symbol(assignment.Left) is (IPropertySymbol or IFieldSymbol or ILocalSymbol or IParameterSymbol) and var target:
-                var value = Evaluate(assignment.Right, depth);
-                if (MayAssign(assignment.Right))
-                {
-                    Forget(assignment.Right);
-                }
-
-                Assign(target, value);
-                break;
-            default:
-                if (MayAssign(statement))
-                {
-                    Forget(statement);
-                }
-
-                break;
-        }
-    }
-
-    private bool MayAssign(SyntaxNode code) => AttributeEffects.MayAssign(code, _known.Compilation);
-
-    /// <summary>Sets a variable, or a property that has no code of the app in its setter.</summary>
-    private void Assign(ISymbol target, AttributeValue value)
-    {
-        var set = target is IPropertySymbol property ? Overriding(property) : target;
-        if (set is not IPropertySymbol other || AttributeEffects.IsStored(other))
-        {
-            _values[set.OriginalDefinition] = value;
-        }
-        else
-        {
-            Forget($"the setter of '{target.Name}' may have other effects");
-        }
-    }
-
-    private void Forget(SyntaxNode code) => Forget($"'{Shortened(code)}' may change it");
-
-    /// <summary>
-    /// After code whose effect is unknown, every variable may have another value, except the properties of the framework that only
-    /// their own constructor sets.
-    /// </summary>
-    private void Forget(string reason)
-    {
-        _opaque ??= reason;
-        foreach (var variable in _values.Keys.Where(variable => variable is not IPropertySymbol { SetMethod: null } property ||
-            !FrameworkAttributes.IsOne(property.ContainingType, _known)).ToArray())
-        {
-            _values.Remove(variable);
-        }
     }
 }

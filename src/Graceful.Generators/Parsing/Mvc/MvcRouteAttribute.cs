@@ -47,6 +47,6 @@ internal sealed record MvcRouteAttribute(AttributeData Attribute, bool IsRoute, 
 
         string? Reason(string what, AttributeValue value, bool isUsable) => value.IsKnown && isUsable ? null
             : $"the {what} of [{type.Name}] is not known at build time: {value.Reason ?? "it is no constant"}; write [Route] or " +
-                "[HttpGet] with constants, or let the class in this project set constants";
+                "[HttpGet] with constants, or let the class set constants";
     }
 }

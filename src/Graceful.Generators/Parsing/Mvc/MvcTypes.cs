@@ -32,6 +32,7 @@ internal sealed class MvcTypes
         HttpMethods = Find("Routing.IActionHttpMethodProvider");
         RouteValue = Find("Routing.IRouteValueProvider");
         Area = Find("AreaAttribute");
+        CompiledRoute = compilation.GetTypeByMetadataName("Graceful.Mvc.CompiledRouteAttribute");
         ModelBinder = Find("ModelBinderAttribute");
         ModelBinderOf = Find("ModelBinderAttribute`1");
         Bind = Find("BindAttribute");
@@ -81,6 +82,9 @@ internal sealed class MvcTypes
     public INamedTypeSymbol? RouteValue { get; }
 
     public INamedTypeSymbol? Area { get; }
+
+    /// <summary>The values of route attributes of a library.</summary>
+    public INamedTypeSymbol? CompiledRoute { get; }
 
     public INamedTypeSymbol? ModelBinder { get; }
 
