@@ -40,6 +40,7 @@ public sealed class MvcLibraryRouteTests
             public string? Name => null;
         }
 
+        public sealed class ByMethodAttribute(string method) : HttpMethodAttribute([method, "PATCH"], "verb");
         public sealed class PurgeAttribute(string? path) : HttpDeleteAttribute(path ?? "none");
         public class ComputedAttribute : RouteAttribute { public ComputedAttribute(string path) : base(path + "/" + path.Length) { } }
         public class DependentAttribute : Attribute, IRouteTemplateProvider
@@ -69,6 +70,7 @@ public sealed class MvcLibraryRouteTests
         {
             [GetById] public string One(int id) => $"one {id}";
             [Plain("plain")] public string Plain() => Request.Method;
+            [ByMethod("GET")] public string Verb() => Request.Method;
             [Plain(null)] public string None() => Request.Method;
         }
 
@@ -94,6 +96,7 @@ public sealed class MvcLibraryRouteTests
         Assert.Equal("one 5", await app.GetAsync("/api/v1/A/5"));
         Assert.Equal("GET", await app.GetAsync("/api/v1/A/plain"));
         Assert.Equal("GET", await app.GetAsync("/api/v1/A"));
+        Assert.Equal("GET", await app.GetAsync("/api/v1/A/verb"));
         Assert.Equal("/api/v2/b", await app.GetAsync("/api/v2/b"));
         Assert.Equal("/api/v3/c/deep", await app.GetAsync("/api/v3/c/deep"));
     }

@@ -99,10 +99,13 @@ internal static class MvcLibraryRoutes
     {
         if (name == "HttpMethods")
         {
-            var methods = found.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
-            return AttributeValue.Known(methods.Kind == TypedConstantKind.Array && !methods.IsNull
-                ? methods.Values.Select(value => value.Value).ToArray()
-                : Array.Empty<object?>());
+            var written = found.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+            AttributeValue[] methods = written is { Kind: TypedConstantKind.Array, IsNull: false }
+                ? [.. written.Values.Select(method => Placeholders.Replace(method.Value as string, arguments))]
+                : [];
+            return methods.Any(method => !method.IsKnown)
+                ? methods.First(method => !method.IsKnown)
+                : AttributeValue.Known(methods.Select(method => method.Value).ToArray());
         }
 
         var value = Placeholders.Replace(found.Named(name) as string, arguments);
