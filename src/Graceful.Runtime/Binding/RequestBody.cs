@@ -20,24 +20,32 @@ internal static class RequestBody
     /// src/Http/Http.Extensions/src/HttpRequestJsonExtensions.cs (GetEncodingFromCharset), and MediaTypeHeaderValue.Encoding for
     /// UTF-7.
     /// </remarks>
-    public static BodyError? ErrorOfCharset(string? contentType)
-    {
-        if (contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is not true ||
-            !MediaTypeHeaderValue.TryParse(contentType, out var type) ||
-            Unquoted(type.Charset) is not { Length: > 0 } charset ||
-                charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
+    public static BodyError? ErrorOfCharset(string? contentType) =>
+        CharsetOf(contentType) is { } charset && EncodingOf(charset) is null
+            ? new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.UnknownCharset(charset))
+            : null;
 
+    /// <summary>True when the body is in UTF-8 or UTF-16, the only encodings that the JSON reader of MVC supports.</summary>
+    public static bool IsUnicode(string? contentType) =>
+        CharsetOf(contentType) is not { } charset || EncodingOf(charset)?.WebName is "utf-8" or "utf-16";
+
+    /// <summary>Returns the charset that a content type names; null for none and for UTF-8.</summary>
+    private static string? CharsetOf(string? contentType) =>
+        contentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) is true &&
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && Unquoted(type.Charset) is { Length: > 0 } charset &&
+        !charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase)
+            ? charset.ToString()
+            : null;
+
+    private static Encoding? EncodingOf(string charset)
+    {
         try
         {
-            _ = Encoding.GetEncoding(charset.ToString());
-            return null;
+            return Encoding.GetEncoding(charset);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            return new BodyError(StatusCodes.Status415UnsupportedMediaType, Messages.UnknownCharset(charset));
+            return null;
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class MvcBody<T>(string name) : MvcValidatedParameter<T>(name)
     {
         var httpContext = call.HttpContext;
         var isPresent = RequestBody.IsPresent(httpContext);
-        if (!JsonBody.HasJsonContentType(httpContext.Request) || RequestBody.ErrorOfCharset(httpContext.Request.ContentType) is not null)
+        if (!JsonBody.HasJsonContentType(httpContext.Request) || !RequestBody.IsUnicode(httpContext.Request.ContentType))
         {
             if (allowsEmpty && !isPresent)
             {

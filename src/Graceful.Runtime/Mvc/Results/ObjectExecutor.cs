@@ -32,19 +32,16 @@ internal sealed class ObjectExecutor(
         return formatter.WriteAsync(write);
     }
 
-    /// <summary>Adds the content type that the action has set on the response, or those of a problem.</summary>
+    /// <summary>Adds the content type that the action has set on the response, and those of a problem.</summary>
+    /// <remarks>As in MVC, a problem has its own types also when it has others: <c>[Produces("application/xml")]</c> sends JSON.</remarks>
     private static void AddContentTypes(HttpResponse response, ObjectResult result)
     {
-        if (result.ContentTypes.Count > 0)
-        {
-            return;
-        }
-
-        if (!string.IsNullOrEmpty(response.ContentType))
+        if (result.ContentTypes.Count == 0 && !string.IsNullOrEmpty(response.ContentType))
         {
             result.ContentTypes.Add(response.ContentType);
         }
-        else if (result.Value is ProblemDetails)
+
+        if (result.Value is ProblemDetails)
         {
             result.ContentTypes.Add(MvcProblems.Json);
             result.ContentTypes.Add(MvcProblems.Xml);

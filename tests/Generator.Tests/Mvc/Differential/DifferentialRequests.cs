@@ -207,6 +207,8 @@ internal static class DifferentialRequests
         POST /api/todo | Content-Type: application/vnd.x+json || {"id":3,"title":"abc"}
         POST /api/todo | Content-Type: application/json; charset=utf-16 || {"id":3,"title":"abc"}
         POST /api/todo | Content-Type: application/json; charset=foo || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json; charset=iso-8859-1 || {"id":3,"title":"abc"}
+        POST /api/todo | Content-Type: application/json; charset=utf-16BE || {"id":3,"title":"abc"}
         POST /api/todo | Content-Type: application/json || {"id":3,"title":"abc","tags":[null]}
         POST /api/todo | Content-Type: application/json || []
         POST /api/todo | Content-Type: application/json || {"id":1.5,"title":3}

@@ -99,6 +99,11 @@ internal static partial class ResultCases
                 ContentTypes = { "application/vnd.book+json", "application/json" },
             }) { Accept = header };
             yield return new("accept-problem-" + name, c => c.Problem("detail", statusCode: 409)) { Accept = header };
+            yield return new("accept-produces-problem-" + name, _ => new ObjectResult(new ProblemDetails { Title = "x" })
+            {
+                ContentTypes = { "application/xml" },
+                StatusCode = 400,
+            }) { Accept = header };
             yield return new("accept-null-" + name, c => c.NotFound((object?)null)) { Accept = header };
         }
 
