@@ -63,6 +63,9 @@ public sealed class MvcAction
     /// <summary>Gets a value indicating whether the controller has <c>[ApiController]</c>.</summary>
     public bool IsApi { get; init; }
 
+    /// <summary>Gets a value indicating whether <c>[ApiController]</c> has inferred the sources of the parameters.</summary>
+    public bool InfersSources { get; init; } = true;
+
     /// <summary>Gets a value indicating whether the constructor of the controller has parameters.</summary>
     public bool NeedsServices { get; init; } = true;
 

@@ -15,6 +15,7 @@ internal sealed partial class MvcInvocation
     public MvcInvocation(HttpContext httpContext, MvcAction action)
     {
         (HttpContext, Action, Services) = (httpContext, action, MvcServices.Of(httpContext));
+        CheckInference();
         Context = new ControllerContext
         {
             HttpContext = httpContext,
@@ -47,6 +48,19 @@ internal sealed partial class MvcInvocation
 
     /// <summary>Gets the names of the items of collections that do not have the names [0], [1] and so on; null for none.</summary>
     public Dictionary<object, IReadOnlyList<string>>? ItemNames { get; private set; }
+
+    /// <exception cref="InvalidOperationException">The app suppresses the inference of sources that the compiler has done.</exception>
+    private void CheckInference()
+    {
+        if (Services.Behavior.SuppressInferBindingSourcesForParameters &&
+            Action is { IsApi: true, InfersSources: true, Parameters.Length: > 0 })
+        {
+            throw new InvalidOperationException(
+                "ApiBehaviorOptions.SuppressInferBindingSourcesForParameters is set, and the sources of the parameters of " +
+                $"{Action.DisplayName} were inferred by the compiler. Write " +
+                "[assembly: CompileMvcControllers(SuppressInferBindingSourcesForParameters = true)].");
+        }
+    }
 
     public void SetItemNames(object collection, IReadOnlyList<string> names) =>
         (ItemNames ??= new(ReferenceEqualityComparer.Instance))[collection] = names;
@@ -217,6 +231,13 @@ internal sealed partial class MvcInvocation
     {
         (Unbound ??= []).Add(key);
         ModelState.TryAddModelError(key, message);
+    }
+
+    /// <summary>Adds an exception as the error of a key that could not be bound.</summary>
+    public void AddException(string key, Exception exception)
+    {
+        (Unbound ??= []).Add(key);
+        ModelState.TryAddModelException(key, exception);
     }
 
     private bool HasUnsupportedContentType()

@@ -36,13 +36,6 @@ internal sealed class MvcServices
         Behavior = IsMvcRegistered
             ? services.GetRequiredService<IOptions<ApiBehaviorOptions>>().Value
             : MvcDefaults.CreateBehavior(services);
-        if (Behavior.SuppressInferBindingSourcesForParameters)
-        {
-            throw new InvalidOperationException(
-                "ApiBehaviorOptions.SuppressInferBindingSourcesForParameters is set, and the sources of parameters were decided by the " +
-                "compiler. Remove it, and write [FromRoute], [FromQuery] or [FromBody] on the parameters that need another source.");
-        }
-
         Links = services.GetRequiredService<LinkGenerator>();
         UrlHelpers = services.GetService<IUrlHelperFactory>() ?? new MvcUrlHelperFactory();
         HasProblemsOfApp = services.GetService<ProblemDetailsFactory>() is not null;

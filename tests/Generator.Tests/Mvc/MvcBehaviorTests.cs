@@ -36,7 +36,7 @@ public sealed class MvcBehaviorTests
 
     /// <summary>They are decided by the compiler.</summary>
     [Fact]
-    public async Task An_app_that_switches_the_inference_of_sources_off_is_told_that_it_cannot()
+    public async Task An_app_that_switches_the_inference_of_sources_off_is_told_to_tell_the_compiler()
     {
         await using var app = await RunningApp.StartAsync(
             Source, Services + Behavior("SuppressInferBindingSourcesForParameters", "true"), """

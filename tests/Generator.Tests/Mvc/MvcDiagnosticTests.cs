@@ -47,6 +47,9 @@ public sealed class MvcDiagnosticTests
         { Action("string Bad(ref int {|id|}) => \"\""), "it is passed by reference" },
         { Action("string Bad(Thing a, Thing {|b|}) => \"\"", route: "[HttpPost(\"bad\")]"), "the body is read by 'a' already" },
         { Action("string Bad([FromQuery] IThing {|thing|}) => \"\""), "is no class that can be created" },
+        { Action("string Bad(OfNamed {|thing|}) => \"\""), "the [TypeConverter] of OfNamed is named by a text" },
+        { Action("string Bad([FromQuery] Outer<OfNamed> {|thing|}) => \"\""), "the [TypeConverter] of OfNamed is named by a text" },
+        { Action("string Bad(List<OfClosed> {|all|}) => \"\"").Replace("List", "[FromQuery] List"), "cannot create ClosedConverter" },
         { Action("string Bad([FromQuery] Closed {|thing|}) => \"\""), "has no public constructor without parameters and is no record" },
         { Action("string Bad([FromHeader] Thing {|thing|}) => \"\""), "a header is text" },
         { Action("string Bad([FromQuery] Outer<Mixed> {|thing|}) => \"\""), "another source than its object" },
@@ -183,6 +186,9 @@ public sealed class MvcDiagnosticTests
         public class Thing { public int A { get; set; } }
         public interface IThing;
         public class Closed(int a) { public int A => a; }
+        [System.ComponentModel.TypeConverter("TextConverter")] public class OfNamed { public int A { get; set; } }
+        [System.ComponentModel.TypeConverter(typeof(ClosedConverter))] public class OfClosed { public int A { get; set; } }
+        public class ClosedConverter : System.ComponentModel.StringConverter { private ClosedConverter() { } }
         public class Filter { [ModelBinder(typeof(NoBinder))] public int A { get; set; } }
         [ModelBinder(typeof(NoBinder))] public class Bound { public int A { get; set; } }
         public class OwnBinderAttribute : ModelBinderAttribute

@@ -108,7 +108,7 @@ internal static class DescriptionEmitter
         WriteTypesOwn(code, parameter);
         if (argument.Binding is MvcBinding mvc && action.Mvc is not null)
         {
-            foreach (var line in MvcDescription.Members(action.Mvc, mvc))
+            foreach (var line in MvcDescription.Text(mvc.Binder).Concat(MvcDescription.Members(action.Mvc, mvc)))
             {
                 code.Line(line);
             }

@@ -65,6 +65,10 @@ internal static class MvcActionEmitter
         if (mvc.IsApi)
         {
             code.Line("IsApi = true,");
+            if (!mvc.InfersSources)
+            {
+                code.Line("InfersSources = false,");
+            }
         }
 
         if (mvc.Area is { } area)

@@ -20,6 +20,10 @@ internal static class MvcBinderEmitter
     {
         MvcTextBinder { Kind: MvcTextKind.String, KeepsBlank: true } => Binders + "TextOrBlank",
         MvcTextBinder { Kind: MvcTextKind.String } => Binders + "Text",
+        MvcTextBinder { Converter: { } converter } text =>
+            $"{Binders}Converted<{text.Type}>(" +
+            $"static () => {Creation(converter, text.Bare)}, " +
+            $"allowsNull: {Boolean(text.IsNullable || text.Kind == MvcTextKind.Object)})",
         MvcTextBinder { Kind: MvcTextKind.Enum } text => $"{Binders}{(text.IsNullable ? "NullableEnum" : "Enum")}<{text.Bare}>()",
         MvcTextBinder text => $"{Binders}{Method(text)}<{text.Bare}>({Parser(text)})",
         MvcListBinder { Kind: MvcListKind.Array } list => $"{Binders}Array<{list.Items.Type}>({Expression(list.Items)}){Mark(list)}",
@@ -194,6 +198,15 @@ internal static class MvcBinderEmitter
         binder.Files == MvcFiles.Collection ? Binders + "Collect"
         : binder.Type.EndsWith("[]", StringComparison.Ordinal) ? "static files => [.. files]"
         : "static files => files";
+
+    private static string Creation(MvcConverterModel converter, string converted)
+    {
+        var argument = converter.TakesType ? $"typeof({converted})" : string.Empty;
+        return converter.IsHidden
+            ? $"{Binders}HiddenConverter(global::System.Type.GetType({Literal(converter.Type)})" +
+                $"{(argument.Length > 0 ? ", " + argument : string.Empty)})"
+            : $"new {converter.Type}({argument})";
+    }
 
     private static string Creation(MvcListBinder list) => list.Kind == MvcListKind.Set
         ? $"static list => new global::System.Collections.Generic.HashSet<{list.Items.Type}>(list){Mark(list)}"

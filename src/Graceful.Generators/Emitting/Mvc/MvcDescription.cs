@@ -7,6 +7,16 @@ namespace Graceful.Generators.Emitting;
 /// <summary>The parameters of MVC actions in descriptions.</summary>
 internal static class MvcDescription
 {
+    private const string ShownAsText = "action.ParameterIsText();";
+
+    /// <summary>The types of one text with a schema of their own, besides enumerations.</summary>
+    private static readonly HashSet<string> WithSchema = new(StringComparer.Ordinal)
+    {
+        "string", "bool", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint", "float", "double",
+        "decimal", "byte[]", "global::System.DateTime", "global::System.DateTimeOffset", "global::System.DateOnly",
+        "global::System.TimeOnly", "global::System.TimeSpan", "global::System.Guid", "global::System.Uri",
+    };
+
     private const string Multipart = "\"multipart/form-data\"";
 
     private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
@@ -34,6 +44,10 @@ internal static class MvcDescription
     /// <summary>True for a value that is described as one field or parameter.</summary>
     /// <remarks>Of the fields of a form, OpenAPI leaves out the name of a value that is not parsed from text, such as a list.</remarks>
     public static bool IsText(MvcBinding binding) => binding.Binder is MvcTextBinder || binding.Source is MvcSource.Form or MvcSource.Files;
+
+    /// <summary>Returns the statement that describes the last parameter as a text, and not by the properties of its type.</summary>
+    public static IEnumerable<string> Text(MvcBinderModel? binder) =>
+        binder is MvcTextBinder { Kind: not MvcTextKind.Enum } text && !WithSchema.Contains(text.Bare) ? [ShownAsText] : [];
 
     /// <summary>Returns the statements that describe the members of an object, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>
@@ -63,14 +77,14 @@ internal static class MvcDescription
             MvcObjectBinder itself when inner.Contains(itself.Field) => [],
             MvcObjectBinder nested => Members(
                 action, nested, member.Source ?? source, $"{prefix}{member.BoundName ?? member.Name}.", inner),
-            MvcHeaderBinder header => [Member(member with { Binder = header.Values }, MvcSource.Header, prefix + header.Header)],
+            MvcHeaderBinder header => Member(member with { Binder = header.Values }, MvcSource.Header, prefix + header.Header),
             MvcBodyBinder body => [$"action.Accepts(typeof({body.Type}), isOptional: false, {Json});"],
             MvcServiceBinder => [],
-            _ => new[] { Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name)) },
+            _ => Member(member, member.Source ?? source, prefix + (member.BoundName ?? member.Name)),
         });
     }
 
-    private static string Member(MvcMemberModel member, MvcSource source, string name)
+    private static IEnumerable<string> Member(MvcMemberModel member, MvcSource source, string name)
     {
         // As in MVC, the default value of a record's parameter is not described, nor is [BindRequired] on a field of a form.
         var isRequired = source == MvcSource.Route || (member.IsBindRequired && source != MvcSource.Form);
@@ -79,8 +93,10 @@ internal static class MvcDescription
         var attributes = member.Attributes.Count > 0
             ? $", attributes: static () => [{string.Join(", ", member.Attributes.Select(ConstantEmitter.Creation))}]"
             : string.Empty;
-        return $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
+        var statement =
+            $"action.Member(global::Graceful.Routing.ParameterSource.{source}, {Literal(name)}, typeof({member.Binder.Type})" +
             $"{optional}{text}{attributes});";
+        return Text(member.Binder).Prepend(statement);
     }
 
     /// <summary>Returns the statement that describes the form, which has files only when it is multipart; null without one.</summary>

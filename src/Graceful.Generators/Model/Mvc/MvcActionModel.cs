@@ -17,7 +17,11 @@ internal sealed record MvcActionModel(
     bool IsApi,
     int ControllerMetadataCount,
     MvcReturnModel Return,
-    EquatableArray<MvcObjectModel> Objects);
+    EquatableArray<MvcObjectModel> Objects)
+{
+    /// <summary>True when <c>[ApiController]</c> infers the sources of the parameters.</summary>
+    public bool InfersSources { get; init; }
+}
 
 /// <summary>A model that a controller validates itself.</summary>
 /// <param name="Type">The declared type.</param>

@@ -83,7 +83,16 @@ internal sealed record MvcTextBinder(string Type, string Bare, MvcTextKind Kind,
 {
     /// <summary>True for a string that may be empty, where MVC otherwise binds null.</summary>
     public bool KeepsBlank { get; init; }
+
+    /// <summary>The type converter that replaces the parser; null for none.</summary>
+    public MvcConverterModel? Converter { get; init; }
 }
+
+/// <summary>A type converter.</summary>
+/// <param name="Type">Its class; the name of reflection when it is hidden.</param>
+/// <param name="TakesType">True when its constructor takes the converted type.</param>
+/// <param name="IsHidden">True for a class that generated code cannot name, such as an internal class of a library.</param>
+internal sealed record MvcConverterModel(string Type, bool TakesType, bool IsHidden);
 
 internal enum MvcTextKind
 {

@@ -30,7 +30,8 @@ internal sealed class MvcActionParser(
         var metadata = new List<AttributeModel>(controllerMetadata);
         var complete = MvcMetadata.TryParse(method, known, filters, reports, observer, metadata);
         var slots = routes is null ? EquatableArray<RouteParameterModel>.Empty : RouteSlots.Of(routes);
-        var binding = new MvcBindingParser(method, controller, BindingScope.Of(routes, slots), _isApi, known, reports, observer);
+        var infersSources = _isApi && !known.Mvc.SuppressesInference;
+        var binding = new MvcBindingParser(method, controller, BindingScope.Of(routes, slots), infersSources, known, reports, observer);
         var arguments = binding.Parse();
         if (routes is null || returned is null || arguments is null || !complete)
         {
@@ -51,7 +52,10 @@ internal sealed class MvcActionParser(
             metadata.ToEquatableArray())
         {
             Mvc = new MvcActionModel(
-                _routes.Controller, _routes.ActionOf(method), _routes.Area, _isApi, controllerMetadata.Count, returned, binding.Objects),
+                _routes.Controller, _routes.ActionOf(method), _routes.Area, _isApi, controllerMetadata.Count, returned, binding.Objects)
+            {
+                InfersSources = infersSources,
+            },
         };
         observer?.Add(action, method);
         return action;

@@ -20,7 +20,8 @@ internal sealed partial class MvcBinders(KnownTypes known, ParseObserver? observ
 
     /// <summary>True for a type that is one text: MVC calls all others complex.</summary>
     public bool IsText(ITypeSymbol declared) =>
-        declared.WithoutNullable() is var type && (type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _));
+        declared.WithoutNullable() is var type && (type.SpecialType == SpecialType.System_String ||
+            TextTypes.IsParsed(type, known, out _) || MvcTypeConverters.Of(type, known) is not null);
 
     /// <summary>Returns which files of the form the type takes; null for other types.</summary>
     public MvcFiles? FilesOf(ITypeSymbol type) =>
@@ -66,10 +67,21 @@ internal sealed partial class MvcBinders(KnownTypes known, ParseObserver? observ
             return new MvcTextBinder(TypeNames.Of(declared), "byte[]", MvcTextKind.Object, Parser: null, IsNullable: false);
         }
 
-        if (TextTypes.IsParsed(bare, known, out var parser))
+        // As in MVC, a converter takes precedence over TryParse.
+        var converter = MvcTypeConverters.Of(bare, known);
+        if (TextTypes.IsParsed(bare, known, out var parser) || converter is not null)
         {
             var kind = bare.TypeKind == TypeKind.Enum ? MvcTextKind.Enum : bare.IsValueType ? MvcTextKind.Value : MvcTextKind.Object;
-            return new MvcTextBinder(TypeNames.Of(declared), TypeNames.Of(bare), kind, parser, !bare.Is(declared));
+            return new MvcTextBinder(TypeNames.Of(declared), TypeNames.Of(bare), kind, parser, !bare.Is(declared))
+            {
+                Converter = converter,
+            };
+        }
+
+        error = MvcTypeConverters.Unknown(bare, known);
+        if (error is not null)
+        {
+            return null;
         }
 
         if (CollectionTypes.OfEntries(declared, known) is { Contract.TypeArguments: var pair })
@@ -107,7 +119,7 @@ internal sealed partial class MvcBinders(KnownTypes known, ParseObserver? observ
     private MvcDictionaryBinder? Dictionary(ITypeSymbol declared, ITypeSymbol key, ITypeSymbol value, out string? error)
     {
         if (declared is not INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "IReadOnlyDictionary" } ||
-            Parse(key, out error) is not MvcTextBinder keys)
+            Parse(key, out error) is not MvcTextBinder { Converter: null } keys)
         {
             error = $"{declared.ToDisplayString()} is not Dictionary<TKey, TValue> with a key that is parsed from text";
             return null;

@@ -8,7 +8,7 @@ namespace Graceful.Generators.Parsing;
 
 /// <summary>Parses the source of each argument of an MVC action, by the rules of MVC.</summary>
 internal sealed class MvcBindingParser(
-    IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, bool isApi, KnownTypes known, MvcReports reports,
+    IMethodSymbol action, INamedTypeSymbol controller, BindingScope scope, bool infersSources, KnownTypes known, MvcReports reports,
     ParseObserver? observer)
 {
     private readonly BindingTypes _types = known.Binding;
@@ -94,7 +94,8 @@ internal sealed class MvcBindingParser(
         }
 
         var source = Source(target);
-        if (source is null && isApi && !_binders.IsText(target.DeclaredType))
+        if (source is null && infersSources && !_binders.IsText(target.DeclaredType) &&
+            MvcTypeConverters.Unknown(target.Type, known) is null)
         {
             // As in MVC, the sources of its properties replace the inference, and the others are looked up in every part of the request.
             if (_binders.HasPropertyWithSource(target.DeclaredType))
@@ -107,7 +108,7 @@ internal sealed class MvcBindingParser(
                 : null;
         }
 
-        return Value(parameter, binding, source ?? (!isApi ? MvcSource.All
+        return Value(parameter, binding, source ?? (!infersSources ? MvcSource.All
             : scope.SlotOf(target.Name) >= 0 ? MvcSource.Route : MvcSource.Query));
     }
 
@@ -160,9 +161,7 @@ internal sealed class MvcBindingParser(
             }
         }
 
-        return target.Type.Attribute(known.Mvc.TypeConverter) is not null && !_binders.IsText(target.DeclaredType)
-            ? "its type has a [TypeConverter], which is found by reflection; give the type a TryParse method"
-            : null;
+        return null;
     }
 
     private MvcBinding? Custom(BindingTarget target, IParameterSymbol parameter, MvcBinding binding, INamedTypeSymbol binder)

@@ -21,8 +21,7 @@ internal static class MvcFilterParser
 
         if (!known.IsAccessible(type))
         {
-            var assembly = known.IsOwn(type) ? string.Empty : ", " + type.ContainingAssembly.Name;
-            return new MvcFilterModel(TypeNames.Plain(type) + assembly, EquatableArray<MvcFilterConstructorModel>.Empty)
+            return new MvcFilterModel(HiddenName(type, known), EquatableArray<MvcFilterConstructorModel>.Empty)
             {
                 IsHidden = true,
             };
@@ -56,7 +55,11 @@ internal static class MvcFilterParser
         : CreationParser.HasRequiredMembers(type) ? "it has required members, which nothing sets; take them as constructor parameters"
         : null;
 
-    private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
+    /// <summary>Returns the name by which reflection finds a type that generated code cannot name.</summary>
+    public static string HiddenName(INamedTypeSymbol type, KnownTypes known) =>
+        TypeNames.Plain(type) + (known.IsOwn(type) ? string.Empty : ", " + type.ContainingAssembly.Name);
+
+    public static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
 
     private static IEnumerable<IMethodSymbol> Published(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public && !constructor.IsObsoleteAsError());

@@ -14,12 +14,15 @@ internal sealed class MvcTypes
     private readonly Compilation _compilation;
     private readonly INamedTypeSymbol? _optIn;
     private readonly Lazy<bool> _isOptedIn;
+    private readonly Lazy<bool> _suppressesInference;
 
     public MvcTypes(Compilation compilation)
     {
         _compilation = compilation;
         _optIn = compilation.GetTypeByMetadataName("Graceful.CompileMvcControllersAttribute");
         _isOptedIn = new Lazy<bool>(() => OptsIn(compilation.Assembly));
+        _suppressesInference = new Lazy<bool>(() => _optIn is not null &&
+            compilation.Assembly.Attribute(_optIn)?.Named("SuppressInferBindingSourcesForParameters") is true);
         Controller = Find("ControllerAttribute");
         NonController = Find("NonControllerAttribute");
         NonAction = Find("NonActionAttribute");
@@ -52,11 +55,16 @@ internal sealed class MvcTypes
         [
             .. ConventionNames.Select(name => Find($"ApplicationModels.I{name}Convention")).OfType<INamedTypeSymbol>(),
         ];
-        TypeConverter = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverterAttribute");
+        TypeConverter = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverter");
+        TypeConverterAttribute = compilation.GetTypeByMetadataName("System.ComponentModel.TypeConverterAttribute");
+        Type = compilation.GetTypeByMetadataName("System.Type");
     }
 
     /// <summary>True when the program has <c>[assembly: CompileMvcControllers]</c>.</summary>
     public bool IsOptedIn => _isOptedIn.Value;
+
+    /// <summary>True when the attribute of the program switches the inference of sources under <c>[ApiController]</c> off.</summary>
+    public bool SuppressesInference => _suppressesInference.Value;
 
     public INamedTypeSymbol? Controller { get; }
 
@@ -124,6 +132,10 @@ internal sealed class MvcTypes
     public IReadOnlyList<INamedTypeSymbol> Conventions { get; }
 
     public INamedTypeSymbol? TypeConverter { get; }
+
+    public INamedTypeSymbol? TypeConverterAttribute { get; }
+
+    public INamedTypeSymbol? Type { get; }
 
     /// <summary>
     /// True for a class of ASP.NET Core, whose constructors and values are known. Other packages have such names too

@@ -10,6 +10,10 @@ internal static class EnumMembers
     public static bool IsDefined<T>(T value)
         where T : notnull => IsFlags(typeof(T)) ? IsCombination(value.ToString()) : Enum.IsDefined(typeof(T), value);
 
+    /// <summary>True for a member of an enumeration; for flags, also for every combination.</summary>
+    public static bool IsDefined(Type type, object value) =>
+        IsFlags(type) ? IsCombination(value.ToString()) : Enum.IsDefined(type, value);
+
     internal static bool IsCombination(string? text) => text is { Length: > 0 } && text[0] is not ((>= '0' and <= '9') or '-');
 }
 

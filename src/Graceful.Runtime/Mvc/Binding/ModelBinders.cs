@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Graceful.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -54,6 +55,30 @@ public static class ModelBinders
         where T : struct, Enum => new TextBinder<T?>(
             Nullably<T>(MvcParsers.Enum), allowsNull: true, value => EnumMembers<T>.IsDefined(value.GetValueOrDefault()),
             EnumMembers<T>.IsFlags);
+
+    /// <summary>Returns the binder of a type that has a <c>[TypeConverter]</c>.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="create">Creates the converter.</param>
+    /// <param name="allowsNull">True when the type allows null.</param>
+    /// <returns>The binder.</returns>
+    public static ModelBinder<T> Converted<T>(Func<TypeConverter> create, bool allowsNull)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new ConvertedBinder<T>(create(), allowsNull);
+    }
+
+    /// <summary>Creates a type converter that generated code cannot name.</summary>
+    /// <param name="converter">The class.</param>
+    /// <param name="converted">The type that its constructor takes; null for one without parameters.</param>
+    /// <returns>The converter.</returns>
+    public static TypeConverter HiddenConverter(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type? converter, Type? converted = null)
+    {
+        ArgumentNullException.ThrowIfNull(converter);
+        return (TypeConverter)(converted is null
+            ? converter.GetConstructor([])!.Invoke([])
+            : converter.GetConstructor([typeof(Type)])!.Invoke([converted]));
+    }
 
     /// <summary>Returns the binder of an array.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>

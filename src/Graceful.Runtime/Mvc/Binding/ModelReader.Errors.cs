@@ -58,6 +58,20 @@ internal readonly partial struct ModelReader
             : Messages.NonPropertyAttemptedValueIsInvalidAccessor(text));
     }
 
+    /// <summary>Reports a text that the converter of the type refused with an exception.</summary>
+    /// <remarks>As in MVC, the message of an exception other than those for a wrong format is not sent to the client.</remarks>
+    public void AddNotConverted(ModelName name, StringValues attempted, Exception exception)
+    {
+        if (exception is FormatException or OverflowException)
+        {
+            AddInvalid(name, attempted);
+            return;
+        }
+
+        _call.ModelState.SetModelValue(name.Key, new ValueProviderResult(attempted, CultureInfo.InvariantCulture));
+        _call.AddException(name.Key, exception);
+    }
+
     /// <summary>Reports a member with <c>[BindRequired]</c> that the request does not have.</summary>
     /// <remarks>As in MVC, the message has the name in the request, also for a member with [Display].</remarks>
     public void AddMissing(ModelName name, string field) =>

@@ -13,4 +13,11 @@ namespace Graceful;
 /// <para>A construct of MVC that cannot be compiled is an error at build time (GR0042); its action is not served.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
-public sealed class CompileMvcControllersAttribute : Attribute;
+public sealed class CompileMvcControllersAttribute : Attribute
+{
+    /// <summary>
+    /// Gets or sets a value indicating whether <c>[ApiController]</c> infers no sources of parameters. Set it in an app that sets
+    /// <c>ApiBehaviorOptions.SuppressInferBindingSourcesForParameters</c>: the compiler cannot read that option.
+    /// </summary>
+    public bool SuppressInferBindingSourcesForParameters { get; set; }
+}

@@ -97,6 +97,13 @@ public sealed class ActionDescription
         parameter.IsMarkedNullable = true;
     }
 
+    /// <summary>Describes the last parameter as a string: its type, which the client does not see, is parsed from text.</summary>
+    public void ParameterIsText()
+    {
+        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
+        parameter.IsShownAsText = true;
+    }
+
     /// <summary>Marks the result, of a reference type, as nullable.</summary>
     public void ResultMayBeNull() => Described.ResultMayBeNull = true;
 

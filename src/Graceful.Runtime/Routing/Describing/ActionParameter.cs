@@ -20,7 +20,7 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
     }
 
     /// <summary>Returns the parameter with its name in the source.</summary>
-    public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, ParameterType, () => _attributes.Value)
+    public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, ClassImpl!, () => _attributes.Value)
     {
         // In reflection, a parameter is optional when it has a default value.
         MayBeMissing = HasDefaultValue,
@@ -35,6 +35,11 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     /// <summary>Gets or sets a value indicating whether the type is a reference that may be null.</summary>
     public bool IsMarkedNullable { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether clients see a string in place of the type.</summary>
+    public bool IsShownAsText { get; set; }
+
+    public override Type ParameterType => IsShownAsText ? typeof(string) : ClassImpl!;
 
     public bool HasTryParse { get; init; }
 
