@@ -219,7 +219,9 @@ internal sealed class MvcBindingParser(
             return null;
         }
 
-        return binding with { Source = source, Binder = binder };
+        // As in MVC, a value that is looked up in every part of the request is described as a part of the path that has its name.
+        var isInRoute = source == MvcSource.All && scope.SlotOf(binding.BoundName ?? binding.Name) >= 0;
+        return binding with { Source = source, Binder = binder, IsInRoute = isInRoute };
     }
 
     private MvcBinding? Body(BindingTarget target, IParameterSymbol parameter, MvcBinding binding, int? behavior)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit.Abstractions;
 
 namespace Generator.Tests.Mvc.Differential;
@@ -47,4 +48,20 @@ public sealed class MvcInferenceTests(ITestOutputHelper output)
 
         comparison.AssertSame(output, served: 25, refused: 20);
     }
+
+    [Fact]
+    public async Task Its_parameters_are_described_as_by_MVC()
+    {
+        await using var apps = await ComparedApps.StartAsync(
+            Source, Services + "builder.Services.AddOpenApi();\n", later: "app.MapOpenApi();");
+
+        var (compiled, mvc) = await apps.AnswersAsync("GET /openapi/v1.json");
+
+        Assert.Equal(Parameters(mvc), Parameters(compiled));
+        Assert.Contains("\"in\":\"path\"", Parameters(compiled), StringComparison.Ordinal);
+    }
+
+    private static string Parameters(string answer) =>
+        JsonNode.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..])!["paths"]!["/inferred/{id}/all"]!["post"]!["parameters"]!
+            .ToJsonString();
 }
