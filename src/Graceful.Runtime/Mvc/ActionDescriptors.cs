@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Graceful.Mvc;
 
@@ -15,6 +16,8 @@ namespace Graceful.Mvc;
 /// </remarks>
 internal sealed class ActionDescriptors : IApiDescriptionProvider
 {
+    private static readonly ModelBindingMessageProvider Messages = new DefaultModelBindingMessageProvider();
+
     /// <summary>Gets the order: the descriptions of endpoints, with -1100, are there before.</summary>
     public int Order => 0;
 
@@ -40,6 +43,13 @@ internal sealed class ActionDescriptors : IApiDescriptionProvider
         description.ActionDescriptor = action;
         foreach (var parameter in description.ParameterDescriptions)
         {
+            if (parameter.ParameterDescriptor is IParameterInfoParameterDescriptor
+                { ParameterInfo: ActionParameter { IsShownAsText: true } text })
+            {
+                // As in MVC, such a parameter is a string, and its metadata has the type that is parsed. Swashbuckle reads the latter.
+                parameter.ModelMetadata = new MvcModelMetadata(text.DeclaredType, text.Name!) { Messages = Messages };
+            }
+
             parameter.ParameterDescriptor = Find(action, parameter.ParameterDescriptor) ?? parameter.ParameterDescriptor;
         }
 

@@ -20,7 +20,7 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
     }
 
     /// <summary>Returns the parameter with its name in the source.</summary>
-    public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, ClassImpl!, () => _attributes.Value)
+    public ActionParameter Declared(ActionMethod method, string name) => new(method, Position, name, DeclaredType, () => _attributes.Value)
     {
         // In reflection, a parameter is optional when it has a default value.
         MayBeMissing = HasDefaultValue,
@@ -38,6 +38,8 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     /// <summary>Gets or sets a value indicating whether clients see a string in place of the type.</summary>
     public bool IsShownAsText { get; set; }
+
+    public Type DeclaredType => ClassImpl!;
 
     public override Type ParameterType => IsShownAsText ? typeof(string) : ClassImpl!;
 

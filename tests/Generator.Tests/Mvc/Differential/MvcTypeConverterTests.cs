@@ -41,6 +41,28 @@ public sealed class MvcTypeConverterTests(ITestOutputHelper output)
         Assert.Equal(Parameters(mvc), Parameters(compiled));
     }
 
+    /// <summary>Swashbuckle reads the type of the metadata.</summary>
+    [Fact]
+    public async Task The_API_explorer_has_the_types_of_MVC()
+    {
+        await using var apps = await ComparedApps.StartAsync(
+            ConverterSource.Text,
+            ConverterSource.Services + "builder.Services.AddEndpointsApiExplorer();\nbuilder.Services.AddMvcDescriptions();\n",
+            later: """
+                app.MapGet("/types", (Microsoft.AspNetCore.Mvc.ApiExplorer.IApiDescriptionGroupCollectionProvider groups) =>
+                    string.Join(", ", groups.ApiDescriptionGroups.Items.SelectMany(group => group.Items)
+                        .Where(item => item.RelativePath!.StartsWith("converted/") && item.HttpMethod == "GET")
+                        .SelectMany(item => item.ParameterDescriptions.Select(parameter =>
+                            $"{item.RelativePath} {parameter.Name} {parameter.Type} {parameter.ModelMetadata!.ModelType}"))
+                        .Order(StringComparer.Ordinal)));
+                """);
+
+        var (compiled, mvc) = await apps.AnswersAsync("GET /types");
+
+        Assert.Equal(mvc, compiled);
+        Assert.Contains("converted/code code System.String Code", compiled, StringComparison.Ordinal);
+    }
+
     private static string Parameters(string answer) => string.Join('\n',
         JsonNode.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..])!["paths"]!.AsObject()
             .Where(path => path.Value!["get"] is not null)
