@@ -187,8 +187,13 @@ internal sealed partial class MvcBinders
         };
     }
 
+    /// <remarks>As in MVC, a property without a public getter is not bound.</remarks>
     private bool IsBound(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, SetMethod.DeclaredAccessibility: Accessibility.Public } &&
+        property is
+        {
+            IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public,
+            SetMethod.DeclaredAccessibility: Accessibility.Public,
+        } &&
         property.DeclaredAccessibility == Accessibility.Public && MvcAttributes.OfProperty(property) is var attributes &&
         !MvcAttributes.IsBindNever(attributes, known) && !MvcAttributes.IsReadOnly(attributes, known);
 

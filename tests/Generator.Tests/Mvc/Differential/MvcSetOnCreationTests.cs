@@ -24,6 +24,15 @@ public sealed class MvcSetOnCreationTests(ITestOutputHelper output)
         public sealed record Plain(int Value, string? Text) { public required int Number { get; set; } }
         public sealed record RecordOf<T>(T? Value, string? Text = "text") { public required int Number { get; init; } }
 
+        public sealed class SetOnly
+        {
+            private int _value;
+            public int Value { set => _value = value; }
+            public string? Text { private get; set; }
+            public int Number { get; set; }
+            public override string ToString() => $"{_value} {Text} {Number}";
+        }
+
         [ApiController, Route("z")]
         public sealed class ZController : ControllerBase
         {
@@ -36,6 +45,7 @@ public sealed class MvcSetOnCreationTests(ITestOutputHelper output)
             [HttpGet("g")] public string G([FromQuery] Plain p) => $"{p}";
             [HttpGet("h")] public string H([FromQuery] RecordOf<string> p) => $"{p}";
             [HttpGet("i")] public string I([FromQuery] RecordOf<int?> p) => $"{p}";
+            [HttpGet("j")] public string J([FromQuery] SetOnly p) => $"{p}";
         }
         """;
 
@@ -44,7 +54,7 @@ public sealed class MvcSetOnCreationTests(ITestOutputHelper output)
     {
         await using var apps = await ComparedApps.StartAsync(Source, "");
 
-        var comparison = await apps.CompareAsync("abcdefghi".SelectMany(action => new[]
+        var comparison = await apps.CompareAsync("abcdefghij".SelectMany(action => new[]
         {
             $"GET /z/{action}?value=1&number=2&text=3",
             $"GET /z/{action}?value=1",
