@@ -16,7 +16,7 @@ public static partial class ActionResponse
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var type = JsonTypes.Of<T>(httpContext);
-        httpContext.Response.ContentType ??= JsonArray.ContentType;
+        SetContentType(httpContext.Response);
 
         // A derived type is written with all its members when the app's context covers it, as in minimal APIs. Their check
         // (JsonTypeInfo.ShouldUseWith in dotnet/aspnetcore, src/Shared/Json/JsonSerializerExtensions.cs) throws when it does not.
@@ -97,17 +97,31 @@ public static partial class ActionResponse
     /// <returns>The result.</returns>
     public static IResult StreamOrAnything<T>(object? value) => value is IAsyncEnumerable<T> items ? Stream(items) : Anything(value);
 
+    /// <summary>Sets the type of a response that may have a body, unless the action has set another one.</summary>
+    private static void SetContentType(HttpResponse response)
+    {
+        if (AllowsBody(response.StatusCode))
+        {
+            response.ContentType ??= JsonArray.ContentType;
+        }
+    }
+
     private static Task WriteObjectAsync(HttpContext httpContext, object value)
     {
         var type = JsonTypes.Of(httpContext, value.GetType());
-        httpContext.Response.ContentType ??= JsonArray.ContentType;
+        SetContentType(httpContext.Response);
         return JsonResponse.SendAsync(httpContext, value, type);
     }
 
     private static async Task WriteJsonNullAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType ??= JsonArray.ContentType;
+        if (!AllowsBody(response.StatusCode))
+        {
+            return;
+        }
+
+        SetContentType(response);
         BodyLength.Declare(response, "null"u8.Length);
         await response.BodyWriter.WriteAsync("null"u8.ToArray());
     }

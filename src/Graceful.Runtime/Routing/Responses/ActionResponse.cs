@@ -13,17 +13,17 @@ public static partial class ActionResponse
 
     /// <summary>Sends text with its length, encoded directly into the server's buffer.</summary>
     /// <param name="httpContext">The request.</param>
-    /// <param name="text">The body; <see langword="null"/> leaves the response empty.</param>
+    /// <param name="text">The body; <see langword="null"/> leaves the response empty, and so does a status such as 204.</param>
     /// <returns>A task that is completed unless the client reads too slowly.</returns>
     public static Task WriteAsync(HttpContext httpContext, string? text)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        if (text is null)
+        var response = httpContext.Response;
+        if (text is null || !AllowsBody(response.StatusCode))
         {
             return Task.CompletedTask;
         }
 
-        var response = httpContext.Response;
         response.ContentType ??= PlainText;
         if (text.Length == 0)
         {

@@ -27,38 +27,43 @@ internal static class JsonArray
         {
             await using var item = items.GetAsyncEnumerator(aborted);
             var hasItem = await item.MoveNextAsync();
+            if (!ActionResponse.AllowsBody(response.StatusCode))
+            {
+                return;
+            }
+
             response.ContentType ??= ContentType;
             body = JsonBody.Rent(response, isKept: false);
-            body.Write("["u8);
+
+            // The writer separates the items, and indents them as the app has set it.
             using var json = new Utf8JsonWriter(body, new JsonWriterOptions
             {
                 Encoder = type.Options.Encoder,
                 Indented = type.Options.WriteIndented,
+                IndentCharacter = type.Options.IndentCharacter,
+                IndentSize = type.Options.IndentSize,
+                NewLine = type.Options.NewLine,
                 SkipValidation = true,
             });
-            var unflushed = 0L;
+            json.WriteStartArray();
+            var flushed = 0L;
             while (hasItem)
             {
                 JsonSerializer.Serialize(json, item.Current, type);
                 json.Flush();
-                unflushed += json.BytesCommitted;
-                json.Reset();
                 var next = item.MoveNextAsync();
-                if (!next.IsCompleted || unflushed >= FlushAt)
+                if (!next.IsCompleted || json.BytesCommitted - flushed >= FlushAt)
                 {
                     // No token: the enumerator learns from its token that the client has closed the connection.
                     await body.FlushAsync(CancellationToken.None);
-                    unflushed = 0;
+                    flushed = json.BytesCommitted;
                 }
 
                 hasItem = await next;
-                if (hasItem)
-                {
-                    body.Write(","u8);
-                }
             }
 
-            body.Write("]"u8);
+            json.WriteEndArray();
+            json.Flush();
             await body.FlushAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)

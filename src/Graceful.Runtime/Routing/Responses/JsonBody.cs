@@ -56,8 +56,7 @@ internal sealed class JsonBody : PipeWriter
         body._response = response;
         body._isStreamed = !isKept;
 
-        // The server refuses a body of a 204 and the like: nothing must have been sent when it does.
-        body._passedOn = response.HasStarted || !ActionResponse.AllowsBody(response.StatusCode) ? response.BodyWriter : null;
+        body._passedOn = response.HasStarted ? response.BodyWriter : null;
         return body;
     }
 

@@ -26,12 +26,18 @@ internal static class JsonResponse
         (value, type),
         static (body, it, aborted) => JsonSerializer.SerializeAsync(body, it.value, it.type, aborted));
 
+    /// <remarks>A status such as 204 has no body: nothing is written.</remarks>
     private static async Task SerializeAsync<TState>(
         HttpContext httpContext,
         JsonTypeInfo type,
         TState state,
         Func<JsonBody, TState, CancellationToken, Task> serialize)
     {
+        if (!ActionResponse.AllowsBody(httpContext.Response.StatusCode))
+        {
+            return;
+        }
+
         var aborted = httpContext.RequestAborted;
         var body = JsonBody.Rent(httpContext.Response, isKept: !AwaitedParts.In(type));
         var flushes = false;
