@@ -136,7 +136,7 @@ internal sealed class FormReaderEmitter
 
     private static string Flag(FormMemberModel member) => "has" + Identifiers.Pascal(member.Local);
 
-    private string Setter(FormMemberModel member) => $"{_type.Reader.Replace("Read", "Set")}_{member.Property!.TrimStart('@')}";
+    private string Setter(FormMemberModel member) => $"Set{_type.Reader.Substring("Read".Length)}_{member.Property!.TrimStart('@')}";
 
     private static string TypeOf(FormMemberModel member) => member.Field.Type + (member.IsNullable ? "?" : string.Empty);
 }

@@ -9,6 +9,8 @@ namespace Graceful.Generators.Parsing;
 // Objects made of several values: [AsParameters] and objects from a form.
 internal sealed partial class BindingParser
 {
+    private readonly ReaderNames _readers = new();
+
     private BindingModel? Parameters(BindingTarget target)
     {
         if (CompositeTypes.Members(target, known, out var error) is not { } members)
@@ -33,7 +35,7 @@ internal sealed partial class BindingParser
     /// <summary>Binds an object whose members are fields of the form, or a list or dictionary of such objects.</summary>
     private BindingModel? Fields(BindingTarget target)
     {
-        var types = new FormTypes(known);
+        var types = new FormTypes(known, _readers);
         if (types.Read(target.DeclaredType, target) is { } field)
         {
             var name = SourceNames.Of(target, target.Attribute(_types.FromForm), known);

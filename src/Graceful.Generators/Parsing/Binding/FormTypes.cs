@@ -10,14 +10,13 @@ namespace Graceful.Generators.Parsing;
 /// Parses how an argument, and each type of object in it, is read from the fields of a form. The types are queued: the path from
 /// the argument to a type may be too long for recursion.
 /// </summary>
-internal sealed class FormTypes(KnownTypes known)
+internal sealed class FormTypes(KnownTypes known, ReaderNames readers)
 {
     /// <summary>The maximum depth of nested collections.</summary>
     private const int MaxCollections = TypeWalk.MaxNames;
 
     private readonly TypeWalk _walk = new();
     private readonly Dictionary<ITypeSymbol, FormType> _types = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The member that cannot be read; null when it is the argument itself.</summary>
     public BindingTarget? Culprit { get; private set; }
@@ -138,7 +137,7 @@ internal sealed class FormTypes(KnownTypes known)
                 return (ObjectField?)Fail(type, owner, error!);
             }
 
-            _types.Add(type, found = new FormType(_taken.AddUnique("Read" + type.Name), members));
+            _types.Add(type, found = new FormType(readers.Of(type), members));
         }
 
         references.Add(new Reference(type, owner, isNeeded));
