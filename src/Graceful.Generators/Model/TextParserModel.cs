@@ -16,6 +16,10 @@ internal enum TextParserKind
     Double,
     Single,
     Decimal,
+
+    /// <summary>A number of another size: <c>Half</c> and <c>NFloat</c>.</summary>
+    FloatingPoint,
+
     Uri,
 
     /// <summary><c>TryParse(ReadOnlySpan&lt;char&gt;, IFormatProvider, out T)</c>.</summary>

@@ -53,7 +53,8 @@ internal static class CreationParser
             return null;
         }
 
-        var accessible = type.InstanceConstructors.Where(known.IsAccessible).ToArray();
+        var accessible = type.InstanceConstructors
+            .Where(constructor => known.IsAccessible(constructor) && !constructor.IsObsoleteAsError()).ToArray();
         var marked = accessible.Where(constructor => constructor.Attribute(known.PreferredConstructor) is not null).ToArray();
         var published = accessible.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).ToArray();
         var chosen = marked.Length > 0 ? marked : published.Length > 0 ? published : accessible;

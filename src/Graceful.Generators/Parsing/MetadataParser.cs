@@ -107,7 +107,7 @@ internal static class MetadataParser
 
     internal static string? NotUsable(AttributeData attribute, INamedTypeSymbol type, KnownTypes known) =>
         !known.IsAccessible(type) ? "generated code cannot see its class; make it public or internal"
-        : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor)
+        : attribute.AttributeConstructor is not { } constructor || !known.IsAccessible(constructor) || constructor.IsObsoleteAsError()
             ? "generated code cannot see its constructor"
         : attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value))
             .Any(value => !IsAccessible(value, known))

@@ -64,6 +64,7 @@ public sealed class QueryTests
             [Action] public static string Flag(bool b) => $"{b}";
             [Action] public static string Letter(char c) => $"{c}";
             [Action] public static string Long(long n, ulong u = 3, short s = -2, byte b = 255) => $"{n} {u} {s} {b}";
+            [Action] public static string Halves(Half h, System.Runtime.InteropServices.NFloat? n, Half[] all) => $"{h} {n} {all.Length}";
             [Action] public static string Numbers(double d, float f = 1.5f, decimal m = 2.50m) =>
                 FormattableString.Invariant($"{d} {f} {m}");
             [Action] public static string Id(Guid id) => $"{id}";
@@ -162,6 +163,7 @@ public sealed class QueryTests
     [InlineData("textlist?s=a", "a|x")]
     [InlineData("nullablelist?n=1&n=", "1|null")]
     [InlineData("lists?a=0f8fad5b-d9cb-469f-a165-70867728950e&b=red&b=green&c=1x1&c=2x2&c=3x3", "123")]
+    [InlineData("halves?h=1.5e1&n=-2.5&all=1&all=2", "15 -2.5 2")]
     [InlineData("values?v=1&v=2", "2 1,2")]
     [InlineData("values", "0 ")]
     [InlineData("later?n=4", "4")]
@@ -184,6 +186,8 @@ public sealed class QueryTests
     [InlineData("text", """{"s":["A value is required."]}""")]
     [InlineData("named?s=x", """{"q-name":["A value is required."]}""")]
     [InlineData("numbers?d=1,000", """{"d":["The value '1,000' is not valid."]}""")]
+    [InlineData("halves?h=1,000&n=1&n=2&all=1,5",
+        """{"h":["The value '1,000' is not valid."],"n":["The value '1,2' is not valid."],"all":["The value '1,5' is not valid."]}""")]
     [InlineData("color?c=blue", """{"c":["The value 'blue' is not valid."]}""")]
     [InlineData("point?p=3", """{"p":["The value '3' is not valid."]}""")]
     [InlineData("optionalpoint?p=3", """{"p":["The value '3' is not valid."]}""")]

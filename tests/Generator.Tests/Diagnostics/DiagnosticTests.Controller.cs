@@ -103,6 +103,11 @@ public sealed partial class DiagnosticTests
         { "GR0007", In("[Action] public static string Bad(ReadOnlySpan<char> {|text|}) => \"\";"), "nothing of its type can be kept" },
         { "GR0007", In("[Action] public static string Bad([FromServices] int {|number|}) => \"\";"),
             "a service is a class or an interface" },
+        { "GR0008", "[Controller] public class {|XController|} { [Obsolete(\"\", error: true)] public XController() { } " +
+            "[Action] public string Bad() => \"\"; }", "it has no constructor that generated code can call" },
+        { "GR0008", In("[Action, Filter<F>] public static string Bad() => \"\";") + " public class {|F|} : IEndpointFilter { " +
+            "[Obsolete(\"\", error: true)] public F() { } public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, " +
+            "EndpointFilterDelegate next) => next(context); }", "it has no constructor that generated code can call" },
         { "GR0008", "[Controller] public class {|XController|} { private XController() { } [Action] public string Bad() => \"\"; }",
             "no constructor that generated code can call" },
         {

@@ -26,6 +26,8 @@ internal static class TextParserEmitter
         TextParserKind.Double => $"{Parsers}.DoublePrecision",
         TextParserKind.Single => $"{Parsers}.SinglePrecision",
         TextParserKind.Decimal => $"{Parsers}.DecimalNumber",
+        TextParserKind.FloatingPoint =>
+            TryParse(parser with { Holder = type }, type, $"text, global::System.Globalization.NumberStyles.Float, {Invariant}"),
         TextParserKind.Uri => $"{Parsers}.Uri",
         TextParserKind.TryParseSpanWithCulture => TryParse(parser, type, $"text, {Invariant}"),
         TextParserKind.TryParseSpan => TryParse(parser, type, "text"),

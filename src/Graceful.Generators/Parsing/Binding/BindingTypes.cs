@@ -72,6 +72,10 @@ internal sealed class BindingTypes(Compilation compilation)
 
     public INamedTypeSymbol? DateTimeOffset { get; } = compilation.GetTypeByMetadataName("System.DateTimeOffset");
 
+    public INamedTypeSymbol? Half { get; } = compilation.GetTypeByMetadataName("System.Half");
+
+    public INamedTypeSymbol? NativeFloat { get; } = compilation.GetTypeByMetadataName("System.Runtime.InteropServices.NFloat");
+
     public INamedTypeSymbol? Uri { get; } = compilation.GetTypeByMetadataName("System.Uri");
 
     public INamedTypeSymbol? List { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.List`1");

@@ -21,7 +21,7 @@ internal static class SelfBindingTypes
                 method.Parameters[0].Type.Is(known.HttpContext)))
             {
                 var preferred = OverloadPriorities.Preferred(method, known);
-                if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual &&
+                if (method.Parameters.Length == 1 && !method.IsAbstract && !method.IsVirtual && !method.IsObsoleteAsError() &&
                     Returned(preferred ?? method, target, known) is { } mayBeNull)
                 {
                     error = null;
@@ -45,6 +45,7 @@ internal static class SelfBindingTypes
     private static string Unusable(IMethodSymbol method, BindingTarget target, KnownTypes known) =>
         method is { ContainingType.TypeKind: TypeKind.Interface, Parameters.Length: 1 }
             ? $"generated code cannot call the method of the interface {method.ContainingType.Name}; declare it in the type"
+        : method.IsObsoleteAsError() ? "it is obsolete, and an error to call ([Obsolete(..., error: true)])"
         : method.Parameters.Length == 2 && method.Parameters[1].Type.Is(known.Binding.ParameterInfo)
             ? "it wants a ParameterInfo, which only reflection has"
         : $"it is not 'static ValueTask<{target.Type.Name}> BindAsync(HttpContext)'";

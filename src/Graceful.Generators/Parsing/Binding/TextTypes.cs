@@ -51,6 +51,7 @@ internal static class TextTypes
         : type.SpecialType == SpecialType.System_Double ? TextParserKind.Double
         : type.SpecialType == SpecialType.System_Single ? TextParserKind.Single
         : type.SpecialType == SpecialType.System_Decimal ? TextParserKind.Decimal
+        : type.Is(types.Half) || type.Is(types.NativeFloat) ? TextParserKind.FloatingPoint
         : type.Is(types.DateTimeOffset) ? TextParserKind.DateTimeOffset
         : type.Is(types.Uri) ? TextParserKind.Uri
         : null;
@@ -87,7 +88,7 @@ internal static class TextTypes
     {
         if (method is not { IsStatic: true, IsAbstract: false, IsVirtual: false, IsGenericMethod: false,
             DeclaredAccessibility: Accessibility.Public, ReturnType.SpecialType: SpecialType.System_Boolean } ||
-            method.Parameters.Length is not (2 or 3) ||
+            method.Parameters.Length is not (2 or 3) || method.IsObsoleteAsError() ||
             method.Parameters[method.Parameters.Length - 1] is not { RefKind: RefKind.Out } last ||
             !last.Type.Is(type) ||
             (method.Parameters.Length == 3 && !method.Parameters[1].Type.Is(known.Binding.FormatProvider)))
