@@ -80,7 +80,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DataAsService = Warning(
         "GR0044",
         "Data type taken from the services",
-        "The argument '{0}' of '{1}' is a service because the action has no body for it, but '{2}' looks like data; "
+        "The argument '{0}' of '{1}' is taken from the services, but '{2}' looks like data; "
         + "unless the app has registered it, it is null or requests fail");
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>

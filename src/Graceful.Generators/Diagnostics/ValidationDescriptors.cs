@@ -28,7 +28,7 @@ internal static class ValidationDescriptors
     public static readonly DiagnosticDescriptor NotReadable = Error(
         "GR0054",
         "Unreadable annotated property",
-        "[{0}] on '{1}' cannot be checked because the property has no public getter");
+        "[{0}] on '{1}' cannot be checked because {2}");
 
     public static readonly DiagnosticDescriptor NotCreatable = Error(
         "GR0055",

@@ -11,6 +11,15 @@ internal static class Identifiers
             ? "@" + name
             : name;
 
+    /// <summary>False for a name of another language that C# cannot write, such as <c>``first name``</c> of F#.</summary>
+    public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name);
+
+    /// <summary>Returns a name of which every character may be in an identifier.</summary>
+    public static string Sanitize(string name) => name.Length == 0 || IsValid(name)
+        ? name
+        : new string([.. name.Select(character => SyntaxFacts.IsIdentifierPartCharacter(character) ? character : '_')]) is var written &&
+            SyntaxFacts.IsIdentifierStartCharacter(written[0]) ? written : "_" + written;
+
     /// <summary>Returns the name with an upper-case first letter, without the <c>@</c> of a keyword.</summary>
     public static string Pascal(string name) => WithFirst(name.TrimStart('@'), char.ToUpperInvariant);
 

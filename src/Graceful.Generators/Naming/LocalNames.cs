@@ -7,11 +7,11 @@ internal sealed class LocalNames(IEnumerable<string> reserved, string otherwise)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal);
 
-    /// <param name="name">The name in the app; empty while it is being typed.</param>
+    /// <param name="name">The name in the app, or in a library of another language; empty while it is being typed.</param>
     /// <returns>The name, with an @ if it is a keyword.</returns>
     public string Claim(string name)
     {
-        name = name.Length == 0 ? otherwise : Identifiers.Camel(name);
+        name = name.Length == 0 ? otherwise : Identifiers.Camel(Identifiers.Sanitize(name));
         var free = name;
         for (var number = 1; Family(free).Any(_taken.Contains); number++)
         {

@@ -12,6 +12,7 @@ internal static class CallParser
     public static string? NotCallable(IMethodSymbol method, KnownTypes known) =>
         method.MethodKind != MethodKind.Ordinary ? "it is not an ordinary method"
         : method.IsGenericMethod ? "it is generic; generated code has no type arguments for it"
+        : !Identifiers.IsValid(method.Name) ? "its name is not an identifier of C#"
         : method.IsVararg ? "it has __arglist"
         : method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "UnmanagedCallersOnlyAttribute")
             ? "it has [UnmanagedCallersOnly], and managed code must not call it"

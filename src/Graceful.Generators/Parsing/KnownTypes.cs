@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -122,18 +123,41 @@ internal sealed class KnownTypes
 
     /// <summary>
     /// False for a type that C# in another file cannot name: local to a file, reached through an extern alias only, a pointer, which
-    /// needs unsafe code, or obsolete as an error, which only obsolete code may name. Nor can an interface be a type argument whose
-    /// static members have no body.
+    /// needs unsafe code, obsolete as an error, which only obsolete code may name, or with a name that is no identifier of C#. Nor can an
+    /// interface be a type argument whose static members have no body.
     /// </summary>
     public bool CanBeNamed(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => CanBeNamed(array.ElementType),
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
         INamedTypeSymbol named => !named.IsFileLocal && !named.IsObsoleteAsError() && IsInGlobalNamespace(named) &&
+            HasIdentifier(named) &&
             !(named.TypeKind == TypeKind.Interface && HasAbstractStatics(named)) &&
             CanBeNamed(named.ContainingType) && named.TypeArguments.All(CanBeNamed),
         _ => true,
     };
+
+    /// <summary>True for a type whose name, and those of its namespaces, are identifiers of C#.</summary>
+    private bool HasIdentifier(INamedTypeSymbol type)
+    {
+        if (type.ContainingAssembly is null || IsOwn(type))
+        {
+            return true;
+        }
+
+        if (!Identifiers.IsValid(type.Name))
+        {
+            return false;
+        }
+
+        var space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false } && Identifiers.IsValid(space.Name))
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space is null or { IsGlobalNamespace: true };
+    }
 
     private static bool HasAbstractStatics(INamedTypeSymbol type)
     {

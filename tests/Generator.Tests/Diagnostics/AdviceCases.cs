@@ -153,7 +153,7 @@ public sealed partial class AdviceTests
         { "GR0061", "[assembly: ExcludeControllers({|\"Shop.Supliers\"|})]", "has the name 'Shop.Supliers'" },
         {
             "GR0044", In("[Get] public static string A(Page {|p|}) => $\"{p}\";") + Data,
-            "The argument 'p' of 'XController.A' is a service because the action has no body for it, but 'Page' looks like data"
+            "The argument 'p' of 'XController.A' is taken from the services, but 'Page' looks like data"
         },
         { "GR0044", In("[Get] public static string A([AsParameters] Search s) => \"\";") + Data.Replace("Page P", "Page {|P|}"), "'Page'" },
         { "GR0044", In("[Get] public static string A(Mutable? {|m|}) => $\"{m}\";") + Data, "'Mutable'" },

@@ -10,6 +10,9 @@ public sealed partial class DiagnosticTests
         { "GR0020", In("[Action] public static string Bad([FromHeader] Dictionary<string, string> {|v|}) => \"\";"),
             "comes from the header" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] int[,] {|v|}) => \"\";"), "int[*,*]" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] HashSet<int> {|v|}) => \"\";"),
+            "cannot be parsed from text: take text, a type that is parsed from text, or an array or a list of these, or bind it" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] int[][] {|v|}) => \"\";"), "or an array or a list of these" },
         { "GR0020", In("[Action] public static string Bad([FromQuery] P {|p|}) => \"\";") +
             " public struct P { public static bool TryParse(string s, out int p) { p = 1; return true; } }", "cannot be parsed from text" },
         { "GR0020", In("[Action] public static string Bad([FromForm] IDisposable {|v|}) => \"\";"),
@@ -44,6 +47,12 @@ public sealed partial class DiagnosticTests
             "public static bool TryParse(string s, out P p) => throw null!; }", "cannot be parsed from text" },
         { "GR0020", In("[Post] public static string Bad([FromForm] P {|p|}) => \"\";") +
             " public class P { public P(ref int number) { } }", "its constructor takes 'number' by reference" },
+        { "GR0020", In("[Action] public static string Bad([FromQuery] P {|p|}) => \"\";") +
+            " public class P { [Obsolete(\"\", error: true)] public static bool TryParse(string s, out P p) => throw null!; }",
+            "cannot be parsed from text" },
+        { "GR0023", In("[Action] public static string Bad(P {|p|}) => \"\";") + " public class P { " +
+            "[Obsolete(\"\", error: true)] public static ValueTask<P?> BindAsync(HttpContext context) => default; }",
+            "it is obsolete, and an error to call" },
         { "GR0021", In("[Action] public static string Bad([FromBody] int a, [FromBody] int {|b|}) => \"\";"),
             "reads the request body, which the parameter 'a' already reads" },
         { "GR0021", In("[Action] public static string Bad(IFormFile a, [FromBody] int {|b|}) => \"\";"),

@@ -101,5 +101,5 @@ internal sealed class ValidationFields
         }
     }
 
-    private static string Unique(string local, HashSet<string> taken) => taken.AddUnique(Identifiers.Pascal(local));
+    private static string Unique(string local, HashSet<string> taken) => taken.AddUnique(Identifiers.Pascal(Identifiers.Sanitize(local)));
 }

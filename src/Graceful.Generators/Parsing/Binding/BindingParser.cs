@@ -266,8 +266,10 @@ internal sealed partial class BindingParser(
 
     private bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || TextTypes.IsParsed(type, known, out _);
 
-    private static string HowToRead(ITypeSymbol type, bool mayBeBody, bool isFromQuery = false) => mayBeBody
+    private string HowToRead(ITypeSymbol type, bool mayBeBody, bool isFromQuery = false) => mayBeBody
         ? "mark it with [FromBody] or [FromServices], or give its type 'static bool TryParse(string, out T)' or IParsable<T>"
+        : type is not INamedTypeSymbol || !known.IsOwn(type)
+        ? "take text, a type that is parsed from text, or an array or a list of these, or bind it with [Bind<TBinder>]"
         : $"give it 'static bool TryParse(string, out {type.Name})' or IParsable<{type.Name}>, or " +
             (isFromQuery
                 ? "write [AsParameters] in place of [FromQuery], which takes each of its members from the query"

@@ -61,6 +61,12 @@ internal static class CompositeTypes
             .Where(property => IsSet(property, known) && !taken.Any(one => one.Property.Is(property)))
             .Select(property => new CompositeMember(Identifiers.Escape(property.Name),
                 BindingTarget.Of(property, parameter: null, target))));
+        if (members.FirstOrDefault(member => member.Property is not null && !Identifiers.IsValid(member.Target.Name)) is { } unnamed)
+        {
+            error = $"its property '{unnamed.Target.Name}' has a name that is not an identifier of C#";
+            return null;
+        }
+
         if (members.Count == 0)
         {
             error = "it has no property that can be set and no constructor that takes anything";
@@ -120,7 +126,8 @@ internal static class CompositeTypes
         foreach (var current in type.SelfAndBases())
         {
             foreach (var property in current.GetMembers().OfType<IPropertySymbol>().Where(property =>
-                property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }))
+                property is { IsStatic: false, Parameters.IsEmpty: true,
+                    DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }))
             {
                 if (seen.Add(property.Name))
                 {

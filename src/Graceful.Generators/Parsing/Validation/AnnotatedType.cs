@@ -93,13 +93,23 @@ internal sealed class AnnotatedType
             .Where(attribute => attribute.AttributeClass!.DerivesFrom(known.Annotations.Base))
             .Select(attribute => new Annotation(attribute, property.Type, property, type))
             .ToArray();
+        if (!Identifiers.IsValid(property.Name))
+        {
+            if (annotations.Length > 0)
+            {
+                errors.Add(ValidationDescriptors.NotReadable, annotations[0], "its name is not an identifier of C#");
+            }
+
+            return null;
+        }
+
         if (property.GetMethod is not { DeclaredAccessibility: Accessibility.Public } getter || !known.IsAccessible(getter))
         {
             // Properties that are not public are not validated. One that is public but not readable was meant to be.
             if (annotations.Length > 0 && property.SetMethod is { DeclaredAccessibility: Accessibility.Public } &&
                 property.DeclaredAccessibility == Accessibility.Public)
             {
-                errors.Add(ValidationDescriptors.NotReadable, annotations[0]);
+                errors.Add(ValidationDescriptors.NotReadable, annotations[0], "the property has no public getter");
             }
 
             return null;

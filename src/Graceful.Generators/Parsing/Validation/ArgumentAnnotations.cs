@@ -1,6 +1,7 @@
 using Graceful.Generators.Collections;
 using Graceful.Generators.Diagnostics;
 using Graceful.Generators.Model;
+using Graceful.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Graceful.Generators.Parsing;
@@ -58,7 +59,10 @@ internal sealed class ArgumentAnnotations(INamedTypeSymbol controller, string ac
         return rules.Count > 0 || nested is not null || whole is not null || property is not null ||
             (binding is MvcBinding && display is not null)
             ? new ArgumentValidationModel(member,
-                property?.GetMethod is { } getter && known.IsAccessible(getter) ? property.Name : null, whole)
+                property?.GetMethod is { } getter && known.IsAccessible(getter) && Identifiers.IsValid(property.Name)
+                    ? property.Name
+                    : null,
+                whole)
             {
                 RulesOfNull = binding is MvcBinding && IsRequired(target.DeclaredType, rules)
                     ? rules.Where(rule => rule.MayRefuseNull).ToEquatableArray()

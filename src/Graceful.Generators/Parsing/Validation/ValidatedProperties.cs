@@ -11,7 +11,7 @@ internal static class ValidatedProperties
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return Levels(type)
             .SelectMany(level => level.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } &&
+            .Where(property => property is { IsStatic: false, Parameters.IsEmpty: true, ExplicitInterfaceImplementations.IsEmpty: true } &&
                 seen.Add(property.Name));
     }
 
