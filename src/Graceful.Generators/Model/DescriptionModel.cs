@@ -23,6 +23,11 @@ internal sealed record ParameterModel(string Name, string Type, EquatableArray<A
     /// <summary>True for a reference that may be null.</summary>
     public bool MayBeNull { get; init; }
 
+    /// <summary>
+    /// True for a parameter without a source attribute whose type parses text by itself: as for a lambda, OpenAPI describes the text.
+    /// </summary>
+    public bool IsDescribedAsText { get; init; }
+
     /// <summary>True when its type adds metadata for each parameter of that type.</summary>
     public bool TypeDescribesParameter { get; init; }
 

@@ -29,9 +29,13 @@ internal static class DescriptionParser
         MetadataParser.OfParameter(target.Attributes, known).ToEquatableArray())
     {
         MayBeNull = target.IsMarkedNullable && target.DeclaredType.IsReferenceType,
+        IsDescribedAsText = !HasOwnSchema(target.Type) &&
+            !target.Attributes.Any(attribute => attribute.AttributeClass is { } type && MetadataParser.IsSource(type, known)),
         TypeDescribesParameter = IsProvider(target.DeclaredType, known.Binding.EndpointParameterMetadataProvider),
         TypeDescribesEndpoint = IsProvider(target.DeclaredType, known.Binding.EndpointMetadataProvider),
     };
+
+    private static bool HasOwnSchema(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || SchemaTypes.Contains(TypeNames.Of(type));
 
     /// <summary>Returns the type of the result, without its task; null for none.</summary>
     private static (ITypeSymbol? Type, NullableAnnotation Annotation) Sent(IMethodSymbol method, KnownTypes known) =>

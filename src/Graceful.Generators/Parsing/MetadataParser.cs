@@ -137,7 +137,7 @@ internal static class MetadataParser
             or "RequiresDynamicCodeAttribute");
 
     /// <summary>True for an attribute that names the source of a parameter.</summary>
-    private static bool IsSource(INamedTypeSymbol type, KnownTypes known) =>
+    internal static bool IsSource(INamedTypeSymbol type, KnownTypes known) =>
         type.DerivesFrom(known.FromKeyedServices) || type.Is(known.Binding.AsParameters) ||
         new[] { known.Binding.FromRoute, known.Binding.FromQuery, known.Binding.FromHeader, known.Binding.FromBody, known.Binding.FromForm,
             known.Binding.FromServices }

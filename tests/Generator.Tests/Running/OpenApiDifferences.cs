@@ -7,8 +7,6 @@ internal static class OpenApiDifferences
 {
     public static readonly IReadOnlyDictionary<string, string> Everywhere = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Query72"] = "a parsed type has its own schema, as with [FromQuery]; without the attribute, a lambda's is a string",
-        ["Route74"] = "the same for a route parameter",
         ["Result142"] = "the result of a task may be null; OpenAPI does not look behind the task of a lambda",
     };
 

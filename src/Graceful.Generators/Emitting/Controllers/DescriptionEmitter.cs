@@ -105,6 +105,12 @@ internal static class DescriptionEmitter
             code.Line("action.ParameterMayBeNull();");
         }
 
+        if (parameter.IsDescribedAsText && argument.Binding is ValueBinding
+            { Origin: ValueOrigin.Route or ValueOrigin.Query, Shape: ValueShape.Value or ValueShape.Object })
+        {
+            code.Line("action.ParameterIsInferred();");
+        }
+
         WriteTypesOwn(code, parameter);
         if (argument.Binding is MvcBinding mvc && action.Mvc is not null)
         {

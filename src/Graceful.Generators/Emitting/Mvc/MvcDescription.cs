@@ -9,14 +9,6 @@ internal static class MvcDescription
 {
     private const string ShownAsText = "action.ParameterIsText();";
 
-    /// <summary>The types of one text with a schema of their own, besides enumerations.</summary>
-    private static readonly HashSet<string> WithSchema = new(StringComparer.Ordinal)
-    {
-        "string", "bool", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint", "float", "double",
-        "decimal", "byte[]", "global::System.DateTime", "global::System.DateTimeOffset", "global::System.DateOnly",
-        "global::System.TimeOnly", "global::System.TimeSpan", "global::System.Guid", "global::System.Uri",
-    };
-
     private const string Multipart = "\"multipart/form-data\"";
 
     private const string Json = "\"application/json\", \"text/json\", \"application/*+json\"";
@@ -47,7 +39,7 @@ internal static class MvcDescription
 
     /// <summary>Returns the statement that describes the last parameter as a text, and not by the properties of its type.</summary>
     public static IEnumerable<string> Text(MvcBinderModel? binder) =>
-        binder is MvcTextBinder { Kind: not MvcTextKind.Enum } text && !WithSchema.Contains(text.Bare) ? [ShownAsText] : [];
+        binder is MvcTextBinder { Kind: not MvcTextKind.Enum } text && !SchemaTypes.Contains(text.Bare) ? [ShownAsText] : [];
 
     /// <summary>Returns the statements that describe the members of an object, as MVC describes them.</summary>
     public static IEnumerable<string> Members(MvcActionModel action, MvcBinding binding) =>

@@ -90,6 +90,14 @@ public sealed class ActionDescription
     public void AcceptsUnlessService(Type service, Type type, bool isOptional, params string[] contentTypes) =>
         _endpoint.Metadata.Add(new BodyUnlessService(service, new AcceptsMetadata(contentTypes, type, isOptional)));
 
+    /// <summary>Describes the last parameter without a source attribute, as that of a lambda.</summary>
+    /// <remarks>OpenAPI then describes a type that is parsed from text as a string, and not by the JSON of the type.</remarks>
+    public void ParameterIsInferred()
+    {
+        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
+        parameter.IsInferred = parameter.UniqueName is null;
+    }
+
     /// <summary>Marks the last parameter, of a reference type, as nullable.</summary>
     public void ParameterMayBeNull()
     {
@@ -193,14 +201,25 @@ public sealed class ActionDescription
     }
 
     private ActionParameter Create(
-        ParameterSource source, string name, Type type, bool isOptional, object? otherwise, bool isText, Func<Attribute[]>? attributes) =>
-        _parameter = new(Described, _parameterCount++, name, type, () => AttributesOf(source, name, isOptional, attributes))
+        ParameterSource source, string name, Type type, bool isOptional, object? otherwise, bool isText, Func<Attribute[]>? attributes)
+    {
+        ActionParameter? parameter = null;
+        return _parameter = parameter = new(Described, _parameterCount++, name, type, Attributes)
         {
             MayBeMissing = isOptional,
             Otherwise = otherwise ?? DBNull.Value,
             HasTryParse = isText,
             HasBindAsync = source == ParameterSource.Itself,
         };
+
+        Attribute[] Attributes() => AttributesOf(
+            parameter is { IsInferred: true } && IsInferred(source, name) ? ParameterSource.None : source, name, isOptional, attributes);
+    }
+
+    /// <summary>True when the API explorer infers the source from the template: the path has the parameter, or not.</summary>
+    private bool IsInferred(ParameterSource source, string name) =>
+        (_endpoint as Microsoft.AspNetCore.Routing.RouteEndpointBuilder)?.RoutePattern.GetParameter(name) is not null ==
+        (source == ParameterSource.Route);
 
     private static Attribute[] AttributesOf(ParameterSource source, string name, bool isOptional, Func<Attribute[]>? attributes)
     {

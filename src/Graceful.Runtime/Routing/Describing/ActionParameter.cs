@@ -43,6 +43,9 @@ internal sealed class ActionParameter : ParameterInfo, IParameterBindingMetadata
 
     public override Type ParameterType => IsShownAsText ? typeof(string) : ClassImpl!;
 
+    /// <summary>Gets or sets a value indicating whether the parameter has no source attribute.</summary>
+    public bool IsInferred { get; set; }
+
     public bool HasTryParse { get; init; }
 
     public bool HasBindAsync { get; init; }
