@@ -42,7 +42,7 @@ internal static class NativeOpenApiProgram
         "Book", "Point", "Point?", "Draft", "Filter", "Color", "object", "byte[]", "Registered", "Tenant", "List<Book>", "Book[]",
         "IEnumerable<Book>", "IAsyncEnumerable<Book>", "Dictionary<string, int>", "Dictionary<string, Book>", "IFormFile",
         "IFormFileCollection", "System.IO.Stream", "System.IO.Pipelines.PipeReader", "Microsoft.AspNetCore.Mvc.ProblemDetails",
-        "HttpValidationProblemDetails",
+        "HttpValidationProblemDetails", "byte?",
     ];
 
     /// <summary>Writes the project and returns its folder, relative to the repository's root.</summary>
