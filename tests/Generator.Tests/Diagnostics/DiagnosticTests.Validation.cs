@@ -34,5 +34,15 @@ public sealed partial class DiagnosticTests
             In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Range({|1|}, 2, ErrorMessageResourceName = \"X\")] " +
                 "int id) => \"\";"), "ErrorMessageResourceType is not"
         },
+        {
+            "GR0056",
+            In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.StringLength({|5|}, " +
+                "ErrorMessage = \"at most {3}\")] string id) => \"\";"), "it may have the placeholders {0} to {2}"
+        },
+        {
+            "GR0056",
+            In("[Get] public static string Bad([System.ComponentModel.DataAnnotations.Required({|ErrorMessage = \"[a-z]{2}\"|})] " +
+                "string id) => \"\";"), "it may have only the placeholder {0}"
+        },
     };
 }

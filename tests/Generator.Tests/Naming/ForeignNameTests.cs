@@ -49,8 +49,37 @@ public sealed class ForeignNameTests
             : string.Concat(run.Files.Values).Contains(code, StringComparison.Ordinal), string.Concat(run.Files.Values));
     }
 
-    private static GeneratorRun Program(string member, string name) => GeneratorRun.Of(
+    [Theory]
+    [InlineData("[HttpPost] public string Bad([FromForm] Foreign.Odd odd) => \"\";", "'first name' has a name that is not an identifier")]
+    [InlineData("[HttpPost] public string Bad([FromForm] Holder holder) => \"\";", "'first name' has a name that is not an identifier")]
+    [InlineData("[HttpPost] public string Add([FromForm] Foreign.Parameterized item) => item.Name;", null)]
+    [InlineData("[HttpPost] public string Add(Foreign.Parameterized item) => item.Name;", null)]
+    public async Task Controllers_of_MVC_bind_the_same_types(string action, string? error)
+    {
+        var run = Program(
+            "", "XController",
+            $$"""
+            [assembly: CompileMvcControllers]
+
+            namespace App
+            {
+                using Microsoft.AspNetCore.Mvc;
+
+                [ApiController, Route("m")]
+                public class MController : ControllerBase { {{action}} }
+            }
+            """);
+        var diagnostics = await Compilations.AnalyzeAsync((CSharpCompilation)run.Output);
+
+        Assert.Equal(error is null ? [] : ["GR0042"], diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.All(diagnostics, diagnostic => Assert.Contains(
+            error!, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.Empty(Compilations.Complaints(run.Output.GetDiagnostics()));
+    }
+
+    private static GeneratorRun Program(string member, string name, string mvc = "") => GeneratorRun.Of(
         Compilations.Create("TestProgram", [Library.Value], $$"""
+        {{mvc}}
         [Controller("x")] public class {{name}} { {{member}} }
         public class Holder { public Foreign.Odd? Odd { get; set; } }
         public class Unnamed

@@ -82,7 +82,7 @@ internal sealed class JsonTypeClosure
         IPropertySymbol
         {
             IsStatic: false,
-            IsIndexer: false,
+            Parameters.IsEmpty: true,
             DeclaredAccessibility: Accessibility.Public or Accessibility.Internal,
         } property => property.Type,
         IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field

@@ -130,6 +130,12 @@ internal sealed partial class MvcBinders
     private MvcMemberModel? Member(
         ISymbol symbol, ITypeSymbol type, IEnumerable<AttributeData> all, INamedTypeSymbol owner, bool isArgument, out string? error)
     {
+        if (symbol.Name.Length > 0 && !Identifiers.IsValid(symbol.Name))
+        {
+            error = $"'{symbol.Name}' has a name that is not an identifier of C#";
+            return null;
+        }
+
         var attributes = all.ToArray();
         if (attributes.FirstOrDefault(attribute => attribute.AttributeClass?.DerivesFrom(known.Mvc.Bind) == true ||
             MvcAttributes.IsUnknownBinder(attribute, known)) is { } special)
@@ -191,7 +197,7 @@ internal sealed partial class MvcBinders
     private bool IsBound(IPropertySymbol property) =>
         property is
         {
-            IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public,
+            IsStatic: false, Parameters.IsEmpty: true, GetMethod.DeclaredAccessibility: Accessibility.Public,
             SetMethod.DeclaredAccessibility: Accessibility.Public,
         } &&
         property.DeclaredAccessibility == Accessibility.Public && MvcAttributes.OfProperty(property) is var attributes &&
@@ -201,7 +207,7 @@ internal sealed partial class MvcBinders
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return type.SelfAndBases().SelectMany(one => one.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => !property.IsIndexer && !property.IsStatic && seen.Add(property.Name));
+            .Where(property => property.Parameters.IsEmpty && !property.IsStatic && seen.Add(property.Name));
     }
 
     private static bool HasConstructor(INamedTypeSymbol type) => type.InstanceConstructors.Any(IsParameterless);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Graceful.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -14,8 +15,9 @@ internal static class AnnotationMessages
         if (string.IsNullOrEmpty(resource))
         {
             return type is not null ? "ErrorMessageResourceType is set, and ErrorMessageResourceName is not"
-                : annotation.Has("ErrorMessage") && string.IsNullOrEmpty(annotation.Named<string>("ErrorMessage")) ? "ErrorMessage is empty"
-                : null;
+                : !annotation.Has("ErrorMessage") ? null
+                : annotation.Named<string>("ErrorMessage") is { Length: > 0 } message ? NotFormattable(annotation, message)
+                : "ErrorMessage is empty";
         }
 
         if (type is null)
@@ -33,6 +35,32 @@ internal static class AnnotationMessages
                 GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
                 ? null
                 : $"{type.ToDisplayString()} has no static property '{resource}' of type string that is public or internal";
+    }
+
+    /// <remarks>An annotation of the app may format its message in another way.</remarks>
+    private static string? NotFormattable(Annotation annotation, string message)
+    {
+        if (AnnotationTypes.BuiltIn(annotation.Class) is not { } name)
+        {
+            return null;
+        }
+
+        var last = name switch
+        {
+            "StringLength" or "Range" or "Length" => 2,
+            "MinLength" or "MaxLength" or "RegularExpression" or "Compare" or "FileExtensions" => 1,
+            _ => 0,
+        };
+        try
+        {
+            _ = string.Format(CultureInfo.InvariantCulture, message, new object[last + 1]);
+            return null;
+        }
+        catch (FormatException)
+        {
+            var placeholders = last == 0 ? "only the placeholder {0}" : $"the placeholders {{0}} to {{{Annotation.Number(last)}}}";
+            return $"its ErrorMessage cannot be formatted; it may have {placeholders}, and other braces are written twice ({{{{ and }}}})";
+        }
     }
 
     /// <summary>Returns the [Display] among the attributes; null when there is none with a name.</summary>
