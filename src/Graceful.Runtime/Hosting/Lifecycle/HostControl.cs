@@ -116,11 +116,7 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
     bool IApplicationControl.TryLeaveToPredecessor() => _predecessor?.TryLeave() == true;
 
     // The application's callbacks for ApplicationStopping may block, as the hooks may.
-    void IApplicationControl.StopApplication()
-    {
-        OperatorErrors.IsStartCancelled = !_host.ApplicationStarted.IsCancellationRequested;
-        ApartWork.Start("graceful-stopping", _host.StopApplication);
-    }
+    void IApplicationControl.StopApplication() => ApartWork.Start("graceful-stopping", _host.StopApplication);
 
     void IApplicationControl.RunShutdownHooks(TimeSpan limit, Action whenDone)
     {
@@ -194,13 +190,22 @@ internal sealed class HostControl : IHostedLifecycleService, IApplicationControl
 
     private void OnStopping()
     {
+        // Here, before the host cancels its start: the lifecycle's thread could be too late.
+        OperatorErrors.IsStartCancelled = !_host.ApplicationStarted.IsCancellationRequested;
         var hasFailed = _stopsByFailure();
         if (hasFailed && Environment.ExitCode == 0)
         {
             Environment.ExitCode = BackgroundFailure.ExitCode;
         }
 
-        _thread.Post(() => _lifecycle.OnApplicationStopping(hasFailed));
+        // After the start, the lifecycle's thread writes this line, unless the process stops already.
+        var isLogged = hasFailed && _lifecycle.State == LifecycleState.Starting;
+        if (isLogged)
+        {
+            _log.BackgroundServiceFailed(Environment.ProcessId);
+        }
+
+        _thread.Post(() => _lifecycle.OnApplicationStopping(hasFailed, isLogged));
     }
 
     private async Task RunHooksAsync(TimeSpan limit, Action whenDone)

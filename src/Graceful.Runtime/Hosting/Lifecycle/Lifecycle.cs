@@ -216,7 +216,8 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
 
     /// <summary>The host stops: for a reason of its own, or because the lifecycle has stopped it.</summary>
     /// <param name="hasFailed">True when a background service has thrown, so that the end of the process is no stop in order.</param>
-    internal void OnApplicationStopping(bool hasFailed = false)
+    /// <param name="isLogged">True when that is in the log already.</param>
+    internal void OnApplicationStopping(bool hasFailed = false, bool isLogged = false)
     {
         var isStopping = State is LifecycleState.Stopping or LifecycleState.Stopped || _stopRequestedWhileDraining;
         if (isStopping || _drainRaisedApplicationStopping)
@@ -225,13 +226,13 @@ internal sealed partial class Lifecycle : ISuccessorEvents, IPredecessorEvents
         }
 
         _hasFailed = hasFailed;
-        if (hasFailed)
-        {
-            _log.BackgroundServiceFailed(OwnPid);
-        }
-        else
+        if (!hasFailed)
         {
             _log.ApplicationStops();
+        }
+        else if (!isLogged)
+        {
+            _log.BackgroundServiceFailed(OwnPid);
         }
 
         _stopCameFromHost = true;
