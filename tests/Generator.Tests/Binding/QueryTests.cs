@@ -64,7 +64,8 @@ public sealed class QueryTests
             [Action] public static string Flag(bool b) => $"{b}";
             [Action] public static string Letter(char c) => $"{c}";
             [Action] public static string Long(long n, ulong u = 3, short s = -2, byte b = 255) => $"{n} {u} {s} {b}";
-            [Action] public static string Halves(Half h, System.Runtime.InteropServices.NFloat? n, Half[] all) => $"{h} {n} {all.Length}";
+            [Action] public static string Halves(Half h, System.Runtime.InteropServices.NFloat? n, Half[] all) =>
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{h} {n} {all.Length}");
             [Action] public static string Numbers(double d, float f = 1.5f, decimal m = 2.50m) =>
                 FormattableString.Invariant($"{d} {f} {m}");
             [Action] public static string Id(Guid id) => $"{id}";
