@@ -14,7 +14,8 @@ internal sealed partial class Master
         foreach (var worker in _workers.Where(worker => worker.ReactionDue <= now))
         {
             worker.ReactionDue = null;
-            if (!TryKillSuspended(worker) && (_isStopping || worker.Phase is WorkerPhase.HandedOver or WorkerPhase.Stopping))
+            if (!TryKillSuspended(worker)
+                && (_isStopping || worker.IsRestarting || worker.Phase is WorkerPhase.HandedOver or WorkerPhase.Stopping))
             {
                 // It may be suspended later.
                 ExpectReaction(worker);

@@ -132,7 +132,7 @@ internal sealed partial class Master
     internal void OnRestartBegins(Worker worker)
     {
         worker.IsRestarting = true;
-        worker.ReactionDue = null;
+        ExpectReaction(worker);
         _observer.RestartBegins();
     }
 

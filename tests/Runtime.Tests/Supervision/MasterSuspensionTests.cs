@@ -105,13 +105,35 @@ public sealed class MasterSuspensionTests
         Assert.Equal(2, world.Starts.Count);
     }
 
+    /// <summary>Otherwise the restart would never end, and no other one could begin.</summary>
     [Fact]
-    public void One_that_begins_the_restart_is_not_looked_at()
+    public void One_that_is_suspended_during_a_restart_is_killed_and_its_successor_goes_on()
     {
         var (world, worker) = MasterWorld.Serving();
         world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
-
         world.Master.OnRestartBegins(worker);
+        world.Advance(MasterWorld.SuspensionLimit);
+        Assert.Equal([(worker.Pid, SIGUSR2)], world.Signals);
+
+        var successor = new Worker(500, pidFd: -1, generation: 1);
+        world.Hello(successor);
+        world.Suspended.Add(worker);
+        world.Advance(MasterWorld.SuspensionLimit);
+        Assert.Equal([(worker.Pid, SIGUSR2), (worker.Pid, SIGKILL)], world.Signals);
+
+        world.Kill(worker);
+        Assert.Equal([successor], world.Master.Workers);
+        Assert.Single(world.Starts);
+    }
+
+    [Fact]
+    public void After_a_restart_that_has_failed_it_is_not_looked_at()
+    {
+        var (world, worker) = MasterWorld.Serving();
+        world.Master.OnRestartSignal("SIGUSR2", SIGUSR2);
+        world.Master.OnRestartBegins(worker);
+
+        world.Master.OnRestartFailed(worker, "on purpose");
 
         Assert.Null(world.Master.UntilNext);
     }

@@ -54,7 +54,7 @@ public sealed partial class SuspendedWorkers(NativeDemo native, ITestOutputHelpe
         Generation suspended = demo.First;
         using HeldRequest held = await HeldRequest.BeginAsync(demo);
         Generation next = await demo.RestartAsync();
-        await demo.AnsweredByAsync(next);
+        await demo.LoggedAsync(new Regex($"Worker {suspended.Pid} handed over to worker {next.Pid}"));
 
         Assert.True(await suspended.FreezeAsync());
 
