@@ -44,25 +44,20 @@ var runs = int.Parse(options["--runs"], CultureInfo.InvariantCulture);
 var seconds = int.Parse(options["--seconds"], CultureInfo.InvariantCulture);
 var data = Directory.CreateTempSubdirectory("graceful-arena-").FullName;
 ArenaData.Create(data);
-var entries = new List<Entry>
+var candidates = new List<Candidate>
 {
-    new("minimal, native", await NativeAsync("Minimal"), data),
-    new("Graceful, native", await NativeAsync("Graceful"), data),
-    new("minimal, JIT", Jit("Minimal"), data),
-    new("Graceful, JIT", Jit("Graceful"), data),
-    new("MVC, JIT", Jit("Mvc"), data),
+    new NativeCandidate("minimal, native", await NativeAsync("Minimal"), data),
+    new NativeCandidate("Graceful, native", await NativeAsync("Graceful"), data),
+    new JitCandidate("minimal, JIT", Jit("Minimal"), data),
+    new JitCandidate("Graceful, JIT", Jit("Graceful"), data),
+    new JitCandidate("MVC, JIT", Jit("Mvc"), data),
 };
 try
 {
-    foreach (var entry in entries)
-    {
-        await entry.AcceptsAsync();
-    }
-
     Console.WriteLine($"Medians of {runs} alternating runs of {seconds} s; {Environment.ProcessorCount} cores, " +
         $"{Environment.OSVersion.VersionString}; requests per second, then processor time per request\n");
-    Console.WriteLine($"| profile | {string.Join(" | ", entries.Select(entry => entry.Name))} | native | JIT | against MVC |");
-    Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---:|", entries.Count + 3))}");
+    Console.WriteLine($"| profile | {string.Join(" | ", candidates.Select(candidate => candidate.Name))} | native | JIT | against MVC |");
+    Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---:|", candidates.Count + 3))}");
     foreach (var profile in profiles)
     {
         Console.WriteLine(await CompareAsync(profile));
@@ -70,7 +65,7 @@ try
 }
 finally
 {
-    entries.ForEach(entry => entry.Dispose());
+    candidates.ForEach(candidate => candidate.Dispose());
     Directory.Delete(data, recursive: true);
 }
 
@@ -78,22 +73,21 @@ return 0;
 
 async Task<string> CompareAsync(Profile profile)
 {
-    var measured = entries.ToDictionary(entry => entry, _ => new List<LoadRun>());
-    foreach (var entry in entries)
+    var measured = candidates.ToDictionary(candidate => candidate, _ => new List<LoadRun>());
+    foreach (var candidate in candidates)
     {
-        // The JIT compiles meanwhile.
-        _ = await profile.RunAsync(entry, seconds);
+        await candidate.WarmUpAsync(profile, seconds);
     }
 
     for (var run = 0; run < runs; run++)
     {
-        foreach (var entry in run % 2 == 0 ? entries : Enumerable.Reverse(entries))
+        foreach (var candidate in run % 2 == 0 ? candidates : Enumerable.Reverse(candidates))
         {
-            measured[entry].Add(await profile.RunAsync(entry, seconds));
+            measured[candidate].Add(await candidate.RunAsync(profile, seconds));
         }
     }
 
-    var medians = entries.Select(entry => Median(measured[entry])).ToArray();
+    var medians = candidates.Select(candidate => Median(measured[candidate])).ToArray();
     var cells = medians.Select(run =>
         string.Create(CultureInfo.InvariantCulture, $"{run.RequestsPerSecond:0}, {run.CpuPerRequest:0.0} us"));
     return $"| {profile.Name} | {string.Join(" | ", cells)} | {Ratio(1, 0)} | {Ratio(3, 2)} | {Ratio(3, 4)} |";
