@@ -7,6 +7,9 @@ namespace Graceful.Restart;
 /// <param name="Limit">The limit, for the log.</param>
 internal readonly record struct Headroom(long Left, string Limit)
 {
+    /// <summary>Version 1 has no word for "no limit": it is the largest number of pages, in bytes.</summary>
+    private const long Unlimited = long.MaxValue / 2;
+
     private const double BytesPerMebibyte = 1024 * 1024;
 
     /// <summary>Returns the memory that each limit leaves: those of the control groups, and the memory of the machine.</summary>
@@ -64,7 +67,7 @@ internal readonly record struct Headroom(long Left, string Limit)
     private static Headroom? OfMemory(ControlGroup group, long swap)
     {
         var file = Path.Combine(group.Directory, "memory.limit_in_bytes");
-        if (KernelFile.Number(file) is not { } limit || group.Number("memory.usage_in_bytes") is not { } usage)
+        if (KernelFile.Number(file) is not (<= Unlimited and var limit) || group.Number("memory.usage_in_bytes") is not { } usage)
         {
             return null;
         }
@@ -73,7 +76,7 @@ internal readonly record struct Headroom(long Left, string Limit)
         var left = limit - usage + cache + swap;
 
         // The limit of memory and swap together, where the kernel accounts for swap.
-        if (group.Number("memory.memsw.limit_in_bytes") is { } both
+        if (group.Number("memory.memsw.limit_in_bytes") is <= Unlimited and var both
             && group.Number("memory.memsw.usage_in_bytes") is { } used)
         {
             left = Math.Min(left, both - used + cache);

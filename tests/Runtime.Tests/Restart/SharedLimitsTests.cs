@@ -116,6 +116,7 @@ public sealed class SharedLimitsTests : IDisposable
         Process("4:memory:/\n", $"32 25 0:28 / {Groups} rw - cgroup cgroup rw,memory");
         Write("cgroup", ("memory.limit_in_bytes", NoLimit), ("memory.usage_in_bytes", "57671680"), ("memory.stat", ""),
             ("memory.memsw.limit_in_bytes", NoLimit), ("memory.memsw.usage_in_bytes", "57671680"));
+        Machine(available: 1_000_000, swap: 1_000_000);
 
         Assert.Null(Reason());
     }
