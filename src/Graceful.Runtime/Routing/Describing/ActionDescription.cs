@@ -25,6 +25,8 @@ public sealed class ActionDescription
 
     private ActionMethod Described => _method ?? throw new InvalidOperationException("Call Returns first.");
 
+    private ActionParameter LastParameter => _parameter ?? throw new InvalidOperationException("Call Parameter first.");
+
     /// <summary>Adds the method of the action, and its tag. Called first.</summary>
     /// <param name="sent">The return type, without its task.</param>
     public void Returns(Type sent)
@@ -94,23 +96,15 @@ public sealed class ActionDescription
     /// <remarks>OpenAPI then describes a type that is parsed from text as a string, and not by the JSON of the type.</remarks>
     public void ParameterIsInferred()
     {
-        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
+        var parameter = LastParameter;
         parameter.IsInferred = parameter.UniqueName is null;
     }
 
     /// <summary>Marks the last parameter, of a reference type, as nullable.</summary>
-    public void ParameterMayBeNull()
-    {
-        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
-        parameter.IsMarkedNullable = true;
-    }
+    public void ParameterMayBeNull() => LastParameter.IsMarkedNullable = true;
 
     /// <summary>Describes the last parameter as a string: its type, which the client does not see, is parsed from text.</summary>
-    public void ParameterIsText()
-    {
-        var parameter = _parameter ?? throw new InvalidOperationException("Call Parameter first.");
-        parameter.IsShownAsText = true;
-    }
+    public void ParameterIsText() => LastParameter.IsShownAsText = true;
 
     /// <summary>Marks the result, of a reference type, as nullable.</summary>
     public void ResultMayBeNull() => Described.ResultMayBeNull = true;
@@ -141,7 +135,7 @@ public sealed class ActionDescription
     /// <typeparam name="T">The type.</typeparam>
     public void AskTypeOfParameter<T>()
         where T : IEndpointParameterMetadataProvider =>
-        T.PopulateMetadata(_parameter ?? throw new InvalidOperationException("Call Parameter first."), _endpoint);
+        T.PopulateMetadata(LastParameter, _endpoint);
 
     /// <summary>Adds the response to a request whose arguments are invalid.</summary>
     public void MayRefuse() =>
